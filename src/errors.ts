@@ -1,0 +1,87 @@
+/**
+ * Errors are part of the interface. Each carries a stable code, the place it speaks of and the way out; the command
+ * line prints it as one line and exits with `exitCode`. Anything that is not a GlassnetError is a bug of ours.
+ */
+
+/** Where an error stands: `line` is the physical line where the record starts, `column` the field's number; both from 1. */
+export interface ErrorPlace {
+  readonly file?: string | undefined;
+  readonly line?: number | undefined;
+  readonly column?: number | undefined;
+  /** The name of the CSV column, array, tensor or option concerned. */
+  readonly field?: string | undefined;
+  /** What to type or change instead. */
+  readonly hint?: string | undefined;
+  /** The error this one was made from. */
+  readonly cause?: unknown;
+}
+
+/** Exit codes of the command line; `--help` prints this table. Signals add 129 (HUP), 130 (INT), 143 (TERM). */
+export const EXIT_CODES = {
+  done: 0,
+  bug: 1,
+  usage: 2,
+  data: 3,
+  format: 4,
+  system: 5,
+  training: 6,
+  gate: 7,
+  closedPipe: 141,
+} as const;
+
+export class GlassnetError extends Error {
+  readonly code: string;
+  readonly exitCode: number;
+  readonly file: string | undefined;
+  readonly line: number | undefined;
+  readonly column: number | undefined;
+  readonly field: string | undefined;
+  readonly hint: string | undefined;
+
+  constructor(code: string, exitCode: number, message: string, place: ErrorPlace = {}) {
+    super(message, place.cause === undefined ? undefined : { cause: place.cause });
+    this.name = new.target.name;
+    this.code = code;
+    this.exitCode = exitCode;
+    this.file = place.file;
+    this.line = place.line;
+    this.column = place.column;
+    this.field = place.field;
+    this.hint = place.hint;
+  }
+}
+
+/** The command or option asked for makes no sense (exit 2). */
+export class UsageError extends GlassnetError {
+  constructor(code: string, message: string, place?: ErrorPlace) {
+    super(code, EXIT_CODES.usage, message, place);
+  }
+}
+
+/** The CSV, its schema or its values can't be used (exit 3). */
+export class DataError extends GlassnetError {
+  constructor(code: string, message: string, place?: ErrorPlace) {
+    super(code, EXIT_CODES.data, message, place);
+  }
+}
+
+/** A model or array file is refused (exit 4). */
+export class FormatError extends GlassnetError {
+  constructor(code: string, message: string, place?: ErrorPlace) {
+    super(code, EXIT_CODES.format, message, place);
+  }
+}
+
+/** The file system said no (exit 5). */
+export class SystemError extends GlassnetError {
+  constructor(code: string, message: string, place?: ErrorPlace) {
+    super(code, EXIT_CODES.system, message, place);
+  }
+}
+
+/** Training can't go on (exit 6). */
+export class TrainingError extends GlassnetError {
+  constructor(code: string, message: string, place?: ErrorPlace) {
+    super(code, EXIT_CODES.training, message, place);
+  }
+}

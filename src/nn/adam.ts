@@ -1,0 +1,72 @@
+/**
+ * Adam (Kingma & Ba 2015), in the form of Keras, the stack of the reference job: the bias corrections go into the step
+ * size, as in the paper's last paragraph of section 2,
+ *   αₜ = α·√(1 − β2ᵗ) / (1 − β1ᵗ),  m += (g − m)(1 − β1),  v += (g² − v)(1 − β2),  w −= αₜ·m / (√v + ε),
+ * so ε stands beside the uncorrected √v ("epsilon hat"). Algorithm 1 and PyTorch add ε to the corrected √v̂ instead.
+ */
+import type { ParameterBlock } from './parameter.ts';
+import { requireFraction, requirePositive, stateFor, type Optimizer } from './optimizer.ts';
+import type { Tap } from './tap.ts';
+
+const { fround, sqrt } = Math;
+
+export interface AdamOptions {
+  /** α, default 1e-3. */
+  readonly learningRate?: number;
+  /** Decay of the first moment, default 0.9. */
+  readonly beta1?: number;
+  /** Decay of the second moment, default 0.999. */
+  readonly beta2?: number;
+  /** ε, default 1e-7, added to √v before the bias correction. */
+  readonly epsilon?: number;
+}
+
+export class Adam implements Optimizer {
+  readonly kind = 'adam';
+  readonly learningRate: number;
+  readonly beta1: number;
+  readonly beta2: number;
+  readonly epsilon: number;
+  #m: Float32Array | undefined;
+  #v: Float32Array | undefined;
+  /** β1ᵗ and β2ᵗ, kept as running products: `pow` isn't exact in every engine. */
+  #beta1Power = 1;
+  #beta2Power = 1;
+
+  constructor({ learningRate = 1e-3, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7 }: AdamOptions = {}) {
+    requirePositive('Adam', 'learningRate', learningRate);
+    requireFraction('Adam', 'beta1', beta1);
+    requireFraction('Adam', 'beta2', beta2);
+    requirePositive('Adam', 'epsilon', epsilon);
+    this.learningRate = learningRate;
+    this.beta1 = beta1;
+    this.beta2 = beta2;
+    this.epsilon = epsilon;
+  }
+
+  step(block: ParameterBlock, tap?: Tap): void {
+    const m = (this.#m = stateFor('Adam', this.#m, block));
+    const v = (this.#v = stateFor('Adam', this.#v, block));
+    this.#beta1Power *= this.beta1;
+    this.#beta2Power *= this.beta2;
+    const alpha = fround((this.learningRate * sqrt(1 - this.#beta2Power)) / (1 - this.#beta1Power));
+    const oneMinusBeta1 = fround(1 - this.beta1);
+    const oneMinusBeta2 = fround(1 - this.beta2);
+    const epsilon = fround(this.epsilon);
+    const { values: w, gradients: g } = block;
+    for (let i = 0; i < w.length; i++) {
+      const gradient = g[i]!;
+      const first = fround(m[i]! + fround(fround(gradient - m[i]!) * oneMinusBeta1));
+      const second = fround(v[i]! + fround(fround(fround(gradient * gradient) - v[i]!) * oneMinusBeta2));
+      m[i] = first;
+      v[i] = second;
+      w[i] = w[i]! - fround(fround(alpha * first) / fround(fround(sqrt(second)) + epsilon));
+    }
+    if (tap === undefined) return;
+    for (const parameter of block.parameters) {
+      tap(`adam.m.${parameter.name}`, block.partOf(m, parameter));
+      tap(`adam.v.${parameter.name}`, block.partOf(v, parameter));
+      tap(`${parameter.name}'`, parameter.value);
+    }
+  }
+}

@@ -1,0 +1,44 @@
+/**
+ * The rectified linear unit: a = max(0, z), element by element (Nair & Hinton 2010). A NaN stays a NaN.
+ */
+import type { Tensor } from '../tensor/tensor.ts';
+import type { Layer, LayerConfig } from './layer.ts';
+import { RowBuffer } from './row-buffer.ts';
+
+export class ReLU implements Layer {
+  readonly kind = 'relu';
+  readonly parameters = [];
+  #a!: RowBuffer;
+  #dZ!: RowBuffer;
+
+  build(inputDim: number): number {
+    this.#a = new RowBuffer(inputDim);
+    this.#dZ = new RowBuffer(inputDim);
+    return inputDim;
+  }
+
+  /** a [n, u] = max(0, z [n, u]) */
+  forward(z: Tensor): Tensor {
+    const a = this.#a.take(z.rows);
+    const [from, to] = [z.data, a.data];
+    for (let i = 0; i < to.length; i++) to[i] = Math.max(0, from[i]!);
+    return a;
+  }
+
+  /** Of `max`: the gradient passes where z was above 0 and stops elsewhere (at exactly 0 too, as in Keras and PyTorch). */
+  backward(dA: Tensor, inputGradientNeeded: boolean): Tensor | null {
+    if (!inputGradientNeeded) return null;
+    const dZ = this.#dZ.take(dA.rows);
+    const [a, from, to] = [this.#a.take(dA.rows).data, dA.data, dZ.data];
+    for (let i = 0; i < to.length; i++) to[i] = a[i]! > 0 ? from[i]! : 0;
+    return dZ;
+  }
+
+  penalty(): number {
+    return 0;
+  }
+
+  config(): LayerConfig {
+    return { kind: 'relu' };
+  }
+}

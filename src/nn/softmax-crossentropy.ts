@@ -1,0 +1,84 @@
+/**
+ * Softmax and sparse categorical cross-entropy in one: p = softmax(z), loss = −ln p_y (Goodfellow et al., Deep
+ * Learning, eqs. 6.29 and 6.30). The row's maximum m is subtracted first, so exp never overflows:
+ * loss = ln Σⱼ exp(zⱼ − m) − (z_y − m), and the gradient by z is p − 1_y.
+ */
+import { exp, log } from '../tensor/exponential.ts';
+import { argmaxRows } from '../tensor/operations.ts';
+import { requireMatrix, requireShape, Tensor } from '../tensor/tensor.ts';
+import { requireRows, type Loss } from './loss.ts';
+import { RowBuffer } from './row-buffer.ts';
+import type { Tap } from './tap.ts';
+
+/** out [n, k] = softmax of each row of z [n, k]; the row's sum and quotients are float64, rounded when stored. */
+export function softmax(z: Tensor, out: Tensor): void {
+  requireMatrix('softmax', 'z', z);
+  requireShape('softmax', 'out', out, z.shape);
+  const [from, to, k] = [z.data, out.data, z.columns];
+  for (let start = 0; start < from.length; start += k) {
+    const max = rowMaximum(from, start, k);
+    let sum = 0;
+    for (let j = start; j < start + k; j++) sum += to[j] = exp(from[j]! - max);
+    for (let j = start; j < start + k; j++) to[j] = to[j]! / sum;
+  }
+}
+
+export class SparseCategoricalCrossentropy implements Loss {
+  readonly kind = 'softmax';
+  #p: RowBuffer | undefined;
+  #dZ: RowBuffer | undefined;
+  #gradient!: Tensor;
+
+  outputUnits(classCount: number): number {
+    return classCount;
+  }
+
+  forward(z: Tensor, targets: Int32Array, weights: Float32Array | null = null, tap?: Tap): number {
+    requireMatrix('SparseCategoricalCrossentropy', 'logits', z);
+    requireRows('SparseCategoricalCrossentropy', z, targets, weights);
+    const [n, k] = [z.rows, z.columns];
+    const p = (this.#p ??= new RowBuffer(k)).take(n);
+    const dZ = (this.#dZ ??= new RowBuffer(k)).take(n);
+    const [from, to, gradient] = [z.data, p.data, dZ.data];
+    let total = 0;
+    for (let i = 0; i < n; i++) {
+      const y = targets[i]!;
+      if (y < 0 || y >= k) throw new RangeError(`SparseCategoricalCrossentropy: class ${y} with ${k} logits`);
+      const start = i * k;
+      const max = rowMaximum(from, start, k);
+      let sum = 0;
+      for (let j = start; j < start + k; j++) sum += to[j] = exp(from[j]! - max);
+      const weight = weights === null ? 1 : weights[i]!;
+      for (let j = 0; j < k; j++) {
+        // Still float64 here: p − 1 of a confident row keeps its digits, which p rounded to float32 would not.
+        const probability = to[start + j]! / sum;
+        to[start + j] = probability;
+        gradient[start + j] = ((probability - (j === y ? 1 : 0)) * weight) / n;
+      }
+      total += weight * (log(sum) - (from[start + y]! - max));
+    }
+    this.#gradient = dZ;
+    tap?.('p', p);
+    return total / n;
+  }
+
+  /** dZ = w·(p − 1_y) / n */
+  backward(): Tensor {
+    return this.#gradient;
+  }
+
+  probabilities(z: Tensor, out: Tensor): void {
+    softmax(z, out);
+  }
+
+  predict(z: Tensor, out: Int32Array): void {
+    argmaxRows(z, out);
+  }
+}
+
+/** The largest of k elements; NaN when one of them is, so that a NaN shows in the loss. */
+function rowMaximum(data: Float32Array, start: number, k: number): number {
+  let max = data[start]!;
+  for (let j = start + 1; j < start + k; j++) max = Math.max(max, data[j]!);
+  return max;
+}

@@ -1,0 +1,68 @@
+/**
+ * Randomness is a value: whoever draws is handed a `Random`. It wraps seedrandom (ARC4, David Bau), whose streams
+ * differ between the number 1 and the string "1"; here a seed is always its decimal text, so `1`, `"1"` and `--seed 1`
+ * are the same stream.
+ */
+import seedrandom from 'seedrandom';
+
+/** A serialisable position in a stream: give it back to `resumeRandom` and the stream goes on where it was. */
+export type RandomState = seedrandom.State.Arc4;
+
+export interface Random {
+  /** A uniform float64 in [0, 1) with 53 random bits. */
+  next(): number;
+  /** A uniform integer in [0, bound). */
+  integer(bound: number): number;
+  /** Fisher–Yates (Durstenfeld 1964), in place. */
+  shuffle<T extends Int32Array | unknown[]>(values: T): T;
+  state(): RandomState;
+}
+
+class SeededRandom implements Random {
+  readonly #generator: seedrandom.StatefulPRNG<seedrandom.State.Arc4>;
+
+  constructor(generator: seedrandom.StatefulPRNG<seedrandom.State.Arc4>) {
+    this.#generator = generator;
+  }
+
+  next(): number {
+    return this.#generator.double();
+  }
+
+  integer(bound: number): number {
+    if (!Number.isSafeInteger(bound) || bound < 1) {
+      throw new RangeError(`integer: bound must be a whole number of at least 1, got ${bound}`);
+    }
+    return Math.floor(this.#generator.double() * bound);
+  }
+
+  shuffle<T extends Int32Array | unknown[]>(values: T): T {
+    for (let i = values.length - 1; i > 0; i--) {
+      const j = this.integer(i + 1);
+      const kept = values[i];
+      values[i] = values[j] as never;
+      values[j] = kept as never;
+    }
+    return values;
+  }
+
+  state(): RandomState {
+    return this.#generator.state();
+  }
+}
+
+/**
+ * A stream for one purpose. Streams of one seed with different purposes are independent, so drawing more numbers for
+ * one thing (another layer, another epoch) never moves another.
+ *
+ * @throws RangeError when the seed is empty: seedrandom would pick one by itself, and the run could not be repeated.
+ */
+export function createRandom(seed: number | string, purpose = ''): Random {
+  const text = String(seed);
+  if (text === '') throw new RangeError('seed: must not be empty');
+  return new SeededRandom(seedrandom(purpose === '' ? text : `${text}/${purpose}`, { state: true }));
+}
+
+export function resumeRandom(state: RandomState): Random {
+  return new SeededRandom(seedrandom('', { state }));
+}

@@ -1,0 +1,68 @@
+/**
+ * Matrix products, written into `out`, which is fully overwritten and must not share memory with `a` or `b`. Shapes
+ * are checked here, once; the kernels trust them.
+ */
+import { type Kernels } from './kernels/kernels.ts';
+import { tiledKernels } from './kernels/tiled.ts';
+import { formatShape, requireMatrix, requireShape, type Tensor } from './tensor.ts';
+
+let kernels: Kernels = tiledKernels;
+
+/** Chooses the kernels of every later product in this process. All sets give the same bits; only the speed differs. */
+export function useKernels(chosen: Kernels): void {
+  kernels = chosen;
+}
+
+export function currentKernels(): Kernels {
+  return kernels;
+}
+
+/**
+ * out[n, u] = a[n, d] · b[d, u]
+ *
+ * @throws RangeError naming both shapes when they don't chain.
+ */
+export function matmul(a: Tensor, b: Tensor, out: Tensor): void {
+  requireMatrices('matmul', a, b, out);
+  const inner = a.columns;
+  if (b.rows !== inner) throw innerDiffers('matmul', a, b);
+  requireShape('matmul', 'out', out, [a.rows, b.columns]);
+  kernels.matmul(a.data, b.data, out.data, a.rows, inner, b.columns);
+}
+
+/**
+ * out[d, u] = aᵀ · b with a[n, d] and b[n, u], without forming the transpose.
+ *
+ * @throws RangeError naming both shapes when they don't chain.
+ */
+export function matmulTN(a: Tensor, b: Tensor, out: Tensor): void {
+  requireMatrices('matmulTN', a, b, out);
+  if (b.rows !== a.rows) throw innerDiffers('matmulTN', a, b);
+  requireShape('matmulTN', 'out', out, [a.columns, b.columns]);
+  kernels.matmulTN(a.data, b.data, out.data, a.columns, a.rows, b.columns);
+}
+
+/**
+ * out[n, d] = a · bᵀ with a[n, u] and b[d, u], without forming the transpose.
+ *
+ * @throws RangeError naming both shapes when they don't chain.
+ */
+export function matmulNT(a: Tensor, b: Tensor, out: Tensor): void {
+  requireMatrices('matmulNT', a, b, out);
+  if (b.columns !== a.columns) throw innerDiffers('matmulNT', a, b);
+  requireShape('matmulNT', 'out', out, [a.rows, b.rows]);
+  kernels.matmulNT(a.data, b.data, out.data, a.rows, a.columns, b.rows);
+}
+
+function requireMatrices(operation: string, a: Tensor, b: Tensor, out: Tensor): void {
+  requireMatrix(operation, 'a', a);
+  requireMatrix(operation, 'b', b);
+  requireMatrix(operation, 'out', out);
+  if (out.data === a.data || out.data === b.data) throw new RangeError(`${operation}: out is one of its operands`);
+}
+
+function innerDiffers(operation: string, a: Tensor, b: Tensor): RangeError {
+  return new RangeError(
+    `${operation}: inner dimensions differ: a is ${formatShape(a.shape)}, b is ${formatShape(b.shape)}`,
+  );
+}

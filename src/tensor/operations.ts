@@ -1,0 +1,59 @@
+/**
+ * Row and element operations, written into `out`. Each element is one float32 operation, so any order gives the same
+ * bits; sums over rows run upwards, as the numeric contract asks. `out` may be the operand itself where that is said.
+ */
+import { requireMatrix, requireShape, type Tensor } from './tensor.ts';
+
+/** out[i, j] = x[i, j] + row[j]; `out` may be `x`. */
+export function addRow(x: Tensor, row: Tensor, out: Tensor): void {
+  requireMatrix('addRow', 'x', x);
+  requireShape('addRow', 'row', row, [x.columns]);
+  requireShape('addRow', 'out', out, x.shape);
+  const [from, added, to, d] = [x.data, row.data, out.data, x.columns];
+  for (let i = 0; i < from.length; i += d) {
+    for (let j = 0; j < d; j++) to[i + j] = from[i + j]! + added[j]!;
+  }
+}
+
+/** out[j] = Σᵢ x[i, j], from +0, i running upwards, each sum rounded to float32. */
+export function sumRows(x: Tensor, out: Tensor): void {
+  requireMatrix('sumRows', 'x', x);
+  requireShape('sumRows', 'out', out, [x.columns]);
+  const [from, to, d] = [x.data, out.data, x.columns];
+  to.fill(0);
+  for (let i = 0; i < from.length; i += d) {
+    for (let j = 0; j < d; j++) to[j]! += from[i + j]!;
+  }
+}
+
+/** out = x ⊙ y, element by element; `out` may be either. */
+export function multiply(x: Tensor, y: Tensor, out: Tensor): void {
+  requireShape('multiply', 'y', y, x.shape);
+  requireShape('multiply', 'out', out, x.shape);
+  const [left, right, to] = [x.data, y.data, out.data];
+  for (let i = 0; i < to.length; i++) to[i] = left[i]! * right[i]!;
+}
+
+/** out[r] = x[rows[r]]: the chosen rows, in the given order, copied. */
+export function gatherRows(x: Tensor, rows: Int32Array, out: Tensor): void {
+  requireMatrix('gatherRows', 'x', x);
+  requireShape('gatherRows', 'out', out, [rows.length, x.columns]);
+  const [from, to, d, n] = [x.data, out.data, x.columns, x.rows];
+  for (let r = 0; r < rows.length; r++) {
+    const row = rows[r]!;
+    if (row < 0 || row >= n) throw new RangeError(`gatherRows: row ${row} of a tensor with ${n} rows`);
+    for (let j = 0; j < d; j++) to[r * d + j] = from[row * d + j]!;
+  }
+}
+
+/** The column of the largest element of each row; of equals the first. */
+export function argmaxRows(x: Tensor, out: Int32Array): void {
+  requireMatrix('argmaxRows', 'x', x);
+  if (out.length !== x.rows) throw new RangeError(`argmaxRows: out has ${out.length} elements, x ${x.rows} rows`);
+  const [from, d] = [x.data, x.columns];
+  for (let i = 0; i < out.length; i++) {
+    let best = 0;
+    for (let j = 1; j < d; j++) if (from[i * d + j]! > from[i * d + best]!) best = j;
+    out[i] = best;
+  }
+}

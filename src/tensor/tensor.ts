@@ -1,0 +1,88 @@
+/**
+ * A Tensor is a Float32Array and a shape, row-major: element [i, j] of shape [n, d] stands at `data[i * d + j]`.
+ * Tensors may share memory (layers hold views into one block of parameters), so nothing here copies unless it says so.
+ */
+export class Tensor {
+  readonly data: Float32Array;
+  readonly shape: readonly number[];
+
+  /** @throws RangeError when the shape isn't made of whole numbers or doesn't hold exactly `data.length` elements. */
+  constructor(data: Float32Array, shape: readonly number[]) {
+    const size = elementCount(shape);
+    if (size !== data.length) {
+      throw new RangeError(`Tensor: shape ${formatShape(shape)} holds ${size} elements, data has ${data.length}`);
+    }
+    this.data = data;
+    this.shape = shape;
+  }
+
+  static zeros(...shape: number[]): Tensor {
+    return new Tensor(new Float32Array(elementCount(shape)), shape);
+  }
+
+  /** A copy of nested rows, all of one length: [n, d]; or of one row: [d]. */
+  static from(values: readonly number[] | readonly (readonly number[])[]): Tensor {
+    const first = values[0];
+    if (first === undefined || typeof first === 'number') {
+      return new Tensor(Float32Array.from(values as readonly number[]), [values.length]);
+    }
+    const rows = values as readonly (readonly number[])[];
+    const d = first.length;
+    const data = new Float32Array(rows.length * d);
+    for (const [i, row] of rows.entries()) {
+      if (row.length !== d) throw new RangeError(`Tensor.from: row ${i} has ${row.length} values, row 0 has ${d}`);
+      data.set(row, i * d);
+    }
+    return new Tensor(data, [rows.length, d]);
+  }
+
+  /** Length of the first axis. */
+  get rows(): number {
+    return this.shape[0] ?? 1;
+  }
+
+  /** Elements in each row: the product of the other axes. */
+  get columns(): number {
+    let columns = 1;
+    for (let axis = 1; axis < this.shape.length; axis++) columns *= this.shape[axis]!;
+    return columns;
+  }
+
+  /** Rows [start, end) of a matrix as a view on the same memory. */
+  slice(start: number, end: number): Tensor {
+    const d = this.columns;
+    return new Tensor(this.data.subarray(start * d, end * d), [end - start, ...this.shape.slice(1)]);
+  }
+}
+
+/** The number of elements of a shape; a shape whose product isn't an exact integer is refused before anything is allocated. */
+export function elementCount(shape: readonly number[]): number {
+  let count = 1;
+  for (const length of shape) {
+    if (!Number.isSafeInteger(length) || length < 0) {
+      throw new RangeError(`Tensor: shape ${formatShape(shape)} must be whole numbers of at least 0`);
+    }
+    count *= length;
+  }
+  if (!Number.isSafeInteger(count)) throw new RangeError(`Tensor: shape ${formatShape(shape)} has too many elements`);
+  return count;
+}
+
+export function formatShape(shape: readonly number[]): string {
+  return `[${shape.join(', ')}]`;
+}
+
+/** The check at the door of every public operation: `tensor` must have exactly this shape. */
+export function requireShape(operation: string, name: string, tensor: Tensor, expected: readonly number[]): void {
+  const { shape } = tensor;
+  if (shape.length !== expected.length || shape.some((length, axis) => length !== expected[axis])) {
+    throw new RangeError(`${operation}: ${name} is ${formatShape(shape)}, expected ${formatShape(expected)}`);
+  }
+}
+
+/** @throws RangeError when the tensor isn't a matrix [n, d]. */
+export function requireMatrix(operation: string, name: string, tensor: Tensor): void {
+  if (tensor.shape.length !== 2) {
+    throw new RangeError(`${operation}: ${name} is ${formatShape(tensor.shape)}, expected a matrix [n, d]`);
+  }
+}

@@ -1,0 +1,27 @@
+/**
+ * Tables as text: columns two blanks apart, a rule under the first row, so that they read the same in a terminal, in a
+ * pipe and in a file.
+ */
+export type Alignment = 'left' | 'right';
+
+export function formatTable(rows: readonly (readonly string[])[], align: readonly Alignment[]): string {
+  const widths = align.map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
+  const lines = rows.map((row) =>
+    row
+      .map((cell, column) => (align[column] === 'right' ? cell.padStart(widths[column]!) : cell.padEnd(widths[column]!)))
+      .join('  ')
+      .trimEnd(),
+  );
+  const ruleLength = widths.reduce((sum, width) => sum + width + 2, -2);
+  return [lines[0]!, '─'.repeat(ruleLength), ...lines.slice(1)].join('\n');
+}
+
+/** A whole number with its digits in groups of three: 14084 → `14,084`. */
+export function groupDigits(value: number): string {
+  return String(value).replace(/\B(?=(\d{3})+$)/g, ',');
+}
+
+/** A share in [0, 1] as a percentage with two decimals: 0.82142 → `82.14%`. */
+export function formatPercent(share: number): string {
+  return `${(share * 100).toFixed(2)}%`;
+}

@@ -1,0 +1,30 @@
+/**
+ * What may be told of a training as it goes. A hook may return a promise; training waits for it.
+ */
+import type { Sequential } from '../nn/sequential.ts';
+
+/** The figures of one epoch, as the history keeps them. */
+export interface EpochLogs {
+  /** Mean loss over the epoch's batches, penalties included, while the weights moved. */
+  readonly loss: number;
+  readonly accuracy: number;
+  /** Loss and accuracy on the validation rows after the epoch; absent without validation data. */
+  readonly validationLoss?: number;
+  readonly validationAccuracy?: number;
+}
+
+export interface Training {
+  readonly network: Sequential;
+  readonly epochs: number;
+  readonly batchesPerEpoch: number;
+  /** Ends training after the current epoch. */
+  stop(): void;
+}
+
+export interface Callback {
+  onTrainBegin?(training: Training): void | Promise<void>;
+  /** `epoch` and `batch` count from 1. */
+  onBatchEnd?(epoch: number, batch: number, loss: number): void | Promise<void>;
+  onEpochEnd?(epoch: number, logs: EpochLogs, training: Training): void | Promise<void>;
+  onTrainEnd?(training: Training): void | Promise<void>;
+}

@@ -1,0 +1,16 @@
+/**
+ * Rows ready for a network: inputs [n, d] and a class number in [0, k) for each row.
+ */
+import { Tensor } from '../tensor/tensor.ts';
+
+export interface Dataset {
+  readonly inputs: Tensor;
+  readonly targets: Int32Array;
+}
+
+/** How many rows each of the k classes has. */
+export function classCounts(targets: Int32Array, classCount: number): number[] {
+  const counts = Array.from({ length: classCount }, () => 0);
+  for (const target of targets) counts[target]!++;
+  return counts;
+}

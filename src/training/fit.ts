@@ -1,0 +1,137 @@
+/**
+ * The training loop: shuffled mini-batches forward, backward and through the optimizer, validation after each epoch.
+ */
+import type { Loss } from '../nn/loss.ts';
+import type { Optimizer } from '../nn/optimizer.ts';
+import type { Sequential } from '../nn/sequential.ts';
+import type { Tap } from '../nn/tap.ts';
+import type { Random } from '../random.ts';
+import { gatherRows } from '../tensor/operations.ts';
+import { Tensor } from '../tensor/tensor.ts';
+import type { Callback, EpochLogs, Training } from './callback.ts';
+import type { Dataset } from './dataset.ts';
+import { evaluateLoss } from './evaluate-loss.ts';
+import { explainNonFiniteLoss, requireFiniteBlock } from './finite.ts';
+import { History } from './history.ts';
+import { WeightedMean } from './weighted-mean.ts';
+
+export interface FitOptions extends Dataset {
+  readonly loss: Loss;
+  readonly optimizer: Optimizer;
+  /** At most so many passes over the rows. */
+  readonly epochs: number;
+  /** Rows a step; the last batch of an epoch may be shorter and is kept. */
+  readonly batchSize: number;
+  /** Draws the order of the rows, anew for each epoch. */
+  readonly random: Random;
+  readonly validationData?: Dataset | undefined;
+  /** wₖ: each training row counts wₖ of its class times in the loss. */
+  readonly classWeight?: readonly number[] | null;
+  /** The same for validation rows, which may come in another mix. */
+  readonly validationClassWeight?: readonly number[] | null;
+  readonly callbacks?: readonly Callback[];
+  readonly tap?: Tap | undefined;
+}
+
+/**
+ * Trains `network` in place.
+ *
+ * @throws TrainingError E_TRAIN_DIVERGED in the batch in which a NaN or an Infinity appears, naming epoch, batch and
+ *   tensor.
+ * @throws RangeError when epochs or batchSize isn't a whole number of at least 1, or there are no rows.
+ */
+export async function fit(network: Sequential, options: FitOptions): Promise<History> {
+  const { inputs, targets, loss, epochs, batchSize, random, validationData, callbacks = [] } = options;
+  requireCount('epochs', epochs);
+  requireCount('batchSize', batchSize);
+  requireCount('the number of rows', targets.length);
+  if (inputs.rows !== targets.length) throw new RangeError(`fit: ${inputs.rows} inputs, ${targets.length} targets`);
+
+  const history = new History();
+  const order = Int32Array.from(targets.keys());
+  const batches = new BatchReader(inputs, targets, Math.min(batchSize, targets.length));
+  const mean = new WeightedMean(options.classWeight ?? null);
+  let stopped = false;
+  const training: Training = {
+    network,
+    epochs,
+    batchesPerEpoch: Math.ceil(targets.length / batchSize),
+    stop: () => (stopped = true),
+  };
+
+  for (const callback of callbacks) await callback.onTrainBegin?.(training);
+  for (let epoch = 1; epoch <= epochs && !stopped; epoch++) {
+    random.shuffle(order);
+    mean.reset();
+    for (let batch = 1; batch <= training.batchesPerEpoch; batch++) {
+      const rows = batches.read(order.subarray((batch - 1) * batchSize, batch * batchSize));
+      const batchLoss = trainStep(network, rows, options, mean, epoch, batch);
+      for (const callback of callbacks) {
+        const pending = callback.onBatchEnd?.(epoch, batch, batchLoss);
+        if (pending !== undefined) await pending;
+      }
+    }
+    const logs: EpochLogs = {
+      ...mean.result(),
+      ...(validationData && validate(network, loss, validationData, options.validationClassWeight ?? null)),
+    };
+    history.epochs.push(logs);
+    for (const callback of callbacks) await callback.onEpochEnd?.(epoch, logs, training);
+  }
+  for (const callback of callbacks) await callback.onTrainEnd?.(training);
+  return history;
+}
+
+/** One step: forward, loss, backward, optimizer. Returns the batch's loss, penalties included. */
+function trainStep(
+  network: Sequential,
+  { inputs, targets }: Dataset,
+  { loss, optimizer, tap }: FitOptions,
+  mean: WeightedMean,
+  epoch: number,
+  batch: number,
+): number {
+  const logits = network.forward(inputs, { training: true, tap });
+  const batchLoss = mean.add(loss, logits, targets, network.penalty(), tap);
+  if (!Number.isFinite(batchLoss)) throw explainNonFiniteLoss(network, loss, inputs, targets, epoch, batch);
+  tap?.('loss', Tensor.from([batchLoss]));
+  network.backward(loss.backward(), { tap });
+  requireFiniteBlock(network.block, 'gradient', epoch, batch);
+  optimizer.step(network.block, tap);
+  requireFiniteBlock(network.block, 'value', epoch, batch);
+  return batchLoss;
+}
+
+function validate(network: Sequential, loss: Loss, data: Dataset, classWeight: readonly number[] | null) {
+  const { loss: validationLoss, accuracy: validationAccuracy } = evaluateLoss(network, loss, data, classWeight);
+  return { validationLoss, validationAccuracy };
+}
+
+/** Copies the rows of a batch side by side, into memory taken once. */
+class BatchReader {
+  readonly #inputs: Tensor;
+  readonly #targets: Int32Array;
+  readonly #batchInputs: Tensor;
+  readonly #batchTargets: Int32Array;
+
+  constructor(inputs: Tensor, targets: Int32Array, batchSize: number) {
+    this.#inputs = inputs;
+    this.#targets = targets;
+    this.#batchInputs = Tensor.zeros(batchSize, inputs.columns);
+    this.#batchTargets = new Int32Array(batchSize);
+  }
+
+  read(rows: Int32Array): Dataset {
+    const inputs = this.#batchInputs.slice(0, rows.length);
+    const targets = this.#batchTargets.subarray(0, rows.length);
+    gatherRows(this.#inputs, rows, inputs);
+    for (let i = 0; i < rows.length; i++) targets[i] = this.#targets[rows[i]!]!;
+    return { inputs, targets };
+  }
+}
+
+function requireCount(name: string, value: number): void {
+  if (!Number.isSafeInteger(value) || value < 1) {
+    throw new RangeError(`fit: ${name} must be a whole number of at least 1, got ${value}`);
+  }
+}
