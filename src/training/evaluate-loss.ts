@@ -3,7 +3,7 @@
  */
 import type { Loss } from '../nn/loss.ts';
 import type { Sequential } from '../nn/sequential.ts';
-import type { Dataset } from './dataset.ts';
+import type { Dataset } from '../preprocessing/dataset.ts';
 import { WeightedMean } from './weighted-mean.ts';
 
 export const SLICE_ROWS = 512;

@@ -9,7 +9,7 @@ import type { Random } from '../random.ts';
 import { gatherRows } from '../tensor/operations.ts';
 import { Tensor } from '../tensor/tensor.ts';
 import type { Callback, EpochLogs, Training } from './callback.ts';
-import type { Dataset } from './dataset.ts';
+import type { Dataset } from '../preprocessing/dataset.ts';
 import { evaluateLoss } from './evaluate-loss.ts';
 import { explainNonFiniteLoss, requireFiniteBlock } from './finite.ts';
 import { History } from './history.ts';

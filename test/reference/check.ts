@@ -34,15 +34,17 @@ function flatten(values: Values, what: string): Flat {
   }
   const data: number[] = [];
   const shape: number[] = [];
+  let leafDepth: number | undefined;
   const visit = (value: Values, depth: number): void => {
     if (Array.isArray(value)) {
       shape[depth] ??= value.length;
-      if (value.length !== shape[depth]) throw new Error(`${what}: rows of ${value.length} and of ${shape[depth]} values`);
+      if (value.length !== shape[depth])
+        throw new Error(`${what}: rows of ${value.length} and of ${shape[depth]} values`);
       for (const inner of value as readonly Values[]) visit(inner, depth + 1);
-    } else if (typeof value === 'number' && depth === shape.length) {
+    } else if (typeof value === 'number' && depth === (leafDepth ??= depth)) {
       data.push(value);
     } else {
-      throw new Error(`${what}: not an array of numbers of one depth: ${String(value).slice(0, 60)}`);
+      throw new Error(`${what}: not an array of numbers of one depth: found ${typeof value} at depth ${depth}`);
     }
   };
   visit(values, 0);
@@ -54,7 +56,10 @@ function align(actual: Values, expected: Values, what: string): { a: Flat; e: Fl
   const a = flatten(actual, `${what}: actual`);
   const e = flatten(expected, `${what}: expected`);
   const shape = e.shapeless ? a.shape : e.shape;
-  const sameShape = a.shapeless || e.shapeless || (a.shape.length === e.shape.length && a.shape.every((size, axis) => size === e.shape[axis]));
+  const sameShape =
+    a.shapeless ||
+    e.shapeless ||
+    (a.shape.length === e.shape.length && a.shape.every((size, axis) => size === e.shape[axis]));
   const size = shape.reduce((product, length) => product * length, 1);
   if (!sameShape || a.data.length !== size || e.data.length !== size) {
     throw new Error(`${what}: shapes differ: actual ${describe(a)}, expected ${describe(e)}`);
@@ -109,7 +114,7 @@ export function expectClose(
     const error = relativeError(one, other, 0);
     if (error <= relative || Math.abs(one - other) <= absolute) continue;
     throw new Error(
-      `${what}[${position.join('][')}] of shape [${shape.join(', ')}]: actual ${one}, expected ${other}: ` +
+      `${what}${position.map((place) => `[${place}]`).join('')} of shape [${shape.join(', ')}]: actual ${one}, expected ${other}: ` +
         `off by ${Math.abs(one - other)}, relative ${error} (allowed: ${absolute}, or relative ${relative})`,
     );
   }
@@ -185,7 +190,8 @@ const OVERFLOW = 2 ** 128 - 2 ** 103;
  */
 export function unitsInLastPlace(actualFloat32: number, exactFloat64: number): number {
   if (Number.isNaN(actualFloat32) || Number.isNaN(exactFloat64)) return Infinity;
-  if (Math.fround(actualFloat32) !== actualFloat32) throw new Error(`unitsInLastPlace: ${actualFloat32} isn't a float32`);
+  if (Math.fround(actualFloat32) !== actualFloat32)
+    throw new Error(`unitsInLastPlace: ${actualFloat32} isn't a float32`);
   if (Math.abs(actualFloat32) === Infinity) {
     return Math.abs(exactFloat64) >= OVERFLOW && actualFloat32 > 0 === exactFloat64 > 0 ? 0 : Infinity;
   }

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type { Matrix, Objective } from './network.ts';
 
-export interface GoldenWeights {
+interface GoldenWeights {
   kernel: Matrix;
   bias: number[];
 }
@@ -22,7 +22,8 @@ export interface GoldenRun {
   float32Drift: Record<string, number>;
 }
 
-export interface GoldenTrajectory {
+interface GoldenTrajectory {
+  schema: string;
   versions: Record<string, string>;
   inputs: Matrix;
   targets: number[];
@@ -31,7 +32,8 @@ export interface GoldenTrajectory {
   runs: GoldenRun[];
 }
 
-export interface GoldenEarlyStopping {
+interface GoldenEarlyStopping {
+  schema: string;
   versions: Record<string, string>;
   series: Record<string, (number | null)[]>;
   cases: {
@@ -49,14 +51,20 @@ export interface GoldenEarlyStopping {
   }[];
 }
 
-function readGolden<T>(name: string, schema: string): T {
-  const document = JSON.parse(readFileSync(new URL(`../golden/${name}`, import.meta.url), 'utf8')) as { schema?: string };
-  if (document.schema !== schema) throw new Error(`${name}: expected schema ${schema}, got ${document.schema}`);
-  return document as T;
+const readText = (name: string): string => readFileSync(new URL(`../golden/${name}`, import.meta.url), 'utf8');
+
+function expectSchema(actual: string, expected: string): void {
+  if (actual !== expected) throw new Error(`golden file: expected schema ${expected}, got ${actual}`);
 }
 
-export const readTrajectory = (): GoldenTrajectory =>
-  readGolden('adam-trajectory.json', 'glassnet.golden.trajectory/1');
+export function readTrajectory(): GoldenTrajectory {
+  const golden: GoldenTrajectory = JSON.parse(readText('adam-trajectory.json'));
+  expectSchema(golden.schema, 'glassnet.golden.trajectory/1');
+  return golden;
+}
 
-export const readEarlyStopping = (): GoldenEarlyStopping =>
-  readGolden('early-stopping.json', 'glassnet.golden.early-stopping/1');
+export function readEarlyStopping(): GoldenEarlyStopping {
+  const golden: GoldenEarlyStopping = JSON.parse(readText('early-stopping.json'));
+  expectSchema(golden.schema, 'glassnet.golden.early-stopping/1');
+  return golden;
+}

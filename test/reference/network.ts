@@ -28,7 +28,7 @@ export interface Objective {
   weights?: readonly number[];
 }
 
-export interface LayerValues {
+interface LayerValues {
   /** [n, u] before the activation */
   z: Matrix;
   /** [n, u] after activation and dropout */
@@ -41,7 +41,7 @@ export interface ForwardValues {
   p: Matrix;
 }
 
-export interface LayerGradients {
+interface LayerGradients {
   kernel: Matrix;
   bias: number[] | null;
 }
@@ -81,7 +81,7 @@ function categoricalCrossentropy(logits: readonly number[], target: number): num
 const binaryCrossentropy = (z: number, target: number): number =>
   Math.max(z, 0) - z * target + Math.log1p(Math.exp(-Math.abs(z)));
 
-export function forward(layers: readonly ReferenceLayer[], x: Matrix, loss: Objective['loss']): ForwardValues {
+export function forward(layers: readonly ReferenceLayer[], x: Matrix, lossName: Objective['loss']): ForwardValues {
   const values: LayerValues[] = [];
   let input = x;
   for (const layer of layers) {
@@ -91,7 +91,7 @@ export function forward(layers: readonly ReferenceLayer[], x: Matrix, loss: Obje
     values.push({ z, a });
     input = a;
   }
-  const p = input.map((row) => (loss === 'binaryCrossentropy' ? row.map(sigmoid) : softmax(row)));
+  const p = input.map((row) => (lossName === 'binaryCrossentropy' ? row.map(sigmoid) : softmax(row)));
   return { layers: values, p };
 }
 
@@ -106,7 +106,9 @@ function lossOf(values: ForwardValues, layers: readonly ReferenceLayer[], object
   for (const [i, row] of logits.entries()) {
     const target = objective.targets[i]!;
     const one =
-      objective.loss === 'binaryCrossentropy' ? binaryCrossentropy(row[0]!, target) : categoricalCrossentropy(row, target);
+      objective.loss === 'binaryCrossentropy'
+        ? binaryCrossentropy(row[0]!, target)
+        : categoricalCrossentropy(row, target);
     sum += (objective.weights?.[i] ?? 1) * one;
   }
   let penalty = 0;
@@ -178,13 +180,20 @@ export function numericGradients(
   objective: Objective,
   h = 1e-5,
 ): NumericGradients {
-  const net = structuredClone(layers) as ReferenceLayer[];
+  const net: ReferenceLayer[] = structuredClone([...layers]);
   const input = structuredClone(x);
 
   function evaluate(): { value: number; winners: string } {
     const values = forward(net, input, objective.loss);
     const rectified = values.layers.filter((_, index) => net[index]!.activation === 'relu');
-    const winners = rectified.map(({ z }) => z.flat().map((value) => (value > 0 ? '1' : '0')).join('')).join(' ');
+    const winners = rectified
+      .map(({ z }) =>
+        z
+          .flat()
+          .map((value) => (value > 0 ? '1' : '0'))
+          .join(''),
+      )
+      .join(' ');
     return { value: lossOf(values, net, objective), winners };
   }
 

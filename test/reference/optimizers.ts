@@ -73,7 +73,7 @@ export function createSgd(options: SgdOptions): ReferenceOptimizer {
       for (const [i, g] of gradient.entries()) {
         const descent = learningRate * g;
         velocity[i] = momentum * (velocity[i] ?? 0) - descent;
-        const increase = nesterov ? momentum * velocity[i]! - descent : velocity[i]!;
+        const increase = nesterov ? momentum * velocity[i] - descent : velocity[i];
         weights[i]! += defect === 'signFlipped' ? -increase : increase;
       }
     },

@@ -1,0 +1,117 @@
+/**
+ * The JSON of a model file, checked field by field: nothing in it is looked up, imported or evaluated, and what isn't
+ * in the closed list of layers and outputs is refused by name.
+ */
+import type { LayerConfig } from '../nn/layer.ts';
+import type { PipelineConfig } from '../preprocessing/pipeline.ts';
+import type { Priors } from '../preprocessing/prepare.ts';
+import type { Output } from '../training/classifier.ts';
+import { parseJson } from './json.ts';
+import { Field } from './json-field.ts';
+import { quoted, refusalFor } from './refusal.ts';
+
+export const MODEL_SCHEMA = 'glassnet.model/1';
+
+export interface ModelConfig {
+  readonly schema: typeof MODEL_SCHEMA;
+  /** The version of glassnet that wrote the file. */
+  readonly version: string;
+  readonly seed: string;
+  readonly output: Output;
+  readonly classes: readonly string[];
+  readonly priors: Priors;
+  readonly inputDim: number;
+  readonly layers: readonly LayerConfig[];
+  readonly pipeline: PipelineConfig | null;
+}
+
+/** @throws FormatError E_MODEL_CONFIG naming the field that is missing, unknown or of the wrong kind. */
+export function readModelConfig(text: string, file: string): ModelConfig {
+  const refuse = refusalFor(file);
+  const root = new Field(parseJson(text, file), 'model', 'E_MODEL_CONFIG', refuse);
+  const schema = root.get('schema').string();
+  if (schema !== MODEL_SCHEMA) {
+    throw refuse('E_MODEL_VERSION', `the model's schema is ${quoted(schema)}, this program reads ${quoted(MODEL_SCHEMA)}`);
+  }
+  root.only('schema', 'version', 'seed', 'output', 'classes', 'priors', 'inputDim', 'layers', 'pipeline');
+  const classes = readClasses(root.get('classes'));
+  const inputDim = root.get('inputDim').count();
+  const config: ModelConfig = {
+    schema: MODEL_SCHEMA,
+    version: root.get('version').string(),
+    seed: root.get('seed').string(),
+    output: root.get('output').oneOf('softmax', 'sigmoid'),
+    classes,
+    priors: readPriors(root.get('priors'), classes.length),
+    inputDim,
+    layers: root.get('layers').list().map(readLayer),
+    pipeline: root.get('pipeline').isNull() ? null : readPipeline(root.get('pipeline')),
+  };
+  const features = config.pipeline?.features.length ?? inputDim;
+  if (features !== inputDim) throw root.get('inputDim').wrong(`${features}, one for each feature`);
+  const outputUnits = config.output === 'sigmoid' && classes.length === 2 ? 1 : classes.length;
+  const last = config.layers.at(-1);
+  if (last?.kind !== 'dense' || last.units !== outputUnits) {
+    throw root.get('layers').wrong(`a last dense layer of ${outputUnits} units for ${classes.length} classes`);
+  }
+  return config;
+}
+
+export function readClasses(field: Field): string[] {
+  const classes = field.list().map((item) => item.string());
+  if (new Set(classes).size !== classes.length || classes.length < 2) throw field.wrong('at least two different names');
+  return classes;
+}
+
+/** The shares of `classCount` classes, before and after balancing. */
+export function readPriors(field: Field, classCount: number): Priors {
+  field.only('natural', 'training');
+  const shares = (name: keyof Priors): number[] => {
+    const list = field.get(name).list().map((item) => item.number());
+    if (list.length !== classCount || list.some((share) => share <= 0 || share > 1)) {
+      throw field.get(name).wrong(`${classCount} shares above 0`);
+    }
+    return list;
+  };
+  return { natural: shares('natural'), training: shares('training') };
+}
+
+function readLayer(field: Field): LayerConfig {
+  const kind = field.get('kind').oneOf('dense', 'relu', 'dropout');
+  if (kind === 'relu') {
+    field.only('kind');
+    return { kind };
+  }
+  if (kind === 'dropout') {
+    field.only('kind', 'rate');
+    const rate = field.get('rate').number();
+    if (rate < 0 || rate >= 1) throw field.get('rate').wrong('a number in [0, 1)');
+    return { kind, rate };
+  }
+  field.only('kind', 'units', 'useBias', 'l2');
+  const l2 = field.get('l2').number();
+  if (l2 < 0) throw field.get('l2').wrong('a number of at least 0');
+  return { kind, units: field.get('units').count(), useBias: field.get('useBias').boolean(), l2 };
+}
+
+export function readPipeline(field: Field): PipelineConfig {
+  field.only('target', 'id', 'hasHeader', 'features');
+  const features = field
+    .get('features')
+    .list()
+    .map((feature) => {
+      feature.only('name', 'mean', 'scale');
+      const scale = feature.get('scale').number();
+      if (scale <= 0) throw feature.get('scale').wrong('a number above 0');
+      return { name: feature.get('name').string(), mean: feature.get('mean').number(), scale };
+    });
+  if (features.length === 0 || new Set(features.map(({ name }) => name)).size !== features.length) {
+    throw field.get('features').wrong('features of different names');
+  }
+  return {
+    target: field.get('target').string(),
+    id: field.get('id').isNull() ? null : field.get('id').string(),
+    hasHeader: field.get('hasHeader').boolean(),
+    features,
+  };
+}

@@ -1,0 +1,78 @@
+/**
+ * What a command is, and the list of them. The code of a command is loaded only when it runs.
+ */
+import type { OptionName } from './options.ts';
+import type { Arguments } from './parse-arguments.ts';
+import type { Console } from './console.ts';
+
+export interface Command {
+  readonly name: string;
+  readonly aliases: readonly string[];
+  readonly describe: string;
+  /** What the help calls the positional argument, or null where there is none. */
+  readonly positional: { readonly name: string; readonly describe: string; readonly required: boolean } | null;
+  readonly options: readonly OptionName[];
+  readonly examples: readonly string[];
+  load(): Promise<{ run: (args: Arguments, console: Console) => Promise<void> }>;
+}
+
+/** Options that every command takes. */
+export const COMMON_OPTIONS: readonly OptionName[] = ['help', 'version', 'quiet', 'json', 'no-color', 'debug', 'config'];
+
+const CSV_OPTIONS: readonly OptionName[] = ['delimiter', 'header'];
+const PREPARE_OPTIONS: readonly OptionName[] = ['target', 'id', 'drop', ...CSV_OPTIONS, 'recipe', 'balance', 'split', 'seed'];
+const TRAINING_OPTIONS: readonly OptionName[] = [
+  'hidden', 'output-activation', 'epochs', 'batch-size', 'optimizer', 'learning-rate', 'momentum', 'patience', 'l2', 'dropout',
+];
+
+export const COMMANDS: readonly Command[] = [
+  {
+    name: 'train',
+    aliases: ['fit'],
+    describe: 'train a model on a CSV file or on prepared arrays, and test it',
+    positional: { name: 'FILE', describe: 'a CSV file, - for stdin, or NAME_train.npz with its two sisters', required: true },
+    options: [...PREPARE_OPTIONS, ...TRAINING_OPTIONS, 'output', 'force'],
+    examples: ['glassnet train customers.csv --target bought', 'glassnet train customers.csv --hidden 50,50 --seed 7 -o runs/seven'],
+    load: () => import('./train.ts'),
+  },
+  {
+    name: 'evaluate',
+    aliases: ['test'],
+    describe: 'measure a model on rows whose answer is known',
+    positional: { name: 'FILE', describe: 'a CSV file, - for stdin, or an .npz file', required: true },
+    options: ['model', 'rows', ...CSV_OPTIONS],
+    examples: ['glassnet evaluate customers.csv --model runs/customers'],
+    load: () => import('./evaluate.ts'),
+  },
+  {
+    name: 'predict',
+    aliases: [],
+    describe: 'score the rows of a CSV file, whatever its size',
+    positional: { name: 'FILE', describe: 'a CSV file, or - for stdin', required: true },
+    options: ['model', 'output', 'force', ...CSV_OPTIONS],
+    examples: ['glassnet predict new.csv --model runs/customers --output scores.csv'],
+    load: () => import('./predict.ts'),
+  },
+  {
+    name: 'prepare',
+    aliases: [],
+    describe: 'turn a CSV file into three .npz files: training, validation and test arrays',
+    positional: { name: 'FILE', describe: 'a CSV file, or - for stdin', required: true },
+    options: [...PREPARE_OPTIONS, 'output', 'name', 'force'],
+    examples: ['glassnet prepare customers.csv --output arrays'],
+    load: () => import('./prepare.ts'),
+  },
+  {
+    name: 'summary',
+    aliases: [],
+    describe: "print a model's layers, output shapes and parameters",
+    positional: { name: 'MODEL', describe: 'a run folder or its model.safetensors', required: false },
+    options: ['model'],
+    examples: ['glassnet summary runs/customers'],
+    load: () => import('./summary.ts'),
+  },
+];
+
+export function findCommand(name: string): Command | undefined {
+  return COMMANDS.find((command) => command.name === name || command.aliases.includes(name));
+}

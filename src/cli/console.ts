@@ -1,0 +1,29 @@
+/**
+ * Where a command speaks: results to stdout, messages and progress to stderr.
+ */
+import { Progress } from '../node/progress.ts';
+
+export class Console {
+  readonly json: boolean;
+  readonly progress: Progress;
+
+  constructor({ json, quiet }: { json: boolean; quiet: boolean }) {
+    this.json = json;
+    this.progress = new Progress(process.stderr, { quiet });
+  }
+
+  /** A line of the result; with `--json` the document alone is the result. */
+  result(text: string): void {
+    if (!this.json) process.stdout.write(`${text}\n`);
+  }
+
+  /** The one document of `--json`. */
+  document(value: { readonly schema: string }): void {
+    if (this.json) process.stdout.write(`${JSON.stringify(value)}\n`);
+  }
+
+  /** A message for people, on stderr. */
+  note(text: string): void {
+    this.progress.line(text);
+  }
+}

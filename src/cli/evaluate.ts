@@ -1,0 +1,115 @@
+/**
+ * `glassnet evaluate FILE`: measures a model on rows whose answer is known.
+ */
+import { createHash } from 'node:crypto';
+import { quote } from '../data/cell.ts';
+import { textColumn } from '../data/table.ts';
+import { DataError, FormatError } from '../errors.ts';
+import { openCsv } from '../node/csv-reader.ts';
+import { loadModel } from '../node/model-store.ts';
+import { readDatasetFile } from '../node/prepared-arrays.ts';
+import { readTable } from '../node/read-table.ts';
+import { readRunRecord, type Preparation } from '../node/run-record.ts';
+import type { Dataset } from '../preprocessing/dataset.ts';
+import { prepare } from '../preprocessing/prepare.ts';
+import { formatPercent } from '../text-table.ts';
+import type { Classifier, Mix } from '../training/classifier.ts';
+import { formatTable, groupDigits } from '../text-table.ts';
+import type { Console } from './console.ts';
+import { describeEvaluation } from './describe.ts';
+import type { Arguments } from './parse-arguments.ts';
+import { csvOptions, isArrays } from './prepare-csv.ts';
+
+export async function run(args: Arguments, console: Console): Promise<void> {
+  const path = args.positional!;
+  const { classifier, file } = await loadModel(args.text('model'));
+  const { dataset, mix } = isArrays(path)
+    ? await readDatasetFile(path)
+    : await readCsvRows(path, args, classifier, file, console);
+  requireFit(dataset, classifier, path);
+  const evaluation = classifier.evaluate(dataset, mix);
+  console.document({ schema: 'glassnet.evaluate/1', ...evaluation, classes: classifier.classes } as { schema: string });
+  console.result(confusionTable(evaluation.confusionMatrix, classifier.classes));
+  console.result(describeEvaluation(evaluation, { classes: classifier.classes, heldOutMix: mix }));
+  console.result(`Test loss: ${evaluation.loss.toFixed(2)}. Test accuracy: ${formatPercent(evaluation.accuracy)}.`);
+}
+
+/**
+ * The rows to measure on: of the very file that the model was trained on only those that training kept apart, because
+ * on the others any model looks good; of another file all.
+ */
+async function readCsvRows(
+  path: string,
+  args: Arguments,
+  classifier: Classifier,
+  modelFile: string,
+  console: Console,
+): Promise<{ dataset: Dataset; mix: Mix }> {
+  const wanted = args.text('rows');
+  const preparation = wanted === 'all' ? null : await trainingPreparation(path, modelFile);
+  if (preparation !== null) {
+    const { table, schema } = await readTable(path, preparation.csv, preparation.columns);
+    const { test, heldOutMix } = prepare(table, schema, preparation.options, path);
+    console.note(`${path}: the file of the training; measured on the ${groupDigits(test.targets.length)} test rows it kept apart`);
+    return { dataset: test, mix: heldOutMix };
+  }
+  if (wanted === 'test') {
+    throw new DataError('E_DATA_ROWS', 'is not the file that the model was trained on, so its test rows are not known', {
+      file: path,
+      hint: 'leave --rows out to measure on all rows',
+    });
+  }
+  const dataset = await readAllRows(path, args, classifier);
+  console.note(`${path}: measured on all ${groupDigits(dataset.targets.length)} rows`);
+  return { dataset, mix: 'natural' };
+}
+
+/** How the file was prepared, if the model's run.json says that it was trained on exactly these bytes. */
+async function trainingPreparation(path: string, modelFile: string): Promise<Preparation | null> {
+  const record = path === '-' ? null : await readRunRecord(modelFile);
+  if (record === null) return null;
+  const hash = createHash('sha256');
+  for await (const bytes of openCsv(path)) hash.update(bytes);
+  return hash.digest('hex') === record.sha256 ? record.preparation : null;
+}
+
+async function readAllRows(path: string, args: Arguments, { pipeline, classes }: Classifier): Promise<Dataset> {
+  if (pipeline === null) {
+    throw new FormatError('E_MODEL_PIPELINE', 'the model was trained on bare arrays and does not know the columns of a CSV file', {
+      hint: 'evaluate it on an .npz file',
+    });
+  }
+  const { delimiter, header } = csvOptions(args);
+  const { table } = await readTable(
+    path,
+    { delimiter, header: header === 'auto' ? (pipeline.hasHeader ? 'yes' : 'no') : header },
+    { target: pipeline.target, id: 'none', only: pipeline.featureNames },
+  );
+  const { levels, codes } = textColumn(table, pipeline.target);
+  const labels = levels.map((level) => classes.indexOf(level));
+  const unknown = labels.indexOf(-1);
+  if (unknown !== -1) {
+    throw new DataError('E_DATA_LABEL', `target ${quote(pipeline.target)}: the model knows no class ${quote(levels[unknown]!)}`, {
+      file: path,
+      field: pipeline.target,
+      hint: `its classes are ${classes.slice(0, 8).map(quote).join(', ')}`,
+    });
+  }
+  const rows = Int32Array.from(codes.keys());
+  return { inputs: pipeline.transform(table, rows), targets: codes.map((code) => labels[code]!) };
+}
+
+function requireFit({ inputs, targets }: Dataset, { network, classes }: Classifier, file: string): void {
+  if (inputs.columns !== network.inputDim) {
+    throw new FormatError('E_NPZ_SHAPE', `inputs have ${inputs.columns} columns, the model takes ${network.inputDim}`, { file });
+  }
+  const row = targets.findIndex((target) => target >= classes.length);
+  if (row !== -1) {
+    throw new FormatError('E_NPZ_VALUE', `targets hold ${targets[row]} at [${row}], the model has ${classes.length} classes`, { file });
+  }
+}
+
+function confusionTable(matrix: readonly (readonly number[])[], classes: readonly string[]): string {
+  const rows = matrix.map((counts, label) => [quote(classes[label]!), ...counts.map(groupDigits)]);
+  return formatTable([['is \\ predicted', ...classes.map(quote)], ...rows], ['left', ...classes.map(() => 'right' as const)]);
+}

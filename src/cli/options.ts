@@ -1,0 +1,104 @@
+/**
+ * The one table of options: help, validation, configuration files and the tests of bad values all come from it.
+ */
+import { BALANCE_METHODS } from '../preprocessing/balance.ts';
+import { RECIPES } from '../preprocessing/prepare.ts';
+
+interface Described {
+  readonly describe: string;
+  readonly alias?: readonly string[];
+  /** What stands for the value in help texts. */
+  readonly placeholder?: string;
+}
+
+export type OptionSpec = Described &
+  (
+    | { readonly kind: 'flag' }
+    | { readonly kind: 'text'; readonly default?: string; readonly pattern?: RegExp; readonly expected?: string }
+    | { readonly kind: 'names' }
+    | { readonly kind: 'choice'; readonly choices: readonly string[]; readonly default?: string }
+    | { readonly kind: 'whole'; readonly min: number; readonly max: number; readonly default: number }
+    | {
+        readonly kind: 'number';
+        readonly min: number;
+        readonly max: number;
+        /** True where `min` itself isn't allowed. */
+        readonly above?: boolean;
+        readonly default: number;
+      }
+    | { readonly kind: 'widths'; readonly max: number; readonly default: readonly number[] }
+    | { readonly kind: 'proportions'; readonly default: readonly [number, number, number] }
+  );
+
+export const OPTIONS = {
+  help: { kind: 'flag', alias: ['h'], describe: 'show this help' },
+  version: { kind: 'flag', describe: 'show the version' },
+  quiet: { kind: 'flag', alias: ['q'], describe: 'no progress and no messages, errors only' },
+  json: { kind: 'flag', describe: 'print one JSON document instead of text' },
+  'no-color': { kind: 'flag', describe: 'no colour (NO_COLOR and TERM=dumb are obeyed too)' },
+  debug: { kind: 'flag', describe: 'show the stack of an unexpected error' },
+  config: { kind: 'text', alias: ['c'], placeholder: 'FILE', describe: 'read options from a JSON file; flags win' },
+  force: { kind: 'flag', alias: ['f'], describe: 'replace what exists at the output' },
+  output: { kind: 'text', alias: ['o'], placeholder: 'PATH', describe: 'where to write' },
+  model: { kind: 'text', alias: ['m'], placeholder: 'PATH', describe: 'a run folder or its model.safetensors' },
+  name: {
+    kind: 'text',
+    placeholder: 'NAME',
+    pattern: /^[^/\\\0]+$/,
+    expected: 'a file name without folders',
+    describe: "what the arrays are called; default: the CSV's name",
+  },
+  target: { kind: 'text', alias: ['label'], placeholder: 'COLUMN', describe: 'the column to predict' },
+  id: { kind: 'text', placeholder: 'COLUMN', describe: 'the column that identifies a row, or none' },
+  drop: { kind: 'names', placeholder: 'COLUMNS', describe: 'columns to leave out, separated by commas' },
+  header: {
+    kind: 'choice',
+    choices: ['auto', 'yes', 'no'],
+    default: 'auto',
+    describe: 'whether the first record names the columns; auto: it does if none of its fields is a number or empty',
+  },
+  delimiter: {
+    kind: 'text',
+    placeholder: 'CHARACTER',
+    default: ',',
+    pattern: /^(?:[^"\r\n]|\\t)$/u,
+    expected: 'one character other than a quote or a line end, or \\t',
+    describe: 'what separates fields; never guessed',
+  },
+  recipe: {
+    kind: 'choice',
+    choices: RECIPES,
+    default: 'default',
+    describe: 'course: balance and scale all rows before splitting, as the course does; leaks',
+  },
+  balance: {
+    kind: 'choice',
+    choices: BALANCE_METHODS,
+    describe: 'how rare classes are made to count in training; default: undersample (recipe course: first)',
+  },
+  split: { kind: 'proportions', placeholder: 'A/B/C', default: [80, 10, 10], describe: 'shares of training, validation and test rows' },
+  seed: { kind: 'text', placeholder: 'TEXT', pattern: /^[^]{1,200}$/, expected: '1 to 200 characters', default: '1', describe: 'of all randomness' },
+  hidden: { kind: 'widths', placeholder: 'WIDTHS', max: 65_536, default: [50, 50, 50], describe: 'units of the hidden layers, such as 50,50,50, or none' },
+  'output-activation': {
+    kind: 'choice',
+    choices: ['softmax', 'sigmoid'],
+    default: 'softmax',
+    describe: 'softmax: one unit a class; sigmoid: one unit for two classes',
+  },
+  epochs: { kind: 'whole', placeholder: 'N', min: 1, max: 1_000_000, default: 200, describe: 'at most so many passes over the training rows' },
+  'batch-size': { kind: 'whole', placeholder: 'N', min: 1, max: 1_000_000, default: 200, describe: 'rows a step' },
+  optimizer: { kind: 'choice', choices: ['adam', 'sgd'], default: 'adam', describe: 'what moves the weights' },
+  'learning-rate': { kind: 'number', alias: ['lr'], placeholder: 'X', min: 0, above: true, max: 1_000_000, default: 0.001, describe: 'step size' },
+  momentum: { kind: 'number', placeholder: 'X', min: 0, max: 0.999_999, default: 0.9, describe: 'of sgd' },
+  patience: { kind: 'whole', placeholder: 'N', min: 0, max: 1_000_000, default: 2, describe: 'epochs without a better validation loss before training stops' },
+  l2: { kind: 'number', placeholder: 'X', min: 0, max: 1_000, default: 0, describe: 'weight of the L2 penalty on the kernels' },
+  dropout: { kind: 'number', placeholder: 'X', min: 0, max: 0.99, default: 0, describe: 'share of hidden units dropped in training' },
+  rows: {
+    kind: 'choice',
+    choices: ['auto', 'all', 'test'],
+    default: 'auto',
+    describe: 'test: the rows that training kept apart; auto: those if FILE is the file of the training, else all',
+  },
+} as const satisfies Record<string, OptionSpec>;
+
+export type OptionName = keyof typeof OPTIONS;

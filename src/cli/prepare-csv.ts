@@ -1,0 +1,64 @@
+/**
+ * What `train` and `prepare` have in common: a CSV file read, described and prepared.
+ */
+import { readTable, type CsvOptions } from '../node/read-table.ts';
+import type { Preparation } from '../node/run-record.ts';
+import type { BalanceMethod } from '../preprocessing/balance.ts';
+import type { Pipeline } from '../preprocessing/pipeline.ts';
+import { prepare, type PreparedData, type Recipe } from '../preprocessing/prepare.ts';
+import type { Proportions } from '../preprocessing/split.ts';
+import { UsageError } from '../errors.ts';
+import { quote } from '../data/cell.ts';
+import type { Console } from './console.ts';
+import { describeColumns, describeSplit } from './describe.ts';
+import type { Arguments } from './parse-arguments.ts';
+
+export function isArrays(path: string): boolean {
+  return path.endsWith('.npz');
+}
+
+export function csvOptions(args: Arguments): CsvOptions {
+  const delimiter = args.text('delimiter');
+  return { delimiter: delimiter === '\\t' ? '\t' : delimiter, header: args.text('header') as CsvOptions['header'] };
+}
+
+export async function prepareCsv(
+  path: string,
+  args: Arguments,
+  console: Console,
+): Promise<{ data: PreparedData & { pipeline: Pipeline }; dataSha256: string; preparation: Preparation }> {
+  const preparation = readPreparation(args);
+  const { options } = preparation;
+  const file = await readTable(path, preparation.csv, preparation.columns);
+  for (const line of describeColumns(path, file)) console.note(line);
+  const data = prepare(file.table, file.schema, options, path);
+  console.note(describeSplit(data));
+  for (const name of data.constants) {
+    console.note(`warning: column ${quote(name)} never changes in the training rows; it tells nothing`);
+  }
+  if (options.recipe === 'course') {
+    console.note('warning: recipe course balances and scales all rows before it splits them, so test rows leak into');
+    console.note('training: its figures compare with published ones, and are a little too good');
+  }
+  return { data, dataSha256: file.sha256, preparation };
+}
+
+function readPreparation(args: Arguments): Preparation {
+  const recipe = args.text('recipe') as Recipe;
+  const balance = (args.optionalText('balance') ?? (recipe === 'course' ? 'first' : 'undersample')) as BalanceMethod;
+  if (recipe === 'course' && balance === 'oversample') {
+    throw new UsageError(
+      'E_USAGE_CONFLICT',
+      '--recipe course with --balance oversample would put copies of one row on both sides of the split',
+    );
+  }
+  return {
+    csv: csvOptions(args),
+    columns: {
+      target: args.optionalText('target'),
+      id: args.optionalText('id'),
+      drop: args.list<string>('drop'),
+    },
+    options: { recipe, balance, split: args.list<number>('split') as unknown as Proportions, seed: args.text('seed') },
+  };
+}

@@ -1,0 +1,43 @@
+/**
+ * An error as one line on stderr, at most 500 characters, or as the one document of `--json`.
+ */
+import { GlassnetError } from '../errors.ts';
+
+const MOST_CHARACTERS = 500;
+
+export function printError(error: unknown, { json, debug, colour }: { json: boolean; debug: boolean; colour: boolean }): void {
+  const shown = error instanceof GlassnetError ? error : unexpected(error);
+  if (debug && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+  process.stderr.write(`${formatError(shown, colour && hasColour())}\n`);
+  if (json) {
+    const { code, file, line, column, field, message, hint } = shown;
+    process.stdout.write(`${JSON.stringify({ schema: 'glassnet.error/1', code, file, line, column, field, message, hint })}\n`);
+  }
+}
+
+/** `FILE:LINE:COLUMN: error CODE: MESSAGE (hint: HINT)`, without the parts that aren't known. */
+export function formatError({ code, file, line, column, message, hint }: GlassnetError, colour = false): string {
+  const place = file === undefined ? 'glassnet' : escapeControl([file, line, column].filter((part) => part !== undefined).join(':'));
+  const label = colour ? `\u001b[31merror\u001b[39m ${code}` : `error ${code}`;
+  const text = escapeControl(`${message}${hint === undefined ? '' : ` (hint: ${hint})`}`);
+  const room = MOST_CHARACTERS - `error ${code}`.length - 4;
+  const shownPlace = place.length > room / 2 ? `…${place.slice(-Math.floor(room / 2))}` : place;
+  const shownText = shownPlace.length + text.length > room ? `${text.slice(0, room - shownPlace.length - 1)}…` : text;
+  return `${shownPlace}: ${label}: ${shownText}`;
+}
+
+/** Line breaks, escape sequences and marks that turn the direction of text can't do anything to a terminal this way. */
+function escapeControl(text: string): string {
+  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}\p{Cs}]/gu, (character) => {
+    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  });
+}
+
+function unexpected(error: unknown): GlassnetError {
+  const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return new GlassnetError('E_BUG', 1, `this is a bug of glassnet: ${message}`, { hint: 'run again with --debug and report it' });
+}
+
+function hasColour(): boolean {
+  return process.stderr.isTTY && process.env['TERM'] !== 'dumb' && (process.env['NO_COLOR'] ?? '') === '';
+}

@@ -1,0 +1,12 @@
+/**
+ * How the program was called, so that the commands it suggests can be typed as they stand.
+ */
+import { basename, relative } from 'node:path';
+
+export const PROGRAM = programName(process.argv[1] ?? 'glassnet');
+
+function programName(script: string): string {
+  if (basename(script) === 'glassnet') return 'glassnet';
+  const path = relative(process.cwd(), script);
+  return `node ${path.startsWith('..') ? script : path}`;
+}

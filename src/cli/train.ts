@@ -1,0 +1,161 @@
+/**
+ * `glassnet train FILE`: from a CSV file or prepared arrays to a run folder with the model and its numbers.
+ */
+import { mkdir } from 'node:fs/promises';
+import { basename, extname, join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { UsageError } from '../errors.ts';
+import { requireReplaceableFolder, writeFolder } from '../node/atomic-write.ts';
+import { MODEL_FILE, modelBytes, readBytes, sha256 } from '../node/model-store.ts';
+import { readPrepared } from '../node/prepared-arrays.ts';
+import { RUN_FILE, RUN_SCHEMA, type Preparation, type RunRecord } from '../node/run-record.ts';
+import { systemError } from '../node/system-errors.ts';
+import { VERSION } from '../node/version.ts';
+import type { PreparedData } from '../preprocessing/prepare.ts';
+import { formatPercent, groupDigits } from '../text-table.ts';
+import type { Evaluation, Output } from '../training/classifier.ts';
+import { trainClassifier, type TrainedClassifier, type TrainingOptions } from '../training/train-classifier.ts';
+import type { Console } from './console.ts';
+import { describeEvaluation } from './describe.ts';
+import { PROGRAM } from './program.ts';
+import { isArrays, prepareCsv } from './prepare-csv.ts';
+import type { Arguments } from './parse-arguments.ts';
+import { TrainingProgress } from './training-progress.ts';
+
+export async function run(args: Arguments, console: Console): Promise<void> {
+  const startMs = performance.now();
+  const path = args.positional!;
+  const force = args.flag('force');
+  const options = trainingOptions(args);
+  const folder = args.optionalText('output') ?? (await freeRunFolder(path));
+  await requireReplaceableFolder(folder, { force });
+
+  const { data, dataSha256, preparation } = await readData(path, args, console);
+  if (options.output === 'sigmoid' && data.classes.length !== 2) {
+    throw new UsageError('E_USAGE_VALUE', `--output-activation sigmoid tells 2 classes apart, the data has ${data.classes.length}`, { file: path });
+  }
+  const progress = new TrainingProgress(console, options.epochs);
+  const trained = await trainClassifier(data, options, [progress]);
+  progress.describeEnd(trained);
+
+  const elapsedMs = Math.round(performance.now() - startMs);
+  const documents = runDocuments(options.seed, data, trained, {
+    schema: RUN_SCHEMA,
+    command: process.argv.slice(2),
+    data: { path, sha256: dataSha256 },
+    preparation,
+    versions: { glassnet: VERSION, node: process.versions.node },
+    elapsedMs,
+  });
+  await writeFolder(folder, documents, { force });
+  report(folder, data, trained, options.seed, elapsedMs, console);
+}
+
+async function readData(
+  path: string,
+  args: Arguments,
+  console: Console,
+): Promise<{ data: PreparedData; dataSha256: string; preparation: Preparation | null }> {
+  if (!isArrays(path)) return prepareCsv(path, args, console);
+  const decided = ['target', 'id', 'drop', 'delimiter', 'header', 'recipe', 'balance', 'split'].find((name) => args.given.has(name));
+  if (decided !== undefined) {
+    throw new UsageError('E_USAGE_CONFLICT', `--${decided} has no effect on arrays: it was decided when they were prepared`, {
+      hint: 'give it to prepare, or train on the CSV file',
+    });
+  }
+  const data = await readPrepared(path);
+  console.note(`${path}: ${groupDigits(data.train.targets.length)} training rows of ${data.train.inputs.columns} features`);
+  return { data, dataSha256: sha256(await readBytes(path)), preparation: null };
+}
+
+function trainingOptions(args: Arguments): TrainingOptions {
+  return {
+    hidden: args.list<number>('hidden'),
+    output: args.text('output-activation') as Output,
+    epochs: args.number('epochs'),
+    batchSize: args.number('batch-size'),
+    optimizer: args.text('optimizer') as TrainingOptions['optimizer'],
+    learningRate: args.number('learning-rate'),
+    momentum: args.number('momentum'),
+    patience: args.number('patience'),
+    l2: args.number('l2'),
+    dropout: args.number('dropout'),
+    seed: args.text('seed'),
+  };
+}
+
+/** `runs/NAME`, or the first of `runs/NAME-2`, `runs/NAME-3`, … that is free: without --output nothing is replaced. */
+async function freeRunFolder(path: string): Promise<string> {
+  const stem = path === '-' ? 'stdin' : basename(path, extname(path)).replace(/_train$/, '');
+  try {
+    await mkdir('runs', { recursive: true });
+  } catch (error) {
+    throw systemError(error, 'runs', 'write');
+  }
+  for (let number = 1; ; number++) {
+    const folder = join('runs', number === 1 ? stem : `${stem}-${number}`);
+    if (!existsSync(folder)) return folder;
+  }
+}
+
+function runDocuments(
+  seed: string,
+  data: PreparedData,
+  { classifier, history, bestEpoch, validation, test }: TrainedClassifier,
+  run: RunRecord,
+): Map<string, Uint8Array | string> {
+  const metrics = {
+    schema: 'glassnet.metrics/1',
+    classes: data.classes,
+    priors: data.priors,
+    heldOutMix: data.heldOutMix,
+    rows: rowCounts(data),
+    epochs: history.epochs.length,
+    bestEpoch,
+    validation,
+    test,
+  };
+  return new Map<string, Uint8Array | string>([
+    [MODEL_FILE, modelBytes(classifier, seed)],
+    [RUN_FILE, `${JSON.stringify(run, null, 2)}\n`],
+    ['metrics.json', `${JSON.stringify(metrics, null, 2)}\n`],
+    ['history.csv', history.toCsv()],
+  ]);
+}
+
+function report(
+  folder: string,
+  data: PreparedData,
+  { history, bestEpoch, validation, test }: TrainedClassifier,
+  seed: string,
+  elapsedMs: number,
+  console: Console,
+): void {
+  const model = join(folder, MODEL_FILE);
+  console.document({
+    schema: 'glassnet.train/1',
+    model,
+    seed,
+    rows: rowCounts(data),
+    epochs: history.epochs.length,
+    bestEpoch,
+    validation: figures(validation),
+    test: figures(test),
+    elapsedMs,
+  } as { schema: string });
+  console.result(`Model:    ${model}`);
+  console.result(`Numbers:  ${join(folder, 'metrics.json')}, history.csv and run.json beside it`);
+  if (data.pipeline !== null) {
+    console.result(`Next:     ${PROGRAM} predict CUSTOMERS.csv --model ${folder} --output scores.csv`);
+  }
+  console.result(describeEvaluation(test, data));
+  console.result(`Test loss: ${test.loss.toFixed(2)}. Test accuracy: ${formatPercent(test.accuracy)}.`);
+}
+
+function rowCounts({ train, validation, test }: PreparedData) {
+  return { train: train.targets.length, validation: validation.targets.length, test: test.targets.length };
+}
+
+function figures({ loss, accuracy, rocAuc }: Evaluation) {
+  return { loss, accuracy, rocAuc };
+}

@@ -1,0 +1,62 @@
+/**
+ * How a training goes, told epoch by epoch; on a terminal a bar with the loss and the time left is drawn under it.
+ * Between batches it lets the event loop turn, so that Ctrl-C is heard.
+ */
+import { setImmediate } from 'node:timers/promises';
+import { formatDuration } from '../node/progress.ts';
+import type { Callback, EpochLogs, Training } from '../training/callback.ts';
+import type { TrainedClassifier } from '../training/train-classifier.ts';
+import type { Console } from './console.ts';
+
+const TURN_MS = 50;
+
+export class TrainingProgress implements Callback {
+  readonly #console: Console;
+  readonly #epochs: number;
+  #batchesPerEpoch = 1;
+  #startMs = 0;
+  #lastTurnMs = 0;
+
+  constructor(console: Console, epochs: number) {
+    this.#console = console;
+    this.#epochs = epochs;
+  }
+
+  onTrainBegin({ batchesPerEpoch }: Training): void {
+    this.#batchesPerEpoch = batchesPerEpoch;
+    this.#startMs = this.#lastTurnMs = performance.now();
+  }
+
+  onBatchEnd(epoch: number, batch: number, loss: number): void | Promise<void> {
+    const nowMs = performance.now();
+    const done = epoch - 1 + batch / this.#batchesPerEpoch;
+    const secondsLeft = ((nowMs - this.#startMs) / 1000 / done) * (this.#epochs - done);
+    this.#console.progress.bar(
+      done / this.#epochs,
+      `epoch ${epoch}/${this.#epochs}  loss ${loss.toFixed(4)}  at most ${formatDuration(secondsLeft)} left`,
+    );
+    if (nowMs - this.#lastTurnMs < TURN_MS) return;
+    this.#lastTurnMs = nowMs;
+    return setImmediate();
+  }
+
+  onEpochEnd(epoch: number, logs: EpochLogs): void {
+    const validation =
+      logs.validationLoss === undefined
+        ? ''
+        : ` - val_loss: ${logs.validationLoss.toFixed(4)} - val_accuracy: ${logs.validationAccuracy!.toFixed(4)}`;
+    this.#console.note(
+      `Epoch ${epoch}/${this.#epochs}  loss: ${logs.loss.toFixed(4)} - accuracy: ${logs.accuracy.toFixed(4)}${validation}`,
+    );
+  }
+
+  onTrainEnd(): void {
+    this.#console.progress.clear();
+  }
+
+  describeEnd({ history, bestEpoch }: TrainedClassifier): void {
+    const last = history.epochs.length;
+    const why = last < this.#epochs ? `Stopped after epoch ${last}, no longer improving` : `All ${last} epochs done`;
+    this.#console.note(`${why}; the weights of epoch ${bestEpoch} are kept.`);
+  }
+}

@@ -1,0 +1,54 @@
+/**
+ * The first record of a CSV file, when it names the columns. Any text is a name, `__proto__` included, and names that
+ * differ in case or blanks are different; only an empty or repeated one is refused.
+ */
+import { DataError } from '../errors.ts';
+import { quote } from './cell.ts';
+import { parseNumber } from './number.ts';
+
+/** @throws DataError E_CSV_HEADER for an empty or repeated name, with the places of both. */
+export function checkHeader(names: readonly string[], file: string, line: number): void {
+  const columnOf = new Map<string, number>();
+  const nameless: number[] = [];
+  for (const [index, name] of names.entries()) {
+    const column = index + 1;
+    if (name === '') {
+      nameless.push(column);
+      continue;
+    }
+    const first = columnOf.get(name);
+    if (first !== undefined) {
+      throw new DataError('E_CSV_HEADER', `columns ${first} and ${column} have the same name, ${quote(name)}`, {
+        file,
+        line,
+        column,
+        field: name,
+        hint: 'rename one of them',
+      });
+    }
+    columnOf.set(name, column);
+  }
+  if (nameless.length === 0) return;
+  const which =
+    nameless.length === 1
+      ? `column ${nameless[0]} has`
+      : nameless.length === 2
+        ? `columns ${nameless[0]} and ${nameless[1]} have`
+        : `columns ${nameless[0]}, ${nameless[1]} and ${nameless.length - 2} more have`;
+  throw new DataError('E_CSV_HEADER', `${which} no name`, {
+    file,
+    line,
+    column: nameless[0],
+    hint: 'name each column',
+  });
+}
+
+/** True when the first record can be names: no field is a number, and none is empty. */
+export function looksLikeHeader(first: readonly string[]): boolean {
+  return first.length > 0 && first.every((field) => field !== '' && Number.isNaN(parseNumber(field)));
+}
+
+/** Names for a file without a header: `column_1` to `column_<count>`. */
+export function positionalNames(count: number): string[] {
+  return Array.from({ length: count }, (_, index) => `column_${index + 1}`);
+}

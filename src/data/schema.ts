@@ -1,0 +1,99 @@
+/**
+ * Which column is what: one target, at most one ID, the others features, unless they are left out.
+ */
+import { DataError, UsageError } from '../errors.ts';
+import { quote } from './cell.ts';
+
+export interface ColumnChoice {
+  readonly target?: string | undefined;
+  /** A column's name, or `none` for no ID at all. */
+  readonly id?: string | undefined;
+  readonly drop?: readonly string[];
+  /** The features, where they are known beforehand; other columns are left alone. */
+  readonly only?: readonly string[];
+}
+
+export interface ColumnRoles {
+  readonly target: string;
+  /** Why this column is the target, for people to check: the choice is never silent. */
+  readonly targetReason: 'named' | 'well-known name' | 'last column';
+  readonly id: string | null;
+  /** The first column, where only its values can tell whether it is an ID. */
+  readonly idCandidate: string | null;
+  readonly features: readonly string[];
+}
+
+/** What each column of a file turned out to be. */
+export interface Schema {
+  readonly hasHeader: boolean;
+  readonly target: string;
+  readonly id: string | null;
+  readonly features: readonly string[];
+}
+
+const TARGET_NAMES = new Set(['target', 'label', 'class', 'outcome', 'converted', 'churn', 'churned', 'bought_again', 'y']);
+const ID_NAMES = /^(id|uuid|guid|key|(customer|client|user|account|row|record|member)[ _-]?(id|no|number|key)?)$/i;
+const ID_SUFFIX = /[ _-]id$/i;
+
+/**
+ * Rules, in order. Target: the named column; else the one column with a well-known name; else the last. ID: the named
+ * column; else the first column with a well-known name; else the first column if its values turn out to be one of a
+ * kind (`idCandidate`).
+ *
+ * @throws UsageError when a named column isn't there, or one column is given two roles.
+ */
+export function assignRoles(names: readonly string[], choice: ColumnChoice, file: string): ColumnRoles {
+  if (choice.only !== undefined) requireColumns(names, choice.only, file);
+  const drop = choice.drop ?? [];
+  for (const name of drop) requireColumn(names, name, '--drop', file);
+  const left = names.filter((name) => !drop.includes(name));
+  const { target, targetReason } = chooseTarget(left, choice.target, file);
+  const named = choice.id === undefined || choice.id === 'none' ? null : choice.id;
+  if (named !== null) requireColumn(left, named, '--id', file);
+  if (named === target) throw conflict(target, file);
+  const rest = left.filter((name) => name !== target);
+  const wellKnown = choice.id === undefined ? (rest.find((name) => ID_NAMES.test(name) || ID_SUFFIX.test(name)) ?? null) : null;
+  const id = named ?? wellKnown;
+  const first = names[0]!;
+  const idCandidate = choice.id === undefined && id === null && rest.includes(first) ? first : null;
+  return { target, targetReason, id, idCandidate, features: choice.only ?? rest.filter((name) => name !== id) };
+}
+
+function chooseTarget(names: readonly string[], named: string | undefined, file: string) {
+  if (named !== undefined) {
+    requireColumn(names, named, '--target', file);
+    return { target: named, targetReason: 'named' } as const;
+  }
+  const wellKnown = names.filter((name) => TARGET_NAMES.has(name.toLowerCase()));
+  if (wellKnown.length === 1) return { target: wellKnown[0]!, targetReason: 'well-known name' } as const;
+  const last = names.at(-1);
+  if (last === undefined) throw new UsageError('E_USAGE_COLUMN', '--drop leaves no column', { file });
+  return { target: last, targetReason: 'last column' } as const;
+}
+
+function requireColumn(names: readonly string[], name: string, option: string, file: string): void {
+  if (names.includes(name)) return;
+  const shown = names.slice(0, 12).map(quote).join(', ');
+  throw new UsageError('E_USAGE_COLUMN', `${option}: there is no column ${quote(name)}`, {
+    file,
+    field: name,
+    hint: `the columns are ${shown}${names.length > 12 ? ` and ${names.length - 12} more` : ''}`.slice(0, 300),
+  });
+}
+
+function conflict(name: string, file: string): UsageError {
+  return new UsageError('E_USAGE_COLUMN', `column ${quote(name)} can't be both target and ID`, { file, field: name });
+}
+
+/** @throws DataError E_SCHEMA_COLUMN naming the first column that a model needs and the file lacks. */
+export function requireColumns(names: readonly string[], needed: readonly string[], file: string): void {
+  const missing = needed.filter((name) => !names.includes(name));
+  if (missing.length === 0) return;
+  const others = missing.length > 1 ? ` and ${missing.length - 1} more that the model needs` : ', which the model needs';
+  const near = names.find((name) => name.trim().toLowerCase() === missing[0]!.trim().toLowerCase());
+  throw new DataError('E_SCHEMA_COLUMN', `there is no column ${quote(missing[0]!)}${others}`, {
+    file,
+    field: missing[0],
+    hint: near === undefined ? `the columns are ${names.slice(0, 8).map(quote).join(', ')}` : `rename ${quote(near)}`,
+  });
+}

@@ -1,0 +1,50 @@
+/**
+ * glassnet as a library: everything here is pure and runs in Node and in browsers. Files are in `glassnet/node`.
+ */
+export { GlassnetError, DataError, FormatError, SystemError, TrainingError, UsageError, EXIT_CODES } from './errors.ts';
+export { createRandom, resumeRandom, type Random, type RandomState } from './random.ts';
+
+export { Tensor } from './tensor/tensor.ts';
+export { matmul, matmulNT, matmulTN, useKernels, currentKernels } from './tensor/matmul.ts';
+export { addRow, argmaxRows, gatherRows, multiply, sumRows } from './tensor/operations.ts';
+export { exp, log } from './tensor/exponential.ts';
+export type { Kernels } from './tensor/kernels/kernels.ts';
+export { referenceKernels } from './tensor/kernels/reference.ts';
+export { tiledKernels } from './tensor/kernels/tiled.ts';
+
+export { Dense, type DenseOptions } from './nn/dense.ts';
+export { Dropout, type DropoutOptions } from './nn/dropout.ts';
+export { ReLU } from './nn/relu.ts';
+export { glorotUniform, heUniform, zeros, type Initializer } from './nn/initializers.ts';
+export type { Layer, LayerConfig } from './nn/layer.ts';
+export type { Loss } from './nn/loss.ts';
+export { SparseCategoricalCrossentropy, softmax } from './nn/softmax-crossentropy.ts';
+export { BinaryCrossentropy, sigmoid } from './nn/sigmoid-crossentropy.ts';
+export { Sequential } from './nn/sequential.ts';
+export type { Optimizer } from './nn/optimizer.ts';
+export { Adam, type AdamOptions } from './nn/adam.ts';
+export { SGD, type SGDOptions } from './nn/sgd.ts';
+export type { Parameter, ParameterBlock } from './nn/parameter.ts';
+export type { Tap } from './nn/tap.ts';
+
+export type { Table, Column, NumberColumn, TextColumn } from './data/table.ts';
+export type { Dataset } from './preprocessing/dataset.ts';
+export { balanceRows, type BalanceMethod } from './preprocessing/balance.ts';
+export { cutRows, stratifiedSplit, type Proportions, type Split } from './preprocessing/split.ts';
+export { StandardScaler } from './preprocessing/standard-scaler.ts';
+export { Pipeline } from './preprocessing/pipeline.ts';
+export { prepare, type PreparedData, type PrepareOptions, type Priors } from './preprocessing/prepare.ts';
+
+export { fit, type FitOptions } from './training/fit.ts';
+export { EarlyStopping, type EarlyStoppingOptions } from './training/early-stopping.ts';
+export { History } from './training/history.ts';
+export type { Callback, EpochLogs, Training } from './training/callback.ts';
+export { evaluateLoss } from './training/evaluate-loss.ts';
+export { Classifier, type Evaluation } from './training/classifier.ts';
+export { trainClassifier, type TrainedClassifier, type TrainingOptions } from './training/train-classifier.ts';
+export { accuracyScore, confusionMatrix, rocAucScore } from './evaluation/metrics.ts';
+
+export { decodeNpy, encodeNpy, type NpyArray } from './artifact/npy.ts';
+export { decodeNpz, encodeNpz } from './artifact/npz.ts';
+export { decodeSafetensors, encodeSafetensors, type SafeTensor } from './artifact/safetensors.ts';
+export { decodeModel, encodeModel, type Sha256 } from './artifact/model-file.ts';

@@ -1,0 +1,221 @@
+/**
+ * Every write of the program goes through here, and each is all or nothing: the bytes go to a temporary name in the
+ * same folder, are flushed to the disk, and only then take the final name; the folder is flushed after that. A failed
+ * or interrupted write leaves what was there before, and no temporary file.
+ */
+import { randomBytes } from 'node:crypto';
+import { existsSync, renameSync, rmSync } from 'node:fs';
+import { lstat, mkdir, open, readdir, rename, rm, type FileHandle } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { SystemError } from '../errors.ts';
+import { systemError } from './system-errors.ts';
+
+type Content = Uint8Array | string;
+
+export interface WriteOptions {
+  /** Replace what has the name already. */
+  readonly force: boolean;
+}
+
+/** Files that mark a folder as one of ours: only such a folder is ever replaced whole. */
+const RUN_FOLDER_FILES = ['model.safetensors', 'run.json'];
+
+/** Writes all files or none: every byte is on the disk before the first one takes its name. */
+export async function writeFiles(files: ReadonlyMap<string, Content>, options: WriteOptions): Promise<void> {
+  for (const path of files.keys()) await requireFree(path, options);
+  const staged: [temporary: string, path: string][] = [];
+  try {
+    for (const [path, content] of files) staged.push([await stage(path, content), path]);
+    for (const [temporary, path] of staged) await publish(temporary, path);
+  } finally {
+    for (const [temporary] of staged) await discard(temporary);
+  }
+}
+
+/** Writes a folder with its files, which appears whole under its name or not at all. */
+export async function writeFolder(
+  path: string,
+  files: ReadonlyMap<string, Content>,
+  options: WriteOptions,
+): Promise<void> {
+  await requireReplaceableFolder(path, options);
+  const temporary = temporaryName(path);
+  const replaced = temporaryName(path);
+  try {
+    await doing(path, () => mkdir(temporary));
+    for (const [name, content] of files) await writeFlushed(join(temporary, name), content, path);
+    await flushFolder(temporary);
+    swap(temporary, path, replaced);
+    await flushFolder(dirname(path));
+  } finally {
+    await discard(temporary);
+    await discard(replaced);
+  }
+}
+
+/** Puts a folder in the place of another in one go, with nothing awaited between; on failure the old one comes back. */
+function swap(temporary: string, path: string, replaced: string): void {
+  const hadOne = existsSync(path);
+  try {
+    if (hadOne) renameSync(path, replaced);
+    renameSync(temporary, path);
+  } catch (error) {
+    if (hadOne && !existsSync(path)) renameSync(replaced, path);
+    throw systemError(error, path, 'write');
+  }
+}
+
+/** A file that is written piece by piece and appears under its name when `commit` has returned. */
+export class AtomicFile {
+  readonly #path: string;
+  readonly #temporary: string;
+  readonly #handle: FileHandle;
+
+  private constructor(path: string, temporary: string, handle: FileHandle) {
+    this.#path = path;
+    this.#temporary = temporary;
+    this.#handle = handle;
+  }
+
+  static async create(path: string, options: WriteOptions): Promise<AtomicFile> {
+    await requireFree(path, options);
+    const temporary = temporaryName(path);
+    return new AtomicFile(path, temporary, await doing(path, () => open(temporary, 'wx')));
+  }
+
+  async write(content: Content): Promise<void> {
+    await doing(this.#path, () => this.#handle.appendFile(content));
+  }
+
+  async commit(): Promise<void> {
+    await doing(this.#path, () => this.#handle.sync());
+    await this.#handle.close();
+    await publish(this.#temporary, this.#path);
+  }
+
+  /** Gives up what was written; after `commit` it does nothing. */
+  async abort(): Promise<void> {
+    await this.#handle.close();
+    await discard(this.#temporary);
+  }
+}
+
+/**
+ * Refuses, before any work is done, a path that can't be written: taken without `force`, or in a folder that is missing
+ * or read-only.
+ *
+ * @throws SystemError
+ */
+export async function requireFree(path: string, { force }: WriteOptions): Promise<void> {
+  const status = await statusOf(path);
+  if (status?.isDirectory()) {
+    throw new SystemError('E_FILE_IS_FOLDER', 'is a folder, a file was to be written', { file: path });
+  }
+  if (status !== undefined && !force) throw taken(path);
+  await probe(path);
+}
+
+/** The same for a folder; with `force`, only a run folder of ours or an empty one gives way. */
+export async function requireReplaceableFolder(path: string, { force }: WriteOptions): Promise<void> {
+  const status = await statusOf(path);
+  if (status !== undefined && !force) throw taken(path);
+  if (status !== undefined) {
+    const names = status.isDirectory() ? await doing(path, () => readdir(path)) : ['not a folder'];
+    if (names.length > 0 && !RUN_FOLDER_FILES.every((name) => names.includes(name))) {
+      throw new SystemError('E_FILE_EXISTS', 'exists and is no run folder, so --force does not replace it', {
+        file: path,
+        hint: 'choose another name with --output',
+      });
+    }
+  }
+  await probe(path);
+}
+
+/** Tries the folder of `path` with a file of no bytes. */
+async function probe(path: string): Promise<void> {
+  const temporary = temporaryName(path);
+  try {
+    const handle = await doing(path, () => open(temporary, 'wx'));
+    await handle.close();
+  } finally {
+    await discard(temporary);
+  }
+}
+
+async function stage(path: string, content: Content): Promise<string> {
+  const temporary = temporaryName(path);
+  await writeFlushed(temporary, content, path);
+  return temporary;
+}
+
+async function writeFlushed(temporary: string, content: Content, path: string): Promise<void> {
+  await doing(path, async () => {
+    const handle = await open(temporary, 'wx');
+    try {
+      await handle.writeFile(content);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+  });
+}
+
+async function publish(temporary: string, path: string): Promise<void> {
+  await doing(path, () => rename(temporary, path));
+  temporaries.delete(temporary);
+  await flushFolder(dirname(path));
+}
+
+async function flushFolder(path: string): Promise<void> {
+  const handle = await doing(path, () => open(path, 'r'));
+  try {
+    await handle.sync();
+  } catch {
+    // Some file systems can't flush a folder; the rename has happened all the same.
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Temporary names in use; whatever ends the process, those are removed. */
+const temporaries = new Set<string>();
+let watching = false;
+
+function temporaryName(path: string): string {
+  if (!watching) {
+    watching = true;
+    process.on('exit', () => {
+      for (const temporary of temporaries) rmSync(temporary, { recursive: true, force: true });
+    });
+  }
+  const full = resolve(path);
+  const name = join(dirname(full), `${basename(full)}.tmp-${process.pid}-${randomBytes(4).toString('hex')}`);
+  temporaries.add(name);
+  return name;
+}
+
+async function discard(temporary: string): Promise<void> {
+  if (!temporaries.delete(temporary)) return;
+  await rm(temporary, { recursive: true, force: true });
+}
+
+async function statusOf(path: string) {
+  try {
+    return await lstat(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw systemError(error, path, 'write');
+  }
+}
+
+function taken(path: string): SystemError {
+  return new SystemError('E_FILE_EXISTS', 'exists already', { file: path, hint: '--force replaces it' });
+}
+
+async function doing<T>(path: string, action: () => Promise<T>): Promise<T> {
+  try {
+    return await action();
+  } catch (error) {
+    throw systemError(error, path, 'write');
+  }
+}

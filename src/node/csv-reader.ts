@@ -1,0 +1,135 @@
+/**
+ * A CSV file as batches of records. Bytes are decoded strictly, cut into whole records by the guard, split into fields
+ * by fast-csv, and what the two found is compared. Only one piece of the file is in memory at a time.
+ */
+import type { BigIntStats } from 'node:fs';
+import { open, stat } from 'node:fs/promises';
+import { parse } from 'fast-csv';
+import type { CsvRecord } from '../data/csv-record.ts';
+import { requireDelimiter } from '../data/delimiter.ts';
+import { matchRecords, RecordGuard, type RecordPiece } from '../data/record-guard.ts';
+import { Utf8Decoder, type DecodedText } from '../data/utf8-decoder.ts';
+import { DataError } from '../errors.ts';
+import { systemError } from './system-errors.ts';
+
+export interface ReadCsvOptions {
+  /** The name that errors carry. */
+  readonly file: string;
+  /** One character; a comma by default. */
+  readonly delimiter?: string;
+}
+
+const CHUNK_LENGTH = 2 ** 16;
+
+/**
+ * Yields the records in batches of at most 512, which don't depend on how the bytes arrive; what stands before a fault
+ * is yielded first. Stopping early closes the source.
+ *
+ * @throws UsageError E_USAGE_DELIMITER; DataError E_CSV_ENCODING, E_CSV_QUOTE, E_CSV_RECORD or E_CSV_PARSE with line and
+ *   column; whatever the source throws.
+ */
+export async function* readCsv(
+  source: AsyncIterable<Uint8Array>,
+  { file, delimiter = ',' }: ReadCsvOptions,
+): AsyncGenerator<CsvRecord[], void, undefined> {
+  requireDelimiter(delimiter);
+  const guard = new RecordGuard(file, delimiter);
+  for await (const piece of cutPieces(source, guard)) {
+    yield matchRecords(piece, await splitFields(piece, file, delimiter), file);
+  }
+}
+
+async function* cutPieces(source: AsyncIterable<Uint8Array>, guard: RecordGuard) {
+  const decoder = new Utf8Decoder();
+  for await (const bytes of source) {
+    for (let start = 0; start < bytes.length; start += CHUNK_LENGTH) {
+      yield* pushText(decoder.push(bytes.subarray(start, start + CHUNK_LENGTH)), guard);
+    }
+  }
+  yield* pushText(decoder.end(), guard);
+  yield* guard.end();
+}
+
+function* pushText({ text, fault }: DecodedText, guard: RecordGuard) {
+  yield* guard.push(text);
+  if (fault === undefined) return;
+  yield* guard.flush();
+  throw new DataError('E_CSV_ENCODING', fault, { ...guard.place, hint: 'save the file as UTF-8' });
+}
+
+/** A parser of its own for each piece: nothing is carried over from one to the next. */
+function splitFields({ text, lines }: RecordPiece, file: string, delimiter: string): Promise<string[][]> {
+  return new Promise((resolve, reject) => {
+    const rows: string[][] = [];
+    parse<string[], string[]>({ headers: false, delimiter })
+      .on('data', (row: string[]) => rows.push(row))
+      .on('end', () => resolve(rows))
+      .on('error', (cause) => {
+        const message = `the parser refuses the records on lines ${lines[0]} to ${lines.at(-1)}`;
+        reject(new DataError('E_CSV_PARSE', message, { file, line: lines[0], cause }));
+      })
+      .end(text);
+  });
+}
+
+/**
+ * The bytes of a file, or of stdin for `-`. The file is closed when the consumer stops.
+ *
+ * @throws SystemError when it can't be read; DataError E_CSV_CHANGED when it isn't what it was at the start.
+ */
+export async function* openCsv(path: string): AsyncGenerator<Uint8Array, void, undefined> {
+  if (path === '-') {
+    yield* readStdin();
+    return;
+  }
+  const handle = await reading(path, () => open(path, 'r'));
+  try {
+    const before = await reading(path, () => handle.stat({ bigint: true }));
+    for (;;) {
+      const { bytesRead, buffer } = await reading(path, () => handle.read(new Uint8Array(CHUNK_LENGTH)));
+      if (bytesRead === 0) break;
+      yield buffer.subarray(0, bytesRead);
+    }
+    if (before.isFile()) await requireUnchanged(path, before);
+  } finally {
+    await handle.close();
+  }
+}
+
+async function* readStdin(): AsyncGenerator<Uint8Array, void, undefined> {
+  const chunks: AsyncIterator<Uint8Array> = process.stdin[Symbol.asyncIterator]();
+  try {
+    for (;;) {
+      const { done, value } = await reading('<stdin>', () => chunks.next());
+      if (done === true) return;
+      yield value;
+    }
+  } finally {
+    await chunks.return?.();
+  }
+}
+
+/** Looks the path up again: a file that was replaced by another of its name has changed, too. */
+async function requireUnchanged(path: string, before: BigIntStats): Promise<void> {
+  const after = await stat(path, { bigint: true }).catch(() => undefined);
+  if (
+    after?.ino === before.ino &&
+    after.dev === before.dev &&
+    after.size === before.size &&
+    after.mtimeNs === before.mtimeNs
+  ) {
+    return;
+  }
+  throw new DataError('E_CSV_CHANGED', 'changed while it was read', {
+    file: path,
+    hint: 'try again when nothing writes to it',
+  });
+}
+
+async function reading<T>(path: string, action: () => Promise<T>): Promise<T> {
+  try {
+    return await action();
+  } catch (error) {
+    throw systemError(error, path, 'read');
+  }
+}

@@ -1,0 +1,6 @@
+/**
+ * The parts of glassnet that need Node: files.
+ */
+export { readTable, type CsvOptions, type TableFile } from './read-table.ts';
+export { loadModel, saveModel } from './model-store.ts';
+export { readPrepared, writePrepared } from './prepared-arrays.ts';

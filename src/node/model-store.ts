@@ -1,0 +1,57 @@
+/**
+ * Models on disk: a run folder with `model.safetensors`, or such a file by itself.
+ */
+import { createHash } from 'node:crypto';
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { decodeModel, encodeModel } from '../artifact/model-file.ts';
+import type { ModelConfig } from '../artifact/model-config.ts';
+import type { Classifier } from '../training/classifier.ts';
+import { writeFiles, type WriteOptions } from './atomic-write.ts';
+import { systemError } from './system-errors.ts';
+import { VERSION } from './version.ts';
+
+export const MODEL_FILE = 'model.safetensors';
+
+/**
+ * @param path a model file, or a folder that holds `model.safetensors`
+ * @throws SystemError when it can't be read, FormatError when it is refused.
+ */
+export async function loadModel(path: string): Promise<{ classifier: Classifier; config: ModelConfig; file: string }> {
+  const file = await modelFile(path);
+  return { ...decodeModel(await readBytes(file), file, sha256), file };
+}
+
+/** Writes a model file, whole or not at all. */
+export async function saveModel(
+  path: string,
+  classifier: Classifier,
+  { seed = '', force = false }: { seed?: string } & Partial<WriteOptions> = {},
+): Promise<void> {
+  await writeFiles(new Map([[path, modelBytes(classifier, seed)]]), { force });
+}
+
+export function modelBytes(classifier: Classifier, seed: string): Uint8Array {
+  return encodeModel(classifier, seed, VERSION, sha256);
+}
+
+export function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+/** @throws SystemError */
+export async function readBytes(file: string): Promise<Uint8Array> {
+  try {
+    return await readFile(file);
+  } catch (error) {
+    throw systemError(error, file, 'read');
+  }
+}
+
+async function modelFile(path: string): Promise<string> {
+  try {
+    return (await stat(path)).isDirectory() ? join(path, MODEL_FILE) : path;
+  } catch (error) {
+    throw systemError(error, path, 'read');
+  }
+}

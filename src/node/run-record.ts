@@ -1,0 +1,71 @@
+/**
+ * run.json: how a model came about, enough to find the rows again that training kept apart.
+ */
+import { dirname, join } from 'node:path';
+import { parseJson } from '../artifact/json.ts';
+import { Field } from '../artifact/json-field.ts';
+import { refusalFor } from '../artifact/refusal.ts';
+import { SystemError } from '../errors.ts';
+import { BALANCE_METHODS } from '../preprocessing/balance.ts';
+import { RECIPES, type PrepareOptions } from '../preprocessing/prepare.ts';
+import type { ColumnChoice } from '../data/schema.ts';
+import { readBytes } from './model-store.ts';
+import type { CsvOptions } from './read-table.ts';
+
+export const RUN_FILE = 'run.json';
+export const RUN_SCHEMA = 'glassnet.run/1';
+
+export interface RunRecord {
+  readonly schema: typeof RUN_SCHEMA;
+  readonly command: readonly string[];
+  readonly data: { readonly path: string; readonly sha256: string };
+  /** How the CSV file was read and prepared; null for a model trained on arrays. */
+  readonly preparation: Preparation | null;
+  readonly versions: { readonly glassnet: string; readonly node: string };
+  readonly elapsedMs: number;
+}
+
+export interface Preparation {
+  readonly csv: CsvOptions;
+  readonly columns: ColumnChoice;
+  readonly options: PrepareOptions;
+}
+
+/** The preparation of the model's training data and that file's digest; null where there is no run.json beside the model. */
+export async function readRunRecord(modelFile: string): Promise<{ sha256: string; preparation: Preparation | null } | null> {
+  const file = join(dirname(modelFile), RUN_FILE);
+  let text: string;
+  try {
+    text = new TextDecoder().decode(await readBytes(file));
+  } catch (error) {
+    if (error instanceof SystemError && error.code === 'E_FILE_MISSING') return null;
+    throw error;
+  }
+  const root = new Field(parseJson(text, file), 'run', 'E_RUN_CONFIG', refusalFor(file));
+  const preparation = root.get('preparation');
+  return {
+    sha256: root.get('data').get('sha256').string(),
+    preparation: preparation.isNull() ? null : readPreparation(preparation),
+  };
+}
+
+function readPreparation(field: Field): Preparation {
+  const [csv, columns, options] = [field.get('csv'), field.get('columns'), field.get('options')];
+  const optional = (name: string) => (columns.has(name) ? columns.get(name).string() : undefined);
+  const split = options.get('split').list().map((share) => share.number());
+  if (split.length !== 3) throw options.get('split').wrong('three numbers');
+  return {
+    csv: { delimiter: csv.get('delimiter').string(), header: csv.get('header').oneOf('auto', 'yes', 'no') },
+    columns: {
+      target: optional('target'),
+      id: optional('id'),
+      drop: columns.get('drop').list().map((name) => name.string()),
+    },
+    options: {
+      recipe: options.get('recipe').oneOf(...RECIPES),
+      balance: options.get('balance').oneOf(...BALANCE_METHODS),
+      split: [split[0]!, split[1]!, split[2]!],
+      seed: options.get('seed').string(),
+    },
+  };
+}

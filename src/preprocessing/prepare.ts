@@ -1,0 +1,143 @@
+/**
+ * From a table to three data sets, in one of two orders.
+ *
+ * The default doesn't leak: split (stratified), then balance and standardise by the training rows alone; validation
+ * and test rows keep the natural mix of classes. The course's order (`course`) balances and standardises all rows
+ * before it shuffles and splits them, so test rows have a say in the training: figures can be compared with published
+ * ones, and are a little too good.
+ */
+import { quote } from '../data/cell.ts';
+import type { Schema } from '../data/schema.ts';
+import { numberColumn, textColumn, type Table } from '../data/table.ts';
+import { DataError } from '../errors.ts';
+import { createRandom } from '../random.ts';
+import { balanceRows, classShares, type BalanceMethod } from './balance.ts';
+import { classCounts, type Dataset } from './dataset.ts';
+import { encodeLabels } from './labels.ts';
+import { Pipeline } from './pipeline.ts';
+import { cutRows, stratifiedSplit, type Proportions, type Split } from './split.ts';
+import { StandardScaler } from './standard-scaler.ts';
+
+export const RECIPES = ['default', 'course'] as const;
+export type Recipe = (typeof RECIPES)[number];
+
+export interface PrepareOptions {
+  readonly recipe: Recipe;
+  readonly balance: BalanceMethod;
+  readonly split: Proportions;
+  readonly seed: string;
+}
+
+/** The classes' shares: `natural` as they come, `training` as the loss sees them after balancing. */
+export interface Priors {
+  readonly natural: readonly number[];
+  readonly training: readonly number[];
+}
+
+export interface PreparedData {
+  readonly train: Dataset;
+  readonly validation: Dataset;
+  readonly test: Dataset;
+  readonly classes: readonly string[];
+  readonly priors: Priors;
+  /** Which of the two mixes the validation and test rows come in. */
+  readonly heldOutMix: keyof Priors;
+  /** How training rows were balanced; `weights` is left to the loss. */
+  readonly balance: BalanceMethod;
+  readonly pipeline: Pipeline | null;
+}
+
+/**
+ * @throws DataError E_DATA_ROWS or E_DATA_CLASSES when there are too few rows to split, naming class and count.
+ */
+export function prepare(
+  table: Table,
+  schema: Schema,
+  { recipe, balance, split: proportions, seed }: PrepareOptions,
+  file: string,
+): PreparedData & { pipeline: Pipeline; constants: string[] } {
+  const { classes, targets } = encodeLabels(textColumn(table, schema.target), file);
+  const k = classes.length;
+  requireRows(targets, classes, schema.target, file);
+  const balanced = (rows: Int32Array) => balanceRows(rows, targets, k, balance, createRandom(seed, 'balance'));
+
+  let split: Split;
+  let fitRows: Int32Array;
+  let naturalRows: Int32Array;
+  if (recipe === 'course') {
+    naturalRows = Int32Array.from(targets.keys());
+    fitRows = balanced(naturalRows);
+    split = cutRows(createRandom(seed, 'split').shuffle(fitRows.slice()), proportions);
+  } else {
+    const parts = stratifiedSplit(targets, k, proportions, createRandom(seed, 'split'));
+    naturalRows = parts.train;
+    fitRows = createRandom(seed, 'shuffle').shuffle(balanced(parts.train).slice());
+    split = { ...parts, train: fitRows };
+  }
+  requireParts(split, targets, classes, file);
+
+  const pipeline = Pipeline.fit(table, schema, fitRows, file);
+  const dataset = (rows: Int32Array): Dataset => ({
+    inputs: pipeline.transform(table, rows),
+    targets: rows.map((row) => targets[row]!),
+  });
+  const natural = sharesOf(naturalRows, targets, k);
+  const training = balance === 'weights' ? natural.map(() => 1 / k) : sharesOf(fitRows, targets, k);
+  const constantNumbers = StandardScaler.constants(
+    schema.features.map((name) => numberColumn(table, name)),
+    fitRows,
+  );
+  return {
+    train: dataset(split.train),
+    validation: dataset(split.validation),
+    test: dataset(split.test),
+    classes,
+    priors: { natural, training },
+    heldOutMix: recipe === 'course' && balance !== 'weights' ? 'training' : 'natural',
+    balance,
+    pipeline,
+    constants: constantNumbers.map((j) => schema.features[j]!),
+  };
+}
+
+function sharesOf(rows: Int32Array, targets: Int32Array, classCount: number): number[] {
+  return classShares(
+    classCounts(
+      rows.map((row) => targets[row]!),
+      classCount,
+    ),
+  );
+}
+
+function requireRows(targets: Int32Array, classes: readonly string[], target: string, file: string): void {
+  const needed = 2 * classes.length;
+  if (targets.length < needed) {
+    throw new DataError('E_DATA_ROWS', `${targets.length} rows with ${classes.length} classes: at least ${needed} are needed`, {
+      file,
+      field: target,
+    });
+  }
+}
+
+function requireParts(split: Split, targets: Int32Array, classes: readonly string[], file: string): void {
+  const counts = classCounts(targets, classes.length);
+  const inTrain = classCounts(
+    split.train.map((row) => targets[row]!),
+    classes.length,
+  );
+  const missing = inTrain.findIndex((count) => count === 0);
+  if (missing !== -1) {
+    throw new DataError(
+      'E_DATA_CLASSES',
+      `class ${quote(classes[missing]!)} has ${counts[missing]} of ${targets.length} rows, none of them left for training`,
+      { file, hint: 'collect more rows of it, or give the training part a larger share with --split' },
+    );
+  }
+  for (const part of ['validation', 'test'] as const) {
+    if (split[part].length > 0) continue;
+    throw new DataError('E_DATA_ROWS', `${targets.length} rows leave none for the ${part} part`, {
+      file,
+      hint: 'give it a larger share with --split, such as 60/20/20, or bring more rows',
+    });
+  }
+}

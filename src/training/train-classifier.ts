@@ -1,0 +1,106 @@
+/**
+ * The main job: prepared rows in, a trained classifier out. Dense layers with ReLU, an optimizer, early stopping on the
+ * validation loss.
+ */
+import type { LayerConfig } from '../nn/layer.ts';
+import { Adam } from '../nn/adam.ts';
+import { layerFromConfig } from '../nn/layers.ts';
+import type { Optimizer } from '../nn/optimizer.ts';
+import { Sequential } from '../nn/sequential.ts';
+import { SGD } from '../nn/sgd.ts';
+import { classShares, classWeights } from '../preprocessing/balance.ts';
+import { classCounts, type Dataset } from '../preprocessing/dataset.ts';
+import type { PreparedData } from '../preprocessing/prepare.ts';
+import { createRandom } from '../random.ts';
+import type { Callback } from './callback.ts';
+import { Classifier, makeLoss, type Evaluation, type Output } from './classifier.ts';
+import { EarlyStopping } from './early-stopping.ts';
+import { fit } from './fit.ts';
+import type { History } from './history.ts';
+
+export interface TrainingOptions {
+  /** Units of each hidden layer; an empty list is logistic regression. */
+  readonly hidden: readonly number[];
+  readonly output: Output;
+  readonly epochs: number;
+  readonly batchSize: number;
+  readonly optimizer: 'adam' | 'sgd';
+  readonly learningRate: number;
+  /** For `sgd`. */
+  readonly momentum: number;
+  /** Epochs without an improvement of the validation loss before training stops. */
+  readonly patience: number;
+  /** λ of the L2 penalty on every kernel. */
+  readonly l2: number;
+  /** Dropout rate behind each hidden layer. */
+  readonly dropout: number;
+  readonly seed: string;
+}
+
+export interface TrainedClassifier {
+  readonly classifier: Classifier;
+  readonly history: History;
+  /** The epoch whose weights were kept, from 1. */
+  readonly bestEpoch: number;
+  readonly validation: Evaluation;
+  readonly test: Evaluation;
+}
+
+/** @throws TrainingError when a NaN or an Infinity appears. */
+export async function trainClassifier(
+  data: PreparedData,
+  options: TrainingOptions,
+  callbacks: readonly Callback[] = [],
+): Promise<TrainedClassifier> {
+  const { seed, output } = options;
+  const loss = makeLoss(output);
+  const units = loss.outputUnits(data.classes.length);
+  const network = new Sequential(
+    architecture(options, units).map((layer) => layerFromConfig(layer)),
+    { inputDim: data.train.inputs.columns, random: createRandom(seed, 'weights') },
+  );
+  const earlyStopping = new EarlyStopping({ patience: options.patience });
+  const history = await fit(network, {
+    ...data.train,
+    loss,
+    optimizer: makeOptimizer(options),
+    epochs: options.epochs,
+    batchSize: options.batchSize,
+    random: createRandom(seed, 'batches'),
+    validationData: data.validation,
+    classWeight: weightsFor(data, data.train),
+    validationClassWeight: weightsFor(data, data.validation),
+    callbacks: [earlyStopping, ...callbacks],
+  });
+  const classifier = new Classifier({ network, output, ...data });
+  return {
+    classifier,
+    history,
+    bestEpoch: earlyStopping.bestEpoch,
+    validation: classifier.evaluate(data.validation, data.heldOutMix),
+    test: classifier.evaluate(data.test, data.heldOutMix),
+  };
+}
+
+function architecture({ hidden, l2, dropout }: TrainingOptions, outputUnits: number): LayerConfig[] {
+  const layers: LayerConfig[] = [];
+  for (const units of hidden) {
+    layers.push({ kind: 'dense', units, useBias: true, l2 }, { kind: 'relu' });
+    if (dropout > 0) layers.push({ kind: 'dropout', rate: dropout });
+  }
+  return [...layers, { kind: 'dense', units: outputUnits, useBias: true, l2 }];
+}
+
+function makeOptimizer({ optimizer, learningRate, momentum }: TrainingOptions): Optimizer {
+  return optimizer === 'adam' ? new Adam({ learningRate }) : new SGD({ learningRate, momentum });
+}
+
+/**
+ * Weights that make these rows count in the training mix, so that training and validation loss measure the same thing;
+ * null where the rows come in that mix already.
+ */
+function weightsFor({ priors, classes, balance, heldOutMix, train }: PreparedData, rows: Dataset): number[] | null {
+  const inTrainingMix = rows === train ? balance !== 'weights' : heldOutMix === 'training' || balance === 'none';
+  if (inTrainingMix) return null;
+  return classWeights(classShares(classCounts(rows.targets, classes.length)), priors.training);
+}
