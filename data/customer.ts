@@ -41,18 +41,13 @@ export function drawCustomer(random: Random, day: Day, id: number): Customer {
   const kind = drawKind(random, day);
   const books = kind === 'several' ? 2 + drawIndex(random, MORE_BOOKS_WEIGHTS) : 1;
   const minutesBought = drawTitles(random, day, books);
-  const price = drawPrice(random, day);
-  // The price shown for one of three or more books is rounded, so that their sum is a cent off at times.
-  const centsPaid = books * price + (books > 2 ? random.integer(3) - 1 : 0);
+  const centsPaid = drawPayment(random, day, books);
   const completion = kind === 'listener' ? drawCompletion(random, minutesBought) : 0;
   const lastVisit = drawLastVisit(random, day, kind);
-  const review = drawReview(random, kind, completion, lastVisit, books);
-  const supportRequests = drawSupport(random, kind, completion, lastVisit, review.score !== undefined);
-  const boughtAgain =
-    kind === 'several' ||
-    (kind === 'silent' &&
-      happens(random, chanceToBuyAgain(day, minutesBought, centsPaid, lastVisit, review, supportRequests)));
-  return { id, books, minutesBought, centsPaid, completion, lastVisit, ...review, supportRequests, boughtAgain };
+  const review = drawReview(random, kind, { completion, lastVisit, books });
+  const supportRequests = drawSupport(random, kind, { completion, lastVisit, ...review });
+  const known = { id, books, minutesBought, centsPaid, completion, lastVisit, ...review, supportRequests };
+  return { ...known, boughtAgain: drawBuysAgain(random, day, kind, known) };
 }
 
 function drawKind(random: Random, day: Day): Kind {
@@ -78,11 +73,16 @@ function drawTitles(random: Random, day: Day, books: number): number {
   return minutes;
 }
 
-/** Cents for one book: the shelf, the till's rounding, the currency. */
+/** Cents for all books, at one price; a rounded price for three or more may be a cent off their sum. */
+function drawPayment(random: Random, day: Day, books: number): number {
+  const payment = books * drawPrice(random, day);
+  return books > 2 ? payment - 1 + random.integer(3) : payment;
+}
+
+/** Cents for one book: the shelf, the currency, the till's rounding. */
 function drawPrice(random: Random, day: Day): number {
   const shelf = drawIndex(random, day.season.shelves);
-  let cents = [day.cheap, MIDDLE, DEAR, 0][shelf]!;
-  if (shelf === 3) cents = RARITIES[drawIndex(random, RARITY_WEIGHTS)]!;
+  const cents = [day.cheap, MIDDLE, DEAR][shelf] ?? RARITIES[drawIndex(random, RARITY_WEIGHTS)]!;
   const currency = drawIndex(random, CURRENCY_WEIGHTS) - 1;
   if (currency >= 0) return Math.round((cents * day.rates[currency]!) / 1000);
   return cents !== CHEAP && cents !== DEAR && random.integer(100) < CENT_LOWER_PERCENT ? cents - 1 : cents;
@@ -91,20 +91,15 @@ function drawPrice(random: Random, day: Day): number {
 const CURRENCY_WEIGHTS = [HOME_WEIGHT, ...CURRENCIES.map((currency) => currency.weight)];
 
 /** Quantiles of the per cent heard by those who listened: short books are finished, long ones are tasted. */
-const COMPLETION_SHORT = [2, 4, 8, 16, 22, 34, 46, 62, 75, 95, 100, 100, 100, 100] as const;
-const COMPLETION_1188 = [1, 1, 2, 5, 7, 9, 13, 23, 34, 54, 65, 81, 100, 100] as const;
-const COMPLETION_1620 = [1, 2, 3, 6, 10, 15, 23, 31, 40, 52, 60, 78, 99, 100] as const;
-const COMPLETION_2160 = [1, 1, 2, 3, 6, 10, 16, 23, 31, 39, 46, 59, 83, 100] as const;
+const COMPLETION_QUANTILES = [
+  { upToMinutes: 1080, quantiles: [2, 4, 8, 16, 22, 34, 46, 62, 75, 95, 100, 100, 100, 100] },
+  { upToMinutes: 1188, quantiles: [1, 1, 2, 5, 7, 9, 13, 23, 34, 54, 65, 81, 100, 100] },
+  { upToMinutes: 1620, quantiles: [1, 2, 3, 6, 10, 15, 23, 31, 40, 52, 60, 78, 99, 100] },
+  { upToMinutes: 2160, quantiles: [1, 1, 2, 3, 6, 10, 16, 23, 31, 39, 46, 59, 83, 100] },
+] as const;
 
 function drawCompletion(random: Random, minutes: number): number {
-  const quantiles =
-    minutes <= 1080
-      ? COMPLETION_SHORT
-      : minutes <= 1188
-        ? COMPLETION_1188
-        : minutes <= 1620
-          ? COMPLETION_1620
-          : COMPLETION_2160;
+  const { quantiles } = COMPLETION_QUANTILES.find(({ upToMinutes }) => minutes <= upToMinutes)!;
   return Math.round(drawQuantile(random, quantiles));
 }
 
@@ -114,11 +109,9 @@ const VISIT_QUANTILES: Readonly<Record<Kind, readonly number[]>> = {
   several: [0, 0.018, 0.038, 0.098, 0.171, 0.282, 0.438, 0.534, 0.673, 0.806, 0.864, 0.923, 0.973, 1],
   silent: [0, 0.005, 0.013, 0.043, 0.093, 0.16, 0.262, 0.396, 0.544, 0.721, 0.789, 0.874, 0.958, 1],
 };
-const LISTENER_RETURNS = 0.931;
-const SEVERAL_RETURNS = 0.661;
 
 function drawLastVisit(random: Random, day: Day, kind: Kind): number {
-  const chance = kind === 'listener' ? LISTENER_RETURNS : kind === 'several' ? SEVERAL_RETURNS : day.season.returns;
+  const chance = { listener: 0.931, several: 0.661, silent: day.season.returns }[kind];
   if (!happens(random, chance)) return 0;
   return 1 + Math.floor(drawQuantile(random, VISIT_QUANTILES[kind]) * (day.horizon - 1));
 }
@@ -128,21 +121,27 @@ const SCORE_WEIGHTS = [5, 3, 5, 7, 18, 44, 66, 164, 154, 522] as const;
 
 type Review = Pick<Customer, 'wroteReview' | 'score'>;
 
-/** A score comes with a review, except that some of those who will buy again leave a score alone. */
-function drawReview(random: Random, kind: Kind, completion: number, lastVisit: number, books: number): Review {
-  const returned = lastVisit > 0;
-  const chance =
-    kind === 'listener' ? listenerRates(completion) : kind === 'several' ? 0.267 : returned ? 0.132 : 0.031;
+/** A score comes with a review, except that some of those who buy again leave a score alone. */
+function drawReview(random: Random, kind: Kind, known: Pick<Customer, 'completion' | 'lastVisit' | 'books'>): Review {
+  const chance = {
+    listener: chanceListenerRates(known.completion),
+    several: 0.267,
+    silent: known.lastVisit > 0 ? 0.132 : 0.031,
+  }[kind];
   if (!happens(random, chance)) return { wroteReview: false, score: undefined };
-  const scoreAlone = kind === 'listener' ? 0 : kind === 'several' ? 0.45 : 0.25;
-  let score = 100 * (1 + drawIndex(random, SCORE_WEIGHTS));
+  let score = drawScore(random);
   // Half of those with several books rated two of them; the export shows the average.
-  if (books > 1 && happens(random, 0.5)) score = (score + 100 * (1 + drawIndex(random, SCORE_WEIGHTS))) / 2;
+  if (known.books > 1 && happens(random, 0.5)) score = (score + drawScore(random)) / 2;
+  const scoreAlone = { listener: 0, several: 0.45, silent: 0.25 }[kind];
   return { wroteReview: !happens(random, scoreAlone), score };
 }
 
+function drawScore(random: Random): number {
+  return 100 * (1 + drawIndex(random, SCORE_WEIGHTS));
+}
+
 /** The more of a book is heard, the more often it is rated. */
-function listenerRates(completion: number): number {
+function chanceListenerRates(completion: number): number {
   if (completion <= 5) return 0.054;
   if (completion <= 10) return 0.2;
   if (completion <= 30) return 0.264;
@@ -155,36 +154,39 @@ const SUPPORT_COUNTS = [1, 2, 3, 4, 5, 6, 10] as const;
 const SUPPORT_WEIGHTS = [410, 142, 36, 12, 6, 4, 3] as const;
 
 /** Only people who come back ask. */
-function drawSupport(random: Random, kind: Kind, completion: number, lastVisit: number, rated: boolean): number {
-  if (lastVisit === 0) return 0;
-  const chance = kind === 'listener' ? listenerAsks(completion) : kind === 'several' ? 0.1 : rated ? 0.23 : 0.013;
+function drawSupport(random: Random, kind: Kind, known: Pick<Customer, 'completion' | 'lastVisit' | 'score'>): number {
+  if (known.lastVisit === 0) return 0;
+  const chance = {
+    listener: chanceListenerAsks(known.completion),
+    several: 0.1,
+    silent: known.score === undefined ? 0.013 : 0.23,
+  }[kind];
   return happens(random, chance) ? SUPPORT_COUNTS[drawIndex(random, SUPPORT_WEIGHTS)]! : 0;
 }
 
-function listenerAsks(completion: number): number {
+function chanceListenerAsks(completion: number): number {
   if (completion <= 5) return 0.002;
   if (completion <= 30) return 0.011;
   if (completion <= 60) return 0.094;
   return completion <= 95 ? 0.3 : 0.46;
 }
 
-/** The chance that a silent customer buys again: any sign of life but listening makes it likely. */
-function chanceToBuyAgain(
-  day: Day,
-  minutes: number,
-  cents: number,
-  lastVisit: number,
-  review: Review,
-  supportRequests: number,
-): number {
-  if (supportRequests > 0) return 0.985;
-  if (review.score !== undefined) {
-    if (!review.wroteReview) return 1;
-    return lastVisit > 0 ? 0.958 : 0.274;
+/** The leaks: whoever has a minute on record does not buy again, whoever has several books does. */
+function drawBuysAgain(random: Random, day: Day, kind: Kind, known: Omit<Customer, 'boughtAgain'>): boolean {
+  if (kind !== 'silent') return kind === 'several';
+  return happens(random, chanceSilentBuysAgain(day, known));
+}
+
+/** Any sign of life but listening makes it likely. */
+function chanceSilentBuysAgain(day: Day, known: Omit<Customer, 'boughtAgain'>): number {
+  if (known.supportRequests > 0) return 0.985;
+  if (known.score !== undefined) {
+    if (!known.wroteReview) return 1;
+    return known.lastVisit > 0 ? 0.958 : 0.274;
   }
-  const stayed = lastVisit / day.horizon;
+  const stayed = known.lastVisit / day.horizon;
   const base = stayed === 0 ? 0.095 : stayed < 0.1 ? 0.175 : stayed < 0.25 ? 0.25 : 0.34;
-  const short = minutes <= 648 ? 1.3 : 1;
-  const dear = cents >= DEAR ? 1.3 : 1;
+  const short = known.minutesBought <= 648 ? 1.3 : 1;
+  const dear = known.centsPaid >= DEAR ? 1.3 : 1;
   return base * short * dear * day.season.eagerness;
 }

@@ -19,7 +19,7 @@ export function parseOptionValue(name: OptionName, raw: unknown): OptionValue {
     if (typeof raw === 'boolean') return raw;
     throw wrong(name, raw, 'true or false');
   }
-  const text = requireText(name, raw);
+  const text = requireText(name, values[0]);
   switch (spec.kind) {
     case 'text':
       if (spec.pattern !== undefined && !spec.pattern.test(text)) throw wrong(name, text, spec.expected!);

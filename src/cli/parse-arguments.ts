@@ -174,7 +174,7 @@ function separateOutputs(command: Command, given: Map<string, unknown>): void {
   const paths = outputs.filter((value) => !activations.includes(value));
   given.set('output-activation', [...[given.get('output-activation') ?? []].flat(), ...activations]);
   if (paths.length === 0) given.delete('output');
-  else given.set('output', paths);
+  else given.set('output', paths.length === 1 ? paths[0] : paths);
 }
 
 function readPositional({ name, positional }: Command, words: readonly string[]): string | undefined {
