@@ -57,7 +57,7 @@ function* drawCustomers({ seed, rows }: AudiobooksOptions, accounts: number): Ge
   let row = 0;
   for (const day of drawDays(createRandom(seed, 'calendar'))) {
     const end = Math.round(day.cumulativeShare * rows);
-    for (const id of identifiers.subarray(row, end).sort()) yield drawCustomer(random, day, id);
+    for (const id of identifiers.subarray(row, end).toSorted()) yield drawCustomer(random, day, id);
     row = end;
   }
 }

@@ -3,7 +3,7 @@
  * the calendar is what makes the columns drift with row order. Figures are rounded aggregates, not records.
  */
 
-/** Playing times of the catalogue in minutes; every season weighs all of them. */
+/** Playing times of the catalogue in minutes; every season gives each a weight. */
 export const TITLE_MINUTES = [2160, 1620, 1188, 648, 1080, 324, 540, 216, 756] as const;
 
 /** The list prices in cents: the cheap, the middle and the dear shelf, then the rarities, in falling popularity. */

@@ -5,8 +5,8 @@
 import { formatPercent, groupDigits } from '../src/text-table.ts';
 import { COLUMNS } from './audiobooks.ts';
 
-type Column = (typeof COLUMNS)[number];
-type Row = Readonly<Record<Column, number>>;
+type Row = ReturnType<typeof parseRow>;
+type Column = keyof Row;
 
 interface Audiobooks {
   readonly rows: readonly Row[];
@@ -23,7 +23,7 @@ export function describeAudiobooks(lines: Iterable<string>): string {
   const typedIn = mostCommon(rows.map((row) => row.review_score));
   const noScore = rows.filter((row) => row.review_score === typedIn);
   const scored = rows.filter((row) => row.review_score !== typedIn);
-  const prices = rows.map((row) => row.price_average).sort((a, b) => a - b);
+  const prices = rows.map((row) => row.price_average).toSorted((a, b) => a - b);
   const tenth = Math.ceil(rows.length / 10);
   const [first, last] = [rows.slice(0, tenth), rows.slice(-tenth)];
   const drift = (measure: (tenthOfRows: readonly Row[]) => string) => `${measure(first)} → ${measure(last)}`;
@@ -78,10 +78,26 @@ function parse(lines: Iterable<string>): Audiobooks {
       continue;
     }
     const cells = line.split(',');
-    rows.push(Object.fromEntries(COLUMNS.map((column, index) => [column, Number(cells[index])])) as Row);
+    rows.push(parseRow(cells));
     features.push(cells.slice(1, -1).join(','));
   }
   return { rows, features };
+}
+
+function parseRow(cells: readonly string[]) {
+  const number = (column: (typeof COLUMNS)[number]) => Number(cells[COLUMNS.indexOf(column)]);
+  return {
+    book_length_average: number('book_length_average'),
+    book_length_overall: number('book_length_overall'),
+    price_average: number('price_average'),
+    review: number('review'),
+    review_score: number('review_score'),
+    completion: number('completion'),
+    minutes_listened: number('minutes_listened'),
+    support_requests: number('support_requests'),
+    last_visited_days: number('last_visited_days'),
+    bought_again: number('bought_again'),
+  };
 }
 
 function boughtAgain(row: Row): boolean {

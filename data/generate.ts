@@ -46,8 +46,8 @@ function readArguments() {
     }
     return { ...values, rows: Number(values.rows) };
   } catch (error) {
-    if (error instanceof GlassnetError) throw error;
-    throw new UsageError('E_USAGE', (error as Error).message.slice(0, 200));
+    if (error instanceof TypeError) throw new UsageError('E_USAGE', error.message.slice(0, 200));
+    throw error;
   }
 }
 

@@ -178,11 +178,10 @@ function readExtent(name: string, value: JsonValue | undefined, file: string): E
   if (!isObject(value) || Object.keys(value).toSorted().join() !== 'data_offsets,dtype,shape') {
     throw refuse('E_SAFETENSORS_TENSOR', 'expected an object of dtype, shape and data_offsets');
   }
-  const { dtype = null, shape, data_offsets: offsets } = value;
-  const size = typeof dtype === 'string' ? ELEMENT_BYTES.get(dtype) : undefined;
-  if (typeof dtype !== 'string' || size === undefined) {
-    throw refuse('E_SAFETENSORS_DTYPE', `the dtype ${quoted(JSON.stringify(dtype))} is not known`);
-  }
+  const { dtype, shape, data_offsets: offsets } = value;
+  if (typeof dtype !== 'string') throw refuse('E_SAFETENSORS_DTYPE', 'the dtype is not a string');
+  const size = ELEMENT_BYTES.get(dtype);
+  if (size === undefined) throw refuse('E_SAFETENSORS_DTYPE', `the dtype ${quoted(dtype)} is not known`);
   if (!isWholeNumbers(shape))
     throw refuse('E_SAFETENSORS_SHAPE', 'the shape is not a list of whole numbers below 2^53');
   const expected = byteLengthOf(shape, size);
