@@ -21,10 +21,28 @@ interface Job {
 }
 
 const JOBS: readonly Job[] = [
-  { name: 'seed 1: 50-50-50, softmax, first zeros', recipe: 'course', balance: 'first', hidden: [50, 50, 50], output: 'softmax' },
+  {
+    name: 'seed 1: 50-50-50, softmax, first zeros',
+    recipe: 'course',
+    balance: 'first',
+    hidden: [50, 50, 50],
+    output: 'softmax',
+  },
   { name: 'seed 1, random zeros', recipe: 'course', balance: 'undersample', hidden: [50, 50, 50], output: 'softmax' },
-  { name: 'seed 2: 50-50, sigmoid, first zeros', recipe: 'course', balance: 'first', hidden: [50, 50], output: 'sigmoid' },
-  { name: 'glassnet: 50-50-50, split first, natural mix', recipe: 'default', balance: 'undersample', hidden: [50, 50, 50], output: 'softmax' },
+  {
+    name: 'seed 2: 50-50, sigmoid, first zeros',
+    recipe: 'course',
+    balance: 'first',
+    hidden: [50, 50],
+    output: 'sigmoid',
+  },
+  {
+    name: 'glassnet: 50-50-50, split first, natural mix',
+    recipe: 'default',
+    balance: 'undersample',
+    hidden: [50, 50, 50],
+    output: 'softmax',
+  },
 ];
 
 const FILES = [
@@ -96,7 +114,10 @@ async function replaceFigures(paths: readonly string[], table: string): Promise<
     const text = await readFile(path, 'utf8');
     const marked = /(<!-- figures:begin -->\n)[^]*?(<!-- figures:end -->)/;
     if (!marked.test(text)) throw new Error(`${path} has no marks figures:begin and figures:end`);
-    files.set(path, text.replace(marked, (_, begin: string, end: string) => begin + table + end));
+    files.set(
+      path,
+      text.replace(marked, (_, begin: string, end: string) => begin + table + end),
+    );
   }
   await writeFiles(files, { force: true });
 }

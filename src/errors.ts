@@ -85,3 +85,8 @@ export class TrainingError extends GlassnetError {
     super(code, EXIT_CODES.training, message, place);
   }
 }
+
+/** Foreign text as it may stand in a message: in quotes, control characters escaped, at most 60 characters of it. */
+export function quoted(text: string): string {
+  return text.length <= 60 ? JSON.stringify(text) : `${JSON.stringify(text.slice(0, 57))}...`;
+}

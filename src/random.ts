@@ -40,8 +40,8 @@ class SeededRandom implements Random {
     for (let i = values.length - 1; i > 0; i--) {
       const j = this.integer(i + 1);
       const kept = values[i];
-      values[i] = values[j] as never;
-      values[j] = kept as never;
+      values[i] = values[j]!;
+      values[j] = kept!;
     }
     return values;
   }

@@ -2,8 +2,9 @@
  * Reading JSON field by field: each value knows its path, so that a refusal can say `model.layers[2].units: expected a
  * whole number of at least 1`.
  */
+import { quoted } from '../errors.ts';
 import type { JsonValue } from './json.ts';
-import { quoted, type Refusal } from './refusal.ts';
+import { type Refusal } from './refusal.ts';
 
 export class Field {
   readonly #value: JsonValue | undefined;
@@ -55,7 +56,8 @@ export class Field {
   }
 
   count(): number {
-    if (!Number.isSafeInteger(this.#value) || (this.#value as number) < 1) throw this.wrong('a whole number of at least 1');
+    if (!Number.isSafeInteger(this.#value) || (this.#value as number) < 1)
+      throw this.wrong('a whole number of at least 1');
     return this.#value as number;
   }
 
@@ -74,7 +76,8 @@ export class Field {
   }
 
   private object(): { [key: string]: JsonValue } {
-    if (typeof this.#value !== 'object' || this.#value === null || Array.isArray(this.#value)) throw this.wrong('an object');
+    if (typeof this.#value !== 'object' || this.#value === null || Array.isArray(this.#value))
+      throw this.wrong('an object');
     return this.#value;
   }
 }

@@ -2,7 +2,8 @@
  * JSON (RFC 8259) from files and requests nobody vouches for. `JSON.parse` keeps the last of two equal keys, reads 1e400
  * as Infinity and lets half a surrogate pair through; here each of these is refused, and so is nesting deeper than 64.
  */
-import { quoted, refusalFor } from './refusal.ts';
+import { quoted } from '../errors.ts';
+import { refusalFor } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
 
 export type JsonValue = null | boolean | number | string | JsonValue[] | { [key: string]: JsonValue };

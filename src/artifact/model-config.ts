@@ -2,13 +2,14 @@
  * The JSON of a model file, checked field by field: nothing in it is looked up, imported or evaluated, and what isn't
  * in the closed list of layers and outputs is refused by name.
  */
+import { quoted } from '../errors.ts';
 import type { LayerConfig } from '../nn/layer.ts';
 import type { PipelineConfig } from '../preprocessing/pipeline.ts';
 import type { Priors } from '../preprocessing/prepare.ts';
 import type { Output } from '../training/classifier.ts';
 import { parseJson } from './json.ts';
 import { Field } from './json-field.ts';
-import { quoted, refusalFor } from './refusal.ts';
+import { refusalFor } from './refusal.ts';
 
 export const MODEL_SCHEMA = 'glassnet.model/1';
 
@@ -31,7 +32,10 @@ export function readModelConfig(text: string, file: string): ModelConfig {
   const root = new Field(parseJson(text, file), 'model', 'E_MODEL_CONFIG', refuse);
   const schema = root.get('schema').string();
   if (schema !== MODEL_SCHEMA) {
-    throw refuse('E_MODEL_VERSION', `the model's schema is ${quoted(schema)}, this program reads ${quoted(MODEL_SCHEMA)}`);
+    throw refuse(
+      'E_MODEL_VERSION',
+      `the model's schema is ${quoted(schema)}, this program reads ${quoted(MODEL_SCHEMA)}`,
+    );
   }
   root.only('schema', 'version', 'seed', 'output', 'classes', 'priors', 'inputDim', 'layers', 'pipeline');
   const classes = readClasses(root.get('classes'));
@@ -67,7 +71,10 @@ export function readClasses(field: Field): string[] {
 export function readPriors(field: Field, classCount: number): Priors {
   field.only('natural', 'training');
   const shares = (name: keyof Priors): number[] => {
-    const list = field.get(name).list().map((item) => item.number());
+    const list = field
+      .get(name)
+      .list()
+      .map((item) => item.number());
     if (list.length !== classCount || list.some((share) => share <= 0 || share > 1)) {
       throw field.get(name).wrong(`${classCount} shares above 0`);
     }

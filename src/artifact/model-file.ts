@@ -3,7 +3,7 @@
  * one JSON text under `glassnet` in its metadata. Beside it stands `sha256`, the digest of the whole file with those 64
  * digits written as zeros, so that no damaged byte goes unnoticed.
  */
-import { FormatError } from '../errors.ts';
+import { FormatError, quoted } from '../errors.ts';
 import { zeros } from '../nn/initializers.ts';
 import type { LayerConfig } from '../nn/layer.ts';
 import { layerFromConfig } from '../nn/layers.ts';
@@ -14,7 +14,6 @@ import { formatShape } from '../tensor/tensor.ts';
 import { Classifier } from '../training/classifier.ts';
 import { firstNonFinite } from '../training/finite.ts';
 import { MODEL_SCHEMA, readModelConfig, type ModelConfig } from './model-config.ts';
-import { quoted } from './refusal.ts';
 import { decodeSafetensors, encodeSafetensors, type SafeTensor } from './safetensors.ts';
 
 /** SHA-256 as 64 lower-case hexadecimal digits; passed in, since hosts offer it in different places. */
@@ -55,7 +54,11 @@ export function encodeModel(classifier: Classifier, seed: string, version: strin
  * @throws FormatError E_MODEL_CHECKSUM for a damaged file, E_MODEL_CONFIG or E_MODEL_TENSOR for one that contradicts
  *   itself, E_MODEL_VERSION for one of another format, and those of `decodeSafetensors`.
  */
-export function decodeModel(bytes: Uint8Array, file: string, sha256: Sha256): { classifier: Classifier; config: ModelConfig } {
+export function decodeModel(
+  bytes: Uint8Array,
+  file: string,
+  sha256: Sha256,
+): { classifier: Classifier; config: ModelConfig } {
   const { tensors, metadata } = decodeSafetensors(bytes, file, HEADER_LIMITS);
   const text = metadata.get('glassnet');
   if (text === undefined) {
@@ -101,13 +104,21 @@ function digestStart(bytes: Uint8Array): number {
 }
 
 /** Holds the file's tensors to the layers before any memory is taken for them. */
-function requireTensors({ layers, inputDim }: ModelConfig, tensors: ReadonlyMap<string, SafeTensor>, file: string): void {
+function requireTensors(
+  { layers, inputDim }: ModelConfig,
+  tensors: ReadonlyMap<string, SafeTensor>,
+  file: string,
+): void {
   const expected = expectedShapes(layers, inputDim);
   for (const [name, shape] of expected) {
     const tensor = tensors.get(name);
     if (tensor === undefined) throw tensorError(name, 'is missing', file);
     if (tensor.dtype !== 'F32' || formatShape(tensor.shape) !== formatShape(shape)) {
-      throw tensorError(name, `is ${tensor.dtype} ${formatShape(tensor.shape)}, the layers need F32 ${formatShape(shape)}`, file);
+      throw tensorError(
+        name,
+        `is ${tensor.dtype} ${formatShape(tensor.shape)}, the layers need F32 ${formatShape(shape)}`,
+        file,
+      );
     }
   }
   const extra = [...tensors.keys()].find((name) => !expected.has(name));

@@ -1,13 +1,14 @@
 /**
  * NAME_pipeline.json: what the three arrays of prepared data can't say by themselves.
  */
+import { quoted } from '../errors.ts';
 import { BALANCE_METHODS, type BalanceMethod } from '../preprocessing/balance.ts';
 import type { PipelineConfig } from '../preprocessing/pipeline.ts';
 import type { Priors } from '../preprocessing/prepare.ts';
 import { parseJson } from './json.ts';
 import { Field } from './json-field.ts';
 import { readClasses, readPipeline, readPriors } from './model-config.ts';
-import { quoted, refusalFor } from './refusal.ts';
+import { refusalFor } from './refusal.ts';
 
 export const PREPARED_SCHEMA = 'glassnet.pipeline/1';
 
@@ -28,7 +29,10 @@ export function readPreparedConfig(text: string, file: string): PreparedConfig {
   const root = new Field(parseJson(text, file), 'pipeline', 'E_PIPELINE_CONFIG', refuse);
   const schema = root.get('schema').string();
   if (schema !== PREPARED_SCHEMA) {
-    throw refuse('E_PIPELINE_VERSION', `the schema is ${quoted(schema)}, this program reads ${quoted(PREPARED_SCHEMA)}`);
+    throw refuse(
+      'E_PIPELINE_VERSION',
+      `the schema is ${quoted(schema)}, this program reads ${quoted(PREPARED_SCHEMA)}`,
+    );
   }
   root.only('schema', 'classes', 'priors', 'heldOutMix', 'balance', 'pipeline', 'sha256');
   const classes = readClasses(root.get('classes'));

@@ -1,5 +1,5 @@
 /** How the readers of artifacts say no: one FormatError with the file's name, and foreign text quoted and cut. */
-import { FormatError } from '../errors.ts';
+import { FormatError, quoted } from '../errors.ts';
 
 /** Makes the error to throw; `message` says the rule that was broken, what was expected and what was there. */
 export type Refusal = (code: string, message: string, hint?: string, cause?: unknown) => FormatError;
@@ -9,9 +9,4 @@ export function refusalFor(file: string, part?: { readonly kind: string; readonl
   const subject = part === undefined ? '' : `${part.kind} ${quoted(part.name)}: `;
   return (code, message, hint, cause) =>
     new FormatError(code, subject + message, { file, field: part?.name, hint, cause });
-}
-
-/** Text from a file as it may stand in a message: in quotes, control characters escaped, at most 60 characters of it. */
-export function quoted(text: string): string {
-  return text.length <= 60 ? JSON.stringify(text) : `${JSON.stringify(text.slice(0, 57))}...`;
 }

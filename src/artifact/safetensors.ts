@@ -3,11 +3,12 @@
  * gap or overlap (github.com/huggingface/safetensors, README, "Format"). As strict as the reference reader in Rust;
  * beyond it, unknown keys of a tensor, lone surrogates and sub-byte dtypes are refused too.
  */
+import { quoted } from '../errors.ts';
 import { formatShape } from '../tensor/tensor.ts';
 import { byteLengthOf } from './byte-length.ts';
 import { parseJson } from './json.ts';
 import type { JsonValue } from './json.ts';
-import { quoted, refusalFor } from './refusal.ts';
+import { refusalFor } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
 
 export interface SafeTensor {

@@ -17,12 +17,38 @@ export interface Command {
 }
 
 /** Options that every command takes. */
-export const COMMON_OPTIONS: readonly OptionName[] = ['help', 'version', 'quiet', 'json', 'no-color', 'debug', 'config'];
+export const COMMON_OPTIONS: readonly OptionName[] = [
+  'help',
+  'version',
+  'quiet',
+  'json',
+  'no-color',
+  'debug',
+  'config',
+];
 
 const CSV_OPTIONS: readonly OptionName[] = ['delimiter', 'header'];
-const PREPARE_OPTIONS: readonly OptionName[] = ['target', 'id', 'drop', ...CSV_OPTIONS, 'recipe', 'balance', 'split', 'seed'];
+const PREPARE_OPTIONS: readonly OptionName[] = [
+  'target',
+  'id',
+  'drop',
+  ...CSV_OPTIONS,
+  'recipe',
+  'balance',
+  'split',
+  'seed',
+];
 const TRAINING_OPTIONS: readonly OptionName[] = [
-  'hidden', 'output-activation', 'epochs', 'batch-size', 'optimizer', 'learning-rate', 'momentum', 'patience', 'l2', 'dropout',
+  'hidden',
+  'output-activation',
+  'epochs',
+  'batch-size',
+  'optimizer',
+  'learning-rate',
+  'momentum',
+  'patience',
+  'l2',
+  'dropout',
 ];
 
 export const COMMANDS: readonly Command[] = [
@@ -30,9 +56,16 @@ export const COMMANDS: readonly Command[] = [
     name: 'train',
     aliases: ['fit'],
     describe: 'train a model on a CSV file or on prepared arrays, and test it',
-    positional: { name: 'FILE', describe: 'a CSV file, - for stdin, or NAME_train.npz with its two sisters', required: true },
+    positional: {
+      name: 'FILE',
+      describe: 'a CSV file, - for stdin, or NAME_train.npz with its two sisters',
+      required: true,
+    },
     options: [...PREPARE_OPTIONS, ...TRAINING_OPTIONS, 'output', 'force'],
-    examples: ['glassnet train customers.csv --target bought', 'glassnet train customers.csv --hidden 50,50 --seed 7 -o runs/seven'],
+    examples: [
+      'glassnet train customers.csv --target bought',
+      'glassnet train customers.csv --hidden 50,50 --seed 7 -o runs/seven',
+    ],
     load: () => import('./train.ts'),
   },
   {

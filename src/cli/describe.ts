@@ -1,7 +1,8 @@
 /**
  * Figures in words: what was read, how it was split, how good the model is.
  */
-import { quote } from '../data/cell.ts';
+
+import { quoted } from '../errors.ts';
 import type { TableFile } from '../node/read-table.ts';
 import type { PreparedData } from '../preprocessing/prepare.ts';
 import { classCounts } from '../preprocessing/dataset.ts';
@@ -9,12 +10,15 @@ import { formatPercent, groupDigits } from '../text-table.ts';
 import type { Evaluation } from '../training/classifier.ts';
 
 /** The rows that a model was measured on, and what a guess without a model would reach on them. */
-export function describeEvaluation(test: Evaluation, { classes, heldOutMix }: Pick<PreparedData, 'classes' | 'heldOutMix'>): string {
+export function describeEvaluation(
+  test: Evaluation,
+  { classes, heldOutMix }: Pick<PreparedData, 'classes' | 'heldOutMix'>,
+): string {
   const sizes = test.confusionMatrix.map((row) => row.reduce((sum, count) => sum + count, 0));
   const majority = sizes.indexOf(Math.max(...sizes));
   const mix = heldOutMix === 'natural' ? 'the natural mix' : 'the balanced mix of the training';
   const auc = test.rocAuc === null ? '' : `, ROC AUC ${test.rocAuc.toFixed(3)}`;
-  const guess = `always ${quote(classes[majority]!)} is right in ${formatPercent(sizes[majority]! / test.rows)}`;
+  const guess = `always ${quoted(classes[majority]!)} is right in ${formatPercent(sizes[majority]! / test.rows)}`;
   return `Tested:   ${groupDigits(test.rows)} rows in ${mix}${auc}; ${guess}`;
 }
 
@@ -24,13 +28,13 @@ export function describeColumns(path: string, { table, schema, targetReason }: T
   const blank = table.blankLineCount > 0 ? `, ${groupDigits(table.blankLineCount)} blank lines skipped` : '';
   return [
     `${path}: ${groupDigits(table.rowCount)} rows, ${hasHeader ? 'names from the first record' : 'no header'}${blank}`,
-    `target ${quote(target)} (${targetReason}), ID ${id === null ? 'none' : quote(id)}, ${features.length} features`,
+    `target ${quoted(target)} (${targetReason}), ID ${id === null ? 'none' : quoted(id)}, ${features.length} features`,
   ];
 }
 
 export function describeSplit({ train, validation, test, classes, priors, balance }: PreparedData): string {
   const counts = classCounts(train.targets, classes.length);
-  const shares = classes.map((name, label) => `${quote(name)} ${formatPercent(priors.natural[label]!)}`).join(', ');
+  const shares = classes.map((name, label) => `${quoted(name)} ${formatPercent(priors.natural[label]!)}`).join(', ');
   return `${groupDigits(train.targets.length)} training rows (balance: ${balance}, ${counts.map(groupDigits).join(' + ')}), \
 ${groupDigits(validation.targets.length)} validation, ${groupDigits(test.targets.length)} test; classes ${shares}`;
 }

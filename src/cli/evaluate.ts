@@ -2,9 +2,8 @@
  * `glassnet evaluate FILE`: measures a model on rows whose answer is known.
  */
 import { createHash } from 'node:crypto';
-import { quote } from '../data/cell.ts';
 import { textColumn } from '../data/table.ts';
-import { DataError, FormatError } from '../errors.ts';
+import { DataError, FormatError, quoted } from '../errors.ts';
 import { openCsv } from '../node/csv-reader.ts';
 import { loadModel } from '../node/model-store.ts';
 import { readDatasetFile } from '../node/prepared-arrays.ts';
@@ -50,14 +49,20 @@ async function readCsvRows(
   if (preparation !== null) {
     const { table, schema } = await readTable(path, preparation.csv, preparation.columns);
     const { test, heldOutMix } = prepare(table, schema, preparation.options, path);
-    console.note(`${path}: the file of the training; measured on the ${groupDigits(test.targets.length)} test rows it kept apart`);
+    console.note(
+      `${path}: the file of the training; measured on the ${groupDigits(test.targets.length)} test rows it kept apart`,
+    );
     return { dataset: test, mix: heldOutMix };
   }
   if (wanted === 'test') {
-    throw new DataError('E_DATA_ROWS', 'is not the file that the model was trained on, so its test rows are not known', {
-      file: path,
-      hint: 'leave --rows out to measure on all rows',
-    });
+    throw new DataError(
+      'E_DATA_ROWS',
+      'is not the file that the model was trained on, so its test rows are not known',
+      {
+        file: path,
+        hint: 'leave --rows out to measure on all rows',
+      },
+    );
   }
   const dataset = await readAllRows(path, args, classifier);
   console.note(`${path}: measured on all ${groupDigits(dataset.targets.length)} rows`);
@@ -75,9 +80,13 @@ async function trainingPreparation(path: string, modelFile: string): Promise<Pre
 
 async function readAllRows(path: string, args: Arguments, { pipeline, classes }: Classifier): Promise<Dataset> {
   if (pipeline === null) {
-    throw new FormatError('E_MODEL_PIPELINE', 'the model was trained on bare arrays and does not know the columns of a CSV file', {
-      hint: 'evaluate it on an .npz file',
-    });
+    throw new FormatError(
+      'E_MODEL_PIPELINE',
+      'the model was trained on bare arrays and does not know the columns of a CSV file',
+      {
+        hint: 'evaluate it on an .npz file',
+      },
+    );
   }
   const { delimiter, header } = csvOptions(args);
   const { table } = await readTable(
@@ -89,11 +98,15 @@ async function readAllRows(path: string, args: Arguments, { pipeline, classes }:
   const labels = levels.map((level) => classes.indexOf(level));
   const unknown = labels.indexOf(-1);
   if (unknown !== -1) {
-    throw new DataError('E_DATA_LABEL', `target ${quote(pipeline.target)}: the model knows no class ${quote(levels[unknown]!)}`, {
-      file: path,
-      field: pipeline.target,
-      hint: `its classes are ${classes.slice(0, 8).map(quote).join(', ')}`,
-    });
+    throw new DataError(
+      'E_DATA_LABEL',
+      `target ${quoted(pipeline.target)}: the model knows no class ${quoted(levels[unknown]!)}`,
+      {
+        file: path,
+        field: pipeline.target,
+        hint: `its classes are ${classes.slice(0, 8).map(quoted).join(', ')}`,
+      },
+    );
   }
   const rows = Int32Array.from(codes.keys());
   return { inputs: pipeline.transform(table, rows), targets: codes.map((code) => labels[code]!) };
@@ -101,15 +114,24 @@ async function readAllRows(path: string, args: Arguments, { pipeline, classes }:
 
 function requireFit({ inputs, targets }: Dataset, { network, classes }: Classifier, file: string): void {
   if (inputs.columns !== network.inputDim) {
-    throw new FormatError('E_NPZ_SHAPE', `inputs have ${inputs.columns} columns, the model takes ${network.inputDim}`, { file });
+    throw new FormatError('E_NPZ_SHAPE', `inputs have ${inputs.columns} columns, the model takes ${network.inputDim}`, {
+      file,
+    });
   }
   const row = targets.findIndex((target) => target >= classes.length);
   if (row !== -1) {
-    throw new FormatError('E_NPZ_VALUE', `targets hold ${targets[row]} at [${row}], the model has ${classes.length} classes`, { file });
+    throw new FormatError(
+      'E_NPZ_VALUE',
+      `targets hold ${targets[row]} at [${row}], the model has ${classes.length} classes`,
+      { file },
+    );
   }
 }
 
 function confusionTable(matrix: readonly (readonly number[])[], classes: readonly string[]): string {
-  const rows = matrix.map((counts, label) => [quote(classes[label]!), ...counts.map(groupDigits)]);
-  return formatTable([['is \\ predicted', ...classes.map(quote)], ...rows], ['left', ...classes.map(() => 'right' as const)]);
+  const rows = matrix.map((counts, label) => [quoted(classes[label]!), ...counts.map(groupDigits)]);
+  return formatTable(
+    [['is \\ predicted', ...classes.map(quoted)], ...rows],
+    ['left', ...classes.map(() => 'right' as const)],
+  );
 }

@@ -34,12 +34,12 @@ async function main(words: readonly string[]): Promise<void> {
   const command = findCommand(first);
   if (command === undefined) throw unknownCommand(first);
   const { commandHelp, parseArguments } = await import('./parse-arguments.ts');
-  const beforeDashes = rest.slice(0, rest.includes('--') ? rest.indexOf('--') : rest.length);
-  if (beforeDashes.includes('--help') || beforeDashes.includes('-h')) {
+  const flags = new Set(rest.slice(0, rest.includes('--') ? rest.indexOf('--') : rest.length));
+  if (flags.has('--help') || flags.has('-h')) {
     process.stdout.write(`${await commandHelp(command)}\n`);
     return;
   }
-  if (beforeDashes.includes('--version')) return main(['--version']);
+  if (flags.has('--version')) return main(['--version']);
   const args = await parseArguments(command, rest);
   const { run } = await command.load();
   await run(args, new Console({ json: args.flag('json'), quiet: args.flag('quiet') }));
@@ -49,7 +49,10 @@ function unknownCommand(word: string): UsageError {
   const names = COMMANDS.flatMap(({ name, aliases }) => [name, ...aliases]);
   const meant = nearest(word, names);
   return new UsageError('E_USAGE_COMMAND', `there is no command ${JSON.stringify(word)}`, {
-    hint: meant === undefined ? `the commands are ${COMMANDS.map(({ name }) => name).join(', ')}` : `did you mean ${meant}?`,
+    hint:
+      meant === undefined
+        ? `the commands are ${COMMANDS.map(({ name }) => name).join(', ')}`
+        : `did you mean ${meant}?`,
   });
 }
 
@@ -69,6 +72,10 @@ const words = process.argv.slice(2);
 try {
   await main(words);
 } catch (error) {
-  printError(error, { json: words.includes('--json'), debug: words.includes('--debug'), colour: !words.includes('--no-color') });
+  printError(error, {
+    json: words.includes('--json'),
+    debug: words.includes('--debug'),
+    colour: !words.includes('--no-color'),
+  });
   process.exitCode = error instanceof GlassnetError ? error.exitCode : EXIT_CODES.bug;
 }

@@ -1,9 +1,9 @@
 /**
  * One option's text as the value its table entry promises, or the error that says what it may be.
  */
-import { quoted } from '../artifact/refusal.ts';
+
 import { parseNumber } from '../data/number.ts';
-import { UsageError } from '../errors.ts';
+import { UsageError, quoted } from '../errors.ts';
 import { groupDigits } from '../text-table.ts';
 import { OPTIONS, type OptionName, type OptionSpec } from './options.ts';
 
@@ -36,7 +36,11 @@ export function parseOptionValue(name: OptionName, raw: unknown): OptionValue {
       const value = parseNumber(text);
       const fits = spec.above === true ? value > spec.min : value >= spec.min;
       if (fits && value <= spec.max) return value;
-      throw wrong(name, text, `a number ${spec.above === true ? 'above' : 'from'} ${spec.min}${spec.above === true ? ',' : ''} to ${spec.max}`);
+      throw wrong(
+        name,
+        text,
+        `a number ${spec.above === true ? 'above' : 'from'} ${spec.min}${spec.above === true ? ',' : ''} to ${spec.max}`,
+      );
     }
     case 'widths': {
       const widths = text === 'none' ? [] : text.split(',').map(parseNumber);

@@ -5,8 +5,7 @@
 import { readFile } from 'node:fs/promises';
 import yargs, { type Argv } from 'yargs';
 import { parseJson } from '../artifact/json.ts';
-import { quoted } from '../artifact/refusal.ts';
-import { UsageError } from '../errors.ts';
+import { UsageError, quoted } from '../errors.ts';
 import { systemError } from '../node/system-errors.ts';
 import { COMMON_OPTIONS, COMMANDS, type Command } from './command.ts';
 import { nearest } from './nearest.ts';
@@ -42,8 +41,12 @@ export class Arguments {
     return this.#values.get(name) as number;
   }
 
-  list<T extends number | string>(name: OptionName): readonly T[] {
-    return (this.#values.get(name) ?? []) as unknown as readonly T[];
+  numbers(name: OptionName): readonly number[] {
+    return this.#values.get(name) as readonly number[];
+  }
+
+  names(name: OptionName): readonly string[] {
+    return (this.#values.get(name) ?? []) as readonly string[];
   }
 
   /** Whether the user gave the option, on the command line or in the configuration. */
@@ -53,9 +56,9 @@ export class Arguments {
 /** @throws UsageError naming the option, what it was given and what it may be. */
 export async function parseArguments(command: Command, words: readonly string[]): Promise<Arguments> {
   const names = [...command.options, ...COMMON_OPTIONS];
-  const parsed = parser(command)
-    .help(false)
-    .parse(normalise(words)) as Record<string, unknown> & { _: (string | number)[] };
+  const parsed = parser(command).help(false).parse(normalise(words)) as Record<string, unknown> & {
+    _: (string | number)[];
+  };
   const given = collect(parsed, names);
   const config = given.get('config');
   if (config !== undefined) {
@@ -82,13 +85,17 @@ export function commandHelp(command: Command): Promise<string> {
   const place = positional === null ? '' : positional.required ? ` ${positional.name}` : ` [${positional.name}]`;
   return parser(command)
     .usage(`glassnet ${name}${place} [options]\n\n${describe}`)
-    .epilog(`${positional === null ? '' : `${positional.name}: ${positional.describe}\n\n`}Examples:\n  ${examples.join('\n  ')}`)
+    .epilog(
+      `${positional === null ? '' : `${positional.name}: ${positional.describe}\n\n`}Examples:\n  ${examples.join('\n  ')}`,
+    )
     .getHelp();
 }
 
 /** The text of `glassnet --help`. */
 export function generalHelp(epilog: string): Promise<string> {
-  const general = base([]).usage('glassnet COMMAND [options]\n\nFrom a CSV of customers to a decision, with a neural network you can see through.');
+  const general = base([]).usage(
+    'glassnet COMMAND [options]\n\nFrom a CSV of customers to a decision, with a neural network you can see through.',
+  );
   for (const { name, describe, aliases } of COMMANDS) {
     general.command(name, aliases.length > 0 ? `${describe} (alias ${aliases.join(', ')})` : describe);
   }
@@ -124,7 +131,9 @@ function declare(argv: Argv, names: readonly OptionName[]): Argv {
       describe: spec.describe,
       ...(spec.kind === 'flag' ? { type: 'boolean' } : { type: 'string' }),
       ...(spec.kind === 'choice' ? { defaultDescription: spec.choices.join(' | ') } : {}),
-      ...('default' in spec && spec.default !== undefined && spec.kind !== 'choice' ? { defaultDescription: String(spec.default) } : {}),
+      ...('default' in spec && spec.default !== undefined && spec.kind !== 'choice'
+        ? { defaultDescription: String(spec.default) }
+        : {}),
     });
   }
   return argv;
@@ -154,7 +163,10 @@ function collect(parsed: Record<string, unknown>, names: readonly OptionName[]):
 
 function unknownOption(key: string, names: readonly OptionName[], file?: string): UsageError {
   const spellings = names.flatMap((name) => [name, ...((OPTIONS[name] as OptionSpec).alias ?? [])]);
-  const meant = nearest(key, spellings.filter((spelling) => spelling.length > 1));
+  const meant = nearest(
+    key,
+    spellings.filter((spelling) => spelling.length > 1),
+  );
   const dashes = file === undefined ? (key.length === 1 ? '-' : '--') : '';
   return new UsageError('E_USAGE_OPTION', `there is no option ${quoted(dashes + key)} here`, {
     file,
@@ -213,7 +225,10 @@ async function readConfig(file: string, names: readonly OptionName[]): Promise<M
   for (const [key, value] of Object.entries(config)) {
     const name = names.find((candidate) => candidate === key.replaceAll('_', '-'));
     if (name === undefined || name === 'config') throw unknownOption(key, names, file);
-    values.set(name, (OPTIONS[name] as OptionSpec).kind === 'flag' ? value : Array.isArray(value) ? value.join(',') : String(value));
+    values.set(
+      name,
+      (OPTIONS[name] as OptionSpec).kind === 'flag' ? value : Array.isArray(value) ? value.join(',') : String(value),
+    );
   }
   return values;
 }

@@ -27,10 +27,14 @@ export async function run(args: Arguments, console: Console): Promise<void> {
   }
   const { classifier, file } = await loadModel(args.text('model'));
   if (classifier.pipeline === null) {
-    throw new FormatError('E_MODEL_PIPELINE', 'the model was trained on bare arrays and does not know the columns of a CSV file', {
-      file,
-      hint: 'train it on the CSV file, or on arrays made by prepare',
-    });
+    throw new FormatError(
+      'E_MODEL_PIPELINE',
+      'the model was trained on bare arrays and does not know the columns of a CSV file',
+      {
+        file,
+        hint: 'train it on the CSV file, or on arrays made by prepare',
+      },
+    );
   }
   await requireDifferent(path, output);
   const sink = output === '-' ? new StdoutSink() : await AtomicFile.create(output, { force: args.flag('force') });
@@ -80,7 +84,8 @@ async function scoreFile(
       if (first === -1) continue;
       const { names, hasHeader } = readHeader(batch[first]!.fields, batch[first]!.line, file, header);
       scorer = new CsvScorer(classifier, pipeline, names, file);
-      if (scorer.ignored.length > 0) console.note(`${file}: ${scorer.ignored.length} columns the model does not read are ignored`);
+      if (scorer.ignored.length > 0)
+        console.note(`${file}: ${scorer.ignored.length} columns the model does not read are ignored`);
       await sink.write(scorer.header());
       records = batch.slice(hasHeader ? first + 1 : first);
     }
@@ -106,7 +111,13 @@ class ByteProgress {
   }
 
   static async of(path: string, console: Console): Promise<ByteProgress> {
-    const size = path === '-' ? 0 : await stat(path).then(({ size: bytes }) => bytes, () => 0);
+    const size =
+      path === '-'
+        ? 0
+        : await stat(path).then(
+            ({ size: bytes }) => bytes,
+            () => 0,
+          );
     return new ByteProgress(console, size);
   }
 
@@ -121,7 +132,10 @@ class ByteProgress {
     const seconds = (performance.now() - this.#startMs) / 1000;
     const share = this.#totalBytes > 0 ? Math.min(1, this.#bytes / this.#totalBytes) : 0;
     const left = share > 0 ? `  ${formatDuration((seconds * (1 - share)) / share)} left` : '';
-    this.#console.progress.bar(share, `scoring  ${groupDigits(rows)} rows  ${groupDigits(Math.round(rows / seconds))}/s${left}`);
+    this.#console.progress.bar(
+      share,
+      `scoring  ${groupDigits(rows)} rows  ${groupDigits(Math.round(rows / seconds))}/s${left}`,
+    );
   }
 }
 

@@ -7,8 +7,7 @@ import type { BalanceMethod } from '../preprocessing/balance.ts';
 import type { Pipeline } from '../preprocessing/pipeline.ts';
 import { prepare, type PreparedData, type Recipe } from '../preprocessing/prepare.ts';
 import type { Proportions } from '../preprocessing/split.ts';
-import { UsageError } from '../errors.ts';
-import { quote } from '../data/cell.ts';
+import { UsageError, quoted } from '../errors.ts';
 import type { Console } from './console.ts';
 import { describeColumns, describeSplit } from './describe.ts';
 import type { Arguments } from './parse-arguments.ts';
@@ -34,7 +33,7 @@ export async function prepareCsv(
   const data = prepare(file.table, file.schema, options, path);
   console.note(describeSplit(data));
   for (const name of data.constants) {
-    console.note(`warning: column ${quote(name)} never changes in the training rows; it tells nothing`);
+    console.note(`warning: column ${quoted(name)} never changes in the training rows; it tells nothing`);
   }
   if (options.recipe === 'course') {
     console.note('warning: recipe course balances and scales all rows before it splits them, so test rows leak into');
@@ -57,8 +56,8 @@ function readPreparation(args: Arguments): Preparation {
     columns: {
       target: args.optionalText('target'),
       id: args.optionalText('id'),
-      drop: args.list<string>('drop'),
+      drop: args.names('drop'),
     },
-    options: { recipe, balance, split: args.list<number>('split') as unknown as Proportions, seed: args.text('seed') },
+    options: { recipe, balance, split: args.numbers('split') as unknown as Proportions, seed: args.text('seed') },
   };
 }

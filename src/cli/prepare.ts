@@ -18,7 +18,11 @@ export async function run(args: Arguments, console: Console): Promise<void> {
     schema: 'glassnet.prepare/1',
     files,
     seed: args.text('seed'),
-    rows: { train: data.train.targets.length, validation: data.validation.targets.length, test: data.test.targets.length },
+    rows: {
+      train: data.train.targets.length,
+      validation: data.validation.targets.length,
+      test: data.test.targets.length,
+    },
     features: data.pipeline.featureNames,
     classes: data.classes,
   } as { schema: string });

@@ -5,19 +5,27 @@ import { GlassnetError } from '../errors.ts';
 
 const MOST_CHARACTERS = 500;
 
-export function printError(error: unknown, { json, debug, colour }: { json: boolean; debug: boolean; colour: boolean }): void {
+export function printError(
+  error: unknown,
+  { json, debug, colour }: { json: boolean; debug: boolean; colour: boolean },
+): void {
   const shown = error instanceof GlassnetError ? error : unexpected(error);
   if (debug && error instanceof Error) process.stderr.write(`${error.stack}\n`);
   process.stderr.write(`${formatError(shown, colour && hasColour())}\n`);
   if (json) {
     const { code, file, line, column, field, message, hint } = shown;
-    process.stdout.write(`${JSON.stringify({ schema: 'glassnet.error/1', code, file, line, column, field, message, hint })}\n`);
+    process.stdout.write(
+      `${JSON.stringify({ schema: 'glassnet.error/1', code, file, line, column, field, message, hint })}\n`,
+    );
   }
 }
 
 /** `FILE:LINE:COLUMN: error CODE: MESSAGE (hint: HINT)`, without the parts that aren't known. */
 export function formatError({ code, file, line, column, message, hint }: GlassnetError, colour = false): string {
-  const place = file === undefined ? 'glassnet' : escapeControl([file, line, column].filter((part) => part !== undefined).join(':'));
+  const place =
+    file === undefined
+      ? 'glassnet'
+      : escapeControl([file, line, column].filter((part) => part !== undefined).join(':'));
   const label = colour ? `\u001b[31merror\u001b[39m ${code}` : `error ${code}`;
   const text = escapeControl(`${message}${hint === undefined ? '' : ` (hint: ${hint})`}`);
   const room = MOST_CHARACTERS - `error ${code}`.length - 4;
@@ -35,7 +43,9 @@ function escapeControl(text: string): string {
 
 function unexpected(error: unknown): GlassnetError {
   const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  return new GlassnetError('E_BUG', 1, `this is a bug of glassnet: ${message}`, { hint: 'run again with --debug and report it' });
+  return new GlassnetError('E_BUG', 1, `this is a bug of glassnet: ${message}`, {
+    hint: 'run again with --debug and report it',
+  });
 }
 
 function hasColour(): boolean {

@@ -32,7 +32,11 @@ export async function run(args: Arguments, console: Console): Promise<void> {
 
   const { data, dataSha256, preparation } = await readData(path, args, console);
   if (options.output === 'sigmoid' && data.classes.length !== 2) {
-    throw new UsageError('E_USAGE_VALUE', `--output-activation sigmoid tells 2 classes apart, the data has ${data.classes.length}`, { file: path });
+    throw new UsageError(
+      'E_USAGE_VALUE',
+      `--output-activation sigmoid tells 2 classes apart, the data has ${data.classes.length}`,
+      { file: path },
+    );
   }
   const progress = new TrainingProgress(console, options.epochs);
   const trained = await trainClassifier(data, options, [progress]);
@@ -57,20 +61,28 @@ async function readData(
   console: Console,
 ): Promise<{ data: PreparedData; dataSha256: string; preparation: Preparation | null }> {
   if (!isArrays(path)) return prepareCsv(path, args, console);
-  const decided = ['target', 'id', 'drop', 'delimiter', 'header', 'recipe', 'balance', 'split'].find((name) => args.given.has(name));
+  const decided = ['target', 'id', 'drop', 'delimiter', 'header', 'recipe', 'balance', 'split'].find((name) =>
+    args.given.has(name),
+  );
   if (decided !== undefined) {
-    throw new UsageError('E_USAGE_CONFLICT', `--${decided} has no effect on arrays: it was decided when they were prepared`, {
-      hint: 'give it to prepare, or train on the CSV file',
-    });
+    throw new UsageError(
+      'E_USAGE_CONFLICT',
+      `--${decided} has no effect on arrays: it was decided when they were prepared`,
+      {
+        hint: 'give it to prepare, or train on the CSV file',
+      },
+    );
   }
   const data = await readPrepared(path);
-  console.note(`${path}: ${groupDigits(data.train.targets.length)} training rows of ${data.train.inputs.columns} features`);
+  console.note(
+    `${path}: ${groupDigits(data.train.targets.length)} training rows of ${data.train.inputs.columns} features`,
+  );
   return { data, dataSha256: sha256(await readBytes(path)), preparation: null };
 }
 
 function trainingOptions(args: Arguments): TrainingOptions {
   return {
-    hidden: args.list<number>('hidden'),
+    hidden: args.numbers('hidden'),
     output: args.text('output-activation') as Output,
     epochs: args.number('epochs'),
     batchSize: args.number('batch-size'),
@@ -102,7 +114,7 @@ function runDocuments(
   seed: string,
   data: PreparedData,
   { classifier, history, bestEpoch, validation, test }: TrainedClassifier,
-  run: RunRecord,
+  record: RunRecord,
 ): Map<string, Uint8Array | string> {
   const metrics = {
     schema: 'glassnet.metrics/1',
@@ -117,7 +129,7 @@ function runDocuments(
   };
   return new Map<string, Uint8Array | string>([
     [MODEL_FILE, modelBytes(classifier, seed)],
-    [RUN_FILE, `${JSON.stringify(run, null, 2)}\n`],
+    [RUN_FILE, `${JSON.stringify(record, null, 2)}\n`],
     ['metrics.json', `${JSON.stringify(metrics, null, 2)}\n`],
     ['history.csv', history.toCsv()],
   ]);

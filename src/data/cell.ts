@@ -1,7 +1,7 @@
 /**
  * One cell read as a number, or the error that tells an analyst where it stands and what to do about it.
  */
-import { DataError } from '../errors.ts';
+import { DataError, quoted } from '../errors.ts';
 import { isMissing } from './missing.ts';
 import { parseNumber } from './number.ts';
 
@@ -12,8 +12,6 @@ export interface CellPlace {
   readonly index: number;
   readonly name: string;
 }
-
-const QUOTED_LENGTH = 40;
 
 /**
  * @throws DataError E_CSV_MISSING, E_CSV_NUMBER or E_CSV_RANGE.
@@ -26,26 +24,21 @@ export function readNumberCell(text: string, file: string, line: number, index: 
 
 function cellError(text: string, value: number, { file, line, index, name }: CellPlace): DataError {
   const place = { file, line, column: index + 1, field: name };
-  const column = `column ${quote(name)}`;
+  const column = `column ${quoted(name)}`;
   if (isMissing(text)) {
-    const what = text.trim() === '' ? 'is empty' : `holds ${quote(text)}, a word for a missing value`;
+    const what = text.trim() === '' ? 'is empty' : `holds ${quoted(text)}, a word for a missing value`;
     return new DataError('E_CSV_MISSING', `${column}: this cell ${what}, and missing values are not filled in`, {
       ...place,
-      hint: `fill it in, remove the row, or leave the column out with --drop ${quote(name)}`,
+      hint: `fill it in, remove the row, or leave the column out with --drop ${quoted(name)}`,
     });
   }
   if (!Number.isNaN(value)) {
-    return new DataError('E_CSV_RANGE', `${column}: ${quote(text)} is out of range (beyond ±1.8e308)`, place);
+    return new DataError('E_CSV_RANGE', `${column}: ${quoted(text)} is out of range (beyond ±1.8e308)`, place);
   }
-  return new DataError('E_CSV_NUMBER', `${column}: ${quote(text)} is not a number`, {
+  return new DataError('E_CSV_NUMBER', `${column}: ${quoted(text)} is not a number`, {
     ...place,
     hint: /^\s*[+-]?\d+,\d+\s*$/.test(text)
       ? 'write decimals with a point'
-      : `columns of text can't be used yet: leave it out with --drop ${quote(name)}, or name it with --id or --target`,
+      : `columns of text can't be used yet: leave it out with --drop ${quoted(name)}, or name it with --id or --target`,
   });
-}
-
-/** A text in quotes, cut where it is long, control characters escaped. */
-export function quote(text: string): string {
-  return JSON.stringify(text.length > QUOTED_LENGTH ? `${text.slice(0, QUOTED_LENGTH)}…` : text);
 }

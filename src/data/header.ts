@@ -2,8 +2,7 @@
  * The first record of a CSV file, when it names the columns. Any text is a name, `__proto__` included, and names that
  * differ in case or blanks are different; only an empty or repeated one is refused.
  */
-import { DataError } from '../errors.ts';
-import { quote } from './cell.ts';
+import { DataError, quoted } from '../errors.ts';
 import { parseNumber } from './number.ts';
 
 /** @throws DataError E_CSV_HEADER for an empty or repeated name, with the places of both. */
@@ -18,7 +17,7 @@ export function checkHeader(names: readonly string[], file: string, line: number
     }
     const first = columnOf.get(name);
     if (first !== undefined) {
-      throw new DataError('E_CSV_HEADER', `columns ${first} and ${column} have the same name, ${quote(name)}`, {
+      throw new DataError('E_CSV_HEADER', `columns ${first} and ${column} have the same name, ${quoted(name)}`, {
         file,
         line,
         column,

@@ -4,8 +4,7 @@
  * fault, bounds how much text an unclosed quote may swallow, and hands over whole records only, so that what is read
  * never depends on how the bytes arrived.
  */
-import { DataError } from '../errors.ts';
-import { quote } from './cell.ts';
+import { DataError, quoted } from '../errors.ts';
 import type { CsvRecord } from './csv-record.ts';
 
 /** Whole records as text that fast-csv reads to exactly the fields that stand in the file. */
@@ -182,7 +181,7 @@ export class RecordGuard {
 
   private afterClosingQuote(codePoint: number): DataError {
     const where = this.#line === this.#quoteLine ? '' : ` on line ${this.#line}`;
-    const got = quote(String.fromCodePoint(codePoint));
+    const got = quoted(String.fromCodePoint(codePoint));
     return new DataError(
       'E_CSV_QUOTE',
       `expected a delimiter or line end after the closing quote${where}, got ${got}`,

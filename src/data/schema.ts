@@ -1,8 +1,7 @@
 /**
  * Which column is what: one target, at most one ID, the others features, unless they are left out.
  */
-import { DataError, UsageError } from '../errors.ts';
-import { quote } from './cell.ts';
+import { DataError, UsageError, quoted } from '../errors.ts';
 
 export interface ColumnChoice {
   readonly target?: string | undefined;
@@ -31,7 +30,17 @@ export interface Schema {
   readonly features: readonly string[];
 }
 
-const TARGET_NAMES = new Set(['target', 'label', 'class', 'outcome', 'converted', 'churn', 'churned', 'bought_again', 'y']);
+const TARGET_NAMES = new Set([
+  'target',
+  'label',
+  'class',
+  'outcome',
+  'converted',
+  'churn',
+  'churned',
+  'bought_again',
+  'y',
+]);
 const ID_NAMES = /^(id|uuid|guid|key|(customer|client|user|account|row|record|member)[ _-]?(id|no|number|key)?)$/i;
 const ID_SUFFIX = /[ _-]id$/i;
 
@@ -52,7 +61,8 @@ export function assignRoles(names: readonly string[], choice: ColumnChoice, file
   if (named !== null) requireColumn(left, named, '--id', file);
   if (named === target) throw conflict(target, file);
   const rest = left.filter((name) => name !== target);
-  const wellKnown = choice.id === undefined ? (rest.find((name) => ID_NAMES.test(name) || ID_SUFFIX.test(name)) ?? null) : null;
+  const wellKnown =
+    choice.id === undefined ? (rest.find((name) => ID_NAMES.test(name) || ID_SUFFIX.test(name)) ?? null) : null;
   const id = named ?? wellKnown;
   const first = names[0]!;
   const idCandidate = choice.id === undefined && id === null && rest.includes(first) ? first : null;
@@ -73,8 +83,8 @@ function chooseTarget(names: readonly string[], named: string | undefined, file:
 
 function requireColumn(names: readonly string[], name: string, option: string, file: string): void {
   if (names.includes(name)) return;
-  const shown = names.slice(0, 12).map(quote).join(', ');
-  throw new UsageError('E_USAGE_COLUMN', `${option}: there is no column ${quote(name)}`, {
+  const shown = names.slice(0, 12).map(quoted).join(', ');
+  throw new UsageError('E_USAGE_COLUMN', `${option}: there is no column ${quoted(name)}`, {
     file,
     field: name,
     hint: `the columns are ${shown}${names.length > 12 ? ` and ${names.length - 12} more` : ''}`.slice(0, 300),
@@ -82,18 +92,19 @@ function requireColumn(names: readonly string[], name: string, option: string, f
 }
 
 function conflict(name: string, file: string): UsageError {
-  return new UsageError('E_USAGE_COLUMN', `column ${quote(name)} can't be both target and ID`, { file, field: name });
+  return new UsageError('E_USAGE_COLUMN', `column ${quoted(name)} can't be both target and ID`, { file, field: name });
 }
 
 /** @throws DataError E_SCHEMA_COLUMN naming the first column that a model needs and the file lacks. */
 export function requireColumns(names: readonly string[], needed: readonly string[], file: string): void {
   const missing = needed.filter((name) => !names.includes(name));
   if (missing.length === 0) return;
-  const others = missing.length > 1 ? ` and ${missing.length - 1} more that the model needs` : ', which the model needs';
+  const others =
+    missing.length > 1 ? ` and ${missing.length - 1} more that the model needs` : ', which the model needs';
   const near = names.find((name) => name.trim().toLowerCase() === missing[0]!.trim().toLowerCase());
-  throw new DataError('E_SCHEMA_COLUMN', `there is no column ${quote(missing[0]!)}${others}`, {
+  throw new DataError('E_SCHEMA_COLUMN', `there is no column ${quoted(missing[0]!)}${others}`, {
     file,
     field: missing[0],
-    hint: near === undefined ? `the columns are ${names.slice(0, 8).map(quote).join(', ')}` : `rename ${quote(near)}`,
+    hint: near === undefined ? `the columns are ${names.slice(0, 8).map(quoted).join(', ')}` : `rename ${quoted(near)}`,
   });
 }

@@ -124,5 +124,7 @@ class ColumnBuilder {
 
 /** True when the texts are one of a kind and look like keys: whole numbers or words, not measures. */
 export function looksLikeId(texts: TextColumn): boolean {
-  return texts.levels.length === texts.codes.length && texts.levels.every((text) => !/^[+-]?\d*\.\d*$/.test(text.trim()));
+  return (
+    texts.levels.length === texts.codes.length && texts.levels.every((text) => !/^[+-]?\d*\.\d*$/.test(text.trim()))
+  );
 }

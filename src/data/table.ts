@@ -30,7 +30,8 @@ export interface Table {
 /** Reads a table's column of numbers by name. */
 export function numberColumn(table: Table, name: string): Float64Array {
   const column = table.columns.find((candidate) => candidate.name === name);
-  if (column?.kind !== 'number') throw new RangeError(`the table has no column of numbers named ${JSON.stringify(name)}`);
+  if (column?.kind !== 'number')
+    throw new RangeError(`the table has no column of numbers named ${JSON.stringify(name)}`);
   return column.values;
 }
 

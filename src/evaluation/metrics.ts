@@ -27,10 +27,10 @@ export function confusionMatrix(targets: Int32Array, predictions: Int32Array, cl
  */
 export function rocAucScore(positive: ArrayLike<number>, scores: ArrayLike<number>): number | null {
   requireSameLength('rocAucScore', positive, scores);
-  const order = Int32Array.from({ length: scores.length }, (_, i) => i).sort((i, j) => scores[i]! - scores[j]!);
+  const order = Int32Array.from({ length: scores.length }, (_, i) => i).toSorted((i, j) => scores[i]! - scores[j]!);
   let positives = 0;
   let rankSum = 0;
-  for (let start = 0; start < order.length; ) {
+  for (let start = 0; start < order.length;) {
     let end = start + 1;
     while (end < order.length && scores[order[end]!] === scores[order[start]!]) end++;
     const meanRank = (start + 1 + end) / 2;

@@ -1,13 +1,13 @@
 /**
  * Scores a CSV file of any size, a batch of records at a time: columns found by name, standardised as in training.
  */
-import { quote, readNumberCell } from '../data/cell.ts';
+import { readNumberCell } from '../data/cell.ts';
 import type { CsvRecord } from '../data/csv-record.ts';
 import { formatCsvRecord } from '../data/csv-writer.ts';
 import { formatFloat32 } from '../data/format-number.ts';
 import { requireColumns } from '../data/schema.ts';
 import { requireFieldCount } from '../data/table-builder.ts';
-import { DataError } from '../errors.ts';
+import { DataError, quoted } from '../errors.ts';
 import type { Pipeline } from '../preprocessing/pipeline.ts';
 import { Tensor } from '../tensor/tensor.ts';
 import type { Classifier } from '../training/classifier.ts';
@@ -91,7 +91,7 @@ export class CsvScorer {
   private tooFar({ fields, line }: CsvRecord, feature: number): DataError {
     const index = this.#featureIndexes[feature]!;
     const name = this.#pipeline.featureNames[feature]!;
-    const message = `column ${quote(name)}: ${quote(fields[index]!)} is too far from the training values`;
+    const message = `column ${quoted(name)}: ${quoted(fields[index]!)} is too far from the training values`;
     return new DataError('E_CSV_RANGE', message, { file: this.#file, line, column: index + 1, field: name });
   }
 }

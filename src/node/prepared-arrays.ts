@@ -55,11 +55,23 @@ export async function writePrepared(
 export async function readPrepared(path: string): Promise<PreparedData> {
   const name = basename(path).replace(/_(train|validation|test)\.npz$/, '');
   const fileOf = (suffix: string) => join(dirname(path), `${name}_${suffix}`);
-  const bytes = { train: await readBytes(fileOf('train.npz')), validation: await readBytes(fileOf('validation.npz')), test: await readBytes(fileOf('test.npz')) };
-  const [train, validation, test] = PARTS.map((part) => readDataset(bytes[part], fileOf(`${part}.npz`))) as [Dataset, Dataset, Dataset];
+  const bytes = {
+    train: await readBytes(fileOf('train.npz')),
+    validation: await readBytes(fileOf('validation.npz')),
+    test: await readBytes(fileOf('test.npz')),
+  };
+  const [train, validation, test] = PARTS.map((part) => readDataset(bytes[part], fileOf(`${part}.npz`))) as [
+    Dataset,
+    Dataset,
+    Dataset,
+  ];
   for (const part of [validation, test]) {
     if (part.inputs.columns === train.inputs.columns) continue;
-    throw new FormatError('E_NPZ_SHAPE', `training inputs have ${train.inputs.columns} columns, others ${part.inputs.columns}`, { file: path });
+    throw new FormatError(
+      'E_NPZ_SHAPE',
+      `training inputs have ${train.inputs.columns} columns, others ${part.inputs.columns}`,
+      { file: path },
+    );
   }
   const config = await readConfigBeside(fileOf('pipeline.json'));
   if (config === null) return withoutConfig(train, validation, test, path);
@@ -93,19 +105,26 @@ export async function readDatasetFile(path: string): Promise<{ dataset: Dataset;
 
 /** Inputs [n, d] and targets [n] of one .npz file, by key in any case of letters. */
 function readDataset(bytes: Uint8Array, file: string): Dataset {
-  const arrays = decodeNpz(bytes, file);
+  const arrays = decodeNpz(bytes, file, { names: ['inputs', 'targets'] });
   const inputs = arrayNamed(arrays, 'inputs', file);
   const targets = arrayNamed(arrays, 'targets', file);
   const [n, d] = inputs.shape;
-  if (inputs.shape.length !== 2 || n === 0 || d === 0) throw wrongShape('inputs', inputs, '[n, d] with rows and columns', file);
+  if (inputs.shape.length !== 2 || n === 0 || d === 0)
+    throw wrongShape('inputs', inputs, '[n, d] with rows and columns', file);
   if (targets.shape.length !== 1 || targets.shape[0] !== n) throw wrongShape('targets', targets, `[${n}]`, file);
   const values = Float32Array.from(inputs.data as ArrayLike<number | bigint>, Number);
   const bad = firstNonFinite(values);
   if (bad !== -1) {
     const [row, column] = [Math.floor(bad / d!), bad % d!];
-    throw new FormatError('E_NPZ_VALUE', `inputs hold ${values[bad]} at [${row}, ${column}]`, { file, field: 'inputs' });
+    throw new FormatError('E_NPZ_VALUE', `inputs hold ${values[bad]} at [${row}, ${column}]`, {
+      file,
+      field: 'inputs',
+    });
   }
-  return { inputs: new Tensor(values, [n!, d!]), targets: Int32Array.from(targets.data as ArrayLike<number | bigint>, classNumber(file)) };
+  return {
+    inputs: new Tensor(values, [n!, d!]),
+    targets: Int32Array.from(targets.data as ArrayLike<number | bigint>, classNumber(file)),
+  };
 }
 
 function arraysOf({ inputs, targets }: Dataset): Map<string, NpyArray> {
@@ -116,11 +135,14 @@ function arraysOf({ inputs, targets }: Dataset): Map<string, NpyArray> {
 }
 
 function withoutConfig(train: Dataset, validation: Dataset, test: Dataset, file: string): PreparedData {
-  const classCount = 1 + Math.max(1, ...[train, validation, test].map(({ targets }) => targets.reduce((a, b) => Math.max(a, b), 0)));
+  const classCount =
+    1 + Math.max(1, ...[train, validation, test].map(({ targets }) => targets.reduce((a, b) => Math.max(a, b), 0)));
   const shares = classShares(classCounts(train.targets, classCount));
   const absent = shares.indexOf(0);
   if (absent !== -1) {
-    throw new FormatError('E_NPZ_VALUE', `no training target is class ${absent}, others go up to ${classCount - 1}`, { file });
+    throw new FormatError('E_NPZ_VALUE', `no training target is class ${absent}, others go up to ${classCount - 1}`, {
+      file,
+    });
   }
   return {
     train,
@@ -140,10 +162,16 @@ function classNumber(file: string): (value: number | bigint, row: number) => num
     const label = Number(value);
     if (Number.isInteger(label) && label >= 0 && label < MOST_CLASSES) return label;
     const expected = `a class number from 0 to ${MOST_CLASSES - 1}`;
-    throw new FormatError('E_NPZ_VALUE', `targets hold ${value} at [${row}], expected ${expected}`, { file, field: 'targets' });
+    throw new FormatError('E_NPZ_VALUE', `targets hold ${value} at [${row}], expected ${expected}`, {
+      file,
+      field: 'targets',
+    });
   };
 }
 
 function wrongShape(name: string, { shape }: NpyArray, expected: string, file: string): FormatError {
-  return new FormatError('E_NPZ_SHAPE', `${name} is ${formatShape(shape)}, expected ${expected}`, { file, field: name });
+  return new FormatError('E_NPZ_SHAPE', `${name} is ${formatShape(shape)}, expected ${expected}`, {
+    file,
+    field: name,
+  });
 }

@@ -32,7 +32,9 @@ export interface Preparation {
 }
 
 /** The preparation of the model's training data and that file's digest; null where there is no run.json beside the model. */
-export async function readRunRecord(modelFile: string): Promise<{ sha256: string; preparation: Preparation | null } | null> {
+export async function readRunRecord(
+  modelFile: string,
+): Promise<{ sha256: string; preparation: Preparation | null } | null> {
   const file = join(dirname(modelFile), RUN_FILE);
   let text: string;
   try {
@@ -52,14 +54,20 @@ export async function readRunRecord(modelFile: string): Promise<{ sha256: string
 function readPreparation(field: Field): Preparation {
   const [csv, columns, options] = [field.get('csv'), field.get('columns'), field.get('options')];
   const optional = (name: string) => (columns.has(name) ? columns.get(name).string() : undefined);
-  const split = options.get('split').list().map((share) => share.number());
+  const split = options
+    .get('split')
+    .list()
+    .map((share) => share.number());
   if (split.length !== 3) throw options.get('split').wrong('three numbers');
   return {
     csv: { delimiter: csv.get('delimiter').string(), header: csv.get('header').oneOf('auto', 'yes', 'no') },
     columns: {
       target: optional('target'),
       id: optional('id'),
-      drop: columns.get('drop').list().map((name) => name.string()),
+      drop: columns
+        .get('drop')
+        .list()
+        .map((name) => name.string()),
     },
     options: {
       recipe: options.get('recipe').oneOf(...RECIPES),

@@ -9,36 +9,32 @@ interface Known {
   readonly hint?: string;
 }
 
-const READING: Readonly<Record<string, Known>> = {
-  ENOENT: { code: 'E_FILE_MISSING', message: 'there is no such file', hint: 'check the spelling and the folder' },
-};
+const READING: ReadonlyMap<string, Known> = new Map([
+  ['ENOENT', { code: 'E_FILE_MISSING', message: 'there is no such file', hint: 'check the spelling and the folder' }],
+]);
 
-const WRITING: Readonly<Record<string, Known>> = {
-  ENOENT: { code: 'E_FILE_MISSING', message: 'the folder to write into does not exist', hint: 'create it first' },
-  EEXIST: { code: 'E_FILE_EXISTS', message: 'exists already', hint: '--force replaces it' },
-};
+const WRITING: ReadonlyMap<string, Known> = new Map([
+  ['ENOENT', { code: 'E_FILE_MISSING', message: 'the folder to write into does not exist', hint: 'create it first' }],
+  ['EEXIST', { code: 'E_FILE_EXISTS', message: 'exists already', hint: '--force replaces it' }],
+]);
 
-const EITHER: Readonly<Record<string, Known>> = {
-  EISDIR: { code: 'E_FILE_IS_FOLDER', message: 'is a folder, expected a file' },
-  ENOTDIR: { code: 'E_FILE_NOT_FOLDER', message: 'a part of the path is a file, expected a folder' },
-  EACCES: { code: 'E_FILE_PERMISSION', message: 'no permission', hint: "check the file's and the folder's rights" },
-  EPERM: { code: 'E_FILE_PERMISSION', message: 'not permitted', hint: "check the file's and the folder's rights" },
-  EROFS: { code: 'E_FILE_PERMISSION', message: 'the file system is read-only', hint: 'choose another folder' },
-  ENOSPC: {
-    code: 'E_FILE_SPACE',
-    message: 'no space is left on the disk',
-    hint: 'free some, or choose another folder',
-  },
-  EDQUOT: { code: 'E_FILE_SPACE', message: 'your share of the disk is used up', hint: 'free some space' },
-  EMFILE: { code: 'E_FILE_LIMIT', message: 'too many files are open', hint: 'raise the limit: ulimit -n' },
-  ENFILE: { code: 'E_FILE_LIMIT', message: 'too many files are open on this machine' },
-};
+const EITHER: ReadonlyMap<string, Known> = new Map([
+  ['EISDIR', { code: 'E_FILE_IS_FOLDER', message: 'is a folder, expected a file' }],
+  ['ENOTDIR', { code: 'E_FILE_NOT_FOLDER', message: 'a part of the path is a file, expected a folder' }],
+  ['EACCES', { code: 'E_FILE_PERMISSION', message: 'no permission', hint: "check the file's and the folder's rights" }],
+  ['EPERM', { code: 'E_FILE_PERMISSION', message: 'not permitted', hint: "check the file's and the folder's rights" }],
+  ['EROFS', { code: 'E_FILE_PERMISSION', message: 'the file system is read-only', hint: 'choose another folder' }],
+  ['ENOSPC', { code: 'E_FILE_SPACE', message: 'no space is left on the disk', hint: 'free some space' }],
+  ['EDQUOT', { code: 'E_FILE_SPACE', message: 'your share of the disk is used up', hint: 'free some space' }],
+  ['EMFILE', { code: 'E_FILE_LIMIT', message: 'too many files are open', hint: 'raise the limit: ulimit -n' }],
+  ['ENFILE', { code: 'E_FILE_LIMIT', message: 'too many files are open on this machine' }],
+]);
 
 /** Wraps an error of `node:fs` or of a stream; one that is a SystemError already stays itself. */
 export function systemError(error: unknown, path: string, doing: 'read' | 'write'): SystemError {
   if (error instanceof SystemError) return error;
   const errno = errnoOf(error);
-  const known = (doing === 'read' ? READING : WRITING)[errno] ?? EITHER[errno];
+  const known = (doing === 'read' ? READING : WRITING).get(errno) ?? EITHER.get(errno);
   if (known === undefined) {
     const code = doing === 'read' ? 'E_FILE_READ' : 'E_FILE_WRITE';
     return new SystemError(code, `can't be ${doing === 'read' ? 'read' : 'written'}: ${errno}`, {

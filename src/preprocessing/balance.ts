@@ -21,14 +21,20 @@ export function balanceRows(
   random: Random,
 ): Int32Array {
   if (method === 'weights' || method === 'none') return rows;
-  const classes = Array.from({ length: classCount }, (_, label) => rowsOfClass(targets, label, rows).sort());
+  const classes = Array.from({ length: classCount }, (_, label) => rowsOfClass(targets, label, rows).toSorted());
   const sizes = classes.map((members) => members.length);
   const chosen = classes.map((members) => {
     if (method === 'oversample') return repeatTo(members, Math.max(...sizes), random);
     const kept = method === 'undersample' ? random.shuffle(members) : members;
     return kept.subarray(0, Math.min(...sizes));
   });
-  return Int32Array.from(chosen.flatMap((members) => [...members]));
+  const balanced = new Int32Array(chosen.reduce((sum, { length }) => sum + length, 0));
+  let end = 0;
+  for (const members of chosen) {
+    balanced.set(members, end);
+    end += members.length;
+  }
+  return balanced;
 }
 
 /** All members once, then random ones again until there are `size`. */

@@ -1,7 +1,7 @@
 /**
  * Rows ready for a network: inputs [n, d] and a class number in [0, k) for each row.
  */
-import { Tensor } from '../tensor/tensor.ts';
+import type { Tensor } from '../tensor/tensor.ts';
 
 export interface Dataset {
   readonly inputs: Tensor;

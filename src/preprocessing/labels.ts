@@ -1,9 +1,9 @@
 /**
  * The target's texts as class numbers 0 … k−1, in the order of their code units, which no locale can change.
  */
-import { quote } from '../data/cell.ts';
+
 import type { TextColumn } from '../data/table.ts';
-import { DataError } from '../errors.ts';
+import { DataError, quoted } from '../errors.ts';
 
 /** More distinct values than this aren't classes. */
 export const MOST_CLASSES = 100;
@@ -14,22 +14,26 @@ export const MOST_CLASSES = 100;
  */
 export function encodeLabels(column: TextColumn, file: string): { classes: string[]; targets: Int32Array } {
   const { name, levels, codes } = column;
-  const shown = `target ${quote(name)}`;
+  const shown = `target ${quoted(name)}`;
   if (levels.length < 2) {
-    throw new DataError('E_DATA_CLASSES', `${shown} has one class only, ${quote(levels[0] ?? '')}, in all rows`, {
+    throw new DataError('E_DATA_CLASSES', `${shown} has one class only, ${quoted(levels[0] ?? '')}, in all rows`, {
       file,
       field: name,
       hint: 'two classes are needed to tell apart; name another column with --target',
     });
   }
   if (levels.length > MOST_CLASSES) {
-    throw new DataError('E_DATA_CLASSES', `${shown} has ${levels.length} distinct values, more than ${MOST_CLASSES} classes`, {
-      file,
-      field: name,
-      hint: 'name the column of classes with --target',
-    });
+    throw new DataError(
+      'E_DATA_CLASSES',
+      `${shown} has ${levels.length} distinct values, more than ${MOST_CLASSES} classes`,
+      {
+        file,
+        field: name,
+        hint: 'name the column of classes with --target',
+      },
+    );
   }
-  const classes = [...levels].sort();
+  const classes = levels.toSorted();
   const numberOf = levels.map((level) => classes.indexOf(level));
   return { classes, targets: codes.map((code) => numberOf[code]!) };
 }

@@ -3,9 +3,8 @@
  * order, standardised how. It is part of the model file, so scoring repeats training exactly.
  */
 import { numberColumn, type Table } from '../data/table.ts';
-import { DataError } from '../errors.ts';
+import { DataError, quoted } from '../errors.ts';
 import { Tensor } from '../tensor/tensor.ts';
-import { quote } from '../data/cell.ts';
 import { StandardScaler } from './standard-scaler.ts';
 
 export interface PipelineConfig {
@@ -49,10 +48,10 @@ export class Pipeline {
         const { means, scales } = StandardScaler.fit([numberColumn(table, name)], rows);
         return { name, mean: means[0]!, scale: scales[0]! };
       } catch (cause) {
-        throw new DataError('E_DATA_RANGE', `column ${quote(name)}: values too large to standardise`, {
+        throw new DataError('E_DATA_RANGE', `column ${quoted(name)}: values too large to standardise`, {
           file,
           field: name,
-          hint: `scale the column down, or leave it out with --drop ${quote(name)}`,
+          hint: `scale the column down, or leave it out with --drop ${quoted(name)}`,
           cause,
         });
       }

@@ -6,10 +6,10 @@
  * before it shuffles and splits them, so test rows have a say in the training: figures can be compared with published
  * ones, and are a little too good.
  */
-import { quote } from '../data/cell.ts';
+
 import type { Schema } from '../data/schema.ts';
 import { numberColumn, textColumn, type Table } from '../data/table.ts';
-import { DataError } from '../errors.ts';
+import { DataError, quoted } from '../errors.ts';
 import { createRandom } from '../random.ts';
 import { balanceRows, classShares, type BalanceMethod } from './balance.ts';
 import { classCounts, type Dataset } from './dataset.ts';
@@ -112,10 +112,14 @@ function sharesOf(rows: Int32Array, targets: Int32Array, classCount: number): nu
 function requireRows(targets: Int32Array, classes: readonly string[], target: string, file: string): void {
   const needed = 2 * classes.length;
   if (targets.length < needed) {
-    throw new DataError('E_DATA_ROWS', `${targets.length} rows with ${classes.length} classes: at least ${needed} are needed`, {
-      file,
-      field: target,
-    });
+    throw new DataError(
+      'E_DATA_ROWS',
+      `${targets.length} rows with ${classes.length} classes: at least ${needed} are needed`,
+      {
+        file,
+        field: target,
+      },
+    );
   }
 }
 
@@ -129,7 +133,7 @@ function requireParts(split: Split, targets: Int32Array, classes: readonly strin
   if (missing !== -1) {
     throw new DataError(
       'E_DATA_CLASSES',
-      `class ${quote(classes[missing]!)} has ${counts[missing]} of ${targets.length} rows, none of them left for training`,
+      `class ${quoted(classes[missing]!)} has ${counts[missing]} of ${targets.length} rows, none of them left for training`,
       { file, hint: 'collect more rows of it, or give the training part a larger share with --split' },
     );
   }

@@ -7,9 +7,7 @@
  * tests hold both to that.
  */
 
-const LN2 = 0.6931471805599453;
-const LOG2_E = 1.4426950408889634;
-const SQRT_2 = 1.4142135623730951;
+const { LN2, LOG2E, SQRT2 } = Math;
 
 /** Powers of two, exact: `POWER_OF_TWO[k + 151]` is 2ᵏ for k from −151 to 128. */
 const POWER_OF_TWO = powersOfTwo(-151, 128);
@@ -25,7 +23,7 @@ const INVERSE_FACTORIAL = inverseFactorials(11);
 export function exp(x: number): number {
   if (!(x < 89)) return x >= 89 ? Infinity : NaN;
   if (x < -104) return 0;
-  const k = Math.round(x * LOG2_E);
+  const k = Math.round(x * LOG2E);
   const r = x - k * LN2;
   let sum = INVERSE_FACTORIAL[11]!;
   for (let n = 10; n >= 0; n--) sum = sum * r + INVERSE_FACTORIAL[n]!;
@@ -42,7 +40,7 @@ export function log(x: number): number {
   if (x === Infinity) return Infinity;
   let k = binaryExponent(x);
   let m = x / POWER_OF_TWO[k + 151]!;
-  if (m >= SQRT_2) {
+  if (m >= SQRT2) {
     m *= 0.5;
     k += 1;
   }

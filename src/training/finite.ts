@@ -21,7 +21,8 @@ export function requireFiniteBlock(block: ParameterBlock, part: 'value' | 'gradi
   for (const parameter of block.parameters) {
     const tensor = parameter[part];
     const index = firstNonFinite(tensor.data);
-    if (index !== -1) throw nonFinite(part === 'value' ? parameter.name : `d${parameter.name}`, tensor, index, epoch, batch);
+    if (index !== -1)
+      throw nonFinite(part === 'value' ? parameter.name : `d${parameter.name}`, tensor, index, epoch, batch);
   }
 }
 

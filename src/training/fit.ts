@@ -51,16 +51,16 @@ export async function fit(network: Sequential, options: FitOptions): Promise<His
   const order = Int32Array.from(targets.keys());
   const batches = new BatchReader(inputs, targets, Math.min(batchSize, targets.length));
   const mean = new WeightedMean(options.classWeight ?? null);
-  let stopped = false;
+  const stopping = { asked: false };
   const training: Training = {
     network,
     epochs,
     batchesPerEpoch: Math.ceil(targets.length / batchSize),
-    stop: () => (stopped = true),
+    stop: () => (stopping.asked = true),
   };
 
   for (const callback of callbacks) await callback.onTrainBegin?.(training);
-  for (let epoch = 1; epoch <= epochs && !stopped; epoch++) {
+  for (let epoch = 1; epoch <= epochs && !stopping.asked; epoch++) {
     random.shuffle(order);
     mean.reset();
     for (let batch = 1; batch <= training.batchesPerEpoch; batch++) {

@@ -7,13 +7,7 @@ it.each([',', ';', '\t', '|', '^', '.', ' ', 'x', '\\', '-', '\0', '§', '\u00a0
 });
 
 it.each(['', ',,', '"', '\r', '\n', '\r\n', '\uFEFF', '😀', '\uD83D', 'x'.repeat(1000)])('refuses %j', (text) => {
-  let error: unknown;
-  try {
-    requireDelimiter(text);
-  } catch (caught) {
-    error = caught;
-  }
-  expect(error).toBeInstanceOf(UsageError);
-  expect(error).toMatchObject({ code: 'E_USAGE_DELIMITER', exitCode: 2 });
-  expect((error as UsageError).message.length).toBeLessThan(200);
+  expect(() => requireDelimiter(text)).toThrow(UsageError);
+  // The text is cut, so the message stays short whatever is given.
+  expect(() => requireDelimiter(text)).toThrow(/^the delimiter must be one character, .{0,100}$/);
 });

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseNumber } from '../../src/data/number.ts';
 
@@ -20,9 +20,46 @@ const TABLE: readonly [text: string, value: number][] = [
 ];
 
 const NOT_NUMBERS = [
-  ...['', ' ', '\t', '.', '+', '-', 'e5', '.e5', '1e', '1e+', '--1', '+-1', '1.2.3', '1e5.5', '- 5', '1 000', '1 2'],
-  ...['0x10', '0b1', '0o7', '1_000', '1,5', '1.000,5', '1n', 'NaN', 'Infinity', '-Infinity', 'inf', 'null', 'true'],
-  ...['１２', '١', '\u00a05', '5\n', '\r5', '\uFEFF5', '5\0', '5%', '€5', '1e5x'],
+  '',
+  ' ',
+  '\t',
+  '.',
+  '+',
+  '-',
+  'e5',
+  '.e5',
+  '1e',
+  '1e+',
+  '--1',
+  '+-1',
+  '1.2.3',
+  '1e5.5',
+  '- 5',
+  '1 000',
+  '1 2',
+  '0x10',
+  '0b1',
+  '0o7',
+  '1_000',
+  '1,5',
+  '1.000,5',
+  '1n',
+  'NaN',
+  'Infinity',
+  '-Infinity',
+  'inf',
+  'null',
+  'true',
+  '１２',
+  '١',
+  '\u00a05',
+  '5\n',
+  '\r5',
+  '\uFEFF5',
+  '5\0',
+  '5%',
+  '€5',
+  '1e5x',
 ];
 
 describe('parseNumber', () => {
@@ -54,7 +91,10 @@ describe('parseNumber', () => {
 
   it('agrees with the grammar as it is documented on 5,000 texts', () => {
     const grammar = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
-    const text = fc.string({ unit: fc.constantFrom(...'0019.+-eE \tx'), maxLength: 8 });
+    const text = fc.string({
+      unit: fc.constantFrom('0', '0', '1', '9', '.', '+', '-', 'e', 'E', ' ', '\t', 'x'),
+      maxLength: 8,
+    });
     let numbers = 0;
     fc.assert(
       fc.property(text, (cell) => {

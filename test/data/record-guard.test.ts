@@ -6,8 +6,8 @@ function cut(...chunks: string[]): { pieces: RecordPiece[]; error?: DataError } 
   const guard = new RecordGuard('own.csv', ',');
   const pieces: RecordPiece[] = [];
   try {
-    for (const chunk of chunks) pieces.push(...guard.push(chunk));
-    pieces.push(...guard.end());
+    for (const chunk of chunks) for (const piece of guard.push(chunk)) pieces.push(piece);
+    for (const piece of guard.end()) pieces.push(piece);
   } catch (error) {
     if (!(error instanceof DataError)) throw error;
     return { pieces, error };
