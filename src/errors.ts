@@ -88,5 +88,12 @@ export class TrainingError extends GlassnetError {
 
 /** Foreign text as it may stand in a message: in quotes, control characters escaped, at most 60 characters of it. */
 export function quoted(text: string): string {
-  return text.length <= 60 ? JSON.stringify(text) : `${JSON.stringify(text.slice(0, 57))}...`;
+  return escapeControl(text.length <= 60 ? JSON.stringify(text) : `${JSON.stringify(text.slice(0, 57))}...`);
+}
+
+/** Line breaks, escape sequences and marks that turn the direction of text can't do anything to a terminal this way. */
+export function escapeControl(text: string): string {
+  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}\p{Cs}]/gu, (character) => {
+    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  });
 }

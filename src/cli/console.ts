@@ -1,6 +1,7 @@
 /**
  * Where a command speaks: results to stdout, messages and progress to stderr.
  */
+import { escapeControl } from '../errors.ts';
 import { Progress } from '../node/progress.ts';
 
 export class Console {
@@ -22,8 +23,8 @@ export class Console {
     if (this.json) process.stdout.write(`${JSON.stringify(value)}\n`);
   }
 
-  /** A message for people, on stderr. */
+  /** A message for people, one line on stderr. */
   note(text: string): void {
-    this.progress.line(text);
+    this.progress.line(escapeControl(text));
   }
 }

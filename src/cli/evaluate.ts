@@ -3,7 +3,7 @@
  */
 import { createHash } from 'node:crypto';
 import { textColumn } from '../data/table.ts';
-import { DataError, FormatError, quoted } from '../errors.ts';
+import { DataError, FormatError, quoted, UsageError } from '../errors.ts';
 import { openCsv } from '../node/csv-reader.ts';
 import { loadModel } from '../node/model-store.ts';
 import { readDatasetFile } from '../node/prepared-arrays.ts';
@@ -21,6 +21,10 @@ import { csvOptions, isArrays } from './prepare-csv.ts';
 
 export async function run(args: Arguments, console: Console): Promise<void> {
   const path = args.positional!;
+  const useless = (['rows', 'delimiter', 'header'] as const).find((name) => args.given.has(name));
+  if (isArrays(path) && useless !== undefined) {
+    throw new UsageError('E_USAGE_CONFLICT', `--${useless} has no effect on arrays`, { file: path });
+  }
   const { classifier, file } = await loadModel(args.text('model'));
   const { dataset, mix } = isArrays(path)
     ? await readDatasetFile(path)
@@ -64,7 +68,7 @@ async function readCsvRows(
       },
     );
   }
-  const dataset = await readAllRows(path, args, classifier);
+  const dataset = await readAllRows(path, args, classifier, modelFile);
   console.note(`${path}: measured on all ${groupDigits(dataset.targets.length)} rows`);
   return { dataset, mix: 'natural' };
 }
@@ -78,36 +82,27 @@ async function trainingPreparation(path: string, modelFile: string): Promise<Pre
   return hash.digest('hex') === record.sha256 ? record.preparation : null;
 }
 
-async function readAllRows(path: string, args: Arguments, { pipeline, classes }: Classifier): Promise<Dataset> {
+async function readAllRows(
+  path: string,
+  args: Arguments,
+  { pipeline, classes }: Classifier,
+  modelFile: string,
+): Promise<Dataset> {
   if (pipeline === null) {
     throw new FormatError(
       'E_MODEL_PIPELINE',
       'the model was trained on bare arrays and does not know the columns of a CSV file',
-      {
-        hint: 'evaluate it on an .npz file',
-      },
+      { file: modelFile, hint: 'evaluate it on an .npz file' },
     );
   }
   const { delimiter, header } = csvOptions(args);
   const { table } = await readTable(
     path,
     { delimiter, header: header === 'auto' ? (pipeline.hasHeader ? 'yes' : 'no') : header },
-    { target: pipeline.target, id: 'none', only: pipeline.featureNames },
+    { target: pipeline.target, id: 'none', only: pipeline.featureNames, labels: classes },
   );
   const { levels, codes } = textColumn(table, pipeline.target);
   const labels = levels.map((level) => classes.indexOf(level));
-  const unknown = labels.indexOf(-1);
-  if (unknown !== -1) {
-    throw new DataError(
-      'E_DATA_LABEL',
-      `target ${quoted(pipeline.target)}: the model knows no class ${quoted(levels[unknown]!)}`,
-      {
-        file: path,
-        field: pipeline.target,
-        hint: `its classes are ${classes.slice(0, 8).map(quoted).join(', ')}`,
-      },
-    );
-  }
   const rows = Int32Array.from(codes.keys());
   return { inputs: pipeline.transform(table, rows), targets: codes.map((code) => labels[code]!) };
 }

@@ -7,6 +7,7 @@ import { findCommand, COMMANDS } from './command.ts';
 import { Console } from './console.ts';
 import { nearest } from './nearest.ts';
 import { printError } from './print-error.ts';
+import { systemError } from '../node/system-errors.ts';
 
 const SIGNAL_EXIT_CODES = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 
@@ -42,7 +43,12 @@ async function main(words: readonly string[]): Promise<void> {
   if (flags.has('--version')) return main(['--version']);
   const args = await parseArguments(command, rest);
   const { run } = await command.load();
-  await run(args, new Console({ json: args.flag('json'), quiet: args.flag('quiet') }));
+  running = new Console({ json: args.flag('json'), quiet: args.flag('quiet') });
+  try {
+    await run(args, running);
+  } finally {
+    running.progress.clear();
+  }
 }
 
 function unknownCommand(word: string): UsageError {
@@ -56,26 +62,35 @@ function unknownCommand(word: string): UsageError {
   });
 }
 
-/** A reader that went away (`| head`) ends the program quietly. */
-function exitOnClosedPipe(stream: NodeJS.WriteStream): void {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(EXIT_CODES.closedPipe);
-    throw error;
+const words = process.argv.slice(2);
+const manner = {
+  json: words.includes('--json'),
+  debug: words.includes('--debug'),
+  colour: !words.includes('--no-color'),
+};
+/** Where the command speaks, once it runs. */
+let running: Console | undefined;
+
+/** A reader that went away (`| head`) ends the program quietly, a full disk under stdout with an error. */
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(EXIT_CODES.closedPipe);
+  running?.progress.clear();
+  printError(systemError(error, '<stdout>', 'write'), { ...manner, json: false });
+  process.exit(EXIT_CODES.system);
+});
+process.stderr.on('error', (error: NodeJS.ErrnoException) => {
+  process.exit(error.code === 'EPIPE' ? EXIT_CODES.closedPipe : EXIT_CODES.system);
+});
+for (const [signal, code] of Object.entries(SIGNAL_EXIT_CODES)) {
+  process.on(signal, () => {
+    running?.progress.clear();
+    process.exit(code);
   });
 }
 
-exitOnClosedPipe(process.stdout);
-exitOnClosedPipe(process.stderr);
-for (const [signal, code] of Object.entries(SIGNAL_EXIT_CODES)) process.on(signal, () => process.exit(code));
-
-const words = process.argv.slice(2);
 try {
   await main(words);
 } catch (error) {
-  printError(error, {
-    json: words.includes('--json'),
-    debug: words.includes('--debug'),
-    colour: !words.includes('--no-color'),
-  });
+  printError(error, manner);
   process.exitCode = error instanceof GlassnetError ? error.exitCode : EXIT_CODES.bug;
 }

@@ -9,8 +9,20 @@ import { OPTIONS, type OptionName, type OptionSpec } from './options.ts';
 
 export type OptionValue = boolean | string | number | readonly number[] | readonly string[];
 
-/** @throws UsageError E_USAGE_VALUE naming the option, what was given and what is allowed. */
-export function parseOptionValue(name: OptionName, raw: unknown): OptionValue {
+/**
+ * @param file the configuration that the value stands in, where it isn't from the command line
+ * @throws UsageError E_USAGE_VALUE naming the option, what was given and what is allowed.
+ */
+export function parseOptionValue(name: OptionName, raw: unknown, file?: string): OptionValue {
+  try {
+    return parse(name, raw);
+  } catch (error) {
+    if (file === undefined || !(error instanceof UsageError)) throw error;
+    throw new UsageError(error.code, error.message, { file, field: name });
+  }
+}
+
+function parse(name: OptionName, raw: unknown): OptionValue {
   const spec: OptionSpec = OPTIONS[name];
   const values = [raw].flat();
   if (spec.kind === 'names') return values.map((value) => requireText(name, value));

@@ -55,7 +55,8 @@ export const OPTIONS = {
     kind: 'choice',
     choices: ['auto', 'yes', 'no'],
     default: 'auto',
-    describe: 'whether the first record names the columns; auto: it does if none of its fields is a number or empty',
+    describe:
+      'whether the first record names the columns; auto means that it does if none of its fields is a number or empty',
   },
   delimiter: {
     kind: 'text',
@@ -69,12 +70,12 @@ export const OPTIONS = {
     kind: 'choice',
     choices: RECIPES,
     default: 'default',
-    describe: 'course: balance and scale all rows before splitting, as the course does; leaks',
+    describe: 'order of preparation; the one of the course balances and scales before it splits, and leaks',
   },
   balance: {
     kind: 'choice',
     choices: BALANCE_METHODS,
-    describe: 'how rare classes are made to count in training; default: undersample (recipe course: first)',
+    describe: 'how rare classes are made to count in training; undersample unless said, in recipe course first',
   },
   split: {
     kind: 'proportions',
@@ -101,7 +102,7 @@ export const OPTIONS = {
     kind: 'choice',
     choices: ['softmax', 'sigmoid'],
     default: 'softmax',
-    describe: 'softmax: one unit a class; sigmoid: one unit for two classes',
+    describe: 'one unit a class, or one unit for two classes; --output softmax and --output sigmoid mean this too',
   },
   epochs: {
     kind: 'whole',
@@ -123,7 +124,14 @@ export const OPTIONS = {
     default: 0.001,
     describe: 'step size',
   },
-  momentum: { kind: 'number', placeholder: 'X', min: 0, max: 0.999_999, default: 0.9, describe: 'of sgd' },
+  momentum: {
+    kind: 'number',
+    placeholder: 'X',
+    min: 0,
+    max: 0.999_999,
+    default: 0.9,
+    describe: 'share of its last step that sgd keeps',
+  },
   patience: {
     kind: 'whole',
     placeholder: 'N',
@@ -152,7 +160,7 @@ export const OPTIONS = {
     kind: 'choice',
     choices: ['auto', 'all', 'test'],
     default: 'auto',
-    describe: 'test: the rows that training kept apart; auto: those if FILE is the file of the training, else all',
+    describe: 'the rows that training kept apart (auto takes those if FILE is the file of the training), or all',
   },
 } as const satisfies Record<string, OptionSpec>;
 

@@ -15,10 +15,17 @@ import { parseOptionValue, type OptionValue } from './option-values.ts';
 /** The checked values of a command's options, defaults filled in. */
 export class Arguments {
   readonly positional: string | undefined;
-  readonly #values: ReadonlyMap<string, OptionValue>;
+  /** What the user gave, on the command line or in the configuration. */
+  readonly given: ReadonlySet<OptionName>;
+  readonly #values: ReadonlyMap<OptionName, OptionValue>;
 
-  constructor(positional: string | undefined, values: ReadonlyMap<string, OptionValue>) {
+  constructor(
+    positional: string | undefined,
+    values: ReadonlyMap<OptionName, OptionValue>,
+    given: ReadonlySet<OptionName>,
+  ) {
     this.positional = positional;
+    this.given = given;
     this.#values = values;
   }
 
@@ -48,35 +55,30 @@ export class Arguments {
   names(name: OptionName): readonly string[] {
     return (this.#values.get(name) ?? []) as readonly string[];
   }
-
-  /** Whether the user gave the option, on the command line or in the configuration. */
-  given: ReadonlySet<string> = new Set();
 }
 
 /** @throws UsageError naming the option, what it was given and what it may be. */
 export async function parseArguments(command: Command, words: readonly string[]): Promise<Arguments> {
   const names = [...command.options, ...COMMON_OPTIONS];
-  const parsed = parser(command).help(false).parse(normalise(words)) as Record<string, unknown> & {
+  const parsed = parser(command).help(false).parse(normalise(words, names)) as Record<string, unknown> & {
     _: (string | number)[];
   };
   const given = collect(parsed, names);
-  const config = given.get('config');
-  if (config !== undefined) {
-    const file = String(parseOptionValue('config', config));
-    for (const [name, value] of await readConfig(file, names)) if (!given.has(name)) given.set(name, value);
-  }
   separateOutputs(command, given);
-
-  const values = new Map<string, OptionValue>();
-  for (const name of names) {
-    const raw = given.get(name);
-    const spec: OptionSpec = OPTIONS[name];
-    if (raw !== undefined) values.set(name, parseOptionValue(name, raw));
-    else if ('default' in spec && spec.default !== undefined) values.set(name, spec.default);
+  const values = new Map<OptionName, OptionValue>();
+  for (const [name, raw] of given) values.set(name, parseOptionValue(name, raw));
+  const config = values.get('config');
+  if (config !== undefined) {
+    for (const [name, value] of await readConfig(String(config), command, names)) {
+      if (!values.has(name)) values.set(name, value);
+    }
   }
-  const result = new Arguments(readPositional(command, parsed._.map(String)), values);
-  result.given = new Set(given.keys());
-  return result;
+  const whatWasGiven = new Set(values.keys());
+  for (const name of names) {
+    const spec: OptionSpec = OPTIONS[name];
+    if (!values.has(name) && 'default' in spec && spec.default !== undefined) values.set(name, spec.default);
+  }
+  return new Arguments(readPositional(command, parsed._.map(String)), values, whatWasGiven);
 }
 
 /** The text of `glassnet COMMAND --help`. */
@@ -110,7 +112,8 @@ function base(words: readonly string[]): Argv {
   return yargs([...words])
     .scriptName('glassnet')
     .locale('en')
-    .wrap(Math.min(80, process.stdout.columns ?? 80))
+    .updateStrings({ string: 'value', boolean: 'flag' })
+    .wrap(Math.min(80, process.stdout.columns || 80))
     .version(false)
     .exitProcess(false)
     .parserConfiguration({
@@ -126,32 +129,45 @@ function base(words: readonly string[]): Argv {
 function declare(argv: Argv, names: readonly OptionName[]): Argv {
   for (const name of names) {
     const spec: OptionSpec = OPTIONS[name];
+    const hasDefault = 'default' in spec && spec.default !== undefined;
     argv.option(name, {
       alias: spec.alias ?? [],
-      describe: spec.describe,
-      ...(spec.kind === 'flag' ? { type: 'boolean' } : { type: 'string' }),
-      ...(spec.kind === 'choice' ? { defaultDescription: spec.choices.join(' | ') } : {}),
-      ...('default' in spec && spec.default !== undefined && spec.kind !== 'choice'
-        ? { defaultDescription: String(spec.default) }
-        : {}),
+      describe: spec.kind === 'choice' ? `${spec.describe} (${spec.choices.join(', ')})` : spec.describe,
+      type: spec.kind === 'flag' ? 'boolean' : 'string',
+      ...(hasDefault && { defaultDescription: formatDefault(spec) }),
     });
   }
   return argv;
 }
 
-/** `--batch_size` is `--batch-size`; what follows `--` stays as it is. */
-function normalise(words: readonly string[]): string[] {
+function formatDefault(spec: OptionSpec & { readonly default?: unknown }): string {
+  const separator = spec.kind === 'proportions' ? '/' : ',';
+  return [spec.default].flat().join(separator);
+}
+
+/**
+ * `--batch_size` is `--batch-size`; what follows `--` stays as it is. Refuses `--quiet=maybe`, which yargs would take
+ * for false.
+ */
+function normalise(words: readonly string[], names: readonly OptionName[]): string[] {
   const end = words.indexOf('--');
   return words.map((word, index) => {
     if ((end !== -1 && index >= end) || !/^--[a-z]/i.test(word)) return word;
-    const [flag = '', ...value] = word.split('=');
-    return [flag.replaceAll('_', '-'), ...value].join('=');
+    const [spelling = '', ...rest] = word.split('=');
+    const flag = spelling.replaceAll('_', '-');
+    if (rest.length === 0) return flag;
+    const value = rest.join('=');
+    const name = findOption(flag.slice(2), names);
+    if (name !== undefined && OPTIONS[name].kind === 'flag' && value !== 'true' && value !== 'false') {
+      parseOptionValue(name, value);
+    }
+    return `${flag}=${value}`;
   });
 }
 
 /** What was given, by option; refuses unknown options, naming the nearest one, and repeated ones. */
-function collect(parsed: Record<string, unknown>, names: readonly OptionName[]): Map<string, unknown> {
-  const given = new Map<string, unknown>();
+function collect(parsed: Record<string, unknown>, names: readonly OptionName[]): Map<OptionName, unknown> {
+  const given = new Map<OptionName, unknown>();
   for (const [key, value] of Object.entries(parsed)) {
     if (key === '_' || key === '$0' || value === undefined) continue;
     const name = names.find((candidate) => candidate === key);
@@ -162,7 +178,7 @@ function collect(parsed: Record<string, unknown>, names: readonly OptionName[]):
 }
 
 function unknownOption(key: string, names: readonly OptionName[], file?: string): UsageError {
-  const spellings = names.flatMap((name) => [name, ...((OPTIONS[name] as OptionSpec).alias ?? [])]);
+  const spellings = names.flatMap((name) => [name, ...aliasesOf(name)]);
   const meant = nearest(
     key,
     spellings.filter((spelling) => spelling.length > 1),
@@ -178,7 +194,7 @@ function unknownOption(key: string, names: readonly OptionName[], file?: string)
  * In `train`, `--output sigmoid` and `--output softmax` choose the output activation, as published recipes write it;
  * anything else is the path. A folder of that name is `./sigmoid`.
  */
-function separateOutputs(command: Command, given: Map<string, unknown>): void {
+function separateOutputs(command: Command, given: Map<OptionName, unknown>): void {
   if (!command.options.includes('output-activation')) return;
   const outputs = [given.get('output') ?? []].flat();
   const activations: unknown[] = outputs.filter((value) => value === 'softmax' || value === 'sigmoid');
@@ -205,7 +221,12 @@ function readPositional({ name, positional }: Command, words: readonly string[])
   return words[0];
 }
 
-async function readConfig(file: string, names: readonly OptionName[]): Promise<Map<string, unknown>> {
+/** The checked values of a configuration file, which may use the names and aliases of the flags. */
+async function readConfig(
+  file: string,
+  command: Command,
+  names: readonly OptionName[],
+): Promise<Map<OptionName, OptionValue>> {
   let text: string;
   try {
     text = await readFile(file, 'utf8');
@@ -221,14 +242,28 @@ async function readConfig(file: string, names: readonly OptionName[]): Promise<M
   if (typeof config !== 'object' || config === null || Array.isArray(config)) {
     throw new UsageError('E_USAGE_CONFIG', 'the configuration is not a JSON object of options', { file });
   }
-  const values = new Map<string, unknown>();
+  const given = new Map<OptionName, unknown>();
   for (const [key, value] of Object.entries(config)) {
-    const name = names.find((candidate) => candidate === key.replaceAll('_', '-'));
+    const name = findOption(key.replaceAll('_', '-'), names);
     if (name === undefined || name === 'config') throw unknownOption(key, names, file);
-    values.set(
-      name,
-      (OPTIONS[name] as OptionSpec).kind === 'flag' ? value : Array.isArray(value) ? value.join(',') : String(value),
-    );
+    if (given.has(name)) throw new UsageError('E_USAGE_REPEATED', `${name} is given twice`, { file, field: name });
+    given.set(name, asFlagText(name, value));
   }
-  return values;
+  separateOutputs(command, given);
+  return new Map([...given].map(([name, raw]) => [name, parseOptionValue(name, raw, file)]));
+}
+
+/** A value of the configuration as a flag would have it; lists are `[50, 50]` or `[80, 10, 10]`. */
+function asFlagText(name: OptionName, value: unknown): unknown {
+  const { kind } = OPTIONS[name];
+  if (kind === 'flag' || kind === 'names') return value;
+  return Array.isArray(value) ? value.join(kind === 'proportions' ? '/' : ',') : String(value);
+}
+
+function findOption(spelling: string, names: readonly OptionName[]): OptionName | undefined {
+  return names.find((name) => name === spelling || aliasesOf(name).includes(spelling));
+}
+
+function aliasesOf(name: OptionName): readonly string[] {
+  return (OPTIONS[name] as OptionSpec).alias ?? [];
 }

@@ -4,6 +4,7 @@
 import { once } from 'node:events';
 import { stat } from 'node:fs/promises';
 import { FormatError, UsageError, DataError } from '../errors.ts';
+import { isBlankLine } from '../data/csv-record.ts';
 import { AtomicFile } from '../node/atomic-write.ts';
 import { CsvScorer } from '../node/csv-scorer.ts';
 import { openCsv, readCsv } from '../node/csv-reader.ts';
@@ -80,7 +81,7 @@ async function scoreFile(
   for await (const batch of readCsv(progress.count(openCsv(path)), { file, delimiter: options.delimiter })) {
     let records = batch;
     if (scorer === undefined) {
-      const first = batch.findIndex(({ fields }) => fields.length > 0);
+      const first = batch.findIndex((record) => !isBlankLine(record, 0));
       if (first === -1) continue;
       const { names, hasHeader } = readHeader(batch[first]!.fields, batch[first]!.line, file, header);
       scorer = new CsvScorer(classifier, pipeline, names, file);

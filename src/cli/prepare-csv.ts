@@ -29,8 +29,9 @@ export async function prepareCsv(
   const preparation = readPreparation(args);
   const { options } = preparation;
   const file = await readTable(path, preparation.csv, preparation.columns);
-  for (const line of describeColumns(path, file)) console.note(line);
-  const data = prepare(file.table, file.schema, options, path);
+  const shown = path === '-' ? '<stdin>' : path;
+  for (const line of describeColumns(shown, file)) console.note(line);
+  const data = prepare(file.table, file.schema, options, shown);
   console.note(describeSplit(data));
   for (const name of data.constants) {
     console.note(`warning: column ${quoted(name)} never changes in the training rows; it tells nothing`);

@@ -1,7 +1,7 @@
 /**
  * An error as one line on stderr, at most 500 characters, or as the one document of `--json`.
  */
-import { GlassnetError } from '../errors.ts';
+import { escapeControl, GlassnetError } from '../errors.ts';
 
 const MOST_CHARACTERS = 500;
 
@@ -13,7 +13,7 @@ export function printError(
   if (debug && error instanceof Error) process.stderr.write(`${error.stack}\n`);
   process.stderr.write(`${formatError(shown, colour && hasColour())}\n`);
   if (json) {
-    const { code, file, line, column, field, message, hint } = shown;
+    const { code, file = null, line = null, column = null, field = null, message, hint = null } = shown;
     process.stdout.write(
       `${JSON.stringify({ schema: 'glassnet.error/1', code, file, line, column, field, message, hint })}\n`,
     );
@@ -32,13 +32,6 @@ export function formatError({ code, file, line, column, message, hint }: Glassne
   const shownPlace = place.length > room / 2 ? `…${place.slice(-Math.floor(room / 2))}` : place;
   const shownText = shownPlace.length + text.length > room ? `${text.slice(0, room - shownPlace.length - 1)}…` : text;
   return `${shownPlace}: ${label}: ${shownText}`;
-}
-
-/** Line breaks, escape sequences and marks that turn the direction of text can't do anything to a terminal this way. */
-function escapeControl(text: string): string {
-  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}\p{Cs}]/gu, (character) => {
-    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
-  });
 }
 
 function unexpected(error: unknown): GlassnetError {

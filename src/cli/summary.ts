@@ -8,6 +8,9 @@ import type { Arguments } from './parse-arguments.ts';
 
 export async function run(args: Arguments, console: Console): Promise<void> {
   const path = args.positional ?? args.optionalText('model');
+  if (args.positional !== undefined && args.given.has('model')) {
+    throw new UsageError('E_USAGE_CONFLICT', 'summary: two models are given, as MODEL and as --model');
+  }
   if (path === undefined)
     throw new UsageError('E_USAGE_MISSING', 'summary: MODEL is needed: a run folder or its model.safetensors');
   const { classifier, config } = await loadModel(path);

@@ -22,13 +22,20 @@ import { isArrays, prepareCsv } from './prepare-csv.ts';
 import type { Arguments } from './parse-arguments.ts';
 import { TrainingProgress } from './training-progress.ts';
 
+/** Where runs without `--output` go. */
+const RUNS = 'runs';
+
+/** Four float32 a parameter (weight, gradient, two moments of Adam) are 2 GiB then. */
+const MOST_PARAMETERS = 2 ** 27;
+
 export async function run(args: Arguments, console: Console): Promise<void> {
   const startMs = performance.now();
   const path = args.positional!;
   const force = args.flag('force');
   const options = trainingOptions(args);
-  const folder = args.optionalText('output') ?? (await freeRunFolder(path));
-  await requireReplaceableFolder(folder, { force });
+  const folder = args.optionalText('output') ?? freeRunFolder(path);
+  const isFirstRun = args.optionalText('output') === undefined && !existsSync(RUNS);
+  await requireReplaceableFolder(isFirstRun ? RUNS : folder, { force });
 
   const { data, dataSha256, preparation } = await readData(path, args, console);
   if (options.output === 'sigmoid' && data.classes.length !== 2) {
@@ -38,6 +45,7 @@ export async function run(args: Arguments, console: Console): Promise<void> {
       { file: path },
     );
   }
+  requireParameters(options.hidden, data.train.inputs.columns, data.classes.length);
   const progress = new TrainingProgress(console, options.epochs);
   const trained = await trainClassifier(data, options, [progress]);
   progress.describeEnd(trained);
@@ -51,6 +59,7 @@ export async function run(args: Arguments, console: Console): Promise<void> {
     versions: { glassnet: VERSION, node: process.versions.node },
     elapsedMs,
   });
+  if (isFirstRun) await makeRuns();
   await writeFolder(folder, documents, { force });
   report(folder, data, trained, options.seed, elapsedMs, console);
 }
@@ -61,8 +70,8 @@ async function readData(
   console: Console,
 ): Promise<{ data: PreparedData; dataSha256: string; preparation: Preparation | null }> {
   if (!isArrays(path)) return prepareCsv(path, args, console);
-  const decided = ['target', 'id', 'drop', 'delimiter', 'header', 'recipe', 'balance', 'split'].find((name) =>
-    args.given.has(name),
+  const decided = (['target', 'id', 'drop', 'delimiter', 'header', 'recipe', 'balance', 'split'] as const).find(
+    (name) => args.given.has(name),
   );
   if (decided !== undefined) {
     throw new UsageError(
@@ -96,17 +105,30 @@ function trainingOptions(args: Arguments): TrainingOptions {
   };
 }
 
+function requireParameters(hidden: readonly number[], inputDim: number, outputUnits: number): void {
+  const widths = [inputDim, ...hidden, outputUnits];
+  const count = hidden.concat(outputUnits).reduce((sum, units, index) => sum + (widths[index]! + 1) * units, 0);
+  if (count <= MOST_PARAMETERS) return;
+  const most = groupDigits(MOST_PARAMETERS);
+  throw new UsageError('E_USAGE_VALUE', `--hidden: ${groupDigits(count)} parameters, at most ${most} are possible`, {
+    field: 'hidden',
+  });
+}
+
 /** `runs/NAME`, or the first of `runs/NAME-2`, `runs/NAME-3`, … that is free: without --output nothing is replaced. */
-async function freeRunFolder(path: string): Promise<string> {
+function freeRunFolder(path: string): string {
   const stem = path === '-' ? 'stdin' : basename(path, extname(path)).replace(/_train$/, '');
-  try {
-    await mkdir('runs', { recursive: true });
-  } catch (error) {
-    throw systemError(error, 'runs', 'write');
-  }
   for (let number = 1; ; number++) {
-    const folder = join('runs', number === 1 ? stem : `${stem}-${number}`);
+    const folder = join(RUNS, number === 1 ? stem : `${stem}-${number}`);
     if (!existsSync(folder)) return folder;
+  }
+}
+
+async function makeRuns(): Promise<void> {
+  try {
+    await mkdir(RUNS, { recursive: true });
+  } catch (error) {
+    throw systemError(error, RUNS, 'write');
   }
 }
 

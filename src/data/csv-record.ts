@@ -6,3 +6,8 @@ export interface CsvRecord {
   readonly line: number;
   readonly fields: string[];
 }
+
+/** True for a line that holds nothing but blanks, which is no row unless the file has one column only. */
+export function isBlankLine({ fields }: CsvRecord, fieldCount: number): boolean {
+  return fields.length === 0 ? fieldCount !== 1 : fields.length === 1 && fieldCount !== 1 && fields[0]!.trim() === '';
+}

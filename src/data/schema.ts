@@ -2,6 +2,7 @@
  * Which column is what: one target, at most one ID, the others features, unless they are left out.
  */
 import { DataError, UsageError, quoted } from '../errors.ts';
+import { delimiterHint } from './table-builder.ts';
 
 export interface ColumnChoice {
   readonly target?: string | undefined;
@@ -10,6 +11,8 @@ export interface ColumnChoice {
   readonly drop?: readonly string[];
   /** The features, where they are known beforehand; other columns are left alone. */
   readonly only?: readonly string[];
+  /** What the target may hold, where it is known beforehand. */
+  readonly labels?: readonly string[];
 }
 
 export interface ColumnRoles {
@@ -46,8 +49,8 @@ const ID_SUFFIX = /[ _-]id$/i;
 
 /**
  * Rules, in order. Target: the named column; else the one column with a well-known name; else the last. ID: the named
- * column; else the first column with a well-known name; else the first column if its values turn out to be one of a
- * kind (`idCandidate`).
+ * column; else the first column with a well-known name; else the first column if its values turn out to be keys
+ * (`idCandidate`, see `looksLikeId`).
  *
  * @throws UsageError when a named column isn't there, or one column is given two roles.
  */
@@ -101,10 +104,13 @@ export function requireColumns(names: readonly string[], needed: readonly string
   if (missing.length === 0) return;
   const others =
     missing.length > 1 ? ` and ${missing.length - 1} more that the model needs` : ', which the model needs';
+  const delimiter = names.length === 1 ? delimiterHint(names[0]!) : undefined;
   const near = names.find((name) => name.trim().toLowerCase() === missing[0]!.trim().toLowerCase());
   throw new DataError('E_SCHEMA_COLUMN', `there is no column ${quoted(missing[0]!)}${others}`, {
     file,
     field: missing[0],
-    hint: near === undefined ? `the columns are ${names.slice(0, 8).map(quoted).join(', ')}` : `rename ${quoted(near)}`,
+    hint:
+      delimiter ??
+      (near === undefined ? `the columns are ${names.slice(0, 8).map(quoted).join(', ')}` : `rename ${quoted(near)}`),
   });
 }

@@ -2,18 +2,25 @@
  * Builds a Table record by record. What each column is must be known first; a cell that doesn't fit ends the reading
  * with an error that names its line and column.
  */
-import { DataError } from '../errors.ts';
+import { DataError, quoted } from '../errors.ts';
 import { readNumberCell } from './cell.ts';
-import type { CsvRecord } from './csv-record.ts';
+import { isBlankLine, type CsvRecord } from './csv-record.ts';
+import { isMissing } from './missing.ts';
+import { parseNumber } from './number.ts';
 import { Growable } from './growable.ts';
 import type { Column, Table, TextColumn } from './table.ts';
 
-/** `either` is a column whose values must tell: it is kept as text and, while every cell is one, as numbers. */
+/**
+ * `label` is text that may not be empty; `either` is a column whose values must tell: it is kept as text and, while every
+ * cell is one, as numbers.
+ */
 export interface ColumnPlan {
   readonly name: string;
   /** Place in the record, from 0. */
   readonly index: number;
-  readonly kind: 'number' | 'text' | 'either';
+  readonly kind: 'number' | 'text' | 'label' | 'either';
+  /** Of a `label`: the texts that it may be, where they are known. */
+  readonly labels?: readonly string[] | undefined;
 }
 
 export class TableBuilder {
@@ -32,7 +39,7 @@ export class TableBuilder {
 
   /** @throws DataError for a wrong number of fields or a cell that doesn't fit its column. */
   add(record: CsvRecord): void {
-    if (record.fields.length === 0 && this.#fieldCount > 1) {
+    if (isBlankLine(record, this.#fieldCount)) {
       this.#blankLineCount++;
       return;
     }
@@ -59,7 +66,22 @@ export function requireFieldCount(fields: readonly string[], expected: number, f
     file,
     line,
     column: Math.min(fields.length, expected) + 1,
-    hint: fields.length === 1 ? delimiterHint(fields[0]!) : undefined,
+    hint: fields.length === 1 || expected === 1 ? delimiterHint(fields.join(' ')) : undefined,
+  });
+}
+
+function requireLabel(text: string, { name, index, labels }: ColumnPlan, file: string, line: number): void {
+  const place = { file, line, column: index + 1, field: name };
+  if (/^[ \t]*$/.test(text)) {
+    throw new DataError('E_CSV_MISSING', `target ${quoted(name)}: this cell is empty`, {
+      ...place,
+      hint: 'fill it in, or remove the row',
+    });
+  }
+  if (labels === undefined || labels.includes(text)) return;
+  throw new DataError('E_DATA_LABEL', `target ${quoted(name)}: the model knows no class ${quoted(text)}`, {
+    ...place,
+    hint: `its classes are ${labels.slice(0, 8).map(quoted).join(', ')}`,
   });
 }
 
@@ -91,7 +113,7 @@ class ColumnBuilder {
   add(fields: readonly string[], file: string, line: number): void {
     const { kind, index, name } = this.#plan;
     const text = fields[index]!;
-    if (kind !== 'text' && this.#notANumber === undefined) {
+    if ((kind === 'number' || kind === 'either') && this.#notANumber === undefined) {
       try {
         this.#values.push(readNumberCell(text, file, line, index, name));
       } catch (error) {
@@ -99,14 +121,16 @@ class ColumnBuilder {
         this.#notANumber = error;
       }
     }
-    if (kind !== 'number') this.#codes.push(this.codeOf(text));
+    if (kind === 'number') return;
+    if (kind === 'label' && !this.#codeOf.has(text)) requireLabel(text, this.#plan, file, line);
+    this.#codes.push(this.codeOf(text));
   }
 
   finish(decide: (texts: TextColumn) => 'number' | 'text'): Column {
     const { name, kind } = this.#plan;
     if (kind === 'number') return this.numbers();
     const texts = { kind: 'text', name, codes: this.#codes.view(), levels: [...this.#codeOf.keys()] } as const;
-    if (kind === 'text' || decide(texts) === 'text') return texts;
+    if (kind !== 'either' || decide(texts) === 'text') return texts;
     if (this.#notANumber !== undefined) throw this.#notANumber;
     return this.numbers();
   }
@@ -122,9 +146,12 @@ class ColumnBuilder {
   }
 }
 
-/** True when the texts are one of a kind and look like keys: whole numbers or words, not measures. */
-export function looksLikeId(texts: TextColumn): boolean {
-  return (
-    texts.levels.length === texts.codes.length && texts.levels.every((text) => !/^[+-]?\d*\.\d*$/.test(text.trim()))
-  );
+/**
+ * True when the texts are one of a kind and can't be measures: words, or numbers with leading zeros. Of a file without
+ * names whole numbers count too, since nobody could have said what they are.
+ */
+export function looksLikeId({ levels, codes }: TextColumn, hasHeader: boolean): boolean {
+  if (levels.length !== codes.length) return false;
+  const isKey = (text: string) => /^\s*0\d/.test(text) || (Number.isNaN(parseNumber(text)) && !isMissing(text));
+  return hasHeader ? levels.some(isKey) : levels.every((text) => isKey(text) || /^\s*\d+\s*$/.test(text));
 }

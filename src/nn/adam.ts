@@ -27,8 +27,7 @@ export class Adam implements Optimizer {
   readonly beta1: number;
   readonly beta2: number;
   readonly epsilon: number;
-  #m: Float32Array | undefined;
-  #v: Float32Array | undefined;
+  readonly state = new Map<string, Float32Array>();
   /** β1ᵗ and β2ᵗ, kept as running products: `pow` isn't exact in every engine. */
   #beta1Power = 1;
   #beta2Power = 1;
@@ -45,8 +44,8 @@ export class Adam implements Optimizer {
   }
 
   step(block: ParameterBlock, tap?: Tap): void {
-    const m = (this.#m = stateFor('Adam', this.#m, block));
-    const v = (this.#v = stateFor('Adam', this.#v, block));
+    const m = stateFor(this.state, 'adam.m', block);
+    const v = stateFor(this.state, 'adam.v', block);
     this.#beta1Power *= this.beta1;
     this.#beta2Power *= this.beta2;
     const alpha = fround((this.learningRate * sqrt(1 - this.#beta2Power)) / (1 - this.#beta1Power));

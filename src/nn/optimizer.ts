@@ -6,6 +6,8 @@ import type { Tap } from './tap.ts';
 
 export interface Optimizer {
   readonly kind: string;
+  /** What it keeps from step to step, each laid out as the block, by tap name such as `adam.m`; empty before the first. */
+  readonly state: ReadonlyMap<string, Float32Array>;
   /** One step. The first step fixes the size of the optimizer's own state. */
   step(block: ParameterBlock, tap?: Tap): void;
 }
@@ -18,13 +20,13 @@ export function requireFraction(optimizer: string, name: string, value: number):
   if (!(value >= 0 && value < 1)) throw new RangeError(`${optimizer}: ${name} must be in [0, 1), got ${value}`);
 }
 
-/** The optimizer's state for `block`: as long as the block, zeros at first; an optimizer serves one network. */
-export function stateFor(optimizer: string, state: Float32Array | undefined, block: ParameterBlock): Float32Array {
-  if (state === undefined) return new Float32Array(block.values.length);
-  if (state.length !== block.values.length) {
-    throw new RangeError(
-      `${optimizer}: holds the state of ${state.length} parameters, the network has ${block.values.length}`,
-    );
+/** The entry `name` of an optimizer's state: as long as the block, zeros at first; an optimizer serves one network. */
+export function stateFor(state: Map<string, Float32Array>, name: string, block: ParameterBlock): Float32Array {
+  const { length } = block.values;
+  const kept = state.get(name) ?? new Float32Array(length);
+  if (kept.length !== length) {
+    throw new RangeError(`${name}: holds the state of ${kept.length} parameters, the network has ${length}`);
   }
-  return state;
+  state.set(name, kept);
+  return kept;
 }

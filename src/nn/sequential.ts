@@ -90,7 +90,7 @@ export class Sequential {
 
   /** A table of layers, output shapes and parameter counts, at most 80 columns wide. */
   summary(): string {
-    return formatSummary(this);
+    return formatSummary(this.inputDim, this.layers, this.outputDims);
   }
 
   config(): LayerConfig[] {

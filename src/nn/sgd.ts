@@ -22,7 +22,7 @@ export class SGD implements Optimizer {
   readonly learningRate: number;
   readonly momentum: number;
   readonly nesterov: boolean;
-  #velocity: Float32Array | undefined;
+  readonly state = new Map<string, Float32Array>();
 
   constructor({ learningRate = 0.01, momentum = 0, nesterov = false }: SGDOptions = {}) {
     requirePositive('SGD', 'learningRate', learningRate);
@@ -33,7 +33,7 @@ export class SGD implements Optimizer {
   }
 
   step(block: ParameterBlock, tap?: Tap): void {
-    const velocity = (this.#velocity = stateFor('SGD', this.#velocity, block));
+    const velocity = stateFor(this.state, 'sgd.velocity', block);
     const alpha = fround(this.learningRate);
     const mu = fround(this.momentum);
     const { values: w, gradients: g } = block;

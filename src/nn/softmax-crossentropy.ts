@@ -5,7 +5,7 @@
  */
 import { exp, log } from '../tensor/exponential.ts';
 import { argmaxRows } from '../tensor/operations.ts';
-import { requireMatrix, requireShape, Tensor } from '../tensor/tensor.ts';
+import { requireMatrix, requireShape, type Tensor } from '../tensor/tensor.ts';
 import { requireRows, type Loss } from './loss.ts';
 import { RowBuffer } from './row-buffer.ts';
 import type { Tap } from './tap.ts';

@@ -2,18 +2,22 @@
  * The table that `summary` prints: one line a layer with its kind, its output shape and its number of parameters.
  */
 import { formatTable, groupDigits } from '../text-table.ts';
-import type { Sequential } from './sequential.ts';
+import type { Layer } from './layer.ts';
 
-export function formatSummary(network: Sequential): string {
+const BYTES_PER_PARAMETER = Float32Array.BYTES_PER_ELEMENT;
+
+/** @param outputDims the width of each layer's output */
+export function formatSummary(inputDim: number, layers: readonly Layer[], outputDims: readonly number[]): string {
   const rows = [
     ['Layer', 'Output shape', 'Parameters'],
-    ['input', `[n, ${network.inputDim}]`, '0'],
+    ['input', `[n, ${inputDim}]`, '0'],
   ];
-  for (const [index, layer] of network.layers.entries()) {
+  let total = 0;
+  for (const [index, layer] of layers.entries()) {
     const count = layer.parameters.reduce((sum, { value }) => sum + value.data.length, 0);
-    rows.push([layer.kind, `[n, ${network.outputDims[index]}]`, groupDigits(count)]);
+    total += count;
+    rows.push([layer.kind, `[n, ${outputDims[index]}]`, groupDigits(count)]);
   }
-  const { length, byteLength } = network.block.values;
   return `${formatTable(rows, ['left', 'left', 'right'])}
-Total parameters: ${groupDigits(length)} (${groupDigits(byteLength)} bytes as float32)`;
+Total parameters: ${groupDigits(total)} (${groupDigits(total * BYTES_PER_PARAMETER)} bytes as float32)`;
 }

@@ -5,7 +5,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import { existsSync, renameSync, rmSync } from 'node:fs';
-import { lstat, mkdir, open, readdir, rename, rm, type FileHandle } from 'node:fs/promises';
+import { lstat, mkdir, open, readdir, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { SystemError } from '../errors.ts';
 import { systemError } from './system-errors.ts';
@@ -108,8 +108,15 @@ export class AtomicFile {
  */
 export async function requireFree(path: string, { force }: WriteOptions): Promise<void> {
   const status = await statusOf(path);
-  if (status?.isDirectory()) {
+  const target = status?.isSymbolicLink() ? await stat(path).catch(() => undefined) : status;
+  if (target?.isDirectory()) {
     throw new SystemError('E_FILE_IS_FOLDER', 'is a folder, a file was to be written', { file: path });
+  }
+  if (target?.isFile() === false) {
+    throw new SystemError('E_FILE_EXISTS', 'is a device, pipe or socket, expected a file', {
+      file: path,
+      hint: 'write to stdout and redirect it',
+    });
   }
   if (status !== undefined && !force) throw taken(path);
   await probe(path);

@@ -2,7 +2,7 @@
  * Scores a CSV file of any size, a batch of records at a time: columns found by name, standardised as in training.
  */
 import { readNumberCell } from '../data/cell.ts';
-import type { CsvRecord } from '../data/csv-record.ts';
+import { isBlankLine, type CsvRecord } from '../data/csv-record.ts';
 import { formatCsvRecord } from '../data/csv-writer.ts';
 import { formatFloat32 } from '../data/format-number.ts';
 import { requireColumns } from '../data/schema.ts';
@@ -48,7 +48,7 @@ export class CsvScorer {
 
   /** Lines for the records that aren't blank. `probability` is on the natural mix, `_balanced` on that of the training. */
   score(batch: readonly CsvRecord[]): string {
-    const records = batch.filter(({ fields }) => fields.length > 0 || this.#fieldCount === 1);
+    const records = batch.filter((record) => !isBlankLine(record, this.#fieldCount));
     const [n, k] = [records.length, this.#classifier.classes.length];
     if (n === 0) return '';
     const inputs = this.readInputs(records);

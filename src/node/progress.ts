@@ -3,6 +3,7 @@
  */
 export interface ProgressStream {
   readonly isTTY?: boolean;
+  /** 0 where the terminal doesn't know its width. */
   readonly columns?: number;
   write(text: string): boolean;
 }
@@ -38,7 +39,7 @@ export class Progress {
     this.#lastDrawnMs = nowMs;
     const full = Math.round(Math.min(1, share) * BAR_LENGTH);
     const drawn = `${'█'.repeat(full)}${'░'.repeat(BAR_LENGTH - full)} ${text}`;
-    const columns = Math.min(this.#stream.columns ?? 80, MOST_COLUMNS) - 1;
+    const columns = Math.min(this.#stream.columns || 80, MOST_COLUMNS) - 1;
     this.#stream.write(`\r\u001b[2K${drawn.slice(0, columns)}`);
     this.#drawn = true;
   }

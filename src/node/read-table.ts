@@ -2,6 +2,7 @@
  * A CSV file as a table with its schema: header or not, which column is what, every cell checked.
  */
 import { createHash } from 'node:crypto';
+import { isBlankLine } from '../data/csv-record.ts';
 import { checkHeader, looksLikeHeader, positionalNames } from '../data/header.ts';
 import { assignRoles, type ColumnChoice, type ColumnRoles, type Schema } from '../data/schema.ts';
 import { delimiterHint, looksLikeId, TableBuilder, type ColumnPlan } from '../data/table-builder.ts';
@@ -22,6 +23,8 @@ export interface TableFile {
   /** Of the file's bytes, in hexadecimal. */
   readonly sha256: string;
 }
+
+const MOST_COLUMNS = 10_000;
 
 /** What a file's first records say before any row is read. */
 interface Layout {
@@ -44,7 +47,7 @@ export async function readTable(path: string, options: CsvOptions, choice: Colum
   for await (const records of readCsv(hashed(openCsv(path), hash), { file, delimiter: options.delimiter })) {
     for (const record of records) {
       if (layout !== undefined) layout.builder.add(record);
-      else if (record.fields.length > 0) layout = startTable(record.fields, record.line, file, options, choice);
+      else if (!isBlankLine(record, 0)) layout = startTable(record.fields, record.line, file, options, choice);
     }
   }
   if (layout === undefined) throw new DataError('E_CSV_EMPTY', 'the file is empty: no header and no rows', { file });
@@ -52,7 +55,7 @@ export async function readTable(path: string, options: CsvOptions, choice: Colum
   const { hasHeader, roles, builder } = layout;
   let isId = false;
   const table = builder.finish((texts) => {
-    isId = looksLikeId(texts);
+    isId = looksLikeId(texts, hasHeader);
     return isId ? 'text' : 'number';
   });
   if (table.rowCount === 0) throw new DataError('E_CSV_EMPTY', 'the file has a header, but no data rows', { file });
@@ -79,7 +82,7 @@ function startTable(
   const { names, hasHeader } = readHeader(fields, line, file, header);
   const roles = assignRoles(names, { ...choice, drop: namesToDrop(choice.drop ?? [], names) }, file);
   const plans: ColumnPlan[] = names.flatMap((name, index) => {
-    if (name === roles.target) return { name, index, kind: 'text' };
+    if (name === roles.target) return { name, index, kind: 'label', labels: choice.labels };
     if (name === roles.idCandidate) return { name, index, kind: 'either' };
     return roles.features.includes(name) ? { name, index, kind: 'number' } : [];
   });
@@ -95,6 +98,10 @@ export function readHeader(
   file: string,
   header: CsvOptions['header'],
 ): { names: readonly string[]; hasHeader: boolean } {
+  if (fields.length > MOST_COLUMNS) {
+    const message = `the first record has ${fields.length} fields, at most ${MOST_COLUMNS} columns are read`;
+    throw new DataError('E_CSV_COLUMNS', message, { file, line });
+  }
   const hasHeader = header === 'yes' || (header === 'auto' && looksLikeHeader(fields));
   if (!hasHeader) return { names: positionalNames(fields.length), hasHeader };
   checkHeader(fields, file, line);

@@ -6,7 +6,8 @@ import { TrainingError } from '../errors.ts';
 import type { Loss } from '../nn/loss.ts';
 import type { ParameterBlock } from '../nn/parameter.ts';
 import type { Sequential } from '../nn/sequential.ts';
-import type { Tensor } from '../tensor/tensor.ts';
+import type { Dataset } from '../preprocessing/dataset.ts';
+import { Tensor } from '../tensor/tensor.ts';
 
 /** The index of the first NaN or Infinity, or −1. */
 export function firstNonFinite(values: Float32Array | Float64Array): number {
@@ -15,33 +16,47 @@ export function firstNonFinite(values: Float32Array | Float64Array): number {
   return -1;
 }
 
-/** @throws TrainingError naming the parameter whose value or gradient isn't finite. */
-export function requireFiniteBlock(block: ParameterBlock, part: 'value' | 'gradient', epoch: number, batch: number) {
-  if (firstNonFinite(part === 'value' ? block.values : block.gradients) === -1) return;
+/**
+ * Checks `values`, laid out as `block`: the parameters, their gradients or an optimizer's state.
+ *
+ * @throws TrainingError naming the tensor, the parameter's name with `prefix` before it.
+ */
+export function requireFinite(
+  prefix: string,
+  values: Float32Array,
+  block: ParameterBlock,
+  epoch: number,
+  batch: number,
+): void {
+  if (firstNonFinite(values) === -1) return;
   for (const parameter of block.parameters) {
-    const tensor = parameter[part];
+    const tensor = block.partOf(values, parameter);
     const index = firstNonFinite(tensor.data);
-    if (index !== -1)
-      throw nonFinite(part === 'value' ? parameter.name : `d${parameter.name}`, tensor, index, epoch, batch);
+    if (index !== -1) throw nonFinite(prefix + parameter.name, tensor, index, epoch, batch);
   }
 }
 
-/** Runs the batch again with a tap to find the first tensor that isn't finite, and makes the error that names it. */
-export function explainNonFiniteLoss(
+/**
+ * Says why a batch's loss is a NaN or an Infinity: names the first tensor that is, a parameter set from outside or one
+ * that the batch, run again without dropout and weights, shows to a tap; failing these, the loss itself.
+ *
+ * @throws TrainingError always.
+ */
+export function rejectNonFiniteLoss(
   network: Sequential,
   loss: Loss,
-  x: Tensor,
-  targets: Int32Array,
+  { inputs, targets }: Dataset,
+  batchLoss: number,
   epoch: number,
   batch: number,
-): TrainingError {
-  let found: TrainingError | undefined;
+): never {
+  requireFinite('', network.block.values, network.block, epoch, batch);
   const tap = (name: string, tensor: Tensor): void => {
     const index = firstNonFinite(tensor.data);
-    if (found === undefined && index !== -1) found = nonFinite(name, tensor, index, epoch, batch);
+    if (index !== -1) throw nonFinite(name, tensor, index, epoch, batch);
   };
-  loss.forward(network.forward(x, { tap }), targets, null, tap);
-  return found ?? new TrainingError('E_TRAIN_DIVERGED', `epoch ${epoch}, batch ${batch}: the loss is not finite`, HINT);
+  loss.forward(network.forward(inputs, { tap }), targets, null, tap);
+  throw nonFinite('loss', Tensor.from([batchLoss]), 0, epoch, batch);
 }
 
 function nonFinite(name: string, tensor: Tensor, index: number, epoch: number, batch: number): TrainingError {

@@ -11,7 +11,7 @@ import { Tensor } from '../tensor/tensor.ts';
 import type { Callback, EpochLogs, Training } from './callback.ts';
 import type { Dataset } from '../preprocessing/dataset.ts';
 import { evaluateLoss } from './evaluate-loss.ts';
-import { explainNonFiniteLoss, requireFiniteBlock } from './finite.ts';
+import { rejectNonFiniteLoss, requireFinite } from './finite.ts';
 import { History } from './history.ts';
 import { WeightedMean } from './weighted-mean.ts';
 
@@ -85,20 +85,23 @@ export async function fit(network: Sequential, options: FitOptions): Promise<His
 /** One step: forward, loss, backward, optimizer. Returns the batch's loss, penalties included. */
 function trainStep(
   network: Sequential,
-  { inputs, targets }: Dataset,
+  rows: Dataset,
   { loss, optimizer, tap }: FitOptions,
   mean: WeightedMean,
   epoch: number,
   batch: number,
 ): number {
+  const { inputs, targets } = rows;
+  const { block } = network;
   const logits = network.forward(inputs, { training: true, tap });
   const batchLoss = mean.add(loss, logits, targets, network.penalty(), tap);
-  if (!Number.isFinite(batchLoss)) throw explainNonFiniteLoss(network, loss, inputs, targets, epoch, batch);
+  if (!Number.isFinite(batchLoss)) rejectNonFiniteLoss(network, loss, rows, batchLoss, epoch, batch);
   tap?.('loss', Tensor.from([batchLoss]));
   network.backward(loss.backward(), { tap });
-  requireFiniteBlock(network.block, 'gradient', epoch, batch);
-  optimizer.step(network.block, tap);
-  requireFiniteBlock(network.block, 'value', epoch, batch);
+  requireFinite('d', block.gradients, block, epoch, batch);
+  optimizer.step(block, tap);
+  for (const [name, values] of optimizer.state) requireFinite(`${name}.`, values, block, epoch, batch);
+  requireFinite('', block.values, block, epoch, batch);
   return batchLoss;
 }
 

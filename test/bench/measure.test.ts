@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { measure, quantile, summarize, type Candidate } from '../../bench/measure.ts';
+
+/** One call in the warm-up and one in the time. */
+const ONCE = { rounds: 1, timeMs: 0, warmupMs: 0 };
+
+describe('quantile', () => {
+  it('of 4, 1, 3, 2 is 1.75, 2.5 and 3.25, as numpy.quantile has it', () => {
+    const values = [4, 1, 3, 2];
+    expect([0, 0.25, 0.5, 0.75, 1].map((part) => quantile(values, part))).toEqual([1, 1.75, 2.5, 3.25, 4]);
+    expect(values).toEqual([4, 1, 3, 2]);
+  });
+
+  it('orders by size, not as text: the median of 10, 9, 100 is 10', () => {
+    expect(quantile([10, 9, 100], 0.5)).toBe(10);
+    expect(quantile([7], 0.25)).toBe(7);
+  });
+});
+
+describe('summarize', () => {
+  it('takes ratios within rounds: 2 for half the time in each, though the machine became ten times as slow', () => {
+    const baseline = [[2, 2, 2], [20], [20]];
+    const candidate = [[1], [10, 10, 10], [10]];
+    expect(summarize('b', candidate, baseline)).toEqual({
+      name: 'b',
+      medianMs: 10,
+      p25Ms: 10,
+      p75Ms: 10,
+      samples: 5,
+      ratio: 2,
+    });
+    // The medians of all calls, 2 and 10, would have called it five times as slow.
+    expect(summarize('a', baseline, baseline)).toMatchObject({ medianMs: 2, samples: 5, ratio: 1 });
+  });
+
+  it('is the median over the rounds: one round of three that was disturbed moves nothing', () => {
+    expect(summarize('b', [[1], [50], [1]], [[3], [3], [3]]).ratio).toBe(3);
+  });
+});
+
+describe('measure', () => {
+  it('lets candidates take turns, every other round backwards, each prepared before warm-up and time', async () => {
+    const calls: string[] = [];
+    const candidate = (name: string): Candidate => ({
+      name,
+      prepare: () => calls.push(`prepare ${name}`),
+      run: () => void calls.push(`run ${name}`),
+    });
+    const measurements = await measure([candidate('a'), candidate('b')], { ...ONCE, rounds: 2 });
+    const turn = (name: string) => [`prepare ${name}`, `run ${name}`, `prepare ${name}`, `run ${name}`];
+    expect(calls).toEqual(['a', 'b', 'b', 'a'].flatMap(turn));
+    expect(measurements.map(({ name, samples }) => [name, samples])).toEqual([
+      ['a', 2],
+      ['b', 2],
+    ]);
+  });
+
+  it('waits for asynchronous candidates: never two calls at once', async () => {
+    let running = 0;
+    let most = 0;
+    const run = async () => {
+      most = Math.max(most, ++running);
+      await new Promise((resolve) => setImmediate(resolve));
+      running--;
+    };
+    await measure([{ name: 'a', asynchronous: true, run }], { rounds: 2, timeMs: 2, warmupMs: 1 });
+    expect([most, running]).toEqual([1, 0]);
+  });
+
+  it('passes on what a candidate throws, at once or later', async () => {
+    const fault = new Error('broken');
+    const sync = measure([{ name: 'a', run: () => expect.fail('broken') }], ONCE);
+    await expect(sync).rejects.toThrow('broken');
+    const later = measure([{ name: 'a', asynchronous: true, run: () => Promise.reject(fault) }], ONCE);
+    await expect(later).rejects.toThrow('broken');
+  });
+
+  it('refuses to measure nothing', async () => {
+    await expect(measure([], ONCE)).rejects.toThrow(RangeError);
+    await expect(measure([{ name: 'a', run: () => {} }], { ...ONCE, rounds: 0 })).rejects.toThrow(RangeError);
+  });
+});

@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { benchTrainingStep, checkTraining } from '../../bench/training-step.ts';
+import type { Kernels } from '../../src/tensor/kernels/kernels.ts';
+import { referenceKernels } from '../../src/tensor/kernels/reference.ts';
+import { tiledKernels } from '../../src/tensor/kernels/tiled.ts';
+import { currentKernels } from '../../src/tensor/matmul.ts';
+
+const ONCE = { rounds: 1, timeMs: 0, warmupMs: 0 };
+
+/** Kernels whose `product` has all signs turned: backward then leads uphill. */
+function negated(product: 'matmulTN' | 'matmulNT'): Kernels {
+  const kernel = referenceKernels[product];
+  return {
+    ...referenceKernels,
+    name: `negated ${product}`,
+    [product]: (...operands: Parameters<typeof kernel>) => {
+      kernel(...operands);
+      const out = operands[2];
+      out.forEach((value, at) => (out[at] = -value));
+    },
+  };
+}
+
+describe('benchTrainingStep', () => {
+  it('has a line for each batch size and kernels, after two steps in which the loss fell', async () => {
+    const { rows, lead } = await benchTrainingStep([200, 32], [referenceKernels, tiledKernels], ONCE);
+    expect(lead).toBe('ms');
+    expect(rows.map(({ item, name, samples }) => [item, name, samples])).toEqual([
+      ['batch of 200', 'reference', 1],
+      ['batch of 200', 'tiled', 1],
+      ['batch of 32', 'reference', 1],
+      ['batch of 32', 'tiled', 1],
+    ]);
+    // Steps a second and milliseconds a step: 12 digits, the same number turned round.
+    for (const { rate, medianMs } of rows) expect((rate * medianMs) / 1000).toBeCloseTo(1, 12);
+  });
+
+  it('runs each candidate with its own kernels and leaves the process with those it had', async () => {
+    const seen = new Set<string>();
+    const watched: Kernels = {
+      ...referenceKernels,
+      name: 'watched',
+      matmul: (...operands) => {
+        seen.add(currentKernels().name);
+        referenceKernels.matmul(...operands);
+      },
+    };
+    const before = currentKernels();
+    await benchTrainingStep([32], [tiledKernels, watched], ONCE);
+    expect([...seen]).toEqual(['watched']);
+    expect(currentKernels()).toBe(before);
+  });
+
+  it.each([negated('matmulTN'), negated('matmulNT')])('gives no figure for $name: the loss rises', async (wrong) => {
+    const before = currentKernels();
+    await expect(benchTrainingStep([200], [wrong], { ...ONCE, rounds: 10 })).rejects.toThrow('it should fall');
+    expect(currentKernels()).toBe(before);
+  });
+});
+
+describe('checkTraining', () => {
+  const weights = Float32Array.of(0.5, -0.25);
+
+  it('accepts a loss that fell with finite weights', () => {
+    expect(() => checkTraining('a', 0.7, 0.69, weights)).not.toThrow();
+  });
+
+  it.each([
+    ['rose', 0.7, 0.71],
+    ['stayed', 0.7, 0.7],
+    ['became NaN', 0.7, NaN],
+    ['was NaN', NaN, 0.7],
+  ])('rejects a loss that %s', (_, lossBefore, lossAfter) => {
+    expect(() => checkTraining('a', lossBefore, lossAfter, weights)).toThrow(`from ${lossBefore} to ${lossAfter}`);
+  });
+
+  it.each([NaN, Infinity, -Infinity])('rejects a weight of %s and names its place', (value) => {
+    expect(() => checkTraining('a', 0.7, 0.6, Float32Array.of(0.5, value))).toThrow(`weight 1 is ${value}`);
+  });
+});
