@@ -7,14 +7,18 @@ import { readFile } from 'node:fs/promises';
 import { parse } from 'fast-csv';
 import type { Table } from '../src/data/table.ts';
 import { readTable } from '../src/node/read-table.ts';
+import { systemError } from '../src/node/system-errors.ts';
 import { measure, type Candidate, type Effort } from './measure.ts';
 import { toRows, type BenchTable } from './table.ts';
 
 /**
  * @param path a file with a header and without quotes or blank lines, such as data/audiobooks.csv.
- * @throws Error when a result is wrong; whatever reading the file throws.
+ * @throws SystemError when it can't be read; Error when a result is wrong.
  */
 export async function benchCsv(path: string, effort: Effort): Promise<BenchTable> {
+  const bytes = await readFile(path).catch((error: unknown) => {
+    throw systemError(error, path, 'read');
+  });
   let rowCount: number | undefined;
   let table: Table | undefined;
   const candidates: Candidate[] = [
@@ -37,7 +41,6 @@ export async function benchCsv(path: string, effort: Effort): Promise<BenchTable
     },
   ];
   const measurements = await measure(candidates, effort);
-  const bytes = await readFile(path);
   const cells = splitCells(bytes.toString('utf8'));
   checkRowCount(rowCount, cells);
   checkTable(table, cells);

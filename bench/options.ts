@@ -6,7 +6,7 @@ import { UsageError } from '../src/errors.ts';
 
 export const USAGE = `Usage: npm run bench -- [--quick] [--json FILE] [--write-readme]
 
-  --quick         run everything for a moment only: shows that it works, measures nothing
+  --quick         everything for a moment only: shows that it works, no more
   --json FILE     write the report as JSON, over what is there
   --write-readme  put the report into bench/README.md
   -h, --help      show this

@@ -11,6 +11,7 @@ import { SparseCategoricalCrossentropy } from '../src/nn/softmax-crossentropy.ts
 import type { Dataset } from '../src/preprocessing/dataset.ts';
 import { createRandom } from '../src/random.ts';
 import type { Kernels } from '../src/tensor/kernels/kernels.ts';
+import { referenceKernels } from '../src/tensor/kernels/reference.ts';
 import { currentKernels, useKernels } from '../src/tensor/matmul.ts';
 import { Tensor } from '../src/tensor/tensor.ts';
 import { firstNonFinite } from '../src/training/finite.ts';
@@ -27,7 +28,7 @@ const ROWS = 3600;
 
 /**
  * @param kernels the naive reference first.
- * @throws Error when what was timed hasn't learned.
+ * @throws Error when what was timed hasn't learned, or its gradients are other than those of the reference kernels.
  */
 export async function benchTrainingStep(
   batchSizes: readonly number[],
@@ -74,17 +75,33 @@ class TrainingRun implements Candidate {
   }
 
   run(): void {
-    const { inputs, targets } = this.#batches[this.#steps++ % this.#batches.length]!;
-    this.#loss.forward(this.#network.forward(inputs, { training: true }), targets);
-    this.#network.backward(this.#loss.backward());
+    this.#computeGradients(this.#batches[this.#steps++ % this.#batches.length]!);
     this.#optimizer.step(this.#network.block);
   }
 
-  check(): void {
-    this.prepare();
-    const lossAfter = meanLoss(this.#network, this.#loss, this.#batches);
-    checkTraining(this.name, this.#lossBefore, lossAfter, this.#network.block.values);
+  #computeGradients({ inputs, targets }: Dataset): void {
+    this.#loss.forward(this.#network.forward(inputs, { training: true }), targets);
+    this.#network.backward(this.#loss.backward());
   }
+
+  check(): void {
+    const { values, gradients } = this.#network.block;
+    this.prepare();
+    checkTraining(this.name, this.#lossBefore, meanLoss(this.#network, this.#loss, this.#batches), values);
+    // A falling loss doesn't prove much: the last layer learns even if the ones before it get wrong gradients.
+    this.#computeGradients(this.#batches[0]!);
+    const got = gradients.slice();
+    useKernels(referenceKernels);
+    this.#computeGradients(this.#batches[0]!);
+    checkGradients(this.name, got, gradients);
+  }
+}
+
+/** @throws Error unless both are equal: all kernels give the same bits. */
+export function checkGradients(name: string, got: Float32Array, expected: Float32Array): void {
+  const index = got.findIndex((value, i) => value !== expected[i]);
+  if (got.length === expected.length && index === -1) return;
+  throw new Error(`training step, ${name}: gradient ${index} is ${got[index]}, expected ${expected[index]}`);
 }
 
 /** @throws Error when a weight isn't finite or the loss isn't below what it was. */

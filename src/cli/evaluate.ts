@@ -104,7 +104,7 @@ async function readAllRows(
   const { levels, codes } = textColumn(table, pipeline.target);
   const labels = levels.map((level) => classes.indexOf(level));
   const rows = Int32Array.from(codes.keys());
-  return { inputs: pipeline.transform(table, rows), targets: codes.map((code) => labels[code]!) };
+  return { inputs: pipeline.transform(table, rows, path), targets: codes.map((code) => labels[code]!) };
 }
 
 function requireFit({ inputs, targets }: Dataset, { network, classes }: Classifier, file: string): void {

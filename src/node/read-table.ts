@@ -44,10 +44,12 @@ export async function readTable(path: string, options: CsvOptions, choice: Colum
   const file = path === '-' ? '<stdin>' : path;
   const hash = createHash('sha256');
   let layout: Layout | undefined;
+  let leadingBlankLines = 0;
   for await (const records of readCsv(hashed(openCsv(path), hash), { file, delimiter: options.delimiter })) {
     for (const record of records) {
       if (layout !== undefined) layout.builder.add(record);
-      else if (!isBlankLine(record, 0)) layout = startTable(record.fields, record.line, file, options, choice);
+      else if (isBlankLine(record, 0)) leadingBlankLines++;
+      else layout = startTable(record.fields, record.line, file, options, choice);
     }
   }
   if (layout === undefined) throw new DataError('E_CSV_EMPTY', 'the file is empty: no header and no rows', { file });
@@ -68,7 +70,12 @@ export async function readTable(path: string, options: CsvOptions, choice: Colum
     });
   }
   const schema = { hasHeader, target: roles.target, id, features };
-  return { table, schema, targetReason: roles.targetReason, sha256: hash.digest('hex') };
+  return {
+    table: { ...table, blankLineCount: leadingBlankLines + table.blankLineCount },
+    schema,
+    targetReason: roles.targetReason,
+    sha256: hash.digest('hex'),
+  };
 }
 
 /** Decides from the first record what the columns are, and reads it as a row if it is one. */

@@ -59,15 +59,28 @@ export class Pipeline {
     return new Pipeline({ ...roles, features });
   }
 
-  /** The network's inputs [n, d] for the given rows, in that order. */
-  transform(table: Table, rows: Int32Array): Tensor {
+  /**
+   * The network's inputs [n, d] for the given rows, in that order.
+   *
+   * @throws DataError E_DATA_RANGE naming a column with a value so far from the training values that float32 can't
+   *   hold it.
+   */
+  transform(table: Table, rows: Int32Array, file?: string): Tensor {
     const inputs = Tensor.zeros(rows.length, this.featureNames.length);
     this.scaler.transform(
       this.featureNames.map((name) => numberColumn(table, name)),
       rows,
       inputs,
     );
-    return inputs;
+    const bad = inputs.data.findIndex((value) => !Number.isFinite(value));
+    if (bad === -1) return inputs;
+    const name = this.featureNames[bad % inputs.columns]!;
+    const value = numberColumn(table, name)[rows[Math.floor(bad / inputs.columns)]!];
+    throw new DataError('E_DATA_RANGE', `column ${quoted(name)}: ${value} is too far from the training values`, {
+      file,
+      field: name,
+      hint: `correct it, or leave the column out of the training with --drop ${quoted(name)}`,
+    });
   }
 
   config(): PipelineConfig {

@@ -48,7 +48,8 @@ export interface PreparedData {
 }
 
 /**
- * @throws DataError E_DATA_ROWS or E_DATA_CLASSES when there are too few rows to split, naming class and count.
+ * @throws DataError E_DATA_ROWS or E_DATA_CLASSES when there are too few rows to split, naming class and count;
+ *   E_DATA_RANGE naming a column whose values can't be standardised.
  */
 export function prepare(
   table: Table,
@@ -68,17 +69,18 @@ export function prepare(
     naturalRows = Int32Array.from(targets.keys());
     fitRows = balanced(naturalRows);
     split = cutRows(createRandom(seed, 'split').shuffle(fitRows.slice()), proportions);
+    requireParts(split, targets, classes, file);
   } else {
-    const parts = stratifiedSplit(targets, k, proportions, createRandom(seed, 'split'));
-    naturalRows = parts.train;
-    fitRows = createRandom(seed, 'shuffle').shuffle(balanced(parts.train).slice());
-    split = { ...parts, train: fitRows };
+    split = stratifiedSplit(targets, k, proportions, createRandom(seed, 'split'));
+    requireParts(split, targets, classes, file);
+    naturalRows = split.train;
+    fitRows = createRandom(seed, 'shuffle').shuffle(balanced(naturalRows).slice());
+    split = { ...split, train: fitRows };
   }
-  requireParts(split, targets, classes, file);
 
   const pipeline = Pipeline.fit(table, schema, fitRows, file);
   const dataset = (rows: Int32Array): Dataset => ({
-    inputs: pipeline.transform(table, rows),
+    inputs: pipeline.transform(table, rows, file),
     targets: rows.map((row) => targets[row]!),
   });
   const natural = sharesOf(naturalRows, targets, k);
@@ -121,6 +123,14 @@ function requireRows(targets: Int32Array, classes: readonly string[], target: st
       },
     );
   }
+  const alone = classCounts(targets, classes.length).indexOf(1);
+  if (alone === -1) return;
+  const message = `class ${quoted(classes[alone]!)} has 1 of ${targets.length} rows, at least 2 are needed`;
+  throw new DataError('E_DATA_CLASSES', message, {
+    file,
+    field: target,
+    hint: 'collect more rows of it, or remove this one',
+  });
 }
 
 function requireParts(split: Split, targets: Int32Array, classes: readonly string[], file: string): void {

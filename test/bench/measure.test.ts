@@ -47,8 +47,9 @@ describe('measure', () => {
       run: () => void calls.push(`run ${name}`),
     });
     const measurements = await measure([candidate('a'), candidate('b')], { ...ONCE, rounds: 2 });
-    const turn = (name: string) => [`prepare ${name}`, `run ${name}`, `prepare ${name}`, `run ${name}`];
-    expect(calls).toEqual(['a', 'b', 'b', 'a'].flatMap(turn));
+    expect(calls).toEqual(
+      ['a', 'a', 'b', 'b', 'b', 'b', 'a', 'a'].flatMap((name) => [`prepare ${name}`, `run ${name}`]),
+    );
     expect(measurements.map(({ name, samples }) => [name, samples])).toEqual([
       ['a', 2],
       ['b', 2],

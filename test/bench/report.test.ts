@@ -44,10 +44,12 @@ describe('formatBenchTable', () => {
   });
 
   it('is at most 80 columns wide for every product, from 0.01 GFLOP/s to 1000 times that', () => {
-    const wide = PRODUCTS.flatMap((product) => toRows(formatProduct(product), 0.0001, [
-      { ...measurement, medianMs: 10, p25Ms: 9, p75Ms: 11, samples: 999_999 },
-      { ...measurement, medianMs: 0.01, p25Ms: 0.009, p75Ms: 0.011, samples: 999_999 },
-    ]));
+    const wide = PRODUCTS.flatMap((product) =>
+      toRows(formatProduct(product), 0.0001, [
+        { ...measurement, medianMs: 10, p25Ms: 9, p75Ms: 11, samples: 999_999 },
+        { ...measurement, medianMs: 0.01, p25Ms: 0.009, p75Ms: 0.011, samples: 999_999 },
+      ]),
+    );
     const lines = formatBenchTable({ ...table, rows: wide }).split('\n');
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
   });
@@ -103,7 +105,9 @@ describe('replaceReport', () => {
   });
 
   it("takes $& in a CPU's name as it stands", () => {
-    expect(replaceReport(markdown, { ...report, machine: { ...machine, cpu: "$& $1 $'" } })).toContain("$& $1 $', 2 cores");
+    expect(replaceReport(markdown, { ...report, machine: { ...machine, cpu: "$& $1 $'" } })).toContain(
+      "$& $1 $', 2 cores",
+    );
   });
 
   it('refuses a text without the marks, or with only one of them', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { benchTrainingStep, checkTraining } from '../../bench/training-step.ts';
+import { benchTrainingStep, checkGradients, checkTraining } from '../../bench/training-step.ts';
 import type { Kernels } from '../../src/tensor/kernels/kernels.ts';
 import { referenceKernels } from '../../src/tensor/kernels/reference.ts';
 import { tiledKernels } from '../../src/tensor/kernels/tiled.ts';
@@ -51,10 +51,38 @@ describe('benchTrainingStep', () => {
     expect(currentKernels()).toBe(before);
   });
 
-  it.each([negated('matmulTN'), negated('matmulNT')])('gives no figure for $name: the loss rises', async (wrong) => {
+  it('gives no figure when all kernel gradients have the wrong sign: the loss rises', async () => {
+    const wrong = benchTrainingStep([200], [negated('matmulTN')], { ...ONCE, rounds: 10 });
+    await expect(wrong).rejects.toThrow('it should fall');
+  });
+
+  it('gives no figure when only dX has the wrong sign: the loss falls, the gradients are others', async () => {
     const before = currentKernels();
-    await expect(benchTrainingStep([200], [wrong], { ...ONCE, rounds: 10 })).rejects.toThrow('it should fall');
+    const wrong = benchTrainingStep([200], [negated('matmulNT')], { ...ONCE, rounds: 10 });
+    await expect(wrong).rejects.toThrow(/gradient \d+ is /);
     expect(currentKernels()).toBe(before);
+  });
+});
+
+describe('checkGradients', () => {
+  const expected = Float32Array.of(0.5, -0.25);
+
+  it('accepts equal ones', () => {
+    expect(() => checkGradients('a', expected.slice(), expected)).not.toThrow();
+  });
+
+  it.each([
+    ['all zeros', [0, 0], 'gradient 0 is 0, expected 0.5'],
+    ['one off by a unit in the last place', [0.5, -0.25 - 2 ** -25], 'gradient 1 is -0.2500000'],
+    ['a NaN', [NaN, -0.25], 'gradient 0 is NaN'],
+    ['one too few', [0.5], 'gradient'],
+    ['one too many', [0.5, -0.25, 0], 'gradient 2'],
+  ])('rejects %s', (_, values, message) => {
+    expect(() => checkGradients('a', Float32Array.from(values), expected)).toThrow(message);
+  });
+
+  it('rejects a NaN in both: equal, but no gradient', () => {
+    expect(() => checkGradients('a', Float32Array.of(NaN), Float32Array.of(NaN))).toThrow('gradient 0');
   });
 });
 

@@ -1,0 +1,120 @@
+import { createHash } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { numberColumn, textColumn } from '../../src/data/table.ts';
+import type { ColumnChoice } from '../../src/data/schema.ts';
+import { readTable, type CsvOptions } from '../../src/node/read-table.ts';
+import { rejectionOf } from '../support/errors.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+function read(content: string, choice: ColumnChoice = {}, options: Partial<CsvOptions> = {}) {
+  const file = join(temporaryFolder(), 'own.csv');
+  writeFileSync(file, content);
+  return readTable(file, { delimiter: ',', header: 'auto', ...options }, choice);
+}
+const refusal = (content: string, choice?: ColumnChoice, options?: Partial<CsvOptions>) =>
+  rejectionOf(read(content, choice, options));
+
+describe('a file with a header', () => {
+  it('gives names, roles, rows and the digest of its bytes', async () => {
+    const content = 'id,age,city_size,y\r\n007,31,1e3,no\r\n008,47.5,2e6,yes\r\n';
+    const { table, schema, targetReason, sha256 } = await read(content);
+    expect(schema).toEqual({ hasHeader: true, target: 'y', id: 'id', features: ['age', 'city_size'] });
+    expect(targetReason).toBe('well-known name');
+    expect(numberColumn(table, 'age')).toEqual(Float64Array.of(31, 47.5));
+    expect(numberColumn(table, 'city_size')).toEqual(Float64Array.of(1e3, 2e6));
+    expect(textColumn(table, 'y').levels).toEqual(['no', 'yes']);
+    expect(sha256).toBe(createHash('sha256').update(content).digest('hex'));
+  });
+
+  it('keeps the digest of a file of 300,000 bytes, read in several pieces', async () => {
+    const content = `a,b\n${'1.25,x\n2.5,y\n'.repeat(25_000)}`;
+    const { table, sha256 } = await read(content);
+    expect(table.rowCount).toBe(50_000);
+    expect(sha256).toBe(createHash('sha256').update(content).digest('hex'));
+  });
+
+  it('a first column of unique words is the ID, of whole numbers a feature', async () => {
+    expect((await read('name,x,y\nada,1,a\nbob,2,b\n')).schema).toMatchObject({ id: 'name', features: ['x'] });
+    expect((await read('visits,x,y\n4,1,a\n9,2,b\n')).schema).toMatchObject({ id: null, features: ['visits', 'x'] });
+    expect((await read('name,x,y\nada,1,a\nbob,2,b\n')).table.columns[0]).toMatchObject({ kind: 'text' });
+  });
+
+  it('drops columns by name, by several names with commas, and by a name with a comma', async () => {
+    const content = 'a,"b,c",d,e,y\n1,2,3,4,n\n5,6,7,8,m\n';
+    const features = async (...drop: string[]) => (await read(content, { drop })).schema.features;
+    expect(await features('a')).toEqual(['b,c', 'd', 'e']);
+    expect(await features('a,d')).toEqual(['b,c', 'e']);
+    expect(await features('b,c', 'e')).toEqual(['a', 'd']);
+  });
+
+  it('text is only refused in a column that is used', async () => {
+    expect((await read('a,note,y\n1,hi,n\n2,ho,m\n', { drop: ['note'] })).schema.features).toEqual(['a']);
+    expect(await refusal('a,note,y\n1,hi,n\n')).toMatchObject({ code: 'E_CSV_NUMBER', line: 2, column: 2, field: 'note' });
+  });
+
+  it('names like __proto__ and constructor are names', async () => {
+    const { table, schema } = await read('__proto__,constructor,toString\n1,2,a\n3,4,b\n');
+    expect(schema).toMatchObject({ target: 'toString', features: ['__proto__', 'constructor'] });
+    expect(numberColumn(table, '__proto__')).toEqual(Float64Array.of(1, 3));
+    expect(Object.keys(Object.prototype)).toEqual([]);
+  });
+});
+
+describe('a file without a header', () => {
+  it('has names by position, and its first record is a row', async () => {
+    const { table, schema, targetReason } = await read('00994,1620,19.73,0\n01143,2160,5.33,1\n');
+    expect(schema).toEqual({ hasHeader: false, target: 'column_4', id: 'column_1', features: ['column_2', 'column_3'] });
+    expect(targetReason).toBe('last column');
+    expect(textColumn(table, 'column_1').levels).toEqual(['00994', '01143']);
+    expect(table.rowCount).toBe(2);
+  });
+
+  it('is what --header says: words can be a row, numbers names', async () => {
+    expect((await read('a,1,x\nb,2,y\n', {}, { header: 'no' })).table.rowCount).toBe(2);
+    expect((await read('2020,2021,y\n1,2,a\n3,4,b\n', {}, { header: 'yes' })).schema.features).toEqual(['2020', '2021']);
+  });
+});
+
+describe('lines', () => {
+  it('blank ones are skipped and counted, at the start, between and at the end', async () => {
+    const { table } = await read('\n\na,y\n\n1,n\n  \n2,m\n\n');
+    expect(table).toMatchObject({ rowCount: 2, blankLineCount: 5 });
+  });
+
+  it('of a ragged record the physical line counts, after quoted line breaks and blanks', async () => {
+    const error = await refusal('a,b,y\n"1",2,"n\nn"\n\n3,4\n');
+    expect(error).toMatchObject({ code: 'E_CSV_FIELDS', message: 'expected 3 fields, got 2', line: 5, column: 3 });
+  });
+});
+
+describe('refusals', () => {
+  it.each<[string, string, string, string]>([
+    ['no bytes', '', 'E_CSV_EMPTY', 'the file is empty: no header and no rows'],
+    ['one newline', '\n', 'E_CSV_EMPTY', 'the file is empty: no header and no rows'],
+    ['blank lines', '\n \n\n', 'E_CSV_EMPTY', 'the file is empty: no header and no rows'],
+    ['a header only', 'a,b,y\n', 'E_CSV_EMPTY', 'the file has a header, but no data rows'],
+    ['one column', 'y\na\nb\n', 'E_SCHEMA_FEATURES', 'no column is left to predict from'],
+    ['an ID and a target', 'id,y\n1,a\n2,b\n', 'E_SCHEMA_FEATURES', 'no column is left to predict from'],
+    ['a name twice', 'a,b,a\n1,2,x\n', 'E_CSV_HEADER', 'columns 1 and 3 have the same name, "a"'],
+    ['an empty cell', 'a,b,y\n1,,x\n', 'E_CSV_MISSING', 'column "b": this cell is empty, and missing values are not filled in'],
+    ['an empty target', 'a,b,y\n1,2,x\n3,4,\n', 'E_CSV_MISSING', 'target "y": this cell is empty'],
+    ['10,001 columns', `${'a,'.repeat(10_000)}y\n`, 'E_CSV_COLUMNS', 'the first record has 10001 fields, at most 10000 columns are read'],
+  ])('%s', async (_, content, code, message) => {
+    const error = await refusal(content);
+    expect(error).toMatchObject({ code, message, exitCode: 3 });
+    expect(error.file).toMatch(/own\.csv$/);
+  });
+
+  it('a file full of semicolons gets the delimiter as hint', async () => {
+    expect((await refusal('a;b;y\n1;2;x\n')).hint).toBe("--delimiter ';'");
+    expect((await read('a;b;y\n1;2;x\n3;4;z\n', {}, { delimiter: ';' })).schema.features).toEqual(['a', 'b']);
+  });
+
+  it('a missing file is a SystemError, an unknown target a UsageError', async () => {
+    const missing = readTable(join(temporaryFolder(), 'none.csv'), { delimiter: ',', header: 'auto' }, {});
+    expect(await rejectionOf(missing)).toMatchObject({ code: 'E_FILE_MISSING', exitCode: 5 });
+    expect(await refusal('a,b\n1,x\n', { target: 'c' })).toMatchObject({ code: 'E_USAGE_COLUMN', exitCode: 2 });
+  });
+});
