@@ -8,6 +8,7 @@ import { writeFiles } from '../src/node/atomic-write.ts';
 import { readTable, type TableFile } from '../src/node/read-table.ts';
 import type { BalanceMethod } from '../src/preprocessing/balance.ts';
 import { prepare, type Recipe } from '../src/preprocessing/prepare.ts';
+import { replaceSection } from './replace-section.ts';
 import { trainClassifier, type TrainingOptions } from '../src/training/train-classifier.ts';
 
 const SEEDS = Array.from({ length: 10 }, (_, i) => String(i + 1));
@@ -72,9 +73,14 @@ async function main(): Promise<void> {
       process.stderr.write(`${lines.at(-1)!}\n`);
     }
   }
-  const table = `\n${lines.join('\n')}\n\n`;
+  const table = `${lines.join('\n')}\n`;
   process.stdout.write(table);
-  if (files.length === FILES.length) await replaceFigures(['README.md', 'data/README.md'], table);
+  if (files.length < FILES.length) return;
+  const documents = new Map<string, string>();
+  for (const path of ['README.md', 'data/README.md']) {
+    documents.set(path, replaceSection(await readFile(path, 'utf8'), 'figures', table));
+  }
+  await writeFiles(documents, { force: true });
 }
 
 async function measure(job: Job, { table, schema }: TableFile, file: string): Promise<Figures> {
@@ -105,21 +111,6 @@ function spread(values: readonly number[], digits: number): string {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1);
   return `${mean.toFixed(digits)} ± ${Math.sqrt(variance).toFixed(digits)}`;
-}
-
-/** Puts the table between the marks `figures:begin` and `figures:end` of each file. */
-async function replaceFigures(paths: readonly string[], table: string): Promise<void> {
-  const files = new Map<string, string>();
-  for (const path of paths) {
-    const text = await readFile(path, 'utf8');
-    const marked = /(<!-- figures:begin -->\n)[^]*?(<!-- figures:end -->)/;
-    if (!marked.test(text)) throw new Error(`${path} has no marks figures:begin and figures:end`);
-    files.set(
-      path,
-      text.replace(marked, (_, begin: string, end: string) => begin + table + end),
-    );
-  }
-  await writeFiles(files, { force: true });
 }
 
 await main();

@@ -3,6 +3,7 @@
  */
 import { formatMachine, type Machine } from './machine.ts';
 import type { Effort } from './measure.ts';
+import { replaceSection } from './replace-section.ts';
 import { formatBenchTable, type BenchTable } from './table.ts';
 
 export interface Report {
@@ -25,8 +26,5 @@ export function encodeReport(report: Report): string {
  * @throws Error when the marks aren't there.
  */
 export function replaceReport(markdown: string, report: Report): string {
-  const marked = /(<!-- bench:begin -->\n)[^]*?(<!-- bench:end -->)/;
-  if (!marked.test(markdown)) throw new Error('the marks bench:begin and bench:end are missing');
-  const block = `\n\`\`\`text\n${formatReport(report)}\`\`\`\n\n`;
-  return markdown.replace(marked, (_, begin: string, end: string) => begin + block + end);
+  return replaceSection(markdown, 'bench', `\`\`\`text\n${formatReport(report)}\`\`\`\n`);
 }

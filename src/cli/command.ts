@@ -2,7 +2,7 @@
  * What a command is, and the list of them. The code of a command is loaded only when it runs.
  */
 import type { OptionName } from './options.ts';
-import type { Arguments } from './parse-arguments.ts';
+import type { Arguments } from './arguments.ts';
 import type { Console } from './console.ts';
 
 export interface Command {

@@ -16,7 +16,7 @@ import type { Classifier, Mix } from '../training/classifier.ts';
 import { formatTable, groupDigits } from '../text-table.ts';
 import type { Console } from './console.ts';
 import { describeEvaluation } from './describe.ts';
-import type { Arguments } from './parse-arguments.ts';
+import type { Arguments } from './arguments.ts';
 import { csvOptions, isArrays } from './prepare-csv.ts';
 
 export async function run(args: Arguments, console: Console): Promise<void> {

@@ -7,55 +7,11 @@ import yargs, { type Argv } from 'yargs';
 import { parseJson } from '../artifact/json.ts';
 import { UsageError, quoted } from '../errors.ts';
 import { systemError } from '../node/system-errors.ts';
+import { Arguments } from './arguments.ts';
 import { COMMON_OPTIONS, COMMANDS, type Command } from './command.ts';
 import { nearest } from './nearest.ts';
 import { OPTIONS, type OptionName, type OptionSpec } from './options.ts';
 import { parseOptionValue, type OptionValue } from './option-values.ts';
-
-/** The checked values of a command's options, defaults filled in. */
-export class Arguments {
-  readonly positional: string | undefined;
-  /** What the user gave, on the command line or in the configuration. */
-  readonly given: ReadonlySet<OptionName>;
-  readonly #values: ReadonlyMap<OptionName, OptionValue>;
-
-  constructor(
-    positional: string | undefined,
-    values: ReadonlyMap<OptionName, OptionValue>,
-    given: ReadonlySet<OptionName>,
-  ) {
-    this.positional = positional;
-    this.given = given;
-    this.#values = values;
-  }
-
-  flag(name: OptionName): boolean {
-    return this.#values.get(name) === true;
-  }
-
-  /** Undefined where the option has no default and wasn't given. */
-  optionalText(name: OptionName): string | undefined {
-    return this.#values.get(name) as string | undefined;
-  }
-
-  text(name: OptionName): string {
-    const value = this.#values.get(name);
-    if (typeof value !== 'string') throw new UsageError('E_USAGE_MISSING', `--${name} is needed`);
-    return value;
-  }
-
-  number(name: OptionName): number {
-    return this.#values.get(name) as number;
-  }
-
-  numbers(name: OptionName): readonly number[] {
-    return this.#values.get(name) as readonly number[];
-  }
-
-  names(name: OptionName): readonly string[] {
-    return (this.#values.get(name) ?? []) as readonly string[];
-  }
-}
 
 /** @throws UsageError naming the option, what it was given and what it may be. */
 export async function parseArguments(command: Command, words: readonly string[]): Promise<Arguments> {

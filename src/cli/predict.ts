@@ -15,7 +15,7 @@ import { formatDuration } from '../node/progress.ts';
 import { groupDigits } from '../text-table.ts';
 import type { Classifier } from '../training/classifier.ts';
 import type { Console } from './console.ts';
-import type { Arguments } from './parse-arguments.ts';
+import type { Arguments } from './arguments.ts';
 import { csvOptions } from './prepare-csv.ts';
 
 export async function run(args: Arguments, console: Console): Promise<void> {

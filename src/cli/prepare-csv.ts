@@ -10,7 +10,7 @@ import type { Proportions } from '../preprocessing/split.ts';
 import { UsageError, quoted } from '../errors.ts';
 import type { Console } from './console.ts';
 import { describeColumns, describeSplit } from './describe.ts';
-import type { Arguments } from './parse-arguments.ts';
+import type { Arguments } from './arguments.ts';
 
 export function isArrays(path: string): boolean {
   return path.endsWith('.npz');

@@ -4,7 +4,7 @@
 import { basename, extname } from 'node:path';
 import { writePrepared } from '../node/prepared-arrays.ts';
 import type { Console } from './console.ts';
-import type { Arguments } from './parse-arguments.ts';
+import type { Arguments } from './arguments.ts';
 import { prepareCsv } from './prepare-csv.ts';
 import { PROGRAM } from './program.ts';
 

@@ -4,7 +4,7 @@
 import { UsageError, quoted } from '../errors.ts';
 import { loadModel } from '../node/model-store.ts';
 import type { Console } from './console.ts';
-import type { Arguments } from './parse-arguments.ts';
+import type { Arguments } from './arguments.ts';
 
 export async function run(args: Arguments, console: Console): Promise<void> {
   const path = args.positional ?? args.optionalText('model');

@@ -19,7 +19,7 @@ import type { Console } from './console.ts';
 import { describeEvaluation } from './describe.ts';
 import { PROGRAM } from './program.ts';
 import { isArrays, prepareCsv } from './prepare-csv.ts';
-import type { Arguments } from './parse-arguments.ts';
+import type { Arguments } from './arguments.ts';
 import { TrainingProgress } from './training-progress.ts';
 
 /** Where runs without `--output` go. */
