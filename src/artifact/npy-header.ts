@@ -3,7 +3,6 @@
  * `fortran_order` and `shape` (NumPy Enhancement Proposal 1; numpy.lib.format). The scanner knows only the Python that
  * such a dictionary is made of.
  */
-
 import { quoted } from '../errors.ts';
 import type { Refusal } from './refusal.ts';
 

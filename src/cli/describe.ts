@@ -1,7 +1,6 @@
 /**
  * Figures in words: what was read, how it was split, how good the model is.
  */
-
 import { quoted } from '../errors.ts';
 import type { TableFile } from '../node/read-table.ts';
 import type { PreparedData } from '../preprocessing/prepare.ts';

@@ -1,7 +1,6 @@
 /**
  * One option's text as the value its table entry promises, or the error that says what it may be.
  */
-
 import { parseNumber } from '../data/number.ts';
 import { UsageError, quoted } from '../errors.ts';
 import { groupDigits } from '../text-table.ts';

@@ -102,8 +102,8 @@ function formatDefault(spec: OptionSpec & { readonly default?: unknown }): strin
 }
 
 /**
- * `--batch_size` is `--batch-size`; what follows `--` stays as it is. Refuses `--quiet=maybe`, which yargs would take
- * for false.
+ * `--batch_size` is `--batch-size`; what follows `--` stays as it is. Refuses what yargs mistakes: it takes
+ * `--quiet=maybe` for false, and stumbles over `--constructor`.
  */
 function normalise(words: readonly string[], names: readonly OptionName[]): string[] {
   const end = words.indexOf('--');
@@ -111,10 +111,11 @@ function normalise(words: readonly string[], names: readonly OptionName[]): stri
     if ((end !== -1 && index >= end) || !/^--[a-z]/i.test(word)) return word;
     const [spelling = '', ...rest] = word.split('=');
     const flag = spelling.replaceAll('_', '-');
+    const name = findOption(flag.slice(2), names);
+    if (name === undefined) throw unknownOption(flag.slice(2), names);
     if (rest.length === 0) return flag;
     const value = rest.join('=');
-    const name = findOption(flag.slice(2), names);
-    if (name !== undefined && OPTIONS[name].kind === 'flag' && value !== 'true' && value !== 'false') {
+    if (OPTIONS[name].kind === 'flag' && value !== 'true' && value !== 'false') {
       parseOptionValue(name, value);
     }
     return `${flag}=${value}`;

@@ -2,7 +2,7 @@
  * Which column is what: one target, at most one ID, the others features, unless they are left out.
  */
 import { DataError, UsageError, quoted } from '../errors.ts';
-import { delimiterHint } from './table-builder.ts';
+import { delimiterHint } from './delimiter.ts';
 
 export interface ColumnChoice {
   readonly target?: string | undefined;

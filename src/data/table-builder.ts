@@ -4,6 +4,7 @@
  */
 import { DataError, quoted } from '../errors.ts';
 import { readNumberCell } from './cell.ts';
+import { delimiterHint } from './delimiter.ts';
 import { isBlankLine, type CsvRecord } from './csv-record.ts';
 import { isMissing } from './missing.ts';
 import { parseNumber } from './number.ts';
@@ -85,19 +86,6 @@ function requireLabel(text: string, { name, index, labels }: ColumnPlan, file: s
   });
 }
 
-/** Suggests the delimiter that a single field seems to be full of. */
-export function delimiterHint(text: string): string | undefined {
-  for (const [character, shown] of [
-    [';', "';'"],
-    ['\t', "'\\t'"],
-    ['|', "'|'"],
-    [',', "','"],
-  ] as const) {
-    if (text.includes(character)) return `--delimiter ${shown}`;
-  }
-  return undefined;
-}
-
 class ColumnBuilder {
   readonly #plan: ColumnPlan;
   readonly #values = new Growable((length) => new Float64Array(length));
@@ -152,6 +140,9 @@ class ColumnBuilder {
  */
 export function looksLikeId({ levels, codes }: TextColumn, hasHeader: boolean): boolean {
   if (levels.length !== codes.length) return false;
-  const isKey = (text: string) => /^\s*0\d/.test(text) || (Number.isNaN(parseNumber(text)) && !isMissing(text));
   return hasHeader ? levels.some(isKey) : levels.every((text) => isKey(text) || /^\s*\d+\s*$/.test(text));
+}
+
+function isKey(text: string): boolean {
+  return /^\s*0\d/.test(text) || (Number.isNaN(parseNumber(text)) && !isMissing(text));
 }

@@ -60,6 +60,8 @@ function swap(temporary: string, path: string, replaced: string): void {
     if (hadOne) renameSync(path, replaced);
     renameSync(temporary, path);
   } catch (error) {
+    // Should even the way back fail, the old folder stays under its temporary name.
+    temporaries.delete(replaced);
     if (hadOne && !existsSync(path)) renameSync(replaced, path);
     throw systemError(error, path, 'write');
   }
@@ -151,7 +153,12 @@ async function probe(path: string): Promise<void> {
 
 async function stage(path: string, content: Content): Promise<string> {
   const temporary = temporaryName(path);
-  await writeFlushed(temporary, content, path);
+  try {
+    await writeFlushed(temporary, content, path);
+  } catch (error) {
+    await discard(temporary);
+    throw error;
+  }
   return temporary;
 }
 

@@ -3,9 +3,10 @@
  */
 import { createHash } from 'node:crypto';
 import { isBlankLine } from '../data/csv-record.ts';
+import { delimiterHint } from '../data/delimiter.ts';
 import { checkHeader, looksLikeHeader, positionalNames } from '../data/header.ts';
 import { assignRoles, type ColumnChoice, type ColumnRoles, type Schema } from '../data/schema.ts';
-import { delimiterHint, looksLikeId, TableBuilder, type ColumnPlan } from '../data/table-builder.ts';
+import { looksLikeId, TableBuilder, type ColumnPlan } from '../data/table-builder.ts';
 import type { Table } from '../data/table.ts';
 import { DataError } from '../errors.ts';
 import { openCsv, readCsv } from './csv-reader.ts';

@@ -1,7 +1,6 @@
 /**
  * The target's texts as class numbers 0 … k−1, in the order of their code units, which no locale can change.
  */
-
 import type { TextColumn } from '../data/table.ts';
 import { DataError, quoted } from '../errors.ts';
 

@@ -6,7 +6,6 @@
  * before it shuffles and splits them, so test rows have a say in the training: figures can be compared with published
  * ones, and are a little too good.
  */
-
 import type { Schema } from '../data/schema.ts';
 import { numberColumn, textColumn, type Table } from '../data/table.ts';
 import { DataError, quoted } from '../errors.ts';

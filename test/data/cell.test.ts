@@ -22,9 +22,24 @@ describe('readNumberCell', () => {
   it.each([
     ['', 'E_CSV_MISSING', 'this cell is empty, and missing values are not filled in', MISSING_HINT],
     [' \t', 'E_CSV_MISSING', 'this cell is empty, and missing values are not filled in', MISSING_HINT],
-    ['NA', 'E_CSV_MISSING', 'this cell holds "NA", a word for a missing value, and missing values are not filled in', MISSING_HINT],
-    ['#N/A', 'E_CSV_MISSING', 'this cell holds "#N/A", a word for a missing value, and missing values are not filled in', MISSING_HINT],
-    ['NaN', 'E_CSV_MISSING', 'this cell holds "NaN", a word for a missing value, and missing values are not filled in', MISSING_HINT],
+    [
+      'NA',
+      'E_CSV_MISSING',
+      'this cell holds "NA", a word for a missing value, and missing values are not filled in',
+      MISSING_HINT,
+    ],
+    [
+      '#N/A',
+      'E_CSV_MISSING',
+      'this cell holds "#N/A", a word for a missing value, and missing values are not filled in',
+      MISSING_HINT,
+    ],
+    [
+      'NaN',
+      'E_CSV_MISSING',
+      'this cell holds "NaN", a word for a missing value, and missing values are not filled in',
+      MISSING_HINT,
+    ],
     ['1e400', 'E_CSV_RANGE', '"1e400" is out of range (beyond ±1.8e308)', undefined],
     ['-1e400', 'E_CSV_RANGE', '"-1e400" is out of range (beyond ±1.8e308)', undefined],
     ['12,5', 'E_CSV_NUMBER', '"12,5" is not a number', 'write decimals with a point'],
@@ -35,7 +50,15 @@ describe('readNumberCell', () => {
   ])('refuses %j: %s', (text, code, what, hint) => {
     const error = errorOf(() => read(text));
     expect(error).toBeInstanceOf(DataError);
-    expect(error).toMatchObject({ code, message: `column "age": ${what}`, hint, file: 'own.csv', line: 17, column: 4, field: 'age' });
+    expect(error).toMatchObject({
+      code,
+      message: `column "age": ${what}`,
+      hint,
+      file: 'own.csv',
+      line: 17,
+      column: 4,
+      field: 'age',
+    });
   });
 
   it('cuts long texts and names, and escapes what a terminal would obey', () => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { requireDelimiter } from '../../src/data/delimiter.ts';
+import { delimiterHint, requireDelimiter } from '../../src/data/delimiter.ts';
 import { UsageError } from '../../src/errors.ts';
 
 it.each([',', ';', '\t', '|', '^', '.', ' ', 'x', '\\', '-', '\0', '§', '\u00a0'])('takes %j as a delimiter', (one) => {
@@ -10,4 +10,16 @@ it.each(['', ',,', '"', '\r', '\n', '\r\n', '\uFEFF', '😀', '\uD83D', 'x'.repe
   expect(() => requireDelimiter(text)).toThrow(UsageError);
   // The text is cut, so the message stays short whatever is given.
   expect(() => requireDelimiter(text)).toThrow(/^the delimiter must be one character, .{0,100}$/);
+});
+
+describe('delimiterHint', () => {
+  it.each([
+    ['a;b', "--delimiter ';'"],
+    ['a\tb', "--delimiter '\\t'"],
+    ['a|b', "--delimiter '|'"],
+    ['a,b', "--delimiter ','"],
+    ['a b', undefined],
+  ])('of %j is %s', (text, hint) => {
+    expect(delimiterHint(text)).toBe(hint);
+  });
 });

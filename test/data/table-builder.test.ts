@@ -1,12 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { delimiterHint, looksLikeId, TableBuilder, type ColumnPlan } from '../../src/data/table-builder.ts';
+import { looksLikeId, TableBuilder, type ColumnPlan } from '../../src/data/table-builder.ts';
 import { numberColumn, textColumn } from '../../src/data/table.ts';
 import { errorOf } from '../support/errors.ts';
 import { textColumnOf } from '../support/tables.ts';
 
 const plan = (name: string, index: number, kind: ColumnPlan['kind']): ColumnPlan => ({ name, index, kind });
 
-function built(plans: readonly ColumnPlan[], fieldCount: number, rows: readonly string[][], decision: 'number' | 'text' = 'text') {
+function built(
+  plans: readonly ColumnPlan[],
+  fieldCount: number,
+  rows: readonly string[][],
+  decision: 'number' | 'text' = 'text',
+) {
   const builder = new TableBuilder('own.csv', fieldCount, plans);
   for (const [row, fields] of rows.entries()) builder.add({ line: row + 2, fields });
   return builder.finish(() => decision);
@@ -113,7 +118,13 @@ describe('records', () => {
     const builder = new TableBuilder('own.csv', 1, [{ name: 'y', index: 0, kind: 'label', labels: ['no', 'yes'] }]);
     builder.add({ line: 2, fields: ['yes'] });
     const error = errorOf(() => builder.add({ line: 3, fields: ['Yes'] }));
-    expect(error).toMatchObject({ code: 'E_DATA_LABEL', line: 3, column: 1, field: 'y', hint: 'its classes are "no", "yes"' });
+    expect(error).toMatchObject({
+      code: 'E_DATA_LABEL',
+      line: 3,
+      column: 1,
+      field: 'y',
+      hint: 'its classes are "no", "yes"',
+    });
   });
 });
 
@@ -133,17 +144,5 @@ describe('looksLikeId', () => {
   ])('%s: with names %j is %s, without %s', (_, texts, named, nameless) => {
     expect(looksLikeId(textColumnOf('first', texts), true)).toBe(named);
     expect(looksLikeId(textColumnOf('first', texts), false)).toBe(nameless);
-  });
-});
-
-describe('delimiterHint', () => {
-  it.each([
-    ['a;b', "--delimiter ';'"],
-    ['a\tb', "--delimiter '\\t'"],
-    ['a|b', "--delimiter '|'"],
-    ['a,b', "--delimiter ','"],
-    ['a b', undefined],
-  ])('of %j is %s', (text, hint) => {
-    expect(delimiterHint(text)).toBe(hint);
   });
 });

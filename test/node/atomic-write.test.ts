@@ -88,11 +88,11 @@ describe.each(OBSTACLES)('a path that is %s', (_, name, code, prepare) => {
   it(`is refused with ${code}, even with force, and nothing is left behind`, async () => {
     const before = readdirSync(folder);
     for (const attempt of [
-      write({ [name]: 'new' }, true),
-      AtomicFile.create(at(name), FORCE),
-      requireFree(at(name), FORCE),
+      () => write({ [name]: 'new' }, true),
+      () => AtomicFile.create(at(name), FORCE),
+      () => requireFree(at(name), FORCE),
     ]) {
-      expect(await rejectionOf(attempt)).toMatchObject({ code, file: at(name) });
+      expect(await rejectionOf(attempt())).toMatchObject({ code, file: at(name) });
     }
     expect(readdirSync(folder)).toEqual(before);
   });

@@ -1,0 +1,48 @@
+/**
+ * Small classifiers, and model files whose content was changed by hand but whose digest is right.
+ */
+import { createHash } from 'node:crypto';
+import { decodeSafetensors, encodeSafetensors, type SafeTensor } from '../../src/artifact/safetensors.ts';
+import { layerFromConfig } from '../../src/nn/layers.ts';
+import { Sequential } from '../../src/nn/sequential.ts';
+import { Pipeline } from '../../src/preprocessing/pipeline.ts';
+import { createRandom } from '../../src/random.ts';
+import { Classifier, type ClassifierParts } from '../../src/training/classifier.ts';
+
+export function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+/** Two features, three hidden units, two classes. */
+export function smallClassifier(parts: Partial<ClassifierParts> = {}): Classifier {
+  const units = parts.output === 'sigmoid' ? 1 : (parts.classes?.length ?? 2);
+  const dense = (width: number) => ({ kind: 'dense', units: width, useBias: true, l2: 0 }) as const;
+  const layers = [dense(3), { kind: 'relu' } as const, dense(units)].map((layer) => layerFromConfig(layer));
+  const features = ['age', 'spent'].map((name, j) => ({ name, mean: j + 0.5, scale: 2 }));
+  return new Classifier({
+    network: new Sequential(layers, { inputDim: 2, random: createRandom(1, 'weights') }),
+    output: 'softmax',
+    classes: ['no', 'yes'],
+    priors: { natural: [0.8412, 0.1588], training: [0.5, 0.5] },
+    pipeline: new Pipeline({ target: 'y', id: null, hasHeader: true, features }),
+    ...parts,
+  });
+}
+
+export interface ModelContent {
+  /** The text under `glassnet`. */
+  config: string;
+  readonly tensors: Map<string, SafeTensor>;
+  readonly metadata: Map<string, string>;
+}
+
+/** The file with its content changed and its digest made right again. */
+export function resealed(file: Uint8Array, change: (content: ModelContent) => void): Uint8Array {
+  const { tensors, metadata } = decodeSafetensors(file, 'own.safetensors');
+  const content = { config: metadata.get('glassnet')!, tensors: new Map(tensors), metadata: new Map(metadata) };
+  change(content);
+  const zeros = '0'.repeat(64);
+  const sealed = (digest: string) =>
+    encodeSafetensors(content.tensors, new Map([...content.metadata, ['glassnet', content.config], ['sha256', digest]]));
+  return sealed(sha256(sealed(zeros)));
+}
