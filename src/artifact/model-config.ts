@@ -53,7 +53,10 @@ export function readModelConfig(text: string, file: string): ModelConfig {
   };
   const features = config.pipeline?.features.length ?? inputDim;
   if (features !== inputDim) throw root.get('inputDim').wrong(`${features}, one for each feature`);
-  const outputUnits = config.output === 'sigmoid' && classes.length === 2 ? 1 : classes.length;
+  if (config.output === 'sigmoid' && classes.length !== 2) {
+    throw root.get('output').wrong(`softmax for ${classes.length} classes`);
+  }
+  const outputUnits = config.output === 'sigmoid' ? 1 : classes.length;
   const last = config.layers.at(-1);
   if (last?.kind !== 'dense' || last.units !== outputUnits) {
     throw root.get('layers').wrong(`a last dense layer of ${outputUnits} units for ${classes.length} classes`);

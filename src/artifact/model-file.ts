@@ -69,7 +69,7 @@ export function decodeModel(
   requireTensors(config, tensors, file);
   const network = new Sequential(
     config.layers.map((layer) => layerFromConfig(layer, zeros)),
-    { inputDim: config.inputDim, random: createRandom(config.seed, 'loaded') },
+    { inputDim: config.inputDim, random: createRandom(`${config.seed}/loaded`) },
   );
   for (const { name, value } of network.block.parameters) {
     value.data.set(float32Values(tensors.get(name)!.data));

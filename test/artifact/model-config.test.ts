@@ -49,7 +49,6 @@ describe('fields', () => {
     ['an unknown output', (c) => (c.output = 'tanh'), 'model.output: expected one of softmax, sigmoid'],
     ['the output toString', (c) => (c.output = 'toString'), 'model.output: expected one of softmax, sigmoid'],
     ['sigmoid with two units', (c) => (c.output = 'sigmoid'), 'model.layers: expected a last dense layer of 1 units for 2 classes'],
-    ['sigmoid with three classes', (c) => { c.output = 'sigmoid'; c.classes = ['a', 'b', 'c']; c.priors = { natural: [0.5, 0.3, 0.2], training: [0.5, 0.3, 0.2] }; c.layers[2].units = 3; }, 'model.output: expected softmax for 3 classes'],
     ['too few priors', (c) => (c.priors.natural = [1]), 'model.priors.natural: expected 2 shares above 0'],
     ['a prior of 0', (c) => (c.priors.training = [1, 0]), 'model.priors.training: expected 2 shares above 0'],
     ['a negative prior', (c) => (c.priors.training = [0.5, -0.5]), 'model.priors.training: expected 2 shares above 0'],
@@ -75,6 +74,18 @@ describe('fields', () => {
   ])('%s', (_, change, message) => {
     expect(withConfig(change)).toMatch(message.startsWith('E_') ? message : `E_MODEL_CONFIG: ${message}`);
   });
+});
+
+it('a sigmoid for three classes is refused although its tensors fit', () => {
+  const three = smallClassifier({
+    classes: ['a', 'b', 'c'],
+    priors: { natural: [0.5, 0.25, 0.25], training: [0.5, 0.25, 0.25] },
+  });
+  const rewritten = resealed(encodeModel(three, '1', '0.1.0', sha256), (content) => {
+    content.config = content.config.replace('"output":"softmax"', '"output":"sigmoid"');
+  });
+  const error = refusal(() => decodeModel(rewritten, 'own.safetensors', sha256));
+  expect(error?.message).toBe('model.output: expected softmax for 3 classes');
 });
 
 describe('JSON', () => {

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { delimiterHint, requireDelimiter } from '../../src/data/delimiter.ts';
 import { UsageError } from '../../src/errors.ts';
 
