@@ -44,7 +44,7 @@ export { Classifier, type Evaluation } from './training/classifier.ts';
 export { trainClassifier, type TrainedClassifier, type TrainingOptions } from './training/train-classifier.ts';
 export { accuracyScore, confusionMatrix, rocAucScore } from './evaluation/metrics.ts';
 
-export { decodeNpy, encodeNpy, type NpyArray } from './artifact/npy.ts';
+export { decodeNpy, encodeNpy, type NpyArray, type NpyDtype } from './artifact/npy.ts';
 export { decodeNpz, encodeNpz } from './artifact/npz.ts';
 export { decodeSafetensors, encodeSafetensors, type SafeTensor } from './artifact/safetensors.ts';
 export { decodeModel, encodeModel, type Sha256 } from './artifact/model-file.ts';

@@ -13,7 +13,7 @@ export interface NpzOptions {
   readonly limits?: Partial<ZipLimits>;
 }
 
-export const NPZ_LIMITS: ZipLimits = { entries: 10_000, totalBytes: 2 ** 31, expansion: 100 };
+const NPZ_LIMITS: ZipLimits = { entries: 10_000, totalBytes: 2 ** 31, expansion: 100 };
 
 const SUFFIX = '.npy';
 

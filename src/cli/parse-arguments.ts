@@ -214,7 +214,8 @@ async function readConfig(
 function asFlagText(name: OptionName, value: unknown): unknown {
   const { kind } = OPTIONS[name];
   if (kind === 'flag' || kind === 'names') return value;
-  return Array.isArray(value) ? value.join(kind === 'proportions' ? '/' : ',') : String(value);
+  if (Array.isArray(value)) return value.join(kind === 'proportions' ? '/' : ',');
+  return typeof value === 'number' ? String(value) : value;
 }
 
 function findOption(spelling: string, names: readonly OptionName[]): OptionName | undefined {

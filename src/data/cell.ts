@@ -6,7 +6,7 @@ import { isMissing } from './missing.ts';
 import { parseNumber } from './number.ts';
 
 /** `line` is where the record starts; `index` counts the fields from 0. */
-export interface CellPlace {
+interface CellPlace {
   readonly file: string;
   readonly line: number;
   readonly index: number;

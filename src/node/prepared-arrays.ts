@@ -53,7 +53,7 @@ export async function writePrepared(
  * @throws FormatError when an array is refused, or the arrays aren't those that NAME_pipeline.json was written with.
  */
 export async function readPrepared(path: string): Promise<PreparedData> {
-  const name = basename(path).replace(/_(train|validation|test)\.npz$/, '');
+  const name = basename(path).replace(/(_train|_validation|_test)?\.npz$/, '');
   const fileOf = (suffix: string) => join(dirname(path), `${name}_${suffix}`);
   const bytes = {
     train: await readBytes(fileOf('train.npz')),
@@ -82,7 +82,25 @@ export async function readPrepared(path: string): Promise<PreparedData> {
       hint: 'prepare again, or take the .json file away to train on the arrays alone',
     });
   }
+  requireConfigFits(config, [train, validation, test], fileOf('pipeline.json'));
   return { ...config, train, validation, test, pipeline: new Pipeline(config.pipeline) };
+}
+
+function requireConfigFits({ pipeline, classes }: PreparedConfig, parts: readonly Dataset[], file: string): void {
+  const [features, columns] = [pipeline.features.length, parts[0]!.inputs.columns];
+  const classCount = classCountOf(parts);
+  if (features !== columns) {
+    throw new FormatError('E_PIPELINE_MISMATCH', `tells of ${features} features, the arrays have ${columns}`, { file });
+  }
+  if (classes.length !== classCount) {
+    const message = `tells of ${classes.length} classes, the targets have ${classCount}`;
+    throw new FormatError('E_PIPELINE_MISMATCH', message, { file });
+  }
+}
+
+/** k, where the targets run from 0 to k − 1; two at the least. */
+function classCountOf(parts: readonly Dataset[]): number {
+  return 1 + Math.max(1, ...parts.map(({ targets }) => targets.reduce((a, b) => Math.max(a, b), 0)));
 }
 
 async function readConfigBeside(file: string): Promise<PreparedConfig | null> {
@@ -135,8 +153,7 @@ function arraysOf({ inputs, targets }: Dataset): Map<string, NpyArray> {
 }
 
 function withoutConfig(train: Dataset, validation: Dataset, test: Dataset, file: string): PreparedData {
-  const classCount =
-    1 + Math.max(1, ...[train, validation, test].map(({ targets }) => targets.reduce((a, b) => Math.max(a, b), 0)));
+  const classCount = classCountOf([train, validation, test]);
   const shares = classShares(classCounts(train.targets, classCount));
   const absent = shares.indexOf(0);
   if (absent !== -1) {

@@ -44,6 +44,7 @@ export async function readRunRecord(
     throw error;
   }
   const root = new Field(parseJson(text, file), 'run', 'E_RUN_CONFIG', refusalFor(file));
+  root.get('schema').oneOf(RUN_SCHEMA);
   const preparation = root.get('preparation');
   return {
     sha256: root.get('data').get('sha256').string(),
@@ -58,7 +59,11 @@ function readPreparation(field: Field): Preparation {
     .get('split')
     .list()
     .map((share) => share.number());
-  if (split.length !== 3) throw options.get('split').wrong('three numbers');
+  if (split.length !== 3 || split.some((share) => share <= 0)) {
+    throw options.get('split').wrong('three numbers above 0');
+  }
+  const seed = options.get('seed').string();
+  if (seed === '') throw options.get('seed').wrong('a text that is not empty');
   return {
     csv: { delimiter: csv.get('delimiter').string(), header: csv.get('header').oneOf('auto', 'yes', 'no') },
     columns: {
@@ -73,7 +78,7 @@ function readPreparation(field: Field): Preparation {
       recipe: options.get('recipe').oneOf(...RECIPES),
       balance: options.get('balance').oneOf(...BALANCE_METHODS),
       split: [split[0]!, split[1]!, split[2]!],
-      seed: options.get('seed').string(),
+      seed,
     },
   };
 }

@@ -1,6 +1,6 @@
 /**
- * Training stops in the very batch in which a NaN or an Infinity shows up, and says where: a network that trained past
- * one would be worthless, and nobody would know.
+ * Training stops in the very batch in which a NaN or an Infinity reaches the loss, a gradient, a parameter or the
+ * optimizer's state, and says where: a network that trained past one would be worthless, and nobody would know.
  */
 import { TrainingError } from '../errors.ts';
 import type { Loss } from '../nn/loss.ts';

@@ -36,8 +36,8 @@ export interface FitOptions extends Dataset {
 /**
  * Trains `network` in place.
  *
- * @throws TrainingError E_TRAIN_DIVERGED in the batch in which a NaN or an Infinity appears, naming epoch, batch and
- *   tensor.
+ * @throws TrainingError E_TRAIN_DIVERGED in the batch in which the loss, a gradient, a parameter or the optimizer's
+ *   state becomes a NaN or an Infinity, naming epoch, batch and tensor.
  * @throws RangeError when epochs or batchSize isn't a whole number of at least 1, or there are no rows.
  */
 export async function fit(network: Sequential, options: FitOptions): Promise<History> {

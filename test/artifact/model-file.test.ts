@@ -31,17 +31,20 @@ describe('round trip', () => {
         }),
     ],
     ['without a pipeline', () => smallClassifier({ pipeline: null })],
-  ])('%s: 100 rows have equal probabilities, bit for bit, in both mixes, and the bytes are the same again', (_, make) => {
-    const classifier = make();
-    const bytes = encode(classifier);
-    const { classifier: loaded, config } = decode(bytes);
-    for (const mix of ['natural', 'training'] as const) {
-      expect(probabilities(loaded, inputs, mix)).toEqual(probabilities(classifier, inputs, mix));
-    }
-    expect(loaded.classes).toEqual(classifier.classes);
-    expect(loaded.pipeline).toEqual(classifier.pipeline);
-    expect(encodeModel(loaded, config.seed, config.version, sha256)).toEqual(bytes);
-  });
+  ])(
+    '%s: 100 rows have equal probabilities, bit for bit, in both mixes, and the bytes are the same again',
+    (_, make) => {
+      const classifier = make();
+      const bytes = encode(classifier);
+      const { classifier: loaded, config } = decode(bytes);
+      for (const mix of ['natural', 'training'] as const) {
+        expect(probabilities(loaded, inputs, mix)).toEqual(probabilities(classifier, inputs, mix));
+      }
+      expect(loaded.classes).toEqual(classifier.classes);
+      expect(loaded.pipeline).toEqual(classifier.pipeline);
+      expect(encodeModel(loaded, config.seed, config.version, sha256)).toEqual(bytes);
+    },
+  );
 
   it('a model without a seed loads', () => {
     expect(decode(encode(smallClassifier(), '')).config.seed).toBe('');
@@ -76,11 +79,12 @@ describe('round trip', () => {
   });
 });
 
+const floats = (hex: string) => new Float32Array(Uint8Array.from(Buffer.from(hex, 'hex')).buffer);
+
 describe('the golden model of format 1, written and computed by test/golden/make-model.py', () => {
   const folder = new URL('../golden/', import.meta.url);
   const bytes = new Uint8Array(readFileSync(new URL('model-v1.safetensors', folder)));
   const golden = JSON.parse(readFileSync(new URL('model-v1.json', folder), 'utf8'));
-  const floats = (hex: string) => new Float32Array(Uint8Array.from(Buffer.from(hex, 'hex')).buffer);
 
   it('is the file that was made', () => {
     expect(sha256(bytes)).toBe(golden.sha256);

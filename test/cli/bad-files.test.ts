@@ -1,7 +1,7 @@
 /**
  * Files and folders that aren't what they should be: refused with the right exit code, and left as they were.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import {
   existsSync,
   linkSync,
@@ -14,7 +14,6 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { spawn } from 'node:child_process';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { contents, expectRefusal, MAIN, run, succeed, temporaryFolder } from '../support/cli.ts';
 import { customers, toCsv } from '../support/customers.ts';
@@ -105,24 +104,26 @@ describe.concurrent('an input', () => {
   });
 });
 
+/** Rights don't bind root, who runs many a test: these places refuse a file from anyone. */
+const REFUSING: readonly (readonly [words: string, start: string])[] = [
+  ['train CSV -o nowhere/run', 'nowhere/run: error E_FILE_MISSING: the folder to write into does not exist'],
+  ['train CSV -o file.txt/run', 'file.txt/run: error E_FILE_NOT_FOLDER: '],
+  ['train CSV -o notes', 'notes: error E_FILE_EXISTS: exists already (hint: --force replaces it)'],
+  ['train CSV -o file.txt', 'file.txt: error E_FILE_EXISTS: '],
+  ['train CSV -o notes --force', 'notes: error E_FILE_EXISTS: exists and is no run folder'],
+  ['train CSV -o file.txt --force', 'file.txt: error E_FILE_EXISTS: '],
+  ['train CSV -o . --force', '.: error E_FILE_EXISTS: exists and is no run folder'],
+  ['prepare CSV -o nowhere', 'nowhere/customers_train.npz: error E_FILE_MISSING: '],
+  ['prepare CSV -o file.txt', 'file.txt/customers_train.npz: error E_FILE_NOT_FOLDER: '],
+  ['predict CSV -m MODEL -o nowhere/scores.csv', 'nowhere/scores.csv: error E_FILE_MISSING: '],
+  ['predict CSV -m MODEL -o file.txt', 'file.txt: error E_FILE_EXISTS: exists already (hint: --force replaces it)'],
+  ['predict CSV -m MODEL -o notes', 'notes: error E_FILE_IS_FOLDER: '],
+  ['predict CSV -m MODEL -o notes --force', 'notes: error E_FILE_IS_FOLDER: '],
+  ...(existsSync('/proc/self') ? ([['train CSV -o /proc/run', '/proc/run: error E_FILE_']] as const) : []),
+];
+
 describe.concurrent('an output', () => {
-  // Rights don't bind root, who runs many a test: these places refuse a file from anyone.
-  it.each([
-    ['train CSV -o nowhere/run', 'nowhere/run: error E_FILE_MISSING: the folder to write into does not exist'],
-    ['train CSV -o file.txt/run', 'file.txt/run: error E_FILE_NOT_FOLDER: '],
-    ['train CSV -o notes', 'notes: error E_FILE_EXISTS: exists already (hint: --force replaces it)'],
-    ['train CSV -o file.txt', 'file.txt: error E_FILE_EXISTS: '],
-    ['train CSV -o notes --force', 'notes: error E_FILE_EXISTS: exists and is no run folder'],
-    ['train CSV -o file.txt --force', 'file.txt: error E_FILE_EXISTS: '],
-    ['train CSV -o . --force', '.: error E_FILE_EXISTS: exists and is no run folder'],
-    ['prepare CSV -o nowhere', 'nowhere/customers_train.npz: error E_FILE_MISSING: '],
-    ['prepare CSV -o file.txt', 'file.txt/customers_train.npz: error E_FILE_NOT_FOLDER: '],
-    ['predict CSV -m MODEL -o nowhere/scores.csv', 'nowhere/scores.csv: error E_FILE_MISSING: '],
-    ['predict CSV -m MODEL -o file.txt', 'file.txt: error E_FILE_EXISTS: exists already (hint: --force replaces it)'],
-    ['predict CSV -m MODEL -o notes', 'notes: error E_FILE_IS_FOLDER: '],
-    ['predict CSV -m MODEL -o notes --force', 'notes: error E_FILE_IS_FOLDER: '],
-    ...(existsSync('/proc/self') ? [['train CSV -o /proc/run', '/proc/run: error E_FILE_'] as const] : []),
-  ])('%s ends with exit 5, and nothing has changed', async (words, start) => {
+  it.each(REFUSING)('%s ends with exit 5, and nothing has changed', async (words, start) => {
     const { cwd, unchanged } = surroundings();
     const given = words.split(' ').map((word) => ({ MODEL: model, CSV: csv })[word] ?? word);
     expectRefusal(await run([...given, ...(words.startsWith('train') ? QUICK : []), '-q'], { cwd }), {
@@ -191,10 +192,10 @@ describe.concurrent('an output', () => {
       ]) {
         const full = openSync('/dev/full', 'w');
         const child = spawn(process.execPath, [MAIN, ...words], { stdio: ['ignore', full, 'pipe'] });
-        const stderr: Buffer[] = [];
-        child.stderr.on('data', (bytes: Buffer) => stderr.push(bytes));
-        const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
         closeSync(full);
+        const stderr: Buffer[] = [];
+        child.stderr?.on('data', (bytes: Buffer) => stderr.push(bytes));
+        const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
         const result = { code, signal: null, stdout: '', stderr: Buffer.concat(stderr).toString() };
         expectRefusal(result, { exit: 5, start: '<stdout>: error E_FILE_SPACE: ' });
       }

@@ -346,7 +346,7 @@ describe.concurrent('names that mean something to JavaScript are ordinary names'
     const fields = await readFields((await succeed(['predict', path, '-m', output])).stdout);
     expect(fields[1]![0]).toBe(name);
     const plain = await readFields((await succeed(['predict', join(folder, 'customers.csv'), '-m', model])).stdout);
-    const named = plain.slice(1).map(([, prediction, ...shares]) => [prediction === '1' ? name : '!', ...shares]);
+    const named = plain.slice(1).map((row) => [row[1] === '1' ? name : '!', row[2], row[3]]);
     expect(fields.slice(1).map((row) => row.slice(1))).toEqual(named);
   });
 });

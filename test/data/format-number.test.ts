@@ -27,7 +27,9 @@ describe('formatFloat32', () => {
   it('never takes more than 9 digits', () => {
     fc.assert(
       fc.property(fc.float({ noNaN: true, noDefaultInfinity: true, min: Math.fround(1e-6), max: 1 }), (value) => {
-        const digits = formatFloat32(value).replace(/e.*|[.-]/g, '').replace(/^0+/, ''); // prettier-ignore
+        const digits = formatFloat32(value)
+          .replace(/e.*|[.-]/g, '')
+          .replace(/^0+/, '');
         expect(digits.length).toBeLessThanOrEqual(9);
       }),
       { seed: 1, numRuns: 1000 },

@@ -90,9 +90,9 @@ describe('refusals', () => {
   });
 });
 
-describe('columns that a model needs', () => {
-  const missing = (names: string[], needed: string[]) => errorOf(() => requireColumns(names, needed, 'new.csv'));
+const missing = (names: string[], needed: string[]) => errorOf(() => requireColumns(names, needed, 'new.csv'));
 
+describe('columns that a model needs', () => {
   it('may come in any order and among others', () => {
     expect(() => requireColumns(['c', 'x', 'a'], ['a', 'c'], 'new.csv')).not.toThrow();
   });

@@ -20,7 +20,11 @@ function built(
 describe('columns', () => {
   it('numbers are float64, texts codes into a dictionary in order of appearance; others are left out', () => {
     const plans = [plan('age', 2, 'number'), plan('city', 0, 'text')];
-    const table = built(plans, 3, [['b', '?', '1.5'], ['a', '?', '-2'], ['b', '?', '3']]); // prettier-ignore
+    const table = built(plans, 3, [
+      ['b', '?', '1.5'],
+      ['a', '?', '-2'],
+      ['b', '?', '3'],
+    ]);
     expect(table.columns).toEqual([
       { kind: 'number', name: 'age', values: Float64Array.of(1.5, -2, 3) },
       { kind: 'text', name: 'city', levels: ['b', 'a'], codes: Int32Array.of(0, 1, 0) },
@@ -30,7 +34,14 @@ describe('columns', () => {
 
   it('texts stay what they are: leading zeros, blanks, prototype names', () => {
     const texts = ['007', '7', ' 7', '__proto__', 'constructor'];
-    const { levels, codes } = textColumn(built([plan('id', 0, 'text'), plan('x', 1, 'number')], 2, texts.map((text) => [text, '1'])), 'id'); // prettier-ignore
+    const { levels, codes } = textColumn(
+      built(
+        [plan('id', 0, 'text'), plan('x', 1, 'number')],
+        2,
+        texts.map((text) => [text, '1']),
+      ),
+      'id',
+    );
     expect([...codes].map((code) => levels[code])).toEqual(texts);
   });
 
@@ -51,8 +62,15 @@ describe('columns', () => {
 
 describe('a column that may be either', () => {
   const either = [plan('key', 0, 'either'), plan('x', 1, 'number')];
-  const numbers = [['3', '1'], ['01', '2']]; // prettier-ignore
-  const mixed = [['3', '1'], ['A7', '2'], ['B8', '3']]; // prettier-ignore
+  const numbers = [
+    ['3', '1'],
+    ['01', '2'],
+  ];
+  const mixed = [
+    ['3', '1'],
+    ['A7', '2'],
+    ['B8', '3'],
+  ];
 
   it('is decided by its texts, which are given whole', () => {
     let seen: unknown;
@@ -107,9 +125,22 @@ describe('records', () => {
 
   it('an empty cell of a label is refused, a word for missing is a label', () => {
     const label = [plan('y', 1, 'label')];
-    expect(textColumn(built(label, 2, [['1', 'none'], ['2', '-']]), 'y').levels).toEqual(['none', '-']); // prettier-ignore
+    expect(
+      textColumn(
+        built(label, 2, [
+          ['1', 'none'],
+          ['2', '-'],
+        ]),
+        'y',
+      ).levels,
+    ).toEqual(['none', '-']);
     for (const text of ['', ' ', '\t']) {
-      const error = errorOf(() => built(label, 2, [['1', 'a'], ['2', text]])); // prettier-ignore
+      const error = errorOf(() =>
+        built(label, 2, [
+          ['1', 'a'],
+          ['2', text],
+        ]),
+      );
       expect(error).toMatchObject({ code: 'E_CSV_MISSING', line: 3, column: 2, field: 'y' });
     }
   });

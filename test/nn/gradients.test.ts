@@ -131,6 +131,38 @@ describe('every element of every gradient is within 1e-5 of float64 central diff
   });
 });
 
+type Backward = Layer['backward'];
+
+/** The layer with another backward pass. */
+const withBackward = (layer: Layer, backward: Backward): Layer => ({
+  kind: layer.kind,
+  get parameters() {
+    return layer.parameters;
+  },
+  build: (inputDim, random) => layer.build(inputDim, random),
+  forward: (x, training) => layer.forward(x, training),
+  backward,
+  penalty: () => layer.penalty(),
+  config: () => layer.config(),
+});
+
+/** Lets layers of one kind change what their right backward pass has left behind. */
+const after =
+  (kind: Layer['kind'], change: (layer: Layer, dY: Tensor, dX: Tensor) => Tensor | void) =>
+  (layer: Layer): Layer =>
+    layer.kind !== kind
+      ? layer
+      : withBackward(layer, (dY, needed) => {
+          const dX = layer.backward(dY, needed)!;
+          return change(layer, dY, dX) ?? dX;
+        });
+
+const map = (tensor: Tensor, value: (index: number) => number): void =>
+  tensor.data.set(Array.from(tensor.data, (_, index) => value(index)));
+const kernelOf = (layer: Layer) => layer.parameters[0]!;
+const biasOf = (layer: Layer) => layer.parameters[1]!;
+const transposed = (index: number): number => (index % 4) * 4 + Math.floor(index / 4);
+
 describe('the gradient check rejects', () => {
   // Square kernels, so that a transposed one fits; as many rows as units, so that the other axis fits too.
   const problem: Problem = {
@@ -143,38 +175,6 @@ describe('the gradient check rejects', () => {
     dropout: 0.3,
     seed: 5,
   };
-
-  type Backward = Layer['backward'];
-
-  /** The layer with another backward pass. */
-  const withBackward = (layer: Layer, backward: Backward): Layer => ({
-    kind: layer.kind,
-    get parameters() {
-      return layer.parameters;
-    },
-    build: (inputDim, random) => layer.build(inputDim, random),
-    forward: (x, training) => layer.forward(x, training),
-    backward,
-    penalty: () => layer.penalty(),
-    config: () => layer.config(),
-  });
-
-  /** Lets layers of one kind change what their right backward pass has left behind. */
-  const after =
-    (kind: Layer['kind'], change: (layer: Layer, dY: Tensor, dX: Tensor) => Tensor | void) =>
-    (layer: Layer): Layer =>
-      layer.kind !== kind
-        ? layer
-        : withBackward(layer, (dY, needed) => {
-            const dX = layer.backward(dY, needed)!;
-            return change(layer, dY, dX) ?? dX;
-          });
-
-  const map = (tensor: Tensor, value: (index: number) => number): void =>
-    tensor.data.set(Array.from(tensor.data, (_, index) => value(index)));
-  const kernelOf = (layer: Layer) => layer.parameters[0]!;
-  const biasOf = (layer: Layer) => layer.parameters[1]!;
-  const transposed = (index: number): number => (index % 4) * 4 + Math.floor(index / 4);
 
   const broken: Record<string, Changes> = {
     'a kernel gradient of the wrong sign': {
@@ -250,8 +250,7 @@ describe('the gradient check rejects', () => {
 
   it('nothing where nothing is broken: the same net, its layers wrapped', () => {
     expect(checkGradients(problem).kinks).toBe(0);
-    const wrap = (layer: Layer): Layer => withBackward(layer, (dY, needed) => layer.backward(dY, needed));
-    checkGradients(problem, { alter: wrap });
+    checkGradients(problem, { alter: (layer) => withBackward(layer, (dY, needed) => layer.backward(dY, needed)) });
   });
 
   it.each(Object.entries(broken))('%s', (_, changes) => {

@@ -34,6 +34,13 @@ function expectUniform({ data }: Tensor, limit: number): void {
 const glorotLimit = Math.sqrt(6 / (400 + 250));
 const heLimit = Math.sqrt(6 / 400);
 
+/** The largest value in a kernel of the other shape. */
+const largest = (initializer: Initializer): number => {
+  const kernel = Tensor.zeros(250, 400);
+  initializer(kernel, createRandom(1));
+  return Math.max(...kernel.data);
+};
+
 describe('initializers, on a kernel [400, 250]', () => {
   it('glorotUniform draws from ±√(6 / 650) = ±0.0961, and not from He’s ±0.1225', () => {
     expectUniform(draw(glorotUniform, 1), glorotLimit);
@@ -47,11 +54,6 @@ describe('initializers, on a kernel [400, 250]', () => {
   });
 
   it('glorotUniform gives the same limit to the transposed kernel, heUniform another', () => {
-    const largest = (initializer: Initializer): number => {
-      const kernel = Tensor.zeros(250, 400);
-      initializer(kernel, createRandom(1));
-      return Math.max(...kernel.data);
-    };
     expect(largest(glorotUniform)).toBeCloseTo(glorotLimit, 4);
     expect(largest(heUniform)).toBeCloseTo(Math.sqrt(6 / 250), 4);
   });

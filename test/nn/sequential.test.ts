@@ -1,23 +1,48 @@
 import { describe, expect, it } from 'vitest';
 import { Adam } from '../../src/nn/adam.ts';
 import { Dense } from '../../src/nn/dense.ts';
+import type { Optimizer } from '../../src/nn/optimizer.ts';
 import { ReLU } from '../../src/nn/relu.ts';
 import { Sequential } from '../../src/nn/sequential.ts';
 import { SGD } from '../../src/nn/sgd.ts';
 import { SparseCategoricalCrossentropy } from '../../src/nn/softmax-crossentropy.ts';
 import type { Tap } from '../../src/nn/tap.ts';
-import type { Optimizer } from '../../src/nn/optimizer.ts';
 import { createRandom } from '../../src/random.ts';
 import { gatherRows } from '../../src/tensor/operations.ts';
 import { Tensor } from '../../src/tensor/tensor.ts';
 import { fit } from '../../src/training/fit.ts';
-import { forward } from '../reference/network.ts';
 import { expectClose } from '../reference/check.ts';
+import { forward } from '../reference/network.ts';
 import { drawBiases, makeLayers, toReference } from '../support/networks.ts';
 import { expectSameBits, randomTensor, toRows } from '../support/tensors.ts';
 
 const build = (hidden: readonly number[], outputs = 2, inputDim = 10, dropout = 0): Sequential =>
   new Sequential(makeLayers({ hidden, outputs, dropout }), { inputDim, random: createRandom(1, 'weights') });
+
+/** The six outputs before the logits, of two hidden layers with dropout. */
+const outputsOf = (network: Sequential, x: Tensor): Tensor[] => {
+  const seen: Tensor[] = [];
+  network.forward(x, { training: true, tap: (name, tensor) => name !== 'x' && seen.push(tensor) });
+  // z3 is the logits, seen already.
+  return seen.slice(0, 6);
+};
+
+/** One batch of 6 rows through `fit`: weights and, where a tap is asked for, what it saw. */
+async function trainOnce(optimizer: Optimizer, tap?: Tap, dropout = 0): Promise<Float32Array> {
+  const network = build([4, 3], 2, 5, dropout);
+  const random = createRandom(8);
+  await fit(network, {
+    inputs: randomTensor(random, 6, 5),
+    targets: Int32Array.of(0, 1, 0, 1, 1, 0),
+    loss: new SparseCategoricalCrossentropy(),
+    optimizer,
+    epochs: 1,
+    batchSize: 6,
+    random,
+    tap,
+  });
+  return network.block.values;
+}
 
 describe('shapes', () => {
   it('names the shape it got and the width it takes', () => {
@@ -101,7 +126,7 @@ describe('memory', () => {
       loss.forward(logits, targets);
       const dX = network.backward(loss.backward(), { inputGradient: true });
       optimizer.step(network.block);
-      return [logits, loss.backward(), dX, ...optimizer.state.values(), ...outputs(network, x)];
+      return [logits, loss.backward(), dX, ...optimizer.state.values(), ...outputsOf(network, x)];
     };
     const first = step();
     expect(first).toHaveLength(5 + 6);
@@ -109,13 +134,6 @@ describe('memory', () => {
       for (const [index, tensor] of step().entries()) expect(tensor === first[index], `tensor ${index}`).toBe(true);
     }
   });
-
-  const outputs = (network: Sequential, x: Tensor): Tensor[] => {
-    const seen: Tensor[] = [];
-    network.forward(x, { training: true, tap: (name, tensor) => name !== 'x' && seen.push(tensor) });
-    // z3 is the logits, seen already.
-    return seen.slice(0, 6);
-  };
 });
 
 describe('summary', () => {
@@ -151,23 +169,6 @@ describe('config', () => {
 });
 
 describe('taps', () => {
-  /** One batch of 6 rows through `fit`: weights and, where a tap is asked for, what it saw. */
-  async function trainOnce(optimizer: Optimizer, tap?: Tap, dropout = 0): Promise<Float32Array> {
-    const network = build([4, 3], 2, 5, dropout);
-    const random = createRandom(8);
-    await fit(network, {
-      inputs: randomTensor(random, 6, 5),
-      targets: Int32Array.of(0, 1, 0, 1, 1, 0),
-      loss: new SparseCategoricalCrossentropy(),
-      optimizer,
-      epochs: 1,
-      batchSize: 6,
-      random,
-      tap,
-    });
-    return network.block.values;
-  }
-
   const forwardNames = ['x', 'z1', 'a1', 'z2', 'a2', 'z3', 'p', 'loss'];
   const backwardNames = ['dz3', 'dW3', 'db3', 'da2', 'dz2', 'dW2', 'db2', 'da1', 'dz1', 'dW1', 'db1'];
   const parameters = ['W1', 'b1', 'W2', 'b2', 'W3', 'b3'];

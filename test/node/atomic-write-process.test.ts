@@ -31,16 +31,19 @@ const HALF_WAY = `${IMPORTS}
 `;
 
 describe('a process that ends in the middle of a write', () => {
-  it.each(['SIGTERM', 'SIGINT'] as const)('of %s, which it turns into an exit, leaves the old file and nothing else', async (signal) => {
-    writeFileSync(at('scores.csv'), 'old\n');
-    const child = new Child(HALF_WAY, [folder]);
-    await child.printed('half way');
-    expect(readdirSync(folder)).toHaveLength(2);
-    child.kill(signal);
-    expect((await child.ended).code).toBe(7);
-    expect(readFileSync(at('scores.csv'), 'utf8')).toBe('old\n');
-    expect(readdirSync(folder)).toEqual(['scores.csv']);
-  });
+  it.each(['SIGTERM', 'SIGINT'] as const)(
+    'of %s, which it turns into an exit, leaves the old file and nothing else',
+    async (signal) => {
+      writeFileSync(at('scores.csv'), 'old\n');
+      const child = new Child(HALF_WAY, [folder]);
+      await child.printed('half way');
+      expect(readdirSync(folder)).toHaveLength(2);
+      child.kill(signal);
+      expect((await child.ended).code).toBe(7);
+      expect(readFileSync(at('scores.csv'), 'utf8')).toBe('old\n');
+      expect(readdirSync(folder)).toEqual(['scores.csv']);
+    },
+  );
 
   it('of SIGKILL leaves the old file whole beside a temporary one, and the next save works', async () => {
     writeFileSync(at('scores.csv'), 'old\n');
@@ -49,7 +52,7 @@ describe('a process that ends in the middle of a write', () => {
     child.kill('SIGKILL');
     expect((await child.ended).signal).toBe('SIGKILL');
     expect(readFileSync(at('scores.csv'), 'utf8')).toBe('old\n');
-    const [left] = readdirSync(folder).filter((name) => name !== 'scores.csv');
+    const left = readdirSync(folder).find((name) => name !== 'scores.csv');
     expect(left).toMatch(/^scores\.csv\.tmp-\d+-[0-9a-f]{8}$/);
     await writeFiles(new Map([[at('scores.csv'), 'newer\n']]), { force: true });
     expect(readFileSync(at('scores.csv'), 'utf8')).toBe('newer\n');
@@ -103,21 +106,28 @@ async function reportOf(source: string, before: string): Promise<unknown> {
   return JSON.parse(stdout);
 }
 
+const untouched = (error: string) => Array.from({ length: 3 }, () => [error, ['run', 'scores.csv'], 'old', 'old']);
+
 describe('no room', () => {
-  const untouched = (error: string) => Array.from({ length: 3 }, () => [error, ['run', 'scores.csv'], 'old', 'old']);
-  const canMount = spawnSync('unshare', ['-m', 'mount', '-t', 'tmpfs', '-o', 'size=40k', 'none', tmpdir()]).status === 0;
+  const canMount =
+    spawnSync('unshare', ['-m', 'mount', '-t', 'tmpfs', '-o', 'size=40k', 'none', tmpdir()]).status === 0;
 
   it('in a file after 4,096 bytes (ulimit -f): an error, old files whole, no temporary left even before the end', async () => {
     expect(await reportOf(NO_ROOM, 'ulimit -f 8')).toEqual(untouched("E_FILE_WRITE can't be written: EFBIG"));
   });
 
-  it.skipIf(!canMount)('on a disk of 40 KiB (skipped where mounting is not allowed): the same, with its own text', async () => {
-    const report = await reportOf(NO_ROOM, `mount -t tmpfs -o size=40k none '${folder}'`);
-    expect(report).toEqual(untouched('E_FILE_SPACE no space is left on the disk'));
-  });
+  it.skipIf(!canMount)(
+    'on a disk of 40 KiB (skipped where mounting is not allowed): the same, with its own text',
+    async () => {
+      const report = await reportOf(NO_ROOM, `mount -t tmpfs -o size=40k none '${folder}'`);
+      expect(report).toEqual(untouched('E_FILE_SPACE no space is left on the disk'));
+    },
+  );
 
-  it.skipIf(!canMount)('on a disk that is read-only (skipped where mounting is not allowed): refused before any byte', async () => {
-    const source = `${IMPORTS}
+  it.skipIf(!canMount)(
+    'on a disk that is read-only (skipped where mounting is not allowed): refused before any byte',
+    async () => {
+      const source = `${IMPORTS}
       const codes = [];
       for (const action of [
         () => writeFiles(new Map([[path, 'new']]), { force: true }),
@@ -125,10 +135,11 @@ describe('no room', () => {
         () => AtomicFile.create(path, { force: true }),
       ]) codes.push(await action().then(() => 'none', (error) => error.code + ' ' + error.message));
       console.log(JSON.stringify([codes, readdirSync(folder)]));`;
-    const mount = `mount -t tmpfs none '${folder}' && touch '${folder}/scores.csv' && mount -o remount,ro '${folder}'`;
-    const refused = 'E_FILE_PERMISSION the file system is read-only';
-    expect(await reportOf(source, mount)).toEqual([[refused, refused, refused], ['scores.csv']]);
-  });
+      const mount = `mount -t tmpfs none '${folder}' && touch '${folder}/scores.csv' && mount -o remount,ro '${folder}'`;
+      const refused = 'E_FILE_PERMISSION the file system is read-only';
+      expect(await reportOf(source, mount)).toEqual([[refused, refused, refused], ['scores.csv']]);
+    },
+  );
 
   it('for another open file (ulimit -n 64): an error, the old file whole, no temporary left', async () => {
     const source = `${IMPORTS}

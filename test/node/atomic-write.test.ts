@@ -37,10 +37,13 @@ describe('writeFiles', () => {
     expect(readdirSync(folder).toSorted()).toEqual(['a.txt', 'b.bin', 'empty.txt']);
   });
 
-  it.each(['-f', 'two words.csv', 'line\nbreak', '..hidden', 'ünï 😀', "quote'\""])('takes the name %j', async (name) => {
-    await write({ [name]: 'x' });
-    expect(readdirSync(folder)).toEqual([name]);
-  });
+  it.each(['-f', 'two words.csv', 'line\nbreak', '..hidden', 'ünï 😀', 'quote\'"'])(
+    'takes the name %j',
+    async (name) => {
+      await write({ [name]: 'x' });
+      expect(readdirSync(folder)).toEqual([name]);
+    },
+  );
 
   it('refuses a name that is taken, replaces it with force', async () => {
     writeFileSync(at('a'), 'old');
@@ -150,22 +153,27 @@ describe('AtomicFile', () => {
   });
 });
 
-describe('writeFolder', () => {
-  const run = (mark: string) => new Map([['model.safetensors', mark], ['run.json', '{}']]); // prettier-ignore
-  const save = (name: string, files: Map<string, string>, force = false) => writeFolder(at(name), files, { force });
+const run = (mark: string) =>
+  new Map([
+    ['model.safetensors', mark],
+    ['run.json', '{}'],
+  ]);
 
+const saveFolder = (name: string, files: Map<string, string>, force = false) => writeFolder(at(name), files, { force });
+
+describe('writeFolder', () => {
   it('gives a folder with exactly its files, also with a slash at the end of its name', async () => {
-    await save('run/', run('1'));
+    await saveFolder('run/', run('1'));
     expect(readdirSync(folder)).toEqual(['run']);
     expect(readdirSync(at('run')).toSorted()).toEqual(['model.safetensors', 'run.json']);
   });
 
   it('refuses what is there; with force a run folder gives way whole, an empty one too', async () => {
-    await save('run', new Map([...run('1'), ['history.csv', 'old']]));
+    await saveFolder('run', new Map([...run('1'), ['history.csv', 'old']]));
     mkdirSync(at('empty'));
     for (const name of ['run', 'empty']) {
-      expect((await rejectionOf(save(name, run('2')))).code).toBe('E_FILE_EXISTS');
-      await save(name, run('2'), true);
+      expect((await rejectionOf(saveFolder(name, run('2')))).code).toBe('E_FILE_EXISTS');
+      await saveFolder(name, run('2'), true);
       expect(text(name, 'model.safetensors')).toBe('2');
       expect(readdirSync(at(name))).toHaveLength(2);
     }
@@ -179,18 +187,21 @@ describe('writeFolder', () => {
   ])('with force refuses a folder with %s and leaves it', async (_, prepare) => {
     prepare();
     const before = readdirSync(at('x'));
-    const error = await rejectionOf(save('x', run('2'), true));
-    expect(error).toMatchObject({ code: 'E_FILE_EXISTS', message: 'exists and is no run folder, so --force does not replace it' });
+    const error = await rejectionOf(saveFolder('x', run('2'), true));
+    expect(error).toMatchObject({
+      code: 'E_FILE_EXISTS',
+      message: 'exists and is no run folder, so --force does not replace it',
+    });
     expect(readdirSync(at('x'))).toEqual(before);
     expect(readdirSync(folder)).toEqual(['x']);
   });
 
   it('with force refuses a file, and a link to a run folder', async () => {
     writeFileSync(at('file'), 'precious');
-    await save('run', run('1'));
+    await saveFolder('run', run('1'));
     symlinkSync('run', at('link'));
     for (const name of ['file', 'link']) {
-      expect((await rejectionOf(save(name, run('2'), true))).code).toBe('E_FILE_EXISTS');
+      expect((await rejectionOf(saveFolder(name, run('2'), true))).code).toBe('E_FILE_EXISTS');
     }
     expect(text('file')).toBe('precious');
     expect(text('run', 'model.safetensors')).toBe('1');
@@ -199,14 +210,14 @@ describe('writeFolder', () => {
 
   it('refuses a missing or impossible parent', async () => {
     writeFileSync(at('file'), '');
-    expect((await rejectionOf(save('missing/run', run('1')))).code).toBe('E_FILE_MISSING');
-    expect((await rejectionOf(save('file/run', run('1')))).code).toBe('E_FILE_NOT_FOLDER');
+    expect((await rejectionOf(saveFolder('missing/run', run('1')))).code).toBe('E_FILE_MISSING');
+    expect((await rejectionOf(saveFolder('file/run', run('1')))).code).toBe('E_FILE_NOT_FOLDER');
     expect(readdirSync(folder)).toEqual(['file']);
   });
 
   it('a fault at the last of its files leaves the old folder, whole', async () => {
-    await save('run', run('1'));
-    const error = await rejectionOf(save('run', new Map([...run('2'), ['no/such/folder', '']]), true));
+    await saveFolder('run', run('1'));
+    const error = await rejectionOf(saveFolder('run', new Map([...run('2'), ['no/such/folder', '']]), true));
     expect(error).toMatchObject({ code: 'E_FILE_MISSING', file: at('run') });
     expect(text('run', 'model.safetensors')).toBe('1');
     expect(readdirSync(folder)).toEqual(['run']);

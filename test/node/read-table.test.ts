@@ -51,7 +51,12 @@ describe('a file with a header', () => {
 
   it('text is only refused in a column that is used', async () => {
     expect((await read('a,note,y\n1,hi,n\n2,ho,m\n', { drop: ['note'] })).schema.features).toEqual(['a']);
-    expect(await refusal('a,note,y\n1,hi,n\n')).toMatchObject({ code: 'E_CSV_NUMBER', line: 2, column: 2, field: 'note' });
+    expect(await refusal('a,note,y\n1,hi,n\n')).toMatchObject({
+      code: 'E_CSV_NUMBER',
+      line: 2,
+      column: 2,
+      field: 'note',
+    });
   });
 
   it('names like __proto__ and constructor are names', async () => {
@@ -65,7 +70,12 @@ describe('a file with a header', () => {
 describe('a file without a header', () => {
   it('has names by position, and its first record is a row', async () => {
     const { table, schema, targetReason } = await read('00994,1620,19.73,0\n01143,2160,5.33,1\n');
-    expect(schema).toEqual({ hasHeader: false, target: 'column_4', id: 'column_1', features: ['column_2', 'column_3'] });
+    expect(schema).toEqual({
+      hasHeader: false,
+      target: 'column_4',
+      id: 'column_1',
+      features: ['column_2', 'column_3'],
+    });
     expect(targetReason).toBe('last column');
     expect(textColumn(table, 'column_1').levels).toEqual(['00994', '01143']);
     expect(table.rowCount).toBe(2);
@@ -73,7 +83,10 @@ describe('a file without a header', () => {
 
   it('is what --header says: words can be a row, numbers names', async () => {
     expect((await read('a,1,x\nb,2,y\n', {}, { header: 'no' })).table.rowCount).toBe(2);
-    expect((await read('2020,2021,y\n1,2,a\n3,4,b\n', {}, { header: 'yes' })).schema.features).toEqual(['2020', '2021']);
+    expect((await read('2020,2021,y\n1,2,a\n3,4,b\n', {}, { header: 'yes' })).schema.features).toEqual([
+      '2020',
+      '2021',
+    ]);
   });
 });
 
@@ -98,9 +111,19 @@ describe('refusals', () => {
     ['one column', 'y\na\nb\n', 'E_SCHEMA_FEATURES', 'no column is left to predict from'],
     ['an ID and a target', 'id,y\n1,a\n2,b\n', 'E_SCHEMA_FEATURES', 'no column is left to predict from'],
     ['a name twice', 'a,b,a\n1,2,x\n', 'E_CSV_HEADER', 'columns 1 and 3 have the same name, "a"'],
-    ['an empty cell', 'a,b,y\n1,,x\n', 'E_CSV_MISSING', 'column "b": this cell is empty, and missing values are not filled in'],
+    [
+      'an empty cell',
+      'a,b,y\n1,,x\n',
+      'E_CSV_MISSING',
+      'column "b": this cell is empty, and missing values are not filled in',
+    ],
     ['an empty target', 'a,b,y\n1,2,x\n3,4,\n', 'E_CSV_MISSING', 'target "y": this cell is empty'],
-    ['10,001 columns', `${'a,'.repeat(10_000)}y\n`, 'E_CSV_COLUMNS', 'the first record has 10001 fields, at most 10000 columns are read'],
+    [
+      '10,001 columns',
+      `${'a,'.repeat(10_000)}y\n`,
+      'E_CSV_COLUMNS',
+      'the first record has 10001 fields, at most 10000 columns are read',
+    ],
   ])('%s', async (_, content, code, message) => {
     const error = await refusal(content);
     expect(error).toMatchObject({ code, message, exitCode: 3 });

@@ -84,9 +84,18 @@ describe('rows', () => {
 
 describe('weights', () => {
   it.each([
-    [[70, 30], [0.5, 0.5]],
-    [[50, 8, 20], [1 / 3, 1 / 3, 1 / 3]],
-    [[8416, 1584], [0.25, 0.75]],
+    [
+      [70, 30],
+      [0.5, 0.5],
+    ],
+    [
+      [50, 8, 20],
+      [1 / 3, 1 / 3, 1 / 3],
+    ],
+    [
+      [8416, 1584],
+      [0.25, 0.75],
+    ],
   ])('of %j rows as if in the mix %j sum to the number of rows and to each class’s share', (counts, shares) => {
     const weights = classWeights(classShares(counts), shares);
     const n = counts.reduce((sum, count) => sum + count, 0);

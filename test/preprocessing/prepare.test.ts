@@ -37,17 +37,28 @@ const split = stratifiedSplit(
   createRandom('1', 'split'),
 );
 
+const trainingRows = (balance: BalanceMethod) => {
+  const { train, pipeline } = prepared({ balance });
+  return rowsOf(train, pipeline.scaler).toSorted((a, b) => a - b);
+};
+
 describe('the default recipe', () => {
   it('balances the training rows alone: 128 + 128; validation and test keep 84 + 16', () => {
     const { train, validation, test, classes, heldOutMix } = prepared();
     expect(classes).toEqual(['no', 'yes']);
-    expect([train, validation, test].map((part) => countsIn(part))).toEqual([[128, 128], [84, 16], [84, 16]]); // prettier-ignore
+    expect([train, validation, test].map((part) => countsIn(part))).toEqual([
+      [128, 128],
+      [84, 16],
+      [84, 16],
+    ]);
     expect(heldOutMix).toBe('natural');
   });
 
   it('splits by the seed’s stream `split`, and no row is in two parts', () => {
     const { train, validation, test, pipeline } = prepared();
-    const [trainRows, validationRows, testRows] = [train, validation, test].map((part) => rowsOf(part, pipeline.scaler));
+    const [trainRows, validationRows, testRows] = [train, validation, test].map((part) =>
+      rowsOf(part, pipeline.scaler),
+    );
     expect(validationRows).toEqual([...split.validation]);
     expect(testRows).toEqual([...split.test]);
     expect(new Set([...trainRows!, ...validationRows!, ...testRows!]).size).toBe(256 + 100 + 100);
@@ -77,14 +88,10 @@ describe('the default recipe', () => {
   });
 
   it('undersample takes other rows than the first ones; first takes the first 128 of the split', () => {
-    const rows = (balance: BalanceMethod) => {
-      const { train, pipeline } = prepared({ balance });
-      return rowsOf(train, pipeline.scaler).toSorted((a, b) => a - b);
-    };
     const ordered = [...split.train].toSorted((a, b) => a - b);
     const first = ['no', 'yes'].flatMap((name) => ordered.filter((row) => targets[row] === name).slice(0, 128));
-    expect(rows('first')).toEqual(first.toSorted((a, b) => a - b));
-    expect(rows('undersample')).not.toEqual(rows('first'));
+    expect(trainingRows('first')).toEqual(first.toSorted((a, b) => a - b));
+    expect(trainingRows('undersample')).not.toEqual(trainingRows('first'));
   });
 
   it('tells the same story for the same seed and another for another', () => {
@@ -99,26 +106,29 @@ describe('the default recipe', () => {
   });
 });
 
-describe('leakage', () => {
-  /** The table with the features of some rows replaced by others. */
-  function changed(rows: Int32Array): Table {
-    const columns = table.columns.map((column) => {
-      if (column.kind === 'text') return column;
-      const values = column.values.slice();
-      for (const row of rows) values[row] = -1e6 - row;
-      return { ...column, values };
-    });
-    return { ...table, columns };
-  }
-
-  it.each(BALANCE_METHODS)('other features in all 100 test rows leave training, pipeline and priors as they were (%s)', (balance) => {
-    const [before, after] = [prepared({ balance }), prepared({ balance }, changed(split.test))];
-    expect(after.train).toEqual(before.train);
-    expect(after.validation).toEqual(before.validation);
-    expect(after.pipeline.config()).toEqual(before.pipeline.config());
-    expect(after.priors).toEqual(before.priors);
-    expect(after.test).not.toEqual(before.test);
+/** The table with the features of some rows replaced by others. */
+function changed(rows: Int32Array): Table {
+  const columns = table.columns.map((column) => {
+    if (column.kind === 'text') return column;
+    const values = column.values.slice();
+    for (const row of rows) values[row] = -1e6 - row;
+    return { ...column, values };
   });
+  return { ...table, columns };
+}
+
+describe('leakage', () => {
+  it.each(BALANCE_METHODS)(
+    'other features in all 100 test rows leave training, pipeline and priors as they were (%s)',
+    (balance) => {
+      const [before, after] = [prepared({ balance }), prepared({ balance }, changed(split.test))];
+      expect(after.train).toEqual(before.train);
+      expect(after.validation).toEqual(before.validation);
+      expect(after.pipeline.config()).toEqual(before.pipeline.config());
+      expect(after.priors).toEqual(before.priors);
+      expect(after.test).not.toEqual(before.test);
+    },
+  );
 
   it('other features in all validation rows leave training and pipeline as they were', () => {
     const [before, after] = [prepared(), prepared({}, changed(split.validation))];
@@ -137,10 +147,11 @@ describe('leakage', () => {
   });
 });
 
+// 1. All of the rarer class, and the first as many of the other.
+const ofClass = (name: string) => [...allRows(1000)].filter((row) => targets[row] === name);
+
 describe('the course’s recipe', () => {
   it('gives the arrays of the course’s steps, done by hand: first zeros, scale everything, shuffle, cut', () => {
-    // 1. All of the rarer class, and the first as many of the other.
-    const ofClass = (name: string) => [...allRows(1000)].filter((row) => targets[row] === name);
     const kept = [...ofClass('no').slice(0, 160), ...ofClass('yes')];
     // 2. Every kept row standardised together. 3. Shuffled. 4. Cut 80/10/10.
     const columns = schema.features.map((name) => numberColumn(table, name));
@@ -197,22 +208,24 @@ describe('constant columns', () => {
   });
 });
 
-describe('refusals', () => {
-  const refusal = (counts: Readonly<Record<string, number>>, options: Partial<PrepareOptions> = {}) => {
-    const file = customers(counts);
-    const error = errorOf(() => prepare(file.table, file.schema, { ...OPTIONS, ...options }, 'own.csv'));
-    expect(error).toBeInstanceOf(DataError);
-    expect(error.file).toBe('own.csv');
-    return `${error.code}: ${error.message}`;
-  };
+const refusal = (counts: Readonly<Record<string, number>>, options: Partial<PrepareOptions> = {}) => {
+  const file = customers(counts);
+  const error = errorOf(() => prepare(file.table, file.schema, { ...OPTIONS, ...options }, 'own.csv'));
+  expect(error).toBeInstanceOf(DataError);
+  expect(error.file).toBe('own.csv');
+  return `${error.code}: ${error.message}`;
+};
 
+describe('refusals', () => {
   it('fewer than 2 rows a class', () => {
     expect(refusal({ a: 1, b: 2 })).toBe('E_DATA_ROWS: 3 rows with 2 classes: at least 4 are needed');
     expect(refusal({ a: 1, b: 1, c: 3 })).toBe('E_DATA_ROWS: 5 rows with 3 classes: at least 6 are needed');
   });
 
   it.each(BALANCE_METHODS)('a class with one row (%s)', (balance) => {
-    expect(refusal({ a: 50, b: 1 }, { balance })).toBe('E_DATA_CLASSES: class "b" has 1 of 51 rows, at least 2 are needed');
+    expect(refusal({ a: 50, b: 1 }, { balance })).toBe(
+      'E_DATA_CLASSES: class "b" has 1 of 51 rows, at least 2 are needed',
+    );
   });
 
   it.each(BALANCE_METHODS)('a class of which the split leaves none for training, by its own name (%s)', (balance) => {
@@ -222,12 +235,17 @@ describe('refusals', () => {
   });
 
   it('an empty validation or test part', () => {
-    expect(refusal({ a: 4, b: 4 }, { split: [98, 1, 1] })).toBe('E_DATA_ROWS: 8 rows leave none for the validation part');
+    expect(refusal({ a: 4, b: 4 }, { split: [98, 1, 1] })).toBe(
+      'E_DATA_ROWS: 8 rows leave none for the validation part',
+    );
     expect(refusal({ a: 4, b: 4 }, { split: [70, 29, 1] })).toBe('E_DATA_ROWS: 8 rows leave none for the test part');
   });
 
   it('values too large to standardise, naming the column', () => {
-    const file = tableOf({ age: [...allRows(20)], big: uniformNumbers(20, -1e300, 1e300) }, shuffledTexts({ a: 10, b: 10 }));
+    const file = tableOf(
+      { age: [...allRows(20)], big: uniformNumbers(20, -1e300, 1e300) },
+      shuffledTexts({ a: 10, b: 10 }),
+    );
     const error = errorOf(() => prepare(file.table, file.schema, OPTIONS, 'own.csv'));
     expect(error).toMatchObject({ code: 'E_DATA_RANGE', field: 'big', file: 'own.csv' });
     expect(error.hint).toContain('--drop "big"');

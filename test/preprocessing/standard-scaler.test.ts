@@ -59,7 +59,9 @@ describe.skipIf(!here)('NIST StRD (skipped where ../shared/corpora/numerics is n
   it.each(sets)('$name: the mean has 14 correct digits, the deviation 8', (set) => {
     const lines = readFileSync(new URL(set.csv, folder), 'utf8').trim().split(/\r?\n/).slice(1);
     const values = Float64Array.from(lines, parseNumber);
-    expect(correctDigits(meanAndDeviation(values, allRows(values.length)).mean, set.certified_mean)).toBeGreaterThan(14);
+    expect(correctDigits(meanAndDeviation(values, allRows(values.length)).mean, set.certified_mean)).toBeGreaterThan(
+      14,
+    );
     // NumAcc4's decimals aren't binary fractions: rounding them to float64 alone leaves 8.3 digits of its deviation.
     expect(correctDigits(sampleDeviation(values), set.certified_sd_n_minus_1)).toBeGreaterThan(8);
   });

@@ -2,7 +2,7 @@
  * CSV read the slow way, whole text at once by regular expressions, with nothing shared with src: quotes open a field
  * that has only blanks before them, the blanks round a quoted field are dropped, all other blanks are text.
  */
-export interface ReferenceRecord {
+interface ReferenceRecord {
   readonly line: number;
   readonly fields: string[];
 }

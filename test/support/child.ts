@@ -43,7 +43,9 @@ export class Child {
 
   /** Resolves when the child has printed `text`; rejects when it ends without. */
   async printed(text: string): Promise<void> {
-    const end = this.ended.then(({ stderr }) => Promise.reject(new Error(`ended before it printed ${text}: ${stderr}`)));
+    const end = this.ended.then(({ stderr }) =>
+      Promise.reject(new Error(`ended before it printed ${text}: ${stderr}`)),
+    );
     const seen = new Promise<void>((resolve) => {
       this.#process.stdout.on('data', () => {
         if (this.#stdout.includes(text)) resolve();

@@ -13,10 +13,11 @@ export function sha256(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
+const dense = (width: number) => ({ kind: 'dense', units: width, useBias: true, l2: 0 }) as const;
+
 /** Two features, three hidden units, two classes. */
 export function smallClassifier(parts: Partial<ClassifierParts> = {}): Classifier {
   const units = parts.output === 'sigmoid' ? 1 : (parts.classes?.length ?? 2);
-  const dense = (width: number) => ({ kind: 'dense', units: width, useBias: true, l2: 0 }) as const;
   const layers = [dense(3), { kind: 'relu' } as const, dense(units)].map((layer) => layerFromConfig(layer));
   const features = ['age', 'spent'].map((name, j) => ({ name, mean: j + 0.5, scale: 2 }));
   return new Classifier({
@@ -43,6 +44,9 @@ export function resealed(file: Uint8Array, change: (content: ModelContent) => vo
   change(content);
   const zeros = '0'.repeat(64);
   const sealed = (digest: string) =>
-    encodeSafetensors(content.tensors, new Map([...content.metadata, ['glassnet', content.config], ['sha256', digest]]));
+    encodeSafetensors(
+      content.tensors,
+      new Map([...content.metadata, ['glassnet', content.config], ['sha256', digest]]),
+    );
   return sealed(sha256(sealed(zeros)));
 }

@@ -30,11 +30,11 @@ function drive(
 ): Outcome {
   const layers = [new Dense({ units: 1, useBias: false })];
   const network = new Sequential(layers, { inputDim: 1, random: createRandom(1) });
-  let stopped = false;
-  const training = { network, epochs: losses.length, batchesPerEpoch: 1, stop: () => (stopped = true) };
+  const stopping = { asked: false };
+  const training = { network, epochs: losses.length, batchesPerEpoch: 1, stop: () => (stopping.asked = true) };
   callback.onTrainBegin();
   let epoch = 0;
-  while (epoch < losses.length && !stopped) {
+  while (epoch < losses.length && !stopping.asked) {
     network.block.values[0] = ++epoch;
     const logs: EpochLogs = { loss: 0, accuracy: 0, validationLoss: losses[epoch - 1]! };
     callback.onEpochEnd(epoch, logs, training);

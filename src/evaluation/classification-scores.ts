@@ -1,0 +1,87 @@
+/**
+ * What a confusion matrix says: accuracy, and precision, recall and F1 of each class. A quotient of 0 by 0 is 0, as with
+ * scikit-learn's zero_division=0: a class never predicted has precision 0, a class without rows recall 0.
+ */
+import { requireRows } from './ranking.ts';
+
+export interface ClassScores {
+  /** The share of the rows predicted to be of this class that are. */
+  readonly precision: number;
+  /** The share of the rows of this class that are predicted to be. */
+  readonly recall: number;
+  /** 2·TP / (2·TP + FP + FN), the harmonic mean of the two. */
+  readonly f1: number;
+  /** Rows of this class. */
+  readonly support: number;
+}
+
+export interface ClassificationScores {
+  readonly accuracy: number;
+  /**
+   * Mean recall over the classes that have rows (Brodersen et al. 2010; scikit-learn's balanced_accuracy_score): what
+   * accuracy would be if each of them were equally frequent.
+   */
+  readonly balancedAccuracy: number;
+  readonly perClass: readonly ClassScores[];
+  /** Plain means over all k classes. */
+  readonly macro: { readonly precision: number; readonly recall: number; readonly f1: number };
+}
+
+/**
+ * @param matrix matrix[target][prediction] counts rows, k × k
+ * @throws RangeError when the matrix counts no row.
+ */
+export function classificationScores(matrix: readonly (readonly number[])[]): ClassificationScores {
+  const predicted = matrix.map((_, label) => sum(matrix.map((row) => row[label]!)));
+  const rowCount = sum(predicted);
+  if (rowCount === 0) throw new RangeError('classificationScores: no rows');
+  const perClass = matrix.map((row, label): ClassScores => {
+    const [hits, support] = [row[label]!, sum(row)];
+    return {
+      precision: quotient(hits, predicted[label]!),
+      recall: quotient(hits, support),
+      f1: quotient(2 * hits, predicted[label]! + support),
+      support,
+    };
+  });
+  return {
+    accuracy: sum(matrix.map((row, label) => row[label]!)) / rowCount,
+    balancedAccuracy: mean(perClass.filter(({ support }) => support > 0).map(({ recall }) => recall)),
+    perClass,
+    macro: {
+      precision: mean(perClass.map(({ precision }) => precision)),
+      recall: mean(perClass.map(({ recall }) => recall)),
+      f1: mean(perClass.map(({ f1 }) => f1)),
+    },
+  };
+}
+
+/**
+ * The confusion matrix of a resample: matrix[target][prediction] counts rows, k × k.
+ *
+ * @param counts how often each row counts [n]
+ */
+export function resampledConfusionMatrix(
+  targets: Int32Array,
+  predictions: Int32Array,
+  classCount: number,
+  counts: ArrayLike<number>,
+): number[][] {
+  requireRows('resampledConfusionMatrix', 'predictions', predictions, targets.length);
+  requireRows('resampledConfusionMatrix', 'counts', counts, targets.length);
+  const matrix = Array.from({ length: classCount }, () => Array.from({ length: classCount }, () => 0));
+  for (let row = 0; row < targets.length; row++) matrix[targets[row]!]![predictions[row]!]! += counts[row]!;
+  return matrix;
+}
+
+function quotient(part: number, whole: number): number {
+  return whole === 0 ? 0 : part / whole;
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
+
+function mean(values: readonly number[]): number {
+  return sum(values) / values.length;
+}

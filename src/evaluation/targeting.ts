@@ -1,0 +1,95 @@
+/**
+ * Whom to contact. A contact costs c and earns v when the customer converts, so with probability p it is expected to
+ * earn v·p − c. As every contact costs the same, contacting the likeliest first, while v·p > c and the budget lasts, has
+ * the highest expected profit of all choices. Probabilities must be calibrated and of the natural mix.
+ */
+import { positivesInTop } from './lift.ts';
+import type { RankedCounts } from './ranking.ts';
+
+export interface TargetingTerms {
+  /** v, above 0: what one conversion is worth. */
+  readonly valuePerConversion: number;
+  /** c, at least 0, in the same money. */
+  readonly costPerContact: number;
+  /** The most that all contacts together may cost; no limit when left out. */
+  readonly budget?: number;
+}
+
+export interface TargetingPlan {
+  /** How many to contact: the first rows of the ranking's `order`. */
+  readonly contacts: number;
+  /** The lowest probability contacted; null when nobody is. Of equal probabilities a budget may leave some out. */
+  readonly threshold: number | null;
+  /** c / v: from here up (not at it) a contact pays. */
+  readonly breakEven: number;
+  /** contacts·c */
+  readonly cost: number;
+  /** Σ p over those contacted. */
+  readonly expectedConversions: number;
+  /** v·Σ p − contacts·c */
+  readonly expectedProfit: number;
+}
+
+export interface TargetingResult {
+  readonly conversions: number;
+  readonly profit: number;
+}
+
+/**
+ * @param ranked ranking by probability of conversion; targets play no part, so they needn't be known
+ * @throws RangeError when the terms make no sense or a score is not a probability.
+ */
+export function planTargeting(ranked: RankedCounts, terms: TargetingTerms): TargetingPlan {
+  const { scores, rows } = ranked;
+  const { valuePerConversion, costPerContact } = terms;
+  requireTerms(terms);
+  if (!(scores[0]! <= 1 && scores.at(-1)! >= 0)) {
+    throw new RangeError(`planTargeting: scores from ${scores.at(-1)} to ${scores[0]}, expected probabilities`);
+  }
+  let left = affordableContacts(terms);
+  let contacts = 0;
+  let expectedConversions = 0;
+  let threshold: number | null = null;
+  for (let group = 0; group < scores.length && valuePerConversion * scores[group]! > costPerContact; group++) {
+    const taken = Math.min(rows[group]!, left);
+    if (taken === 0) continue;
+    contacts += taken;
+    left -= taken;
+    expectedConversions += taken * scores[group]!;
+    threshold = scores[group]!;
+  }
+  const cost = contacts * costPerContact;
+  return {
+    contacts,
+    threshold,
+    breakEven: costPerContact / valuePerConversion,
+    cost,
+    expectedConversions,
+    expectedProfit: valuePerConversion * expectedConversions - cost,
+  };
+}
+
+/**
+ * What a plan brings on rows whose answers are known: v·conversions − contacts·c. Where the budget divides a group of
+ * equal probabilities, conversions are the mean over all choices of its rows.
+ */
+export function realisedTargeting(ranked: RankedCounts, plan: TargetingPlan, terms: TargetingTerms): TargetingResult {
+  const conversions = positivesInTop(ranked, plan.contacts);
+  return { conversions, profit: terms.valuePerConversion * conversions - plan.cost };
+}
+
+function affordableContacts({ costPerContact, budget }: TargetingTerms): number {
+  if (budget === undefined || costPerContact === 0) return Infinity;
+  // In float64 0.3 / 0.1 is just below 3: a few roundings must not cost a contact.
+  return Math.floor((budget / costPerContact) * (1 + 4 * Number.EPSILON));
+}
+
+function requireTerms({ valuePerConversion, costPerContact, budget = 0 }: TargetingTerms): void {
+  if (!(valuePerConversion > 0 && valuePerConversion < Infinity)) {
+    throw new RangeError(`planTargeting: value per conversion ${valuePerConversion}, expected above 0`);
+  }
+  if (!(costPerContact >= 0 && costPerContact < Infinity)) {
+    throw new RangeError(`planTargeting: cost per contact ${costPerContact}, expected at least 0`);
+  }
+  if (!(budget >= 0)) throw new RangeError(`planTargeting: budget ${budget}, expected at least 0`);
+}

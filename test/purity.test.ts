@@ -1,0 +1,233 @@
+/**
+ * Reads the syntax trees of all sources: who imports whom, who touches the machine, and who computes with functions
+ * whose last bits ECMAScript leaves open.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { posix } from 'node:path';
+import { parseSync } from 'vite';
+import { describe, expect, it } from 'vitest';
+
+/** What stands directly below each part of src, in the direction of imports; below that counts as well. */
+const BELOW: Record<string, readonly string[]> = {
+  'errors.ts': [],
+  'random.ts': [],
+  'text-table.ts': [],
+  tensor: ['errors.ts', 'random.ts', 'text-table.ts'],
+  data: ['errors.ts', 'random.ts', 'text-table.ts'],
+  nn: ['tensor'],
+  preprocessing: ['data', 'tensor'],
+  evaluation: ['preprocessing'],
+  training: ['nn', 'evaluation'],
+  audit: ['training'],
+  artifact: ['training'],
+  'index.ts': ['artifact', 'audit'],
+  web: ['artifact', 'audit'],
+  node: ['artifact', 'audit'],
+  cli: ['node'],
+  server: ['node'],
+};
+
+/** The parts that may use Node; everything else runs in a browser too. */
+const WITH_NODE = new Set(['node', 'cli', 'server']);
+
+/** The packages that each part may import. */
+const PACKAGES: Record<string, readonly string[]> = {
+  'random.ts': ['seedrandom'],
+  artifact: ['fflate'],
+  node: ['fast-csv'],
+  cli: ['yargs'],
+};
+
+/** What reads the clock, prints, draws, waits or reaches out of the program; `Date` is looked at apart. */
+const MACHINE = new Set(
+  'process Buffer performance console crypto fetch require setTimeout setInterval setImmediate'.split(' '),
+);
+
+const DOM = new Set('document window navigator localStorage'.split(' '));
+
+/** Where every number may reach a weight. */
+const EXACT = new Set(['tensor', 'nn', 'training', 'preprocessing']);
+
+/** The members of Math that IEEE 754 or ECMAScript defines to the last bit; exp, pow, sin and the like are not. */
+const EXACT_MATH = new Set('abs ceil clz32 floor fround imul max min round sign sqrt trunc'.split(' '));
+
+interface Node {
+  readonly type: string;
+  readonly start: number;
+  readonly [field: string]: unknown;
+}
+
+const isNode = (value: unknown): value is Node =>
+  typeof value === 'object' && value !== null && typeof (value as { type?: unknown }).type === 'string';
+
+/** Calls `visit` with every node of a tree, its parent and the field in which it stands. */
+function walk(node: Node, visit: (node: Node, parent: Node, field: string) => void): void {
+  for (const [field, value] of Object.entries(node)) {
+    for (const child of Array.isArray(value) ? value : [value]) {
+      if (!isNode(child)) continue;
+      visit(child, node, field);
+      walk(child, visit);
+    }
+  }
+}
+
+/** Whether an identifier is only a name behind a dot or before a colon, not a variable. */
+const isLabel = (parent: Node, field: string): boolean =>
+  parent['computed'] !== true && (field === 'property' || field === 'key');
+
+const nameOf = (node: unknown): string | undefined => {
+  if (!isNode(node)) return undefined;
+  if (node.type === 'Identifier') return node['name'] as string;
+  return node.type === 'Literal' ? String(node['value']) : undefined;
+};
+
+/** The part of src that a file is in: a folder, or the file itself. */
+const partOf = (file: string): string => file.split('/')[0]!;
+
+function everythingBelow(part: string): Set<string> {
+  const found = new Set<string>();
+  const visit = (one: string): void => {
+    for (const next of BELOW[one] ?? []) {
+      found.add(next);
+      visit(next);
+    }
+  };
+  visit(part);
+  return found;
+}
+
+/** What is wrong with one file of src, a line each: `nn/dense.ts:12: …`. */
+function findings(file: string, text: string): string[] {
+  const { program, errors } = parseSync(file, text);
+  if (errors.length > 0) throw new Error(`${file}: ${errors[0]!.message}`);
+  const found: string[] = [];
+  const report = (node: Node, message: string): void => {
+    found.push(`${file}:${text.slice(0, node.start).split('\n').length}: ${message}`);
+  };
+  const part = partOf(file);
+  const withNode = WITH_NODE.has(part);
+  const exact = EXACT.has(part);
+  const allowed = everythingBelow(part);
+  if (BELOW[part] === undefined) return [`${file}: ${part} has no place in the order of imports`];
+
+  const checkImport = (node: Node, source: string): void => {
+    if (source.startsWith('node:')) {
+      if (!withNode) report(node, `imports ${source}; only ${[...WITH_NODE].join(', ')} may`);
+    } else if (source.startsWith('.')) {
+      const target = partOf(posix.join(posix.dirname(file), source));
+      if (target !== part && !allowed.has(target)) report(node, `imports ${source}: ${target} isn't below ${part}`);
+    } else if (!PACKAGES[part]?.includes(source)) {
+      report(node, `imports the package ${source}`);
+    }
+  };
+
+  const checkMath = (node: Node, member: string | undefined): void => {
+    if (member === 'random') report(node, 'draws from Math.random');
+    const constant = member !== undefined && member === member.toUpperCase();
+    if (exact && !constant && !EXACT_MATH.has(member ?? '')) {
+      report(node, `uses Math.${member ?? '[…]'}, whose last bit is the engine's`);
+    }
+  };
+
+  walk(program as unknown as Node, (node, parent, field) => {
+    const source = nameOf(node['source']);
+    if (source !== undefined) checkImport(node, source);
+    const name = node.type === 'Identifier' && !isLabel(parent, field) ? nameOf(node) : undefined;
+    if (name !== undefined && !withNode && MACHINE.has(name)) report(node, `uses ${name}`);
+    // A date made of given numbers is a value like any other; one made of nothing is the clock's.
+    const isGivenDate = parent.type === 'NewExpression' && (parent['arguments'] as Node[]).length > 0;
+    if (name === 'Date' && !withNode && !isGivenDate) report(node, 'uses Date');
+    if (name !== undefined && part !== 'web' && DOM.has(name)) report(node, `uses ${name}`);
+    if (name === 'Math') {
+      if (parent.type === 'MemberExpression') {
+        const member = parent['property'] as Node;
+        checkMath(node, parent['computed'] === true && member.type !== 'Literal' ? undefined : nameOf(member));
+      } else if (
+        parent.type === 'VariableDeclarator' &&
+        isNode(parent['id']) &&
+        parent['id'].type === 'ObjectPattern'
+      ) {
+        for (const property of parent['id']['properties'] as Node[]) checkMath(node, nameOf(property['key']));
+      } else {
+        checkMath(node, undefined);
+      }
+    }
+    if (exact && (node['operator'] === '**' || node['operator'] === '**=')) report(node, 'uses **, which is Math.pow');
+  });
+  return found;
+}
+
+describe('the sources', () => {
+  const root = new URL('../src/', import.meta.url);
+  const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
+    .map((file) => file.replaceAll('\\', '/'))
+    .filter((file) => file.endsWith('.ts'));
+
+  it('are pure outside of node, cli and server, import one way only and compute exactly what can reach a weight', () => {
+    expect(files).toContain('nn/dense.ts');
+    expect(files.length).toBeGreaterThan(70);
+    expect(files.flatMap((file) => findings(file, readFileSync(new URL(file, root), 'utf8')))).toEqual([]);
+  });
+
+  it('are in parts that stand below no part that stands below them', () => {
+    for (const part of Object.keys(BELOW)) expect(everythingBelow(part).has(part), part).toBe(false);
+  });
+});
+
+describe('the reader of sources', () => {
+  it.each([
+    ['nn/a.ts', "import { readFileSync } from 'node:fs';", 'nn/a.ts:1: imports node:fs; only node, cli, server may'],
+    ['nn/a.ts', "import type { Stats } from 'node:fs';", 'nn/a.ts:1: imports node:fs; only node, cli, server may'],
+    ['nn/a.ts', "\n\nconst fs = await import('node:fs');", 'nn/a.ts:3: imports node:fs; only node, cli, server may'],
+    ['index.ts', "export * from 'node:path';", 'index.ts:1: imports node:path; only node, cli, server may'],
+    ['nn/a.ts', "let x: import('node:fs').Stats;", 'nn/a.ts:1: imports node:fs; only node, cli, server may'],
+    [
+      'tensor/a.ts',
+      "import { Dense } from '../nn/dense.ts';",
+      "tensor/a.ts:1: imports ../nn/dense.ts: nn isn't below tensor",
+    ],
+    [
+      'nn/b/a.ts',
+      "import '../../training/fit.ts';",
+      "nn/b/a.ts:1: imports ../../training/fit.ts: training isn't below nn",
+    ],
+    [
+      'errors.ts',
+      "export { a } from './random.ts';",
+      "errors.ts:1: imports ./random.ts: random.ts isn't below errors.ts",
+    ],
+    ['nn/a.ts', "import seedrandom from 'seedrandom';", 'nn/a.ts:1: imports the package seedrandom'],
+    ['other/a.ts', '', 'other/a.ts: other has no place in the order of imports'],
+    ['data/a.ts', 'process.exit(1);', 'data/a.ts:1: uses process'],
+    ['data/a.ts', 'const bytes = Buffer.from([]);', 'data/a.ts:1: uses Buffer'],
+    ['data/a.ts', 'const now = Date.now();', 'data/a.ts:1: uses Date'],
+    ['data/a.ts', 'const now = new Date();', 'data/a.ts:1: uses Date'],
+    ['data/a.ts', 'const now = { performance };', 'data/a.ts:1: uses performance'],
+    ['data/a.ts', "globalThis['x']; console.log(1);", 'data/a.ts:1: uses console'],
+    ['node/a.ts', 'document.title;', 'node/a.ts:1: uses document'],
+    ['cli/a.ts', 'Math.random();', 'cli/a.ts:1: draws from Math.random'],
+    ['tensor/a.ts', 'Math.exp(1);', "tensor/a.ts:1: uses Math.exp, whose last bit is the engine's"],
+    ['nn/a.ts', 'const { sqrt, pow: p } = Math;', "nn/a.ts:1: uses Math.pow, whose last bit is the engine's"],
+    ['nn/a.ts', "Math['tanh'](1);", "nn/a.ts:1: uses Math.tanh, whose last bit is the engine's"],
+    ['training/a.ts', 'const M = Math;', "training/a.ts:1: uses Math.[…], whose last bit is the engine's"],
+    ['preprocessing/a.ts', 'let x = 2 ** 3;', 'preprocessing/a.ts:1: uses **, which is Math.pow'],
+    ['nn/a.ts', 'let x = 2; x **= 3;', 'nn/a.ts:1: uses **, which is Math.pow'],
+  ])('in %s finds %o', (file, text, expected) => {
+    expect(findings(file, text)).toEqual([expected]);
+  });
+
+  it.each([
+    ['node/a.ts', "import { stat } from 'node:fs'; import '../artifact/npy.ts'; process.exit(Date.now());"],
+    ['nn/a.ts', "import '../errors.ts'; import './b.ts'; // process.exit, Math.exp(2 ** 3)\n/** Date.now() */"],
+    [
+      'nn/a.ts',
+      "const text = 'process Math.random() **'; const { sqrt, fround } = Math; sqrt(Math.LN2 * Math.max(1, 2));",
+    ],
+    ['nn/a.ts', 'const x = { process: 1, Date: 2 }; x.process; class A { performance = 1; console() {} }'],
+    ['artifact/a.ts', 'const date = new Date(1980, 0, 1);'],
+    ['evaluation/a.ts', 'Math.log(2) ** 2;'],
+    ['web/a.ts', "import '../artifact/npy.ts'; document.title = '';"],
+  ])('in %s has nothing against %o', (file, text) => {
+    expect(findings(file, text)).toEqual([]);
+  });
+});
