@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { Adam } from '../../src/nn/adam.ts';
 import { Dense } from '../../src/nn/dense.ts';
 import type { Optimizer } from '../../src/nn/optimizer.ts';
@@ -221,6 +221,17 @@ describe('taps', () => {
     expect(names).toEqual(['dz2', 'dW2', 'db2', 'da1', 'dz1', 'dW1', 'db1', 'dx']);
     expect(dX!.shape).toEqual([3, 5]);
     expect(network.backward(randomTensor(createRandom(10), 3, 2))).toBeNull();
+  });
+
+  it('see no gradient by the input, and none is computed, unless it is asked for', () => {
+    const layers = makeLayers({ hidden: [4], outputs: 2 });
+    const network = new Sequential(layers, { inputDim: 5, random: createRandom(1) });
+    const asked = layers.map((layer) => vi.spyOn(layer, 'backward'));
+    network.forward(randomTensor(createRandom(9), 3, 5));
+    for (const inputGradient of [false, true]) {
+      network.backward(randomTensor(createRandom(10), 3, 2), { inputGradient });
+      expect(asked.map(({ mock }) => mock.lastCall![1])).toEqual([inputGradient, true, true]);
+    }
   });
 
   it('change no bit of the weights', async () => {

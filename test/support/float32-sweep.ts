@@ -12,6 +12,13 @@ export interface Sweep {
   readonly x: number;
 }
 
+/** Bit patterns from `first` to `last`, each `stride`-th. */
+export interface Stretch {
+  readonly first: number;
+  readonly last: number;
+  readonly stride: number;
+}
+
 const BITS = new Uint32Array(1);
 const FLOAT = new Float32Array(BITS.buffer);
 
@@ -22,14 +29,14 @@ function fromBits(bits: number): number {
 }
 
 /**
- * Tries the patterns from `first` to `last`, each `stride`-th. Where `exact` is NaN, `actual` must be NaN.
+ * Tries every pattern of a stretch. Where `exact` is NaN, `actual` must be NaN.
  *
  * @param exact the same function in float64, itself good to a unit in the last place of float64, 2⁻²⁹ of float32's
  */
 export function sweep(
   actual: (x: number) => number,
   exact: (x: number) => number,
-  { first, last, stride }: { first: number; last: number; stride: number },
+  { first, last, stride }: Stretch,
 ): Sweep {
   let [tried, error, worst] = [0, 0, NaN];
   for (let bits = first; bits <= last; bits += stride) {
@@ -40,6 +47,16 @@ export function sweep(
     if (here > error) [error, worst] = [here, x];
   }
   return { tried, error, x: worst };
+}
+
+/** The FNV-1a hash of the results' bits, in order, each result a word; every NaN counts as the same one. */
+export function checksum(actual: (x: number) => number, { first, last, stride }: Stretch): number {
+  let hash = 0x811c9dc5;
+  for (let bits = first; bits <= last; bits += stride) {
+    FLOAT[0] = actual(fromBits(bits));
+    hash = Math.imul(hash ^ (Number.isNaN(FLOAT[0]) ? 0x7fc00000 : BITS[0]!), 0x01000193);
+  }
+  return hash >>> 0;
 }
 
 function errorOf(found: number, wanted: number): number {

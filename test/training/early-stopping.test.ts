@@ -160,6 +160,17 @@ describe('the rule', () => {
     expect(drive([9, 8, 7, 8, 9], {}, callback)).toEqual(drive([9, 8, 7, 8, 9], { patience: 2 }));
     expect(callback.bestEpoch).toBe(3);
   });
+
+  it('keeps neither the count nor the weights of the first fit where the second begins with NaN', () => {
+    const callback = new EarlyStopping({ patience: 3 });
+    for (const second of [
+      [NaN, NaN, 5, 4],
+      [NaN, NaN, NaN],
+    ]) {
+      expect(drive([5, 4, 6, 7, 8], {}, callback)).toMatchObject({ stoppedEpoch: 5, weightsOf: 2 });
+      expect(drive(second, {}, callback)).toEqual(drive(second, { patience: 3 }));
+    }
+  });
 });
 
 describe('options', () => {

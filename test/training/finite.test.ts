@@ -168,6 +168,11 @@ describe('training that diverges', () => {
     expect(placeOf((await train({ optimizer: new Adam(), scale: 1e38, damage })).error!).tensor).toBe('z1');
   });
 
+  it('names dW1 where a gradient alone overflows: inputs of 1e20 in rows that weigh 1e20', async () => {
+    const { error } = await train({ optimizer: new SGD(), scale: 1e20, classWeight: [1e20, 1e20] });
+    expect(placeOf(error!)).toEqual({ batch: 1, tensor: 'dW1' });
+  });
+
   it('names the loss where nothing but a class weight made it infinite', async () => {
     const { error } = await train({ optimizer: new Adam(), classWeight: [Infinity, Infinity] });
     expect(placeOf(error!)).toEqual({ batch: 1, tensor: 'loss' });
