@@ -55,8 +55,7 @@ export const OPTIONS = {
     kind: 'choice',
     choices: ['auto', 'yes', 'no'],
     default: 'auto',
-    describe:
-      'whether the first record names the columns; auto means that it does if none of its fields is a number or empty',
+    describe: 'whether the first record names the columns; auto means that it does if none of its fields is a number',
   },
   delimiter: {
     kind: 'text',

@@ -33,6 +33,9 @@ export async function run(args: Arguments, console: Console): Promise<void> {
   const path = args.positional!;
   const force = args.flag('force');
   const options = trainingOptions(args);
+  if (args.optionalText('output') === '-') {
+    throw new UsageError('E_USAGE_VALUE', '--output: train writes a folder, which stdout is not', { field: 'output' });
+  }
   const folder = args.optionalText('output') ?? freeRunFolder(path);
   const isFirstRun = args.optionalText('output') === undefined && !existsSync(RUNS);
   await requireReplaceableFolder(isFirstRun ? RUNS : folder, { force });

@@ -42,9 +42,12 @@ export function checkHeader(names: readonly string[], file: string, line: number
   });
 }
 
-/** True when the first record can be names: no field is a number, and none is empty. */
+/**
+ * True when the first record is names: no field is a number, and not all are empty. One empty name makes a bad header,
+ * which `checkHeader` refuses, rather than a row.
+ */
 export function looksLikeHeader(first: readonly string[]): boolean {
-  return first.length > 0 && first.every((field) => field !== '' && Number.isNaN(parseNumber(field)));
+  return first.some((field) => field !== '') && first.every((field) => Number.isNaN(parseNumber(field)));
 }
 
 /** Names for a file without a header: `column_1` to `column_<count>`. */

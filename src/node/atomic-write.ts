@@ -7,7 +7,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import { lstat, mkdir, open, readdir, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { SystemError } from '../errors.ts';
+import { quoted, SystemError } from '../errors.ts';
 import { systemError } from './system-errors.ts';
 
 type Content = Uint8Array | string;
@@ -17,10 +17,10 @@ export interface WriteOptions {
   readonly force: boolean;
 }
 
-/** Files that mark a folder as one of ours: only such a folder is ever replaced whole. */
-const RUN_FOLDER_FILES = ['model.safetensors', 'run.json'];
+/** What a run writes: only a folder with nothing else is ever replaced whole. */
+const RUN_FOLDER_FILES = new Set(['model.safetensors', 'run.json', 'metrics.json', 'history.csv']);
 
-/** Writes all files or none: every byte is on the disk before the first one takes its name. */
+/** Writes several files: every byte of all is on the disk before the first one takes its name. */
 export async function writeFiles(files: ReadonlyMap<string, Content>, options: WriteOptions): Promise<void> {
   for (const path of files.keys()) await requireFree(path, options);
   const staged: [temporary: string, path: string][] = [];
@@ -124,20 +124,29 @@ export async function requireFree(path: string, { force }: WriteOptions): Promis
   await probe(path);
 }
 
-/** The same for a folder; with `force`, only a run folder of ours or an empty one gives way. */
+/** The same for a folder; with `force`, only an empty one or a run folder with nothing of anybody else's gives way. */
 export async function requireReplaceableFolder(path: string, { force }: WriteOptions): Promise<void> {
   const status = await statusOf(path);
-  if (status !== undefined && !force) throw taken(path);
   if (status !== undefined) {
-    const names = status.isDirectory() ? await doing(path, () => readdir(path)) : ['not a folder'];
-    if (names.length > 0 && !RUN_FOLDER_FILES.every((name) => names.includes(name))) {
-      throw new SystemError('E_FILE_EXISTS', 'exists and is no run folder, so --force does not replace it', {
+    if (!force) throw taken(path);
+    const problem = status.isDirectory() ? await reasonToKeep(path) : 'is no run folder';
+    if (problem !== undefined) {
+      throw new SystemError('E_FILE_EXISTS', `exists and ${problem}, so --force does not replace it`, {
         file: path,
         hint: 'choose another name with --output',
       });
     }
   }
   await probe(path);
+}
+
+async function reasonToKeep(folder: string): Promise<string | undefined> {
+  const names = await doing(folder, () => readdir(folder));
+  if (names.length > 0 && !['model.safetensors', 'run.json'].every((name) => names.includes(name))) {
+    return 'is no run folder';
+  }
+  const foreign = names.find((name) => !RUN_FOLDER_FILES.has(name));
+  return foreign === undefined ? undefined : `holds ${quoted(foreign)}, which no run wrote`;
 }
 
 /** Tries the folder of `path` with a file of no bytes. */

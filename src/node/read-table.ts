@@ -2,7 +2,7 @@
  * A CSV file as a table with its schema: header or not, which column is what, every cell checked.
  */
 import { createHash } from 'node:crypto';
-import { isBlankLine } from '../data/csv-record.ts';
+import { isBlankLine, type CsvRecord } from '../data/csv-record.ts';
 import { delimiterHint } from '../data/delimiter.ts';
 import { checkHeader, looksLikeHeader, positionalNames } from '../data/header.ts';
 import { assignRoles, type ColumnChoice, type ColumnRoles, type Schema } from '../data/schema.ts';
@@ -13,7 +13,7 @@ import { openCsv, readCsv } from './csv-reader.ts';
 
 export interface CsvOptions {
   readonly delimiter: string;
-  /** `auto`: the first record is a header if none of its fields is a number or empty. */
+  /** `auto`: the first record is a header if none of its fields is a number. */
   readonly header: 'auto' | 'yes' | 'no';
 }
 
@@ -95,8 +95,21 @@ function startTable(
     return roles.features.includes(name) ? { name, index, kind: 'number' } : [];
   });
   const builder = new TableBuilder(file, names.length, plans);
-  if (!hasHeader) builder.add({ line, fields });
+  if (!hasHeader) addFirstRow(builder, { line, fields }, header);
   return { names, hasHeader, roles, builder };
+}
+
+/** A first record that is neither names nor a row is probably names with a number among them. */
+function addFirstRow(builder: TableBuilder, record: CsvRecord, header: CsvOptions['header']): void {
+  try {
+    builder.add(record);
+  } catch (error) {
+    if (header !== 'auto' || !(error instanceof DataError)) throw error;
+    throw new DataError(error.code, error.message, {
+      ...error,
+      hint: 'if this record names the columns: --header yes',
+    });
+  }
 }
 
 /** The columns' names: from the first record if it is a header, else by position. */

@@ -56,6 +56,7 @@ export function prepare(
   { recipe, balance, split: proportions, seed }: PrepareOptions,
   file: string,
 ): PreparedData & { pipeline: Pipeline; constants: string[] } {
+  requireTwoClassesOfRows(table.rowCount, file);
   const { classes, targets } = encodeLabels(textColumn(table, schema.target), file);
   const k = classes.length;
   requireRows(targets, classes, schema.target, file);
@@ -108,6 +109,13 @@ function sharesOf(rows: Int32Array, targets: Int32Array, classCount: number): nu
       classCount,
     ),
   );
+}
+
+/** Said first, because a file of one row also has one class only. */
+function requireTwoClassesOfRows(rowCount: number, file: string): void {
+  if (rowCount >= 4) return;
+  const rows = rowCount === 1 ? '1 row' : `${rowCount} rows`;
+  throw new DataError('E_DATA_ROWS', `${rows}: at least 4 are needed, 2 a class`, { file });
 }
 
 function requireRows(targets: Int32Array, classes: readonly string[], target: string, file: string): void {

@@ -158,7 +158,7 @@ const READING: BadFile[] = [
 ];
 
 const TRAINING: BadFile[] = [
-  { name: 'one row', content: lines.slice(0, 2).join('\n'), code: 'E_DATA_CLASSES', says: 'one class only' },
+  { name: 'one row', content: lines.slice(0, 2).join('\n'), code: 'E_DATA_ROWS', says: '1 row: at least 4 are needed' },
   {
     name: 'three rows',
     content: lines.slice(0, 2).concat('2,1,1,other', '3,1,1,other').join('\n'),

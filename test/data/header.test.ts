@@ -52,11 +52,14 @@ describe('checkHeader', () => {
 });
 
 describe('looksLikeHeader', () => {
-  it.each([[['id', 'age']], [['a']], [[' ', 'b']], [['NaN', '1,5', '0x10']]])('is true for %j', (first) => {
-    expect(looksLikeHeader(first)).toBe(true);
-  });
+  it.each([[['id', 'age']], [['a']], [[' ', 'b']], [['NaN', '1,5', '0x10']], [['', 'a']]])(
+    'is true for %j',
+    (first) => {
+      expect(looksLikeHeader(first)).toBe(true);
+    },
+  );
 
-  it.each([[['id', '5']], [['id', '']], [['994', '1620.0']], [['id', ' 1e3 ']], [['id', '1e400']], [[]]])(
+  it.each([[['id', '5']], [['', '']], [['994', '1620.0']], [['id', ' 1e3 ']], [['id', '1e400']], [[]]])(
     'is false for %j',
     (first) => {
       expect(looksLikeHeader(first)).toBe(false);

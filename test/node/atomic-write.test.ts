@@ -196,6 +196,15 @@ describe('writeFolder', () => {
     expect(readdirSync(folder)).toEqual(['x']);
   });
 
+  it('with force refuses a run folder in which somebody put a file, and leaves it', async () => {
+    await saveFolder('run', run('1'));
+    writeFileSync(at('run', 'scores.csv'), 'precious');
+    const error = await rejectionOf(saveFolder('run', run('2'), true));
+    expect(error.message).toBe('exists and holds "scores.csv", which no run wrote, so --force does not replace it');
+    expect(text('run', 'scores.csv')).toBe('precious');
+    expect(text('run', 'model.safetensors')).toBe('1');
+  });
+
   it('with force refuses a file, and a link to a run folder', async () => {
     writeFileSync(at('file'), 'precious');
     await saveFolder('run', run('1'));

@@ -218,7 +218,7 @@ const refusal = (counts: Readonly<Record<string, number>>, options: Partial<Prep
 
 describe('refusals', () => {
   it('fewer than 2 rows a class', () => {
-    expect(refusal({ a: 1, b: 2 })).toBe('E_DATA_ROWS: 3 rows with 2 classes: at least 4 are needed');
+    expect(refusal({ a: 1, b: 2 })).toBe('E_DATA_ROWS: 3 rows: at least 4 are needed, 2 a class');
     expect(refusal({ a: 1, b: 1, c: 3 })).toBe('E_DATA_ROWS: 5 rows with 3 classes: at least 6 are needed');
   });
 
