@@ -12,16 +12,13 @@ import type { Proportions } from '../preprocessing/split.ts';
 import type { Arguments } from './arguments.ts';
 import type { Console } from './console.ts';
 import { describeColumns } from './describe.ts';
-import type { OptionName } from './options.ts';
 import { csvOptions } from './prepare-csv.ts';
 import { formatError } from './print-error.ts';
-
-const FAIL_ON: string = 'fail-on';
 
 export async function run(args: Arguments, console: Console): Promise<void> {
   const path = args.positional!;
   const shown = path === '-' ? '<stdin>' : path;
-  const failOn = args.text(FAIL_ON as OptionName) as Severity | 'never';
+  const failOn = args.text('fail-on') as Severity | 'never';
   const file = await readTable(path, csvOptions(args), {
     target: args.optionalText('target'),
     id: args.optionalText('id'),

@@ -87,6 +87,15 @@ export const COMMANDS: readonly Command[] = [
     load: () => import('./predict.ts'),
   },
   {
+    name: 'audit',
+    aliases: [],
+    describe: 'look for what would make a figure untrustworthy: leaks, twins, drift',
+    positional: { name: 'FILE', describe: 'a CSV file, or - for stdin', required: true },
+    options: [...PREPARE_OPTIONS, 'fail-on'],
+    examples: ['glassnet audit customers.csv', 'glassnet audit customers.csv --fail-on error'],
+    load: () => import('./audit.ts'),
+  },
+  {
     name: 'prepare',
     aliases: [],
     describe: 'turn a CSV file into three .npz files: training, validation and test arrays',

@@ -155,6 +155,12 @@ export const OPTIONS = {
     default: 0,
     describe: 'share of hidden units dropped in training',
   },
+  'fail-on': {
+    kind: 'choice',
+    choices: ['error', 'warning', 'never'],
+    default: 'never',
+    describe: 'end with exit code 7 when there is a finding of this severity or above',
+  },
   rows: {
     kind: 'choice',
     choices: ['auto', 'all', 'test'],

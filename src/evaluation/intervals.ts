@@ -66,7 +66,7 @@ export function bootstrapIntervals<Name extends string>(
   }
   const intervals = Array.from(figures, ([name, values]) => {
     if (values.length * 2 < resamples) return [name, null];
-    const sorted = Float64Array.from(values).sort();
+    const sorted = Float64Array.from(values).toSorted();
     return [name, { low: quantile(sorted, (1 - level) / 2), high: quantile(sorted, (1 + level) / 2) }];
   });
   return Object.fromEntries(intervals) as Record<Name, Interval | null>;

@@ -1,0 +1,48 @@
+/**
+ * Findings as text for people, grouped by severity.
+ */
+import { SEVERITIES, type Finding, type Severity } from './finding.ts';
+
+const HEADINGS: Readonly<Record<Severity, string>> = {
+  error: 'ERRORS: figures measured on this file cannot be trusted',
+  warning: 'WARNINGS: to look at before training',
+  info: 'NOTES',
+};
+
+/** Lines of at most `width` characters: title, why, what to type. */
+export function formatFindings(findings: readonly Finding[], width = 80): string {
+  return SEVERITIES.flatMap((severity) => {
+    const group = findings.filter((finding) => finding.severity === severity);
+    if (group.length === 0) return [];
+    const parts = group.map(({ title, why, advice }) =>
+      [wrap(title, width, '  '), wrap(why, width, '      '), wrap(advice, width, '      ', '    → ')].join('\n'),
+    );
+    return [[HEADINGS[severity], ...parts].join('\n\n')];
+  }).join('\n\n');
+}
+
+/** `2 errors, 6 warnings, 3 notes` */
+export function countFindings(findings: readonly Finding[]): string {
+  const names = { error: 'error', warning: 'warning', info: 'note' } as const;
+  return SEVERITIES.map((severity) => {
+    const count = findings.filter((finding) => finding.severity === severity).length;
+    return `${count} ${names[severity]}${count === 1 ? '' : 's'}`;
+  }).join(', ');
+}
+
+/** Breaks at blanks; a word that is longer than a line is cut. */
+function wrap(text: string, width: number, indent: string, start = indent): string {
+  const room = width - indent.length;
+  const lines = [''];
+  for (const word of text.split(' ').flatMap((long) => cut(long, room))) {
+    const line = lines.at(-1)!;
+    if (line !== '' && line.length + 1 + word.length > room) lines.push(word);
+    else lines[lines.length - 1] = line === '' ? word : `${line} ${word}`;
+  }
+  return lines.map((line, i) => (i === 0 ? start : indent) + line).join('\n');
+}
+
+function cut(word: string, room: number): string[] {
+  if (word.length <= room) return [word];
+  return Array.from({ length: Math.ceil(word.length / room) }, (_, i) => word.slice(i * room, (i + 1) * room));
+}

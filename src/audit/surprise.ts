@@ -1,0 +1,55 @@
+/**
+ * How surprising a count, an area or an order is if there is nothing to see: bounds and normal approximations, all as
+ * natural logarithms or standard deviations, because the probabilities themselves are far below the smallest float64.
+ */
+
+/** Findings that say "not by chance" need a probability below this, for all the rules tried together (Bonferroni). */
+export const CHANCE = 1e-6;
+
+/** The same for a single comparison, in standard deviations: two-sided probability 6e-7. */
+export const SURPRISING_Z = 5;
+
+/**
+ * ln of a bound on the probability that at least `hits` of `rows` independent rows hit, when each does with probability
+ * `rate`: P ≤ exp(−n·KL(h/n ‖ p)) (Chernoff 1952; Hoeffding 1963, eq. 2.1). 0 where the hits are no more than expected.
+ */
+export function logChanceOfHits(hits: number, rows: number, rate: number): number {
+  const share = hits / rows;
+  if (!(share > rate)) return 0;
+  const miss = share === 1 ? 0 : (1 - share) * Math.log((1 - share) / (1 - rate));
+  return -rows * (share * Math.log(share / rate) + miss);
+}
+
+/**
+ * Area under the ROC curve of a column, from how many positive rows and how many rows at all have each of its distinct
+ * values, ascending: no sorting. Null when one kind is missing.
+ */
+export function areaOfCounts(positive: Int32Array, all: Int32Array): number | null {
+  let [positives, negatives, wins] = [0, 0, 0];
+  for (let code = 0; code < all.length; code++) {
+    const here = all[code]! - positive[code]!;
+    wins += positive[code]! * (negatives + here / 2);
+    positives += positive[code]!;
+    negatives += here;
+  }
+  return positives === 0 || negatives === 0 ? null : wins / positives / negatives;
+}
+
+/** Standard deviation of an area when both kinds are alike, ties aside, which only lessen it (Mann & Whitney 1947). */
+export function areaDeviation(positives: number, negatives: number): number {
+  return Math.sqrt((positives + negatives + 1) / 12 / positives / negatives);
+}
+
+/**
+ * ln of the probability that rows in random order stand class by class: k! ∏ nₖ! / n!.
+ */
+export function logChanceOfSorted(counts: readonly number[]): number {
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  return counts.reduce((sum, count) => sum + logFactorial(count), logFactorial(counts.length)) - logFactorial(total);
+}
+
+function logFactorial(n: number): number {
+  let sum = 0;
+  for (let i = 2; i <= n; i++) sum += Math.log(i);
+  return sum;
+}

@@ -1,0 +1,115 @@
+/**
+ * Rows that agree in every feature: how many there are, and how many stand on both sides of the split.
+ */
+import { balanceRows, type BalanceMethod } from '../preprocessing/balance.ts';
+import type { Recipe } from '../preprocessing/prepare.ts';
+import { cutRows, stratifiedSplit, type Proportions } from '../preprocessing/split.ts';
+import { createRandom } from '../random.ts';
+import { formatPercent, groupDigits } from '../text-table.ts';
+import type { AuditedData, Feature } from './audited-data.ts';
+import type { Finding } from './finding.ts';
+
+/** How a training would take the file apart. */
+export interface SplitOptions {
+  readonly recipe: Recipe;
+  readonly balance: BalanceMethod;
+  readonly split: Proportions;
+  readonly seed: string;
+}
+
+/** Fewer test rows than this share with a twin don't move a figure. */
+const LEAST_TWINS = 0.01;
+const LEAST_DUPLICATES = 0.01;
+
+export function twins(data: AuditedData, options: SplitOptions): Finding[] {
+  const { targets, classes, rowCount, features } = data;
+  const { vectors, count: distinctVectors } = vectorNumbers(features, rowCount);
+  const { train, test } = trainingSplit(targets, classes.length, options);
+  const findings = duplicateRows(data, vectors, distinctVectors);
+  const inTraining = new Uint8Array(distinctVectors);
+  for (const row of train) inTraining[vectors[row]!] = 1;
+  const twinRows = test.filter((row) => inTraining[vectors[row]!] === 1).length;
+  const share = twinRows / test.length;
+  if (test.length === 0 || share < LEAST_TWINS) return findings;
+  return [
+    ...findings,
+    {
+      code: 'TWINS_ACROSS_SPLIT',
+      severity: 'warning',
+      columns: [],
+      title: `${formatPercent(share)} of the test rows have a twin in training (${groupDigits(twinRows)} of ${groupDigits(test.length)})`,
+      why: `They agree in all ${features.length} features with a row that the model has learned. What it scores on them may be memory: the figure says less about rows of a new kind.`,
+      advice: 'expect the figure to be a little too good; a column that tells such rows apart would help',
+      numbers: { testRows: test.length, twinRows, share, trainRows: train.length },
+    },
+  ];
+}
+
+/** The training and test rows of a training with these options, before anything is fitted. */
+export function trainingSplit(
+  targets: Int32Array,
+  classCount: number,
+  { recipe, balance, split, seed }: SplitOptions,
+): { train: Int32Array; test: Int32Array } {
+  const balanced = (rows: Int32Array) => balanceRows(rows, targets, classCount, balance, createRandom(seed, 'balance'));
+  if (recipe === 'course') {
+    return cutRows(createRandom(seed, 'split').shuffle(balanced(Int32Array.from(targets.keys())).slice()), split);
+  }
+  const { train, test } = stratifiedSplit(targets, classCount, split, createRandom(seed, 'split'));
+  return { train: balanced(train), test };
+}
+
+function duplicateRows(
+  { targets, rowCount, classes, features }: AuditedData,
+  vectors: Int32Array,
+  distinct: number,
+): Finding[] {
+  const k = classes.length;
+  const rowsOfKind = new Map<number, number>();
+  for (const [row, vector] of vectors.entries()) {
+    const kind = vector * k + targets[row]!;
+    rowsOfKind.set(kind, (rowsOfKind.get(kind) ?? 0) + 1);
+  }
+  const repeated = rowCount - rowsOfKind.size;
+  const best = new Int32Array(distinct);
+  for (const [kind, rows] of rowsOfKind) {
+    const vector = Math.floor(kind / k);
+    best[vector] = Math.max(best[vector]!, rows);
+  }
+  const decidable = best.reduce((sum, rows) => sum + rows, 0);
+  const share = repeated / rowCount;
+  if (repeated === 0) return [];
+  return [
+    {
+      code: 'DUPLICATE_ROWS',
+      severity: share >= LEAST_DUPLICATES ? 'warning' : 'info',
+      columns: [],
+      title: `${repeated === 1 ? '1 row repeats' : `${groupDigits(repeated)} rows repeat`} another one; ${groupDigits(distinct)} of ${groupDigits(rowCount)} feature vectors are distinct`,
+      why: `They agree in all ${features.length} features and in the target: different ones that look alike, or the same ones twice. ${groupDigits(rowCount - decidable)} rows contradict a twin, so no model of these columns is right in more than ${formatPercent(decidable / rowCount)}.`,
+      advice: 'check that nobody stands in the file twice; remove such rows',
+      numbers: { repeated, distinctVectors: distinct, rows: rowCount, contradicted: rowCount - decidable },
+    },
+  ];
+}
+
+/** Numbers the distinct feature vectors: rows agree in all features just when their numbers are equal. */
+export function vectorNumbers(features: readonly Feature[], rowCount: number): { vectors: Int32Array; count: number } {
+  let vectors = new Int32Array(rowCount);
+  let count = 1;
+  for (const { codes, distinct } of features) {
+    // Refines the classes so far by one column. Codes start at −1, where a cell is missing.
+    const width = distinct.length + 1;
+    const numbers = new Map<number, number>();
+    const refined = new Int32Array(rowCount);
+    for (let row = 0; row < rowCount; row++) {
+      const key = vectors[row]! * width + codes[row]! + 1;
+      let number = numbers.get(key);
+      if (number === undefined) numbers.set(key, (number = numbers.size));
+      refined[row] = number;
+    }
+    vectors = refined;
+    count = numbers.size;
+    if (count === rowCount) break;
+  }
+  return { vectors, count };
+}

@@ -1,0 +1,130 @@
+/**
+ * Are two samples of rows alike? They are when nothing tells them apart (Lopez-Paz & Oquab 2017): no column by itself
+ * and no small network, by the area under the ROC curve on rows that it hasn't seen.
+ */
+import { rocAucScore } from '../evaluation/metrics.ts';
+import { Adam } from '../nn/adam.ts';
+import { Dense } from '../nn/dense.ts';
+import { ReLU } from '../nn/relu.ts';
+import { Sequential } from '../nn/sequential.ts';
+import { BinaryCrossentropy } from '../nn/sigmoid-crossentropy.ts';
+import { StandardScaler } from '../preprocessing/standard-scaler.ts';
+import type { Random } from '../random.ts';
+import { gatherRows } from '../tensor/operations.ts';
+import { Tensor } from '../tensor/tensor.ts';
+import type { Feature } from './audited-data.ts';
+import { areaDeviation, areaOfCounts } from './surprise.ts';
+
+/** What the network reads at most: the columns that differ most in the rows it learns from, and rows drawn at random. */
+const MOST_COLUMNS = 64;
+const MOST_ROWS = 8000;
+
+const UNITS = 12;
+const EPOCHS = 12;
+const BATCH_SIZE = 64;
+const LEARNING_RATE = 0.02;
+
+/** How well a column ranks the rows of the first sample above the others; 0.5 where one of them is empty. */
+export function areaOfColumn({ codes, counts }: Feature, rows: Int32Array, isFirst: Uint8Array): number {
+  const all = new Int32Array(counts.length);
+  const first = new Int32Array(counts.length);
+  for (let i = 0; i < rows.length; i++) {
+    const code = codes[rows[i]!]!;
+    if (code < 0) continue;
+    all[code]!++;
+    first[code]! += isFirst[i]!;
+  }
+  return areaOfCounts(first, all) ?? 0.5;
+}
+
+/**
+ * Each half of the rows is scored by a network that was trained on the other one.
+ *
+ * @returns the mean area of both halves, its standard deviation if the samples are alike, and how many rows took part
+ */
+export function areaOfNetwork(
+  features: readonly Feature[],
+  rows: Int32Array,
+  isFirst: Uint8Array,
+  random: Random,
+): { area: number; deviation: number; rows: number } {
+  const places = random.shuffle(Int32Array.from(rows.keys())).subarray(0, MOST_ROWS);
+  const half = Math.floor(places.length / 2);
+  const halves = [places.subarray(0, half), places.subarray(half)].map((part) => ({
+    rows: part.map((place) => rows[place]!),
+    isFirst: Uint8Array.from(part, (place) => isFirst[place]!),
+  })) as [Sample, Sample];
+  const areas = [
+    areaOnUnseen(features, halves[0], halves[1], random),
+    areaOnUnseen(features, halves[1], halves[0], random),
+  ] as const;
+  const count = places.reduce((sum, place) => sum + isFirst[place]!, 0);
+  return {
+    area: (areas[0] + areas[1]) / 2,
+    // The area of half of the rows varies √2 as much as that of all rows would; the mean of two halves, as much.
+    deviation: areaDeviation(Math.max(1, count), Math.max(1, places.length - count)),
+    rows: places.length,
+  };
+}
+
+interface Sample {
+  readonly rows: Int32Array;
+  readonly isFirst: Uint8Array;
+}
+
+function areaOnUnseen(features: readonly Feature[], seen: Sample, unseen: Sample, random: Random): number {
+  const chosen = mostDifferent(features, seen).map(rankedColumn);
+  const scaler = StandardScaler.fit(chosen, seen.rows);
+  const standardised = ({ rows }: Sample) => {
+    const inputs = Tensor.zeros(rows.length, chosen.length);
+    scaler.transform(chosen, rows, inputs);
+    return inputs;
+  };
+  const network = trainedNetwork(standardised(seen), Int32Array.from(seen.isFirst), random);
+  return rocAucScore(unseen.isFirst, network.forward(standardised(unseen)).data) ?? 0.5;
+}
+
+function mostDifferent(features: readonly Feature[], { rows, isFirst }: Sample): readonly Feature[] {
+  if (features.length <= MOST_COLUMNS) return features;
+  const differences = new Map(
+    features.map((feature) => [feature, Math.abs(areaOfColumn(feature, rows, isFirst) - 0.5)] as const),
+  );
+  return features.toSorted((a, b) => differences.get(b)! - differences.get(a)!).slice(0, MOST_COLUMNS);
+}
+
+/** Ranks in place of values, so that heavy tails do no harm; a missing cell counts as the middle. */
+function rankedColumn({ codes, counts }: Feature): Float64Array {
+  const ranks = new Float64Array(counts.length);
+  let before = 0;
+  for (const [code, count] of counts.entries()) {
+    ranks[code] = before + count / 2;
+    before += count;
+  }
+  return Float64Array.from(codes, (code) => (code < 0 ? before / 2 : ranks[code]!));
+}
+
+function trainedNetwork(inputs: Tensor, targets: Int32Array, random: Random): Sequential {
+  const loss = new BinaryCrossentropy();
+  const network = new Sequential([new Dense({ units: UNITS }), new ReLU(), new Dense({ units: 1 })], {
+    inputDim: inputs.columns,
+    random,
+  });
+  const adam = new Adam({ learningRate: LEARNING_RATE });
+  const order = Int32Array.from(targets.keys());
+  const batch = Tensor.zeros(BATCH_SIZE, inputs.columns);
+  for (let epoch = 0; epoch < EPOCHS; epoch++) {
+    random.shuffle(order);
+    for (let start = 0; start < order.length; start += BATCH_SIZE) {
+      const rows = order.subarray(start, start + BATCH_SIZE);
+      const batchInputs = batch.slice(0, rows.length);
+      gatherRows(inputs, rows, batchInputs);
+      loss.forward(
+        network.forward(batchInputs, { training: true }),
+        rows.map((row) => targets[row]!),
+      );
+      network.backward(loss.backward());
+      adam.step(network.block);
+    }
+  }
+  return network;
+}

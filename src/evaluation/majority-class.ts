@@ -1,0 +1,30 @@
+/**
+ * The baseline under all others: always the most frequent class, with the shares of the training rows as probabilities.
+ */
+
+/** How rows are spread over the classes, and the answer that follows. */
+export interface ClassShares {
+  /** The class to predict. */
+  readonly label: number;
+  /** Share of the rows in each class [k]. */
+  readonly shares: readonly number[];
+}
+
+/**
+ * Of equally frequent classes the first.
+ *
+ * @param targets class numbers [n]
+ * @throws RangeError when there is no row.
+ */
+export function majorityClass(targets: Int32Array, classCount: number): ClassShares {
+  if (targets.length === 0) throw new RangeError('majorityClass: no rows');
+  const rows = countClasses(targets, classCount);
+  return { label: rows.indexOf(Math.max(...rows)), shares: rows.map((count) => count / targets.length) };
+}
+
+/** Rows of each class [k]. */
+export function countClasses(targets: Int32Array, classCount: number): number[] {
+  const rows = Array.from({ length: classCount }, () => 0);
+  for (const target of targets) rows[target]!++;
+  return rows;
+}

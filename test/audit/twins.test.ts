@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { auditedData } from '../../src/audit/audited-data.ts';
+import { trainingSplit, vectorNumbers } from '../../src/audit/twins.ts';
+import { numberColumn } from '../../src/data/table.ts';
+import { prepare } from '../../src/preprocessing/prepare.ts';
+import { fileOf, findingsOf, noise, OPTIONS } from './audit.ts';
+
+describe('duplicates', () => {
+  it('counts 100 repeated rows and the distinct vectors, and none among numbers that never repeat', () => {
+    const file = fileOf(1000, { a: (row) => row % 900, b: (row) => (row % 900) / 7 }, (row) =>
+      row % 900 < 450 ? 'no' : 'yes',
+    );
+    expect(findingsOf(file, 'DUPLICATE_ROWS')).toMatchObject([
+      { severity: 'warning', numbers: { repeated: 100, distinctVectors: 900, rows: 1000, contradicted: 0 } },
+    ]);
+    expect(findingsOf(fileOf(1000, { noise }), 'DUPLICATE_ROWS')).toEqual([]);
+  });
+
+  it('of twins that differ in the target, counts those that no model can get right', () => {
+    // Each vector stands twice; every tenth pair disagrees.
+    const file = fileOf(1000, { a: (row) => Math.floor(row / 2) }, (row) =>
+      Math.floor(row / 2) % 10 === 0 ? String(row % 2) : String(Math.floor(row / 2) % 2),
+    );
+    expect(findingsOf(file, 'DUPLICATE_ROWS')[0]!.numbers).toMatchObject({ repeated: 450, contradicted: 50 });
+  });
+
+  it('numbers vectors alike just when all columns are, −0 and 0 being one value and missing cells another', () => {
+    const file = fileOf(
+      6,
+      { a: (row) => [0, -0, 1, Number.NaN, Number.NaN, 0][row]!, b: (row) => [2, 2, 2, 2, 2, 3][row]! },
+      (row) => String(row % 2),
+    );
+    const { features } = auditedData(file.table, file.schema, 'own.csv');
+    expect(vectorNumbers(features, 6)).toEqual({ vectors: Int32Array.of(0, 0, 1, 2, 2, 3), count: 4 });
+  });
+});
+
+describe('twins across the split', () => {
+  const file = fileOf(1000, { a: (row) => (row * 7919) % 700, b: (row) => ((row * 7919) % 700) / 3 });
+
+  it.each([
+    ['default', 'undersample'],
+    ['default', 'none'],
+    ['default', 'oversample'],
+    ['course', 'first'],
+    ['course', 'undersample'],
+  ] as const)('recipe %s, balance %s: looks at the very rows that a training takes', (recipe, balance) => {
+    const options = { ...OPTIONS, recipe, balance };
+    const { targets, classes } = auditedData(file.table, file.schema, 'own.csv');
+    const { train, test } = trainingSplit(targets, classes.length, options);
+    const prepared = prepare(file.table, file.schema, options, 'own.csv');
+    const sorted = (values: Iterable<number>) => [...values].toSorted((x, y) => x - y);
+    const inputs = (rows: Int32Array) => prepared.pipeline.transform(file.table, rows).data;
+    expect(sorted(inputs(test))).toEqual(sorted(prepared.test.inputs.data));
+    expect(sorted(inputs(train))).toEqual(sorted(prepared.train.inputs.data));
+  });
+
+  it('counts test rows with an equal row in training as a search through all pairs does', () => {
+    const { targets, classes } = auditedData(file.table, file.schema, 'own.csv');
+    const { train, test } = trainingSplit(targets, classes.length, OPTIONS);
+    const a = numberColumn(file.table, 'a');
+    const twinRows = [...test].filter((row) => train.some((other) => a[other] === a[row])).length;
+    expect(twinRows).toBeGreaterThan(5);
+    expect(findingsOf(file, 'TWINS_ACROSS_SPLIT')).toMatchObject([
+      { severity: 'warning', numbers: { testRows: test.length, twinRows, share: twinRows / test.length } },
+    ]);
+  });
+
+  it('says nothing where no row repeats', () => {
+    expect(findingsOf(fileOf(1000, { noise }), 'TWINS_ACROSS_SPLIT')).toEqual([]);
+  });
+});
