@@ -52,21 +52,30 @@ export function affineRelation(a: Measured, b: Measured): Relation | null {
   const speaks = (row: number) => y[row] !== usual;
   const copy = check(b, [a], `${columnName(b.feature.name)} = ${columnName(a.feature.name)}`, speaks, (row) => x[row]!);
   if (copy !== null) return copy;
-  let [product, squares] = [0, 0];
-  for (let row = 0; row < x.length; row++) {
-    const difference = x[row]! - a.mean;
-    if (!Number.isFinite(difference * y[row]!)) continue;
-    product += difference * (y[row]! - b.mean);
-    squares += difference * difference;
-  }
-  const slope = product / squares;
-  if (!(Math.abs(slope) * a.deviation > 0.99 * b.deviation)) return null;
+  // A slope that takes much less than all of b's spread from a, on some rows, isn't computed on all of them.
+  const isClose = (slope: number, share: number) => Math.abs(slope) * a.deviation > share * b.deviation;
+  if (!isClose(slopeOf(a, b, Math.max(1, Math.floor((4 * x.length) / SAMPLE))), 0.8)) return null;
+  const slope = slopeOf(a, b, 1);
+  if (!isClose(slope, 0.99)) return null;
   const offset = b.mean - slope * a.mean;
   const scaled = { ...b, tolerance: b.tolerance + Math.abs(slope) * (a.tolerance - 1e-9) };
   const sign = offset < 0 ? '−' : '+';
   const constant = Math.abs(offset) <= scaled.tolerance ? '' : ` ${sign} ${formatValue(Math.abs(offset))}`;
   const text = `${columnName(b.feature.name)} = ${formatValue(slope)} × ${columnName(a.feature.name)}${constant}`;
   return check(scaled, [a], text, speaks, (row) => slope * x[row]! + offset);
+}
+
+/** α of b = αa + β by least squares, from every `stride`-th row. */
+function slopeOf(a: Measured, b: Measured, stride: number): number {
+  const [x, y] = [a.feature.values, b.feature.values];
+  let [product, squares] = [0, 0];
+  for (let row = 0; row < x.length; row += stride) {
+    const difference = x[row]! - a.mean;
+    if (!Number.isFinite(difference * y[row]!)) continue;
+    product += difference * (y[row]! - b.mean);
+    squares += difference * difference;
+  }
+  return product / squares;
 }
 
 /** c = a × b. Rows with a 0 or a 1 say nothing: they hold for copies as well. */

@@ -1,21 +1,16 @@
 /**
  * Rows that agree in every feature: how many there are, and how many stand on both sides of the split.
  */
-import { balanceRows, type BalanceMethod } from '../preprocessing/balance.ts';
-import type { Recipe } from '../preprocessing/prepare.ts';
-import { cutRows, stratifiedSplit, type Proportions } from '../preprocessing/split.ts';
+import { balanceRows } from '../preprocessing/balance.ts';
+import type { PrepareOptions } from '../preprocessing/prepare.ts';
+import { cutRows, stratifiedSplit } from '../preprocessing/split.ts';
 import { createRandom } from '../random.ts';
 import { formatPercent, groupDigits } from '../text-table.ts';
 import type { AuditedData, Feature } from './audited-data.ts';
 import type { Finding } from './finding.ts';
 
 /** How a training would take the file apart. */
-export interface SplitOptions {
-  readonly recipe: Recipe;
-  readonly balance: BalanceMethod;
-  readonly split: Proportions;
-  readonly seed: string;
-}
+export type SplitOptions = Pick<PrepareOptions, 'recipe' | 'balance' | 'split' | 'seed'>;
 
 /** Fewer test rows than this share with a twin don't move a figure. */
 const LEAST_TWINS = 0.01;

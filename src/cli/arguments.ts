@@ -36,6 +36,11 @@ export class Arguments {
     return value;
   }
 
+  /** Undefined where the option has no default and wasn't given. */
+  optionalNumber(name: OptionName): number | undefined {
+    return this.#values.get(name) as number | undefined;
+  }
+
   number(name: OptionName): number {
     return this.#values.get(name) as number;
   }

@@ -10,7 +10,12 @@ import { readDatasetFile } from '../node/prepared-arrays.ts';
 import { readTable } from '../node/read-table.ts';
 import { readRunRecord, type Preparation } from '../node/run-record.ts';
 import type { Dataset } from '../preprocessing/dataset.ts';
-import { prepare } from '../preprocessing/prepare.ts';
+import { prepare, type PreparedData } from '../preprocessing/prepare.ts';
+import { createRandom } from '../random.ts';
+import { baselineAnswers, classifierAnswers, majorityAnswers } from '../training/baselines.ts';
+import { judge } from '../training/judgement.ts';
+import { describeTargeting, target, targetingTerms } from './targeting.ts';
+import { describeJudgement } from './describe-judgement.ts';
 import { formatPercent } from '../text-table.ts';
 import type { Classifier, Mix } from '../training/classifier.ts';
 import { formatTable, groupDigits } from '../text-table.ts';
@@ -19,20 +24,50 @@ import { describeEvaluation } from './describe.ts';
 import type { Arguments } from './arguments.ts';
 import { csvOptions, isArrays } from './prepare-csv.ts';
 
+interface RowsToJudge {
+  readonly dataset: Dataset;
+  /** The mix of classes that the rows come in. */
+  readonly mix: Mix;
+  /** The data of the training, where the rows are its test rows: baselines learn from the same training rows. */
+  readonly prepared?: PreparedData;
+}
+
 export async function run(args: Arguments, console: Console): Promise<void> {
   const path = args.positional!;
   const useless = (['rows', 'delimiter', 'header'] as const).find((name) => args.given.has(name));
   if (isArrays(path) && useless !== undefined) {
     throw new UsageError('E_USAGE_CONFLICT', `--${useless} has no effect on arrays`, { file: path });
   }
-  const { classifier, file } = await loadModel(args.text('model'));
-  const { dataset, mix } = isArrays(path)
+  const { classifier, config, file } = await loadModel(args.text('model'));
+  const { dataset, mix, prepared }: RowsToJudge = isArrays(path)
     ? await readDatasetFile(path)
     : await readCsvRows(path, args, classifier, file, console);
   requireFit(dataset, classifier, path);
   const evaluation = classifier.evaluate(dataset, mix);
-  console.document({ schema: 'glassnet.evaluate/1', ...evaluation, classes: classifier.classes } as { schema: string });
+  const answers = [
+    classifierAnswers('this network', classifier, dataset, mix),
+    ...(prepared === undefined
+      ? [majorityAnswers(classifier.priors[mix], classifier.classes, dataset.targets.length)]
+      : await baselineAnswers(prepared, config.seed)),
+  ];
+  const random = createRandom(config.seed, 'bootstrap');
+  const judged = judge(answers, dataset.targets, classifier.classes.length, random);
+  const terms = targetingTerms(args);
+  if (terms !== undefined) requireTargetable(classifier, mix, path);
+  const targeting = terms && target(answers[0]!, dataset.targets, terms, createRandom(config.seed, 'targeting'));
+  const [network, ...baselines] = judged;
+  console.document({
+    schema: 'glassnet.evaluate/1',
+    ...evaluation,
+    classes: classifier.classes,
+    mix,
+    figures: network!.figures,
+    baselines,
+    ...(targeting && { targeting }),
+  } as { schema: string });
   console.result(confusionTable(evaluation.confusionMatrix, classifier.classes));
+  console.result(`\n${describeJudgement(judged)}\n`);
+  if (targeting !== undefined) console.result(`${describeTargeting(targeting)}\n`);
   console.result(describeEvaluation(evaluation, { classes: classifier.classes, heldOutMix: mix }));
   console.result(`Test loss: ${evaluation.loss.toFixed(2)}. Test accuracy: ${formatPercent(evaluation.accuracy)}.`);
 }
@@ -47,16 +82,17 @@ async function readCsvRows(
   classifier: Classifier,
   modelFile: string,
   console: Console,
-): Promise<{ dataset: Dataset; mix: Mix }> {
+): Promise<RowsToJudge> {
   const wanted = args.text('rows');
   const preparation = wanted === 'all' ? null : await trainingPreparation(path, modelFile);
   if (preparation !== null) {
     const { table, schema } = await readTable(path, preparation.csv, preparation.columns);
-    const { test, heldOutMix } = prepare(table, schema, preparation.options, path);
+    const prepared = prepare(table, schema, preparation.options, path);
+    const { test, heldOutMix } = prepared;
     console.note(
       `${path}: the file of the training; measured on the ${groupDigits(test.targets.length)} test rows it kept apart`,
     );
-    return { dataset: test, mix: heldOutMix };
+    return { dataset: test, mix: heldOutMix, prepared };
   }
   if (wanted === 'test') {
     throw new DataError(
@@ -105,6 +141,15 @@ async function readAllRows(
   const labels = levels.map((level) => classes.indexOf(level));
   const rows = Int32Array.from(codes.keys());
   return { inputs: pipeline.transform(table, rows, path), targets: codes.map((code) => labels[code]!) };
+}
+
+function requireTargetable({ classes }: Classifier, mix: Mix, file: string): void {
+  if (classes.length === 2 && mix === 'natural') return;
+  const problem = classes.length === 2 ? 'these rows come in the mix of the training' : `${classes.length} classes`;
+  throw new UsageError('E_USAGE_CONFLICT', `--value-per-conversion: ${problem}`, {
+    file,
+    hint: 'it needs two classes, and rows in their natural mix',
+  });
 }
 
 function requireFit({ inputs, targets }: Dataset, { network, classes }: Classifier, file: string): void {

@@ -24,7 +24,7 @@ export type OptionSpec = Described &
         readonly max: number;
         /** True where `min` itself isn't allowed. */
         readonly above?: boolean;
-        readonly default: number;
+        readonly default?: number;
       }
     | { readonly kind: 'widths'; readonly max: number; readonly default: readonly number[] }
     | { readonly kind: 'proportions'; readonly default: readonly [number, number, number] }
@@ -160,6 +160,28 @@ export const OPTIONS = {
     choices: ['error', 'warning', 'never'],
     default: 'never',
     describe: 'end with exit code 7 when there is a finding of this severity or above',
+  },
+  'value-per-conversion': {
+    kind: 'number',
+    placeholder: 'X',
+    min: 0,
+    above: true,
+    max: 1e12,
+    describe: 'what one conversion is worth; with it, says whom to contact',
+  },
+  'cost-per-contact': {
+    kind: 'number',
+    placeholder: 'X',
+    min: 0,
+    max: 1e12,
+    describe: 'what one contact costs, in the same money; 0 unless said',
+  },
+  budget: {
+    kind: 'number',
+    placeholder: 'X',
+    min: 0,
+    max: 1e12,
+    describe: 'the most that all contacts may cost; no limit unless said',
   },
   rows: {
     kind: 'choice',

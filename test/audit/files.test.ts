@@ -193,7 +193,8 @@ describe('clean files', () => {
     );
   });
 
-  it('has an error as soon as one of them is given a column that knows the answer', () => {
+  it('has an error as soon as one of more than 10 is given a column that knows the answer', () => {
+    let tried = 0;
     for (let seed = 1; seed <= 20; seed++) {
       const { table, schema } = cleanFile(seed);
       const target = table.columns.at(-1)!;
@@ -207,6 +208,8 @@ describe('clean files', () => {
         schema: { ...schema, features: ['leak', ...schema.features] },
       };
       expect(reaches(audit(leaking), 'error'), `seed ${seed}`).toBe(true);
+      tried++;
     }
+    expect(tried).toBeGreaterThan(10);
   });
 });

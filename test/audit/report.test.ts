@@ -75,8 +75,8 @@ describe('glassnet audit', () => {
 
   /** Bought with `used` = 0 only: a leak. Without the column, nothing but notes and warnings. */
   const leaking = join(folder, 'leaking.csv');
-  const lines = Array.from({ length: 400 }, (_, row) => {
-    const bought = (row * 7919) % 401 < 100;
+  const lines = Array.from({ length: 1000 }, (_, row) => {
+    const bought = (row * 7919) % 1009 < 250;
     return `${(row * 104_729) % 7919},${bought || row % 2 === 0 ? 0 : (row % 9) + 1},${bought ? 'yes' : 'no'}`;
   });
   writeFileSync(leaking, `age,used,bought\n${lines.join('\n')}\n`);
@@ -105,7 +105,7 @@ describe('glassnet audit', () => {
     expect(stdout).toMatch(/^1 error, \d warnings?, \d notes?\n\nERRORS/);
     expect(stdout).toContain('used > 0: 0 of ');
     for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
-    expect(stderr).toContain('400 rows');
+    expect(stderr).toContain('1,000 rows');
     expect(stderr).not.toContain('E_GATE');
   });
 
@@ -126,7 +126,7 @@ describe('glassnet audit', () => {
     expect(document).toMatchObject({
       schema: 'glassnet.audit/1',
       file: leaking,
-      rows: 400,
+      rows: 1000,
       target: 'bought',
       id: null,
       features: ['age', 'used'],

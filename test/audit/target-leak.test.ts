@@ -85,6 +85,12 @@ describe('rules of one column', () => {
     expect(finding!.title).toContain('"a"');
   });
 
+  it('none of 100 rows, where chance would leave 30 exceptions, is a warning: a strong signal might leave none', () => {
+    const chosen = new Set(buyers.flatMap((bought, row) => (bought ? [] : [row])).slice(0, 100));
+    const file = fileOf(1000, { noise, mark: (row) => (chosen.has(row) ? 1 : 0) }, target);
+    expect(findingsOf(file, 'LEAK_RULE')).toMatchObject([{ severity: 'warning', numbers: { rows: 100, ofClass: 0 } }]);
+  });
+
   it('finds nothing in columns that know nothing, and nothing in 8 pure rows', () => {
     const file = fileOf(1000, { noise, uniform, step: (_, random) => random.integer(5) }, target);
     expect(findingsOf(file, 'LEAK_RULE')).toEqual([]);
@@ -95,7 +101,7 @@ describe('rules of one column', () => {
 });
 
 describe('rules of two columns', () => {
-  const more = (row: number) => buyers[row] === true && row % 4 === 0;
+  const more = (row: number) => buyers[row] === true && row % 3 === 0;
   const average = Array.from({ length: 1000 }, (_, row) => 100 + ((row * 37) % 200));
 
   it('total > average only of buyers: error, counted; neither column has a rule by itself', () => {

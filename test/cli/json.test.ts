@@ -33,6 +33,18 @@ function kinds(value: Json): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, kinds(inner)]));
 }
 
+const FIGURE = { value: 'number', interval: { low: 'number', high: 'number' } };
+const JUDGED = {
+  accuracy: FIGURE,
+  balancedAccuracy: FIGURE,
+  rocAuc: FIGURE,
+  averagePrecision: FIGURE,
+  logLoss: FIGURE,
+  brierScore: FIGURE,
+  calibrationError: FIGURE,
+  capturedByTop10: FIGURE,
+  capturedByTop20: FIGURE,
+};
 const FIGURES = { loss: 'number', accuracy: 'number', rocAuc: 'number' };
 
 describe.concurrent('--json prints one document with exactly the keys of its schema', () => {
@@ -66,8 +78,39 @@ describe.concurrent('--json prints one document with exactly the keys of its sch
       ...FIGURES,
       confusionMatrix: [['number']],
       classes: ['string'],
+      mix: 'string',
+      figures: JUDGED,
+      baselines: [{ name: 'string', figures: JUDGED }],
     });
     expect(document).toMatchObject({ schema: 'glassnet.evaluate/1', classes: ['0', '1'], rows: 30 });
+  });
+
+  it('evaluate with what a conversion is worth', async () => {
+    const terms = ['--value-per-conversion', '12', '--cost-per-contact', '1.5', '--budget', '9'];
+    const document = onlyDocument(await succeed(['evaluate', csv, '-m', model, ...terms, '--json']));
+    expect(document['targeting']).toMatchObject({
+      // 9 / 1.5: the budget is what limits.
+      contacts: 6,
+      cost: 9,
+      breakEven: 0.125,
+      rows: 30,
+      terms: { valuePerConversion: 12, costPerContact: 1.5, budget: 9 },
+    });
+    const { conversions, profit } = document['targeting'] as { conversions: number; profit: number };
+    expect(profit).toBe(12 * conversions - 9);
+  });
+
+  it('audit', async () => {
+    const document = onlyDocument(await succeed(['audit', csv, '--json']));
+    expect(kinds(document)).toMatchObject({
+      schema: 'string',
+      file: 'string',
+      sha256: 'string',
+      rows: 'number',
+      counts: { error: 'number', warning: 'number', info: 'number' },
+      passed: 'boolean',
+    });
+    expect(document).toMatchObject({ schema: 'glassnet.audit/1', rows: 300, passed: true });
   });
 
   it('prepare', async () => {

@@ -1,0 +1,97 @@
+/**
+ * The answers that a network has to beat, learned from the same training rows: always the most frequent class, the best
+ * rule of one column, and logistic regression (our own network without a hidden layer).
+ */
+import { applyOneRule, describeOneRule, fitOneRule, type FeatureColumn } from '../evaluation/one-rule.ts';
+import { quoted } from '../errors.ts';
+import type { Dataset } from '../preprocessing/dataset.ts';
+import type { PreparedData, Priors } from '../preprocessing/prepare.ts';
+import { argmaxRows } from '../tensor/operations.ts';
+import { Tensor } from '../tensor/tensor.ts';
+import type { Classifier, Mix } from './classifier.ts';
+import type { Answers } from './judgement.ts';
+import { trainClassifier } from './train-classifier.ts';
+
+/** What a classifier answers. */
+export function classifierAnswers(name: string, classifier: Classifier, { inputs }: Dataset, mix: Mix): Answers {
+  const probabilities = Tensor.zeros(inputs.rows, classifier.classes.length);
+  classifier.probabilities(inputs, mix, probabilities);
+  const predictions = new Int32Array(inputs.rows);
+  argmaxRows(probabilities, predictions);
+  return { name, predictions, probabilities: Float64Array.from(probabilities.data) };
+}
+
+/** Always the class with the largest share, at the shares as probabilities. */
+export function majorityAnswers(shares: readonly number[], classes: readonly string[], rowCount: number): Answers {
+  const label = shares.indexOf(Math.max(...shares));
+  return {
+    name: `always ${quoted(classes[label]!)}`,
+    predictions: new Int32Array(rowCount).fill(label),
+    probabilities: Float64Array.from({ length: rowCount * shares.length }, (_, i) => shares[i % shares.length]!),
+  };
+}
+
+/** All baselines for the test rows of `data`. */
+export async function baselineAnswers(data: PreparedData, seed: string): Promise<Answers[]> {
+  const majority = majorityAnswers(data.priors[data.heldOutMix], data.classes, data.test.targets.length);
+  const rule = oneRuleAnswers(data);
+  const { classifier } = await trainClassifier(data, { ...LOGISTIC_REGRESSION, seed });
+  const logistic = classifierAnswers('logistic regression', classifier, data.test, data.heldOutMix);
+  return rule === null ? [majority, logistic] : [majority, rule, logistic];
+}
+
+/** One layer has no local minimum to be afraid of: larger steps, and more patience, reach its minimum sooner. */
+const LOGISTIC_REGRESSION = {
+  hidden: [],
+  output: 'softmax',
+  epochs: 200,
+  batchSize: 200,
+  optimizer: 'adam',
+  learningRate: 0.01,
+  momentum: 0,
+  patience: 5,
+  l2: 0,
+  dropout: 0,
+} as const;
+
+function oneRuleAnswers({ train, test, classes, priors, heldOutMix, pipeline }: PreparedData): Answers | null {
+  const d = train.inputs.columns;
+  const columns = Array.from({ length: d }, (_, j): FeatureColumn => {
+    return { name: pipeline?.featureNames[j] ?? `input ${j}`, values: columnOf(train.inputs, j) };
+  });
+  const rule = fitOneRule(columns, train.targets, classes.length);
+  if (rule === null) return null;
+  const { predictions, probabilities } = applyOneRule(rule, columnOf(test.inputs, rule.column));
+  const name = describeOneRule({ ...rule, threshold: unscaled(rule.threshold, rule.column, pipeline) });
+  return { name, predictions, probabilities: toMix(probabilities, priors, heldOutMix) };
+}
+
+/**
+ * The threshold in the column's own units. It was found on standardised float32 values, so digits below a millionth of
+ * the column's scale are noise.
+ */
+function unscaled(z: number, column: number, pipeline: PreparedData['pipeline']): number {
+  if (pipeline === null) return z;
+  const scale = pipeline.scaler.scales[column]!;
+  const value = z * scale + pipeline.scaler.means[column]!;
+  let decimals = 6;
+  for (let unit = scale; unit < 1 && decimals < 100; unit *= 10) decimals++;
+  return Number(value.toFixed(decimals)) + 0;
+}
+
+/** Probabilities for the training mix, turned into those of the mix in which rows are judged. */
+function toMix(probabilities: Float64Array, { natural, training }: Priors, mix: Mix): Float64Array {
+  if (mix === 'training') return probabilities;
+  const k = natural.length;
+  const turned = probabilities.map((p, i) => (p * natural[i % k]!) / training[i % k]!);
+  for (let start = 0; start < turned.length; start += k) {
+    const row = turned.subarray(start, start + k);
+    const sum = row.reduce((total, p) => total + p, 0);
+    for (let j = 0; j < k; j++) row[j]! /= sum;
+  }
+  return turned;
+}
+
+function columnOf({ data, rows, columns }: Tensor, column: number): Float32Array {
+  return Float32Array.from({ length: rows }, (_, row) => data[row * columns + column]!);
+}
