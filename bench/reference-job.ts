@@ -7,7 +7,8 @@ import { readFile } from 'node:fs/promises';
 import { writeFiles } from '../src/node/atomic-write.ts';
 import { readTable, type TableFile } from '../src/node/read-table.ts';
 import type { BalanceMethod } from '../src/preprocessing/balance.ts';
-import { prepare, type Recipe } from '../src/preprocessing/prepare.ts';
+import { prepare } from '../src/preprocessing/prepare.ts';
+import { type Recipe } from '../src/preprocessing/choose-rows.ts';
 import { replaceSection } from './replace-section.ts';
 import { trainClassifier, type TrainingOptions } from '../src/training/train-classifier.ts';
 

@@ -33,7 +33,8 @@ export { balanceRows, type BalanceMethod } from './preprocessing/balance.ts';
 export { cutRows, stratifiedSplit, type Proportions, type Split } from './preprocessing/split.ts';
 export { StandardScaler } from './preprocessing/standard-scaler.ts';
 export { Pipeline } from './preprocessing/pipeline.ts';
-export { prepare, type PreparedData, type PrepareOptions, type Priors } from './preprocessing/prepare.ts';
+export type { PrepareOptions } from './preprocessing/choose-rows.ts';
+export { prepare, type PreparedData, type Priors } from './preprocessing/prepare.ts';
 
 export { fit, type FitOptions } from './training/fit.ts';
 export { EarlyStopping, type EarlyStoppingOptions } from './training/early-stopping.ts';
@@ -43,6 +44,11 @@ export { evaluateLoss } from './training/evaluate-loss.ts';
 export { Classifier, type Evaluation } from './training/classifier.ts';
 export { trainClassifier, type TrainedClassifier, type TrainingOptions } from './training/train-classifier.ts';
 export { accuracyScore, confusionMatrix, rocAucScore } from './evaluation/metrics.ts';
+
+export { auditTable } from './audit/audit-table.ts';
+export type { Finding, Severity } from './audit/finding.ts';
+export { baselineAnswers, classifierAnswers, majorityAnswers } from './training/baselines.ts';
+export { judge, type Answers, type JudgedAnswers } from './training/judgement.ts';
 
 export { decodeNpy, encodeNpy, type NpyArray, type NpyDtype } from './artifact/npy.ts';
 export { decodeNpz, encodeNpz } from './artifact/npz.ts';

@@ -15,7 +15,8 @@ import { SEVERITIES, type Finding } from './finding.ts';
 import { keptRows } from './kept-rows.ts';
 import { rowOrder } from './row-order.ts';
 import { targetLeaks } from './target-leak.ts';
-import { twins, type SplitOptions } from './twins.ts';
+import type { PrepareOptions } from '../preprocessing/choose-rows.ts';
+import { twins } from './twins.ts';
 
 /**
  * Findings, the gravest first. The same table, options and seed give the same findings.
@@ -23,7 +24,7 @@ import { twins, type SplitOptions } from './twins.ts';
  * @param file what errors call the table
  * @throws DataError E_DATA_CLASSES when the target has one class only, or more than can be classes.
  */
-export function auditTable(table: Table, schema: Schema, options: SplitOptions, file: string): Finding[] {
+export function auditTable(table: Table, schema: Schema, options: PrepareOptions, file: string): Finding[] {
   const data = auditedData(table, schema, file);
   const findings = [
     ...targetLeaks(data, createRandom(options.seed, 'audit pairs')),

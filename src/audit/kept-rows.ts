@@ -9,7 +9,7 @@ import type { AuditedData } from './audited-data.ts';
 import { columnName, listNames, type Finding } from './finding.ts';
 import { isSortedByTarget } from './row-order.ts';
 import { areaDeviation, SURPRISING_Z } from './surprise.ts';
-import type { SplitOptions } from './twins.ts';
+import type { PrepareOptions } from '../preprocessing/choose-rows.ts';
 import { areaOfColumn, areaOfNetwork } from './two-samples.ts';
 
 /** Kept and dropped rows have to be so many each: fewer can't be compared. */
@@ -19,7 +19,7 @@ const LEAST_AREA = 0.55;
 /** Kept rows that can be told apart so well are another population. */
 const GRAVE_AREA = 0.7;
 
-export function keptRows(data: AuditedData, options: SplitOptions): Finding[] {
+export function keptRows(data: AuditedData, options: PrepareOptions): Finding[] {
   const { classCounts } = data;
   const kept = Math.min(...classCounts);
   // The class that loses most rows; the others lose theirs in the same order.
@@ -29,7 +29,7 @@ export function keptRows(data: AuditedData, options: SplitOptions): Finding[] {
   return finding === null ? [] : [finding];
 }
 
-function compare(data: AuditedData, label: number, kept: number, { seed, balance }: SplitOptions): Finding | null {
+function compare(data: AuditedData, label: number, kept: number, { seed, balance }: PrepareOptions): Finding | null {
   const rows = rowsOfClass(data.targets, label);
   const isKept = Uint8Array.from(rows, (_, place) => (place < kept ? 1 : 0));
   const deviation = areaDeviation(kept, rows.length - kept);

@@ -1,25 +1,19 @@
 /**
  * Rows that agree in every feature: how many there are, and how many stand on both sides of the split.
  */
-import { balanceRows } from '../preprocessing/balance.ts';
-import type { PrepareOptions } from '../preprocessing/prepare.ts';
-import { cutRows, stratifiedSplit } from '../preprocessing/split.ts';
-import { createRandom } from '../random.ts';
+import { chooseRows, type PrepareOptions } from '../preprocessing/choose-rows.ts';
 import { formatPercent, groupDigits } from '../text-table.ts';
 import type { AuditedData, Feature } from './audited-data.ts';
 import type { Finding } from './finding.ts';
-
-/** How a training would take the file apart. */
-export type SplitOptions = Pick<PrepareOptions, 'recipe' | 'balance' | 'split' | 'seed'>;
 
 /** Fewer test rows than this share with a twin don't move a figure. */
 const LEAST_TWINS = 0.01;
 const LEAST_DUPLICATES = 0.01;
 
-export function twins(data: AuditedData, options: SplitOptions): Finding[] {
+export function twins(data: AuditedData, options: PrepareOptions): Finding[] {
   const { targets, classes, rowCount, features } = data;
   const { vectors, count: distinctVectors } = vectorNumbers(features, rowCount);
-  const { train, test } = trainingSplit(targets, classes.length, options);
+  const { train, test } = chooseRows(targets, classes.length, options);
   const findings = duplicateRows(data, vectors, distinctVectors);
   const inTraining = new Uint8Array(distinctVectors);
   for (const row of train) inTraining[vectors[row]!] = 1;
@@ -38,20 +32,6 @@ export function twins(data: AuditedData, options: SplitOptions): Finding[] {
       numbers: { testRows: test.length, twinRows, share, trainRows: train.length },
     },
   ];
-}
-
-/** The training and test rows of a training with these options, before anything is fitted. */
-export function trainingSplit(
-  targets: Int32Array,
-  classCount: number,
-  { recipe, balance, split, seed }: SplitOptions,
-): { train: Int32Array; test: Int32Array } {
-  const balanced = (rows: Int32Array) => balanceRows(rows, targets, classCount, balance, createRandom(seed, 'balance'));
-  if (recipe === 'course') {
-    return cutRows(createRandom(seed, 'split').shuffle(balanced(Int32Array.from(targets.keys())).slice()), split);
-  }
-  const { train, test } = stratifiedSplit(targets, classCount, split, createRandom(seed, 'split'));
-  return { train: balanced(train), test };
 }
 
 function duplicateRows(

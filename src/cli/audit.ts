@@ -6,29 +6,20 @@ import { reaches, SEVERITIES, type Severity } from '../audit/finding.ts';
 import { countFindings, formatFindings } from '../audit/report.ts';
 import { EXIT_CODES, GlassnetError } from '../errors.ts';
 import { readTable } from '../node/read-table.ts';
-import type { BalanceMethod } from '../preprocessing/balance.ts';
-import type { Recipe } from '../preprocessing/prepare.ts';
-import type { Proportions } from '../preprocessing/split.ts';
 import type { Arguments } from './arguments.ts';
 import type { Console } from './console.ts';
 import { describeColumns } from './describe.ts';
-import { csvOptions } from './prepare-csv.ts';
+import { readPreparation } from './prepare-csv.ts';
 import { formatError } from './print-error.ts';
 
 export async function run(args: Arguments, console: Console): Promise<void> {
   const path = args.positional!;
   const shown = path === '-' ? '<stdin>' : path;
   const failOn = args.text('fail-on') as Severity | 'never';
-  const file = await readTable(path, csvOptions(args), {
-    target: args.optionalText('target'),
-    id: args.optionalText('id'),
-    drop: args.names('drop'),
-  });
+  const { csv, columns, options } = readPreparation(args);
+  const file = await readTable(path, csv, columns);
   for (const line of describeColumns(shown, file)) console.note(line);
-  const recipe = args.text('recipe') as Recipe;
-  const balance = (args.optionalText('balance') ?? (recipe === 'course' ? 'first' : 'undersample')) as BalanceMethod;
-  const split = args.numbers('split') as unknown as Proportions;
-  const findings = auditTable(file.table, file.schema, { recipe, balance, split, seed: args.text('seed') }, shown);
+  const findings = auditTable(file.table, file.schema, options, shown);
   const isMissed = failOn !== 'never' && reaches(findings, failOn);
   const counts = SEVERITIES.map((severity) => [severity, findings.filter((it) => it.severity === severity).length]);
   console.document({

@@ -14,7 +14,7 @@ import { prepare, type PreparedData } from '../preprocessing/prepare.ts';
 import { createRandom } from '../random.ts';
 import { baselineAnswers, classifierAnswers, majorityAnswers } from '../training/baselines.ts';
 import { judge } from '../training/judgement.ts';
-import { describeTargeting, target, targetingTerms } from './targeting.ts';
+import { describeTargeting, planFor, targetingTerms } from './targeting.ts';
 import { describeJudgement } from './describe-judgement.ts';
 import { formatPercent } from '../text-table.ts';
 import type { Classifier, Mix } from '../training/classifier.ts';
@@ -54,7 +54,7 @@ export async function run(args: Arguments, console: Console): Promise<void> {
   const judged = judge(answers, dataset.targets, classifier.classes.length, random);
   const terms = targetingTerms(args);
   if (terms !== undefined) requireTargetable(classifier, mix, path);
-  const targeting = terms && target(answers[0]!, dataset.targets, terms, createRandom(config.seed, 'targeting'));
+  const targeting = terms && planFor(answers[0]!, dataset.targets, terms, createRandom(config.seed, 'targeting'));
   const [network, ...baselines] = judged;
   console.document({
     schema: 'glassnet.evaluate/1',

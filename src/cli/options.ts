@@ -2,7 +2,7 @@
  * The one table of options: help, validation, configuration files and the tests of bad values all come from it.
  */
 import { BALANCE_METHODS } from '../preprocessing/balance.ts';
-import { RECIPES } from '../preprocessing/prepare.ts';
+import { RECIPES } from '../preprocessing/choose-rows.ts';
 
 interface Described {
   readonly describe: string;

@@ -5,7 +5,8 @@ import { readTable, type CsvOptions } from '../node/read-table.ts';
 import type { Preparation } from '../node/run-record.ts';
 import type { BalanceMethod } from '../preprocessing/balance.ts';
 import type { Pipeline } from '../preprocessing/pipeline.ts';
-import { prepare, type PreparedData, type Recipe } from '../preprocessing/prepare.ts';
+import { prepare, type PreparedData } from '../preprocessing/prepare.ts';
+import { type Recipe } from '../preprocessing/choose-rows.ts';
 import type { Proportions } from '../preprocessing/split.ts';
 import { UsageError, quoted } from '../errors.ts';
 import type { Console } from './console.ts';
@@ -43,7 +44,8 @@ export async function prepareCsv(
   return { data, dataSha256: file.sha256, preparation };
 }
 
-function readPreparation(args: Arguments): Preparation {
+/** How a CSV file is to be read and prepared, as the options say. */
+export function readPreparation(args: Arguments): Preparation {
   const recipe = args.text('recipe') as Recipe;
   const balance = (args.optionalText('balance') ?? (recipe === 'course' ? 'first' : 'undersample')) as BalanceMethod;
   if (recipe === 'course' && balance === 'oversample') {

@@ -37,7 +37,7 @@ export function targetingTerms(args: Arguments): TargetingTerms | undefined {
 }
 
 /** @param answers with probabilities of the natural mix, of two classes */
-export function target(answers: Answers, targets: Int32Array, terms: TargetingTerms, random: Random): Targeting {
+export function planFor(answers: Answers, targets: Int32Array, terms: TargetingTerms, random: Random): Targeting {
   const ranking = rankScores(answers.probabilities.filter((_, index) => index % 2 === 1));
   const of = (counts?: Int32Array) => {
     const ranked = countRanks(ranking, targets, counts);

@@ -4,7 +4,7 @@
  */
 import { requireRows } from './ranking.ts';
 
-export interface ClassScores {
+interface ClassScores {
   /** The share of the rows predicted to be of this class that are. */
   readonly precision: number;
   /** The share of the rows of this class that are predicted to be. */

@@ -7,7 +7,7 @@ import { Field } from '../artifact/json-field.ts';
 import { refusalFor } from '../artifact/refusal.ts';
 import { SystemError } from '../errors.ts';
 import { BALANCE_METHODS } from '../preprocessing/balance.ts';
-import { RECIPES, type PrepareOptions } from '../preprocessing/prepare.ts';
+import { RECIPES, type PrepareOptions } from '../preprocessing/choose-rows.ts';
 import type { ColumnChoice } from '../data/schema.ts';
 import { readBytes } from './model-store.ts';
 import type { CsvOptions } from './read-table.ts';

@@ -39,6 +39,7 @@ export function balanceRows(
 
 /** All members once, then random ones again until there are `size`. */
 function repeatTo(members: Int32Array, size: number, random: Random): Int32Array {
+  if (members.length === 0) return members;
   const repeated = new Int32Array(size);
   repeated.set(members);
   for (let i = members.length; i < size; i++) repeated[i] = members[random.integer(members.length)]!;

@@ -9,23 +9,13 @@
 import type { Schema } from '../data/schema.ts';
 import { numberColumn, textColumn, type Table } from '../data/table.ts';
 import { DataError, quoted } from '../errors.ts';
-import { createRandom } from '../random.ts';
-import { balanceRows, classShares, type BalanceMethod } from './balance.ts';
+import { classShares, type BalanceMethod } from './balance.ts';
+import { chooseRows, type PrepareOptions } from './choose-rows.ts';
 import { classCounts, type Dataset } from './dataset.ts';
 import { encodeLabels } from './labels.ts';
 import { Pipeline } from './pipeline.ts';
-import { cutRows, stratifiedSplit, type Proportions, type Split } from './split.ts';
+import type { Split } from './split.ts';
 import { StandardScaler } from './standard-scaler.ts';
-
-export const RECIPES = ['default', 'course'] as const;
-export type Recipe = (typeof RECIPES)[number];
-
-export interface PrepareOptions {
-  readonly recipe: Recipe;
-  readonly balance: BalanceMethod;
-  readonly split: Proportions;
-  readonly seed: string;
-}
 
 /** The classes' shares: `natural` as they come, `training` as the loss sees them after balancing. */
 export interface Priors {
@@ -53,46 +43,30 @@ export interface PreparedData {
 export function prepare(
   table: Table,
   schema: Schema,
-  { recipe, balance, split: proportions, seed }: PrepareOptions,
+  options: PrepareOptions,
   file: string,
 ): PreparedData & { pipeline: Pipeline; constants: string[] } {
   requireTwoClassesOfRows(table.rowCount, file);
   const { classes, targets } = encodeLabels(textColumn(table, schema.target), file);
   const k = classes.length;
   requireRows(targets, classes, schema.target, file);
-  const balanced = (rows: Int32Array) => balanceRows(rows, targets, k, balance, createRandom(seed, 'balance'));
-
-  let split: Split;
-  let fitRows: Int32Array;
-  let naturalRows: Int32Array;
-  if (recipe === 'course') {
-    naturalRows = Int32Array.from(targets.keys());
-    fitRows = balanced(naturalRows);
-    split = cutRows(createRandom(seed, 'split').shuffle(fitRows.slice()), proportions);
-    requireParts(split, targets, classes, file);
-  } else {
-    split = stratifiedSplit(targets, k, proportions, createRandom(seed, 'split'));
-    requireParts(split, targets, classes, file);
-    naturalRows = split.train;
-    fitRows = createRandom(seed, 'shuffle').shuffle(balanced(naturalRows).slice());
-    split = { ...split, train: fitRows };
-  }
-
-  const pipeline = Pipeline.fit(table, schema, fitRows, file);
-  const dataset = (rows: Int32Array): Dataset => ({
-    inputs: pipeline.transform(table, rows, file),
-    targets: rows.map((row) => targets[row]!),
+  const rows = chooseRows(targets, k, options, (parts) => requireParts(parts, targets, classes, file));
+  const { recipe, balance } = options;
+  const pipeline = Pipeline.fit(table, schema, rows.fit, file);
+  const dataset = (part: Int32Array): Dataset => ({
+    inputs: pipeline.transform(table, part, file),
+    targets: part.map((row) => targets[row]!),
   });
-  const natural = sharesOf(naturalRows, targets, k);
-  const training = balance === 'weights' ? natural.map(() => 1 / k) : sharesOf(fitRows, targets, k);
+  const natural = sharesOf(rows.natural, targets, k);
+  const training = balance === 'weights' ? natural.map(() => 1 / k) : sharesOf(rows.fit, targets, k);
   const constantNumbers = StandardScaler.constants(
     schema.features.map((name) => numberColumn(table, name)),
-    fitRows,
+    rows.fit,
   );
   return {
-    train: dataset(split.train),
-    validation: dataset(split.validation),
-    test: dataset(split.test),
+    train: dataset(rows.train),
+    validation: dataset(rows.validation),
+    test: dataset(rows.test),
     classes,
     priors: { natural, training },
     heldOutMix: recipe === 'course' && balance !== 'weights' ? 'training' : 'natural',

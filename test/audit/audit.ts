@@ -3,25 +3,25 @@
  */
 import { auditTable } from '../../src/audit/audit-table.ts';
 import type { Finding, FindingCode } from '../../src/audit/finding.ts';
-import type { SplitOptions } from '../../src/audit/twins.ts';
+import type { PrepareOptions } from '../../src/preprocessing/choose-rows.ts';
 import type { Schema } from '../../src/data/schema.ts';
 import { numberColumn, textColumn, type Table } from '../../src/data/table.ts';
 import { createRandom, type Random } from '../../src/random.ts';
 import { tableOf } from '../support/tables.ts';
 import { normal } from './synthetic.ts';
 
-export const OPTIONS: SplitOptions = { recipe: 'default', balance: 'undersample', split: [80, 10, 10], seed: '1' };
+export const OPTIONS: PrepareOptions = { recipe: 'default', balance: 'undersample', split: [80, 10, 10], seed: '1' };
 
 export interface File {
   readonly table: Table;
   readonly schema: Schema;
 }
 
-export function audit({ table, schema }: File, options: Partial<SplitOptions> = {}): Finding[] {
+export function audit({ table, schema }: File, options: Partial<PrepareOptions> = {}): Finding[] {
   return auditTable(table, schema, { ...OPTIONS, ...options }, 'own.csv');
 }
 
-export function findingsOf(file: File, code: FindingCode, options: Partial<SplitOptions> = {}): Finding[] {
+export function findingsOf(file: File, code: FindingCode, options: Partial<PrepareOptions> = {}): Finding[] {
   return audit(file, options).filter((finding) => finding.code === code);
 }
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { auditedData } from '../../src/audit/audited-data.ts';
-import { trainingSplit, vectorNumbers } from '../../src/audit/twins.ts';
+import { vectorNumbers } from '../../src/audit/twins.ts';
 import { numberColumn } from '../../src/data/table.ts';
-import { prepare } from '../../src/preprocessing/prepare.ts';
+import { chooseRows } from '../../src/preprocessing/choose-rows.ts';
 import { fileOf, findingsOf, noise, OPTIONS } from './audit.ts';
 
 describe('duplicates', () => {
@@ -38,26 +38,9 @@ describe('duplicates', () => {
 describe('twins across the split', () => {
   const file = fileOf(1000, { a: (row) => (row * 7919) % 700, b: (row) => ((row * 7919) % 700) / 3 });
 
-  it.each([
-    ['default', 'undersample'],
-    ['default', 'none'],
-    ['default', 'oversample'],
-    ['course', 'first'],
-    ['course', 'undersample'],
-  ] as const)('recipe %s, balance %s: looks at the very rows that a training takes', (recipe, balance) => {
-    const options = { ...OPTIONS, recipe, balance };
-    const { targets, classes } = auditedData(file.table, file.schema, 'own.csv');
-    const { train, test } = trainingSplit(targets, classes.length, options);
-    const prepared = prepare(file.table, file.schema, options, 'own.csv');
-    const sorted = (values: Iterable<number>) => [...values].toSorted((x, y) => x - y);
-    const inputs = (rows: Int32Array) => prepared.pipeline.transform(file.table, rows).data;
-    expect(sorted(inputs(test))).toEqual(sorted(prepared.test.inputs.data));
-    expect(sorted(inputs(train))).toEqual(sorted(prepared.train.inputs.data));
-  });
-
   it('counts test rows with an equal row in training as a search through all pairs does', () => {
     const { targets, classes } = auditedData(file.table, file.schema, 'own.csv');
-    const { train, test } = trainingSplit(targets, classes.length, OPTIONS);
+    const { train, test } = chooseRows(targets, classes.length, OPTIONS);
     const a = numberColumn(file.table, 'a');
     const twinRows = [...test].filter((row) => train.some((other) => a[other] === a[row])).length;
     expect(twinRows).toBeGreaterThan(5);

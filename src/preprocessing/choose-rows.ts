@@ -1,0 +1,51 @@
+/**
+ * Which rows train, validate and test, and which ones preprocessing is fitted on: what is decided by the targets alone,
+ * before any feature is looked at.
+ */
+import { createRandom } from '../random.ts';
+import { balanceRows, type BalanceMethod } from './balance.ts';
+import { cutRows, stratifiedSplit, type Proportions, type Split } from './split.ts';
+
+export const RECIPES = ['default', 'course'] as const;
+export type Recipe = (typeof RECIPES)[number];
+
+export interface PrepareOptions {
+  readonly recipe: Recipe;
+  readonly balance: BalanceMethod;
+  readonly split: Proportions;
+  readonly seed: string;
+}
+
+export interface ChosenRows extends Split {
+  /** The rows that preprocessing learns from. */
+  readonly fit: Int32Array;
+  /** The rows whose mix of classes is the natural one: those of the training before balancing. */
+  readonly natural: Int32Array;
+}
+
+/**
+ * By default the rows are split (stratified), then the training rows balanced and shuffled; the course balances all
+ * rows, shuffles and cuts them.
+ *
+ * @param targets class numbers [n], in [0, classCount)
+ * @param check is shown the parts before the training rows are balanced, and may refuse them
+ */
+export function chooseRows(
+  targets: Int32Array,
+  classCount: number,
+  { recipe, balance, split: proportions, seed }: PrepareOptions,
+  check: (parts: Split) => void = () => {},
+): ChosenRows {
+  const balanced = (rows: Int32Array) => balanceRows(rows, targets, classCount, balance, createRandom(seed, 'balance'));
+  if (recipe === 'course') {
+    const natural = Int32Array.from(targets.keys());
+    const fit = balanced(natural);
+    const parts = cutRows(createRandom(seed, 'split').shuffle(fit.slice()), proportions);
+    check(parts);
+    return { ...parts, fit, natural };
+  }
+  const parts = stratifiedSplit(targets, classCount, proportions, createRandom(seed, 'split'));
+  check(parts);
+  const fit = createRandom(seed, 'shuffle').shuffle(balanced(parts.train).slice());
+  return { ...parts, train: fit, fit, natural: parts.train };
+}
