@@ -1,5 +1,5 @@
 /**
- * The reference job over ten seeds, on the project's own data and, where it is at hand, on the course's file: the
+ * The reference job over many seeds, on the project's own data and, where it is at hand, on the course's file: the
  * figures of README.md and data/README.md, written into them by `npm run figures`.
  */
 import { existsSync } from 'node:fs';
@@ -7,12 +7,13 @@ import { readFile } from 'node:fs/promises';
 import { writeFiles } from '../src/node/atomic-write.ts';
 import { readTable, type TableFile } from '../src/node/read-table.ts';
 import type { BalanceMethod } from '../src/preprocessing/balance.ts';
+import type { Recipe } from '../src/preprocessing/choose-rows.ts';
 import { prepare } from '../src/preprocessing/prepare.ts';
-import { type Recipe } from '../src/preprocessing/choose-rows.ts';
-import { replaceSection } from './replace-section.ts';
+import { createRandom } from '../src/random.ts';
+import { baselineAnswers, classifierAnswers } from '../src/training/baselines.ts';
+import { judge, type FigureName } from '../src/training/judgement.ts';
 import { trainClassifier, type TrainingOptions } from '../src/training/train-classifier.ts';
-
-const SEEDS = Array.from({ length: 10 }, (_, i) => String(i + 1));
+import { replaceSection } from './replace-section.ts';
 
 interface Job {
   readonly name: string;
@@ -22,15 +23,11 @@ interface Job {
   readonly output: TrainingOptions['output'];
 }
 
+const NETWORK = { hidden: [50, 50, 50], output: 'softmax' } as const;
+
 const JOBS: readonly Job[] = [
-  {
-    name: 'seed 1: 50-50-50, softmax, first zeros',
-    recipe: 'course',
-    balance: 'first',
-    hidden: [50, 50, 50],
-    output: 'softmax',
-  },
-  { name: 'seed 1, random zeros', recipe: 'course', balance: 'undersample', hidden: [50, 50, 50], output: 'softmax' },
+  { name: 'seed 1: 50-50-50, softmax, first zeros', recipe: 'course', balance: 'first', ...NETWORK },
+  { name: 'seed 1, random zeros', recipe: 'course', balance: 'undersample', ...NETWORK },
   {
     name: 'seed 2: 50-50, sigmoid, first zeros',
     recipe: 'course',
@@ -38,25 +35,24 @@ const JOBS: readonly Job[] = [
     hidden: [50, 50],
     output: 'sigmoid',
   },
-  {
-    name: 'glassnet: 50-50-50, split first, natural mix',
-    recipe: 'default',
-    balance: 'undersample',
-    hidden: [50, 50, 50],
-    output: 'softmax',
-  },
+  { name: 'glassnet: 50-50-50, split first, natural mix', recipe: 'default', balance: 'undersample', ...NETWORK },
 ];
+
+/** The job whose test rows come in the natural mix, so that ranking them answers whom to contact. */
+const HONEST_JOB = JOBS.at(-1)!;
 
 const FILES = [
   { name: 'data/audiobooks.csv', path: 'data/audiobooks.csv' },
   { name: "the course's file", path: process.env['AUDIOBOOKS_CSV'] ?? '../shared/data/Audiobooks_data.csv' },
 ];
 
-interface Figures {
-  readonly accuracy: number[];
-  readonly loss: number[];
-  readonly rocAuc: number[];
-}
+const JUDGED: readonly (readonly [FigureName, string])[] = [
+  ['accuracy', 'accuracy'],
+  ['rocAuc', 'ROC AUC'],
+  ['capturedByTop10', 'found in top 10 %'],
+  ['capturedByTop20', 'found in top 20 %'],
+  ['calibrationError', 'calibration error'],
+];
 
 async function main(): Promise<void> {
   const files = FILES.filter(({ name, path }) => {
@@ -64,47 +60,76 @@ async function main(): Promise<void> {
     process.stderr.write(`${name} is not at ${path}: skipped, the README files are left as they are\n`);
     return false;
   });
-  const lines = ['| recipe | file | test accuracy | test loss | ROC AUC |', '| --- | --- | --- | --- | --- |'];
   const tables = await Promise.all(files.map(({ path }) => readTable(path, { delimiter: ',', header: 'auto' }, {})));
+  const recipes = ['| recipe | file | test accuracy | test loss | ROC AUC |', '| --- | --- | --- | --- | --- |'];
   for (const job of JOBS) {
-    for (const [index, { name }] of files.entries()) {
-      const { accuracy, loss, rocAuc } = await measure(job, tables[index]!, name);
-      const percent = accuracy.map((share) => share * 100);
-      lines.push(`| ${job.name} | ${name} | ${spread(percent, 1)} % | ${spread(loss, 3)} | ${spread(rocAuc, 3)} |`);
-      process.stderr.write(`${lines.at(-1)!}\n`);
-    }
+    for (const [index, { name }] of files.entries()) recipes.push(await recipeLine(job, tables[index]!, name));
   }
-  const table = `${lines.join('\n')}\n`;
-  process.stdout.write(table);
+  const judged = [`| answers | file | ${JUDGED.map(([, title]) => title).join(' | ')} |`];
+  judged.push(judged[0]!.replaceAll(/[^|]+/g, ' --- '));
+  for (const [index, { name }] of files.entries()) judged.push(...(await judgedLines(tables[index]!, name)));
+
+  const sections = { figures: `${recipes.join('\n')}\n`, judgement: `${judged.join('\n')}\n` };
+  process.stdout.write(`${sections.figures}\n${sections.judgement}`);
   if (files.length < FILES.length) return;
-  const documents = new Map<string, string>();
-  for (const path of ['README.md', 'data/README.md']) {
-    documents.set(path, replaceSection(await readFile(path, 'utf8'), 'figures', table));
-  }
-  await writeFiles(documents, { force: true });
+  const readme = replaceSection(await readFile('README.md', 'utf8'), 'figures', sections.figures);
+  await writeFiles(
+    new Map([
+      ['README.md', replaceSection(readme, 'judgement', sections.judgement)],
+      ['data/README.md', replaceSection(await readFile('data/README.md', 'utf8'), 'figures', sections.figures)],
+    ]),
+    { force: true },
+  );
 }
 
-async function measure(job: Job, { table, schema }: TableFile, file: string): Promise<Figures> {
-  const figures: Figures = { accuracy: [], loss: [], rocAuc: [] };
-  for (const seed of SEEDS) {
-    const data = prepare(table, schema, { ...job, split: [80, 10, 10], seed }, file);
-    const { test } = await trainClassifier(data, {
-      ...job,
-      epochs: 200,
-      batchSize: 200,
-      optimizer: 'adam',
-      learningRate: 0.001,
-      momentum: 0,
-      patience: 2,
-      l2: 0,
-      dropout: 0,
-      seed,
-    });
-    figures.accuracy.push(test.accuracy);
+async function recipeLine(job: Job, table: TableFile, file: string): Promise<string> {
+  const figures = { accuracy: [] as number[], loss: [] as number[], rocAuc: [] as number[] };
+  for (const seed of seeds(10)) {
+    const { test } = (await train(job, table, file, seed)).trained;
+    figures.accuracy.push(test.accuracy * 100);
     figures.loss.push(test.loss);
     figures.rocAuc.push(test.rocAuc!);
   }
-  return figures;
+  const { accuracy, loss, rocAuc } = figures;
+  return `| ${job.name} | ${file} | ${spread(accuracy, 1)} % | ${spread(loss, 3)} | ${spread(rocAuc, 3)} |`;
+}
+
+/** The network and its baselines over 20 seeds; rules differ from seed to seed, so they are one kind of answer. */
+async function judgedLines(table: TableFile, file: string): Promise<string[]> {
+  const kinds = ['the network', 'always the most frequent class', 'the best rule of one column', 'logistic regression'];
+  const values = kinds.map(() => JUDGED.map((): number[] => []));
+  for (const seed of seeds(20)) {
+    const { data, trained } = await train(HONEST_JOB, table, file, seed);
+    const network = classifierAnswers(kinds[0]!, trained.classifier, data.test, data.heldOutMix);
+    const answers = [network, ...(await baselineAnswers(data, seed))];
+    // The spread shown is that of the seeds, so one resample is enough.
+    const judged = judge(answers, data.test.targets, data.classes.length, createRandom(seed, 'bootstrap'), 1);
+    for (const [kind, { figures }] of judged.entries()) {
+      for (const [column, [figure]] of JUDGED.entries()) values[kind]![column]!.push(figures[figure].value!);
+    }
+  }
+  return kinds.map((kind, i) => `| ${kind} | ${file} | ${values[i]!.map((of) => spread(of, 3)).join(' | ')} |`);
+}
+
+async function train(job: Job, { table, schema }: TableFile, file: string, seed: string) {
+  const data = prepare(table, schema, { ...job, split: [80, 10, 10], seed }, file);
+  const trained = await trainClassifier(data, {
+    ...job,
+    epochs: 200,
+    batchSize: 200,
+    optimizer: 'adam',
+    learningRate: 0.001,
+    momentum: 0,
+    patience: 2,
+    l2: 0,
+    dropout: 0,
+    seed,
+  });
+  return { data, trained };
+}
+
+function seeds(count: number): string[] {
+  return Array.from({ length: count }, (_, i) => String(i + 1));
 }
 
 /** Mean ± standard deviation over the seeds. */

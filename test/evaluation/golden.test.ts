@@ -15,7 +15,7 @@ const groups: [string, (BinaryCase | MulticlassCase)[]][] = [
   ['three or four classes', multiclass],
 ];
 
-/** Both sides add at most 240 float64 terms, in different orders: less than 1e-14 is seen; 1e-12 is what is promised. */
+/** Both sides add at most 240 float64 terms, in different orders: 1e-15 is seen; 1e-12 is what is promised. */
 const TOLERANCE = 1e-12;
 
 const ranked = ({ targets, scores }: BinaryCase): RankedCounts => countRanks(rankScores(scores), targets);

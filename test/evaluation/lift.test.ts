@@ -36,6 +36,7 @@ describe('cumulativeGain', () => {
 describe('positivesInTop', () => {
   it('is the mean over every order of the tied rows, in 200 drawn cases of up to 6 rows', () => {
     const rows = fc.array(fc.tuple(fc.nat({ max: 1 }), fc.nat({ max: 1 })), { minLength: 1, maxLength: 6 });
+    let oneOrderIsOff = 0;
     fc.assert(
       fc.property(rows, fc.nat({ max: 6 }), (drawn, taken) => {
         const [targets, scores] = [drawn.map(([target]) => target), drawn.map(([, score]) => score)];
@@ -46,11 +47,13 @@ describe('positivesInTop', () => {
             .reduce((sum, [target]) => sum + target, 0),
         );
         const mean = found.reduce((sum, positives) => sum + positives, 0) / found.length;
-        // A mean of at most 720 small whole numbers: a rounding or two. One order alone is off by up to 1.5 here.
+        // A mean of at most 720 small whole numbers: a rounding or two.
         expect(positivesInTop(countRanks(rankScores(scores), targets), taken)).toBeCloseTo(mean, 12);
+        if (Math.abs(found[0]! - mean) > 0.1) oneOrderIsOff++;
       }),
       { seed: 1, numRuns: 200 },
     );
+    expect(oneOrderIsOff).toBeGreaterThan(20);
   });
 
   it('counts a resample as its rows written out, in 300 drawn ones', () => {
@@ -87,5 +90,5 @@ describe('liftTable', () => {
 
 function permutations<T>(values: readonly T[]): T[][] {
   if (values.length === 0) return [[]];
-  return values.flatMap((value, i) => permutations(values.toSpliced(i, 1)).map((rest) => [value, ...rest]));
+  return values.flatMap((value, i) => permutations(values.toSpliced(i, 1)).map((rest) => [value].concat(rest)));
 }
