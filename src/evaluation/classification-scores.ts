@@ -2,7 +2,6 @@
  * What a confusion matrix says: accuracy, and precision, recall and F1 of each class. A quotient of 0 by 0 is 0, as with
  * scikit-learn's zero_division=0: a class never predicted has precision 0, a class without rows recall 0.
  */
-import { requireRows } from './ranking.ts';
 
 interface ClassScores {
   /** The share of the rows predicted to be of this class that are. */
@@ -54,24 +53,6 @@ export function classificationScores(matrix: readonly (readonly number[])[]): Cl
       f1: mean(perClass.map(({ f1 }) => f1)),
     },
   };
-}
-
-/**
- * The confusion matrix of a resample: matrix[target][prediction] counts rows, k × k.
- *
- * @param counts how often each row counts [n]
- */
-export function resampledConfusionMatrix(
-  targets: Int32Array,
-  predictions: Int32Array,
-  classCount: number,
-  counts: ArrayLike<number>,
-): number[][] {
-  requireRows('resampledConfusionMatrix', 'predictions', predictions, targets.length);
-  requireRows('resampledConfusionMatrix', 'counts', counts, targets.length);
-  const matrix = Array.from({ length: classCount }, () => Array.from({ length: classCount }, () => 0));
-  for (let row = 0; row < targets.length; row++) matrix[targets[row]!]![predictions[row]!]! += counts[row]!;
-  return matrix;
 }
 
 function quotient(part: number, whole: number): number {

@@ -1,6 +1,8 @@
 /**
  * How good predictions are. Class numbers run from 0 to k−1.
  */
+import { rocAuc } from './curves.ts';
+import { countRanks, rankScores, requireRows } from './ranking.ts';
 
 /** The share of rows whose prediction is the target. */
 export function accuracyScore(targets: Int32Array, predictions: Int32Array): number {
@@ -10,40 +12,33 @@ export function accuracyScore(targets: Int32Array, predictions: Int32Array): num
   return correct / targets.length;
 }
 
-/** matrix[target][prediction] counts rows, k × k. */
-export function confusionMatrix(targets: Int32Array, predictions: Int32Array, classCount: number): number[][] {
+/**
+ * matrix[target][prediction] counts rows, k × k.
+ *
+ * @param counts how often each row counts [n], as a bootstrap draws them; once when left out
+ */
+export function confusionMatrix(
+  targets: Int32Array,
+  predictions: Int32Array,
+  classCount: number,
+  counts?: ArrayLike<number>,
+): number[][] {
   requireSameLength('confusionMatrix', targets, predictions);
+  if (counts !== undefined) requireRows('confusionMatrix', 'counts', counts, targets.length);
   const matrix = Array.from({ length: classCount }, () => Array.from({ length: classCount }, () => 0));
-  for (let i = 0; i < targets.length; i++) matrix[targets[i]!]![predictions[i]!]!++;
+  for (let i = 0; i < targets.length; i++) matrix[targets[i]!]![predictions[i]!]! += counts?.[i] ?? 1;
   return matrix;
 }
 
 /**
- * Area under the ROC curve: the probability that a random positive row scores above a random negative one, ties
- * counting half (Mann & Whitney 1947; Hanley & McNeil 1982). Null when one of the two kinds is missing.
+ * Area under the ROC curve of scores that aren't ranked yet; see `rocAuc`. Null when one of the two kinds is missing.
  *
  * @param positive 1 for positive rows, 0 for negative ones [n]
  * @param scores [n]
  */
 export function rocAucScore(positive: ArrayLike<number>, scores: ArrayLike<number>): number | null {
   requireSameLength('rocAucScore', positive, scores);
-  const order = Int32Array.from({ length: scores.length }, (_, i) => i).toSorted((i, j) => scores[i]! - scores[j]!);
-  let positives = 0;
-  let rankSum = 0;
-  for (let start = 0; start < order.length;) {
-    let end = start + 1;
-    while (end < order.length && scores[order[end]!] === scores[order[start]!]) end++;
-    const meanRank = (start + 1 + end) / 2;
-    for (let i = start; i < end; i++) {
-      if (positive[order[i]!] !== 1) continue;
-      positives++;
-      rankSum += meanRank;
-    }
-    start = end;
-  }
-  const negatives = order.length - positives;
-  if (positives === 0 || negatives === 0) return null;
-  return (rankSum - (positives * (positives + 1)) / 2) / (positives * negatives);
+  return rocAuc(countRanks(rankScores(scores), positive));
 }
 
 function requireSameLength(metric: string, a: ArrayLike<number>, b: ArrayLike<number>): void {

@@ -2,10 +2,11 @@
  * The judgement of a classifier: its figures on rows it hasn't learned from, each with an interval of 95 %, beside what
  * simpler answers reach on the same rows and the same resamples.
  */
-import { classificationScores, resampledConfusionMatrix } from '../evaluation/classification-scores.ts';
+import { classificationScores } from '../evaluation/classification-scores.ts';
 import { averagePrecision, rocAuc } from '../evaluation/curves.ts';
 import { bootstrapIntervals, wilsonInterval, type Interval } from '../evaluation/intervals.ts';
 import { cumulativeGain } from '../evaluation/lift.ts';
+import { confusionMatrix } from '../evaluation/metrics.ts';
 import { brierScore, logLoss } from '../evaluation/probability-scores.ts';
 import { countRanks, rankScores, type Ranking } from '../evaluation/ranking.ts';
 import { expectedCalibrationError, reliabilityTable } from '../evaluation/reliability.ts';
@@ -106,8 +107,7 @@ class Judge {
   figures(counts?: Int32Array): Record<FigureName, number | null> {
     const { predictions, probabilities } = this.#answers;
     const [targets, k] = [this.#targets, this.#classCount];
-    const once = counts ?? new Int32Array(targets.length).fill(1);
-    const scores = classificationScores(resampledConfusionMatrix(targets, predictions, k, once));
+    const scores = classificationScores(confusionMatrix(targets, predictions, k, counts));
     const ranked = this.#ranking === null ? null : countRanks(this.#ranking, targets, counts);
     return {
       accuracy: scores.accuracy,

@@ -139,6 +139,19 @@ describe('fitPlatt', () => {
     );
   });
 
+  it('is at a minimum where a step of full length runs away: one logit of -812 among small ones', () => {
+    const logits = [-0.227, 0.0117, 87.9, 24.3, 0.68, 9.2, 0.00124, 3.5, 0.00139, -1.81, 0.0255, -812, 0.0459].map(
+      Math.fround,
+    );
+    const targets = Int32Array.from(logits, (z) => Number(z > -100));
+    const [slope, intercept] = lineOf(fitPlatt(column(logits), targets));
+    expect(slope).toBeGreaterThan(0);
+    const [bySlope, byIntercept] = lossSlopes(logits, targets, slope, intercept);
+    // A row's part in these sums is at most 812 and 1.
+    expect(Math.abs(bySlope) / 812).toBeLessThan(1e-6);
+    expect(Math.abs(byIntercept)).toBeLessThan(1e-6);
+  });
+
   it('stays finite where classes are told apart without fault: two rows at 1 and -1 get 2/3 and 1/3', () => {
     const [slope, intercept] = lineOf(fitPlatt(column([1, -1]), of(1, 0)));
     expect(slope).toBeCloseTo(Math.LN2, 6);
@@ -179,7 +192,10 @@ describe('calibrateLogits', () => {
   it('draws the line through one logit, and through the distance of two', () => {
     const line = { method: 'platt', slope: 2, intercept: 1 } as const;
     expect(calibrated(line, column([3, -1]))).toEqual([7, -1]);
-    expect(calibrated(line, Tensor.from([[1, 4], [0, -1]]))).toEqual([0, 7, 0, -1]); // prettier-ignore
+    const pairs = Tensor.from([[1, 4], [0, -1]]); // prettier-ignore
+    expect(calibrated(line, pairs)).toEqual([0, 7, 0, -1]);
+    calibrateLogits(line, pairs, pairs);
+    expect([...pairs.data]).toEqual([0, 7, 0, -1]);
   });
 
   it('keeps the order of any two rows, in 200 drawn sets by both methods', () => {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { classificationScores, resampledConfusionMatrix } from '../../src/evaluation/classification-scores.ts';
+import { classificationScores } from '../../src/evaluation/classification-scores.ts';
 import { confusionMatrix } from '../../src/evaluation/metrics.ts';
 import { expand, resampledRows } from './resamples.ts';
 
@@ -44,12 +44,12 @@ describe('classificationScores', () => {
   });
 });
 
-describe('resampledConfusionMatrix', () => {
+describe('confusionMatrix', () => {
   it('counts a resample as its rows written out, in 300 drawn ones', () => {
     fc.assert(
       fc.property(resampledRows, ({ targets, scores, counts }) => {
         const predictions = scores.map((score) => Number(score > 0.5));
-        expect(resampledConfusionMatrix(Int32Array.from(targets), Int32Array.from(predictions), 2, counts)).toEqual(
+        expect(confusionMatrix(Int32Array.from(targets), Int32Array.from(predictions), 2, counts)).toEqual(
           confusionMatrix(Int32Array.from(expand(targets, counts)), Int32Array.from(expand(predictions, counts)), 2),
         );
       }),

@@ -57,7 +57,9 @@ describe('judge', () => {
 
   it('has no ranking figures for three classes, and the others with intervals', () => {
     const three = Int32Array.from({ length: 90 }, (_, row) => row % 3);
-    const probabilities = Float64Array.from({ length: 270 }, (_, i) => (i % 3 === three[Math.floor(i / 3)] ? 0.6 : 0.2));
+    const probabilities = Float64Array.from({ length: 270 }, (_, i) =>
+      i % 3 === three[Math.floor(i / 3)] ? 0.6 : 0.2,
+    );
     const [judged] = judge([{ name: 'x', predictions: three, probabilities }], three, 3, createRandom('1'), 50);
     expect(judged!.figures.rocAuc).toEqual({ value: null, interval: null });
     expect(judged!.figures.capturedByTop10).toEqual({ value: null, interval: null });
