@@ -3,6 +3,7 @@
  * in the closed list of layers and outputs is refused by name.
  */
 import { quoted } from '../errors.ts';
+import type { Calibration } from '../evaluation/calibration.ts';
 import type { LayerConfig } from '../nn/layer.ts';
 import type { PipelineConfig } from '../preprocessing/pipeline.ts';
 import type { Priors } from '../preprocessing/prepare.ts';
@@ -24,6 +25,8 @@ export interface ModelConfig {
   readonly inputDim: number;
   readonly layers: readonly LayerConfig[];
   readonly pipeline: PipelineConfig | null;
+  /** Absent without calibration. */
+  readonly calibration?: Calibration;
 }
 
 /** @throws FormatError E_MODEL_CONFIG naming the field that is missing, unknown or of the wrong kind. */
@@ -37,7 +40,18 @@ export function readModelConfig(text: string, file: string): ModelConfig {
       `the model's schema is ${quoted(schema)}, this program reads ${quoted(MODEL_SCHEMA)}`,
     );
   }
-  root.only('schema', 'version', 'seed', 'output', 'classes', 'priors', 'inputDim', 'layers', 'pipeline');
+  root.only(
+    'schema',
+    'version',
+    'seed',
+    'output',
+    'classes',
+    'priors',
+    'inputDim',
+    'layers',
+    'pipeline',
+    'calibration',
+  );
   const classes = readClasses(root.get('classes'));
   const inputDim = root.get('inputDim').count();
   const config: ModelConfig = {
@@ -50,6 +64,7 @@ export function readModelConfig(text: string, file: string): ModelConfig {
     inputDim,
     layers: root.get('layers').list().map(readLayer),
     pipeline: root.get('pipeline').isNull() ? null : readPipeline(root.get('pipeline')),
+    ...(root.has('calibration') && { calibration: readCalibration(root.get('calibration'), classes.length) }),
   };
   const features = config.pipeline?.features.length ?? inputDim;
   if (features !== inputDim) throw root.get('inputDim').wrong(`${features}, one for each feature`);
@@ -84,6 +99,21 @@ export function readPriors(field: Field, classCount: number): Priors {
     return list;
   };
   return { natural: shares('natural'), training: shares('training') };
+}
+
+function readCalibration(field: Field, classCount: number): Calibration {
+  const method = field.get('method').oneOf('temperature', 'platt');
+  if (method === 'temperature') {
+    field.only('method', 'temperature');
+    const temperature = field.get('temperature').number();
+    if (temperature <= 0) throw field.get('temperature').wrong('a number above 0');
+    return { method, temperature };
+  }
+  field.only('method', 'slope', 'intercept');
+  if (classCount !== 2) throw field.wrong(`a method for ${classCount} classes`);
+  const slope = field.get('slope').number();
+  if (slope < 0) throw field.get('slope').wrong('a number of at least 0');
+  return { method, slope, intercept: field.get('intercept').number() };
 }
 
 function readLayer(field: Field): LayerConfig {

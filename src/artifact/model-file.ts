@@ -25,7 +25,7 @@ const DIGEST_KEY = new TextEncoder().encode('"sha256":"');
 
 /** The same classifier, seed and version give the same bytes. */
 export function encodeModel(classifier: Classifier, seed: string, version: string, sha256: Sha256): Uint8Array {
-  const { network, output, classes, priors, pipeline } = classifier;
+  const { network, output, classes, priors, pipeline, calibration } = classifier;
   const config: ModelConfig = {
     schema: MODEL_SCHEMA,
     version,
@@ -36,6 +36,7 @@ export function encodeModel(classifier: Classifier, seed: string, version: strin
     inputDim: network.inputDim,
     layers: network.config(),
     pipeline: pipeline?.config() ?? null,
+    ...(calibration && { calibration }),
   };
   const tensors = new Map<string, SafeTensor>();
   for (const { name, shape, value } of network.block.parameters) {

@@ -49,6 +49,7 @@ const TRAINING_OPTIONS: readonly OptionName[] = [
   'patience',
   'l2',
   'dropout',
+  'calibrate',
 ];
 
 export const COMMANDS: readonly Command[] = [

@@ -2,6 +2,7 @@
  * The one table of options: help, validation, configuration files and the tests of bad values all come from it.
  */
 import { BALANCE_METHODS } from '../preprocessing/balance.ts';
+import { CALIBRATION_METHODS } from '../evaluation/calibration.ts';
 import { RECIPES } from '../preprocessing/choose-rows.ts';
 
 interface Described {
@@ -182,6 +183,12 @@ export const OPTIONS = {
     min: 0,
     max: 1e12,
     describe: 'the most that all contacts may cost; no limit unless said',
+  },
+  calibrate: {
+    kind: 'choice',
+    choices: CALIBRATION_METHODS,
+    default: 'none',
+    describe: 'how probabilities are corrected, as learned from the validation rows',
   },
   rows: {
     kind: 'choice',

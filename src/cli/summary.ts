@@ -1,6 +1,7 @@
 /**
  * `glassnet summary MODEL`: layers, output shapes and parameters, and what the model was made for.
  */
+import type { Calibration } from '../evaluation/calibration.ts';
 import { UsageError, quoted } from '../errors.ts';
 import { loadModel } from '../node/model-store.ts';
 import type { Console } from './console.ts';
@@ -25,6 +26,7 @@ export async function run(args: Arguments, console: Console): Promise<void> {
     features: pipeline?.featureNames ?? null,
     target: pipeline?.target ?? null,
     id: pipeline?.id ?? null,
+    calibration: classifier.calibration,
     seed: config.seed,
     version: config.version,
   } as { schema: string });
@@ -34,5 +36,12 @@ export async function run(args: Arguments, console: Console): Promise<void> {
     console.result(`Target: ${quoted(pipeline.target)}; ID: ${pipeline.id === null ? 'none' : quoted(pipeline.id)}`);
     console.result(`Features: ${pipeline.featureNames.map(quoted).join(', ')}`);
   }
+  if (classifier.calibration !== null) console.result(`Calibration: ${describeCalibration(classifier.calibration)}`);
   console.result(`Seed: ${quoted(config.seed)}; written by glassnet ${config.version}`);
+}
+
+function describeCalibration(calibration: Calibration): string {
+  return calibration.method === 'temperature'
+    ? `logits / ${calibration.temperature.toPrecision(6)}`
+    : `${calibration.slope.toPrecision(6)} × logit + ${calibration.intercept.toPrecision(6)}`;
 }

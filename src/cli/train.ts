@@ -5,6 +5,7 @@ import { mkdir } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { existsSync } from 'node:fs';
 import { UsageError } from '../errors.ts';
+import type { CalibrationMethod } from '../evaluation/calibration.ts';
 import { requireReplaceableFolder, writeFolder } from '../node/atomic-write.ts';
 import { MODEL_FILE, modelBytes, readBytes, sha256 } from '../node/model-store.ts';
 import { readPrepared } from '../node/prepared-arrays.ts';
@@ -48,6 +49,7 @@ export async function run(args: Arguments, console: Console): Promise<void> {
       { file: path },
     );
   }
+  requireCalibration(options, data, path);
   requireParameters(options.hidden, data.train.inputs.columns, data.classes.length);
   const progress = new TrainingProgress(console, options.epochs);
   const trained = await trainClassifier(data, options, [progress]);
@@ -104,6 +106,7 @@ function trainingOptions(args: Arguments): TrainingOptions {
     patience: args.number('patience'),
     l2: args.number('l2'),
     dropout: args.number('dropout'),
+    calibrate: args.text('calibrate') as CalibrationMethod,
     seed: args.text('seed'),
   };
 }
@@ -116,6 +119,19 @@ function requireParameters(hidden: readonly number[], inputDim: number, outputUn
   throw new UsageError('E_USAGE_VALUE', `--hidden: ${groupDigits(count)} parameters, at most ${most} are possible`, {
     field: 'hidden',
   });
+}
+
+function requireCalibration({ calibrate }: TrainingOptions, { heldOutMix, classes }: PreparedData, file: string): void {
+  const problem =
+    calibrate === 'none'
+      ? undefined
+      : heldOutMix !== 'natural'
+        ? 'needs validation rows in their natural mix'
+        : calibrate === 'platt' && classes.length !== 2
+          ? `is for 2 classes, the data has ${classes.length}`
+          : undefined;
+  if (problem === undefined) return;
+  throw new UsageError('E_USAGE_CONFLICT', `--calibrate ${calibrate} ${problem}`, { file });
 }
 
 /** `runs/NAME`, or the first of `runs/NAME-2`, `runs/NAME-3`, … that is free: without --output nothing is replaced. */

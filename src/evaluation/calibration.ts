@@ -11,6 +11,10 @@
 import { exp, log } from '../tensor/exponential.ts';
 import { requireMatrix, requireShape, type Tensor } from '../tensor/tensor.ts';
 
+/** Ways to calibrate, and none. */
+export const CALIBRATION_METHODS = ['none', 'temperature', 'platt'] as const;
+export type CalibrationMethod = (typeof CALIBRATION_METHODS)[number];
+
 export type Calibration =
   | { readonly method: 'temperature'; readonly temperature: number }
   | { readonly method: 'platt'; readonly slope: number; readonly intercept: number };

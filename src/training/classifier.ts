@@ -6,6 +6,7 @@
  * natural mix when each is multiplied by natural share / training share and the row is normalised again (Saerens,
  * Latinne & Decaestecker 2002, eq. 2.4); on logits that is adding ln(natural / training), which is how it is done here.
  */
+import { calibrateLogits, type Calibration } from '../evaluation/calibration.ts';
 import { accuracyScore, confusionMatrix, rocAucScore } from '../evaluation/metrics.ts';
 import type { Loss } from '../nn/loss.ts';
 import type { Sequential } from '../nn/sequential.ts';
@@ -38,6 +39,8 @@ export interface ClassifierParts {
   readonly classes: readonly string[];
   readonly priors: Priors;
   readonly pipeline: Pipeline | null;
+  /** Applied to logits of the natural mix, after the correction of the priors; none where left out. */
+  readonly calibration?: Calibration | null;
 }
 
 export class Classifier {
@@ -47,23 +50,27 @@ export class Classifier {
   readonly classes: readonly string[];
   readonly priors: Priors;
   readonly pipeline: Pipeline | null;
+  readonly calibration: Calibration | null;
   /** ln(natural / training) for each logit, what makes logits those of the natural mix. */
   readonly #shift: Tensor;
 
-  constructor({ network, output, classes, priors, pipeline }: ClassifierParts) {
+  constructor({ network, output, classes, priors, pipeline, calibration = null }: ClassifierParts) {
     this.network = network;
     this.output = output;
     this.loss = makeLoss(output);
     this.classes = classes;
     this.priors = priors;
     this.pipeline = pipeline;
+    this.calibration = calibration;
     this.#shift = priorShift(output, priors);
   }
 
   /** Logits [n, u] for the given mix, in memory that the next call uses again. */
   logits(inputs: Tensor, mix: Mix): Tensor {
     const logits = this.network.forward(inputs);
-    if (mix === 'natural') addRow(logits, this.#shift, logits);
+    if (mix === 'training') return logits;
+    addRow(logits, this.#shift, logits);
+    if (this.calibration !== null) calibrateLogits(this.calibration, logits, logits);
     return logits;
   }
 

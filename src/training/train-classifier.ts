@@ -2,6 +2,7 @@
  * The main job: prepared rows in, a trained classifier out. Dense layers with ReLU, an optimizer, early stopping on the
  * validation loss.
  */
+import { fitPlatt, fitTemperature, type Calibration, type CalibrationMethod } from '../evaluation/calibration.ts';
 import type { LayerConfig } from '../nn/layer.ts';
 import { Adam } from '../nn/adam.ts';
 import { layerFromConfig } from '../nn/layers.ts';
@@ -34,6 +35,8 @@ export interface TrainingOptions {
   readonly l2: number;
   /** Dropout rate behind each hidden layer. */
   readonly dropout: number;
+  /** How probabilities of the natural mix are corrected, learned from the validation rows; default `none`. */
+  readonly calibrate?: CalibrationMethod;
   readonly seed: string;
 }
 
@@ -72,7 +75,9 @@ export async function trainClassifier(
     validationClassWeight: weightsFor(data, data.validation),
     callbacks: [earlyStopping, ...callbacks],
   });
-  const classifier = new Classifier({ network, output, ...data });
+  const uncalibrated = new Classifier({ network, output, ...data });
+  const calibration = calibrate(uncalibrated, data, options.calibrate ?? 'none');
+  const classifier = new Classifier({ network, output, ...data, calibration });
   return {
     classifier,
     history,
@@ -80,6 +85,18 @@ export async function trainClassifier(
     validation: classifier.evaluate(data.validation, data.heldOutMix),
     test: classifier.evaluate(data.test, data.heldOutMix),
   };
+}
+
+/** @throws RangeError when the validation rows don't come in the natural mix, or Platt is asked for more than 2 classes. */
+function calibrate(
+  classifier: Classifier,
+  { validation, heldOutMix }: PreparedData,
+  method: CalibrationMethod,
+): Calibration | null {
+  if (method === 'none') return null;
+  if (heldOutMix !== 'natural') throw new RangeError('calibrate: the validation rows do not come in the natural mix');
+  const logits = classifier.logits(validation.inputs, 'natural');
+  return method === 'temperature' ? fitTemperature(logits, validation.targets) : fitPlatt(logits, validation.targets);
 }
 
 function architecture({ hidden, l2, dropout }: TrainingOptions, outputUnits: number): LayerConfig[] {

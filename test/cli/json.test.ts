@@ -150,6 +150,7 @@ describe.concurrent('--json prints one document with exactly the keys of its sch
       features: ['string'],
       target: 'string',
       id: 'string',
+      calibration: 'null',
       seed: 'string',
       version: 'string',
     });
