@@ -1,6 +1,8 @@
 /**
  * What `train` and `prepare` have in common: a CSV file read, described and prepared.
  */
+import type { Schema } from '../data/schema.ts';
+import type { Table } from '../data/table.ts';
 import { readTable, type CsvOptions } from '../node/read-table.ts';
 import type { Preparation } from '../node/run-record.ts';
 import type { BalanceMethod } from '../preprocessing/balance.ts';
@@ -22,11 +24,15 @@ export function csvOptions(args: Arguments): CsvOptions {
   return { delimiter: delimiter === '\\t' ? '\t' : delimiter, header: args.text('header') as CsvOptions['header'] };
 }
 
-export async function prepareCsv(
-  path: string,
-  args: Arguments,
-  console: Console,
-): Promise<{ data: PreparedData & { pipeline: Pipeline }; dataSha256: string; preparation: Preparation }> {
+export interface PreparedCsv {
+  readonly data: PreparedData & { readonly pipeline: Pipeline };
+  readonly dataSha256: string;
+  readonly preparation: Preparation;
+  readonly table: Table;
+  readonly schema: Schema;
+}
+
+export async function prepareCsv(path: string, args: Arguments, console: Console): Promise<PreparedCsv> {
   const preparation = readPreparation(args);
   const { options } = preparation;
   const file = await readTable(path, preparation.csv, preparation.columns);
@@ -41,7 +47,7 @@ export async function prepareCsv(
     console.note('warning: recipe course balances and scales all rows before it splits them, so test rows leak into');
     console.note('training: its figures compare with published ones, and are a little too good');
   }
-  return { data, dataSha256: file.sha256, preparation };
+  return { data, dataSha256: file.sha256, preparation, table: file.table, schema: file.schema };
 }
 
 /** How a CSV file is to be read and prepared, as the options say. */

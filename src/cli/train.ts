@@ -4,6 +4,8 @@
 import { mkdir } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { existsSync } from 'node:fs';
+import { auditTable } from '../audit/audit-table.ts';
+import { countFindings } from '../audit/report.ts';
 import { UsageError } from '../errors.ts';
 import type { CalibrationMethod } from '../evaluation/calibration.ts';
 import { requireReplaceableFolder, writeFolder } from '../node/atomic-write.ts';
@@ -19,7 +21,7 @@ import { trainClassifier, type TrainedClassifier, type TrainingOptions } from '.
 import type { Console } from './console.ts';
 import { describeEvaluation } from './describe.ts';
 import { PROGRAM } from './program.ts';
-import { isArrays, prepareCsv } from './prepare-csv.ts';
+import { isArrays, prepareCsv, type PreparedCsv } from './prepare-csv.ts';
 import type { Arguments } from './arguments.ts';
 import { TrainingProgress } from './training-progress.ts';
 
@@ -74,7 +76,11 @@ async function readData(
   args: Arguments,
   console: Console,
 ): Promise<{ data: PreparedData; dataSha256: string; preparation: Preparation | null }> {
-  if (!isArrays(path)) return prepareCsv(path, args, console);
+  if (!isArrays(path)) {
+    const read = await prepareCsv(path, args, console);
+    if (!args.flag('quiet')) describeAudit(path, read, console);
+    return read;
+  }
   const decided = (['target', 'id', 'drop', 'delimiter', 'header', 'recipe', 'balance', 'split'] as const).find(
     (name) => args.given.has(name),
   );
@@ -132,6 +138,13 @@ function requireCalibration({ calibrate }: TrainingOptions, { heldOutMix, classe
           : undefined;
   if (problem === undefined) return;
   throw new UsageError('E_USAGE_CONFLICT', `--calibrate ${calibrate} ${problem}`, { file });
+}
+
+/** What would make the figures of this training untrustworthy, said before them. */
+function describeAudit(path: string, { table, schema, preparation }: PreparedCsv, console: Console): void {
+  const findings = auditTable(table, schema, preparation.options, path);
+  console.note(`audit: ${countFindings(findings)}; ${PROGRAM} audit ${path} tells more`);
+  for (const { severity, title } of findings) if (severity === 'error') console.note(`warning: ${title}`);
 }
 
 /** `runs/NAME`, or the first of `runs/NAME-2`, `runs/NAME-3`, … that is free: without --output nothing is replaced. */
