@@ -86,8 +86,11 @@ export const COMMANDS: readonly Command[] = [
     aliases: [],
     describe: 'score the rows of a CSV file, whatever its size',
     positional: { name: 'FILE', describe: 'a CSV file, or - for stdin', required: true },
-    options: ['model', 'output', 'force', ...CSV_OPTIONS],
-    examples: ['glassnet predict new.csv --model runs/customers --output scores.csv'],
+    options: ['model', 'output', 'force', 'top', 'value-per-conversion', 'cost-per-contact', 'budget', ...CSV_OPTIONS],
+    examples: [
+      'glassnet predict new.csv --model runs/customers --output scores.csv',
+      'glassnet predict new.csv --model runs/customers --top 10% --output contact.csv',
+    ],
     load: () => import('./predict.ts'),
   },
   {

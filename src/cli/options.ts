@@ -162,6 +162,13 @@ export const OPTIONS = {
     default: 'never',
     describe: 'end with exit code 7 when there is a finding of this severity or above',
   },
+  top: {
+    kind: 'text',
+    placeholder: 'N or N%',
+    pattern: /^\d+$|^\d+(\.\d+)?%$/,
+    expected: 'a whole number of rows, or a share such as 10%',
+    describe: 'write only so many rows, such as 500 or 10%, likeliest first',
+  },
   'value-per-conversion': {
     kind: 'number',
     placeholder: 'X',

@@ -6,7 +6,7 @@ import { stat } from 'node:fs/promises';
 import { FormatError, UsageError, DataError } from '../errors.ts';
 import { isBlankLine } from '../data/csv-record.ts';
 import { AtomicFile } from '../node/atomic-write.ts';
-import { CsvScorer } from '../node/csv-scorer.ts';
+import { CsvScorer, type ScoredLine } from '../node/csv-scorer.ts';
 import { openCsv, readCsv } from '../node/csv-reader.ts';
 import { loadModel } from '../node/model-store.ts';
 import { readHeader, type CsvOptions } from '../node/read-table.ts';
@@ -17,6 +17,7 @@ import type { Classifier } from '../training/classifier.ts';
 import type { Console } from './console.ts';
 import type { Arguments } from './arguments.ts';
 import { csvOptions } from './prepare-csv.ts';
+import { choose, readChoice } from './selection.ts';
 
 export async function run(args: Arguments, console: Console): Promise<void> {
   const path = args.positional!;
@@ -37,13 +38,27 @@ export async function run(args: Arguments, console: Console): Promise<void> {
       },
     );
   }
+  const choice = readChoice(args);
+  if (choice !== undefined && classifier.classes.length !== 2) {
+    const message = `choosing rows needs 2 classes, the model has ${classifier.classes.length}`;
+    throw new UsageError('E_USAGE_CONFLICT', message, { file });
+  }
   await requireDifferent(path, output);
   const sink = output === '-' ? new StdoutSink() : await AtomicFile.create(output, { force: args.flag('force') });
   try {
-    const rows = await scoreFile(path, csvOptions(args), classifier, classifier.pipeline, sink, console);
+    const kept: ScoredLine[] = [];
+    const take = async (lines: ScoredLine[]): Promise<void> => {
+      if (choice === undefined) await sink.write(lines.map(({ text }) => text).join(''));
+      else for (const line of lines) kept.push(line);
+    };
+    const rows = await scoreFile(path, csvOptions(args), classifier, classifier.pipeline, sink, take, console);
+    const chosen = choice === undefined ? undefined : choose(kept, choice);
+    if (chosen !== undefined) await sink.write(chosen.map(({ text }) => text).join(''));
     await sink.commit();
-    console.document({ schema: 'glassnet.predict/1', rows, output } as { schema: string });
-    console.note(`${groupDigits(rows)} rows scored${output === '-' ? '' : `, written to ${output}`}`);
+    const written = chosen?.length ?? rows;
+    console.document({ schema: 'glassnet.predict/1', rows, written, output } as { schema: string });
+    const those = chosen === undefined ? '' : `, the likeliest ${groupDigits(written)} chosen`;
+    console.note(`${groupDigits(rows)} rows scored${those}${output === '-' ? '' : `, written to ${output}`}`);
   } catch (error) {
     await sink.abort();
     throw error;
@@ -72,6 +87,7 @@ async function scoreFile(
   classifier: Classifier,
   pipeline: Pipeline,
   sink: Sink,
+  take: (lines: ScoredLine[]) => Promise<void>,
   console: Console,
 ): Promise<number> {
   const file = path === '-' ? '<stdin>' : path;
@@ -90,7 +106,7 @@ async function scoreFile(
       await sink.write(scorer.header());
       records = batch.slice(hasHeader ? first + 1 : first);
     }
-    await sink.write(scorer.score(records));
+    await take(scorer.score(records));
     progress.show(scorer.rowCount);
   }
   console.progress.clear();

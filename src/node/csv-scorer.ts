@@ -13,6 +13,11 @@ import { Tensor } from '../tensor/tensor.ts';
 import type { Classifier } from '../training/classifier.ts';
 import { firstNonFinite } from '../training/finite.ts';
 
+export interface ScoredLine {
+  readonly text: string;
+  readonly probability: number;
+}
+
 export class CsvScorer {
   readonly #classifier: Classifier;
   readonly #pipeline: Pipeline;
@@ -46,11 +51,14 @@ export class CsvScorer {
     return formatCsvRecord([key, 'prediction', ...names('probability'), ...names('probability_balanced')]);
   }
 
-  /** Lines for the records that aren't blank. `probability` is on the natural mix, `_balanced` on that of the training. */
-  score(batch: readonly CsvRecord[]): string {
+  /**
+   * A line for each record that isn't blank, and the second class's probability in it. `probability` is on the natural
+   * mix, `probability_balanced` on that of the training.
+   */
+  score(batch: readonly CsvRecord[]): ScoredLine[] {
     const records = batch.filter((record) => !isBlankLine(record, this.#fieldCount));
     const [n, k] = [records.length, this.#classifier.classes.length];
-    if (n === 0) return '';
+    if (n === 0) return [];
     const inputs = this.readInputs(records);
     const [natural, balanced] = [Tensor.zeros(n, k), Tensor.zeros(n, k)];
     const predictions = new Int32Array(n);
@@ -58,17 +66,16 @@ export class CsvScorer {
     const logits = this.#classifier.logits(inputs, 'natural');
     this.#classifier.loss.probabilities(logits, natural);
     this.#classifier.loss.predict(logits, predictions);
-    let text = '';
-    for (let i = 0; i < n; i++) {
+    return records.map(({ fields }, i) => {
       this.rowCount++;
-      text += formatCsvRecord([
-        this.#idIndex === -1 ? String(this.rowCount) : records[i]!.fields[this.#idIndex]!,
+      const text = formatCsvRecord([
+        this.#idIndex === -1 ? String(this.rowCount) : fields[this.#idIndex]!,
         this.#classifier.classes[predictions[i]!]!,
         ...shown(natural, i),
         ...shown(balanced, i),
       ]);
-    }
-    return text;
+      return { text, probability: natural.data[i * k + 1]! };
+    });
   }
 
   private readInputs(records: readonly CsvRecord[]): Tensor {

@@ -135,7 +135,7 @@ describe.concurrent('--json prints one document with exactly the keys of its sch
   it('predict', async () => {
     const output = join(folder, 'scores.csv');
     const document = onlyDocument(await succeed(['predict', csv, '-m', model, '-o', output, '--json']));
-    expect(document).toEqual({ schema: 'glassnet.predict/1', rows: 300, output });
+    expect(document).toEqual({ schema: 'glassnet.predict/1', rows: 300, written: 300, output });
   });
 
   it('summary', async () => {
