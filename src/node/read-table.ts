@@ -105,10 +105,7 @@ function addFirstRow(builder: TableBuilder, record: CsvRecord, header: CsvOption
     builder.add(record);
   } catch (error) {
     if (header !== 'auto' || !(error instanceof DataError)) throw error;
-    throw new DataError(error.code, error.message, {
-      ...error,
-      hint: 'if this record names the columns: --header yes',
-    });
+    throw withHint(error, 'if this record names the columns: --header yes');
   }
 }
 
@@ -125,8 +122,17 @@ export function readHeader(
   }
   const hasHeader = header === 'yes' || (header === 'auto' && looksLikeHeader(fields));
   if (!hasHeader) return { names: positionalNames(fields.length), hasHeader };
-  checkHeader(fields, file, line);
+  try {
+    checkHeader(fields, file, line);
+  } catch (error) {
+    if (!(error instanceof DataError) || looksLikeHeader(fields)) throw error;
+    throw withHint(error, 'this record looks like a row: a header with the names of the columns is expected here');
+  }
   return { names: fields, hasHeader };
+}
+
+function withHint({ code, message, file, line, column, field }: DataError, hint: string): DataError {
+  return new DataError(code, message, { file, line, column, field, hint });
 }
 
 /** Each value of `--drop` is a column's name or several separated by commas. */

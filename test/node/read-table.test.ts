@@ -141,3 +141,24 @@ describe('refusals', () => {
     expect(await refusal('a,b\n1,x\n', { target: 'c' })).toMatchObject({ code: 'E_USAGE_COLUMN', exitCode: 2 });
   });
 });
+
+describe('a first record that is the wrong kind', () => {
+  it('with a number among names, read as a row, leads to --header yes', async () => {
+    const error = await refusal('id,age,2019,y\n1,30,5,no\n2,31,6,yes\n');
+    expect(error).toMatchObject({
+      code: 'E_CSV_NUMBER',
+      line: 1,
+      hint: 'if this record names the columns: --header yes',
+    });
+    const { schema } = await read('id,age,2019,y\n1,30,5,no\n2,31,6,yes\n', {}, { header: 'yes' });
+    expect(schema.features).toEqual(['age', '2019']);
+  });
+
+  it('a row where names are expected is called one', async () => {
+    const error = await refusal('5,5,no\n6,7,yes\n', {}, { header: 'yes' });
+    expect(error).toMatchObject({ code: 'E_CSV_HEADER', line: 1, column: 2 });
+    expect(error.hint).toContain('looks like a row');
+    // A header that is one, and bad, keeps its own hint.
+    expect((await refusal('a,a,y\n6,7,yes\n')).hint).toBe('rename one of them');
+  });
+});
