@@ -4,8 +4,8 @@
  * or interrupted write leaves what was there before, and no temporary file.
  */
 import { randomBytes } from 'node:crypto';
-import { existsSync, renameSync, rmSync } from 'node:fs';
-import { lstat, mkdir, open, readdir, rename, rm, stat, type FileHandle } from 'node:fs/promises';
+import { closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
+import { lstat, open, readdir, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { quoted, SystemError } from '../errors.ts';
 import { systemError } from './system-errors.ts';
@@ -42,7 +42,7 @@ export async function writeFolder(
   const temporary = temporaryName(path);
   const replaced = temporaryName(path);
   try {
-    await doing(path, () => mkdir(temporary));
+    await doing(path, () => createFolder(temporary));
     for (const [name, content] of files) await writeFlushed(join(temporary, name), content, path);
     await flushFolder(temporary);
     swap(temporary, path, replaced);
@@ -82,7 +82,7 @@ export class AtomicFile {
   static async create(path: string, options: WriteOptions): Promise<AtomicFile> {
     await requireFree(path, options);
     const temporary = temporaryName(path);
-    return new AtomicFile(path, temporary, await doing(path, () => open(temporary, 'wx')));
+    return new AtomicFile(path, temporary, await doing(path, () => createFile(temporary)));
   }
 
   async write(content: Content): Promise<void> {
@@ -153,7 +153,7 @@ async function reasonToKeep(folder: string): Promise<string | undefined> {
 async function probe(path: string): Promise<void> {
   const temporary = temporaryName(path);
   try {
-    const handle = await doing(path, () => open(temporary, 'wx'));
+    const handle = await doing(path, () => createFile(temporary));
     await handle.close();
   } finally {
     await discard(temporary);
@@ -173,7 +173,7 @@ async function stage(path: string, content: Content): Promise<string> {
 
 async function writeFlushed(temporary: string, content: Content, path: string): Promise<void> {
   await doing(path, async () => {
-    const handle = await open(temporary, 'wx');
+    const handle = await createFile(temporary);
     try {
       await handle.writeFile(content);
       await handle.sync();
@@ -200,6 +200,19 @@ async function flushFolder(path: string): Promise<void> {
   }
 }
 
+/**
+ * Creating is synchronous, so that nothing can be in the making when a signal ends the process: a file that appeared
+ * after the temporaries were removed would stay.
+ */
+async function createFile(path: string): Promise<FileHandle> {
+  closeSync(openSync(path, 'wx'));
+  return open(path, 'r+');
+}
+
+async function createFolder(path: string): Promise<void> {
+  mkdirSync(path);
+}
+
 /** Temporary names in use; whatever ends the process, those are removed. */
 const temporaries = new Set<string>();
 let watching = false;
@@ -217,9 +230,11 @@ function temporaryName(path: string): string {
   return name;
 }
 
+/** Forgotten only when it is gone: a signal may come while it is being removed. */
 async function discard(temporary: string): Promise<void> {
-  if (!temporaries.delete(temporary)) return;
+  if (!temporaries.has(temporary)) return;
   await rm(temporary, { recursive: true, force: true });
+  temporaries.delete(temporary);
 }
 
 async function statusOf(path: string) {
