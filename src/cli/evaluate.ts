@@ -16,9 +16,8 @@ import { baselineAnswers, classifierAnswers, majorityAnswers } from '../training
 import { judge } from '../training/judgement.ts';
 import { describeTargeting, planFor, targetingTerms } from './targeting.ts';
 import { describeJudgement } from './describe-judgement.ts';
-import { formatPercent } from '../text-table.ts';
 import type { Classifier, Mix } from '../training/classifier.ts';
-import { formatTable, groupDigits } from '../text-table.ts';
+import { formatPercent, formatTable, groupDigits } from '../text-table.ts';
 import type { Console } from './console.ts';
 import { describeEvaluation } from './describe.ts';
 import type { Arguments } from './arguments.ts';
@@ -38,11 +37,13 @@ export async function run(args: Arguments, console: Console): Promise<void> {
   if (isArrays(path) && useless !== undefined) {
     throw new UsageError('E_USAGE_CONFLICT', `--${useless} has no effect on arrays`, { file: path });
   }
+  const terms = targetingTerms(args);
   const { classifier, config, file } = await loadModel(args.text('model'));
   const { dataset, mix, prepared }: RowsToJudge = isArrays(path)
     ? await readDatasetFile(path)
     : await readCsvRows(path, args, classifier, file, console);
   requireFit(dataset, classifier, path);
+  if (terms !== undefined) requireTargetable(classifier, mix, path);
   const evaluation = classifier.evaluate(dataset, mix);
   const answers = [
     classifierAnswers('this network', classifier, dataset, mix),
@@ -52,8 +53,6 @@ export async function run(args: Arguments, console: Console): Promise<void> {
   ];
   const random = createRandom(config.seed, 'bootstrap');
   const judged = judge(answers, dataset.targets, classifier.classes.length, random);
-  const terms = targetingTerms(args);
-  if (terms !== undefined) requireTargetable(classifier, mix, path);
   const targeting = terms && planFor(answers[0]!, dataset.targets, terms, createRandom(config.seed, 'targeting'));
   const [network, ...baselines] = judged;
   console.document({

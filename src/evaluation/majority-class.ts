@@ -1,6 +1,7 @@
 /**
  * The baseline under all others: always the most frequent class, with the shares of the training rows as probabilities.
  */
+import { classCounts } from '../preprocessing/dataset.ts';
 
 /** How rows are spread over the classes, and the answer that follows. */
 export interface ClassShares {
@@ -18,13 +19,6 @@ export interface ClassShares {
  */
 export function majorityClass(targets: Int32Array, classCount: number): ClassShares {
   if (targets.length === 0) throw new RangeError('majorityClass: no rows');
-  const rows = countClasses(targets, classCount);
+  const rows = classCounts(targets, classCount);
   return { label: rows.indexOf(Math.max(...rows)), shares: rows.map((count) => count / targets.length) };
-}
-
-/** Rows of each class [k]. */
-export function countClasses(targets: Int32Array, classCount: number): number[] {
-  const rows = Array.from({ length: classCount }, () => 0);
-  for (const target of targets) rows[target]!++;
-  return rows;
 }

@@ -7,7 +7,8 @@
  * of most columns would get the frequent class. With two classes this covers both directions of every threshold.
  */
 import { escapeControl } from '../errors.ts';
-import { countClasses, type ClassShares } from './majority-class.ts';
+import { classCounts } from '../preprocessing/dataset.ts';
+import type { ClassShares } from './majority-class.ts';
 
 export interface FeatureColumn {
   readonly name: string;
@@ -43,7 +44,7 @@ interface Split {
  * @param targets class numbers [n]
  */
 export function fitOneRule(columns: readonly FeatureColumn[], targets: Int32Array, classCount: number): OneRule | null {
-  const classRows = countClasses(targets, classCount);
+  const classRows = classCounts(targets, classCount);
   let best: OneRule | null = null;
   for (const [column, { name, values }] of columns.entries()) {
     if (values.length !== targets.length) {
