@@ -5,11 +5,12 @@
 import { quoted } from '../errors.ts';
 import type { Calibration } from '../evaluation/calibration.ts';
 import type { LayerConfig } from '../nn/layer.ts';
-import type { PipelineConfig } from '../preprocessing/pipeline.ts';
+import { Pipeline, type PipelineConfig } from '../preprocessing/pipeline.ts';
 import type { Priors } from '../preprocessing/prepare.ts';
 import type { Output } from '../training/classifier.ts';
 import { parseJson } from './json.ts';
 import { Field } from './json-field.ts';
+import { readPipeline } from './pipeline-config.ts';
 import { refusalFor } from './refusal.ts';
 
 export const MODEL_SCHEMA = 'glassnet.model/1';
@@ -66,8 +67,8 @@ export function readModelConfig(text: string, file: string): ModelConfig {
     pipeline: root.get('pipeline').isNull() ? null : readPipeline(root.get('pipeline')),
     ...(root.has('calibration') && { calibration: readCalibration(root.get('calibration'), classes.length) }),
   };
-  const features = config.pipeline?.features.length ?? inputDim;
-  if (features !== inputDim) throw root.get('inputDim').wrong(`${features}, one for each feature`);
+  const inputs = config.pipeline === null ? inputDim : new Pipeline(config.pipeline).inputs.length;
+  if (inputs !== inputDim) throw root.get('inputDim').wrong(`${inputs}, as many as the features give`);
   if (config.output === 'sigmoid' && classes.length !== 2) {
     throw root.get('output').wrong(`softmax for ${classes.length} classes`);
   }
@@ -132,26 +133,4 @@ function readLayer(field: Field): LayerConfig {
   const l2 = field.get('l2').number();
   if (l2 < 0) throw field.get('l2').wrong('a number of at least 0');
   return { kind, units: field.get('units').count(), useBias: field.get('useBias').boolean(), l2 };
-}
-
-export function readPipeline(field: Field): PipelineConfig {
-  field.only('target', 'id', 'hasHeader', 'features');
-  const features = field
-    .get('features')
-    .list()
-    .map((feature) => {
-      feature.only('name', 'mean', 'scale');
-      const scale = feature.get('scale').number();
-      if (scale <= 0) throw feature.get('scale').wrong('a number above 0');
-      return { name: feature.get('name').string(), mean: feature.get('mean').number(), scale };
-    });
-  if (features.length === 0 || new Set(features.map(({ name }) => name)).size !== features.length) {
-    throw field.get('features').wrong('features of different names');
-  }
-  return {
-    target: field.get('target').string(),
-    id: field.get('id').isNull() ? null : field.get('id').string(),
-    hasHeader: field.get('hasHeader').boolean(),
-    features,
-  };
 }

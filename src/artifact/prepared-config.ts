@@ -7,7 +7,8 @@ import type { PipelineConfig } from '../preprocessing/pipeline.ts';
 import type { Priors } from '../preprocessing/prepare.ts';
 import { parseJson } from './json.ts';
 import { Field } from './json-field.ts';
-import { readClasses, readPipeline, readPriors } from './model-config.ts';
+import { readClasses, readPriors } from './model-config.ts';
+import { readPipeline } from './pipeline-config.ts';
 import { refusalFor } from './refusal.ts';
 
 export const PREPARED_SCHEMA = 'glassnet.pipeline/1';

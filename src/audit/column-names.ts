@@ -4,7 +4,8 @@
  */
 import { groupDigits } from '../text-table.ts';
 import type { AuditedData, Feature } from './audited-data.ts';
-import { columnName, formatValue, type Finding } from './finding.ts';
+import { columnName } from '../data/column-name.ts';
+import { formatValue, type Finding } from './finding.ts';
 
 const TOTAL = ['overall', 'total', 'sum'];
 const AVERAGE = ['average', 'avg', 'mean'];

@@ -4,7 +4,8 @@
  */
 import { formatPercent, groupDigits } from '../text-table.ts';
 import { decimalsOf, type AuditedData, type Feature } from './audited-data.ts';
-import { columnName, dropOption, formatValue, listNames, type Finding } from './finding.ts';
+import { columnName, dropOption, listNames } from '../data/column-name.ts';
+import { formatValue, type Finding } from './finding.ts';
 
 /** So few rows differ that they hardly reach a test part. */
 const NEAR_CONSTANT = 0.998;

@@ -4,7 +4,8 @@
  */
 import { formatPercent, groupDigits } from '../text-table.ts';
 import { decimalsOf, type AuditedData, type Feature } from './audited-data.ts';
-import { columnName, dropOption, formatValue, type Finding } from './finding.ts';
+import { columnName, dropOption } from '../data/column-name.ts';
+import { formatValue, type Finding } from './finding.ts';
 
 /** A value in fewer rows than this share is no habit. */
 const LEAST_SHARE = 0.02;

@@ -3,7 +3,8 @@
  */
 import { formatPercent, groupDigits } from '../text-table.ts';
 import type { AuditedData } from './audited-data.ts';
-import { dropOption, type Finding } from './finding.ts';
+import { dropOption } from '../data/column-name.ts';
+import { type Finding } from './finding.ts';
 import {
   affineRelation,
   measured,

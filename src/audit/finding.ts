@@ -1,7 +1,6 @@
 /**
  * What an audit says about a data file: a defect with its counts, why it matters and what to type.
  */
-import { quoted } from '../errors.ts';
 
 /**
  * `error`: a figure measured on this file can't be trusted; `warning`: something to look at before training; `info`:
@@ -50,24 +49,6 @@ export interface Finding {
 /** True when one of the findings is of this severity or a graver one. */
 export function reaches(findings: readonly Finding[], severity: Severity): boolean {
   return findings.some((finding) => SEVERITIES.indexOf(finding.severity) <= SEVERITIES.indexOf(severity));
-}
-
-/** A column's name as it stands in a sentence: bare where it reads as a word, else in quotes. */
-export function columnName(name: string): string {
-  return /^[A-Za-z_]\w{0,39}$/.test(name) ? name : quoted(name);
-}
-
-/** Names in a row, at most `most` of them. */
-export function listNames(names: readonly string[], most = 6): string {
-  const shown = names.slice(0, most).map(columnName).join(', ');
-  return names.length > most ? `${shown} and ${names.length - most} more` : shown;
-}
-
-/** The option that leaves these columns out; a name with a comma needs one for itself. */
-export function dropOption(names: readonly string[]): string {
-  const plain = names.filter((name) => /^[\w.-]+$/.test(name));
-  const others = names.filter((name) => !plain.includes(name)).map((name) => `--drop ${quoted(name)}`);
-  return [...(plain.length > 0 ? [`--drop ${plain.join(',')}`] : []), ...others].join(' ');
 }
 
 /** A number as a sentence wants it: whole numbers in full, others to four digits. */

@@ -2,7 +2,8 @@
  * A column as a linear combination of several others, by least squares: a total of four quarters, a balance of three
  * accounts.
  */
-import { columnName, formatValue } from './finding.ts';
+import { columnName } from '../data/column-name.ts';
+import { formatValue } from './finding.ts';
 import { check, type Measured, type Relation } from './relation.ts';
 
 /** Rows that the coefficients are computed from; all rows are held against them. */

@@ -3,7 +3,8 @@
  * the column's value, as it was rounded, in 99.9 % of the rows where it says anything.
  */
 import { decimalsOf, type Feature } from './audited-data.ts';
-import { columnName, formatValue } from './finding.ts';
+import { columnName } from '../data/column-name.ts';
+import { formatValue } from './finding.ts';
 
 export interface Relation {
   /** As it reads: `minutes = completion × length`. */

@@ -5,7 +5,8 @@
 import { quoted } from '../errors.ts';
 import { formatPercent, groupDigits } from '../text-table.ts';
 import type { AuditedData, Feature } from './audited-data.ts';
-import { columnName, formatValue, listNames, type Finding } from './finding.ts';
+import { columnName, listNames } from '../data/column-name.ts';
+import { formatValue, type Finding } from './finding.ts';
 import { areaDeviation, CHANCE, logChanceOfSorted, SURPRISING_Z } from './surprise.ts';
 
 /** Rank correlation with row order below which a drift is too small to matter, however certain. */

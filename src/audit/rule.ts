@@ -4,7 +4,7 @@
  */
 import type { AuditedData, Feature } from './audited-data.ts';
 import { countCodes } from './audited-data.ts';
-import { columnName } from './finding.ts';
+import { columnName } from '../data/column-name.ts';
 import { logChanceOfHits } from './surprise.ts';
 
 export interface Rule {

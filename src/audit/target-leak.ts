@@ -6,7 +6,8 @@ import { quoted } from '../errors.ts';
 import type { Random } from '../random.ts';
 import { formatPercent, groupDigits } from '../text-table.ts';
 import { countCodes, type AuditedData, type Feature } from './audited-data.ts';
-import { columnName, dropOption, type Finding, type Severity } from './finding.ts';
+import { columnName, dropOption } from '../data/column-name.ts';
+import { type Finding, type Severity } from './finding.ts';
 import { areComparable, bestColumnRules, bestPairRules, logChanceOfRule, type Rule } from './rule.ts';
 import { areaDeviation, areaOfCounts, CHANCE, SURPRISING_Z } from './surprise.ts';
 

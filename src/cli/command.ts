@@ -27,16 +27,29 @@ export const COMMON_OPTIONS: readonly OptionName[] = [
   'config',
 ];
 
-const CSV_OPTIONS: readonly OptionName[] = ['delimiter', 'header'];
-const PREPARE_OPTIONS: readonly OptionName[] = [
+/** How a CSV file is written. */
+export const CSV_OPTIONS: readonly OptionName[] = ['delimiter', 'header', 'decimal'];
+/** What a CSV file's columns are, and how they become arrays. */
+export const PREPARE_OPTIONS: readonly OptionName[] = [
   'target',
   'id',
   'drop',
+  'numeric',
+  'categorical',
+  'schema',
+  'write-schema',
   ...CSV_OPTIONS,
   'recipe',
   'balance',
   'split',
-  'seed',
+  'group',
+  'time',
+  'group-duplicates',
+  'missing',
+  'min-frequency',
+  'max-levels',
+  'high-cardinality',
+  'unseen',
 ];
 const TRAINING_OPTIONS: readonly OptionName[] = [
   'hidden',
@@ -62,7 +75,7 @@ export const COMMANDS: readonly Command[] = [
       describe: 'a CSV file, - for stdin, or NAME_train.npz with its two sisters',
       required: true,
     },
-    options: [...PREPARE_OPTIONS, ...TRAINING_OPTIONS, 'output', 'force'],
+    options: [...PREPARE_OPTIONS, 'seed', ...TRAINING_OPTIONS, 'output', 'force'],
     examples: [
       'glassnet train customers.csv --target bought',
       'glassnet train customers.csv --hidden 50,50 --seed 7 -o runs/seven',
@@ -86,7 +99,17 @@ export const COMMANDS: readonly Command[] = [
     aliases: [],
     describe: 'score the rows of a CSV file, whatever its size',
     positional: { name: 'FILE', describe: 'a CSV file, or - for stdin', required: true },
-    options: ['model', 'output', 'force', 'top', 'value-per-conversion', 'cost-per-contact', 'budget', ...CSV_OPTIONS],
+    options: [
+      'model',
+      'output',
+      'force',
+      'top',
+      'value-per-conversion',
+      'cost-per-contact',
+      'budget',
+      'bad-rows',
+      ...CSV_OPTIONS,
+    ],
     examples: [
       'glassnet predict new.csv --model runs/customers --output scores.csv',
       'glassnet predict new.csv --model runs/customers --top 10% --output contact.csv',
@@ -98,7 +121,7 @@ export const COMMANDS: readonly Command[] = [
     aliases: [],
     describe: 'look for what would make a figure untrustworthy: leaks, twins, drift',
     positional: { name: 'FILE', describe: 'a CSV file, or - for stdin', required: true },
-    options: [...PREPARE_OPTIONS, 'fail-on'],
+    options: [...PREPARE_OPTIONS, 'seed', 'fail-on', 'force'],
     examples: ['glassnet audit customers.csv', 'glassnet audit customers.csv --fail-on error'],
     load: () => import('./audit.ts'),
   },
@@ -107,7 +130,7 @@ export const COMMANDS: readonly Command[] = [
     aliases: [],
     describe: 'turn a CSV file into three .npz files: training, validation and test arrays',
     positional: { name: 'FILE', describe: 'a CSV file, or - for stdin', required: true },
-    options: [...PREPARE_OPTIONS, 'output', 'name', 'force'],
+    options: [...PREPARE_OPTIONS, 'seed', 'output', 'name', 'force'],
     examples: ['glassnet prepare customers.csv --output arrays'],
     load: () => import('./prepare.ts'),
   },

@@ -18,6 +18,7 @@ import { describeTargeting, planFor, targetingTerms } from './targeting.ts';
 import { describeJudgement } from './describe-judgement.ts';
 import type { Classifier, Mix } from '../training/classifier.ts';
 import { formatPercent, formatTable, groupDigits } from '../text-table.ts';
+import { CSV_OPTIONS } from './command.ts';
 import type { Console } from './console.ts';
 import { describeEvaluation } from './describe.ts';
 import type { Arguments } from './arguments.ts';
@@ -33,7 +34,7 @@ interface RowsToJudge {
 
 export async function run(args: Arguments, console: Console): Promise<void> {
   const path = args.positional!;
-  const useless = (['rows', 'delimiter', 'header'] as const).find((name) => args.given.has(name));
+  const useless = (['rows', ...CSV_OPTIONS] as const).find((name) => args.given.has(name));
   if (isArrays(path) && useless !== undefined) {
     throw new UsageError('E_USAGE_CONFLICT', `--${useless} has no effect on arrays`, { file: path });
   }
@@ -130,11 +131,19 @@ async function readAllRows(
       { file: modelFile, hint: 'evaluate it on an .npz file' },
     );
   }
-  const { delimiter, header } = csvOptions(args);
+  const options = csvOptions(args);
+  const header = options.header === 'auto' ? (pipeline.hasHeader ? 'yes' : 'no') : options.header;
   const { table } = await readTable(
     path,
-    { delimiter, header: header === 'auto' ? (pipeline.hasHeader ? 'yes' : 'no') : header },
-    { target: pipeline.target, id: 'none', only: pipeline.featureNames, labels: classes },
+    { ...options, header },
+    {
+      target: pipeline.target,
+      id: 'none',
+      only: pipeline.featureNames,
+      labels: classes,
+      types: pipeline.types,
+      missingWords: pipeline.missingWords,
+    },
   );
   const { levels, codes } = textColumn(table, pipeline.target);
   const labels = levels.map((level) => classes.indexOf(level));

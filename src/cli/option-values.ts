@@ -54,12 +54,12 @@ function parse(name: OptionName, raw: unknown): OptionValue {
       );
     }
     case 'widths': {
-      const widths = text === 'none' ? [] : text.split(',').map(parseNumber);
+      const widths = text === 'none' ? [] : text.split(',').map((part) => parseNumber(part));
       if (widths.every((width) => Number.isSafeInteger(width) && width >= 1 && width <= spec.max)) return widths;
       throw wrong(name, text, `whole numbers from 1 to ${groupDigits(spec.max)} separated by commas, or none`);
     }
     case 'proportions': {
-      const shares = text.split('/').map(parseNumber);
+      const shares = text.split('/').map((part) => parseNumber(part));
       if (shares.length === 3 && shares.every((share) => share > 0 && share <= 1e6)) return shares;
       throw wrong(name, text, 'three numbers above 0 such as 80/10/10');
     }

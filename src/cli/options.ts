@@ -3,7 +3,9 @@
  */
 import { BALANCE_METHODS } from '../preprocessing/balance.ts';
 import { CALIBRATION_METHODS } from '../evaluation/calibration.ts';
+import { DECIMAL_MARKS } from '../data/number.ts';
 import { RECIPES } from '../preprocessing/choose-rows.ts';
+import { HIGH_CARDINALITY, MISSING_POLICIES, UNSEEN_POLICIES } from '../preprocessing/feature.ts';
 
 interface Described {
   readonly describe: string;
@@ -52,6 +54,59 @@ export const OPTIONS = {
   target: { kind: 'text', alias: ['label'], placeholder: 'COLUMN', describe: 'the column to predict' },
   id: { kind: 'text', placeholder: 'COLUMN', describe: 'the column that identifies a row, or none' },
   drop: { kind: 'names', placeholder: 'COLUMNS', describe: 'columns to leave out, separated by commas' },
+  numeric: { kind: 'names', placeholder: 'COLUMNS', describe: 'columns that hold numbers; else their cells tell' },
+  categorical: { kind: 'names', placeholder: 'COLUMNS', describe: 'columns that hold kinds, even if they are digits' },
+  schema: { kind: 'text', placeholder: 'FILE', describe: 'what each column is, as --write-schema wrote it' },
+  'write-schema': { kind: 'text', placeholder: 'FILE', describe: 'write down what each column is, to correct it' },
+  group: { kind: 'text', placeholder: 'COLUMN', describe: 'rows alike in it stay on one side of the split' },
+  time: { kind: 'text', placeholder: 'COLUMN', describe: 'split by it: the earliest rows train, the latest test' },
+  'group-duplicates': { kind: 'flag', describe: 'rows alike in all features stay on one side of the split' },
+  missing: {
+    kind: 'choice',
+    choices: MISSING_POLICIES,
+    default: 'fill',
+    describe: 'a missing value becomes the median, or the most frequent kind, of the training rows',
+  },
+  'min-frequency': {
+    kind: 'whole',
+    placeholder: 'N',
+    min: 1,
+    max: 1_000_000,
+    default: 5,
+    describe: 'kinds with fewer training rows are put together',
+  },
+  'max-levels': {
+    kind: 'whole',
+    placeholder: 'N',
+    min: 1,
+    max: 10_000,
+    default: 50,
+    describe: 'columns of up to so many kinds are one-hot encoded',
+  },
+  'high-cardinality': {
+    kind: 'choice',
+    choices: HIGH_CARDINALITY,
+    default: 'frequency',
+    describe: 'how columns of more kinds are encoded',
+  },
+  unseen: {
+    kind: 'choice',
+    choices: UNSEEN_POLICIES,
+    default: 'other',
+    describe: 'what the model does with a kind that no training row has: take it for a rare one, or refuse the row',
+  },
+  'bad-rows': {
+    kind: 'choice',
+    choices: ['refuse', 'skip'],
+    default: 'refuse',
+    describe: 'skip puts rows that cannot be scored into OUTPUT.rejects.csv, with line and reason',
+  },
+  decimal: {
+    kind: 'choice',
+    choices: DECIMAL_MARKS,
+    default: '.',
+    describe: 'the decimal mark of numbers; never guessed',
+  },
   header: {
     kind: 'choice',
     choices: ['auto', 'yes', 'no'],

@@ -5,16 +5,19 @@ import { once } from 'node:events';
 import { stat } from 'node:fs/promises';
 import { FormatError, UsageError, DataError } from '../errors.ts';
 import { isBlankLine } from '../data/csv-record.ts';
+import { formatCsvRecord } from '../data/csv-writer.ts';
 import { AtomicFile } from '../node/atomic-write.ts';
 import { CsvScorer, type ScoredLine } from '../node/csv-scorer.ts';
 import { openCsv, readCsv } from '../node/csv-reader.ts';
 import { loadModel } from '../node/model-store.ts';
 import { readHeader, type CsvOptions } from '../node/read-table.ts';
+import type { Novelty } from '../preprocessing/novelty.ts';
 import type { Pipeline } from '../preprocessing/pipeline.ts';
 import { formatDuration } from '../node/progress.ts';
 import { groupDigits } from '../text-table.ts';
 import type { Classifier } from '../training/classifier.ts';
 import type { Console } from './console.ts';
+import { describeNovelties } from './describe-novelties.ts';
 import type { Arguments } from './arguments.ts';
 import { csvOptions } from './prepare-csv.ts';
 import { choose, readChoice } from './selection.ts';
@@ -43,26 +46,57 @@ export async function run(args: Arguments, console: Console): Promise<void> {
     const message = `choosing rows needs 2 classes, the model has ${classifier.classes.length}`;
     throw new UsageError('E_USAGE_CONFLICT', message, { file });
   }
+  const rejectsPath = args.text('bad-rows') === 'skip' ? rejectsBeside(output) : null;
   await requireDifferent(path, output);
-  const sink = output === '-' ? new StdoutSink() : await AtomicFile.create(output, { force: args.flag('force') });
+  if (rejectsPath !== null) await requireDifferent(path, rejectsPath);
+  const sinks = new Sinks();
   try {
+    const force = { force: args.flag('force') };
+    const sink = await sinks.open(output, force);
+    const rejects = rejectsPath === null ? null : await sinks.open(rejectsPath, force);
     const kept: ScoredLine[] = [];
     const take = async (lines: ScoredLine[]): Promise<void> => {
       if (choice === undefined) await sink.write(lines.map(({ text }) => text).join(''));
       else for (const line of lines) kept.push(line);
     };
-    const rows = await scoreFile(path, csvOptions(args), classifier, classifier.pipeline, sink, take, console);
+    const scored = await scoreFile(
+      path,
+      csvOptions(args),
+      classifier,
+      classifier.pipeline,
+      { sink, rejects, take },
+      console,
+    );
     const chosen = choice === undefined ? undefined : choose(kept, choice);
     if (chosen !== undefined) await sink.write(chosen.map(({ text }) => text).join(''));
-    await sink.commit();
+    await sinks.commit();
+    const { rows, rejected, novelties } = scored;
     const written = chosen?.length ?? rows;
-    console.document({ schema: 'glassnet.predict/1', rows, written, output } as { schema: string });
+    console.document({
+      schema: 'glassnet.predict/1',
+      rows,
+      written,
+      output,
+      ...(rejectsPath !== null && { rejected, rejects: rejectsPath }),
+      novelties,
+    } as { schema: string });
+    for (const line of describeNovelties(novelties, rows)) console.note(line);
+    if (rejectsPath !== null)
+      console.note(`${groupDigits(rejected)} rows could not be scored, written to ${rejectsPath}`);
     const those = chosen === undefined ? '' : `, the likeliest ${groupDigits(written)} chosen`;
     console.note(`${groupDigits(rows)} rows scored${those}${output === '-' ? '' : `, written to ${output}`}`);
   } catch (error) {
-    await sink.abort();
+    await sinks.abort();
     throw error;
   }
+}
+
+/** `scores.rejects.csv` beside `scores.csv`. */
+function rejectsBeside(output: string): string {
+  if (output !== '-') return `${output.replace(/\.csv$/i, '')}.rejects.csv`;
+  throw new UsageError('E_USAGE_CONFLICT', '--bad-rows skip writes a file beside the scores, which go to stdout', {
+    hint: 'name a file with --output',
+  });
 }
 
 interface Sink {
@@ -81,38 +115,80 @@ class StdoutSink implements Sink {
   async abort(): Promise<void> {}
 }
 
+/** What is written, all of it or nothing. */
+class Sinks {
+  readonly #sinks: Sink[] = [];
+
+  async open(path: string, options: { force: boolean }): Promise<Sink> {
+    const sink = path === '-' ? new StdoutSink() : await AtomicFile.create(path, options);
+    this.#sinks.push(sink);
+    return sink;
+  }
+
+  async commit(): Promise<void> {
+    for (const sink of this.#sinks) await sink.commit();
+  }
+
+  async abort(): Promise<void> {
+    for (const sink of this.#sinks) await sink.abort();
+  }
+}
+
+interface Scored {
+  /** Rows that were scored, and rows that were put aside. */
+  readonly rows: number;
+  readonly rejected: number;
+  readonly novelties: readonly Novelty[];
+}
+
+interface Outputs {
+  readonly sink: Sink;
+  readonly rejects: Sink | null;
+  take(lines: ScoredLine[]): Promise<void>;
+}
+
 async function scoreFile(
   path: string,
   options: CsvOptions,
   classifier: Classifier,
   pipeline: Pipeline,
-  sink: Sink,
-  take: (lines: ScoredLine[]) => Promise<void>,
+  { sink, rejects, take }: Outputs,
   console: Console,
-): Promise<number> {
+): Promise<Scored> {
   const file = path === '-' ? '<stdin>' : path;
+  const { delimiter, decimal } = options;
   const header = options.header === 'auto' ? (pipeline.hasHeader ? 'yes' : 'no') : options.header;
   const progress = await ByteProgress.of(path, console);
   let scorer: CsvScorer | undefined;
-  for await (const batch of readCsv(progress.count(openCsv(path)), { file, delimiter: options.delimiter })) {
+  let rejected = 0;
+  let firstReason: DataError | undefined;
+  for await (const batch of readCsv(openCsv(path, progress.count), { file, delimiter })) {
     let records = batch;
     if (scorer === undefined) {
       const first = batch.findIndex((record) => !isBlankLine(record, 0));
       if (first === -1) continue;
       const { names, hasHeader } = readHeader(batch[first]!.fields, batch[first]!.line, file, header);
-      scorer = new CsvScorer(classifier, pipeline, names, file);
+      scorer = new CsvScorer(classifier, pipeline, names, { file, decimal, skipsBadRows: rejects !== null });
       if (scorer.ignored.length > 0)
         console.note(`${file}: ${scorer.ignored.length} columns the model does not read are ignored`);
       await sink.write(scorer.header());
+      await rejects?.write(formatCsvRecord(['line', 'reason', ...names]));
       records = batch.slice(hasHeader ? first + 1 : first);
     }
-    await take(scorer.score(records));
+    const scored = scorer.score(records);
+    await take(scored.lines);
+    for (const { record, error } of scored.rejects) {
+      rejected++;
+      firstReason ??= error;
+      await rejects!.write(formatCsvRecord([String(record.line), error.message, ...record.fields]));
+    }
     progress.show(scorer.rowCount);
   }
   console.progress.clear();
   if (scorer === undefined) throw new DataError('E_CSV_EMPTY', 'the file is empty: no header and no rows', { file });
-  if (scorer.rowCount === 0) throw new DataError('E_CSV_EMPTY', 'the file has a header, but no data rows', { file });
-  return scorer.rowCount;
+  if (scorer.rowCount > 0) return { rows: scorer.rowCount, rejected, novelties: scorer.novelties() };
+  // Nothing scored is no success, even where rows may be skipped.
+  throw firstReason ?? new DataError('E_CSV_EMPTY', 'the file has a header, but no data rows', { file });
 }
 
 /** Shows how far into the file the reading is. */
@@ -138,12 +214,9 @@ class ByteProgress {
     return new ByteProgress(console, size);
   }
 
-  async *count(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-    for await (const bytes of source) {
-      this.#bytes += bytes.length;
-      yield bytes;
-    }
-  }
+  readonly count = (byteLength: number): void => {
+    this.#bytes += byteLength;
+  };
 
   show(rows: number): void {
     const seconds = (performance.now() - this.#startMs) / 1000;

@@ -1,19 +1,31 @@
 /**
  * What `train` and `prepare` have in common: a CSV file read, described and prepared.
  */
-import type { Schema } from '../data/schema.ts';
+import { basename, extname } from 'node:path';
+import { requireUsable, type Schema } from '../data/schema.ts';
+import { choiceFrom } from '../data/schema-config.ts';
 import type { Table } from '../data/table.ts';
-import { readTable, type CsvOptions } from '../node/read-table.ts';
+import { readTable, type CsvColumns, type CsvOptions, type TableFile } from '../node/read-table.ts';
+import { readSchemaFile, writeSchema } from '../node/schema-store.ts';
 import type { Preparation } from '../node/run-record.ts';
 import type { BalanceMethod } from '../preprocessing/balance.ts';
 import type { Pipeline } from '../preprocessing/pipeline.ts';
 import { prepare, type PreparedData } from '../preprocessing/prepare.ts';
-import { type Recipe } from '../preprocessing/choose-rows.ts';
+import type { PrepareOptions, Recipe } from '../preprocessing/choose-rows.ts';
+import type { EncodingOptions } from '../preprocessing/feature.ts';
 import type { Proportions } from '../preprocessing/split.ts';
 import { UsageError, quoted } from '../errors.ts';
 import type { Console } from './console.ts';
+import { columnTable } from './column-table.ts';
 import { describeColumns, describeSplit } from './describe.ts';
 import type { Arguments } from './arguments.ts';
+
+/** A file's name without folders and endings, `.gz` among them. */
+export function stemOf(path: string): string {
+  if (path === '-') return 'stdin';
+  const name = basename(path).replace(/\.gz$/i, '');
+  return basename(name, extname(name));
+}
 
 export function isArrays(path: string): boolean {
   return path.endsWith('.npz');
@@ -21,7 +33,11 @@ export function isArrays(path: string): boolean {
 
 export function csvOptions(args: Arguments): CsvOptions {
   const delimiter = args.text('delimiter');
-  return { delimiter: delimiter === '\\t' ? '\t' : delimiter, header: args.text('header') as CsvOptions['header'] };
+  return {
+    delimiter: delimiter === '\\t' ? '\t' : delimiter,
+    header: args.text('header') as CsvOptions['header'],
+    decimal: args.text('decimal') as CsvOptions['decimal'],
+  };
 }
 
 export interface PreparedCsv {
@@ -33,11 +49,10 @@ export interface PreparedCsv {
 }
 
 export async function prepareCsv(path: string, args: Arguments, console: Console): Promise<PreparedCsv> {
-  const preparation = readPreparation(args);
+  const { file, preparation, shown } = await readColumns(path, args, console);
   const { options } = preparation;
-  const file = await readTable(path, preparation.csv, preparation.columns);
-  const shown = path === '-' ? '<stdin>' : path;
-  for (const line of describeColumns(shown, file)) console.note(line);
+  for (const line of columnTable(file, 20)) console.note(line);
+  requireUsable(file.schema, shown);
   const data = prepare(file.table, file.schema, options, shown);
   console.note(describeSplit(data));
   for (const name of data.constants) {
@@ -50,8 +65,26 @@ export async function prepareCsv(path: string, args: Arguments, console: Console
   return { data, dataSha256: file.sha256, preparation, table: file.table, schema: file.schema };
 }
 
+/** Reads a CSV file as the options say, tells what its columns were taken for and writes that down if asked to. */
+export async function readColumns(
+  path: string,
+  args: Arguments,
+  console: Console,
+): Promise<{ file: TableFile; preparation: Preparation; shown: string }> {
+  const preparation = await readPreparation(args);
+  const file = await readTable(path, preparation.csv, preparation.columns);
+  const shown = path === '-' ? '<stdin>' : path;
+  for (const line of describeColumns(shown, file)) console.note(line);
+  const schemaPath = args.optionalText('write-schema');
+  if (schemaPath !== undefined) {
+    await writeSchema(schemaPath, file, { force: args.flag('force') });
+    console.note(`what each column is stands in ${schemaPath}; corrected, it is read with --schema ${schemaPath}`);
+  }
+  return { file, preparation, shown };
+}
+
 /** How a CSV file is to be read and prepared, as the options say. */
-export function readPreparation(args: Arguments): Preparation {
+async function readPreparation(args: Arguments): Promise<Preparation> {
   const recipe = args.text('recipe') as Recipe;
   const balance = (args.optionalText('balance') ?? (recipe === 'course' ? 'first' : 'undersample')) as BalanceMethod;
   if (recipe === 'course' && balance === 'oversample') {
@@ -60,13 +93,56 @@ export function readPreparation(args: Arguments): Preparation {
       '--recipe course with --balance oversample would put copies of one row on both sides of the split',
     );
   }
-  return {
-    csv: csvOptions(args),
-    columns: {
-      target: args.optionalText('target'),
-      id: args.optionalText('id'),
-      drop: args.names('drop'),
+  if (args.text('high-cardinality') === 'hash' && args.text('unseen') === 'refuse') {
+    throw new UsageError('E_USAGE_CONFLICT', '--high-cardinality hash keeps no list of kinds to refuse others by');
+  }
+  const options = {
+    recipe,
+    balance,
+    split: args.numbers('split') as unknown as Proportions,
+    seed: args.text('seed'),
+    groupDuplicates: args.flag('group-duplicates'),
+    encoding: {
+      missing: args.text('missing') as EncodingOptions['missing'],
+      minFrequency: args.number('min-frequency'),
+      maxLevels: args.number('max-levels'),
+      highCardinality: args.text('high-cardinality') as EncodingOptions['highCardinality'],
+      unseen: args.text('unseen') as EncodingOptions['unseen'],
     },
-    options: { recipe, balance, split: args.numbers('split') as unknown as Proportions, seed: args.text('seed') },
   };
+  const columns = await readColumnChoice(args);
+  requireOneSplit(columns, options);
+  return { csv: csvOptions(args), columns, options };
+}
+
+/** The columns as a schema file has them, flags winning. */
+async function readColumnChoice(args: Arguments): Promise<CsvColumns> {
+  const path = args.optionalText('schema');
+  const schema = path === undefined ? {} : choiceFrom(await readSchemaFile(path));
+  const flags = {
+    target: args.optionalText('target'),
+    id: args.optionalText('id'),
+    group: args.optionalText('group'),
+    time: args.optionalText('time'),
+  };
+  const named = Object.fromEntries(Object.entries(flags).filter(([, name]) => name !== undefined));
+  return {
+    ...schema,
+    ...named,
+    drop: args.names('drop'),
+    numeric: args.names('numeric'),
+    categorical: args.names('categorical'),
+    needed: args.text('missing') === 'refuse',
+  };
+}
+
+function requireOneSplit({ group, time }: CsvColumns, { recipe, groupDuplicates }: PrepareOptions): void {
+  const given = [
+    ...(recipe === 'course' ? ['--recipe course'] : []),
+    ...(group === undefined ? [] : ['--group']),
+    ...(time === undefined ? [] : ['--time']),
+    ...(groupDuplicates === true ? ['--group-duplicates'] : []),
+  ];
+  if (given.length < 2) return;
+  throw new UsageError('E_USAGE_CONFLICT', `${given[0]} and ${given[1]} each say how rows are split`);
 }

@@ -1,17 +1,16 @@
 /**
  * `glassnet prepare FILE`: from a CSV file to three .npz files and the pipeline that made them.
  */
-import { basename, extname } from 'node:path';
 import { writePrepared } from '../node/prepared-arrays.ts';
 import type { Console } from './console.ts';
 import type { Arguments } from './arguments.ts';
-import { prepareCsv } from './prepare-csv.ts';
+import { prepareCsv, stemOf } from './prepare-csv.ts';
 import { PROGRAM } from './program.ts';
 
 export async function run(args: Arguments, console: Console): Promise<void> {
   const path = args.positional!;
   const folder = args.optionalText('output') ?? '.';
-  const name = args.optionalText('name') ?? (path === '-' ? 'stdin' : basename(path, extname(path)));
+  const name = args.optionalText('name') ?? stemOf(path);
   const { data } = await prepareCsv(path, args, console);
   const files = await writePrepared(folder, name, data, { force: args.flag('force') });
   console.document({

@@ -2,7 +2,7 @@
  * `glassnet train FILE`: from a CSV file or prepared arrays to a run folder with the model and its numbers.
  */
 import { mkdir } from 'node:fs/promises';
-import { basename, extname, join } from 'node:path';
+import { join } from 'node:path';
 import { existsSync } from 'node:fs';
 import { auditTable } from '../audit/audit-table.ts';
 import { countFindings } from '../audit/report.ts';
@@ -11,17 +11,18 @@ import type { CalibrationMethod } from '../evaluation/calibration.ts';
 import { requireReplaceableFolder, writeFolder } from '../node/atomic-write.ts';
 import { MODEL_FILE, modelBytes, readBytes, sha256 } from '../node/model-store.ts';
 import { readPrepared } from '../node/prepared-arrays.ts';
-import { RUN_FILE, RUN_SCHEMA, type Preparation, type RunRecord } from '../node/run-record.ts';
+import { recordPreparation, RUN_FILE, RUN_SCHEMA, type Preparation, type RunRecord } from '../node/run-record.ts';
 import { systemError } from '../node/system-errors.ts';
 import { VERSION } from '../node/version.ts';
 import type { PreparedData } from '../preprocessing/prepare.ts';
 import { formatPercent, groupDigits } from '../text-table.ts';
 import type { Evaluation, Output } from '../training/classifier.ts';
 import { trainClassifier, type TrainedClassifier, type TrainingOptions } from '../training/train-classifier.ts';
+import { PREPARE_OPTIONS } from './command.ts';
 import type { Console } from './console.ts';
 import { describeEvaluation } from './describe.ts';
 import { PROGRAM } from './program.ts';
-import { isArrays, prepareCsv, type PreparedCsv } from './prepare-csv.ts';
+import { isArrays, prepareCsv, stemOf, type PreparedCsv } from './prepare-csv.ts';
 import type { Arguments } from './arguments.ts';
 import { TrainingProgress } from './training-progress.ts';
 
@@ -62,7 +63,7 @@ export async function run(args: Arguments, console: Console): Promise<void> {
     schema: RUN_SCHEMA,
     command: process.argv.slice(2),
     data: { path, sha256: dataSha256 },
-    preparation,
+    preparation: preparation && recordPreparation(preparation),
     versions: { glassnet: VERSION, node: process.versions.node },
     elapsedMs,
   });
@@ -81,9 +82,7 @@ async function readData(
     if (!args.flag('quiet')) describeAudit(path, read, console);
     return read;
   }
-  const decided = (['target', 'id', 'drop', 'delimiter', 'header', 'recipe', 'balance', 'split'] as const).find(
-    (name) => args.given.has(name),
-  );
+  const decided = PREPARE_OPTIONS.find((name) => args.given.has(name));
   if (decided !== undefined) {
     throw new UsageError(
       'E_USAGE_CONFLICT',
@@ -149,7 +148,7 @@ function describeAudit(path: string, { table, schema, preparation }: PreparedCsv
 
 /** `runs/NAME`, or the first of `runs/NAME-2`, `runs/NAME-3`, … that is free: without --output nothing is replaced. */
 function freeRunFolder(path: string): string {
-  const stem = path === '-' ? 'stdin' : basename(path, extname(path)).replace(/_train$/, '');
+  const stem = stemOf(path).replace(/_train$/, '');
   for (let number = 1; ; number++) {
     const folder = join(RUNS, number === 1 ? stem : `${stem}-${number}`);
     if (!existsSync(folder)) return folder;

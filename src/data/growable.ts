@@ -20,6 +20,11 @@ export class Growable<A extends Float64Array | Int32Array> {
     this.#values[this.#length++] = value;
   }
 
+  /** Forgets the values from `length` on. */
+  truncate(length: number): void {
+    this.#length = Math.min(this.#length, length);
+  }
+
   /** The values so far, as a view. */
   view(): A {
     return this.#values.subarray(0, this.#length) as A;

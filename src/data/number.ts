@@ -1,15 +1,20 @@
 /**
- * A number as people write it in a CSV cell: decimal digits with an optional sign, point and exponent, blanks (space,
- * tab) around it. Hexadecimal, digit grouping, `Infinity` and the empty cell are no numbers here.
+ * A number as people write it in a CSV cell: decimal digits with an optional sign, decimal mark and exponent, blanks
+ * (space, tab) around it. Hexadecimal, digit grouping, `Infinity` and the empty cell are no numbers here.
  */
+
+export const DECIMAL_MARKS = ['.', ','] as const;
+export type DecimalMark = (typeof DECIMAL_MARKS)[number];
 
 // A digit can be matched in one way only, so that a long run of digits before a letter takes linear time.
-const NUMBER = /^[ \t]*[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?[ \t]*$/;
+const WITH_POINT = /^[ \t]*[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?[ \t]*$/;
+const WITH_COMMA = /^[ \t]*[+-]?(?:\d+(?:,\d*)?|,\d+)(?:[eE][+-]?\d+)?[ \t]*$/;
 
 /**
- * Returns the nearest float64; NaN when the text is no number; ±Infinity when it is one, but out of range. Nothing is
- * allocated: this runs once a cell.
+ * Returns the nearest float64; NaN when the text is no number; ±Infinity when it is one, but out of range. With a point
+ * nothing is allocated: this runs once a cell.
  */
-export function parseNumber(text: string): number {
-  return NUMBER.test(text) ? Number(text) : Number.NaN;
+export function parseNumber(text: string, decimal: DecimalMark = '.'): number {
+  if (decimal === '.') return WITH_POINT.test(text) ? Number(text) : Number.NaN;
+  return WITH_COMMA.test(text) ? Number(text.replace(',', '.')) : Number.NaN;
 }

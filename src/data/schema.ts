@@ -1,16 +1,27 @@
 /**
- * Which column is what: one target, at most one ID, the others features, unless they are left out.
+ * Which column is what: one target, at most one ID, perhaps one that tells which rows belong together or when they
+ * happened; the others are features, unless they are left out.
  */
 import { DataError, UsageError, quoted } from '../errors.ts';
+import { dropOption, listNames } from './column-name.ts';
 import { delimiterHint } from './delimiter.ts';
+import type { FeatureType, Obstacle } from './infer-type.ts';
 
 export interface ColumnChoice {
   readonly target?: string | undefined;
   /** A column's name, or `none` for no ID at all. */
   readonly id?: string | undefined;
   readonly drop?: readonly string[];
+  /** Rows that have the same text here stay on one side of the split. */
+  readonly group?: string | undefined;
+  /** When each row happened: the earliest train, the latest test. */
+  readonly time?: string | undefined;
+  /** What columns hold, where that is known; the cells of the others tell. */
+  readonly types?: ReadonlyMap<string, FeatureType>;
   /** The features, where they are known beforehand; other columns are left alone. */
-  readonly only?: readonly string[];
+  readonly only?: readonly string[] | undefined;
+  /** Who knows them; the model unless said. */
+  readonly onlyFrom?: string;
   /** What the target may hold, where it is known beforehand. */
   readonly labels?: readonly string[];
 }
@@ -22,6 +33,8 @@ export interface ColumnRoles {
   readonly id: string | null;
   /** The first column, where only its values can tell whether it is an ID. */
   readonly idCandidate: string | null;
+  readonly group: string | null;
+  readonly time: string | null;
   readonly features: readonly string[];
 }
 
@@ -30,7 +43,14 @@ export interface Schema {
   readonly hasHeader: boolean;
   readonly target: string;
   readonly id: string | null;
+  readonly group?: string | null;
+  readonly time?: string | null;
+  /** The texts that stand for a missing value; the listed set where left out. */
+  readonly missingWords?: readonly string[];
+  /** Columns that a model can learn from. */
   readonly features: readonly string[];
+  /** Columns that could be features, but hold nothing to learn from as they stand. */
+  readonly unusable?: readonly { readonly name: string; readonly obstacle: Obstacle }[];
 }
 
 const TARGET_NAMES = new Set([
@@ -55,21 +75,29 @@ const ID_SUFFIX = /[ _-]id$/i;
  * @throws UsageError when a named column isn't there, or one column is given two roles.
  */
 export function assignRoles(names: readonly string[], choice: ColumnChoice, file: string): ColumnRoles {
-  if (choice.only !== undefined) requireColumns(names, choice.only, file);
+  if (choice.only !== undefined) requireColumns(names, choice.only, file, choice.onlyFrom);
   const drop = choice.drop ?? [];
   for (const name of drop) requireColumn(names, name, '--drop', file);
   const left = names.filter((name) => !drop.includes(name));
   const { target, targetReason } = chooseTarget(left, choice.target, file);
   const named = choice.id === undefined || choice.id === 'none' ? null : choice.id;
   if (named !== null) requireColumn(left, named, '--id', file);
-  if (named === target) throw conflict(target, file);
+  const [group, time] = [choice.group ?? null, choice.time ?? null];
+  if (group !== null) requireColumn(left, group, '--group', file);
+  if (time !== null) requireColumn(left, time, '--time', file);
+  if (named === target) throw conflict(target, 'target and ID', file);
+  if (group === target) throw conflict(target, 'target and group', file);
+  if (time === target) throw conflict(target, 'target and time', file);
   const rest = left.filter((name) => name !== target);
   const wellKnown =
     choice.id === undefined ? (rest.find((name) => ID_NAMES.test(name) || ID_SUFFIX.test(name)) ?? null) : null;
   const id = named ?? wellKnown;
   const first = names[0]!;
-  const idCandidate = choice.id === undefined && id === null && rest.includes(first) ? first : null;
-  return { target, targetReason, id, idCandidate, features: choice.only ?? rest.filter((name) => name !== id) };
+  // A column whose contents are known is a feature.
+  const isFree = (name: string) => name !== group && name !== time && choice.types?.has(name) !== true;
+  const idCandidate = choice.id === undefined && id === null && rest.includes(first) && isFree(first) ? first : null;
+  const isFeature = (name: string) => name !== id && name !== group && name !== time;
+  return { target, targetReason, id, idCandidate, group, time, features: choice.only ?? rest.filter(isFeature) };
 }
 
 function chooseTarget(names: readonly string[], named: string | undefined, file: string) {
@@ -84,7 +112,8 @@ function chooseTarget(names: readonly string[], named: string | undefined, file:
   return { target: last, targetReason: 'last column' } as const;
 }
 
-function requireColumn(names: readonly string[], name: string, option: string, file: string): void {
+/** @throws UsageError E_USAGE_COLUMN listing the columns there are. */
+export function requireColumn(names: readonly string[], name: string, option: string, file: string): void {
   if (names.includes(name)) return;
   const shown = names.slice(0, 12).map(quoted).join(', ');
   throw new UsageError('E_USAGE_COLUMN', `${option}: there is no column ${quoted(name)}`, {
@@ -94,16 +123,51 @@ function requireColumn(names: readonly string[], name: string, option: string, f
   });
 }
 
-function conflict(name: string, file: string): UsageError {
-  return new UsageError('E_USAGE_COLUMN', `column ${quoted(name)} can't be both target and ID`, { file, field: name });
+function conflict(name: string, roles: string, file: string): UsageError {
+  return new UsageError('E_USAGE_COLUMN', `column ${quoted(name)} can't be both ${roles}`, { file, field: name });
 }
 
-/** @throws DataError E_SCHEMA_COLUMN naming the first column that a model needs and the file lacks. */
-export function requireColumns(names: readonly string[], needed: readonly string[], file: string): void {
+/** @throws DataError E_SCHEMA_TEXT, E_SCHEMA_DATE or E_SCHEMA_EMPTY naming the columns that nothing can be learned from. */
+export function requireUsable({ unusable = [] }: Schema, file: string): void {
+  const first = unusable[0];
+  if (first === undefined) return;
+  const names = unusable.filter(({ obstacle }) => obstacle === first.obstacle).map(({ name }) => name);
+  const { code, what, hint } = OBSTACLES[first.obstacle];
+  throw new DataError(
+    code,
+    `${names.length === 1 ? 'column' : `${names.length} columns:`} ${listNames(names)}: ${what}`,
+    {
+      file,
+      field: first.name,
+      hint: `${dropOption(names.slice(0, 6))}${hint}`.slice(0, 300),
+    },
+  );
+}
+
+const OBSTACLES: Readonly<Record<Obstacle, { readonly code: string; readonly what: string; readonly hint: string }>> = {
+  text: {
+    code: 'E_SCHEMA_TEXT',
+    what: 'free text, whose values hardly repeat, is nothing to learn from',
+    hint: ', or --categorical if these are kinds',
+  },
+  'date-like': {
+    code: 'E_SCHEMA_DATE',
+    what: 'dates in a form that is not read, since day and month could be confused',
+    hint: ', or write them as YYYY-MM-DD',
+  },
+  empty: { code: 'E_SCHEMA_EMPTY', what: 'no row has a value', hint: '' },
+};
+
+/** @throws DataError E_SCHEMA_COLUMN naming the first column that the file lacks. */
+export function requireColumns(
+  names: readonly string[],
+  needed: readonly string[],
+  file: string,
+  by = 'the model',
+): void {
   const missing = needed.filter((name) => !names.includes(name));
   if (missing.length === 0) return;
-  const others =
-    missing.length > 1 ? ` and ${missing.length - 1} more that the model needs` : ', which the model needs';
+  const others = missing.length > 1 ? ` and ${missing.length - 1} more that ${by} needs` : `, which ${by} needs`;
   const delimiter = names.length === 1 ? delimiterHint(names[0]!) : undefined;
   const near = names.find((name) => name.trim().toLowerCase() === missing[0]!.trim().toLowerCase());
   throw new DataError('E_SCHEMA_COLUMN', `there is no column ${quoted(missing[0]!)}${others}`, {

@@ -1,44 +1,61 @@
 /**
- * Builds a Table record by record. What each column is must be known first; a cell that doesn't fit ends the reading
- * with an error that names its line and column.
+ * Builds a Table record by record; a cell that doesn't fit its column ends the reading with an error that names its line
+ * and column.
  */
-import { DataError, quoted } from '../errors.ts';
-import { readNumberCell } from './cell.ts';
-import { delimiterHint } from './delimiter.ts';
+import { DataError } from '../errors.ts';
+import type { CellFormat } from './cell.ts';
+import {
+  NumberColumnBuilder,
+  TextColumnBuilder,
+  unknownLabel,
+  unknownLevel,
+  type ColumnBuilder,
+} from './column-builder.ts';
 import { isBlankLine, type CsvRecord } from './csv-record.ts';
-import { isMissing } from './missing.ts';
+import { delimiterHint } from './delimiter.ts';
+import { InferredColumnBuilder } from './inferred-column.ts';
+import type { FeatureType, Obstacle } from './infer-type.ts';
 import { parseNumber } from './number.ts';
-import { Growable } from './growable.ts';
-import type { Column, Table, TextColumn } from './table.ts';
+import type { Table, TextColumn } from './table.ts';
 
-/**
- * `label` is text that may not be empty; `either` is a column whose values must tell: it is kept as text and, while every
- * cell is one, as numbers.
- */
 export interface ColumnPlan {
   readonly name: string;
   /** Place in the record, from 0. */
   readonly index: number;
-  readonly kind: 'number' | 'text' | 'label' | 'either';
-  /** Of a `label`: the texts that it may be, where they are known. */
-  readonly labels?: readonly string[] | undefined;
+  /**
+   * `label` is text that may not be empty; `inferred` and `id?` are known by their cells alone, at the end; `id?` is the
+   * ID if its texts are keys.
+   */
+  readonly kind: FeatureType | 'label' | 'inferred' | 'id?';
+  /** The texts that a `label` or a `category` may be, where they are known. */
+  readonly levels?: readonly string[] | undefined;
+  /** True where a missing cell is refused. */
+  readonly needed?: boolean;
 }
+
+/** What the `inferred` and `id?` columns turned out to hold, by name. */
+export type InferredTypes = ReadonlyMap<string, FeatureType | Obstacle | 'id'>;
 
 export class TableBuilder {
   readonly #file: string;
   readonly #fieldCount: number;
+  readonly #plans: readonly ColumnPlan[];
   readonly #columns: readonly ColumnBuilder[];
   #rowCount = 0;
   #blankLineCount = 0;
 
-  /** @param fieldCount how many fields each record must have. */
-  constructor(file: string, fieldCount: number, plans: readonly ColumnPlan[]) {
+  /**
+   * @param fieldCount how many fields each record must have
+   * @param hasHeader whether the file names its columns, which tells IDs from measures
+   */
+  constructor(file: string, fieldCount: number, plans: readonly ColumnPlan[], format: CellFormat, hasHeader = true) {
     this.#file = file;
     this.#fieldCount = fieldCount;
-    this.#columns = plans.map((plan) => new ColumnBuilder(plan));
+    this.#plans = plans;
+    this.#columns = plans.map((plan) => columnBuilder(plan, file, format, hasHeader));
   }
 
-  /** @throws DataError for a wrong number of fields or a cell that doesn't fit its column. */
+  /** @throws DataError for a wrong number of fields or a cell that doesn't fit its column; no row is added then. */
   add(record: CsvRecord): void {
     if (isBlankLine(record, this.#fieldCount)) {
       this.#blankLineCount++;
@@ -46,17 +63,54 @@ export class TableBuilder {
     }
     const fields = record.fields.length === 0 ? [''] : record.fields;
     requireFieldCount(fields, this.#fieldCount, this.#file, record.line);
-    for (const column of this.#columns) column.add(fields, this.#file, record.line);
+    try {
+      for (const [i, { index }] of this.#plans.entries()) this.#columns[i]!.add(fields[index]!, record.line);
+    } catch (error) {
+      for (const column of this.#columns) column.truncate(this.#rowCount);
+      throw error;
+    }
     this.#rowCount++;
   }
 
-  /** Empties the builder into a table; `either` columns become `decide(name, texts)`. */
-  finish(decide: (texts: TextColumn) => 'number' | 'text' = () => 'text'): Table {
+  /**
+   * Empties the builder into a table.
+   *
+   * @throws DataError for a cell that isn't what most cells of its column are.
+   */
+  finish(): { table: Table; types: InferredTypes } {
+    const columns = this.#columns.map((column) => column.finish());
+    const types = this.#columns.flatMap((column, i) => {
+      return column instanceof InferredColumnBuilder ? [[this.#plans[i]!.name, column.type] as const] : [];
+    });
     return {
-      columns: this.#columns.map((column) => column.finish(decide)),
-      rowCount: this.#rowCount,
-      blankLineCount: this.#blankLineCount,
+      table: { columns, rowCount: this.#rowCount, blankLineCount: this.#blankLineCount },
+      types: new Map(types),
     };
+  }
+}
+
+function columnBuilder(
+  { name, index, kind, levels, needed = false }: ColumnPlan,
+  file: string,
+  format: CellFormat,
+  hasHeader: boolean,
+): ColumnBuilder {
+  const place = { file, column: index + 1, field: name };
+  switch (kind) {
+    case 'inferred':
+      return new InferredColumnBuilder(place, format, needed);
+    case 'id?':
+      return new InferredColumnBuilder(place, format, needed, (texts) => looksLikeId(texts, hasHeader, format));
+    case 'label':
+      return new TextColumnBuilder(place, format, { missing: 'refused if blank', levels, unknown: unknownLabel });
+    case 'category':
+      return new TextColumnBuilder(place, format, {
+        missing: needed ? 'refused' : 'marked',
+        levels,
+        unknown: unknownLevel,
+      });
+    default:
+      return new NumberColumnBuilder(place, kind, format, needed);
   }
 }
 
@@ -71,78 +125,17 @@ export function requireFieldCount(fields: readonly string[], expected: number, f
   });
 }
 
-function requireLabel(text: string, { name, index, labels }: ColumnPlan, file: string, line: number): void {
-  const place = { file, line, column: index + 1, field: name };
-  if (/^[ \t]*$/.test(text)) {
-    throw new DataError('E_CSV_MISSING', `target ${quoted(name)}: this cell is empty`, {
-      ...place,
-      hint: 'fill it in, or remove the row',
-    });
-  }
-  if (labels === undefined || labels.includes(text)) return;
-  throw new DataError('E_DATA_LABEL', `target ${quoted(name)}: the model knows no class ${quoted(text)}`, {
-    ...place,
-    hint: `its classes are ${labels.slice(0, 8).map(quoted).join(', ')}`,
-  });
-}
-
-class ColumnBuilder {
-  readonly #plan: ColumnPlan;
-  readonly #values = new Growable((length) => new Float64Array(length));
-  readonly #codes = new Growable((length) => new Int32Array(length));
-  readonly #codeOf = new Map<string, number>();
-  /** The error of the first cell that is no number, kept for a column that may turn out to be text. */
-  #notANumber: unknown;
-
-  constructor(plan: ColumnPlan) {
-    this.#plan = plan;
-  }
-
-  add(fields: readonly string[], file: string, line: number): void {
-    const { kind, index, name } = this.#plan;
-    const text = fields[index]!;
-    if ((kind === 'number' || kind === 'either') && this.#notANumber === undefined) {
-      try {
-        this.#values.push(readNumberCell(text, file, line, index, name));
-      } catch (error) {
-        if (kind === 'number') throw error;
-        this.#notANumber = error;
-      }
-    }
-    if (kind === 'number') return;
-    if (kind === 'label' && !this.#codeOf.has(text)) requireLabel(text, this.#plan, file, line);
-    this.#codes.push(this.codeOf(text));
-  }
-
-  finish(decide: (texts: TextColumn) => 'number' | 'text'): Column {
-    const { name, kind } = this.#plan;
-    if (kind === 'number') return this.numbers();
-    const texts = { kind: 'text', name, codes: this.#codes.view(), levels: [...this.#codeOf.keys()] } as const;
-    if (kind !== 'either' || decide(texts) === 'text') return texts;
-    if (this.#notANumber !== undefined) throw this.#notANumber;
-    return this.numbers();
-  }
-
-  private numbers(): Column {
-    return { kind: 'number', name: this.#plan.name, values: this.#values.view() };
-  }
-
-  private codeOf(text: string): number {
-    let code = this.#codeOf.get(text);
-    if (code === undefined) this.#codeOf.set(text, (code = this.#codeOf.size));
-    return code;
-  }
-}
-
 /**
  * True when the texts are one of a kind and can't be measures: words, or numbers with leading zeros. Of a file without
  * names whole numbers count too, since nobody could have said what they are.
  */
-export function looksLikeId({ levels, codes }: TextColumn, hasHeader: boolean): boolean {
+export function looksLikeId(
+  { levels, codes }: TextColumn,
+  hasHeader: boolean,
+  { decimal, missing }: CellFormat,
+): boolean {
   if (levels.length !== codes.length) return false;
-  return hasHeader ? levels.some(isKey) : levels.every((text) => isKey(text) || /^\s*\d+\s*$/.test(text));
-}
-
-function isKey(text: string): boolean {
-  return /^\s*0\d/.test(text) || (Number.isNaN(parseNumber(text)) && !isMissing(text));
+  const isKey = (text: string) =>
+    /^[ \t]*0\d/.test(text) || (Number.isNaN(parseNumber(text, decimal)) && !missing.has(text));
+  return hasHeader ? levels.some(isKey) : levels.every((text) => isKey(text) || /^[ \t]*\d+[ \t]*$/.test(text));
 }

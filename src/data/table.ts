@@ -1,17 +1,25 @@
 /**
  * A CSV file as typed columns: numbers as float64, texts as codes into a dictionary. Every cell has been checked on the
- * way in, so a number is finite.
+ * way in: a number is finite, or NaN where the cell says that the value is missing.
  */
+
+/** How the numbers of a column stand in the file: as numbers, as words for no (0) and yes (1), as dates (in days). */
+export const NOTATIONS = ['number', 'boolean', 'date'] as const;
+export type Notation = (typeof NOTATIONS)[number];
+
 export interface NumberColumn {
   readonly kind: 'number';
   readonly name: string;
+  /** NaN where missing. */
   readonly values: Float64Array;
+  /** `number` where left out. */
+  readonly notation?: Notation;
 }
 
 export interface TextColumn {
   readonly kind: 'text';
   readonly name: string;
-  /** Row i holds `levels[codes[i]]`. */
+  /** Row i holds `levels[codes[i]]`; −1 where missing. */
   readonly codes: Int32Array;
   /** The distinct texts, in order of first appearance. */
   readonly levels: readonly string[];
@@ -27,17 +35,31 @@ export interface Table {
   readonly blankLineCount: number;
 }
 
+/** Reads a table's column by name. */
+export function columnNamed(table: Table, name: string): Column {
+  const column = table.columns.find((candidate) => candidate.name === name);
+  if (column === undefined) throw new RangeError(`the table has no column named ${JSON.stringify(name)}`);
+  return column;
+}
+
 /** Reads a table's column of numbers by name. */
 export function numberColumn(table: Table, name: string): Float64Array {
-  const column = table.columns.find((candidate) => candidate.name === name);
-  if (column?.kind !== 'number')
-    throw new RangeError(`the table has no column of numbers named ${JSON.stringify(name)}`);
+  const column = columnNamed(table, name);
+  if (column.kind !== 'number') throw new RangeError(`column ${JSON.stringify(name)} is no column of numbers`);
   return column.values;
 }
 
 /** Reads a table's column of texts by name. */
 export function textColumn(table: Table, name: string): TextColumn {
-  const column = table.columns.find((candidate) => candidate.name === name);
-  if (column?.kind !== 'text') throw new RangeError(`the table has no column of texts named ${JSON.stringify(name)}`);
+  const column = columnNamed(table, name);
+  if (column.kind !== 'text') throw new RangeError(`column ${JSON.stringify(name)} is no column of texts`);
   return column;
+}
+
+/** How many of the column's cells are missing. */
+export function countMissing(column: Column): number {
+  let count = 0;
+  if (column.kind === 'text') for (const code of column.codes) count += code === -1 ? 1 : 0;
+  else for (const value of column.values) count += Number.isNaN(value) ? 1 : 0;
+  return count;
 }

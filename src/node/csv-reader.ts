@@ -10,6 +10,7 @@ import { requireDelimiter } from '../data/delimiter.ts';
 import { matchRecords, RecordGuard, type RecordPiece } from '../data/record-guard.ts';
 import { Utf8Decoder, type DecodedText } from '../data/utf8-decoder.ts';
 import { DataError } from '../errors.ts';
+import { unpacked } from './gzip.ts';
 import { systemError } from './system-errors.ts';
 
 export interface ReadCsvOptions {
@@ -73,15 +74,22 @@ function splitFields({ text, lines }: RecordPiece, file: string, delimiter: stri
 }
 
 /**
- * The bytes of a file, or of stdin for `-`. The file is closed when the consumer stops.
+ * The bytes of a file, or of stdin for `-`; unpacked where they are gzip, whatever the name. The file is closed when the
+ * consumer stops.
  *
- * @throws SystemError when it can't be read; DataError E_CSV_CHANGED when it isn't what it was at the start.
+ * @param onRead is told how many bytes were read, before they are unpacked
+ * @throws SystemError when it can't be read; DataError E_CSV_GZIP when it can't be unpacked, E_CSV_CHANGED when it isn't
+ *   what it was at the start.
  */
-export async function* openCsv(path: string): AsyncGenerator<Uint8Array, void, undefined> {
-  if (path === '-') {
-    yield* readStdin();
-    return;
-  }
+export function openCsv(
+  path: string,
+  onRead?: (byteLength: number) => void,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const source = path === '-' ? readStdin() : readFile(path);
+  return unpacked(onRead === undefined ? source : counted(source, onRead), path === '-' ? '<stdin>' : path);
+}
+
+async function* readFile(path: string): AsyncGenerator<Uint8Array, void, undefined> {
   const handle = await reading(path, () => open(path, 'r'));
   try {
     const before = await reading(path, () => handle.stat({ bigint: true }));
@@ -93,6 +101,16 @@ export async function* openCsv(path: string): AsyncGenerator<Uint8Array, void, u
     if (before.isFile()) await requireUnchanged(path, before);
   } finally {
     await handle.close();
+  }
+}
+
+async function* counted(
+  source: AsyncIterable<Uint8Array>,
+  onRead: (byteLength: number) => void,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  for await (const bytes of source) {
+    onRead(bytes.length);
+    yield bytes;
   }
 }
 

@@ -1,21 +1,36 @@
 /**
- * Scores a CSV file of any size, a batch of records at a time: columns found by name, standardised as in training.
+ * Scores a CSV file of any size, a batch of records at a time: columns found by name, encoded as in training.
  */
-import { readNumberCell } from '../data/cell.ts';
+import type { CellFormat } from '../data/cell.ts';
 import { isBlankLine, type CsvRecord } from '../data/csv-record.ts';
 import { formatCsvRecord } from '../data/csv-writer.ts';
 import { formatFloat32 } from '../data/format-number.ts';
+import { MissingWords } from '../data/missing.ts';
+import type { DecimalMark } from '../data/number.ts';
 import { requireColumns } from '../data/schema.ts';
-import { requireFieldCount } from '../data/table-builder.ts';
+import { TableBuilder, type ColumnPlan } from '../data/table-builder.ts';
 import { DataError, quoted } from '../errors.ts';
+import { NoveltyCounter, type Novelty } from '../preprocessing/novelty.ts';
 import type { Pipeline } from '../preprocessing/pipeline.ts';
 import { Tensor } from '../tensor/tensor.ts';
 import type { Classifier } from '../training/classifier.ts';
-import { firstNonFinite } from '../training/finite.ts';
 
 export interface ScoredLine {
   readonly text: string;
   readonly probability: number;
+}
+
+/** A record that can't be scored, and why. */
+export interface Reject {
+  readonly record: CsvRecord;
+  readonly error: DataError;
+}
+
+export interface CsvScorerOptions {
+  readonly file: string;
+  readonly decimal: DecimalMark;
+  /** True where a record that can't be scored is put aside instead of ending the scoring. */
+  readonly skipsBadRows?: boolean;
 }
 
 export class CsvScorer {
@@ -23,22 +38,37 @@ export class CsvScorer {
   readonly #pipeline: Pipeline;
   readonly #file: string;
   readonly #fieldCount: number;
-  /** Place of each feature in a record, and of the ID (−1 without one). */
-  readonly #featureIndexes: readonly number[];
+  readonly #format: CellFormat;
+  readonly #plans: readonly ColumnPlan[];
+  readonly #skipsBadRows: boolean;
+  readonly #novelty: NoveltyCounter;
+  /** Place of the ID in a record, −1 without one. */
   readonly #idIndex: number;
   /** Columns that the model doesn't read. */
   readonly ignored: readonly string[];
   rowCount = 0;
 
   /** @throws DataError E_SCHEMA_COLUMN naming the columns that the file lacks. */
-  constructor(classifier: Classifier, pipeline: Pipeline, names: readonly string[], file: string) {
+  constructor(
+    classifier: Classifier,
+    pipeline: Pipeline,
+    names: readonly string[],
+    { file, decimal, skipsBadRows = false }: CsvScorerOptions,
+  ) {
     this.#classifier = classifier;
     this.#pipeline = pipeline;
     this.#file = file;
     this.#fieldCount = names.length;
-    const { featureNames, id, target } = pipeline;
+    this.#format = { decimal, missing: new MissingWords(pipeline.missingWords) };
+    this.#skipsBadRows = skipsBadRows;
+    this.#novelty = new NoveltyCounter(pipeline);
+    const { features, featureNames, id, target } = pipeline;
     requireColumns(names, id === null ? featureNames : [id, ...featureNames], file);
-    this.#featureIndexes = featureNames.map((name) => names.indexOf(name));
+    this.#plans = features.map(({ config }): ColumnPlan => {
+      const { name, kind, fill } = config;
+      const levels = kind === 'category' && config.unseen === 'refuse' ? (config.known ?? undefined) : undefined;
+      return { name, index: names.indexOf(name), kind, levels, needed: fill === null };
+    });
     this.#idIndex = id === null ? -1 : names.indexOf(id);
     this.ignored = names.filter((name) => name !== id && name !== target && !featureNames.includes(name));
   }
@@ -51,15 +81,25 @@ export class CsvScorer {
     return formatCsvRecord([key, 'prediction', ...names('probability'), ...names('probability_balanced')]);
   }
 
+  /** What the rows scored so far hold that training never saw. */
+  novelties(): Novelty[] {
+    return this.#novelty.novelties();
+  }
+
   /**
    * A line for each record that isn't blank, and the second class's probability in it. `probability` is on the natural
    * mix, `probability_balanced` on that of the training.
+   *
+   * @throws DataError with line and column for a record that can't be scored, unless such records are put aside.
    */
-  score(batch: readonly CsvRecord[]): ScoredLine[] {
-    const records = batch.filter((record) => !isBlankLine(record, this.#fieldCount));
+  score(batch: readonly CsvRecord[]): { lines: ScoredLine[]; rejects: Reject[] } {
+    const { records, inputs, rejects } = this.encode(batch);
+    const lines = records.length === 0 ? [] : this.scoreInputs(records, inputs);
+    return { lines, rejects: rejects.toSorted((a, b) => a.record.line - b.record.line) };
+  }
+
+  private scoreInputs(records: readonly CsvRecord[], inputs: Tensor): ScoredLine[] {
     const [n, k] = [records.length, this.#classifier.classes.length];
-    if (n === 0) return [];
-    const inputs = this.readInputs(records);
     const [natural, balanced] = [Tensor.zeros(n, k), Tensor.zeros(n, k)];
     const predictions = new Int32Array(n);
     this.#classifier.probabilities(inputs, 'training', balanced);
@@ -78,28 +118,47 @@ export class CsvScorer {
     });
   }
 
-  private readInputs(records: readonly CsvRecord[]): Tensor {
-    const { featureNames, scaler } = this.#pipeline;
-    const columns = featureNames.map(() => new Float64Array(records.length));
-    for (const [i, { fields, line }] of records.entries()) {
-      const cells = fields.length === 0 ? [''] : fields;
-      requireFieldCount(cells, this.#fieldCount, this.#file, line);
-      for (const [j, index] of this.#featureIndexes.entries()) {
-        columns[j]![i] = readNumberCell(cells[index]!, this.#file, line, index, featureNames[j]!);
+  /** The network's inputs for the records that can be scored. */
+  private encode(batch: readonly CsvRecord[]): { records: CsvRecord[]; inputs: Tensor; rejects: Reject[] } {
+    const builder = new TableBuilder(this.#file, this.#fieldCount, this.#plans, this.#format);
+    const records: CsvRecord[] = [];
+    const rejects: Reject[] = [];
+    for (const record of batch) {
+      if (isBlankLine(record, this.#fieldCount)) continue;
+      try {
+        builder.add(record);
+        records.push(record);
+      } catch (error) {
+        rejects.push({ record, error: this.rejected(error) });
       }
     }
-    const inputs = Tensor.zeros(records.length, featureNames.length);
-    scaler.transform(columns, Int32Array.from(records.keys()), inputs);
-    const bad = firstNonFinite(inputs.data);
-    if (bad !== -1) throw this.tooFar(records[Math.floor(bad / inputs.columns)]!, bad % inputs.columns);
-    return inputs;
+    const { table } = builder.finish();
+    const inputs = this.#pipeline.encode(table, Int32Array.from(records.keys()));
+    const tooFar = records.flatMap((record, row) => this.tooFar(record, inputs, row) ?? []);
+    if (tooFar.length === 0) {
+      this.#novelty.add(table);
+      return { records, inputs, rejects };
+    }
+    const rest = this.encode(records.filter((record) => tooFar.every((reject) => reject.record !== record)));
+    return { ...rest, rejects: [...rejects, ...tooFar, ...rest.rejects] };
   }
 
-  private tooFar({ fields, line }: CsvRecord, feature: number): DataError {
-    const index = this.#featureIndexes[feature]!;
-    const name = this.#pipeline.featureNames[feature]!;
-    const message = `column ${quoted(name)}: ${quoted(fields[index]!)} is too far from the training values`;
-    return new DataError('E_CSV_RANGE', message, { file: this.#file, line, column: index + 1, field: name });
+  /** @throws whatever ends the scoring */
+  private rejected(error: unknown): DataError {
+    if (this.#skipsBadRows && error instanceof DataError) return error;
+    throw error;
+  }
+
+  private tooFar(record: CsvRecord, inputs: Tensor, row: number): Reject | null {
+    const d = inputs.columns;
+    const bad = inputs.data.subarray(row * d, (row + 1) * d).findIndex((value) => !Number.isFinite(value));
+    if (bad === -1) return null;
+    // Only an input of a number can be too far, and it has its column's name.
+    const { name } = this.#pipeline.inputs[bad]!;
+    const { index } = this.#plans.find((plan) => plan.name === name)!;
+    const message = `column ${quoted(name)}: ${quoted(record.fields[index]!)} is too far from the training values`;
+    const place = { file: this.#file, line: record.line, column: index + 1, field: name };
+    return { record, error: this.rejected(new DataError('E_CSV_RANGE', message, place)) };
   }
 }
 

@@ -82,15 +82,22 @@ export async function readPrepared(path: string): Promise<PreparedData> {
       hint: 'prepare again, or take the .json file away to train on the arrays alone',
     });
   }
-  requireConfigFits(config, [train, validation, test], fileOf('pipeline.json'));
-  return { ...config, train, validation, test, pipeline: new Pipeline(config.pipeline) };
+  const pipeline = new Pipeline(config.pipeline);
+  requireConfigFits(pipeline, config.classes, [train, validation, test], fileOf('pipeline.json'));
+  return { ...config, train, validation, test, pipeline };
 }
 
-function requireConfigFits({ pipeline, classes }: PreparedConfig, parts: readonly Dataset[], file: string): void {
-  const [features, columns] = [pipeline.features.length, parts[0]!.inputs.columns];
+function requireConfigFits(
+  { inputs }: Pipeline,
+  classes: readonly string[],
+  parts: readonly Dataset[],
+  file: string,
+): void {
+  const columns = parts[0]!.inputs.columns;
   const classCount = classCountOf(parts);
-  if (features !== columns) {
-    throw new FormatError('E_PIPELINE_MISMATCH', `tells of ${features} features, the arrays have ${columns}`, { file });
+  if (inputs.length !== columns) {
+    const message = `tells of ${inputs.length} inputs, the arrays have ${columns}`;
+    throw new FormatError('E_PIPELINE_MISMATCH', message, { file });
   }
   if (classes.length !== classCount) {
     const message = `tells of ${classes.length} classes, the targets have ${classCount}`;

@@ -5,19 +5,37 @@ import { createHash } from 'node:crypto';
 import { isBlankLine, type CsvRecord } from '../data/csv-record.ts';
 import { delimiterHint } from '../data/delimiter.ts';
 import { checkHeader, looksLikeHeader, positionalNames } from '../data/header.ts';
-import { assignRoles, type ColumnChoice, type ColumnRoles, type Schema } from '../data/schema.ts';
-import { looksLikeId, TableBuilder, type ColumnPlan } from '../data/table-builder.ts';
+import { assignRoles, requireColumn, type ColumnChoice, type ColumnRoles, type Schema } from '../data/schema.ts';
+import type { CellFormat } from '../data/cell.ts';
+import { MissingWords } from '../data/missing.ts';
+import type { DecimalMark } from '../data/number.ts';
+import { TableBuilder, type ColumnPlan, type InferredTypes } from '../data/table-builder.ts';
 import type { Table } from '../data/table.ts';
-import { DataError } from '../errors.ts';
+import { DataError, quoted } from '../errors.ts';
 import { openCsv, readCsv } from './csv-reader.ts';
 
 export interface CsvOptions {
   readonly delimiter: string;
   /** `auto`: the first record is a header if none of its fields is a number. */
   readonly header: 'auto' | 'yes' | 'no';
+  readonly decimal: DecimalMark;
+}
+
+/** What a file's columns are, in the words of somebody who hasn't seen their names yet. */
+export interface CsvColumns extends ColumnChoice {
+  /** Each value is a column's name or several separated by commas, and so below. */
+  readonly drop?: readonly string[];
+  readonly numeric?: readonly string[];
+  readonly categorical?: readonly string[];
+  /** The words that stand for a missing value; a listed set unless said. */
+  readonly missingWords?: readonly string[] | undefined;
+  /** True where a missing cell is refused. */
+  readonly needed?: boolean;
 }
 
 export interface TableFile {
+  /** Of all columns, those that are left out too. */
+  readonly names: readonly string[];
   readonly table: Table;
   readonly schema: Schema;
   readonly targetReason: ColumnRoles['targetReason'];
@@ -32,6 +50,7 @@ interface Layout {
   readonly names: readonly string[];
   readonly hasHeader: boolean;
   readonly roles: ColumnRoles;
+  readonly missingWords: readonly string[];
   readonly builder: TableBuilder;
 }
 
@@ -41,7 +60,7 @@ interface Layout {
  * @throws SystemError when it can't be read, DataError with line and column when it can't be understood, UsageError when
  *   a chosen column isn't there.
  */
-export async function readTable(path: string, options: CsvOptions, choice: ColumnChoice): Promise<TableFile> {
+export async function readTable(path: string, options: CsvOptions, choice: CsvColumns): Promise<TableFile> {
   const file = path === '-' ? '<stdin>' : path;
   const hash = createHash('sha256');
   let layout: Layout | undefined;
@@ -54,29 +73,41 @@ export async function readTable(path: string, options: CsvOptions, choice: Colum
     }
   }
   if (layout === undefined) throw new DataError('E_CSV_EMPTY', 'the file is empty: no header and no rows', { file });
-
-  const { hasHeader, roles, builder } = layout;
-  let isId = false;
-  const table = builder.finish((texts) => {
-    isId = looksLikeId(texts, hasHeader);
-    return isId ? 'text' : 'number';
-  });
+  const { table, types } = layout.builder.finish();
   if (table.rowCount === 0) throw new DataError('E_CSV_EMPTY', 'the file has a header, but no data rows', { file });
-  const id = isId ? roles.idCandidate : roles.id;
-  const features = roles.features.filter((name) => name !== id);
-  if (features.length === 0) {
-    throw new DataError('E_SCHEMA_FEATURES', 'no column is left to predict from', {
-      file,
-      hint: delimiterHint(layout.names[0]!) ?? 'at least one column of numbers is needed beside target and ID',
-    });
-  }
-  const schema = { hasHeader, target: roles.target, id, features };
   return {
+    names: layout.names,
     table: { ...table, blankLineCount: leadingBlankLines + table.blankLineCount },
-    schema,
-    targetReason: roles.targetReason,
+    schema: finishSchema(layout, types, file),
+    targetReason: layout.roles.targetReason,
     sha256: hash.digest('hex'),
   };
+}
+
+/** What the columns are, now that all cells have been seen. */
+function finishSchema({ names, hasHeader, roles, missingWords }: Layout, types: InferredTypes, file: string): Schema {
+  const { target, group, time, idCandidate } = roles;
+  const id = idCandidate !== null && types.get(idCandidate) === 'id' ? idCandidate : roles.id;
+  if (time !== null && !['number', 'date'].includes(types.get(time)!)) {
+    throw new DataError('E_SCHEMA_TIME', `column ${quoted(time)} holds neither dates such as 2024-12-31 nor numbers`, {
+      file,
+      field: time,
+      hint: '--time needs a column that tells when',
+    });
+  }
+  const candidates = roles.features.filter((name) => name !== id);
+  const unusable = candidates.flatMap((name) => {
+    const type = types.get(name);
+    return type === 'text' || type === 'date-like' || type === 'empty' ? [{ name, obstacle: type }] : [];
+  });
+  if (candidates.length === 0) {
+    throw new DataError('E_SCHEMA_FEATURES', 'no column is left to predict from', {
+      file,
+      hint: delimiterHint(names[0]!) ?? 'at least one column is needed beside target and ID',
+    });
+  }
+  const features = candidates.filter((name) => unusable.every((column) => column.name !== name));
+  return { hasHeader, target, id, group, time, missingWords, features, unusable };
 }
 
 /** Decides from the first record what the columns are, and reads it as a row if it is one. */
@@ -84,19 +115,50 @@ function startTable(
   fields: string[],
   line: number,
   file: string,
-  { header }: CsvOptions,
-  choice: ColumnChoice,
+  { header, decimal }: CsvOptions,
+  columns: CsvColumns,
 ): Layout {
   const { names, hasHeader } = readHeader(fields, line, file, header);
-  const roles = assignRoles(names, { ...choice, drop: namesToDrop(choice.drop ?? [], names) }, file);
-  const plans: ColumnPlan[] = names.flatMap((name, index) => {
-    if (name === roles.target) return { name, index, kind: 'label', labels: choice.labels };
-    if (name === roles.idCandidate) return { name, index, kind: 'either' };
-    return roles.features.includes(name) ? { name, index, kind: 'number' } : [];
-  });
-  const builder = new TableBuilder(file, names.length, plans);
+  const drop = namesIn(columns.drop ?? [], names);
+  const types = new Map(columns.types);
+  for (const name of knownNames(columns.numeric, names, '--numeric', file)) types.set(name, 'number');
+  for (const name of knownNames(columns.categorical, names, '--categorical', file)) types.set(name, 'category');
+  const choice = { ...columns, drop, types };
+  const roles = assignRoles(names, choice, file);
+  const plans = names.flatMap((name, index) => planFor(name, index, roles, choice) ?? []);
+  const format: CellFormat = { decimal, missing: new MissingWords(columns.missingWords) };
+  const builder = new TableBuilder(file, names.length, plans, format, hasHeader);
   if (!hasHeader) addFirstRow(builder, { line, fields }, header);
-  return { names, hasHeader, roles, builder };
+  return { names, hasHeader, roles, missingWords: format.missing.words, builder };
+}
+
+function planFor(
+  name: string,
+  index: number,
+  roles: ColumnRoles,
+  { types, labels, needed = false }: CsvColumns,
+): ColumnPlan | null {
+  if (name === roles.target) return { name, index, kind: 'label', levels: labels };
+  if (name === roles.group) return { name, index, kind: 'label' };
+  if (name === roles.time) return { name, index, kind: 'inferred', needed: true };
+  if (name === roles.idCandidate) return { name, index, kind: 'id?', needed };
+  return roles.features.includes(name) ? { name, index, kind: types?.get(name) ?? 'inferred', needed } : null;
+}
+
+/** The names among the values of an option, each of which is a name or several with commas between. */
+function namesIn(values: readonly string[], names: readonly string[]): string[] {
+  return values.flatMap((value) => (names.includes(value) ? value : value.split(',')));
+}
+
+function knownNames(
+  values: readonly string[] | undefined,
+  names: readonly string[],
+  option: string,
+  file: string,
+): string[] {
+  const chosen = namesIn(values ?? [], names);
+  for (const name of chosen) requireColumn(names, name, option, file);
+  return chosen;
 }
 
 /** A first record that is neither names nor a row is probably names with a number among them. */
@@ -133,11 +195,6 @@ export function readHeader(
 
 function withHint({ code, message, file, line, column, field }: DataError, hint: string): DataError {
   return new DataError(code, message, { file, line, column, field, hint });
-}
-
-/** Each value of `--drop` is a column's name or several separated by commas. */
-function namesToDrop(values: readonly string[], names: readonly string[]): string[] {
-  return values.flatMap((value) => (names.includes(value) ? value : value.split(',')));
 }
 
 async function* hashed(source: AsyncIterable<Uint8Array>, hash: { update(bytes: Uint8Array): void }) {

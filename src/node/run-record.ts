@@ -4,13 +4,22 @@
 import { dirname, join } from 'node:path';
 import { parseJson } from '../artifact/json.ts';
 import { Field } from '../artifact/json-field.ts';
+import type { FeatureType } from '../data/infer-type.ts';
 import { refusalFor } from '../artifact/refusal.ts';
 import { SystemError } from '../errors.ts';
 import { BALANCE_METHODS } from '../preprocessing/balance.ts';
 import { RECIPES, type PrepareOptions } from '../preprocessing/choose-rows.ts';
-import type { ColumnChoice } from '../data/schema.ts';
+import { FEATURE_TYPES } from '../data/schema-config.ts';
+import { DECIMAL_MARKS } from '../data/number.ts';
 import { readBytes } from './model-store.ts';
-import type { CsvOptions } from './read-table.ts';
+import {
+  DEFAULT_ENCODING,
+  HIGH_CARDINALITY,
+  MISSING_POLICIES,
+  UNSEEN_POLICIES,
+  type EncodingOptions,
+} from '../preprocessing/feature.ts';
+import type { CsvColumns, CsvOptions } from './read-table.ts';
 
 export const RUN_FILE = 'run.json';
 export const RUN_SCHEMA = 'glassnet.run/1';
@@ -20,15 +29,25 @@ export interface RunRecord {
   readonly command: readonly string[];
   readonly data: { readonly path: string; readonly sha256: string };
   /** How the CSV file was read and prepared; null for a model trained on arrays. */
-  readonly preparation: Preparation | null;
+  readonly preparation: RecordedPreparation | null;
   readonly versions: { readonly glassnet: string; readonly node: string };
   readonly elapsedMs: number;
 }
 
 export interface Preparation {
   readonly csv: CsvOptions;
-  readonly columns: ColumnChoice;
+  readonly columns: CsvColumns;
   readonly options: PrepareOptions;
+}
+
+/** A preparation as JSON, which has no maps. */
+interface RecordedPreparation extends Omit<Preparation, 'columns'> {
+  readonly columns: Omit<CsvColumns, 'types'> & { readonly types: readonly { name: string; type: FeatureType }[] };
+}
+
+export function recordPreparation({ csv, columns, options }: Preparation): RecordedPreparation {
+  const types = Array.from(columns.types ?? [], ([name, type]) => ({ name, type }));
+  return { csv, columns: { ...columns, types }, options };
 }
 
 /** The preparation of the model's training data and that file's digest; null where there is no run.json beside the model. */
@@ -64,21 +83,50 @@ function readPreparation(field: Field): Preparation {
   }
   const seed = options.get('seed').string();
   if (seed === '') throw options.get('seed').wrong('a text that is not empty');
+  const names = (name: string) =>
+    columns.has(name)
+      ? columns
+          .get(name)
+          .list()
+          .map((item) => item.string())
+      : undefined;
+  const types = columns.has('types') ? columns.get('types').list() : [];
   return {
-    csv: { delimiter: csv.get('delimiter').string(), header: csv.get('header').oneOf('auto', 'yes', 'no') },
+    csv: {
+      delimiter: csv.get('delimiter').string(),
+      header: csv.get('header').oneOf('auto', 'yes', 'no'),
+      decimal: csv.has('decimal') ? csv.get('decimal').oneOf(...DECIMAL_MARKS) : '.',
+    },
     columns: {
       target: optional('target'),
       id: optional('id'),
-      drop: columns
-        .get('drop')
-        .list()
-        .map((name) => name.string()),
+      group: optional('group'),
+      time: optional('time'),
+      drop: names('drop') ?? [],
+      numeric: names('numeric') ?? [],
+      categorical: names('categorical') ?? [],
+      only: names('only'),
+      types: new Map(types.map((it) => [it.get('name').string(), it.get('type').oneOf(...FEATURE_TYPES)])),
+      missingWords: names('missingWords'),
+      needed: columns.has('needed') && columns.get('needed').boolean(),
     },
     options: {
       recipe: options.get('recipe').oneOf(...RECIPES),
       balance: options.get('balance').oneOf(...BALANCE_METHODS),
       split: [split[0]!, split[1]!, split[2]!],
       seed,
+      groupDuplicates: options.has('groupDuplicates') && options.get('groupDuplicates').boolean(),
+      encoding: options.has('encoding') ? readEncoding(options.get('encoding')) : DEFAULT_ENCODING,
     },
+  };
+}
+
+function readEncoding(field: Field): EncodingOptions {
+  return {
+    missing: field.get('missing').oneOf(...MISSING_POLICIES),
+    minFrequency: field.get('minFrequency').count(),
+    maxLevels: field.get('maxLevels').count(),
+    highCardinality: field.get('highCardinality').oneOf(...HIGH_CARDINALITY),
+    unseen: field.get('unseen').oneOf(...UNSEEN_POLICIES),
   };
 }

@@ -4,6 +4,7 @@
  */
 import { createRandom } from '../random.ts';
 import { balanceRows, type BalanceMethod } from './balance.ts';
+import type { EncodingOptions } from './feature.ts';
 import { cutRows, stratifiedSplit, type Proportions, type Split } from './split.ts';
 
 export const RECIPES = ['default', 'course'] as const;
@@ -14,6 +15,10 @@ export interface PrepareOptions {
   readonly balance: BalanceMethod;
   readonly split: Proportions;
   readonly seed: string;
+  /** True to keep rows that are alike in all features on one side of the split. */
+  readonly groupDuplicates?: boolean;
+  /** How columns become inputs; `DEFAULT_ENCODING` where left out. */
+  readonly encoding?: EncodingOptions;
 }
 
 export interface ChosenRows extends Split {

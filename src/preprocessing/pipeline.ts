@@ -1,62 +1,71 @@
 /**
  * The way from a customer's columns to the network's inputs, as fitted on the training rows: which columns, in which
- * order, standardised how. It is part of the model file, so scoring repeats training exactly.
+ * order, encoded how. It is part of the model file, so scoring repeats training exactly.
  */
-import { numberColumn, type Table } from '../data/table.ts';
+import type { FeatureType } from '../data/infer-type.ts';
+import { columnNamed, numberColumn, type Table } from '../data/table.ts';
 import { DataError, quoted } from '../errors.ts';
 import { Tensor } from '../tensor/tensor.ts';
-import { StandardScaler } from './standard-scaler.ts';
+import { CategoryFeature } from './category-feature.ts';
+import { DEFAULT_ENCODING, type EncodingOptions, type Feature, type FeatureConfig, type Input } from './feature.ts';
+import { NumberFeature } from './number-feature.ts';
 
 export interface PipelineConfig {
   readonly target: string;
   readonly id: string | null;
   /** Whether the training file named its columns; without, they are `column_1`, `column_2`, … */
   readonly hasHeader: boolean;
-  readonly features: readonly { readonly name: string; readonly mean: number; readonly scale: number }[];
+  /** The texts that stand for a missing value. */
+  readonly missingWords: readonly string[];
+  readonly features: readonly FeatureConfig[];
 }
 
 export class Pipeline {
   readonly target: string;
   readonly id: string | null;
   readonly hasHeader: boolean;
+  readonly missingWords: readonly string[];
+  readonly features: readonly Feature[];
   readonly featureNames: readonly string[];
-  readonly scaler: StandardScaler;
+  /** What each of the network's inputs stands for [d]. */
+  readonly inputs: readonly Input[];
 
-  constructor({ target, id, hasHeader, features }: PipelineConfig) {
+  constructor({ target, id, hasHeader, missingWords, features }: PipelineConfig) {
     this.target = target;
     this.id = id;
     this.hasHeader = hasHeader;
+    this.missingWords = missingWords;
+    this.features = features.map((config) => {
+      return config.kind === 'category' ? new CategoryFeature(config) : new NumberFeature(config);
+    });
     this.featureNames = features.map(({ name }) => name);
-    this.scaler = new StandardScaler(
-      features.map(({ mean }) => mean),
-      features.map(({ scale }) => scale),
-    );
+    this.inputs = this.features.flatMap((feature) => feature.inputs);
   }
 
   /**
    * @param rows the training rows: no other row has any influence
-   * @throws DataError E_DATA_RANGE naming a column whose values are too large to standardise.
+   * @throws DataError E_DATA_RANGE naming a column whose values are too large to standardise, E_DATA_MISSING naming one
+   *   that no training row has a value of.
    */
   static fit(
     table: Table,
     roles: Omit<PipelineConfig, 'features'> & { readonly features: readonly string[] },
     rows: Int32Array,
     file: string,
+    options: EncodingOptions = DEFAULT_ENCODING,
   ): Pipeline {
     const features = roles.features.map((name) => {
-      try {
-        const { means, scales } = StandardScaler.fit([numberColumn(table, name)], rows);
-        return { name, mean: means[0]!, scale: scales[0]! };
-      } catch (cause) {
-        throw new DataError('E_DATA_RANGE', `column ${quoted(name)}: values too large to standardise`, {
-          file,
-          field: name,
-          hint: `scale the column down, or leave it out with --drop ${quoted(name)}`,
-          cause,
-        });
-      }
+      const column = columnNamed(table, name);
+      return column.kind === 'number'
+        ? NumberFeature.fit(column, rows, options, file).config
+        : CategoryFeature.fit(column, rows, options, file).config;
     });
     return new Pipeline({ ...roles, features });
+  }
+
+  /** What each column holds, by name. */
+  get types(): ReadonlyMap<string, FeatureType> {
+    return new Map(this.features.map(({ config }) => [config.name, config.kind]));
   }
 
   /**
@@ -66,15 +75,10 @@ export class Pipeline {
    *   hold it.
    */
   transform(table: Table, rows: Int32Array, file?: string): Tensor {
-    const inputs = Tensor.zeros(rows.length, this.featureNames.length);
-    this.scaler.transform(
-      this.featureNames.map((name) => numberColumn(table, name)),
-      rows,
-      inputs,
-    );
+    const inputs = this.encode(table, rows);
     const bad = inputs.data.findIndex((value) => !Number.isFinite(value));
     if (bad === -1) return inputs;
-    const name = this.featureNames[bad % inputs.columns]!;
+    const { name } = this.inputs[bad % inputs.columns]!;
     const value = numberColumn(table, name)[rows[Math.floor(bad / inputs.columns)]!];
     throw new DataError('E_DATA_RANGE', `column ${quoted(name)}: ${value} is too far from the training values`, {
       file,
@@ -83,9 +87,31 @@ export class Pipeline {
     });
   }
 
-  config(): PipelineConfig {
-    const { means, scales } = this.scaler;
-    const features = this.featureNames.map((name, j) => ({ name, mean: means[j]!, scale: scales[j]! }));
-    return { target: this.target, id: this.id, hasHeader: this.hasHeader, features };
+  /** As `transform`, but a value that float32 can't hold becomes an infinity. */
+  encode(table: Table, rows: Int32Array): Tensor {
+    const inputs = Tensor.zeros(rows.length, this.inputs.length);
+    let offset = 0;
+    for (const feature of this.features) {
+      feature.transform(columnNamed(table, feature.config.name), rows, inputs, offset);
+      offset += feature.inputs.length;
+    }
+    return inputs;
   }
+
+  /** The columns that never changed in the training rows, or whose kinds are all too rare: they tell nothing. */
+  constants(): string[] {
+    return this.features.filter(isConstant).map(({ config }) => config.name);
+  }
+
+  config(): PipelineConfig {
+    const { target, id, hasHeader, missingWords } = this;
+    return { target, id, hasHeader, missingWords, features: this.features.map(({ config }) => config) };
+  }
+}
+
+function isConstant({ config, inputs }: Feature): boolean {
+  if (config.indicator) return false;
+  if (config.kind === 'category')
+    return config.known?.length === 1 || (config.encoding.method === 'one-hot' && inputs.length < 2);
+  return config.range !== null && config.range[0] === config.range[1];
 }

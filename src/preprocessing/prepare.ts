@@ -6,16 +6,17 @@
  * before it shuffles and splits them, so test rows have a say in the training: figures can be compared with published
  * ones, and are a little too good.
  */
+import { MISSING_WORDS } from '../data/missing.ts';
 import type { Schema } from '../data/schema.ts';
-import { numberColumn, textColumn, type Table } from '../data/table.ts';
+import { textColumn, type Table } from '../data/table.ts';
 import { DataError, quoted } from '../errors.ts';
 import { classShares, type BalanceMethod } from './balance.ts';
 import { chooseRows, type PrepareOptions } from './choose-rows.ts';
 import { classCounts, type Dataset } from './dataset.ts';
+import { DEFAULT_ENCODING } from './feature.ts';
 import { encodeLabels } from './labels.ts';
 import { Pipeline } from './pipeline.ts';
 import type { Split } from './split.ts';
-import { StandardScaler } from './standard-scaler.ts';
 
 /** The classes' shares: `natural` as they come, `training` as the loss sees them after balancing. */
 export interface Priors {
@@ -38,7 +39,7 @@ export interface PreparedData {
 
 /**
  * @throws DataError E_DATA_ROWS or E_DATA_CLASSES when there are too few rows to split, naming class and count;
- *   E_DATA_RANGE naming a column whose values can't be standardised.
+ *   E_DATA_RANGE or E_DATA_MISSING naming a column that can't be encoded.
  */
 export function prepare(
   table: Table,
@@ -52,17 +53,19 @@ export function prepare(
   requireRows(targets, classes, schema.target, file);
   const rows = chooseRows(targets, k, options, (parts) => requireParts(parts, targets, classes, file));
   const { recipe, balance } = options;
-  const pipeline = Pipeline.fit(table, schema, rows.fit, file);
+  const pipeline = Pipeline.fit(
+    table,
+    { missingWords: MISSING_WORDS, ...schema },
+    rows.fit,
+    file,
+    options.encoding ?? DEFAULT_ENCODING,
+  );
   const dataset = (part: Int32Array): Dataset => ({
     inputs: pipeline.transform(table, part, file),
     targets: part.map((row) => targets[row]!),
   });
   const natural = sharesOf(rows.natural, targets, k);
   const training = balance === 'weights' ? natural.map(() => 1 / k) : sharesOf(rows.fit, targets, k);
-  const constantNumbers = StandardScaler.constants(
-    schema.features.map((name) => numberColumn(table, name)),
-    rows.fit,
-  );
   return {
     train: dataset(rows.train),
     validation: dataset(rows.validation),
@@ -72,7 +75,7 @@ export function prepare(
     heldOutMix: recipe === 'course' && balance !== 'weights' ? 'training' : 'natural',
     balance,
     pipeline,
-    constants: constantNumbers.map((j) => schema.features[j]!),
+    constants: pipeline.constants(),
   };
 }
 

@@ -60,11 +60,6 @@ export class StandardScaler {
     );
   }
 
-  /** The features that were constant in the rows of `fit`: they carry no information. */
-  static constants(columns: readonly Float64Array[], rows: Int32Array): number[] {
-    return columns.flatMap((values, j) => (isConstant(values, rows) ? [j] : []));
-  }
-
   /** out[i, j] = (columns[j][rows[i]] − mean[j]) / scale[j], computed in float64, rounded to float32 when stored. */
   transform(columns: readonly Float64Array[], rows: Int32Array, out: Tensor): void {
     const d = this.means.length;

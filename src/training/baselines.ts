@@ -57,7 +57,7 @@ const LOGISTIC_REGRESSION = {
 function oneRuleAnswers({ train, test, classes, priors, heldOutMix, pipeline }: PreparedData): Answers | null {
   const d = train.inputs.columns;
   const columns = Array.from({ length: d }, (_, j): FeatureColumn => {
-    return { name: pipeline?.featureNames[j] ?? `input ${j}`, values: columnOf(train.inputs, j) };
+    return { name: pipeline?.inputs[j]!.name ?? `input ${j}`, values: columnOf(train.inputs, j) };
   });
   const rule = fitOneRule(columns, train.targets, classes.length);
   if (rule === null) return null;
@@ -72,8 +72,8 @@ function oneRuleAnswers({ train, test, classes, priors, heldOutMix, pipeline }: 
  */
 function unscaled(z: number, column: number, pipeline: PreparedData['pipeline']): number {
   if (pipeline === null) return z;
-  const scale = pipeline.scaler.scales[column]!;
-  const value = z * scale + pipeline.scaler.means[column]!;
+  const { mean, scale } = pipeline.inputs[column]!;
+  const value = z * scale + mean;
   let decimals = 6;
   for (let unit = scale; unit < 1 && decimals < 100; unit *= 10) decimals++;
   return Number(value.toFixed(decimals)) + 0;

@@ -1,0 +1,64 @@
+/**
+ * What each column of a file was taken for, and what it holds, as a table that people check and correct.
+ */
+import { formatDate } from '../data/date.ts';
+import { schemaColumns } from '../data/schema-config.ts';
+import { countMissing, type Column, type NumberColumn, type TextColumn } from '../data/table.ts';
+import { quoted } from '../errors.ts';
+import type { TableFile } from '../node/read-table.ts';
+import { formatPercent, formatTable, groupDigits } from '../text-table.ts';
+
+const LONGEST_NAME = 24;
+const LONGEST_LEVEL = 12;
+const LEVELS_SHOWN = 3;
+
+/** Lines of the table; of more than `most` columns the first ones. */
+export function columnTable({ names, schema, table }: TableFile, most = Infinity): string[] {
+  const columns = schemaColumns(names, schema, table);
+  const rows = columns.slice(0, most).map(({ name, type }) => {
+    const column = table.columns.find((candidate) => candidate.name === name);
+    return [cut(name, LONGEST_NAME), type, column === undefined ? 'left out' : describeValues(column)];
+  });
+  const lines = formatTable([['column', 'type', 'values'], ...rows], ['left', 'left', 'left']).split('\n');
+  const rest = columns.length - most;
+  return rest > 0 ? [...lines, `and ${groupDigits(rest)} columns more; glassnet audit tells all`] : lines;
+}
+
+function describeValues(column: Column): string {
+  const missing = countMissing(column);
+  const total = column.kind === 'text' ? column.codes.length : column.values.length;
+  const values = column.kind === 'text' ? describeTexts(column, total - missing) : describeNumbers(column);
+  const share = missing === 0 ? '' : `; ${groupDigits(missing)} missing (${formatPercent(missing / total)})`;
+  return missing === total ? 'none' : values + share;
+}
+
+function describeNumbers({ values, notation = 'number' }: NumberColumn): string {
+  let [low, high, rounded, ones] = [Infinity, -Infinity, 0, 0];
+  for (const value of values) {
+    if (value < low) low = value;
+    if (value > high) high = value;
+    if (Math.abs(value) > Number.MAX_SAFE_INTEGER) rounded++;
+    if (value === 1) ones++;
+  }
+  if (notation === 'boolean') return `yes in ${groupDigits(ones)} rows`;
+  const show = notation === 'date' ? formatDate : String;
+  if (low === high) return `always ${show(low)}`;
+  const warning = rounded === 0 ? '' : `; ${groupDigits(rounded)} rounded, beyond 2^53`;
+  return `${show(low)} to ${show(high)}${warning}`;
+}
+
+function describeTexts({ codes, levels }: TextColumn, rowCount: number): string {
+  const counts = new Int32Array(levels.length);
+  for (const code of codes) if (code !== -1) counts[code]!++;
+  const frequent = levels
+    .map((text, code) => ({ text, count: counts[code]! }))
+    .toSorted((a, b) => b.count - a.count)
+    .slice(0, LEVELS_SHOWN);
+  if (levels.length === rowCount) return `${groupDigits(levels.length)}, each once`;
+  const shown = frequent.map(({ text, count }) => `${cut(text, LONGEST_LEVEL)} ${formatPercent(count / rowCount)}`);
+  return `${groupDigits(levels.length)}: ${shown.join(', ')}`;
+}
+
+function cut(text: string, length: number): string {
+  return quoted(text.length > length ? `${text.slice(0, length - 1)}…` : text);
+}

@@ -1,0 +1,29 @@
+/**
+ * What scored customers hold that training never saw, a line a column.
+ */
+import { columnName } from '../data/column-name.ts';
+import { quoted } from '../errors.ts';
+import type { Novelty } from '../preprocessing/novelty.ts';
+import { groupDigits } from '../text-table.ts';
+
+const MOST_LINES = 10;
+
+export function describeNovelties(novelties: readonly Novelty[], rowCount: number): string[] {
+  const lines = novelties.map((novelty) => {
+    const rows = `${groupDigits(novelty.rows)} of ${groupDigits(rowCount)} rows`;
+    return `${columnName(novelty.column)}: ${rows} ${describe(novelty)}`;
+  });
+  if (lines.length <= MOST_LINES) return lines;
+  return [...lines.slice(0, MOST_LINES), `and ${lines.length - MOST_LINES} columns more with values unlike training`];
+}
+
+function describe({ kind, examples, training }: Novelty): string {
+  switch (kind) {
+    case 'unseen':
+      return `hold kinds that training never saw (${examples.map(quoted).join(', ')}), scored as rare ones`;
+    case 'out of range':
+      return `lie outside the training range ${training} (up to ${examples.join(' and ')})`;
+    case 'missing':
+      return `have no value, as no training row did, scored as ${quoted(training)}`;
+  }
+}

@@ -1,0 +1,119 @@
+/**
+ * A column whose cells must tell what it holds: its distinct texts are kept with their codes. A column of very many
+ * distinct numbers gives its texts up and keeps the numbers.
+ */
+import { missingError, parseCell, type CellFormat, type ColumnPlace } from './cell.ts';
+import { Dictionary, NumberColumnBuilder, numbers, type ColumnBuilder } from './column-builder.ts';
+import { Growable } from './growable.ts';
+import { inferType, type FeatureType, type Level, type Obstacle } from './infer-type.ts';
+import { parseNumber } from './number.ts';
+import type { Column, TextColumn } from './table.ts';
+
+/** More distinct texts than this, all of them numbers, are measures. */
+const MOST_NUMBER_LEVELS = 20_000;
+
+export class InferredColumnBuilder implements ColumnBuilder {
+  readonly #place: ColumnPlace;
+  readonly #format: CellFormat;
+  readonly #needed: boolean;
+  readonly #isId: ((texts: TextColumn) => boolean) | undefined;
+  readonly #dictionary = new Dictionary();
+  readonly #codes = new Growable((length) => new Int32Array(length));
+  /** Where each text of the dictionary came first. */
+  readonly #firstLines: number[] = [];
+  #hasText = false;
+  /** Takes the cells over once the column is known to hold measures. */
+  #measures: NumberColumnBuilder | null = null;
+  /** What the column turned out to hold, known after `finish`. */
+  type: FeatureType | Obstacle | 'id' = 'empty';
+
+  /**
+   * @param needed true where a missing cell is refused
+   * @param isId decides by all texts whether the column is the ID; its texts are never given up then
+   */
+  constructor(place: ColumnPlace, format: CellFormat, needed: boolean, isId?: (texts: TextColumn) => boolean) {
+    this.#place = place;
+    this.#format = format;
+    this.#needed = needed;
+    this.#isId = isId;
+  }
+
+  add(text: string, line: number): void {
+    if (this.#measures !== null) {
+      this.#measures.add(text, line);
+      return;
+    }
+    let code = this.#dictionary.find(text);
+    if (code === -1) {
+      const isMissing = this.#format.missing.has(text);
+      if (isMissing && this.#needed) throw missingError(text, { ...this.#place, line });
+      code = this.#dictionary.add(text);
+      this.#firstLines.push(line);
+      this.#hasText ||= !isMissing && !Number.isFinite(parseNumber(text, this.#format.decimal));
+    }
+    this.#codes.push(code);
+    if (this.#dictionary.size > MOST_NUMBER_LEVELS && !this.#hasText && this.#isId === undefined) this.becomeMeasures();
+  }
+
+  private becomeMeasures(): void {
+    const measures = new NumberColumnBuilder(this.#place, 'number', this.#format, this.#needed);
+    const texts = this.#dictionary.texts();
+    for (const code of this.#codes.view()) measures.add(texts[code]!, this.#firstLines[code]!);
+    this.#measures = measures;
+    this.#dictionary.clear();
+    this.#codes.truncate(0);
+  }
+
+  truncate(rowCount: number): void {
+    (this.#measures ?? this.#codes).truncate(rowCount);
+  }
+
+  /**
+   * The column as what it holds; as text where it can't be learned from.
+   *
+   * @throws DataError for the first cell that isn't what most cells of the column are.
+   */
+  finish(): Column {
+    if (this.#measures !== null) {
+      this.type = 'number';
+      return this.#measures.finish();
+    }
+    const levels = this.#dictionary.texts();
+    const texts = { kind: 'text', name: this.#place.field, codes: this.#codes.view(), levels } as const;
+    if (this.#isId?.(texts) === true) {
+      this.type = 'id';
+      return texts;
+    }
+    const isMissing = levels.map((text) => this.#format.missing.has(text));
+    this.type = this.infer(texts, isMissing);
+    const { type } = this;
+    if (type === 'number' || type === 'boolean' || type === 'date') {
+      const { decimal } = this.#format;
+      const values = levels.map((text, code) => (isMissing[code]! ? Number.NaN : parseCell(text, type, decimal)));
+      return numbers(
+        this.#place.field,
+        Float64Array.from(texts.codes, (code) => values[code]!),
+        type,
+      );
+    }
+    let kept = 0;
+    const codeOf = isMissing.map((missing) => (missing ? -1 : kept++));
+    return {
+      ...texts,
+      codes: texts.codes.map((code) => codeOf[code]!),
+      levels: levels.filter((_, code) => !isMissing[code]!),
+    };
+  }
+
+  private infer({ levels, codes }: TextColumn, isMissing: readonly boolean[]): FeatureType | Obstacle {
+    const counts = new Int32Array(levels.length);
+    for (const code of codes) counts[code]!++;
+    return inferType(
+      levels.flatMap((text, code): Level[] => {
+        return isMissing[code]! ? [] : [{ text, rows: counts[code]!, line: this.#firstLines[code]! }];
+      }),
+      this.#format,
+      this.#place,
+    );
+  }
+}

@@ -1,0 +1,62 @@
+/**
+ * A schema as JSON that people correct: what each column of a file is, and the words for a missing value.
+ */
+import type { FeatureType, Obstacle } from './infer-type.ts';
+import type { ColumnChoice, Schema } from './schema.ts';
+import { NOTATIONS, type Table } from './table.ts';
+
+export const SCHEMA_SCHEMA = 'glassnet.schema/1';
+
+export const FEATURE_TYPES = [...NOTATIONS, 'category'] as const;
+export const ROLES = ['target', 'id', 'group', 'time'] as const;
+/** Left out: by wish, or since nothing can be learned from the column as it stands. */
+export const LEFT_OUT = ['drop', 'text', 'date-like', 'empty'] as const;
+
+export type SchemaType = FeatureType | (typeof ROLES)[number] | 'drop' | Obstacle;
+
+export interface SchemaColumn {
+  readonly name: string;
+  readonly type: SchemaType;
+}
+
+export interface SchemaConfig {
+  readonly schema: typeof SCHEMA_SCHEMA;
+  readonly missingWords: readonly string[];
+  readonly columns: readonly SchemaColumn[];
+}
+
+/** What each column of a file is, in the file's order. */
+export function schemaColumns(names: readonly string[], schema: Schema, table: Table): SchemaColumn[] {
+  return names.map((name) => ({ name, type: typeOf(name, schema, table) }));
+}
+
+function typeOf(name: string, schema: Schema, { columns }: Table): SchemaType {
+  const role = ROLES.find((candidate) => schema[candidate] === name);
+  if (role !== undefined) return role;
+  const obstacle = schema.unusable?.find((column) => column.name === name)?.obstacle;
+  if (obstacle !== undefined) return obstacle;
+  const column = columns.find((candidate) => candidate.name === name);
+  if (column === undefined || !schema.features.includes(name)) return 'drop';
+  return column.kind === 'text' ? 'category' : (column.notation ?? 'number');
+}
+
+/** The choice of columns that a schema stands for: it names all that a file must have, and no other is read. */
+export function choiceFrom({ columns, missingWords }: SchemaConfig): ColumnChoice & {
+  readonly missingWords: readonly string[];
+} {
+  const withType = (type: SchemaType) => columns.find((column) => column.type === type)?.name;
+  const features = columns.flatMap(({ name, type }) => {
+    const featureType = FEATURE_TYPES.find((candidate) => candidate === type);
+    return featureType === undefined ? [] : [[name, featureType] as const];
+  });
+  return {
+    target: withType('target'),
+    id: withType('id') ?? 'none',
+    group: withType('group'),
+    time: withType('time'),
+    only: features.map(([name]) => name),
+    onlyFrom: 'the schema',
+    types: new Map(features),
+    missingWords,
+  };
+}

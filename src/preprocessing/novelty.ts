@@ -1,0 +1,105 @@
+/**
+ * What new customers hold that training never saw: kinds without a training row, numbers outside the training range,
+ * values missing where none was. Such rows are scored as the model declares, and counted here, so that nobody takes an
+ * extrapolation for experience.
+ */
+import { columnNamed, type NumberColumn, type Table, type TextColumn } from '../data/table.ts';
+import type { CategoryConfig } from './category-feature.ts';
+import type { NumberConfig } from './number-feature.ts';
+import type { Pipeline } from './pipeline.ts';
+
+export interface Novelty {
+  readonly column: string;
+  readonly kind: 'unseen' | 'out of range' | 'missing';
+  readonly rows: number;
+  /** Of unseen kinds the first few; of numbers the farthest. */
+  readonly examples: readonly string[];
+  /** What stood in training: the range, or what a missing value was filled with. */
+  readonly training: string;
+}
+
+const MOST_EXAMPLES = 3;
+
+interface Count {
+  rows: number;
+  readonly examples: Set<string>;
+  low: number;
+  high: number;
+}
+
+export class NoveltyCounter {
+  readonly #pipeline: Pipeline;
+  readonly #known: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly #counts = new Map<string, Count>();
+
+  constructor(pipeline: Pipeline) {
+    this.#pipeline = pipeline;
+    this.#known = new Map(
+      pipeline.features.flatMap(({ config }) => {
+        return config.kind === 'category' && config.known !== null ? [[config.name, new Set(config.known)]] : [];
+      }),
+    );
+  }
+
+  /** Takes the rows of a table that has the pipeline's columns. */
+  add(table: Table): void {
+    for (const { config } of this.#pipeline.features) {
+      const column = columnNamed(table, config.name);
+      if (config.kind === 'category') this.addKinds(column as TextColumn, config);
+      else this.addNumbers(column as NumberColumn, config);
+    }
+  }
+
+  /** Column by column, in the pipeline's order. */
+  novelties(): Novelty[] {
+    return this.#pipeline.features.flatMap(({ config }) => {
+      const range = config.kind === 'category' ? null : config.range;
+      return [
+        this.novelty(config.name, 'unseen', ''),
+        this.novelty(config.name, 'out of range', range === null ? '' : `${range[0]} to ${range[1]}`),
+        this.novelty(config.name, 'missing', String(config.fill)),
+      ].filter((found) => found !== null);
+    });
+  }
+
+  private novelty(column: string, kind: Novelty['kind'], training: string): Novelty | null {
+    const count = this.#counts.get(keyOf(column, kind));
+    if (count === undefined) return null;
+    const { rows, examples, low, high } = count;
+    const ends = [low, high].filter(Number.isFinite).map(String);
+    return { column, kind, rows, examples: kind === 'out of range' ? ends : [...examples], training };
+  }
+
+  private addKinds({ codes, levels }: TextColumn, config: CategoryConfig): void {
+    const known = this.#known.get(config.name);
+    const isUnseen = levels.map((level) => known?.has(level) === false);
+    for (const code of codes) {
+      if (code === -1 && !config.indicator) this.count(config.name, 'missing');
+      if (code === -1 || !isUnseen[code]!) continue;
+      const { examples } = this.count(config.name, 'unseen');
+      if (examples.size < MOST_EXAMPLES) examples.add(levels[code]!);
+    }
+  }
+
+  private addNumbers({ values }: NumberColumn, { name, indicator, range }: NumberConfig): void {
+    for (const value of values) {
+      if (Number.isNaN(value) && !indicator) this.count(name, 'missing');
+      if (range === null || !(value < range[0] || value > range[1])) continue;
+      const count = this.count(name, 'out of range');
+      if (value < range[0]) count.low = Math.min(count.low, value);
+      else count.high = Math.max(count.high, value);
+    }
+  }
+
+  private count(column: string, kind: Novelty['kind']): Count {
+    const key = keyOf(column, kind);
+    const count = this.#counts.get(key) ?? { rows: 0, examples: new Set<string>(), low: Infinity, high: -Infinity };
+    this.#counts.set(key, count);
+    count.rows++;
+    return count;
+  }
+}
+
+function keyOf(column: string, kind: Novelty['kind']): string {
+  return `${kind}\n${column}`;
+}
