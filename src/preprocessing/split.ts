@@ -75,15 +75,15 @@ export function groupSplit(groups: Int32Array, proportions: Proportions, random:
 /**
  * The earliest rows train, the next validate, the latest test, as the model will be used: on rows later than all it has
  * seen. Rows of equal time stay in one part: a cut falls between two distinct times (or before or after all rows), at
- * the place nearest to its proportion, the earlier of two as near. A part's size is off by at most the number of rows
- * that share one time. Nothing is random and labels are not read.
+ * the place nearest to its proportion, the earlier of two as near. A part's size is off by at most the rows of the most
+ * frequent time. Nothing is random and labels are not read.
  *
  * @param times [n], in any unit; the caller has refused NaN, which has no place in the order
  * @returns each part by time, rows of equal time by row number
  */
 export function timeSplit(times: Float64Array, proportions: Proportions): Split {
   const n = times.length;
-  const rows = Int32Array.from(times.keys()).sort((a, b) => times[a]! - times[b]! || a - b);
+  const rows = Int32Array.from(times.keys()).toSorted((a, b) => times[a]! - times[b]! || a - b);
   const cuts = [0];
   for (let i = 1; i < n; i++) if (times[rows[i - 1]!] !== times[rows[i]!]) cuts.push(i);
   cuts.push(n);
