@@ -30,7 +30,15 @@ export type { Tap } from './nn/tap.ts';
 export type { Table, Column, NumberColumn, TextColumn } from './data/table.ts';
 export type { Dataset } from './preprocessing/dataset.ts';
 export { balanceRows, type BalanceMethod } from './preprocessing/balance.ts';
-export { cutRows, stratifiedSplit, type Proportions, type Split } from './preprocessing/split.ts';
+export {
+  cutRows,
+  groupSplit,
+  stratifiedSplit,
+  timeSplit,
+  type Proportions,
+  type Split,
+} from './preprocessing/split.ts';
+export { duplicateGroups } from './preprocessing/related-rows.ts';
 export { StandardScaler } from './preprocessing/standard-scaler.ts';
 export { Pipeline } from './preprocessing/pipeline.ts';
 export type { PrepareOptions } from './preprocessing/choose-rows.ts';

@@ -13,9 +13,11 @@ import { constantsForMissing } from './constant-for-missing.ts';
 import { derivedColumns } from './derived-columns.ts';
 import { SEVERITIES, type Finding } from './finding.ts';
 import { keptRows } from './kept-rows.ts';
+import { missingValues, unusableColumns } from './missing-values.ts';
 import { rowOrder } from './row-order.ts';
 import { targetLeaks } from './target-leak.ts';
 import type { PrepareOptions } from '../preprocessing/choose-rows.ts';
+import { relatedRows } from '../preprocessing/related-rows.ts';
 import { twins } from './twins.ts';
 
 /**
@@ -31,9 +33,11 @@ export function auditTable(table: Table, schema: Schema, options: PrepareOptions
     ...keptRows(data, options),
     ...rowOrder(data),
     ...constantsForMissing(data),
-    ...twins(data, options),
+    ...twins(data, options, relatedRows(table, schema, options.groupDuplicates ?? false)),
     ...contradictingNames(data),
     ...columnShapes(data),
+    ...missingValues(data),
+    ...unusableColumns(schema, table.rowCount),
     ...derivedColumns(data),
     ...classBalance(data, options.split),
   ];

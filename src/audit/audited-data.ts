@@ -53,7 +53,7 @@ function auditedFeature(column: Column): Feature {
   return {
     name,
     isNumber: false,
-    values: Float64Array.from(codes),
+    values: Float64Array.from(codes, (code) => (code === -1 ? Number.NaN : code)),
     distinct: Float64Array.from(levels.keys()),
     codes,
     counts: countCodes(codes, levels.length),

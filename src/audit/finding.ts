@@ -28,6 +28,8 @@ export type FindingCode =
   | 'DOMINANT_VALUE'
   | 'OUTLIERS'
   | 'INEXACT_INTEGERS'
+  | 'MISSING_VALUES'
+  | 'UNUSABLE_COLUMN'
   | 'RARE_CLASS'
   | 'CLASS_BALANCE'
   | 'SEARCH_LIMITED';

@@ -2,18 +2,22 @@
  * Rows that agree in every feature: how many there are, and how many stand on both sides of the split.
  */
 import { chooseRows, type PrepareOptions } from '../preprocessing/choose-rows.ts';
+import { duplicateGroups, type RelatedRows } from '../preprocessing/related-rows.ts';
 import { formatPercent, groupDigits } from '../text-table.ts';
-import type { AuditedData, Feature } from './audited-data.ts';
+import type { AuditedData } from './audited-data.ts';
 import type { Finding } from './finding.ts';
 
 /** Fewer test rows than this share with a twin don't move a figure. */
 const LEAST_TWINS = 0.01;
 const LEAST_DUPLICATES = 0.01;
 
-export function twins(data: AuditedData, options: PrepareOptions): Finding[] {
+export function twins(data: AuditedData, options: PrepareOptions, related: RelatedRows | null = null): Finding[] {
   const { targets, classes, rowCount, features } = data;
-  const { vectors, count: distinctVectors } = vectorNumbers(features, rowCount);
-  const { train, test } = chooseRows(targets, classes.length, options);
+  // A feature of texts has their codes for values.
+  const columns = features.map(({ name, values }) => ({ kind: 'number', name, values }) as const);
+  const vectors = duplicateGroups(columns, rowCount);
+  const distinctVectors = new Set(vectors).size;
+  const { train, test } = chooseRows(targets, classes.length, options, undefined, related);
   const findings = duplicateRows(data, vectors, distinctVectors);
   const inTraining = new Uint8Array(distinctVectors);
   for (const row of train) inTraining[vectors[row]!] = 1;
@@ -28,7 +32,7 @@ export function twins(data: AuditedData, options: PrepareOptions): Finding[] {
       columns: [],
       title: `${formatPercent(share)} of the test rows have a twin in training (${groupDigits(twinRows)} of ${groupDigits(test.length)})`,
       why: `They agree in all ${features.length} features with a row that the model has learned. What it scores on them may be memory: the figure says less about rows of a new kind.`,
-      advice: 'expect the figure to be a little too good; a column that tells such rows apart would help',
+      advice: '--group-duplicates keeps them on one side; or expect the figure to be a little too good',
       numbers: { testRows: test.length, twinRows, share, trainRows: train.length },
     },
   ];
@@ -65,26 +69,4 @@ function duplicateRows(
       numbers: { repeated, distinctVectors: distinct, rows: rowCount, contradicted: rowCount - decidable },
     },
   ];
-}
-
-/** Numbers the distinct feature vectors: rows agree in all features just when their numbers are equal. */
-export function vectorNumbers(features: readonly Feature[], rowCount: number): { vectors: Int32Array; count: number } {
-  let vectors = new Int32Array(rowCount);
-  let count = 1;
-  for (const { codes, distinct } of features) {
-    // Refines the classes so far by one column. Codes start at −1, where a cell is missing.
-    const width = distinct.length + 1;
-    const numbers = new Map<number, number>();
-    const refined = new Int32Array(rowCount);
-    for (let row = 0; row < rowCount; row++) {
-      const key = vectors[row]! * width + codes[row]! + 1;
-      let number = numbers.get(key);
-      if (number === undefined) numbers.set(key, (number = numbers.size));
-      refined[row] = number;
-    }
-    vectors = refined;
-    count = numbers.size;
-    if (count === rowCount) break;
-  }
-  return { vectors, count };
 }

@@ -1,7 +1,7 @@
 /**
  * From a table to three data sets, in one of two orders.
  *
- * The default doesn't leak: split (stratified), then balance and standardise by the training rows alone; validation
+ * The default doesn't leak: split (stratified, or with related rows kept together), then balance and standardise by the training rows alone; validation
  * and test rows keep the natural mix of classes. The course's order (`course`) balances and standardises all rows
  * before it shuffles and splits them, so test rows have a say in the training: figures can be compared with published
  * ones, and are a little too good.
@@ -16,6 +16,7 @@ import { classCounts, type Dataset } from './dataset.ts';
 import { DEFAULT_ENCODING } from './feature.ts';
 import { encodeLabels } from './labels.ts';
 import { Pipeline } from './pipeline.ts';
+import { relatedRows, type RelatedRows } from './related-rows.ts';
 import type { Split } from './split.ts';
 
 /** The classes' shares: `natural` as they come, `training` as the loss sees them after balancing. */
@@ -51,8 +52,10 @@ export function prepare(
   const { classes, targets } = encodeLabels(textColumn(table, schema.target), file);
   const k = classes.length;
   requireRows(targets, classes, schema.target, file);
-  const rows = chooseRows(targets, k, options, (parts) => requireParts(parts, targets, classes, file));
-  const { recipe, balance } = options;
+  const { recipe, balance, groupDuplicates = false } = options;
+  const related = relatedRows(table, schema, groupDuplicates);
+  const check = (parts: Split) => requireParts(parts, targets, classes, related, file);
+  const rows = chooseRows(targets, k, options, check, related);
   const pipeline = Pipeline.fit(
     table,
     { missingWords: MISSING_WORDS, ...schema },
@@ -117,7 +120,13 @@ function requireRows(targets: Int32Array, classes: readonly string[], target: st
   });
 }
 
-function requireParts(split: Split, targets: Int32Array, classes: readonly string[], file: string): void {
+function requireParts(
+  split: Split,
+  targets: Int32Array,
+  classes: readonly string[],
+  related: RelatedRows | null,
+  file: string,
+): void {
   const counts = classCounts(targets, classes.length);
   const inTrain = classCounts(
     split.train.map((row) => targets[row]!),
@@ -135,7 +144,10 @@ function requireParts(split: Split, targets: Int32Array, classes: readonly strin
     if (split[part].length > 0) continue;
     throw new DataError('E_DATA_ROWS', `${targets.length} rows leave none for the ${part} part`, {
       file,
-      hint: 'give it a larger share with --split, such as 60/20/20, or bring more rows',
+      hint:
+        related === null
+          ? 'give it a larger share with --split, such as 60/20/20, or bring more rows'
+          : `rows of one ${related.kind === 'time' ? 'time' : 'group'} stay together: more of them are needed, or a larger share with --split`,
     });
   }
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { auditedData } from '../../src/audit/audited-data.ts';
-import { vectorNumbers } from '../../src/audit/twins.ts';
 import { numberColumn } from '../../src/data/table.ts';
 import { chooseRows } from '../../src/preprocessing/choose-rows.ts';
+import { textColumnOf } from '../support/tables.ts';
 import { fileOf, findingsOf, noise, OPTIONS } from './audit.ts';
 
 describe('duplicates', () => {
@@ -24,14 +24,23 @@ describe('duplicates', () => {
     expect(findingsOf(file, 'DUPLICATE_ROWS')[0]!.numbers).toMatchObject({ repeated: 450, contradicted: 50 });
   });
 
-  it('numbers vectors alike just when all columns are, −0 and 0 being one value and missing cells another', () => {
+  it('takes −0 for 0, and a missing cell for equal to another: 2 of 6 rows repeat', () => {
     const file = fileOf(
       6,
       { a: (row) => [0, -0, 1, Number.NaN, Number.NaN, 0][row]!, b: (row) => [2, 2, 2, 2, 2, 3][row]! },
-      (row) => String(row % 2),
+      (row) => (row < 3 ? 'no' : 'yes'),
     );
-    const { features } = auditedData(file.table, file.schema, 'own.csv');
-    expect(vectorNumbers(features, 6)).toEqual({ vectors: Int32Array.of(0, 0, 1, 2, 2, 3), count: 4 });
+    expect(findingsOf(file, 'DUPLICATE_ROWS')[0]!.numbers).toMatchObject({ repeated: 2, distinctVectors: 4, rows: 6 });
+  });
+
+  it('tells texts apart by their codes: 3 of 6 rows repeat', () => {
+    const { table, schema } = fileOf(6, { a: () => 1 }, (row) => (row < 3 ? 'no' : 'yes'));
+    const town = textColumnOf('town', ['Ulm', 'Bonn', 'Ulm', 'Ulm', 'Ulm', 'Ulm']);
+    const file = {
+      table: { ...table, columns: [town, ...table.columns] },
+      schema: { ...schema, features: ['town', ...schema.features] },
+    };
+    expect(findingsOf(file, 'DUPLICATE_ROWS')[0]!.numbers).toMatchObject({ repeated: 3, distinctVectors: 2, rows: 6 });
   });
 });
 
