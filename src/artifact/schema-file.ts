@@ -1,7 +1,15 @@
 /**
  * The text of a schema file: JSON, checked field by field.
  */
-import { FEATURE_TYPES, LEFT_OUT, ROLES, SCHEMA_SCHEMA, type SchemaConfig } from '../data/schema-config.ts';
+import {
+  FEATURE_TYPES,
+  ID_AND_GROUP,
+  LEFT_OUT,
+  ROLES,
+  SCHEMA_SCHEMA,
+  rolesOf,
+  type SchemaConfig,
+} from '../data/schema-config.ts';
 import { quoted } from '../errors.ts';
 import { parseJson } from './json.ts';
 import { Field } from './json-field.ts';
@@ -36,15 +44,16 @@ export function readSchema(text: string, file: string): SchemaConfig {
       column.only('name', 'type');
       return {
         name: column.get('name').string(),
-        type: column.get('type').oneOf(...FEATURE_TYPES, ...ROLES, ...LEFT_OUT),
+        type: column.get('type').oneOf(...FEATURE_TYPES, ...ROLES, ID_AND_GROUP, ...LEFT_OUT),
       };
     });
   if (new Set(columns.map(({ name }) => name)).size !== columns.length) {
     throw root.get('columns').wrong('columns of different names');
   }
   for (const role of ROLES) {
-    const count = columns.filter(({ type }) => type === role).length;
+    const count = columns.filter(({ type }) => rolesOf(type).includes(role)).length;
     if (count > 1) throw root.get('columns').wrong(`at most one column of type ${role}`);
+    if (count === 0 && role === 'target') throw root.get('columns').wrong('a column of type target');
   }
   const missingWords = root
     .get('missingWords')

@@ -27,9 +27,10 @@ export function columnTable({ names, schema, table }: TableFile, most = Infinity
 function describeValues(column: Column): string {
   const missing = countMissing(column);
   const total = column.kind === 'text' ? column.codes.length : column.values.length;
+  if (missing === total) return 'none';
   const values = column.kind === 'text' ? describeTexts(column, total - missing) : describeNumbers(column);
   const share = missing === 0 ? '' : `; ${groupDigits(missing)} missing (${formatPercent(missing / total)})`;
-  return missing === total ? 'none' : values + share;
+  return values + share;
 }
 
 function describeNumbers({ values, notation = 'number' }: NumberColumn): string {

@@ -45,7 +45,7 @@ export function cellError(text: string, notation: Notation, decimal: DecimalMark
   if (notation === 'date') {
     return new DataError('E_CSV_DATE', `${column}: ${quoted(text)} is no date such as 2024-12-31`, {
       ...place,
-      hint: `write dates as YYYY-MM-DD, or leave the column out with --drop ${quoted(place.field)}`,
+      hint: `write dates as YYYY-MM-DD, or train with --drop ${quoted(place.field)}`,
     });
   }
   if (!Number.isNaN(parseNumber(text, decimal))) {
@@ -55,7 +55,7 @@ export function cellError(text: string, notation: Notation, decimal: DecimalMark
   return new DataError('E_CSV_NUMBER', `${column}: ${quoted(text)} is not a number`, {
     ...place,
     hint: Number.isNaN(parseNumber(text, otherMark))
-      ? `correct it, use --categorical ${quoted(place.field)} if the column holds kinds, or leave it out with --drop`
+      ? `correct it, or train with --categorical ${quoted(place.field)} if the column holds kinds, else with --drop`
       : `--decimal ${otherMark}`,
   });
 }
@@ -65,9 +65,6 @@ export function missingError(text: string, place: CellPlace): DataError {
   return new DataError(
     'E_CSV_MISSING',
     `column ${quoted(place.field)}: this cell ${what}, and a value is needed here`,
-    {
-      ...place,
-      hint: `fill it in, remove the row, or leave the column out with --drop ${quoted(place.field)}`,
-    },
+    { ...place, hint: 'fill it in, or remove the row' },
   );
 }

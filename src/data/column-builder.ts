@@ -36,7 +36,7 @@ export class NumberColumnBuilder implements ColumnBuilder {
   add(text: string, line: number): void {
     const { decimal, missing } = this.#format;
     const value = parseCell(text, this.#notation, decimal);
-    if (value - value === 0 && !missing.includeNumbers) {
+    if (value - value === 0 && !missing.includeValues) {
       this.#values.push(value);
       return;
     }
@@ -84,9 +84,15 @@ export class Dictionary {
     return [...this.#codeOf.keys()];
   }
 
-  clear(): void {
-    this.#codeOf.clear();
+  /** Forgets the texts from number `size` on. */
+  truncate(size: number): void {
+    for (const [text, code] of this.#codeOf) if (code >= size) this.#codeOf.delete(text);
   }
+}
+
+/** How many texts of a dictionary these codes have: those of the first appearances, without a gap. */
+export function countLevels(codes: Int32Array): number {
+  return 1 + codes.reduce((last, code) => Math.max(last, code), -1);
 }
 
 interface TextOptions {
@@ -129,6 +135,7 @@ export class TextColumnBuilder implements ColumnBuilder {
 
   truncate(rowCount: number): void {
     this.#codes.truncate(rowCount);
+    this.#dictionary.truncate(countLevels(this.#codes.view()));
   }
 
   finish(): TextColumn {

@@ -2,7 +2,8 @@
  * Dates of ISO 8601 as numbers of days, so that differences between customers are differences in time.
  */
 
-const ISO = /^[ \t]*(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(Z|[+-]\d{2}:\d{2})?)?[ \t]*$/;
+const ISO =
+  /^[ \t]*(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)?)?[ \t]*$/;
 /** 31.12.2024, 12/31/24, 2024/12/31: which number is the month can't be known from one cell. */
 const OTHER = /^[ \t]*(?:\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})|\d{4}[./]\d{1,2}[./]\d{1,2})(?:[T ]\d{1,2}:\d{2}.*)?$/;
 
@@ -28,7 +29,8 @@ export function parseDate(text: string): number {
   const midnight = date.setUTCFullYear(year, month - 1, day);
   if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return Number.NaN;
   if (hour > 23 || minute > 59 || second > 59) return Number.NaN;
-  return midnight / MS_PER_DAY + (hour * 60 + minute - offsetMinutes(match[7])) / 1440 + second / 86_400;
+  const minutes = hour * 60 + minute - offsetMinutes(match[7]);
+  return (midnight + (minutes * 60 + second) * 1000) / MS_PER_DAY;
 }
 
 function offsetMinutes(zone: string | undefined): number {
@@ -44,5 +46,5 @@ export function looksLikeOtherDate(text: string): boolean {
 
 /** `2024-12-31`: the day that a number of days since 1970-01-01 falls on. */
 export function formatDate(days: number): string {
-  return new Date(Math.floor(days) * MS_PER_DAY).toISOString().slice(0, 10);
+  return new Date(Math.floor(days) * MS_PER_DAY).toISOString().split('T', 1)[0]!;
 }

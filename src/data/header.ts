@@ -3,7 +3,7 @@
  * differ in case or blanks are different; only an empty or repeated one is refused.
  */
 import { DataError, quoted } from '../errors.ts';
-import { parseNumber } from './number.ts';
+import { DECIMAL_MARKS, parseNumber } from './number.ts';
 
 /** @throws DataError E_CSV_HEADER for an empty or repeated name, with the places of both. */
 export function checkHeader(names: readonly string[], file: string, line: number): void {
@@ -47,7 +47,9 @@ export function checkHeader(names: readonly string[], file: string, line: number
  * which `checkHeader` refuses, rather than a row.
  */
 export function looksLikeHeader(first: readonly string[]): boolean {
-  return first.some((field) => field !== '') && first.every((field) => Number.isNaN(parseNumber(field)));
+  // With either decimal mark: a row of 12,5 and 3,7 is no header before anybody has said --decimal.
+  const isNumber = (field: string) => DECIMAL_MARKS.some((mark) => !Number.isNaN(parseNumber(field, mark)));
+  return first.some((field) => field !== '') && !first.some(isNumber);
 }
 
 /** Names for a file without a header: `column_1` to `column_<count>`. */

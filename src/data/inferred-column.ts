@@ -3,7 +3,7 @@
  * distinct numbers gives its texts up and keeps the numbers.
  */
 import { missingError, parseCell, type CellFormat, type ColumnPlace } from './cell.ts';
-import { Dictionary, NumberColumnBuilder, numbers, type ColumnBuilder } from './column-builder.ts';
+import { countLevels, Dictionary, NumberColumnBuilder, numbers, type ColumnBuilder } from './column-builder.ts';
 import { Growable } from './growable.ts';
 import { inferType, type FeatureType, type Level, type Obstacle } from './infer-type.ts';
 import { parseNumber } from './number.ts';
@@ -60,12 +60,19 @@ export class InferredColumnBuilder implements ColumnBuilder {
     const texts = this.#dictionary.texts();
     for (const code of this.#codes.view()) measures.add(texts[code]!, this.#firstLines[code]!);
     this.#measures = measures;
-    this.#dictionary.clear();
+    this.#dictionary.truncate(0);
     this.#codes.truncate(0);
   }
 
   truncate(rowCount: number): void {
-    (this.#measures ?? this.#codes).truncate(rowCount);
+    if (this.#measures !== null) {
+      this.#measures.truncate(rowCount);
+      return;
+    }
+    this.#codes.truncate(rowCount);
+    const size = countLevels(this.#codes.view());
+    this.#dictionary.truncate(size);
+    this.#firstLines.length = size;
   }
 
   /**

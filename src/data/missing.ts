@@ -2,22 +2,23 @@
  * The texts that stand for a missing value, in any case of letters and with blanks around them.
  */
 import { trimBlanks } from './blanks.ts';
+import { parseBoolean } from './boolean.ts';
 
 export const MISSING_WORDS: readonly string[] = ['', 'na', 'n/a', '#n/a', 'nan', 'null', 'none', 'nil', '?', '-'];
 
 export class MissingWords {
   /** In lower case. */
   readonly words: readonly string[];
-  /** True where a number is among them, such as -999: then a cell that is a number may be missing all the same. */
-  readonly includeNumbers: boolean;
+  /** True where one reads as a value, such as -999 or "no": then a cell that has a value may be missing all the same. */
+  readonly includeValues: boolean;
   readonly #words: ReadonlySet<string>;
   readonly #longest: number;
 
   constructor(words: readonly string[] = MISSING_WORDS) {
     this.words = words.map(plain);
-    this.includeNumbers = this.words.some((word) => /\d/.test(word));
+    this.includeValues = this.words.some((word) => /\d/.test(word) || !Number.isNaN(parseBoolean(word)));
     this.#words = new Set(this.words);
-    this.#longest = Math.max(0, ...this.words.map(({ length }) => length));
+    this.#longest = this.words.reduce((longest, { length }) => Math.max(longest, length), 0);
   }
 
   has(text: string): boolean {

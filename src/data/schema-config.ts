@@ -9,10 +9,13 @@ export const SCHEMA_SCHEMA = 'glassnet.schema/1';
 
 export const FEATURE_TYPES = [...NOTATIONS, 'category'] as const;
 export const ROLES = ['target', 'id', 'group', 'time'] as const;
+export type Role = (typeof ROLES)[number];
+/** An ID that also tells which rows belong together, such as a customer with several rows. */
+export const ID_AND_GROUP = 'id and group';
 /** Left out: by wish, or since nothing can be learned from the column as it stands. */
 export const LEFT_OUT = ['drop', 'text', 'date-like', 'empty'] as const;
 
-export type SchemaType = FeatureType | (typeof ROLES)[number] | 'drop' | Obstacle;
+export type SchemaType = FeatureType | Role | typeof ID_AND_GROUP | 'drop' | Obstacle;
 
 export interface SchemaColumn {
   readonly name: string;
@@ -31,6 +34,7 @@ export function schemaColumns(names: readonly string[], schema: Schema, table: T
 }
 
 function typeOf(name: string, schema: Schema, { columns }: Table): SchemaType {
+  if (schema.id === name && schema.group === name) return ID_AND_GROUP;
   const role = ROLES.find((candidate) => schema[candidate] === name);
   if (role !== undefined) return role;
   const obstacle = schema.unusable?.find((column) => column.name === name)?.obstacle;
@@ -40,20 +44,25 @@ function typeOf(name: string, schema: Schema, { columns }: Table): SchemaType {
   return column.kind === 'text' ? 'category' : (column.notation ?? 'number');
 }
 
+/** The roles that a type stands for. */
+export function rolesOf(type: SchemaType): readonly Role[] {
+  return type === ID_AND_GROUP ? ['id', 'group'] : ROLES.filter((role) => role === type);
+}
+
 /** The choice of columns that a schema stands for: it names all that a file must have, and no other is read. */
 export function choiceFrom({ columns, missingWords }: SchemaConfig): ColumnChoice & {
   readonly missingWords: readonly string[];
 } {
-  const withType = (type: SchemaType) => columns.find((column) => column.type === type)?.name;
+  const withRole = (role: Role) => columns.find(({ type }) => rolesOf(type).includes(role))?.name;
   const features = columns.flatMap(({ name, type }) => {
     const featureType = FEATURE_TYPES.find((candidate) => candidate === type);
     return featureType === undefined ? [] : [[name, featureType] as const];
   });
   return {
-    target: withType('target'),
-    id: withType('id') ?? 'none',
-    group: withType('group'),
-    time: withType('time'),
+    target: withRole('target'),
+    id: withRole('id') ?? 'none',
+    group: withRole('group'),
+    time: withRole('time'),
     only: features.map(([name]) => name),
     onlyFrom: 'the schema',
     types: new Map(features),

@@ -18,7 +18,7 @@ export interface ColumnChoice {
   readonly time?: string | undefined;
   /** What columns hold, where that is known; the cells of the others tell. */
   readonly types?: ReadonlyMap<string, FeatureType>;
-  /** The features, where they are known beforehand; other columns are left alone. */
+  /** The features, where they are known beforehand, but for those dropped or given a role; others are left alone. */
   readonly only?: readonly string[] | undefined;
   /** Who knows them; the model unless said. */
   readonly onlyFrom?: string;
@@ -88,16 +88,18 @@ export function assignRoles(names: readonly string[], choice: ColumnChoice, file
   if (named === target) throw conflict(target, 'target and ID', file);
   if (group === target) throw conflict(target, 'target and group', file);
   if (time === target) throw conflict(target, 'target and time', file);
+  if (time !== null && time === named) throw conflict(time, 'ID and time', file);
   const rest = left.filter((name) => name !== target);
-  const wellKnown =
-    choice.id === undefined ? (rest.find((name) => ID_NAMES.test(name) || ID_SUFFIX.test(name)) ?? null) : null;
-  const id = named ?? wellKnown;
-  const first = names[0]!;
   // A column whose contents are known is a feature.
-  const isFree = (name: string) => name !== group && name !== time && choice.types?.has(name) !== true;
-  const idCandidate = choice.id === undefined && id === null && rest.includes(first) && isFree(first) ? first : null;
-  const isFeature = (name: string) => name !== id && name !== group && name !== time;
-  return { target, targetReason, id, idCandidate, group, time, features: choice.only ?? rest.filter(isFeature) };
+  const isFree = (name: string) => name !== time && choice.types?.has(name) !== true;
+  const isWellKnown = (name: string) => (ID_NAMES.test(name) || ID_SUFFIX.test(name)) && isFree(name);
+  const id = named ?? (choice.id === undefined ? (rest.find(isWellKnown) ?? null) : null);
+  const first = names[0]!;
+  const isCandidate = choice.id === undefined && id === null && rest.includes(first) && isFree(first);
+  const idCandidate = isCandidate && first !== group ? first : null;
+  const free = new Set(rest.filter((name) => name !== id && name !== group && name !== time));
+  const features = (choice.only ?? rest).filter((name) => free.has(name));
+  return { target, targetReason, id, idCandidate, group, time, features };
 }
 
 function chooseTarget(names: readonly string[], named: string | undefined, file: string) {

@@ -15,8 +15,8 @@ import { isBlankLine, type CsvRecord } from './csv-record.ts';
 import { delimiterHint } from './delimiter.ts';
 import { InferredColumnBuilder } from './inferred-column.ts';
 import type { FeatureType, Obstacle } from './infer-type.ts';
-import { parseNumber } from './number.ts';
-import type { Table, TextColumn } from './table.ts';
+import { looksLikeId } from './looks-like-id.ts';
+import type { Table } from './table.ts';
 
 export interface ColumnPlan {
   readonly name: string;
@@ -123,19 +123,4 @@ export function requireFieldCount(fields: readonly string[], expected: number, f
     column: Math.min(fields.length, expected) + 1,
     hint: fields.length === 1 || expected === 1 ? delimiterHint(fields.join(' ')) : undefined,
   });
-}
-
-/**
- * True when the texts are one of a kind and can't be measures: words, or numbers with leading zeros. Of a file without
- * names whole numbers count too, since nobody could have said what they are.
- */
-export function looksLikeId(
-  { levels, codes }: TextColumn,
-  hasHeader: boolean,
-  { decimal, missing }: CellFormat,
-): boolean {
-  if (levels.length !== codes.length) return false;
-  const isKey = (text: string) =>
-    /^[ \t]*0\d/.test(text) || (Number.isNaN(parseNumber(text, decimal)) && !missing.has(text));
-  return hasHeader ? levels.some(isKey) : levels.every((text) => isKey(text) || /^[ \t]*\d+[ \t]*$/.test(text));
 }

@@ -7,11 +7,12 @@ import { delimiterHint } from '../data/delimiter.ts';
 import { checkHeader, looksLikeHeader, positionalNames } from '../data/header.ts';
 import { assignRoles, requireColumn, type ColumnChoice, type ColumnRoles, type Schema } from '../data/schema.ts';
 import type { CellFormat } from '../data/cell.ts';
+import type { FeatureType } from '../data/infer-type.ts';
 import { MissingWords } from '../data/missing.ts';
 import type { DecimalMark } from '../data/number.ts';
 import { TableBuilder, type ColumnPlan, type InferredTypes } from '../data/table-builder.ts';
 import type { Table } from '../data/table.ts';
-import { DataError, quoted } from '../errors.ts';
+import { DataError, quoted, UsageError } from '../errors.ts';
 import { openCsv, readCsv } from './csv-reader.ts';
 
 export interface CsvOptions {
@@ -39,7 +40,7 @@ export interface TableFile {
   readonly table: Table;
   readonly schema: Schema;
   readonly targetReason: ColumnRoles['targetReason'];
-  /** Of the file's bytes, in hexadecimal. */
+  /** Of the file's bytes, unpacked, in hexadecimal. */
   readonly sha256: string;
 }
 
@@ -52,6 +53,8 @@ interface Layout {
   readonly roles: ColumnRoles;
   readonly missingWords: readonly string[];
   readonly builder: TableBuilder;
+  /** The line of the first record, where nothing but its fields says that it is a row. */
+  readonly doubtfulLine: number | null;
 }
 
 /**
@@ -67,13 +70,13 @@ export async function readTable(path: string, options: CsvOptions, choice: CsvCo
   let leadingBlankLines = 0;
   for await (const records of readCsv(hashed(openCsv(path), hash), { file, delimiter: options.delimiter })) {
     for (const record of records) {
-      if (layout !== undefined) layout.builder.add(record);
-      else if (isBlankLine(record, 0)) leadingBlankLines++;
-      else layout = startTable(record.fields, record.line, file, options, choice);
+      if (layout === undefined && isBlankLine(record, 0)) leadingBlankLines++;
+      else if (layout === undefined) layout = startTable(record, file, options, choice);
+      else addRow(layout, record);
     }
   }
   if (layout === undefined) throw new DataError('E_CSV_EMPTY', 'the file is empty: no header and no rows', { file });
-  const { table, types } = layout.builder.finish();
+  const { table, types } = finishTable(layout);
   if (table.rowCount === 0) throw new DataError('E_CSV_EMPTY', 'the file has a header, but no data rows', { file });
   return {
     names: layout.names,
@@ -111,25 +114,37 @@ function finishSchema({ names, hasHeader, roles, missingWords }: Layout, types: 
 }
 
 /** Decides from the first record what the columns are, and reads it as a row if it is one. */
-function startTable(
-  fields: string[],
-  line: number,
-  file: string,
-  { header, decimal }: CsvOptions,
-  columns: CsvColumns,
-): Layout {
+function startTable(record: CsvRecord, file: string, { header, decimal }: CsvOptions, columns: CsvColumns): Layout {
+  const { fields, line } = record;
   const { names, hasHeader } = readHeader(fields, line, file, header);
-  const drop = namesIn(columns.drop ?? [], names);
-  const types = new Map(columns.types);
-  for (const name of knownNames(columns.numeric, names, '--numeric', file)) types.set(name, 'number');
-  for (const name of knownNames(columns.categorical, names, '--categorical', file)) types.set(name, 'category');
-  const choice = { ...columns, drop, types };
+  const choice = { ...columns, ...knownTypes(columns, names, file), drop: namesIn(columns.drop ?? [], names) };
   const roles = assignRoles(names, choice, file);
   const plans = names.flatMap((name, index) => planFor(name, index, roles, choice) ?? []);
   const format: CellFormat = { decimal, missing: new MissingWords(columns.missingWords) };
   const builder = new TableBuilder(file, names.length, plans, format, hasHeader);
-  if (!hasHeader) addFirstRow(builder, { line, fields }, header);
-  return { names, hasHeader, roles, missingWords: format.missing.words, builder };
+  const doubtfulLine = !hasHeader && header === 'auto' ? line : null;
+  const layout = { names, hasHeader, roles, missingWords: format.missing.words, builder, doubtfulLine };
+  if (!hasHeader) addRow(layout, record);
+  return layout;
+}
+
+/** What columns hold by a schema and by options; who names a column's contents wants it for a feature. */
+function knownTypes(
+  { types, only, numeric, categorical }: CsvColumns,
+  names: readonly string[],
+  file: string,
+): Pick<ColumnChoice, 'types' | 'only'> {
+  const numbers = knownNames(numeric, names, '--numeric', file);
+  const kinds = knownNames(categorical, names, '--categorical', file);
+  const both = numbers.find((name) => kinds.includes(name));
+  if (both !== undefined) {
+    const message = `column ${quoted(both)} can't be both --numeric and --categorical`;
+    throw new UsageError('E_USAGE_COLUMN', message, { file, field: both });
+  }
+  const chosen = new Map<string, FeatureType>(types);
+  for (const name of numbers) chosen.set(name, 'number');
+  for (const name of kinds) chosen.set(name, 'category');
+  return { types: chosen, only: only && [...new Set([...only, ...numbers, ...kinds])] };
 }
 
 function planFor(
@@ -161,14 +176,27 @@ function knownNames(
   return chosen;
 }
 
-/** A first record that is neither names nor a row is probably names with a number among them. */
-function addFirstRow(builder: TableBuilder, record: CsvRecord, header: CsvOptions['header']): void {
+function addRow({ builder, doubtfulLine }: Layout, record: CsvRecord): void {
   try {
     builder.add(record);
   } catch (error) {
-    if (header !== 'auto' || !(error instanceof DataError)) throw error;
-    throw withHint(error, 'if this record names the columns: --header yes');
+    throw hinted(error, doubtfulLine);
   }
+}
+
+function finishTable({ builder, doubtfulLine }: Layout): ReturnType<TableBuilder['finish']> {
+  try {
+    return builder.finish();
+  } catch (error) {
+    throw hinted(error, doubtfulLine);
+  }
+}
+
+/** A first record that is neither names nor a row is probably names with a number among them. */
+function hinted(error: unknown, doubtfulLine: number | null): unknown {
+  if (!(error instanceof DataError) || error.line !== doubtfulLine) return error;
+  const otherwise = error.hint === undefined ? '' : `; if it is a row: ${error.hint}`;
+  return withHint(error, `if this record names the columns: --header yes${otherwise}`);
 }
 
 /** The columns' names: from the first record if it is a header, else by position. */

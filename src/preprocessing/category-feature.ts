@@ -122,7 +122,7 @@ function encode(
   const shares = known.map(({ count }) => count / rowCount);
   // Each row's value is its kind's share, so a mean over rows weighs each kind by that share.
   const mean = shares.reduce((sum, share) => sum + share * share, 0);
-  const variance = shares.reduce((sum, share) => sum + share * (share - mean) ** 2, 0);
+  const variance = shares.reduce((sum, share) => sum + share * (share - mean) * (share - mean), 0);
   const scale = variance > 1e-18 ? Math.sqrt(variance) : 1;
   return { method: 'frequency', levels: known.map(({ text }) => text), shares, mean, scale };
 }
