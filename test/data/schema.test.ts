@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { assignRoles, requireColumns, type ColumnChoice, type ColumnRoles } from '../../src/data/schema.ts';
+import type { Obstacle } from '../../src/data/infer-type.ts';
+import {
+  assignRoles,
+  requireColumns,
+  requireUsable,
+  type ColumnChoice,
+  type ColumnRoles,
+} from '../../src/data/schema.ts';
 import { DataError, UsageError } from '../../src/errors.ts';
 import { errorOf } from '../support/errors.ts';
 
@@ -43,6 +50,13 @@ describe('the ID', () => {
     // The first column is a candidate only if it is still there.
     ['a b y', { drop: ['a'] }, null, null],
     ['y b c', {}, null, null],
+    // A column whose contents are known is a feature, one that tells the time no ID; a group may be both.
+    ['a region_id y', { types: new Map([['region_id', 'category']]) }, null, 'a'],
+    ['a b y', { types: new Map([['a', 'category']]) }, null, null],
+    ['a record_no y', { time: 'record_no' }, null, 'a'],
+    ['a b y', { time: 'a' }, null, null],
+    ['a b y', { group: 'a' }, null, null],
+    ['a customer_id y', { group: 'customer_id' }, 'customer_id', null],
   ])('of "%s" with %j is %s, to be found out of %s', (names, choice, id, idCandidate) => {
     expect(roles(names, choice)).toMatchObject({ id, idCandidate });
   });
@@ -57,6 +71,57 @@ describe('the ID', () => {
   });
 });
 
+describe('features that are known beforehand', () => {
+  const only = ['c', 'b', 'a'];
+
+  it.each<[string, ColumnChoice, string[]]>([
+    ['dropped', { drop: ['b'] }, ['c', 'a']],
+    ['made the target', { target: 'b' }, ['c', 'a']],
+    ['made the ID', { id: 'b' }, ['c', 'a']],
+    ['made the group', { group: 'b' }, ['c', 'a']],
+    ['made the time', { time: 'b' }, ['c', 'a']],
+  ])('are none where they are %s', (_, choice, features) => {
+    expect(roles('a b c d y', { target: 'y', id: 'none', only, ...choice }).features).toEqual(features);
+  });
+
+  it('must be there', () => {
+    const error = errorOf(() => roles('a b y', { target: 'y', id: 'none', only, onlyFrom: 'the schema' }));
+    expect(error).toMatchObject({
+      code: 'E_SCHEMA_COLUMN',
+      message: 'there is no column "c", which the schema needs',
+    });
+  });
+});
+
+describe('columns that nothing can be learned from', () => {
+  const schema = { hasHeader: true, target: 'y', id: null, features: ['a'] };
+
+  it.each<[Obstacle, string, string, string]>([
+    ['text', 'E_SCHEMA_TEXT', 'free text', '--drop b, or --categorical if these are kinds'],
+    ['date-like', 'E_SCHEMA_DATE', 'dates in a form that is not read', '--drop b, or write them as YYYY-MM-DD'],
+    ['empty', 'E_SCHEMA_EMPTY', 'no row has a value', '--drop b'],
+  ])('are refused as %s', (obstacle, code, message, hint) => {
+    const error = errorOf(() => requireUsable({ ...schema, unusable: [{ name: 'b', obstacle }] }, 'own.csv'));
+    expect(error).toMatchObject({ code, file: 'own.csv', field: 'b', exitCode: 3, hint });
+    expect(error.message).toContain(`column b: ${message}`);
+  });
+
+  it('are named together with others of the same kind, the first 6 of many', () => {
+    const unusable = Array.from({ length: 8 }, (_, i) => ({ name: `c ${i}`, obstacle: 'text' }) as const);
+    const error = errorOf(() =>
+      requireUsable({ ...schema, unusable: [...unusable, { name: 'z', obstacle: 'empty' }] }, 'own.csv'),
+    );
+    expect(error.message).toMatch(/^8 columns: "c 0", .* "c 5" and 2 more: free text/);
+    expect(error.message).not.toContain('z');
+    expect(error.hint).toContain('--drop "c 0" --drop "c 1"');
+  });
+
+  it('none are no reason to refuse', () => {
+    expect(() => requireUsable(schema, 'own.csv')).not.toThrow();
+    expect(() => requireUsable({ ...schema, unusable: [] }, 'own.csv')).not.toThrow();
+  });
+});
+
 describe('refusals', () => {
   it.each<[string, ColumnChoice, string]>([
     ['an unknown target', { target: 'd' }, '--target: there is no column "d"'],
@@ -67,6 +132,11 @@ describe('refusals', () => {
     ['a name in another case', { target: 'C' }, '--target: there is no column "C"'],
     ['one column as target and ID', { target: 'b', id: 'b' }, 'column "b" can\'t be both target and ID'],
     ['the last column as ID, without a target', { id: 'c' }, 'column "c" can\'t be both target and ID'],
+    ['one column as target and group', { target: 'b', group: 'b' }, 'column "b" can\'t be both target and group'],
+    ['one column as target and time', { time: 'c' }, 'column "c" can\'t be both target and time'],
+    ['one column as ID and time', { id: 'a', time: 'a' }, 'column "a" can\'t be both ID and time'],
+    ['an unknown group', { group: 'd' }, '--group: there is no column "d"'],
+    ['an unknown time', { time: 'd' }, '--time: there is no column "d"'],
     ['everything dropped', { drop: ['a', 'b', 'c'] }, '--drop leaves no column'],
   ])('%s', (_, choice, message) => {
     const error = errorOf(() => roles('a b c', choice));
