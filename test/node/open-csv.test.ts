@@ -13,6 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openCsv, readCsv } from '../../src/node/csv-reader.ts';
 
@@ -22,7 +23,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function write(name: string, content: string): string {
+function write(name: string, content: string | Uint8Array): string {
   const path = join(folder, name);
   writeFileSync(path, content);
   return path;
@@ -90,17 +91,40 @@ describe('openCsv', () => {
     });
   });
 
+  it('unpacks a file by its bytes, not by its name, and tells how many it read', async () => {
+    const packed = gzipSync(lines);
+    const path = write('packed.csv', packed);
+    let read = 0;
+    let length = 0;
+    for await (const bytes of openCsv(path, (count) => (read += count))) length += bytes.length;
+    expect([read, length]).toEqual([packed.length, lines.length]);
+    expect(await byteLength(write('plain.csv.gz', lines))).toBe(lines.length);
+    expect(await byteLength(write('one-byte.csv.gz', '\u001f'))).toBe(1);
+    expect(await byteLength(write('empty.csv.gz', ''))).toBe(0);
+  });
+
+  it('says so when a packed file is removed while it is read', async () => {
+    // Numbers that hardly pack, so that it takes several pieces.
+    const path = write('removed.csv.gz', gzipSync(Array.from({ length: 50_000 }, (_, i) => Math.sqrt(i)).join('\n')));
+    await expect(byteLength(path, () => rmSync(path))).rejects.toMatchObject({ code: 'E_CSV_CHANGED', file: path });
+  });
+
   it.skipIf(process.platform !== 'linux')(
     'leaves no file open after the end, an early stop or a fault, 20 times each (Linux only)',
     async () => {
       const good = write('good.csv', lines);
       const bad = write('bad.csv', `${lines}"1"x\n${lines}`);
+      const packed = write('good.csv.gz', gzipSync(lines.repeat(20)));
+      const cut = write('cut.csv.gz', gzipSync(lines.repeat(20)).subarray(0, -9));
       const before = openFiles();
       for (let i = 0; i < 20; i++) {
         await readFile(good, false);
         await readFile(good, true);
         await expect(readFile(bad, false)).rejects.toMatchObject({ code: 'E_CSV_QUOTE', line: 20_001 });
+        await readFile(packed, true);
+        await readFile(cut, true);
       }
+      await expect(readFile(cut, false)).rejects.toMatchObject({ code: 'E_CSV_GZIP', file: cut });
       expect(openFiles()).toBe(before);
     },
   );
@@ -125,6 +149,14 @@ describe('openCsv', () => {
       standIn(endless);
       for await (const bytes of openCsv('-')) if (bytes.length > 0) break;
       expect(endless.destroyed).toBe(true);
+    });
+
+    it('unpacks stdin, and names it when it is damaged', async () => {
+      const packed = gzipSync('a,b\n1,2\n');
+      standIn(Readable.from([packed.subarray(0, 1), packed.subarray(1)]));
+      expect(await byteLength('-')).toBe(8);
+      standIn(Readable.from([packed.subarray(0, -1)]));
+      await expect(byteLength('-')).rejects.toMatchObject({ code: 'E_CSV_GZIP', file: '<stdin>' });
     });
 
     it('names stdin when it can not be read', async () => {
