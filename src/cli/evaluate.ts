@@ -1,9 +1,11 @@
 /**
- * `glassnet evaluate FILE`: measures a model on rows whose answer is known.
+ * `glassnet evaluate FILE`: measures a model on rows whose answer is known; `--output` keeps its tables as files.
  */
 import { createHash } from 'node:crypto';
+import { join } from 'node:path';
 import { textColumn } from '../data/table.ts';
-import { DataError, FormatError, quoted, UsageError } from '../errors.ts';
+import { DataError, FormatError, UsageError } from '../errors.ts';
+import { requireReplaceableFolder, writeFolder, type FolderOptions } from '../node/atomic-write.ts';
 import { openCsv } from '../node/csv-reader.ts';
 import { loadModel } from '../node/model-store.ts';
 import { readDatasetFile } from '../node/prepared-arrays.ts';
@@ -14,10 +16,13 @@ import { prepare, type PreparedData } from '../preprocessing/prepare.ts';
 import { createRandom } from '../random.ts';
 import { baselineAnswers, classifierAnswers, majorityAnswers } from '../training/baselines.ts';
 import { judge } from '../training/judgement.ts';
+import { tabulateJudgement, thin } from '../training/judgement-tables.ts';
 import { describeTargeting, planFor, targetingTerms } from './targeting.ts';
 import { describeJudgement } from './describe-judgement.ts';
+import { confusionTable, describeClasses, describeTables } from './describe-tables.ts';
+import { evaluationFiles } from './evaluation-files.ts';
 import type { Classifier, Mix } from '../training/classifier.ts';
-import { formatPercent, formatTable, groupDigits } from '../text-table.ts';
+import { formatPercent, groupDigits } from '../text-table.ts';
 import type { Console } from './console.ts';
 import { describeEvaluation } from './describe.ts';
 import type { Arguments } from './arguments.ts';
@@ -38,6 +43,7 @@ export async function run(args: Arguments, console: Console): Promise<void> {
     throw new UsageError('E_USAGE_CONFLICT', `--${useless} has no effect on arrays`, { file: path });
   }
   const terms = targetingTerms(args);
+  const output = await outputFolder(args);
   const { classifier, config, file } = await loadModel(args.text('model'));
   const { dataset, mix, prepared }: RowsToJudge = isArrays(path)
     ? await readDatasetFile(path)
@@ -51,24 +57,59 @@ export async function run(args: Arguments, console: Console): Promise<void> {
       ? [majorityAnswers(classifier.priors[mix], classifier.classes, dataset.targets.length)]
       : await baselineAnswers(prepared, config.seed)),
   ];
-  const random = createRandom(config.seed, 'bootstrap');
-  const judged = judge(answers, dataset.targets, classifier.classes.length, random);
-  const targeting = terms && planFor(answers[0]!, dataset.targets, terms, createRandom(config.seed, 'targeting'));
+  const { classes } = classifier;
+  const { targets } = dataset;
+  const bootstrap = () => createRandom(config.seed, 'bootstrap');
+  const judged = judge(answers, targets, classifier.priors[mix], bootstrap());
+  const tables = tabulateJudgement(answers[0]!, targets, classes, bootstrap());
+  const targeting = terms && planFor(answers[0]!, targets, terms, createRandom(config.seed, 'targeting'));
   const [network, ...baselines] = judged;
-  console.document({
+  const document = {
     schema: 'glassnet.evaluate/1',
     ...evaluation,
-    classes: classifier.classes,
+    classes,
     mix,
     figures: network!.figures,
     baselines,
+    perClass: tables.perClass,
+    reliability: tables.reliability,
+    gain: tables.gain,
+    // The threshold Infinity becomes null in JSON.
+    curves: {
+      roc: tables.roc && thin(tables.roc),
+      precisionRecall: tables.precisionRecall && thin(tables.precisionRecall),
+    },
     ...(targeting && { targeting }),
-  } as { schema: string });
-  console.result(confusionTable(evaluation.confusionMatrix, classifier.classes));
-  console.result(`\n${describeJudgement(judged)}\n`);
-  if (targeting !== undefined) console.result(`${describeTargeting(targeting)}\n`);
-  console.result(describeEvaluation(evaluation, { classes: classifier.classes, heldOutMix: mix }));
+  };
+  if (output !== undefined) await writeFolder(output, evaluationFiles(document, tables), folderOptions(args));
+  console.document(document);
+  const parts = [
+    confusionTable(evaluation.confusionMatrix, classes),
+    describeClasses(tables),
+    ...describeJudgement(judged, classes),
+    ...describeTables(tables, evaluation.rows),
+    ...(targeting === undefined ? [] : [describeTargeting(targeting)]),
+  ];
+  console.result(`${parts.join('\n\n')}\n`);
+  if (output !== undefined) console.result(`Tables:   ${join(output, 'metrics.json')}, and as CSV beside it`);
+  console.result(describeEvaluation(evaluation, { classes, heldOutMix: mix }));
   console.result(`Test loss: ${evaluation.loss.toFixed(2)}. Test accuracy: ${formatPercent(evaluation.accuracy)}.`);
+}
+
+/** @throws before anything is computed, when there is something at `--output` that stays. */
+async function outputFolder(args: Arguments): Promise<string | undefined> {
+  const folder = args.optionalText('output');
+  if (folder === '-') {
+    throw new UsageError('E_USAGE_VALUE', '--output: evaluate writes a folder, which stdout is not', {
+      field: 'output',
+    });
+  }
+  if (folder !== undefined) await requireReplaceableFolder(folder, folderOptions(args));
+  return folder;
+}
+
+function folderOptions(args: Arguments): FolderOptions {
+  return { force: args.flag('force'), kind: 'evaluation' };
 }
 
 /**
@@ -165,12 +206,4 @@ function requireFit({ inputs, targets }: Dataset, { network, classes }: Classifi
       { file },
     );
   }
-}
-
-function confusionTable(matrix: readonly (readonly number[])[], classes: readonly string[]): string {
-  const rows = matrix.map((counts, label) => [quoted(classes[label]!), ...counts.map(groupDigits)]);
-  return formatTable(
-    [['is \\ predicted', ...classes.map(quoted)], ...rows],
-    ['left', ...classes.map(() => 'right' as const)],
-  );
 }
