@@ -30,7 +30,7 @@ answered for that mix; to compare with accuracies published for balanced rows.`,
     ],
     note: (classes) =>
       classes.length === 2
-        ? `All three are of ${shorten(quoted(classes[1]!), 40)}, and 0 where it is never predicted.`
+        ? `All three are of ${shorten(quoted(classes[1]!), 24)}, and 0 where it is never predicted.`
         : `All three are means over the ${classes.length} classes, each weighing the same.`,
   },
   {
