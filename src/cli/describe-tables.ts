@@ -43,7 +43,9 @@ export function describeClasses({ perClass }: JudgementTables): string {
     .map(({ name, rows: count, precision, recall, f1 }) => [
       shorten(quoted(name), LONGEST_CLASS),
       groupDigits(count),
-      ...[precision, recall, f1].map(describeFigure),
+      describeFigure(precision),
+      describeFigure(recall),
+      describeFigure(f1),
     ]);
   const table = formatTable(
     [['class', 'rows', 'precision', 'recall', 'F1'], ...rows],

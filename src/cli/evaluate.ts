@@ -43,8 +43,9 @@ export async function run(args: Arguments, console: Console): Promise<void> {
     throw new UsageError('E_USAGE_CONFLICT', `--${useless} has no effect on arrays`, { file: path });
   }
   const terms = targetingTerms(args);
+  const model = args.text('model');
   const output = await outputFolder(args);
-  const { classifier, config, file } = await loadModel(args.text('model'));
+  const { classifier, config, file } = await loadModel(model);
   const { dataset, mix, prepared }: RowsToJudge = isArrays(path)
     ? await readDatasetFile(path)
     : await readCsvRows(path, args, classifier, file, console);
@@ -64,7 +65,7 @@ export async function run(args: Arguments, console: Console): Promise<void> {
   const tables = tabulateJudgement(answers[0]!, targets, classes, bootstrap());
   const targeting = terms && planFor(answers[0]!, targets, terms, createRandom(config.seed, 'targeting'));
   const [network, ...baselines] = judged;
-  const document = {
+  const metrics = {
     schema: 'glassnet.evaluate/1',
     ...evaluation,
     classes,
@@ -81,8 +82,8 @@ export async function run(args: Arguments, console: Console): Promise<void> {
     },
     ...(targeting && { targeting }),
   };
-  if (output !== undefined) await writeFolder(output, evaluationFiles(document, tables), folderOptions(args));
-  console.document(document);
+  if (output !== undefined) await writeFolder(output, evaluationFiles(metrics, tables), folderOptions(args));
+  console.document(metrics);
   const parts = [
     confusionTable(evaluation.confusionMatrix, classes),
     describeClasses(tables),

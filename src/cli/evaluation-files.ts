@@ -4,27 +4,25 @@
  * curve, where no row is called positive yet.
  */
 import { formatCsvRecord } from '../data/csv-writer.ts';
-import type { Interval } from '../evaluation/intervals.ts';
+import type { Figure } from '../training/judgement.ts';
 import type { JudgementTables } from '../training/judgement-tables.ts';
 
 type Cell = string | number | null;
 
 /** The curves, reliability and gain belong to two classes; of more there are metrics.json and per_class.csv. */
 export function evaluationFiles(
-  document: { readonly schema: string },
+  metrics: { readonly schema: string },
   { perClass, reliability, gain, roc, precisionRecall }: JudgementTables,
 ): Map<string, string> {
   const files = new Map([
-    ['metrics.json', `${JSON.stringify(document, null, 2)}\n`],
+    ['metrics.json', `${JSON.stringify(metrics, null, 2)}\n`],
     [
       'per_class.csv',
       csv(
         ['class', 'rows', ...['precision', 'recall', 'f1'].flatMap(withEnds)],
-        perClass.map(({ name, rows, precision, recall, f1 }) => [
-          name,
-          rows,
-          ...[precision, recall, f1].flatMap(({ value, interval }) => [value, ...ends(interval)]),
-        ]),
+        perClass.map(({ name, rows, precision, recall, f1 }): Cell[] =>
+          [[name, rows], withInterval(precision), withInterval(recall), withInterval(f1)].flat(),
+        ),
       ),
     ],
   ]);
@@ -33,27 +31,18 @@ export function evaluationFiles(
     'reliability.csv',
     csv(
       ['from', 'to', 'rows', 'mean_probability', ...withEnds('observed_share')],
-      reliability.map(({ from, to, count, meanProbability, observedShare, interval }) => [
-        from,
-        to,
-        count,
-        meanProbability,
-        observedShare,
-        ...ends(interval),
-      ]),
+      reliability.map(({ from, to, count, meanProbability, observedShare: value, interval }) =>
+        [[from, to, count, meanProbability], withInterval({ value, interval })].flat(),
+      ),
     ),
   );
   files.set(
     'gain.csv',
     csv(
       ['share', 'positives', 'lift', ...withEnds('gain')],
-      (gain ?? []).map(({ share, positives, lift, gain: value, interval }) => [
-        share,
-        positives,
-        lift,
-        value,
-        ...ends(interval),
-      ]),
+      (gain ?? []).map(({ share, positives, lift, gain: value, interval }) =>
+        [[share, positives, lift], withInterval({ value, interval })].flat(),
+      ),
     ),
   );
   files.set(
@@ -85,8 +74,8 @@ function withEnds(name: string): string[] {
   return [name, `${name}_low`, `${name}_high`];
 }
 
-function ends(interval: Interval | null): Cell[] {
-  return [interval?.low ?? null, interval?.high ?? null];
+function withInterval({ value, interval }: Figure): (number | null)[] {
+  return [value, interval?.low ?? null, interval?.high ?? null];
 }
 
 function finite(threshold: number): Cell {

@@ -14,7 +14,7 @@ import { affordableResamples, type Answers, type Figure } from './judgement.ts';
 
 const CLASS_FIGURES = ['precision', 'recall', 'f1'] as const;
 
-export interface JudgedClass extends Readonly<Record<(typeof CLASS_FIGURES)[number], Figure>> {
+interface JudgedClass extends Readonly<Record<(typeof CLASS_FIGURES)[number], Figure>> {
   readonly name: string;
   /** How many rows are of this class. */
   readonly rows: number;
@@ -83,7 +83,12 @@ export function tabulateJudgement(
       f1: { value: scores.f1, interval: interval(`f1.${label}`) },
     })),
     reliability: positiveProbabilities && reliabilityTable(targets, positiveProbabilities).map(withInterval),
-    gain: ranked && (liftTable(ranked)?.map((row, index) => ({ ...row, interval: interval(`gain.${index}`) })) ?? null),
+    gain:
+      ranked &&
+      (liftTable(ranked)?.map(({ share, positives, gain, lift }, index) => {
+        return { share, positives, gain, lift, interval: interval(`gain.${index}`) };
+      }) ??
+        null),
     roc: ranked && rocCurve(ranked),
     precisionRecall: ranked && precisionRecallCurve(ranked),
   };

@@ -112,16 +112,14 @@ function asAnswers(rows: readonly (readonly number[])[]): Answers {
 /** The plain accuracy on a test set in which each row stands so often that all classes have as many rows. */
 function accuracyOnBalancedRows(
   rows: readonly (readonly number[])[],
-  targets: Int32Array,
+  truth: Int32Array,
   shares: readonly number[],
 ): number {
-  const counts = shares.map((_, label) => targets.filter((target) => target === label).length);
+  const counts = shares.map((_, label) => truth.filter((target) => target === label).length);
   const copies = counts.map((count) => counts.reduce((product, other) => product * other, 1) / count);
-  const balanced = Array.from(targets.keys()).flatMap((row) =>
-    Array.from({ length: copies[targets[row]!]! }, () => row),
-  );
+  const balanced = Array.from(truth.keys()).flatMap((row) => Array.from({ length: copies[truth[row]!]! }, () => row));
   return accuracyScore(
-    Int32Array.from(balanced, (row) => targets[row]!),
+    Int32Array.from(balanced, (row) => truth[row]!),
     Int32Array.from(balanced, (row) => largest(normalised(rows[row]!.map((p, label) => p / shares[label]!)))),
   );
 }
