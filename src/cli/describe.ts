@@ -5,7 +5,7 @@ import { quoted } from '../errors.ts';
 import type { TableFile } from '../node/read-table.ts';
 import type { PreparedData } from '../preprocessing/prepare.ts';
 import { classCounts } from '../preprocessing/dataset.ts';
-import { formatPercent, groupDigits } from '../text-table.ts';
+import { formatPercent, groupDigits, shorten } from '../text-table.ts';
 import type { Evaluation } from '../training/classifier.ts';
 
 /** The rows that a model was measured on, and what a guess without a model would reach on them. */
@@ -17,8 +17,8 @@ export function describeEvaluation(
   const majority = sizes.indexOf(Math.max(...sizes));
   const mix = heldOutMix === 'natural' ? 'the natural mix' : 'the balanced mix of the training';
   const auc = test.rocAuc === null ? '' : `, ROC AUC ${test.rocAuc.toFixed(3)}`;
-  const guess = `always ${quoted(classes[majority]!)} is right in ${formatPercent(sizes[majority]! / test.rows)}`;
-  return `Tested:   ${groupDigits(test.rows)} rows in ${mix}${auc}; ${guess}`;
+  const guess = `always ${shorten(quoted(classes[majority]!), 40)} is right in ${formatPercent(sizes[majority]! / test.rows)}`;
+  return `Tested:   ${groupDigits(test.rows)} rows in ${mix}${auc};\n          ${guess}`;
 }
 
 /** Which columns were taken for what, so that nothing is chosen silently. */

@@ -3,13 +3,13 @@
  */
 import { once } from 'node:events';
 import { stat } from 'node:fs/promises';
-import { FormatError, UsageError, DataError } from '../errors.ts';
+import { UsageError, DataError } from '../errors.ts';
 import { isBlankLine } from '../data/csv-record.ts';
 import { formatCsvRecord } from '../data/csv-writer.ts';
 import { AtomicFile } from '../node/atomic-write.ts';
 import { CsvScorer, type ScoredLine } from '../node/csv-scorer.ts';
 import { openCsv, readCsv } from '../node/csv-reader.ts';
-import { loadModel } from '../node/model-store.ts';
+import { loadModel, requirePipeline } from '../node/model-store.ts';
 import { readHeader, type CsvOptions } from '../node/read-table.ts';
 import type { Novelty } from '../preprocessing/novelty.ts';
 import type { Pipeline } from '../preprocessing/pipeline.ts';
@@ -30,17 +30,9 @@ export async function run(args: Arguments, console: Console): Promise<void> {
       hint: 'write the scores to a file with --output',
     });
   }
-  const { classifier, file } = await loadModel(args.text('model'));
-  if (classifier.pipeline === null) {
-    throw new FormatError(
-      'E_MODEL_PIPELINE',
-      'the model was trained on bare arrays and does not know the columns of a CSV file',
-      {
-        file,
-        hint: 'train it on the CSV file, or on arrays made by prepare',
-      },
-    );
-  }
+  const model = await loadModel(args.text('model'));
+  const { classifier, file } = model;
+  const pipeline = requirePipeline(model, 'train it on the CSV file, or on arrays made by prepare');
   const choice = readChoice(args);
   if (choice !== undefined && classifier.classes.length !== 2) {
     const message = `choosing rows needs 2 classes, the model has ${classifier.classes.length}`;
@@ -63,7 +55,7 @@ export async function run(args: Arguments, console: Console): Promise<void> {
       path,
       csvOptions(args),
       classifier,
-      classifier.pipeline,
+      pipeline,
       { sink, rejects, take },
       console,
     );
