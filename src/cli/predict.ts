@@ -51,14 +51,7 @@ export async function run(args: Arguments, console: Console): Promise<void> {
       if (choice === undefined) await sink.write(lines.map(({ text }) => text).join(''));
       else for (const line of lines) kept.push(line);
     };
-    const scored = await scoreFile(
-      path,
-      csvOptions(args),
-      classifier,
-      pipeline,
-      { sink, rejects, take },
-      console,
-    );
+    const scored = await scoreFile(path, csvOptions(args), classifier, pipeline, { sink, rejects, take }, console);
     const chosen = choice === undefined ? undefined : choose(kept, choice);
     if (chosen !== undefined) await sink.write(chosen.map(({ text }) => text).join(''));
     await sinks.commit();
