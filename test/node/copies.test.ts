@@ -89,7 +89,7 @@ function copiesOf(fields: string[][]): ReadonlyMap<string, Copy> {
   const rows = Number.isNaN(Number(fields[0]![1])) ? fields.slice(1) : fields;
   const names = ['id', ...rows[0]!.slice(2).map((_, i) => `c${i + 2}`), 'target'];
   const text = (records: string[][], delimiter?: string) =>
-    records.map((it) => formatCsvRecord(it, delimiter)).join('');
+    records.map((fieldsOfRow) => formatCsvRecord(fieldsOfRow, delimiter)).join('');
   const withScore = (word: string) =>
     rows.map((row) => row.map((cell, i) => (i === SCORE && Number(cell) === TYPED_IN ? word : cell)));
   const swapped = (row: string[]) => [row[0]!, row[5]!, ...row.slice(2, 5), row[1]!, ...row.slice(6)];
