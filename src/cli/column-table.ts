@@ -5,7 +5,6 @@ import { columnName } from '../data/column-name.ts';
 import { formatDate } from '../data/date.ts';
 import { schemaColumns } from '../data/schema-config.ts';
 import { countMissing, type Column, type NumberColumn, type TextColumn } from '../data/table.ts';
-import { quoted } from '../errors.ts';
 import type { TableFile } from '../node/read-table.ts';
 import { formatPercent, formatTable, groupDigits, shorten } from '../text-table.ts';
 
@@ -52,15 +51,13 @@ function describeNumbers({ values, notation = 'number' }: NumberColumn): string 
 }
 
 function describeTexts({ codes, levels }: TextColumn, rowCount: number): string {
+  if (levels.length === rowCount) return `${groupDigits(rowCount)}, each once`;
   const counts = new Int32Array(levels.length);
   for (const code of codes) if (code !== -1) counts[code]!++;
   const frequent = levels
     .map((text, code) => ({ text, count: counts[code]! }))
     .toSorted((a, b) => b.count - a.count)
-    .slice(0, LEVELS_SHOWN);
-  if (levels.length === rowCount) return `${groupDigits(rowCount)}, each once`;
-  const shown = frequent.map(
-    ({ text, count }) => `${quoted(shorten(text, LONGEST_LEVEL))} ${formatPercent(count / rowCount)}`,
-  );
-  return `${groupDigits(levels.length)} kinds: ${shown.join(', ')}`;
+    .slice(0, LEVELS_SHOWN)
+    .map(({ text, count }) => `${columnName(shorten(text, LONGEST_LEVEL))} ${Math.round((100 * count) / rowCount)}%`);
+  return `${groupDigits(levels.length)} kinds: ${frequent.join(', ')}${levels.length > LEVELS_SHOWN ? ', …' : ''}`;
 }

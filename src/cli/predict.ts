@@ -129,7 +129,7 @@ interface Scored {
 interface Outputs {
   readonly sink: Sink;
   readonly rejects: Sink | null;
-  take(lines: ScoredLine[]): Promise<void>;
+  readonly take: (lines: ScoredLine[]) => Promise<void>;
 }
 
 async function scoreFile(

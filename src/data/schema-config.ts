@@ -12,7 +12,7 @@ export const ROLES = ['target', 'id', 'group', 'time'] as const;
 /** Left out: by wish, or since nothing can be learned from the column as it stands. */
 export const LEFT_OUT = ['drop', 'text', 'date-like', 'empty'] as const;
 
-export type SchemaType = FeatureType | (typeof ROLES)[number] | 'drop' | Obstacle;
+type SchemaType = FeatureType | (typeof ROLES)[number] | 'drop' | Obstacle;
 
 export interface SchemaColumn {
   readonly name: string;
