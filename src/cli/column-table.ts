@@ -58,6 +58,10 @@ function describeTexts({ codes, levels }: TextColumn, rowCount: number): string 
     .map((text, code) => ({ text, count: counts[code]! }))
     .toSorted((a, b) => b.count - a.count)
     .slice(0, LEVELS_SHOWN)
-    .map(({ text, count }) => `${columnName(shorten(text, LONGEST_LEVEL))} ${Math.round((100 * count) / rowCount)}%`);
+    .map(({ text, count }) => `${columnName(shorten(text, LONGEST_LEVEL))} ${wholePercent(count / rowCount)}`);
   return `${groupDigits(levels.length)} kinds: ${frequent.join(', ')}${levels.length > LEVELS_SHOWN ? ', …' : ''}`;
+}
+
+function wholePercent(share: number): string {
+  return share < 0.005 ? '<1%' : `${Math.round(100 * share)}%`;
 }

@@ -53,7 +53,7 @@ export async function prepareCsv(path: string, args: Arguments, console: Console
   for (const line of columnTable(file, 20)) console.note(line);
   requireUsable(file.schema, shown);
   const data = prepare(file.table, file.schema, options, shown);
-  console.note(describeSplit(data));
+  for (const line of describeSplit(data, file.schema, file.table)) console.note(line);
   for (const name of data.constants) {
     console.note(`warning: column ${quoted(name)} never changes in the training rows; it tells nothing`);
   }

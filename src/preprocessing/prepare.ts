@@ -42,6 +42,8 @@ export interface PreparedTable extends PreparedData {
   readonly pipeline: Pipeline;
   /** Columns that tell nothing, since the training rows are alike in them. */
   readonly constants: readonly string[];
+  /** Whether related rows were kept on one side of the split; else it is stratified. */
+  readonly isRelated: boolean;
   /** The table's rows, from 0, that became the rows of each part, in that order. */
   readonly rows: Split;
 }
@@ -82,6 +84,7 @@ export function prepare(table: Table, schema: Schema, options: PrepareOptions, f
     balance,
     pipeline,
     constants: pipeline.constants(),
+    isRelated: related !== null,
     rows: { train: rows.train, validation: rows.validation, test: rows.test },
   };
 }
