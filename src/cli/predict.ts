@@ -157,7 +157,7 @@ async function scoreFile(
       if (scorer.ignored.length > 0)
         console.note(`${file}: ${scorer.ignored.length} columns the model does not read are ignored`);
       await sink.write(scorer.header());
-      await rejects?.write(formatCsvRecord(['line', 'reason', ...names]));
+      await rejects?.write(formatCsvRecord(['line', 'reason', ...names], delimiter));
       records = batch.slice(hasHeader ? first + 1 : first);
     }
     const scored = scorer.score(records);
@@ -165,7 +165,7 @@ async function scoreFile(
     for (const { record, error } of scored.rejects) {
       rejected++;
       firstReason ??= error;
-      await rejects!.write(formatCsvRecord([String(record.line), error.message, ...record.fields]));
+      await rejects!.write(formatCsvRecord([String(record.line), error.message, ...record.fields], delimiter));
     }
     progress.show(scorer.rowCount);
   }
