@@ -1,18 +1,18 @@
 /**
  * `glassnet train FILE`: from a CSV file or prepared arrays to a run folder with the model and its numbers.
  */
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { existsSync } from 'node:fs';
 import { auditTable } from '../audit/audit-table.ts';
+import { reaches } from '../audit/finding.ts';
 import { countFindings } from '../audit/report.ts';
 import { UsageError } from '../errors.ts';
 import type { CalibrationMethod } from '../evaluation/calibration.ts';
 import { requireReplaceableFolder, writeFolder } from '../node/atomic-write.ts';
+import { makeFolder } from '../node/make-folder.ts';
 import { MODEL_FILE, modelBytes, readBytes, sha256 } from '../node/model-store.ts';
 import { readPrepared } from '../node/prepared-arrays.ts';
 import { recordPreparation, RUN_FILE, RUN_SCHEMA, type Preparation, type RunRecord } from '../node/run-record.ts';
-import { systemError } from '../node/system-errors.ts';
 import { VERSION } from '../node/version.ts';
 import type { PreparedData } from '../preprocessing/prepare.ts';
 import { formatPercent, groupDigits } from '../text-table.ts';
@@ -67,7 +67,7 @@ export async function run(args: Arguments, console: Console): Promise<void> {
     versions: { glassnet: VERSION, node: process.versions.node },
     elapsedMs,
   });
-  if (isFirstRun) await makeRuns();
+  if (isFirstRun) await makeFolder(RUNS);
   await writeFolder(folder, documents, { force });
   report(folder, data, trained, options.seed, elapsedMs, console);
 }
@@ -142,7 +142,8 @@ function requireCalibration({ calibrate }: TrainingOptions, { heldOutMix, classe
 /** What would make the figures of this training untrustworthy, said before them. */
 function describeAudit(path: string, { table, schema, preparation }: PreparedCsv, console: Console): void {
   const findings = auditTable(table, schema, preparation.options, path);
-  console.note(`audit: ${countFindings(findings)}; ${PROGRAM} audit ${path} tells more`);
+  const verdict = reaches(findings, 'error') ? ', so no figure from this file can be trusted' : '';
+  console.note(`audit: ${countFindings(findings)}${verdict}; ${PROGRAM} audit ${path} tells more`);
   for (const { severity, title } of findings) if (severity === 'error') console.note(`warning: ${title}`);
 }
 
@@ -152,14 +153,6 @@ function freeRunFolder(path: string): string {
   for (let number = 1; ; number++) {
     const folder = join(RUNS, number === 1 ? stem : `${stem}-${number}`);
     if (!existsSync(folder)) return folder;
-  }
-}
-
-async function makeRuns(): Promise<void> {
-  try {
-    await mkdir(RUNS, { recursive: true });
-  } catch (error) {
-    throw systemError(error, RUNS, 'write');
   }
 }
 

@@ -15,7 +15,7 @@ export const ID_AND_GROUP = 'id and group';
 /** Left out: by wish, or since nothing can be learned from the column as it stands. */
 export const LEFT_OUT = ['drop', 'text', 'date-like', 'empty'] as const;
 
-export type SchemaType = FeatureType | Role | typeof ID_AND_GROUP | 'drop' | Obstacle;
+type SchemaType = FeatureType | Role | typeof ID_AND_GROUP | 'drop' | Obstacle;
 
 export interface SchemaColumn {
   readonly name: string;
@@ -56,7 +56,7 @@ export function choiceFrom({ columns, missingWords }: SchemaConfig): ColumnChoic
   const withRole = (role: Role) => columns.find(({ type }) => rolesOf(type).includes(role))?.name;
   const features = columns.flatMap(({ name, type }) => {
     const featureType = FEATURE_TYPES.find((candidate) => candidate === type);
-    return featureType === undefined ? [] : [[name, featureType] as const];
+    return featureType === undefined ? [] : [[name, { kind: featureType }] as const];
   });
   return {
     target: withRole('target'),
@@ -65,7 +65,7 @@ export function choiceFrom({ columns, missingWords }: SchemaConfig): ColumnChoic
     time: withRole('time'),
     only: features.map(([name]) => name),
     onlyFrom: 'the schema',
-    types: new Map(features),
+    known: new Map(features),
     missingWords,
   };
 }

@@ -7,6 +7,14 @@ import { dropOption, listNames } from './column-name.ts';
 import { delimiterHint } from './delimiter.ts';
 import type { FeatureType, Obstacle } from './infer-type.ts';
 
+export interface KnownColumn {
+  readonly kind: FeatureType;
+  /** The only kinds that a category may hold. */
+  readonly levels?: readonly string[] | undefined;
+  /** True where a missing cell is refused. */
+  readonly needed?: boolean;
+}
+
 export interface ColumnChoice {
   readonly target?: string | undefined;
   /** A column's name, or `none` for no ID at all. */
@@ -17,7 +25,7 @@ export interface ColumnChoice {
   /** When each row happened: the earliest train, the latest test. */
   readonly time?: string | undefined;
   /** What columns hold, where that is known; the cells of the others tell. */
-  readonly types?: ReadonlyMap<string, FeatureType>;
+  readonly known?: ReadonlyMap<string, KnownColumn>;
   /** The features, where they are known beforehand, but for those dropped or given a role; others are left alone. */
   readonly only?: readonly string[] | undefined;
   /** Who knows them; the model unless said. */
@@ -91,7 +99,7 @@ export function assignRoles(names: readonly string[], choice: ColumnChoice, file
   if (time !== null && time === named) throw conflict(time, 'ID and time', file);
   const rest = left.filter((name) => name !== target);
   // A column whose contents are known is a feature.
-  const isFree = (name: string) => name !== time && choice.types?.has(name) !== true;
+  const isFree = (name: string) => name !== time && choice.known?.has(name) !== true;
   const isWellKnown = (name: string) => (ID_NAMES.test(name) || ID_SUFFIX.test(name)) && isFree(name);
   const id = named ?? (choice.id === undefined ? (rest.find(isWellKnown) ?? null) : null);
   const first = names[0]!;

@@ -62,13 +62,9 @@ export class CsvScorer {
     this.#format = { decimal, missing: new MissingWords(pipeline.missingWords) };
     this.#skipsBadRows = skipsBadRows;
     this.#novelty = new NoveltyCounter(pipeline);
-    const { features, featureNames, id, target } = pipeline;
+    const { featureNames, id, target } = pipeline;
     requireColumns(names, id === null ? featureNames : [id, ...featureNames], file);
-    this.#plans = features.map(({ config }): ColumnPlan => {
-      const { name, kind, fill } = config;
-      const levels = kind === 'category' && config.unseen === 'refuse' ? (config.known ?? undefined) : undefined;
-      return { name, index: names.indexOf(name), kind, levels, needed: fill === null };
-    });
+    this.#plans = Array.from(pipeline.known, ([name, column]) => ({ name, index: names.indexOf(name), ...column }));
     this.#idIndex = id === null ? -1 : names.indexOf(id);
     this.ignored = names.filter((name) => name !== id && name !== target && !featureNames.includes(name));
   }
@@ -78,7 +74,8 @@ export class CsvScorer {
     const { classes } = this.#classifier;
     const names = (prefix: string) => (classes.length === 2 ? [prefix] : classes.map((name) => `${prefix}_${name}`));
     const key = this.#pipeline.id ?? 'row';
-    return formatCsvRecord([key, 'prediction', ...names('probability'), ...names('probability_balanced')]);
+    const columns = [key, 'prediction', ...names('probability'), ...names('probability_balanced')];
+    return formatCsvRecord(columns.map((name, i) => (columns.indexOf(name) === i ? name : unusedName(name, columns))));
   }
 
   /** What the rows scored so far hold that training never saw. */
@@ -166,4 +163,11 @@ export class CsvScorer {
 function shown({ data, columns }: Tensor, row: number): string[] {
   const all = Array.from(data.subarray(row * columns, (row + 1) * columns), formatFloat32);
   return columns === 2 ? all.slice(1) : all;
+}
+
+/** An ID or a class can be called like one of our columns: the later one gets a number, so that no two are alike. */
+function unusedName(name: string, columns: readonly string[]): string {
+  let number = 2;
+  while (columns.includes(`${name}_${number}`)) number++;
+  return `${name}_${number}`;
 }

@@ -7,7 +7,6 @@ import { delimiterHint } from '../data/delimiter.ts';
 import { checkHeader, looksLikeHeader, positionalNames } from '../data/header.ts';
 import { assignRoles, requireColumn, type ColumnChoice, type ColumnRoles, type Schema } from '../data/schema.ts';
 import type { CellFormat } from '../data/cell.ts';
-import type { FeatureType } from '../data/infer-type.ts';
 import { MissingWords } from '../data/missing.ts';
 import type { DecimalMark } from '../data/number.ts';
 import { TableBuilder, type ColumnPlan, type InferredTypes } from '../data/table-builder.ts';
@@ -117,7 +116,7 @@ function finishSchema({ names, hasHeader, roles, missingWords }: Layout, types: 
 function startTable(record: CsvRecord, file: string, { header, decimal }: CsvOptions, columns: CsvColumns): Layout {
   const { fields, line } = record;
   const { names, hasHeader } = readHeader(fields, line, file, header);
-  const choice = { ...columns, ...knownTypes(columns, names, file), drop: namesIn(columns.drop ?? [], names) };
+  const choice = { ...columns, ...knownColumns(columns, names, file), drop: namesIn(columns.drop ?? [], names) };
   const roles = assignRoles(names, choice, file);
   const plans = names.flatMap((name, index) => planFor(name, index, roles, choice) ?? []);
   const format: CellFormat = { decimal, missing: new MissingWords(columns.missingWords) };
@@ -129,11 +128,11 @@ function startTable(record: CsvRecord, file: string, { header, decimal }: CsvOpt
 }
 
 /** What columns hold by a schema and by options; who names a column's contents wants it for a feature. */
-function knownTypes(
-  { types, only, numeric, categorical }: CsvColumns,
+function knownColumns(
+  { known, only, numeric, categorical }: CsvColumns,
   names: readonly string[],
   file: string,
-): Pick<ColumnChoice, 'types' | 'only'> {
+): Pick<ColumnChoice, 'known' | 'only'> {
   const numbers = knownNames(numeric, names, '--numeric', file);
   const kinds = knownNames(categorical, names, '--categorical', file);
   const both = numbers.find((name) => kinds.includes(name));
@@ -141,23 +140,24 @@ function knownTypes(
     const message = `column ${quoted(both)} can't be both --numeric and --categorical`;
     throw new UsageError('E_USAGE_COLUMN', message, { file, field: both });
   }
-  const chosen = new Map<string, FeatureType>(types);
-  for (const name of numbers) chosen.set(name, 'number');
-  for (const name of kinds) chosen.set(name, 'category');
-  return { types: chosen, only: only && [...new Set([...only, ...numbers, ...kinds])] };
+  const chosen = new Map(known);
+  for (const name of numbers) chosen.set(name, { kind: 'number' });
+  for (const name of kinds) chosen.set(name, { kind: 'category' });
+  return { known: chosen, only: only && [...new Set([...only, ...numbers, ...kinds])] };
 }
 
 function planFor(
   name: string,
   index: number,
   roles: ColumnRoles,
-  { types, labels, needed = false }: CsvColumns,
+  { known, labels, needed = false }: CsvColumns,
 ): ColumnPlan | null {
   if (name === roles.target) return { name, index, kind: 'label', levels: labels };
   if (name === roles.group) return { name, index, kind: 'label' };
   if (name === roles.time) return { name, index, kind: 'inferred', needed: true };
   if (name === roles.idCandidate) return { name, index, kind: 'id?', needed };
-  return roles.features.includes(name) ? { name, index, kind: types?.get(name) ?? 'inferred', needed } : null;
+  if (!roles.features.includes(name)) return null;
+  return { name, index, needed, ...(known?.get(name) ?? { kind: 'inferred' }) };
 }
 
 /** The names among the values of an option, each of which is a name or several with commas between. */

@@ -147,9 +147,9 @@ function inputsOf(name: string, encoding: CategoryEncoding): Input[] {
 
 interface Writer {
   /** Where a kind stands in the encoding; −1 for one that isn't in it. */
-  placeOf(text: string): number;
+  readonly placeOf: (text: string) => number;
   /** Writes such a place into data[start …]. */
-  write(data: Float32Array, start: number, place: number): void;
+  readonly write: (data: Float32Array, start: number, place: number) => void;
 }
 
 function writer(encoding: CategoryEncoding, width: number): Writer {

@@ -3,8 +3,10 @@
  * values missing where none was. Such rows are scored as the model declares, and counted here, so that nobody takes an
  * extrapolation for experience.
  */
+import { formatDate } from '../data/date.ts';
 import { columnNamed, type NumberColumn, type Table, type TextColumn } from '../data/table.ts';
 import type { CategoryConfig } from './category-feature.ts';
+import type { FeatureConfig } from './feature.ts';
 import type { NumberConfig } from './number-feature.ts';
 import type { Pipeline } from './pipeline.ts';
 
@@ -14,10 +16,11 @@ export interface Novelty {
   readonly rows: number;
   /** Of unseen kinds the first few; of numbers the farthest. */
   readonly examples: readonly string[];
-  /** What stood in training: the range, or what a missing value was filled with. */
+  /** What stood in training: the range, or what a missing value is filled with. */
   readonly training: string;
 }
 
+const KINDS: readonly Novelty['kind'][] = ['unseen', 'out of range', 'missing'];
 const MOST_EXAMPLES = 3;
 
 interface Count {
@@ -53,21 +56,20 @@ export class NoveltyCounter {
   /** Column by column, in the pipeline's order. */
   novelties(): Novelty[] {
     return this.#pipeline.features.flatMap(({ config }) => {
-      const range = config.kind === 'category' ? null : config.range;
-      return [
-        this.novelty(config.name, 'unseen', ''),
-        this.novelty(config.name, 'out of range', range === null ? '' : `${range[0]} to ${range[1]}`),
-        this.novelty(config.name, 'missing', String(config.fill)),
-      ].filter((found) => found !== null);
+      return KINDS.flatMap((kind) => this.novelty(config, kind) ?? []);
     });
   }
 
-  private novelty(column: string, kind: Novelty['kind'], training: string): Novelty | null {
+  private novelty(config: FeatureConfig, kind: Novelty['kind']): Novelty | null {
+    const column = config.name;
     const count = this.#counts.get(keyOf(column, kind));
     if (count === undefined) return null;
     const { rows, examples, low, high } = count;
-    const ends = [low, high].filter(Number.isFinite).map(String);
-    return { column, kind, rows, examples: kind === 'out of range' ? ends : [...examples], training };
+    if (config.kind === 'category') return { column, kind, rows, examples: [...examples], training: config.fill ?? '' };
+    const show = config.kind === 'date' ? formatDate : String;
+    if (kind === 'missing') return { column, kind, rows, examples: [], training: show(config.fill!) };
+    const ends = [low, high].filter(Number.isFinite).map(show);
+    return { column, kind, rows, examples: ends, training: config.range!.map(show).join(' to ') };
   }
 
   private addKinds({ codes, levels }: TextColumn, config: CategoryConfig): void {

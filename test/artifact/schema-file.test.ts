@@ -7,7 +7,6 @@ import {
   SCHEMA_SCHEMA,
   type SchemaColumn,
   type SchemaConfig,
-  type SchemaType,
 } from '../../src/data/schema-config.ts';
 import { FormatError } from '../../src/errors.ts';
 import { errorOf } from '../support/errors.ts';
@@ -24,7 +23,7 @@ const config: SchemaConfig = {
 };
 const refusal = (text: string) => errorOf(() => readSchema(text, 'own.json'));
 const withColumns = (columns: unknown) => refusal(JSON.stringify({ ...config, columns }));
-const column = (name: string, type: SchemaType): SchemaColumn => ({ name, type });
+const column = (name: string, type: SchemaColumn['type']): SchemaColumn => ({ name, type });
 
 it('a schema file has one column a line', () => {
   expect(formatSchema(config)).toBe(`{

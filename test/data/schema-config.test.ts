@@ -67,11 +67,11 @@ describe('a schema as a list of columns', () => {
       time: undefined,
       only: ['age', 'member', 'since', '__proto__'],
       onlyFrom: 'the schema',
-      types: new Map([
-        ['age', 'number'],
-        ['member', 'boolean'],
-        ['since', 'date'],
-        ['__proto__', 'category'],
+      known: new Map([
+        ['age', { kind: 'number' }],
+        ['member', { kind: 'boolean' }],
+        ['since', { kind: 'date' }],
+        ['__proto__', { kind: 'category' }],
       ]),
       missingWords: ['', 'keine'],
     });

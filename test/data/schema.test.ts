@@ -51,8 +51,8 @@ describe('the ID', () => {
     ['a b y', { drop: ['a'] }, null, null],
     ['y b c', {}, null, null],
     // A column whose contents are known is a feature, one that tells the time no ID; a group may be both.
-    ['a region_id y', { types: new Map([['region_id', 'category']]) }, null, 'a'],
-    ['a b y', { types: new Map([['a', 'category']]) }, null, null],
+    ['a region_id y', { known: new Map([['region_id', { kind: 'category' }]]) }, null, 'a'],
+    ['a b y', { known: new Map([['a', { kind: 'category' }]]) }, null, null],
     ['a record_no y', { time: 'record_no' }, null, 'a'],
     ['a b y', { time: 'a' }, null, null],
     ['a b y', { group: 'a' }, null, null],
