@@ -48,7 +48,6 @@ async function* gunzipped(source: AsyncIterable<Uint8Array>, file: string) {
       cause,
     });
   } finally {
-    gunzip.destroy();
     await feeding;
   }
 }

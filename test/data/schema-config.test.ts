@@ -86,9 +86,7 @@ describe('a schema as a list of columns', () => {
   });
 
   it('without an ID means that there is none, whatever the names say', () => {
-    const choice = choiceFrom(
-      config(columns.map((column) => (column.name === 'id' ? { ...column, type: 'drop' } : column))),
-    );
+    const choice = choiceFrom(config(columns.with(0, { name: 'id', type: 'drop' })));
     expect(choice.id).toBe('none');
     expect(assignRoles(names, choice, 'own.csv')).toMatchObject({ id: null, idCandidate: null });
   });
