@@ -14,16 +14,16 @@ export function describeNovelties(novelties: readonly Novelty[], rowCount: numbe
     return `${columnName(novelty.column)}: ${rows} ${describe(novelty)}`;
   });
   if (lines.length <= MOST_LINES) return lines;
-  return [...lines.slice(0, MOST_LINES), `and ${lines.length - MOST_LINES} columns more with values unlike training`];
+  return [...lines.slice(0, MOST_LINES), `and ${lines.length - MOST_LINES} lines more of this kind, all with --json`];
 }
 
 function describe({ kind, examples, training }: Novelty): string {
   switch (kind) {
     case 'unseen':
-      return `hold kinds that training never saw (${examples.map(quoted).join(', ')}), scored as rare ones`;
+      return `hold kinds that no training row has (${examples.map(quoted).join(', ')})`;
     case 'out of range':
       return `lie outside the training range ${training} (up to ${examples.join(' and ')})`;
     case 'missing':
-      return `have no value, as no training row did, scored as ${quoted(training)}`;
+      return `have no value, unlike any training row; scored as ${quoted(training)}`;
   }
 }

@@ -143,6 +143,8 @@ async function readAllRows(
       labels: classes,
       types: pipeline.types,
       missingWords: pipeline.missingWords,
+      levels: pipeline.onlyLevels,
+      needed: pipeline.refusesMissing,
     },
   );
   const { levels, codes } = textColumn(table, pipeline.target);

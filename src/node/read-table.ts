@@ -31,6 +31,8 @@ export interface CsvColumns extends ColumnChoice {
   readonly missingWords?: readonly string[] | undefined;
   /** True where a missing cell is refused. */
   readonly needed?: boolean;
+  /** The kinds that a category may hold; any where left out. */
+  readonly levels?: ReadonlyMap<string, readonly string[]>;
 }
 
 export interface TableFile {
@@ -136,13 +138,14 @@ function planFor(
   name: string,
   index: number,
   roles: ColumnRoles,
-  { types, labels, needed = false }: CsvColumns,
+  { types, labels, levels, needed = false }: CsvColumns,
 ): ColumnPlan | null {
   if (name === roles.target) return { name, index, kind: 'label', levels: labels };
   if (name === roles.group) return { name, index, kind: 'label' };
   if (name === roles.time) return { name, index, kind: 'inferred', needed: true };
   if (name === roles.idCandidate) return { name, index, kind: 'id?', needed };
-  return roles.features.includes(name) ? { name, index, kind: types?.get(name) ?? 'inferred', needed } : null;
+  if (!roles.features.includes(name)) return null;
+  return { name, index, kind: types?.get(name) ?? 'inferred', levels: levels?.get(name), needed };
 }
 
 /** The names among the values of an option, each of which is a name or several with commas between. */

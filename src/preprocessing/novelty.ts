@@ -3,8 +3,10 @@
  * values missing where none was. Such rows are scored as the model declares, and counted here, so that nobody takes an
  * extrapolation for experience.
  */
+import { formatDate } from '../data/date.ts';
 import { columnNamed, type NumberColumn, type Table, type TextColumn } from '../data/table.ts';
 import type { CategoryConfig } from './category-feature.ts';
+import type { FeatureConfig } from './feature.ts';
 import type { NumberConfig } from './number-feature.ts';
 import type { Pipeline } from './pipeline.ts';
 
@@ -53,21 +55,31 @@ export class NoveltyCounter {
   /** Column by column, in the pipeline's order. */
   novelties(): Novelty[] {
     return this.#pipeline.features.flatMap(({ config }) => {
-      const range = config.kind === 'category' ? null : config.range;
-      return [
-        this.novelty(config.name, 'unseen', ''),
-        this.novelty(config.name, 'out of range', range === null ? '' : `${range[0]} to ${range[1]}`),
-        this.novelty(config.name, 'missing', String(config.fill)),
-      ].filter((found) => found !== null);
+      return (['unseen', 'out of range', 'missing'] as const).flatMap((kind) => this.noveltyOf(config, kind) ?? []);
     });
   }
 
-  private novelty(column: string, kind: Novelty['kind'], training: string): Novelty | null {
-    const count = this.#counts.get(keyOf(column, kind));
+  private noveltyOf(config: FeatureConfig, kind: Novelty['kind']): Novelty | null {
+    const count = this.#counts.get(keyOf(config.name, kind));
     if (count === undefined) return null;
     const { rows, examples, low, high } = count;
-    const ends = [low, high].filter(Number.isFinite).map(String);
-    return { column, kind, rows, examples: kind === 'out of range' ? ends : [...examples], training };
+    const show = (value: number | string) => {
+      return config.kind === 'date' && typeof value === 'number' ? formatDate(value) : String(value);
+    };
+    const ends = [low, high].filter(Number.isFinite).map(show);
+    const range = config.kind === 'category' ? null : config.range;
+    const training = {
+      unseen: '',
+      'out of range': range === null ? '' : range.map(show).join(' to '),
+      missing: config.fill === null ? '' : show(config.fill),
+    };
+    return {
+      column: config.name,
+      kind,
+      rows,
+      examples: kind === 'out of range' ? ends : [...examples],
+      training: training[kind],
+    };
   }
 
   private addKinds({ codes, levels }: TextColumn, config: CategoryConfig): void {

@@ -45,10 +45,10 @@ export class NumberFeature implements Feature {
   ): NumberFeature {
     const present = rows.filter((row) => !Number.isNaN(values[row]));
     if (present.length === 0) throw allMissing(name, file);
-    const fill = medianOf(values, present);
+    const sorted = Float64Array.from(present, (row) => values[row]!).toSorted();
+    const fill = medianOf(sorted);
     const isComplete = present.length === rows.length;
     const filled = isComplete ? values : values.map((value) => (Number.isNaN(value) ? fill : value));
-    const sorted = Float64Array.from(present, (row) => values[row]!).sort();
     try {
       const { means, scales } = StandardScaler.fit([filled], rows);
       return new NumberFeature({
@@ -86,8 +86,7 @@ export class NumberFeature implements Feature {
 }
 
 /** Of an even number of values the mean of the two in the middle, by steps that can't overflow. */
-function medianOf(values: Float64Array, rows: Int32Array): number {
-  const sorted = Float64Array.from(rows, (row) => values[row]!).sort();
+function medianOf(sorted: Float64Array): number {
   const middle = sorted.length >> 1;
   if (sorted.length % 2 === 1) return sorted[middle]!;
   return sorted[middle - 1]! / 2 + sorted[middle]! / 2;

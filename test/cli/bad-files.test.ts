@@ -78,7 +78,7 @@ describe.concurrent('an input', () => {
       const bad = join(cwd, name);
       writeFileSync(bad, readFileSync(csv));
       const { stderr } = await succeed(['predict', '-m', model, '-o', 'scores.csv', '-f', '--', name], { cwd });
-      expect(stderr).toBe('300 rows scored, written to scores.csv\n');
+      expect(stderr).toMatch(/\n300 rows scored, written to scores\.csv\n$/);
       writeFileSync(bad, '');
       // oxlint-disable-next-line no-control-regex
       const shown = name.replaceAll(/[\u0000-\u001f]/g, (c) => `\\u00${c.charCodeAt(0).toString(16).padStart(2, '0')}`);
