@@ -103,7 +103,7 @@ async function judgedLines(table: TableFile, file: string): Promise<string[]> {
     const network = classifierAnswers(kinds[0]!, trained.classifier, data.test, data.heldOutMix);
     const answers = [network, ...(await baselineAnswers(data, seed))];
     // The spread shown is that of the seeds, so one resample is enough.
-    const judged = judge(answers, data.test.targets, data.classes.length, createRandom(seed, 'bootstrap'), 1);
+    const judged = judge(answers, data.test.targets, data.priors[data.heldOutMix], createRandom(seed, 'bootstrap'), 1);
     for (const [kind, { figures }] of judged.entries()) {
       for (const [column, [figure]] of JUDGED.entries()) values[kind]![column]!.push(figures[figure].value!);
     }

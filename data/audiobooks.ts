@@ -4,10 +4,13 @@
 import { createRandom } from '../src/random.ts';
 import { drawCustomer, type Customer } from './customer.ts';
 import { drawDays } from './days.ts';
+import { DEMOGRAPHIC_COLUMNS, drawDemographics } from './demographics.ts';
 
 export interface AudiobooksOptions {
   readonly seed: number | string;
   readonly rows: number;
+  /** Adds `DEMOGRAPHIC_COLUMNS` before the target, from a random stream of their own: all else stays as it is without. */
+  readonly demographics?: boolean;
 }
 
 export const DEFAULT_SEED = '1';
@@ -45,8 +48,14 @@ export function* generateAudiobooks(options: AudiobooksOptions): Generator<strin
   const accounts = Math.ceil(options.rows * ACCOUNTS_PER_CUSTOMER);
   const idLength = Math.max(SHORTEST_ID, String(accounts).length);
   const missingScore = meanScore(drawCustomers(options, accounts));
-  yield COLUMNS.join(',');
-  for (const customer of drawCustomers(options, accounts)) yield formatCustomer(customer, missingScore, idLength);
+  yield [...COLUMNS.slice(0, -1), ...(options.demographics ? DEMOGRAPHIC_COLUMNS : []), COLUMNS.at(-1)].join(',');
+  const random = createRandom(options.seed, 'demographics');
+  for (const customer of drawCustomers(options, accounts)) {
+    const demographics = options.demographics ? drawDemographics(random, customer) : [];
+    yield [...formatBehaviour(customer, missingScore, idLength), ...demographics, customer.boughtAgain ? 1 : 0].join(
+      ',',
+    );
+  }
 }
 
 /** The customers in file order: day by day, by identifier within a day. */
@@ -74,7 +83,8 @@ function meanScore(customers: Iterable<Customer>): number {
   return count === 0 ? 0 : Math.round(sum / count);
 }
 
-function formatCustomer(customer: Customer, missingScore: number, idLength: number): string {
+/** The cells of all `COLUMNS` but the target. */
+function formatBehaviour(customer: Customer, missingScore: number, idLength: number): (string | number)[] {
   const minutes = Math.round(customer.minutesBought / customer.books);
   return [
     String(customer.id).padStart(idLength, '0'),
@@ -88,8 +98,7 @@ function formatCustomer(customer: Customer, missingScore: number, idLength: numb
     formatHundredths(customer.completion * minutes),
     customer.supportRequests,
     customer.lastVisit,
-    customer.boughtAgain ? 1 : 0,
-  ].join(',');
+  ];
 }
 
 /** A division by 100 is correctly rounded, so two decimals of it are exact. */

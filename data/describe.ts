@@ -3,14 +3,14 @@
  * text alone and knows nothing of how the rows were made.
  */
 import { formatPercent, groupDigits } from '../src/text-table.ts';
-import { COLUMNS } from './audiobooks.ts';
+import type { COLUMNS } from './audiobooks.ts';
 
 type Row = ReturnType<typeof parseRow>;
 type Column = keyof Row;
 
 interface Audiobooks {
   readonly rows: readonly Row[];
-  /** The cells of the ten features as they stand in the file, joined. */
+  /** The cells of the features as they stand in the file, joined. */
   readonly features: readonly string[];
 }
 
@@ -71,21 +71,21 @@ export function describeAudiobooks(lines: Iterable<string>): string {
 function parse(lines: Iterable<string>): Audiobooks {
   const rows: Row[] = [];
   const features: string[] = [];
-  let header = true;
+  let header: readonly string[] | undefined;
   for (const line of lines) {
-    if (header) {
-      header = false;
+    const cells = line.split(',');
+    if (header === undefined) {
+      header = cells;
       continue;
     }
-    const cells = line.split(',');
-    rows.push(parseRow(cells));
+    rows.push(parseRow(header, cells));
     features.push(cells.slice(1, -1).join(','));
   }
   return { rows, features };
 }
 
-function parseRow(cells: readonly string[]) {
-  const number = (column: (typeof COLUMNS)[number]) => Number(cells[COLUMNS.indexOf(column)]);
+function parseRow(header: readonly string[], cells: readonly string[]) {
+  const number = (column: (typeof COLUMNS)[number]) => Number(cells[header.indexOf(column)]);
   return {
     book_length_average: number('book_length_average'),
     book_length_overall: number('book_length_overall'),

@@ -1,20 +1,23 @@
 /**
  * Writes the synthetic audiobook store, to stdout or a file, or the table of its defects:
- * `node dist/data/generate.js [--seed 1] [--rows 14084] [--output FILE] [--force] [--describe]`.
+ * `node dist/data/generate.js [--seed 1] [--rows 14084] [--output FILE] [--force] [--demographics]
+ * [--describe]`.
  */
 import { parseArgs } from 'node:util';
 import { GlassnetError, UsageError } from '../src/errors.ts';
 import { AtomicFile } from '../src/node/atomic-write.ts';
 import { DEFAULT_ROWS, DEFAULT_SEED, generateAudiobooks } from './audiobooks.ts';
 import { describeAudiobooks } from './describe.ts';
+import { describeDemographics } from './describe-demographics.ts';
 
 const LINES_PER_WRITE = 5000;
 
 async function main(): Promise<void> {
-  const { seed, rows, output, force, describe } = readArguments();
-  const lines = generateAudiobooks({ seed, rows });
+  const { output, force, describe, ...options } = readArguments();
+  const lines = generateAudiobooks(options);
   if (describe) {
     process.stdout.write(`${describeAudiobooks(lines)}\n`);
+    if (options.demographics) process.stdout.write(`\n${describeDemographics(generateAudiobooks(options))}\n`);
   } else if (output === undefined) {
     for (const text of chunks(lines)) await writeToStdout(text);
   } else {
@@ -36,6 +39,7 @@ function readArguments() {
         rows: { type: 'string', default: String(DEFAULT_ROWS) },
         output: { type: 'string', short: 'o' },
         force: { type: 'boolean', short: 'f', default: false },
+        demographics: { type: 'boolean', default: false },
         describe: { type: 'boolean', default: false },
       },
     });

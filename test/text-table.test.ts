@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatPercent, formatTable, groupDigits } from '../src/text-table.ts';
+import { formatPercent, formatTable, groupDigits, shorten } from '../src/text-table.ts';
 
 describe('formatTable', () => {
   it('aligns columns two blanks apart, with a rule as wide as the table and no blanks at line ends', () => {
@@ -50,5 +50,11 @@ describe('figures', () => {
     [0.00004, '0.00%'],
   ])('%d is the share %s', (share, text) => {
     expect(formatPercent(share)).toBe(text);
+  });
+});
+
+describe('shorten', () => {
+  it('cuts to at most so many characters, the last of them an ellipsis', () => {
+    expect(['abcd', 'abcde', 'abcdef'].map((text) => shorten(text, 5))).toEqual(['abcd', 'abcde', 'abcd…']);
   });
 });

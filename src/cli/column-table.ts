@@ -1,14 +1,16 @@
 /**
  * What each column of a file was taken for, and what it holds, as a table that people check and correct.
  */
+import { columnName } from '../data/column-name.ts';
 import { formatDate } from '../data/date.ts';
 import { schemaColumns } from '../data/schema-config.ts';
 import { countMissing, type Column, type NumberColumn, type TextColumn } from '../data/table.ts';
-import { quoted } from '../errors.ts';
 import type { TableFile } from '../node/read-table.ts';
-import { formatPercent, formatTable, groupDigits } from '../text-table.ts';
+import { formatPercent, formatTable, groupDigits, shorten } from '../text-table.ts';
 
-const LONGEST_NAME = 24;
+/** With the longest type name and the gaps between columns these are 80 columns. */
+const LONGEST_NAME = 25;
+const LONGEST_VALUES = 42;
 const LONGEST_LEVEL = 12;
 const LEVELS_SHOWN = 3;
 
@@ -17,7 +19,8 @@ export function columnTable({ names, schema, table }: TableFile, most = Infinity
   const columns = schemaColumns(names, schema, table);
   const rows = columns.slice(0, most).map(({ name, type }) => {
     const column = table.columns.find((candidate) => candidate.name === name);
-    return [cut(name, LONGEST_NAME), type, column === undefined ? 'left out' : describeValues(column)];
+    const values = column === undefined ? (type === 'id' ? 'tells rows apart' : 'left out') : describeValues(column);
+    return [shorten(columnName(name), LONGEST_NAME), type, shorten(values, LONGEST_VALUES)];
   });
   const lines = formatTable([['column', 'type', 'values'], ...rows], ['left', 'left', 'left']).split('\n');
   const rest = columns.length - most;
@@ -27,9 +30,9 @@ export function columnTable({ names, schema, table }: TableFile, most = Infinity
 function describeValues(column: Column): string {
   const missing = countMissing(column);
   const total = column.kind === 'text' ? column.codes.length : column.values.length;
+  if (missing === total) return 'none';
   const values = column.kind === 'text' ? describeTexts(column, total - missing) : describeNumbers(column);
-  const share = missing === 0 ? '' : `; ${groupDigits(missing)} missing (${formatPercent(missing / total)})`;
-  return missing === total ? 'none' : values + share;
+  return missing === 0 ? values : `${formatPercent(missing / total)} missing; ${values}`;
 }
 
 function describeNumbers({ values, notation = 'number' }: NumberColumn): string {
@@ -43,22 +46,22 @@ function describeNumbers({ values, notation = 'number' }: NumberColumn): string 
   if (notation === 'boolean') return `yes in ${groupDigits(ones)} rows`;
   const show = notation === 'date' ? formatDate : String;
   if (low === high) return `always ${show(low)}`;
-  const warning = rounded === 0 ? '' : `; ${groupDigits(rounded)} rounded, beyond 2^53`;
-  return `${show(low)} to ${show(high)}${warning}`;
+  const warning = rounded === 0 ? '' : `${groupDigits(rounded)} rounded, beyond 2^53; `;
+  return `${warning}${show(low)} to ${show(high)}`;
 }
 
 function describeTexts({ codes, levels }: TextColumn, rowCount: number): string {
+  if (levels.length === rowCount) return `${groupDigits(rowCount)}, each once`;
   const counts = new Int32Array(levels.length);
   for (const code of codes) if (code !== -1) counts[code]!++;
   const frequent = levels
     .map((text, code) => ({ text, count: counts[code]! }))
     .toSorted((a, b) => b.count - a.count)
-    .slice(0, LEVELS_SHOWN);
-  if (levels.length === rowCount) return `${groupDigits(levels.length)}, each once`;
-  const shown = frequent.map(({ text, count }) => `${cut(text, LONGEST_LEVEL)} ${formatPercent(count / rowCount)}`);
-  return `${groupDigits(levels.length)}: ${shown.join(', ')}`;
+    .slice(0, LEVELS_SHOWN)
+    .map(({ text, count }) => `${columnName(shorten(text, LONGEST_LEVEL))} ${wholePercent(count / rowCount)}`);
+  return `${groupDigits(levels.length)} kinds: ${frequent.join(', ')}${levels.length > LEVELS_SHOWN ? ', …' : ''}`;
 }
 
-function cut(text: string, length: number): string {
-  return quoted(text.length > length ? `${text.slice(0, length - 1)}…` : text);
+function wholePercent(share: number): string {
+  return share < 0.005 ? '<1%' : `${Math.round(100 * share)}%`;
 }

@@ -87,9 +87,10 @@ export const COMMANDS: readonly Command[] = [
     aliases: ['test'],
     describe: 'measure a model on rows whose answer is known',
     positional: { name: 'FILE', describe: 'a CSV file, - for stdin, or an .npz file', required: true },
-    options: ['model', 'rows', 'value-per-conversion', 'cost-per-contact', 'budget', ...CSV_OPTIONS],
+    options: ['model', 'rows', 'value-per-conversion', 'cost-per-contact', 'budget', ...CSV_OPTIONS, 'output', 'force'],
     examples: [
       'glassnet evaluate customers.csv --model runs/customers',
+      'glassnet evaluate customers.csv -m runs/customers --output evaluation',
       'glassnet evaluate customers.csv -m runs/customers --value-per-conversion 12 --cost-per-contact 1.5',
     ],
     load: () => import('./evaluate.ts'),

@@ -20,10 +20,10 @@ export function describeNovelties(novelties: readonly Novelty[], rowCount: numbe
 function describe({ kind, examples, training }: Novelty): string {
   switch (kind) {
     case 'unseen':
-      return `hold kinds that no training row has (${examples.map(quoted).join(', ')})`;
+      return `of kinds that training never saw (${examples.map(quoted).join(', ')}), scored like rare ones`;
     case 'out of range':
-      return `lie outside the training range ${training} (up to ${examples.join(' and ')})`;
+      return `outside the training range ${training}: ${examples.join(' and ')}`;
     case 'missing':
-      return `have no value, unlike any training row; scored as ${quoted(training)}`;
+      return `without a value, which no training row lacked, scored as ${quoted(training)}`;
   }
 }

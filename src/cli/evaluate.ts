@@ -1,36 +1,28 @@
 /**
- * `glassnet evaluate FILE`: measures a model on rows whose answer is known.
+ * `glassnet evaluate FILE`: measures a model on rows whose answer is known; `--output` keeps its tables as files.
  */
-import { createHash } from 'node:crypto';
-import { textColumn } from '../data/table.ts';
-import { DataError, FormatError, quoted, UsageError } from '../errors.ts';
-import { openCsv } from '../node/csv-reader.ts';
+import { join } from 'node:path';
+import { FormatError, UsageError } from '../errors.ts';
+import { requireReplaceableFolder, writeFolder, type FolderOptions } from '../node/atomic-write.ts';
 import { loadModel } from '../node/model-store.ts';
 import { readDatasetFile } from '../node/prepared-arrays.ts';
-import { readTable } from '../node/read-table.ts';
-import { readRunRecord, type Preparation } from '../node/run-record.ts';
 import type { Dataset } from '../preprocessing/dataset.ts';
-import { prepare, type PreparedData } from '../preprocessing/prepare.ts';
 import { createRandom } from '../random.ts';
 import { baselineAnswers, classifierAnswers, majorityAnswers } from '../training/baselines.ts';
 import { judge } from '../training/judgement.ts';
+import { tabulateJudgement, thin } from '../training/judgement-tables.ts';
 import { describeTargeting, planFor, targetingTerms } from './targeting.ts';
 import { describeJudgement } from './describe-judgement.ts';
+import { confusionTable, describeClasses, describeTables } from './describe-tables.ts';
+import { evaluationFiles } from './evaluation-files.ts';
 import type { Classifier, Mix } from '../training/classifier.ts';
-import { formatPercent, formatTable, groupDigits } from '../text-table.ts';
+import { formatPercent } from '../text-table.ts';
 import { CSV_OPTIONS } from './command.ts';
 import type { Console } from './console.ts';
 import { describeEvaluation } from './describe.ts';
 import type { Arguments } from './arguments.ts';
-import { csvOptions, isArrays } from './prepare-csv.ts';
-
-interface RowsToJudge {
-  readonly dataset: Dataset;
-  /** The mix of classes that the rows come in. */
-  readonly mix: Mix;
-  /** The data of the training, where the rows are its test rows: baselines learn from the same training rows. */
-  readonly prepared?: PreparedData;
-}
+import { isArrays } from './prepare-csv.ts';
+import { readCsvRows, type RowsToJudge } from './rows-to-judge.ts';
 
 export async function run(args: Arguments, console: Console): Promise<void> {
   const path = args.positional!;
@@ -39,10 +31,12 @@ export async function run(args: Arguments, console: Console): Promise<void> {
     throw new UsageError('E_USAGE_CONFLICT', `--${useless} has no effect on arrays`, { file: path });
   }
   const terms = targetingTerms(args);
-  const { classifier, config, file } = await loadModel(args.text('model'));
+  const model = args.text('model');
+  const output = await outputFolder(args);
+  const { classifier, config, file } = await loadModel(model);
   const { dataset, mix, prepared }: RowsToJudge = isArrays(path)
     ? await readDatasetFile(path)
-    : await readCsvRows(path, args, classifier, file, console);
+    : await readCsvRows(path, args, { classifier, file }, console);
   requireFit(dataset, classifier, path);
   if (terms !== undefined) requireTargetable(classifier, mix, path);
   const evaluation = classifier.evaluate(dataset, mix);
@@ -52,105 +46,59 @@ export async function run(args: Arguments, console: Console): Promise<void> {
       ? [majorityAnswers(classifier.priors[mix], classifier.classes, dataset.targets.length)]
       : await baselineAnswers(prepared, config.seed)),
   ];
-  const random = createRandom(config.seed, 'bootstrap');
-  const judged = judge(answers, dataset.targets, classifier.classes.length, random);
-  const targeting = terms && planFor(answers[0]!, dataset.targets, terms, createRandom(config.seed, 'targeting'));
+  const { classes } = classifier;
+  const { targets } = dataset;
+  const bootstrap = () => createRandom(config.seed, 'bootstrap');
+  const judged = judge(answers, targets, classifier.priors[mix], bootstrap());
+  const tables = tabulateJudgement(answers[0]!, targets, classes, bootstrap());
+  const targeting = terms && planFor(answers[0]!, targets, terms, createRandom(config.seed, 'targeting'));
   const [network, ...baselines] = judged;
-  console.document({
+  const metrics = {
     schema: 'glassnet.evaluate/1',
     ...evaluation,
-    classes: classifier.classes,
+    classes,
     mix,
     figures: network!.figures,
     baselines,
+    perClass: tables.perClass,
+    reliability: tables.reliability,
+    gain: tables.gain,
+    // The threshold Infinity becomes null in JSON.
+    curves: {
+      roc: tables.roc && thin(tables.roc),
+      precisionRecall: tables.precisionRecall && thin(tables.precisionRecall),
+    },
     ...(targeting && { targeting }),
-  } as { schema: string });
-  console.result(confusionTable(evaluation.confusionMatrix, classifier.classes));
-  console.result(`\n${describeJudgement(judged)}\n`);
-  if (targeting !== undefined) console.result(`${describeTargeting(targeting)}\n`);
-  console.result(describeEvaluation(evaluation, { classes: classifier.classes, heldOutMix: mix }));
+  };
+  if (output !== undefined) await writeFolder(output, evaluationFiles(metrics, tables), folderOptions(args));
+  console.document(metrics);
+  const parts = [
+    confusionTable(evaluation.confusionMatrix, classes),
+    describeClasses(tables),
+    ...describeJudgement(judged, classes),
+    ...describeTables(tables, evaluation.rows),
+    ...(targeting === undefined ? [] : [describeTargeting(targeting)]),
+  ];
+  console.result(`${parts.join('\n\n')}\n`);
+  if (output !== undefined) console.result(`Tables:   ${join(output, 'metrics.json')}, and as CSV beside it`);
+  console.result(describeEvaluation(evaluation, { classes, heldOutMix: mix }));
   console.result(`Test loss: ${evaluation.loss.toFixed(2)}. Test accuracy: ${formatPercent(evaluation.accuracy)}.`);
 }
 
-/**
- * The rows to measure on: of the very file that the model was trained on only those that training kept apart, because
- * on the others any model looks good; of another file all.
- */
-async function readCsvRows(
-  path: string,
-  args: Arguments,
-  classifier: Classifier,
-  modelFile: string,
-  console: Console,
-): Promise<RowsToJudge> {
-  const wanted = args.text('rows');
-  const preparation = wanted === 'all' ? null : await trainingPreparation(path, modelFile);
-  if (preparation !== null) {
-    const { table, schema } = await readTable(path, preparation.csv, preparation.columns);
-    const prepared = prepare(table, schema, preparation.options, path);
-    const { test, heldOutMix } = prepared;
-    console.note(
-      `${path}: the file of the training; measured on the ${groupDigits(test.targets.length)} test rows it kept apart`,
-    );
-    return { dataset: test, mix: heldOutMix, prepared };
+/** @throws before anything is computed, when there is something at `--output` that stays. */
+async function outputFolder(args: Arguments): Promise<string | undefined> {
+  const folder = args.optionalText('output');
+  if (folder === '-') {
+    throw new UsageError('E_USAGE_VALUE', '--output: evaluate writes a folder, which stdout is not', {
+      field: 'output',
+    });
   }
-  if (wanted === 'test') {
-    throw new DataError(
-      'E_DATA_ROWS',
-      'is not the file that the model was trained on, so its test rows are not known',
-      {
-        file: path,
-        hint: 'leave --rows out to measure on all rows',
-      },
-    );
-  }
-  const dataset = await readAllRows(path, args, classifier, modelFile);
-  console.note(`${path}: measured on all ${groupDigits(dataset.targets.length)} rows`);
-  return { dataset, mix: 'natural' };
+  if (folder !== undefined) await requireReplaceableFolder(folder, folderOptions(args));
+  return folder;
 }
 
-/** How the file was prepared, if the model's run.json says that it was trained on exactly these bytes. */
-async function trainingPreparation(path: string, modelFile: string): Promise<Preparation | null> {
-  const record = path === '-' ? null : await readRunRecord(modelFile);
-  if (record === null) return null;
-  const hash = createHash('sha256');
-  for await (const bytes of openCsv(path)) hash.update(bytes);
-  return hash.digest('hex') === record.sha256 ? record.preparation : null;
-}
-
-async function readAllRows(
-  path: string,
-  args: Arguments,
-  { pipeline, classes }: Classifier,
-  modelFile: string,
-): Promise<Dataset> {
-  if (pipeline === null) {
-    throw new FormatError(
-      'E_MODEL_PIPELINE',
-      'the model was trained on bare arrays and does not know the columns of a CSV file',
-      { file: modelFile, hint: 'evaluate it on an .npz file' },
-    );
-  }
-  const options = csvOptions(args);
-  const header = options.header === 'auto' ? (pipeline.hasHeader ? 'yes' : 'no') : options.header;
-  const { table } = await readTable(
-    path,
-    { ...options, header },
-    {
-      target: pipeline.target,
-      id: 'none',
-      only: pipeline.featureNames,
-      labels: classes,
-      types: pipeline.types,
-      missingWords: pipeline.missingWords,
-      levels: pipeline.onlyLevels,
-      needed: pipeline.refusesMissing,
-    },
-  );
-  const { levels, codes } = textColumn(table, pipeline.target);
-  const labels = levels.map((level) => classes.indexOf(level));
-  const rows = Int32Array.from(codes.keys());
-  return { inputs: pipeline.transform(table, rows, path), targets: codes.map((code) => labels[code]!) };
+function folderOptions(args: Arguments): FolderOptions {
+  return { force: args.flag('force'), kind: 'evaluation' };
 }
 
 function requireTargetable({ classes }: Classifier, mix: Mix, file: string): void {
@@ -176,12 +124,4 @@ function requireFit({ inputs, targets }: Dataset, { network, classes }: Classifi
       { file },
     );
   }
-}
-
-function confusionTable(matrix: readonly (readonly number[])[], classes: readonly string[]): string {
-  const rows = matrix.map((counts, label) => [quoted(classes[label]!), ...counts.map(groupDigits)]);
-  return formatTable(
-    [['is \\ predicted', ...classes.map(quoted)], ...rows],
-    ['left', ...classes.map(() => 'right' as const)],
-  );
 }

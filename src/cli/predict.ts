@@ -3,13 +3,13 @@
  */
 import { once } from 'node:events';
 import { stat } from 'node:fs/promises';
-import { FormatError, UsageError, DataError } from '../errors.ts';
+import { UsageError, DataError } from '../errors.ts';
 import { isBlankLine } from '../data/csv-record.ts';
 import { formatCsvRecord } from '../data/csv-writer.ts';
 import { AtomicFile } from '../node/atomic-write.ts';
 import { CsvScorer, type ScoredLine } from '../node/csv-scorer.ts';
 import { openCsv, readCsv } from '../node/csv-reader.ts';
-import { loadModel } from '../node/model-store.ts';
+import { loadModel, requirePipeline } from '../node/model-store.ts';
 import { readHeader, type CsvOptions } from '../node/read-table.ts';
 import type { Novelty } from '../preprocessing/novelty.ts';
 import type { Pipeline } from '../preprocessing/pipeline.ts';
@@ -31,17 +31,9 @@ export async function run(args: Arguments, console: Console): Promise<void> {
     });
   }
   const rejectsPath = args.text('bad-rows') === 'skip' ? rejectsBeside(output) : null;
-  const { classifier, file } = await loadModel(args.text('model'));
-  if (classifier.pipeline === null) {
-    throw new FormatError(
-      'E_MODEL_PIPELINE',
-      'the model was trained on bare arrays and does not know the columns of a CSV file',
-      {
-        file,
-        hint: 'train it on the CSV file, or on arrays made by prepare',
-      },
-    );
-  }
+  const model = await loadModel(args.text('model'));
+  const { classifier, file } = model;
+  const pipeline = requirePipeline(model, 'train it on the CSV file, or on arrays made by prepare');
   const choice = readChoice(args);
   if (choice !== undefined && classifier.classes.length !== 2) {
     const message = `choosing rows needs 2 classes, the model has ${classifier.classes.length}`;
@@ -64,14 +56,7 @@ export async function run(args: Arguments, console: Console): Promise<void> {
       if (choice === undefined) await sink.write(lines.map(({ text }) => text).join(''));
       else for (const line of lines) kept.push(line);
     };
-    const scored = await scoreFile(
-      path,
-      csvOptions(args),
-      classifier,
-      classifier.pipeline,
-      { sink, rejects, take },
-      console,
-    );
+    const scored = await scoreFile(path, csvOptions(args), classifier, pipeline, { sink, rejects, take }, console);
     const chosen = choice === undefined ? undefined : choose(kept, choice);
     if (chosen !== undefined) await sink.write(chosen.map(({ text }) => text).join(''));
     await AtomicFile.commitAll(files);
@@ -152,7 +137,7 @@ async function scoreFile(
       if (scorer.ignored.length > 0)
         console.note(`${file}: ${scorer.ignored.length} columns the model does not read are ignored`);
       await sink.write(scorer.header());
-      await rejects?.write(formatCsvRecord(['line', 'reason', ...names]));
+      await rejects?.write(formatCsvRecord(['line', 'reason', ...names], delimiter));
       records = batch.slice(hasHeader ? first + 1 : first);
     }
     const scored = scorer.score(records);
@@ -160,7 +145,7 @@ async function scoreFile(
     for (const { record, error } of scored.rejects) {
       rejected++;
       firstReason ??= error;
-      await rejects!.write(formatCsvRecord([String(record.line), error.message, ...record.fields]));
+      await rejects!.write(formatCsvRecord([String(record.line), error.message, ...record.fields], delimiter));
     }
     progress.show(scorer.rowCount);
   }

@@ -9,8 +9,7 @@ import { readTable, type CsvColumns, type CsvOptions, type TableFile } from '../
 import { readSchemaFile, writeSchema } from '../node/schema-store.ts';
 import type { Preparation } from '../node/run-record.ts';
 import type { BalanceMethod } from '../preprocessing/balance.ts';
-import type { Pipeline } from '../preprocessing/pipeline.ts';
-import { prepare, type PreparedData } from '../preprocessing/prepare.ts';
+import { prepare, type PreparedTable } from '../preprocessing/prepare.ts';
 import type { PrepareOptions, Recipe } from '../preprocessing/choose-rows.ts';
 import type { EncodingOptions } from '../preprocessing/feature.ts';
 import type { Proportions } from '../preprocessing/split.ts';
@@ -41,7 +40,7 @@ export function csvOptions(args: Arguments): CsvOptions {
 }
 
 export interface PreparedCsv {
-  readonly data: PreparedData & { readonly pipeline: Pipeline };
+  readonly data: PreparedTable;
   readonly dataSha256: string;
   readonly preparation: Preparation;
   readonly table: Table;
@@ -54,7 +53,7 @@ export async function prepareCsv(path: string, args: Arguments, console: Console
   for (const line of columnTable(file, 20)) console.note(line);
   requireUsable(file.schema, shown);
   const data = prepare(file.table, file.schema, options, shown);
-  console.note(describeSplit(data));
+  for (const line of describeSplit(data, file.schema, file.table)) console.note(line);
   for (const name of data.constants) {
     console.note(`warning: column ${quoted(name)} never changes in the training rows; it tells nothing`);
   }

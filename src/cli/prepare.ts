@@ -1,6 +1,7 @@
 /**
  * `glassnet prepare FILE`: from a CSV file to three .npz files and the pipeline that made them.
  */
+import { makeFolder } from '../node/make-folder.ts';
 import { writePrepared } from '../node/prepared-arrays.ts';
 import type { Console } from './console.ts';
 import type { Arguments } from './arguments.ts';
@@ -12,6 +13,7 @@ export async function run(args: Arguments, console: Console): Promise<void> {
   const folder = args.optionalText('output') ?? '.';
   const name = args.optionalText('name') ?? stemOf(path);
   const { data } = await prepareCsv(path, args, console);
+  await makeFolder(folder);
   const files = await writePrepared(folder, name, data, { force: args.flag('force') });
   console.document({
     schema: 'glassnet.prepare/1',

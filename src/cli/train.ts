@@ -1,7 +1,6 @@
 /**
  * `glassnet train FILE`: from a CSV file or prepared arrays to a run folder with the model and its numbers.
  */
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { existsSync } from 'node:fs';
 import { auditTable } from '../audit/audit-table.ts';
@@ -9,10 +8,10 @@ import { countFindings } from '../audit/report.ts';
 import { UsageError } from '../errors.ts';
 import type { CalibrationMethod } from '../evaluation/calibration.ts';
 import { requireReplaceableFolder, writeFolder } from '../node/atomic-write.ts';
+import { makeFolder } from '../node/make-folder.ts';
 import { MODEL_FILE, modelBytes, readBytes, sha256 } from '../node/model-store.ts';
 import { readPrepared } from '../node/prepared-arrays.ts';
 import { recordPreparation, RUN_FILE, RUN_SCHEMA, type Preparation, type RunRecord } from '../node/run-record.ts';
-import { systemError } from '../node/system-errors.ts';
 import { VERSION } from '../node/version.ts';
 import type { PreparedData } from '../preprocessing/prepare.ts';
 import { formatPercent, groupDigits } from '../text-table.ts';
@@ -67,7 +66,7 @@ export async function run(args: Arguments, console: Console): Promise<void> {
     versions: { glassnet: VERSION, node: process.versions.node },
     elapsedMs,
   });
-  if (isFirstRun) await makeRuns();
+  if (isFirstRun) await makeFolder(RUNS);
   await writeFolder(folder, documents, { force });
   report(folder, data, trained, options.seed, elapsedMs, console);
 }
@@ -152,14 +151,6 @@ function freeRunFolder(path: string): string {
   for (let number = 1; ; number++) {
     const folder = join(RUNS, number === 1 ? stem : `${stem}-${number}`);
     if (!existsSync(folder)) return folder;
-  }
-}
-
-async function makeRuns(): Promise<void> {
-  try {
-    await mkdir(RUNS, { recursive: true });
-  } catch (error) {
-    throw systemError(error, RUNS, 'write');
   }
 }
 

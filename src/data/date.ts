@@ -15,7 +15,7 @@ const MS_PER_DAY = 86_400_000;
 export function parseDate(text: string): number {
   const match = ISO.exec(text);
   if (match === null) return Number.NaN;
-  const [year, month, day, hour, minute, second] = match.slice(1, 7).map((part = '0') => Number(part)) as [
+  const [year, month, day, hour, minute, second] = match.slice(1, 7).map((part?: string) => Number(part ?? 0)) as [
     number,
     number,
     number,

@@ -12,7 +12,7 @@ export const ROLES = ['target', 'id', 'group', 'time'] as const;
 /** Left out: by wish, or since nothing can be learned from the column as it stands. */
 export const LEFT_OUT = ['drop', 'text', 'date-like', 'empty'] as const;
 
-export type SchemaType = FeatureType | (typeof ROLES)[number] | 'drop' | Obstacle;
+type SchemaType = FeatureType | (typeof ROLES)[number] | 'drop' | Obstacle;
 
 export interface SchemaColumn {
   readonly name: string;
@@ -47,7 +47,7 @@ export function choiceFrom({ columns, missingWords }: SchemaConfig): ColumnChoic
   const withType = (type: SchemaType) => columns.find((column) => column.type === type)?.name;
   const features = columns.flatMap(({ name, type }) => {
     const featureType = FEATURE_TYPES.find((candidate) => candidate === type);
-    return featureType === undefined ? [] : [[name, featureType] as const];
+    return featureType === undefined ? [] : [[name, { kind: featureType }] as const];
   });
   return {
     target: withType('target'),
@@ -56,7 +56,7 @@ export function choiceFrom({ columns, missingWords }: SchemaConfig): ColumnChoic
     time: withType('time'),
     only: features.map(([name]) => name),
     onlyFrom: 'the schema',
-    types: new Map(features),
+    known: new Map(features),
     missingWords,
   };
 }

@@ -7,6 +7,14 @@ import { dropOption, listNames } from './column-name.ts';
 import { delimiterHint } from './delimiter.ts';
 import type { FeatureType, Obstacle } from './infer-type.ts';
 
+export interface KnownColumn {
+  readonly kind: FeatureType;
+  /** The only kinds that a category may hold. */
+  readonly levels?: readonly string[] | undefined;
+  /** True where a missing cell is refused. */
+  readonly needed?: boolean;
+}
+
 export interface ColumnChoice {
   readonly target?: string | undefined;
   /** A column's name, or `none` for no ID at all. */
@@ -17,7 +25,7 @@ export interface ColumnChoice {
   /** When each row happened: the earliest train, the latest test. */
   readonly time?: string | undefined;
   /** What columns hold, where that is known; the cells of the others tell. */
-  readonly types?: ReadonlyMap<string, FeatureType>;
+  readonly known?: ReadonlyMap<string, KnownColumn>;
   /** The features, where they are known beforehand; other columns are left alone. */
   readonly only?: readonly string[] | undefined;
   /** Who knows them; the model unless said. */
@@ -94,7 +102,7 @@ export function assignRoles(names: readonly string[], choice: ColumnChoice, file
   const id = named ?? wellKnown;
   const first = names[0]!;
   // A column whose contents are known is a feature.
-  const isFree = (name: string) => name !== group && name !== time && choice.types?.has(name) !== true;
+  const isFree = (name: string) => name !== group && name !== time && choice.known?.has(name) !== true;
   const idCandidate = choice.id === undefined && id === null && rest.includes(first) && isFree(first) ? first : null;
   const isFeature = (name: string) => name !== id && name !== group && name !== time;
   return { target, targetReason, id, idCandidate, group, time, features: choice.only ?? rest.filter(isFeature) };

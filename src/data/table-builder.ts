@@ -115,7 +115,7 @@ function columnBuilder(
 }
 
 /** @throws DataError E_CSV_FIELDS with the record's line. */
-export function requireFieldCount(fields: readonly string[], expected: number, file: string, line: number): void {
+function requireFieldCount(fields: readonly string[], expected: number, file: string, line: number): void {
   if (fields.length === expected) return;
   throw new DataError('E_CSV_FIELDS', `expected ${expected} fields, got ${fields.length}`, {
     file,

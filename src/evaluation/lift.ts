@@ -17,32 +17,48 @@ export interface LiftRow {
 }
 
 /** 1 %, 2 % … 100 %. */
-const PERCENTILES: readonly number[] = Array.from({ length: 100 }, (_, index) => (index + 1) / 100);
+export const PERCENTILES: readonly number[] = Array.from({ length: 100 }, (_, index) => (index + 1) / 100);
 
 /** Mean number of positive rows among the first `rowsTaken` of the ranking; all of them when it has fewer rows. */
-export function positivesInTop({ rows, positives }: RankedCounts, rowsTaken: number): number {
-  let left = rowsTaken;
-  let found = 0;
-  for (let group = 0; group < rows.length && left > 0; group++) {
-    if (rows[group] === 0) continue;
-    found += positives[group]! * Math.min(left / rows[group]!, 1);
-    left -= rows[group]!;
-  }
-  return found;
+export function positivesInTop(ranked: RankedCounts, rowsTaken: number): number {
+  return positivesInTops(ranked, [rowsTaken])[0]!;
 }
 
 /** The share of all positive rows held by the top `share` of the rows; null when there is no positive row. */
 export function cumulativeGain(ranked: RankedCounts, share: number): number | null {
-  if (!(share > 0 && share <= 1)) throw new RangeError(`cumulativeGain: share ${share}, expected above 0 and up to 1`);
-  if (ranked.positiveCount === 0) return null;
-  return positivesInTop(ranked, share * ranked.rowCount) / ranked.positiveCount;
+  return cumulativeGains(ranked, [share])?.[0] ?? null;
 }
 
-/** Gain and lift at each share of the rows, every percentile unless told; null when there is no positive row. */
+/** The same for several shares, none below the one before it, in one walk down the ranking. */
+export function cumulativeGains(ranked: RankedCounts, shares: readonly number[]): number[] | null {
+  for (const [index, share] of shares.entries()) {
+    if (share > 0 && share <= 1 && !(share < shares[index - 1]!)) continue;
+    throw new RangeError(`cumulativeGains: share ${share} at [${index}], expected rising ones above 0 and up to 1`);
+  }
+  const { rowCount, positiveCount } = ranked;
+  if (positiveCount === 0) return null;
+  const taken = shares.map((share) => share * rowCount);
+  return positivesInTops(ranked, taken).map((positives) => positives / positiveCount);
+}
+
+/** Gain and lift at each of the rising shares of the rows; null when there is no positive row. */
 export function liftTable(ranked: RankedCounts, shares: readonly number[] = PERCENTILES): LiftRow[] | null {
-  if (ranked.positiveCount === 0) return null;
-  return shares.map((share) => {
-    const gain = cumulativeGain(ranked, share)!;
+  const gains = cumulativeGains(ranked, shares);
+  if (gains === null) return null;
+  return gains.map((gain, index) => {
+    const share = shares[index]!;
     return { share, positives: gain * ranked.positiveCount, gain, lift: gain / share };
+  });
+}
+
+/** @param rowsTaken rising */
+function positivesInTops({ rows, positives }: RankedCounts, rowsTaken: readonly number[]): number[] {
+  let [group, rowsAbove, found] = [0, 0, 0];
+  return rowsTaken.map((taken) => {
+    for (; group < rows.length && rowsAbove + rows[group]! <= taken; group++) {
+      rowsAbove += rows[group]!;
+      found += positives[group]!;
+    }
+    return group === rows.length ? found : found + positives[group]! * ((taken - rowsAbove) / rows[group]!);
   });
 }

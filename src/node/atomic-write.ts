@@ -17,8 +17,19 @@ export interface WriteOptions {
   readonly force: boolean;
 }
 
-/** What a run writes: only a folder with nothing else is ever replaced whole. */
-const RUN_FOLDER_FILES = new Set(['model.safetensors', 'run.json', 'metrics.json', 'history.csv']);
+/** What the program writes into a folder: only one with all of `always` and nothing else is ever replaced whole. */
+const FOLDER_FILES = {
+  run: { always: ['model.safetensors', 'run.json'], other: ['metrics.json', 'history.csv'] },
+  evaluation: {
+    always: ['metrics.json', 'per_class.csv'],
+    other: ['roc.csv', 'precision_recall.csv', 'reliability.csv', 'gain.csv'],
+  },
+} as const;
+
+export interface FolderOptions extends WriteOptions {
+  /** A run unless told. */
+  readonly kind?: keyof typeof FOLDER_FILES;
+}
 
 /** Writes several files: every byte of all is on the disk before the first one takes its name. */
 export async function writeFiles(files: ReadonlyMap<string, Content>, options: WriteOptions): Promise<void> {
@@ -36,7 +47,7 @@ export async function writeFiles(files: ReadonlyMap<string, Content>, options: W
 export async function writeFolder(
   path: string,
   files: ReadonlyMap<string, Content>,
-  options: WriteOptions,
+  options: FolderOptions,
 ): Promise<void> {
   await requireReplaceableFolder(path, options);
   const temporary = temporaryName(path);
@@ -131,12 +142,12 @@ export async function requireFree(path: string, { force }: WriteOptions): Promis
   await probe(path);
 }
 
-/** The same for a folder; with `force`, only an empty one or a run folder with nothing of anybody else's gives way. */
-export async function requireReplaceableFolder(path: string, { force }: WriteOptions): Promise<void> {
+/** The same for a folder; with `force`, only an empty one or one of its kind with nothing else in it gives way. */
+export async function requireReplaceableFolder(path: string, { force, kind = 'run' }: FolderOptions): Promise<void> {
   const status = await statusOf(path);
   if (status !== undefined) {
     if (!force) throw taken(path);
-    const problem = status.isDirectory() ? await reasonToKeep(path) : 'is no run folder';
+    const problem = status.isDirectory() ? await reasonToKeep(path, kind) : `is no ${kind} folder`;
     if (problem !== undefined) {
       throw new SystemError('E_FILE_EXISTS', `exists and ${problem}, so --force does not replace it`, {
         file: path,
@@ -147,13 +158,13 @@ export async function requireReplaceableFolder(path: string, { force }: WriteOpt
   await probe(path);
 }
 
-async function reasonToKeep(folder: string): Promise<string | undefined> {
+async function reasonToKeep(folder: string, kind: keyof typeof FOLDER_FILES): Promise<string | undefined> {
   const names = await doing(folder, () => readdir(folder));
-  if (names.length > 0 && !['model.safetensors', 'run.json'].every((name) => names.includes(name))) {
-    return 'is no run folder';
-  }
-  const foreign = names.find((name) => !RUN_FOLDER_FILES.has(name));
-  return foreign === undefined ? undefined : `holds ${quoted(foreign)}, which no run wrote`;
+  const { always, other } = FOLDER_FILES[kind];
+  if (names.length > 0 && !always.every((name) => names.includes(name))) return `is no ${kind} folder`;
+  const ours = new Set<string>([...always, ...other]);
+  const foreign = names.find((name) => !ours.has(name));
+  return foreign === undefined ? undefined : `holds ${quoted(foreign)}, which no ${kind} wrote`;
 }
 
 /** Tries the folder of `path` with a file of no bytes. */

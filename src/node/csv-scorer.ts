@@ -64,12 +64,9 @@ export class CsvScorer {
     this.#format = { decimal, missing: new MissingWords(pipeline.missingWords) };
     this.#skipsBadRows = skipsBadRows;
     this.#novelty = new NoveltyCounter(pipeline);
-    const { features, featureNames, id, target, onlyLevels } = pipeline;
+    const { featureNames, id, target } = pipeline;
     requireColumns(names, id === null ? featureNames : [id, ...featureNames], file);
-    this.#plans = features.map(({ config }): ColumnPlan => {
-      const { name, kind, fill } = config;
-      return { name, index: names.indexOf(name), kind, levels: onlyLevels.get(name), needed: fill === null };
-    });
+    this.#plans = Array.from(pipeline.known, ([name, column]) => ({ name, index: names.indexOf(name), ...column }));
     this.#idIndex = id === null ? -1 : names.indexOf(id);
     this.ignored = names.filter((name) => name !== id && name !== target && !featureNames.includes(name));
   }

@@ -6,6 +6,8 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { decodeModel, encodeModel } from '../artifact/model-file.ts';
 import type { ModelConfig } from '../artifact/model-config.ts';
+import { FormatError } from '../errors.ts';
+import type { Pipeline } from '../preprocessing/pipeline.ts';
 import type { Classifier } from '../training/classifier.ts';
 import { writeFiles, type WriteOptions } from './atomic-write.ts';
 import { systemError } from './system-errors.ts';
@@ -13,11 +15,27 @@ import { VERSION } from './version.ts';
 
 export const MODEL_FILE = 'model.safetensors';
 
+export interface LoadedModel {
+  readonly classifier: Classifier;
+  readonly file: string;
+}
+
+/**
+ * The model's way in from the columns of a CSV file.
+ *
+ * @throws FormatError E_MODEL_PIPELINE when it was trained on bare arrays.
+ */
+export function requirePipeline({ classifier, file }: LoadedModel, hint: string): Pipeline {
+  if (classifier.pipeline !== null) return classifier.pipeline;
+  const message = 'the model was trained on bare arrays and does not know the columns of a CSV file';
+  throw new FormatError('E_MODEL_PIPELINE', message, { file, hint });
+}
+
 /**
  * @param path a model file, or a folder that holds `model.safetensors`
  * @throws SystemError when it can't be read, FormatError when it is refused.
  */
-export async function loadModel(path: string): Promise<{ classifier: Classifier; config: ModelConfig; file: string }> {
+export async function loadModel(path: string): Promise<LoadedModel & { readonly config: ModelConfig }> {
   const file = await modelFile(path);
   return { ...decodeModel(await readBytes(file), file, sha256), file };
 }

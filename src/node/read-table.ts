@@ -31,8 +31,6 @@ export interface CsvColumns extends ColumnChoice {
   readonly missingWords?: readonly string[] | undefined;
   /** True where a missing cell is refused. */
   readonly needed?: boolean;
-  /** The kinds that a category may hold; any where left out. */
-  readonly levels?: ReadonlyMap<string, readonly string[]>;
 }
 
 export interface TableFile {
@@ -122,10 +120,11 @@ function startTable(
 ): Layout {
   const { names, hasHeader } = readHeader(fields, line, file, header);
   const drop = namesIn(columns.drop ?? [], names);
-  const types = new Map(columns.types);
-  for (const name of knownNames(columns.numeric, names, '--numeric', file)) types.set(name, 'number');
-  for (const name of knownNames(columns.categorical, names, '--categorical', file)) types.set(name, 'category');
-  const choice = { ...columns, drop, types };
+  const known = new Map(columns.known);
+  for (const name of knownNames(columns.numeric, names, '--numeric', file)) known.set(name, { kind: 'number' });
+  for (const name of knownNames(columns.categorical, names, '--categorical', file))
+    known.set(name, { kind: 'category' });
+  const choice = { ...columns, drop, known };
   const roles = assignRoles(names, choice, file);
   const plans = names.flatMap((name, index) => planFor(name, index, roles, choice) ?? []);
   const format: CellFormat = { decimal, missing: new MissingWords(columns.missingWords) };
@@ -138,14 +137,14 @@ function planFor(
   name: string,
   index: number,
   roles: ColumnRoles,
-  { types, labels, levels, needed = false }: CsvColumns,
+  { known, labels, needed = false }: CsvColumns,
 ): ColumnPlan | null {
   if (name === roles.target) return { name, index, kind: 'label', levels: labels };
   if (name === roles.group) return { name, index, kind: 'label' };
   if (name === roles.time) return { name, index, kind: 'inferred', needed: true };
   if (name === roles.idCandidate) return { name, index, kind: 'id?', needed };
   if (!roles.features.includes(name)) return null;
-  return { name, index, kind: types?.get(name) ?? 'inferred', levels: levels?.get(name), needed };
+  return { name, index, needed, ...(known?.get(name) ?? { kind: 'inferred' }) };
 }
 
 /** The names among the values of an option, each of which is a name or several with commas between. */

@@ -42,12 +42,13 @@ export interface Preparation {
 
 /** A preparation as JSON, which has no maps. */
 interface RecordedPreparation extends Omit<Preparation, 'columns'> {
-  readonly columns: Omit<CsvColumns, 'types'> & { readonly types: readonly { name: string; type: FeatureType }[] };
+  readonly columns: Omit<CsvColumns, 'known'> & { readonly types: readonly { name: string; type: FeatureType }[] };
 }
 
 export function recordPreparation({ csv, columns, options }: Preparation): RecordedPreparation {
-  const types = Array.from(columns.types ?? [], ([name, type]) => ({ name, type }));
-  return { csv, columns: { ...columns, types }, options };
+  const types = Array.from(columns.known ?? [], ([name, { kind }]) => ({ name, type: kind }));
+  const { known: _, ...others } = columns;
+  return { csv, columns: { ...others, types }, options };
 }
 
 /** The preparation of the model's training data and that file's digest; null where there is no run.json beside the model. */
@@ -106,7 +107,7 @@ function readPreparation(field: Field): Preparation {
       numeric: names('numeric') ?? [],
       categorical: names('categorical') ?? [],
       only: names('only'),
-      types: new Map(types.map((it) => [it.get('name').string(), it.get('type').oneOf(...FEATURE_TYPES)])),
+      known: new Map(types.map((it) => [it.get('name').string(), { kind: it.get('type').oneOf(...FEATURE_TYPES) }])),
       missingWords: names('missingWords'),
       needed: columns.has('needed') && columns.get('needed').boolean(),
     },

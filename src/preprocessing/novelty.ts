@@ -16,10 +16,11 @@ export interface Novelty {
   readonly rows: number;
   /** Of unseen kinds the first few; of numbers the farthest. */
   readonly examples: readonly string[];
-  /** What stood in training: the range, or what a missing value was filled with. */
+  /** What stood in training: the range, or what a missing value is filled with. */
   readonly training: string;
 }
 
+const KINDS: readonly Novelty['kind'][] = ['unseen', 'out of range', 'missing'];
 const MOST_EXAMPLES = 3;
 
 interface Count {
@@ -55,31 +56,20 @@ export class NoveltyCounter {
   /** Column by column, in the pipeline's order. */
   novelties(): Novelty[] {
     return this.#pipeline.features.flatMap(({ config }) => {
-      return (['unseen', 'out of range', 'missing'] as const).flatMap((kind) => this.noveltyOf(config, kind) ?? []);
+      return KINDS.flatMap((kind) => this.novelty(config, kind) ?? []);
     });
   }
 
-  private noveltyOf(config: FeatureConfig, kind: Novelty['kind']): Novelty | null {
-    const count = this.#counts.get(keyOf(config.name, kind));
+  private novelty(config: FeatureConfig, kind: Novelty['kind']): Novelty | null {
+    const column = config.name;
+    const count = this.#counts.get(keyOf(column, kind));
     if (count === undefined) return null;
     const { rows, examples, low, high } = count;
-    const show = (value: number | string) => {
-      return config.kind === 'date' && typeof value === 'number' ? formatDate(value) : String(value);
-    };
+    if (config.kind === 'category') return { column, kind, rows, examples: [...examples], training: config.fill ?? '' };
+    const show = config.kind === 'date' ? formatDate : String;
+    if (kind === 'missing') return { column, kind, rows, examples: [], training: show(config.fill!) };
     const ends = [low, high].filter(Number.isFinite).map(show);
-    const range = config.kind === 'category' ? null : config.range;
-    const training = {
-      unseen: '',
-      'out of range': range === null ? '' : range.map(show).join(' to '),
-      missing: config.fill === null ? '' : show(config.fill),
-    };
-    return {
-      column: config.name,
-      kind,
-      rows,
-      examples: kind === 'out of range' ? ends : [...examples],
-      training: training[kind],
-    };
+    return { column, kind, rows, examples: ends, training: config.range!.map(show).join(' to ') };
   }
 
   private addKinds({ codes, levels }: TextColumn, config: CategoryConfig): void {

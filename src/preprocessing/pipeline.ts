@@ -2,7 +2,7 @@
  * The way from a customer's columns to the network's inputs, as fitted on the training rows: which columns, in which
  * order, encoded how. It is part of the model file, so scoring repeats training exactly.
  */
-import type { FeatureType } from '../data/infer-type.ts';
+import type { KnownColumn } from '../data/schema.ts';
 import { columnNamed, isMissing, numberColumn, type Column, type Table } from '../data/table.ts';
 import { DataError, quoted } from '../errors.ts';
 import { Tensor } from '../tensor/tensor.ts';
@@ -64,24 +64,15 @@ export class Pipeline {
     return new Pipeline({ ...roles, features });
   }
 
-  /** What each column holds, by name. */
-  get types(): ReadonlyMap<string, FeatureType> {
-    return new Map(this.features.map(({ config }) => [config.name, config.kind]));
-  }
-
-  /** The kinds that a row may have, by column, where all others are refused. */
-  get onlyLevels(): ReadonlyMap<string, readonly string[]> {
+  /** What the columns must hold, by name. */
+  get known(): ReadonlyMap<string, KnownColumn> {
     return new Map(
-      this.features.flatMap(({ config }) => {
-        const refuses = config.kind === 'category' && config.unseen === 'refuse' && config.known !== null;
-        return refuses ? [[config.name, config.known] as const] : [];
+      this.features.map(({ config }) => {
+        const { name, kind, fill } = config;
+        const levels = kind === 'category' && config.unseen === 'refuse' ? (config.known ?? undefined) : undefined;
+        return [name, { kind, levels, needed: fill === null }];
       }),
     );
-  }
-
-  /** Whether a missing value is refused, in any column. */
-  get refusesMissing(): boolean {
-    return this.features.some(({ config }) => config.fill === null);
   }
 
   /**

@@ -38,16 +38,21 @@ export interface PreparedData {
   readonly pipeline: Pipeline | null;
 }
 
+export interface PreparedTable extends PreparedData {
+  readonly pipeline: Pipeline;
+  /** Columns that tell nothing, since the training rows are alike in them. */
+  readonly constants: readonly string[];
+  /** Whether related rows were kept on one side of the split; else it is stratified. */
+  readonly isRelated: boolean;
+  /** The table's rows, from 0, that became the rows of each part, in that order. */
+  readonly rows: Split;
+}
+
 /**
  * @throws DataError E_DATA_ROWS or E_DATA_CLASSES when there are too few rows to split, naming class and count;
  *   E_DATA_RANGE or E_DATA_MISSING naming a column that can't be encoded.
  */
-export function prepare(
-  table: Table,
-  schema: Schema,
-  options: PrepareOptions,
-  file: string,
-): PreparedData & { pipeline: Pipeline; constants: string[] } {
+export function prepare(table: Table, schema: Schema, options: PrepareOptions, file: string): PreparedTable {
   requireTwoClassesOfRows(table.rowCount, file);
   const { classes, targets } = encodeLabels(textColumn(table, schema.target), file);
   const k = classes.length;
@@ -79,6 +84,8 @@ export function prepare(
     balance,
     pipeline,
     constants: pipeline.constants(),
+    isRelated: related !== null,
+    rows: { train: rows.train, validation: rows.validation, test: rows.test },
   };
 }
 

@@ -24,6 +24,10 @@ export interface Answers {
 export const FIGURES = [
   'accuracy',
   'balancedAccuracy',
+  'balancedTestAccuracy',
+  'precision',
+  'recall',
+  'f1',
   'rocAuc',
   'averagePrecision',
   'logLoss',
@@ -34,9 +38,17 @@ export const FIGURES = [
 ] as const;
 
 /**
- * `accuracy` to `brierScore` are what src/evaluation defines; `calibrationError` is the ECE over 10 bins;
- * `capturedByTop10` is the share of all rows of class 1 among the tenth of the rows with the highest probability. Null
- * where a figure has no meaning: the ranking figures for more than two classes, or for rows of one class only.
+ * What src/evaluation defines, and:
+ *
+ * - `balancedTestAccuracy`: the accuracy on a balanced test set, which has as many rows of each class and is answered
+ *   for that mix. It is the mean recall when each row is given the class with the largest probability / share: dividing
+ *   by the shares of the mix that the rows come in turns its probabilities into those of a balanced mix. Of equals the
+ *   first class is taken.
+ * - `precision`, `recall`, `f1`: of class 1 for two classes, plain means over all classes for more.
+ * - `calibrationError`: the ECE over 10 bins.
+ * - `capturedByTop10`: the share of all rows of class 1 among the tenth of the rows with the highest probability.
+ *
+ * Null where a figure has no meaning: the ranking figures for more than two classes, or for rows of one class only.
  */
 export type FigureName = (typeof FIGURES)[number];
 
@@ -54,16 +66,17 @@ export interface JudgedAnswers {
  * Judges several answers to the same rows. Intervals are bootstrapped, the accuracy's is Wilson's.
  *
  * @param targets class numbers [n]
+ * @param shares of the classes in the mix that the probabilities are for, all above 0 [k]
  * @param random draws the resamples
  */
 export function judge(
   answers: readonly Answers[],
   targets: Int32Array,
-  classCount: number,
+  shares: readonly number[],
   random: Random,
   resamples = affordableResamples(targets.length),
 ): JudgedAnswers[] {
-  const judges = answers.map((one) => new Judge(one, targets, classCount));
+  const judges = answers.map((one) => new Judge(one, targets, shares));
   const intervals = bootstrapIntervals({ rowCount: targets.length, random, resamples }, (counts) =>
     Object.fromEntries(
       judges.flatMap((one, index) =>
@@ -84,7 +97,7 @@ export function judge(
 }
 
 /** 1,000, and fewer where rows are many: down to 100, which still gives an interval to a few per cent of its width. */
-function affordableResamples(rowCount: number): number {
+export function affordableResamples(rowCount: number): number {
   return Math.max(100, Math.min(1000, Math.floor(2e7 / rowCount)));
 }
 
@@ -95,11 +108,14 @@ class Judge {
   readonly #classCount: number;
   readonly #ranking: Ranking | null;
   readonly #positiveProbabilities: Float64Array;
+  readonly #balancedPredictions: Int32Array;
 
-  constructor(answers: Answers, targets: Int32Array, classCount: number) {
+  constructor(answers: Answers, targets: Int32Array, shares: readonly number[]) {
+    const classCount = shares.length;
     this.#answers = answers;
     this.#targets = targets;
     this.#classCount = classCount;
+    this.#balancedPredictions = balancedPredictions(answers.probabilities, shares);
     this.#positiveProbabilities = answers.probabilities.filter((_, index) => index % classCount === 1);
     this.#ranking = classCount === 2 ? rankScores(this.#positiveProbabilities) : null;
   }
@@ -108,10 +124,16 @@ class Judge {
     const { predictions, probabilities } = this.#answers;
     const [targets, k] = [this.#targets, this.#classCount];
     const scores = classificationScores(confusionMatrix(targets, predictions, k, counts));
+    const balanced = classificationScores(confusionMatrix(targets, this.#balancedPredictions, k, counts));
+    const { precision, recall, f1 } = k === 2 ? scores.perClass[1]! : scores.macro;
     const ranked = this.#ranking === null ? null : countRanks(this.#ranking, targets, counts);
     return {
       accuracy: scores.accuracy,
       balancedAccuracy: scores.balancedAccuracy,
+      balancedTestAccuracy: balanced.balancedAccuracy,
+      precision,
+      recall,
+      f1,
       rocAuc: ranked && rocAuc(ranked),
       averagePrecision: ranked && averagePrecision(ranked),
       logLoss: logLoss(targets, probabilities, k, counts),
@@ -122,4 +144,13 @@ class Judge {
       capturedByTop20: ranked && cumulativeGain(ranked, 0.2),
     };
   }
+}
+
+/** The class of each row as it would be answered in a mix of equally frequent classes. */
+function balancedPredictions(probabilities: Float64Array, shares: readonly number[]): Int32Array {
+  const k = shares.length;
+  return Int32Array.from({ length: probabilities.length / k }, (_, row) => {
+    const weights = shares.map((share, label) => probabilities[row * k + label]! / share);
+    return weights.indexOf(Math.max(...weights));
+  });
 }

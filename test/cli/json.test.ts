@@ -33,10 +33,15 @@ function kinds(value: Json): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, kinds(inner)]));
 }
 
-const FIGURE = { value: 'number', interval: { low: 'number', high: 'number' } };
+const INTERVAL = { low: 'number', high: 'number' };
+const FIGURE = { value: 'number', interval: INTERVAL };
 const JUDGED = {
   accuracy: FIGURE,
   balancedAccuracy: FIGURE,
+  balancedTestAccuracy: FIGURE,
+  precision: FIGURE,
+  recall: FIGURE,
+  f1: FIGURE,
   rocAuc: FIGURE,
   averagePrecision: FIGURE,
   logLoss: FIGURE,
@@ -81,6 +86,24 @@ describe.concurrent('--json prints one document with exactly the keys of its sch
       mix: 'string',
       figures: JUDGED,
       baselines: [{ name: 'string', figures: JUDGED }],
+      perClass: [{ name: 'string', rows: 'number', precision: FIGURE, recall: FIGURE, f1: FIGURE }],
+      // The first of the ten bins is an empty one here.
+      reliability: [
+        {
+          from: 'number',
+          to: 'number',
+          count: 'number',
+          meanProbability: 'null',
+          observedShare: 'null',
+          interval: 'null',
+        },
+      ],
+      gain: [{ share: 'number', positives: 'number', gain: 'number', lift: 'number', interval: INTERVAL }],
+      curves: {
+        // The first threshold is Infinity, which JSON has not.
+        roc: [{ threshold: 'null', falsePositiveRate: 'number', truePositiveRate: 'number' }],
+        precisionRecall: [{ threshold: 'null', precision: 'number', recall: 'number' }],
+      },
     });
     expect(document).toMatchObject({ schema: 'glassnet.evaluate/1', classes: ['0', '1'], rows: 30 });
   });

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cumulativeGain, liftTable, positivesInTop } from '../../src/evaluation/lift.ts';
+import { cumulativeGain, cumulativeGains, liftTable, PERCENTILES, positivesInTop } from '../../src/evaluation/lift.ts';
 import { countRanks, rankScores } from '../../src/evaluation/ranking.ts';
 import { expand, resampledRows } from './resamples.ts';
 
@@ -30,6 +30,29 @@ describe('cumulativeGain', () => {
   it('is null without positives and refuses shares outside (0, 1]', () => {
     expect(cumulativeGain(countRanks(rankScores([1, 2]), [0, 0]), 0.5)).toBeNull();
     for (const share of [0, 1.1, NaN]) expect(() => cumulativeGain(ranked, share)).toThrow(RangeError);
+  });
+});
+
+describe('cumulativeGains', () => {
+  it('of 100 shares in one walk are those of 100 walks, exactly, in 200 drawn resamples', () => {
+    const row = fc.record({ target: fc.nat({ max: 1 }), score: fc.nat({ max: 5 }), count: fc.nat({ max: 3 }) });
+    fc.assert(
+      fc.property(fc.array(row, { minLength: 1, maxLength: 30 }), (rows) => {
+        const drawn = countRanks(
+          rankScores(rows.map(({ score }) => score)),
+          rows.map(({ target }) => target),
+          rows.map(({ count }) => count),
+        );
+        const expected = PERCENTILES.map((share) => cumulativeGain(drawn, share));
+        expect(cumulativeGains(drawn, PERCENTILES) ?? PERCENTILES.map(() => null)).toEqual(expected);
+      }),
+      { seed: 1, numRuns: 200 },
+    );
+  });
+
+  it('refuses falling shares, which one walk can not serve', () => {
+    expect(() => cumulativeGains(ranked, [0.1, 0.3, 0.2])).toThrow('share 0.2 at [2]');
+    expect(cumulativeGains(ranked, [0.3, 0.3])).toEqual([0.5, 0.5]);
   });
 });
 

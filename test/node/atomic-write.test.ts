@@ -205,6 +205,29 @@ describe('writeFolder', () => {
     expect(text('run', 'model.safetensors')).toBe('1');
   });
 
+  it('with force replaces an evaluation folder by an evaluation alone, and a run folder by a run alone', async () => {
+    const evaluation = (content: string) =>
+      new Map([
+        ['metrics.json', content],
+        ['per_class.csv', content],
+      ]);
+    const evaluate = (name: string, content: string) =>
+      writeFolder(at(name), evaluation(content), { force: true, kind: 'evaluation' });
+    await evaluate('evaluation', '1');
+    await saveFolder('run', run('1'));
+    writeFileSync(at('evaluation', 'roc.csv'), 'old');
+    await evaluate('evaluation', '2');
+    expect(readdirSync(at('evaluation')).toSorted()).toEqual(['metrics.json', 'per_class.csv']);
+    expect((await rejectionOf(evaluate('run', '3'))).message).toContain('is no evaluation folder');
+    expect((await rejectionOf(saveFolder('evaluation', run('3'), true))).message).toContain('is no run folder');
+    writeFileSync(at('evaluation', 'notes.txt'), 'precious');
+    expect((await rejectionOf(evaluate('evaluation', '3'))).message).toContain(
+      'holds "notes.txt", which no evaluation wrote',
+    );
+    expect(text('evaluation', 'metrics.json')).toBe('2');
+    expect(text('run', 'model.safetensors')).toBe('1');
+  });
+
   it('with force refuses a file, and a link to a run folder', async () => {
     writeFileSync(at('file'), 'precious');
     await saveFolder('run', run('1'));

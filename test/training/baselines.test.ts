@@ -51,10 +51,14 @@ describe('baselineAnswers', () => {
   });
 
   it('reach what the data allow on the test rows: AUC 0.5 for the majority, 0.86 to 0.94 for rule and regression', () => {
-    const { test } = answers.data;
-    const [majority, rule, logistic] = judge(answers.baselines, test.targets, 2, createRandom('1'), 50).map(
-      ({ figures }) => figures.rocAuc.value!,
-    );
+    const { test, priors } = answers.data;
+    const [majority, rule, logistic] = judge(
+      answers.baselines,
+      test.targets,
+      priors.natural,
+      createRandom('1'),
+      50,
+    ).map(({ figures }) => figures.rocAuc.value!);
     expect(majority).toBe(0.5);
     // 10 % of the rows are mislabelled in both classes, so the rule's AUC is 0.9 but for chance on 400 rows.
     expect(rule).toBeGreaterThan(0.86);
