@@ -4,6 +4,7 @@
 import { join } from 'node:path';
 import { existsSync } from 'node:fs';
 import { auditTable } from '../audit/audit-table.ts';
+import { reaches } from '../audit/finding.ts';
 import { countFindings } from '../audit/report.ts';
 import { UsageError } from '../errors.ts';
 import type { CalibrationMethod } from '../evaluation/calibration.ts';
@@ -141,7 +142,8 @@ function requireCalibration({ calibrate }: TrainingOptions, { heldOutMix, classe
 /** What would make the figures of this training untrustworthy, said before them. */
 function describeAudit(path: string, { table, schema, preparation }: PreparedCsv, console: Console): void {
   const findings = auditTable(table, schema, preparation.options, path);
-  console.note(`audit: ${countFindings(findings)}; ${PROGRAM} audit ${path} tells more`);
+  const verdict = reaches(findings, 'error') ? ', so no figure from this file can be trusted' : '';
+  console.note(`audit: ${countFindings(findings)}${verdict}; ${PROGRAM} audit ${path} tells more`);
   for (const { severity, title } of findings) if (severity === 'error') console.note(`warning: ${title}`);
 }
 
