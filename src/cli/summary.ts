@@ -1,11 +1,20 @@
 /**
  * `glassnet summary MODEL`: layers, output shapes and parameters, and what the model was made for.
  */
+import { columnName } from '../data/column-name.ts';
+import { formatDate } from '../data/date.ts';
 import type { Calibration } from '../evaluation/calibration.ts';
 import { UsageError, quoted } from '../errors.ts';
+import type { CategoryConfig } from '../preprocessing/category-feature.ts';
+import type { NumberConfig } from '../preprocessing/number-feature.ts';
+import type { Pipeline } from '../preprocessing/pipeline.ts';
+import { formatTable, groupDigits, shorten } from '../text-table.ts';
 import { loadModel } from '../node/model-store.ts';
 import type { Console } from './console.ts';
 import type { Arguments } from './arguments.ts';
+
+const LONGEST_NAME = 25;
+const LONGEST_LEVEL = 12;
 
 export async function run(args: Arguments, console: Console): Promise<void> {
   const path = args.positional ?? args.optionalText('model');
@@ -24,6 +33,7 @@ export async function run(args: Arguments, console: Console): Promise<void> {
     output,
     classes,
     features: pipeline?.featureNames ?? null,
+    encoding: pipeline?.config().features ?? null,
     target: pipeline?.target ?? null,
     id: pipeline?.id ?? null,
     calibration: classifier.calibration,
@@ -34,7 +44,7 @@ export async function run(args: Arguments, console: Console): Promise<void> {
   console.result(`Output: ${output} over the classes ${classes.map(quoted).join(', ')}`);
   if (pipeline !== null) {
     console.result(`Target: ${quoted(pipeline.target)}; ID: ${pipeline.id === null ? 'none' : quoted(pipeline.id)}`);
-    console.result(`Features: ${pipeline.featureNames.map(quoted).join(', ')}`);
+    console.result(featureTable(pipeline));
   }
   if (classifier.calibration !== null) console.result(`Calibration: ${describeCalibration(classifier.calibration)}`);
   console.result(`Seed: ${quoted(config.seed)}; written by glassnet ${config.version}`);
@@ -44,4 +54,35 @@ function describeCalibration(calibration: Calibration): string {
   return calibration.method === 'temperature'
     ? `logits / ${calibration.temperature.toPrecision(6)}`
     : `${calibration.slope.toPrecision(6)} × logit + ${calibration.intercept.toPrecision(6)}`;
+}
+
+/** How each column becomes inputs. */
+function featureTable({ features }: Pipeline): string {
+  const rows = features.map(({ config, inputs }) => [
+    shorten(columnName(config.name), LONGEST_NAME),
+    config.kind,
+    String(inputs.length),
+    config.kind === 'category' ? describeKinds(config) : describeNumbers(config),
+  ]);
+  return formatTable(
+    [['feature', 'kind', 'inputs', 'mean ± sd, or encoding'], ...rows],
+    ['left', 'left', 'right', 'left'],
+  );
+}
+
+function describeNumbers({ kind, mean, scale, fill }: NumberConfig): string {
+  const show = (value: number) => (kind === 'date' ? formatDate(value) : String(Number(value.toPrecision(5))));
+  return `${show(mean)} ± ${Number(scale.toPrecision(5))}${fill === null ? '' : `; missing: ${show(fill)}`}`;
+}
+
+function describeKinds({ encoding, fill }: CategoryConfig): string {
+  const missing = fill === null ? '' : `; missing: ${columnName(shorten(fill, LONGEST_LEVEL))}`;
+  switch (encoding.method) {
+    case 'one-hot':
+      return `one-hot${encoding.other ? ', rare ones together' : ''}${missing}`;
+    case 'frequency':
+      return `frequency of ${groupDigits(encoding.levels.length)} kinds${missing}`;
+    case 'hash':
+      return `hash of the text${missing}`;
+  }
 }

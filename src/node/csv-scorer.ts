@@ -76,7 +76,8 @@ export class CsvScorer {
     const { classes } = this.#classifier;
     const names = (prefix: string) => (classes.length === 2 ? [prefix] : classes.map((name) => `${prefix}_${name}`));
     const key = this.#pipeline.id ?? 'row';
-    return formatCsvRecord([key, 'prediction', ...names('probability'), ...names('probability_balanced')]);
+    const columns = [key, 'prediction', ...names('probability'), ...names('probability_balanced')];
+    return formatCsvRecord(columns.map((name, i) => (columns.indexOf(name) === i ? name : unusedName(name, columns))));
   }
 
   /** What the rows scored so far hold that training never saw. */
@@ -172,4 +173,11 @@ export class CsvScorer {
 function shown({ data, columns }: Tensor, row: number): string[] {
   const all = Array.from(data.subarray(row * columns, (row + 1) * columns), formatFloat32);
   return columns === 2 ? all.slice(1) : all;
+}
+
+/** An ID or a class can be called like one of our columns: the later one gets a number, so that no two are alike. */
+function unusedName(name: string, columns: readonly string[]): string {
+  let number = 2;
+  while (columns.includes(`${name}_${number}`)) number++;
+  return `${name}_${number}`;
 }

@@ -46,7 +46,9 @@ export class NumberFeature implements Feature {
     const present = rows.filter((row) => !Number.isNaN(values[row]));
     if (present.length === 0) throw allMissing(name, file);
     const sorted = Float64Array.from(present, (row) => values[row]!).toSorted();
-    const fill = medianOf(sorted);
+    const median = medianOf(sorted);
+    // Of as many no as yes the median is neither.
+    const fill = notation === 'boolean' ? Math.round(median) : median;
     const isComplete = present.length === rows.length;
     const filled = isComplete ? values : values.map((value) => (Number.isNaN(value) ? fill : value));
     try {
