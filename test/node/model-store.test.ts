@@ -80,7 +80,7 @@ describe('run.json', () => {
       numeric: ['zip'],
       categorical: ['plan,old'],
       only: ['zip', 'plan,old'],
-      types: new Map([['__proto__', 'category']]),
+      known: new Map([['__proto__', { kind: 'category' }]]),
       missingWords: ['', '-999'],
       needed: true,
     },
@@ -107,7 +107,7 @@ describe('run.json', () => {
   it('of an earlier version means a decimal point, no columns of known kind, and the encoding that is the default', async () => {
     expect((await read(record))?.preparation).toEqual({
       csv: { ...preparation.csv, decimal: '.' },
-      columns: { drop: ['a,b'], numeric: [], categorical: [], types: new Map(), needed: false },
+      columns: { drop: ['a,b'], numeric: [], categorical: [], known: new Map(), needed: false },
       options: { ...preparation.options, groupDuplicates: false, encoding: DEFAULT_ENCODING },
     });
   });
