@@ -64,10 +64,10 @@ function readNumber(field: Field): NumberConfig {
   }
   const { name, mean, scale } = readScaling(field);
   const kind = field.get('kind').oneOf(...NOTATIONS);
-  if (kind === 'date' && range?.some((day) => Math.abs(day) > MOST_DAYS) === true) {
-    throw field.get('range').wrong('days of the calendar');
-  }
   const fill = field.get('fill').isNull() ? null : field.get('fill').number();
+  if (kind === 'date' && [mean, fill ?? 0, ...(range ?? [])].some((day) => Math.abs(day) > MOST_DAYS)) {
+    throw field.wrong('days of the calendar');
+  }
   return {
     name,
     kind,

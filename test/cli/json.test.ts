@@ -185,6 +185,17 @@ describe.concurrent('--json prints one document with exactly the keys of its sch
       output: 'string',
       classes: ['string'],
       features: ['string'],
+      encoding: [
+        {
+          name: 'string',
+          kind: 'string',
+          mean: 'number',
+          scale: 'number',
+          fill: 'number',
+          indicator: 'boolean',
+          range: ['number'],
+        },
+      ],
       target: 'string',
       id: 'string',
       calibration: 'null',
