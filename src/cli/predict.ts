@@ -142,11 +142,12 @@ async function scoreFile(
     }
     const scored = scorer.score(records);
     await take(scored.lines);
-    for (const { record, error } of scored.rejects) {
-      rejected++;
-      firstReason ??= error;
-      await rejects!.write(formatCsvRecord([String(record.line), error.message, ...record.fields], delimiter));
-    }
+    rejected += scored.rejects.length;
+    firstReason ??= scored.rejects[0]?.error;
+    const lines = scored.rejects.map(({ record: { line, fields }, error }) => {
+      return formatCsvRecord([String(line), error.message, ...fields], delimiter);
+    });
+    await rejects?.write(lines.join(''));
     progress.show(scorer.rowCount);
   }
   console.progress.clear();

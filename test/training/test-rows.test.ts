@@ -173,7 +173,9 @@ describe.each<SplitName>(['default', 'group', 'time'])('the split %s', (name) =>
     // Control: what is learned from validation rows by design does follow them.
     const calibrated = { epochs: 20, calibrate: 'temperature' } as const;
     const changed = withChanges(parts.validation, [{ age: 30 }, { age: 50 }]);
-    expect((await train(changed, name, calibrated)).bytes).not.toEqual((await train(CUSTOMERS, name, calibrated)).bytes);
+    expect((await train(changed, name, calibrated)).bytes).not.toEqual(
+      (await train(CUSTOMERS, name, calibrated)).bytes,
+    );
   });
 });
 
