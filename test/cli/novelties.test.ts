@@ -57,7 +57,7 @@ function recount(encoding: readonly Encoding[]): string[] {
   return encoding.flatMap(({ name, kind, range, known, indicator }) => {
     const cells = fresh.rows.map((fields) => fields[fresh.names.indexOf(name)]!);
     const gaps = cells.filter((cell) => cell === '' || cell === 'n/a');
-    const values = cells.filter((cell) => !gaps.includes(cell));
+    const values = cells.filter((cell) => cell !== '' && cell !== 'n/a');
     const numbers = values.map((cell) => (kind === 'date' ? parseDate(cell) : Number(cell)));
     const counts = {
       unseen: values.filter((cell) => known?.includes(cell) === false).length,

@@ -60,7 +60,7 @@ describe('one-hot', () => {
         });
         for (const [row, inputs] of encode(feature, cells).entries()) {
           const name = cells[row] ?? fill;
-          const expected = [...levels.map((level) => Number(level === name))];
+          const expected = levels.map((level) => Number(level === name));
           if (other) expected.push(Number(!levels.includes(name)));
           if (cells.includes(null)) expected.push(Number(cells[row] === null));
           expect(inputs).toEqual(expected);

@@ -4,6 +4,7 @@ import { parseJson } from '../../src/artifact/json.ts';
 import { Field } from '../../src/artifact/json-field.ts';
 import { readPipeline } from '../../src/artifact/pipeline-config.ts';
 import { refusalFor } from '../../src/artifact/refusal.ts';
+import type { Column } from '../../src/data/table.ts';
 import { DEFAULT_ENCODING, type EncodingOptions } from '../../src/preprocessing/feature.ts';
 import { Pipeline } from '../../src/preprocessing/pipeline.ts';
 import { createRandom } from '../../src/random.ts';
@@ -106,10 +107,11 @@ describe.each(OPTIONS)('%s', (_, options, width) => {
   });
 
   it('does not depend on how a table numbers its kinds, nor on kinds that no row has', () => {
-    const renumbered = columns.map((column) => {
+    const renumbered = columns.map((column): Column => {
       if (column.kind === 'number') return column;
       const levels = ['nobody', ...column.levels.toReversed()];
-      return { ...column, levels, codes: column.codes.map((code) => (code === -1 ? -1 : levels.length - 1 - code)) };
+      const codes = column.codes.map((code) => (code === -1 ? -1 : levels.length - 1 - code));
+      return { kind: 'text', name: column.name, levels, codes };
     });
     const other = tableOfColumns(renumbered.toReversed());
     const again = Pipeline.fit(other, roles, TRAIN, 'own.csv', { ...DEFAULT_ENCODING, ...options });

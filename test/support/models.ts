@@ -18,7 +18,7 @@ export function sha256(bytes: Uint8Array): string {
 const dense = (width: number) => ({ kind: 'dense', units: width, useBias: true, l2: 0 }) as const;
 
 /** A column of numbers of which none may be missing. */
-export const numberConfig = (name: string, mean: number, scale: number): NumberConfig => ({
+const numberConfig = (name: string, mean: number, scale: number): NumberConfig => ({
   name,
   kind: 'number',
   mean,
