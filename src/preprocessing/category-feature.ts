@@ -130,7 +130,7 @@ function encode(
   const shares = known.map(({ count }) => count / rowCount);
   // Each row's value is its kind's share, so a mean over rows weighs each kind by that share.
   const mean = shares.reduce((sum, share) => sum + share * share, 0);
-  const deviation = Math.sqrt(shares.reduce((sum, share) => sum + share * (share - mean) ** 2, 0));
+  const deviation = Math.sqrt(shares.reduce((sum, share) => sum + share * (share - mean) * (share - mean), 0));
   const scale = deviation > LEAST_SHARE_SCALE ? deviation : 1;
   return { method: 'frequency', levels: known.map(({ text }) => text), shares, mean, scale };
 }
