@@ -14,7 +14,7 @@ export function describeNovelties(novelties: readonly Novelty[], rowCount: numbe
     return `${columnName(novelty.column)}: ${rows} ${describe(novelty)}`;
   });
   if (lines.length <= MOST_LINES) return lines;
-  return [...lines.slice(0, MOST_LINES), `and ${lines.length - MOST_LINES} columns more with values unlike training`];
+  return [...lines.slice(0, MOST_LINES), `and ${lines.length - MOST_LINES} lines more of this kind, all with --json`];
 }
 
 function describe({ kind, examples, training }: Novelty): string {

@@ -30,6 +30,7 @@ export async function run(args: Arguments, console: Console): Promise<void> {
       hint: 'write the scores to a file with --output',
     });
   }
+  const rejectsPath = args.text('bad-rows') === 'skip' ? rejectsBeside(output) : null;
   const model = await loadModel(args.text('model'));
   const { classifier, file } = model;
   const pipeline = requirePipeline(model, 'train it on the CSV file, or on arrays made by prepare');
@@ -38,14 +39,18 @@ export async function run(args: Arguments, console: Console): Promise<void> {
     const message = `choosing rows needs 2 classes, the model has ${classifier.classes.length}`;
     throw new UsageError('E_USAGE_CONFLICT', message, { file });
   }
-  const rejectsPath = args.text('bad-rows') === 'skip' ? rejectsBeside(output) : null;
   await requireDifferent(path, output);
   if (rejectsPath !== null) await requireDifferent(path, rejectsPath);
-  const sinks = new Sinks();
+  const files: AtomicFile[] = [];
+  const create = async (name: string): Promise<AtomicFile> => {
+    const created = await AtomicFile.create(name, { force: args.flag('force') });
+    files.push(created);
+    return created;
+  };
   try {
-    const force = { force: args.flag('force') };
-    const sink = await sinks.open(output, force);
-    const rejects = rejectsPath === null ? null : await sinks.open(rejectsPath, force);
+    // The scores take their name last: where they stand, the rejects stand, too.
+    const rejects = rejectsPath === null ? null : await create(rejectsPath);
+    const sink = output === '-' ? STDOUT : await create(output);
     const kept: ScoredLine[] = [];
     const take = async (lines: ScoredLine[]): Promise<void> => {
       if (choice === undefined) await sink.write(lines.map(({ text }) => text).join(''));
@@ -54,7 +59,7 @@ export async function run(args: Arguments, console: Console): Promise<void> {
     const scored = await scoreFile(path, csvOptions(args), classifier, pipeline, { sink, rejects, take }, console);
     const chosen = choice === undefined ? undefined : choose(kept, choice);
     if (chosen !== undefined) await sink.write(chosen.map(({ text }) => text).join(''));
-    await sinks.commit();
+    await AtomicFile.commitAll(files);
     const { rows, rejected, novelties } = scored;
     const written = chosen?.length ?? rows;
     console.document({
@@ -71,7 +76,7 @@ export async function run(args: Arguments, console: Console): Promise<void> {
     const those = chosen === undefined ? '' : `, the likeliest ${groupDigits(written)} chosen`;
     console.note(`${groupDigits(rows)} rows scored${those}${output === '-' ? '' : `, written to ${output}`}`);
   } catch (error) {
-    await sinks.abort();
+    for (const created of files) await created.abort();
     throw error;
   }
 }
@@ -86,38 +91,13 @@ function rejectsBeside(output: string): string {
 
 interface Sink {
   write(text: string): Promise<void>;
-  commit(): Promise<void>;
-  abort(): Promise<void>;
 }
 
-class StdoutSink implements Sink {
-  async write(text: string): Promise<void> {
+const STDOUT: Sink = {
+  async write(text) {
     if (!process.stdout.write(text)) await once(process.stdout, 'drain');
-  }
-
-  async commit(): Promise<void> {}
-
-  async abort(): Promise<void> {}
-}
-
-/** What is written, all of it or nothing. */
-class Sinks {
-  readonly #sinks: Sink[] = [];
-
-  async open(path: string, options: { force: boolean }): Promise<Sink> {
-    const sink = path === '-' ? new StdoutSink() : await AtomicFile.create(path, options);
-    this.#sinks.push(sink);
-    return sink;
-  }
-
-  async commit(): Promise<void> {
-    for (const sink of this.#sinks) await sink.commit();
-  }
-
-  async abort(): Promise<void> {
-    for (const sink of this.#sinks) await sink.abort();
-  }
-}
+  },
+};
 
 interface Scored {
   /** Rows that were scored, and rows that were put aside. */
@@ -162,11 +142,12 @@ async function scoreFile(
     }
     const scored = scorer.score(records);
     await take(scored.lines);
-    for (const { record, error } of scored.rejects) {
-      rejected++;
-      firstReason ??= error;
-      await rejects!.write(formatCsvRecord([String(record.line), error.message, ...record.fields], delimiter));
-    }
+    rejected += scored.rejects.length;
+    firstReason ??= scored.rejects[0]?.error;
+    const lines = scored.rejects.map(({ record: { line, fields }, error }) => {
+      return formatCsvRecord([String(line), error.message, ...fields], delimiter);
+    });
+    await rejects?.write(lines.join(''));
     progress.show(scorer.rowCount);
   }
   console.progress.clear();

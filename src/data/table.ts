@@ -56,6 +56,10 @@ export function textColumn(table: Table, name: string): TextColumn {
   return column;
 }
 
+export function isMissing(column: Column, row: number): boolean {
+  return column.kind === 'text' ? column.codes[row] === -1 : Number.isNaN(column.values[row]);
+}
+
 /** How many of the column's cells are missing. */
 export function countMissing(column: Column): number {
   let count = 0;

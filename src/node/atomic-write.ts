@@ -101,9 +101,16 @@ export class AtomicFile {
   }
 
   async commit(): Promise<void> {
-    await doing(this.#path, () => this.#handle.sync());
-    await this.#handle.close();
-    await publish(this.#temporary, this.#path);
+    await AtomicFile.commitAll([this]);
+  }
+
+  /** Every byte of all is on the disk before the first one takes its name; they take them in the order given. */
+  static async commitAll(files: readonly AtomicFile[]): Promise<void> {
+    for (const file of files) {
+      await doing(file.#path, () => file.#handle.sync());
+      await file.#handle.close();
+    }
+    for (const file of files) await publish(file.#temporary, file.#path);
   }
 
   /** Gives up what was written; after `commit` it does nothing. */

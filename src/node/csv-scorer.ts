@@ -46,7 +46,9 @@ export class CsvScorer {
   readonly #idIndex: number;
   /** Columns that the model doesn't read. */
   readonly ignored: readonly string[];
+  /** Rows that were scored. */
   rowCount = 0;
+  #rejectCount = 0;
 
   /** @throws DataError E_SCHEMA_COLUMN naming the columns that the file lacks. */
   constructor(
@@ -90,12 +92,21 @@ export class CsvScorer {
    * @throws DataError with line and column for a record that can't be scored, unless such records are put aside.
    */
   score(batch: readonly CsvRecord[]): { lines: ScoredLine[]; rejects: Reject[] } {
-    const { records, inputs, rejects } = this.encode(batch);
-    const lines = records.length === 0 ? [] : this.scoreInputs(records, inputs);
+    const rows = batch.filter((record) => !isBlankLine(record, this.#fieldCount));
+    const { records, inputs, rejects } = this.encode(rows);
+    const firstRow = this.rowCount + this.#rejectCount + 1;
+    const rowNumbers = new Map(rows.map((record, i) => [record, firstRow + i]));
+    const lines = records.length === 0 ? [] : this.scoreInputs(records, inputs, rowNumbers);
+    this.rowCount += lines.length;
+    this.#rejectCount += rejects.length;
     return { lines, rejects: rejects.toSorted((a, b) => a.record.line - b.record.line) };
   }
 
-  private scoreInputs(records: readonly CsvRecord[], inputs: Tensor): ScoredLine[] {
+  private scoreInputs(
+    records: readonly CsvRecord[],
+    inputs: Tensor,
+    rowNumbers: ReadonlyMap<CsvRecord, number>,
+  ): ScoredLine[] {
     const [n, k] = [records.length, this.#classifier.classes.length];
     const [natural, balanced] = [Tensor.zeros(n, k), Tensor.zeros(n, k)];
     const predictions = new Int32Array(n);
@@ -103,10 +114,10 @@ export class CsvScorer {
     const logits = this.#classifier.logits(inputs, 'natural');
     this.#classifier.loss.probabilities(logits, natural);
     this.#classifier.loss.predict(logits, predictions);
-    return records.map(({ fields }, i) => {
-      this.rowCount++;
+    return records.map((record, i) => {
       const text = formatCsvRecord([
-        this.#idIndex === -1 ? String(this.rowCount) : fields[this.#idIndex]!,
+        // Rows that were put aside count, too: the number is the one in the file.
+        this.#idIndex === -1 ? String(rowNumbers.get(record)) : record.fields[this.#idIndex]!,
         this.#classifier.classes[predictions[i]!]!,
         ...shown(natural, i),
         ...shown(balanced, i),
@@ -116,12 +127,11 @@ export class CsvScorer {
   }
 
   /** The network's inputs for the records that can be scored. */
-  private encode(batch: readonly CsvRecord[]): { records: CsvRecord[]; inputs: Tensor; rejects: Reject[] } {
+  private encode(rows: readonly CsvRecord[]): { records: CsvRecord[]; inputs: Tensor; rejects: Reject[] } {
     const builder = new TableBuilder(this.#file, this.#fieldCount, this.#plans, this.#format);
     const records: CsvRecord[] = [];
     const rejects: Reject[] = [];
-    for (const record of batch) {
-      if (isBlankLine(record, this.#fieldCount)) continue;
+    for (const record of rows) {
       try {
         builder.add(record);
         records.push(record);

@@ -4,14 +4,13 @@
 import { dirname, join } from 'node:path';
 import { parseJson } from '../artifact/json.ts';
 import { Field } from '../artifact/json-field.ts';
-import type { FeatureType } from '../data/infer-type.ts';
 import { refusalFor } from '../artifact/refusal.ts';
+import type { FeatureType } from '../data/infer-type.ts';
+import { DECIMAL_MARKS } from '../data/number.ts';
+import { FEATURE_TYPES } from '../data/schema-config.ts';
 import { SystemError } from '../errors.ts';
 import { BALANCE_METHODS } from '../preprocessing/balance.ts';
 import { RECIPES, type PrepareOptions } from '../preprocessing/choose-rows.ts';
-import { FEATURE_TYPES } from '../data/schema-config.ts';
-import { DECIMAL_MARKS } from '../data/number.ts';
-import { readBytes } from './model-store.ts';
 import {
   DEFAULT_ENCODING,
   HIGH_CARDINALITY,
@@ -19,6 +18,7 @@ import {
   UNSEEN_POLICIES,
   type EncodingOptions,
 } from '../preprocessing/feature.ts';
+import { readBytes } from './model-store.ts';
 import type { CsvColumns, CsvOptions } from './read-table.ts';
 
 export const RUN_FILE = 'run.json';

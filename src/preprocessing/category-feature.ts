@@ -42,20 +42,26 @@ export interface CategoryConfig {
 
 /** Inputs of a hashed column: of 1,000 kinds about 30 share each. */
 const HASH_BUCKETS = 32;
+/** Shares whose deviation is smaller differ by rounding alone. */
+export const LEAST_SHARE_SCALE = 1e-9;
 
 export class CategoryFeature implements Feature {
   readonly config: CategoryConfig;
   readonly inputs: readonly Input[];
+  readonly #writer: Writer;
 
   constructor(config: CategoryConfig) {
     const { name, encoding, indicator } = config;
+    const own = inputsOf(name, encoding);
     this.config = config;
-    this.inputs = [...inputsOf(name, encoding), ...(indicator ? [missingInput(name)] : [])];
+    this.inputs = [...own, ...(indicator ? [missingInput(name)] : [])];
+    this.#writer = writerOf(encoding, own.length);
   }
 
   /**
    * @param rows the training rows: no other row has any influence
-   * @throws DataError E_DATA_MISSING when all values are missing.
+   * @throws DataError E_DATA_MISSING when all values are missing; RangeError when unseen kinds are to be refused, and
+   *   the encoding keeps no list of the others.
    */
   static fit(column: TextColumn, rows: Int32Array, options: EncodingOptions, file: string): CategoryFeature {
     const { name, levels, codes } = column;
@@ -74,6 +80,9 @@ export class CategoryFeature implements Feature {
     const mostFrequent = known.reduce((best, level) => (level.count > best.count ? level : best));
     mostFrequent.count += missing;
     const encoding = encode(known, rows.length, options);
+    if (encoding.method === 'hash' && options.unseen === 'refuse') {
+      throw new RangeError(`column ${quoted(name)}: a hash keeps no list of kinds to refuse others by`);
+    }
     return new CategoryFeature({
       name,
       kind: 'category',
@@ -87,9 +96,8 @@ export class CategoryFeature implements Feature {
 
   transform(column: Column, rows: Int32Array, out: Tensor, offset: number): void {
     if (column.kind !== 'text') throw new RangeError(`column ${quoted(column.name)} is no column of texts`);
-    const { encoding, fill, indicator } = this.config;
-    const width = this.inputs.length - (indicator ? 1 : 0);
-    const { placeOf, write } = writer(encoding, width);
+    const { fill, indicator } = this.config;
+    const { placeOf, write } = this.#writer;
     const places = column.levels.map(placeOf);
     const fillPlace = fill === null ? null : placeOf(fill);
     for (let i = 0; i < rows.length; i++) {
@@ -99,7 +107,7 @@ export class CategoryFeature implements Feature {
       }
       const start = i * out.columns + offset;
       write(out.data, start, code === -1 ? fillPlace! : places[code]!);
-      if (indicator) out.data[start + width] = code === -1 ? 1 : 0;
+      if (indicator) out.data[start + this.inputs.length - 1] = code === -1 ? 1 : 0;
     }
   }
 }
@@ -122,8 +130,8 @@ function encode(
   const shares = known.map(({ count }) => count / rowCount);
   // Each row's value is its kind's share, so a mean over rows weighs each kind by that share.
   const mean = shares.reduce((sum, share) => sum + share * share, 0);
-  const variance = shares.reduce((sum, share) => sum + share * (share - mean) * (share - mean), 0);
-  const scale = variance > 1e-18 ? Math.sqrt(variance) : 1;
+  const deviation = Math.sqrt(shares.reduce((sum, share) => sum + share * (share - mean) * (share - mean), 0));
+  const scale = deviation > LEAST_SHARE_SCALE ? deviation : 1;
   return { method: 'frequency', levels: known.map(({ text }) => text), shares, mean, scale };
 }
 
@@ -152,7 +160,7 @@ interface Writer {
   readonly write: (data: Float32Array, start: number, place: number) => void;
 }
 
-function writer(encoding: CategoryEncoding, width: number): Writer {
+function writerOf(encoding: CategoryEncoding, width: number): Writer {
   if (encoding.method === 'frequency') {
     const { levels, shares, mean, scale } = encoding;
     return {
@@ -169,7 +177,13 @@ function writer(encoding: CategoryEncoding, width: number): Writer {
   if (encoding.method === 'hash') return { placeOf: (text) => hashText(text) % encoding.buckets, write };
   const find = finder(encoding.levels);
   const otherPlace = encoding.other ? encoding.levels.length : -1;
-  return { placeOf: (text) => (find(text) === -1 ? otherPlace : find(text)), write };
+  return {
+    placeOf: (text) => {
+      const place = find(text);
+      return place === -1 ? otherPlace : place;
+    },
+    write,
+  };
 }
 
 /** The place of a text in a list, −1 where it isn't there. */

@@ -16,7 +16,7 @@ export interface Novelty {
   readonly rows: number;
   /** Of unseen kinds the first few; of numbers the farthest. */
   readonly examples: readonly string[];
-  /** What stood in training: the range, or what a missing value is filled with. */
+  /** What stood in training: the range, or what a missing value is filled with; nothing for unseen kinds. */
   readonly training: string;
 }
 
@@ -65,7 +65,10 @@ export class NoveltyCounter {
     const count = this.#counts.get(keyOf(column, kind));
     if (count === undefined) return null;
     const { rows, examples, low, high } = count;
-    if (config.kind === 'category') return { column, kind, rows, examples: [...examples], training: config.fill ?? '' };
+    if (config.kind === 'category') {
+      const training = kind === 'missing' ? (config.fill ?? '') : '';
+      return { column, kind, rows, examples: [...examples], training };
+    }
     const show = config.kind === 'date' ? formatDate : String;
     if (kind === 'missing') return { column, kind, rows, examples: [], training: show(config.fill!) };
     const ends = [low, high].filter(Number.isFinite).map(show);

@@ -3,10 +3,10 @@
  * order, encoded how. It is part of the model file, so scoring repeats training exactly.
  */
 import type { KnownColumn } from '../data/schema.ts';
-import { columnNamed, numberColumn, type Table } from '../data/table.ts';
+import { columnNamed, isMissing, numberColumn, type Column, type Table } from '../data/table.ts';
 import { DataError, quoted } from '../errors.ts';
 import { Tensor } from '../tensor/tensor.ts';
-import { CategoryFeature } from './category-feature.ts';
+import { CategoryFeature, type CategoryConfig } from './category-feature.ts';
 import { DEFAULT_ENCODING, type EncodingOptions, type Feature, type FeatureConfig, type Input } from './feature.ts';
 import { NumberFeature } from './number-feature.ts';
 
@@ -45,7 +45,7 @@ export class Pipeline {
   /**
    * @param rows the training rows: no other row has any influence
    * @throws DataError E_DATA_RANGE naming a column whose values are too large to standardise, E_DATA_MISSING naming one
-   *   that no training row has a value of.
+   *   that no training row has a value of, or has none in a row where that is refused; RangeError for kinds to be refused by a hash.
    */
   static fit(
     table: Table,
@@ -56,6 +56,7 @@ export class Pipeline {
   ): Pipeline {
     const features = roles.features.map((name) => {
       const column = columnNamed(table, name);
+      if (options.missing === 'refuse') requireNoneMissing(column, rows, file);
       return column.kind === 'number'
         ? NumberFeature.fit(column, rows, options, file).config
         : CategoryFeature.fit(column, rows, options, file).config;
@@ -77,10 +78,13 @@ export class Pipeline {
   /**
    * The network's inputs [n, d] for the given rows, in that order.
    *
-   * @throws DataError E_DATA_RANGE naming a column with a value so far from the training values that float32 can't
-   *   hold it.
+   * @throws DataError E_DATA_MISSING naming a column with a missing value that is refused, E_DATA_RANGE naming one with
+   *   a value so far from the training values that float32 can't hold it.
    */
   transform(table: Table, rows: Int32Array, file?: string): Tensor {
+    for (const { config } of this.features) {
+      if (config.fill === null) requireNoneMissing(columnNamed(table, config.name), rows, file);
+    }
     const inputs = this.encode(table, rows);
     const bad = inputs.data.findIndex((value) => !Number.isFinite(value));
     if (bad === -1) return inputs;
@@ -93,7 +97,7 @@ export class Pipeline {
     });
   }
 
-  /** As `transform`, but a value that float32 can't hold becomes an infinity. */
+  /** As `transform`, but trusts that no refused value is missing, and one that float32 can't hold becomes an infinity. */
   encode(table: Table, rows: Int32Array): Tensor {
     const inputs = Tensor.zeros(rows.length, this.inputs.length);
     let offset = 0;
@@ -104,7 +108,7 @@ export class Pipeline {
     return inputs;
   }
 
-  /** The columns that never changed in the training rows, or whose kinds are all too rare: they tell nothing. */
+  /** The columns that became the same in all training rows: they tell nothing. */
   constants(): string[] {
     return this.features.filter(isConstant).map(({ config }) => config.name);
   }
@@ -115,9 +119,23 @@ export class Pipeline {
   }
 }
 
+function requireNoneMissing(column: Column, rows: Int32Array, file: string | undefined): void {
+  if (!rows.some((row) => isMissing(column, row))) return;
+  throw new DataError('E_DATA_MISSING', `column ${quoted(column.name)}: a value is missing, and none may be`, {
+    file,
+    field: column.name,
+  });
+}
+
 function isConstant({ config, inputs }: Feature): boolean {
   if (config.indicator) return false;
-  if (config.kind === 'category')
-    return config.known?.length === 1 || (config.encoding.method === 'one-hot' && inputs.length < 2);
+  if (config.kind === 'category') return isConstantCategory(config, inputs.length);
   return config.range !== null && config.range[0] === config.range[1];
+}
+
+/** One kind, none but rare ones, or all equally frequent where nothing but that counts. */
+function isConstantCategory({ known, encoding }: CategoryConfig, inputCount: number): boolean {
+  if (known?.length === 1) return true;
+  if (encoding.method === 'frequency') return encoding.shares.every((share) => share === encoding.shares[0]);
+  return encoding.method === 'one-hot' && inputCount < 2;
 }

@@ -1,10 +1,10 @@
 /**
  * From a table to three data sets, in one of two orders.
  *
- * The default doesn't leak: split (stratified, or with related rows kept together), then balance and standardise by the training rows alone; validation
- * and test rows keep the natural mix of classes. The course's order (`course`) balances and standardises all rows
- * before it shuffles and splits them, so test rows have a say in the training: figures can be compared with published
- * ones, and are a little too good.
+ * The default doesn't leak: split (stratified, or with related rows kept together), then balance and encode by the
+ * training rows alone; validation and test rows keep the natural mix of classes. The course's order (`course`) balances
+ * and encodes all rows before it shuffles and splits them, so test rows have a say in the training: figures can be
+ * compared with published ones, and are a little too good.
  */
 import { MISSING_WORDS } from '../data/missing.ts';
 import type { Schema } from '../data/schema.ts';

@@ -45,8 +45,8 @@ export function stratifiedSplit(
 
 /**
  * Puts whole groups into one part each: in random order, those larger than the smallest part first, every group goes to
- * the part that has the most rows still to take. Labels are not read, so no test row's label can move a row into the training or out of it; in return, classes
- * are in proportion only by chance.
+ * the part that has the most rows still to take. Labels are not read, so no test row's label can move a row into the
+ * training or out of it; in return, classes are in proportion only by chance.
  *
  * A part's size is off its proportion by at most two thirds of the largest group, of g rows: a part that takes a group
  * lacks at least a third of the rows left, so it ends at most 2g/3 over; and if a part ends s rows short, the other two

@@ -68,7 +68,11 @@ describe('fields', () => {
     ['a prior of 0', (c) => (c.priors.training = [1, 0]), 'model.priors.training: expected 2 shares above 0'],
     ['a negative prior', (c) => (c.priors.training = [0.5, -0.5]), 'model.priors.training: expected 2 shares above 0'],
     ['a prior that is a text', (c) => (c.priors.natural = ['0.5', 0.5]), 'model.priors.natural[0]: expected a number'],
-    ['inputs that are not the features', (c) => (c.inputDim = 3), 'model.inputDim: expected 2, one for each feature'],
+    [
+      'inputs that are not the features',
+      (c) => (c.inputDim = 3),
+      'model.inputDim: expected 2, as many as the features give',
+    ],
     ['a width of 0', (c) => (c.layers[0].units = 0), 'model.layers[0].units: expected a whole number of at least 1'],
     [
       'a width of 2.5',
@@ -115,7 +119,11 @@ describe('fields', () => {
       (c) => (c.pipeline.features[1].name = 'age'),
       'model.pipeline.features: expected features of different names',
     ],
-    ['one feature too few', (c) => c.pipeline.features.pop(), 'model.inputDim: expected 1, one for each feature'],
+    [
+      'one feature too few',
+      (c) => c.pipeline.features.pop(),
+      'model.inputDim: expected 1, as many as the features give',
+    ],
     ['a pipeline without a target', (c) => delete c.pipeline.target, 'model.pipeline.target: expected a string'],
     ['a pipeline that is a list', (c) => (c.pipeline = []), 'model.pipeline: expected an object'],
   ])('%s', (_, change, message) => {

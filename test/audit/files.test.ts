@@ -14,7 +14,7 @@ const courseFile = fileURLToPath(new URL('../../../shared/data/Audiobooks_data.c
 const isMissing = !existsSync(courseFile);
 
 function read(path: string): Promise<File> {
-  return readTable(path, { delimiter: ',', header: 'auto' }, {});
+  return readTable(path, { delimiter: ',', header: 'auto', decimal: '.' }, {});
 }
 
 const titles = (findings: readonly Finding[], code: FindingCode) =>

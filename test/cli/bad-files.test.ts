@@ -78,7 +78,7 @@ describe.concurrent('an input', () => {
       const bad = join(cwd, name);
       writeFileSync(bad, readFileSync(csv));
       const { stderr } = await succeed(['predict', '-m', model, '-o', 'scores.csv', '-f', '--', name], { cwd });
-      expect(stderr).toBe('300 rows scored, written to scores.csv\n');
+      expect(stderr).toMatch(/\n300 rows scored, written to scores\.csv\n$/);
       writeFileSync(bad, '');
       // oxlint-disable-next-line no-control-regex
       const shown = name.replaceAll(/[\u0000-\u001f]/g, (c) => `\\u00${c.charCodeAt(0).toString(16).padStart(2, '0')}`);
@@ -118,8 +118,8 @@ const REFUSING: readonly (readonly [words: string, start: string])[] = [
   ['evaluate CSV -m MODEL -o notes', 'notes: error E_FILE_EXISTS: exists already (hint: --force replaces it)'],
   ['evaluate CSV -m MODEL -o notes --force', 'notes: error E_FILE_EXISTS: exists and is no evaluation folder'],
   ['evaluate CSV -m MODEL -o file.txt --force', 'file.txt: error E_FILE_EXISTS: '],
-  ['prepare CSV -o nowhere', 'nowhere/customers_train.npz: error E_FILE_MISSING: '],
-  ['prepare CSV -o file.txt', 'file.txt/customers_train.npz: error E_FILE_NOT_FOLDER: '],
+  ['prepare CSV -o file.txt', 'file.txt: error E_FILE_NOT_FOLDER: is a file'],
+  ['prepare CSV -o file.txt/arrays --force', 'file.txt/arrays: error E_FILE_NOT_FOLDER: '],
   ['predict CSV -m MODEL -o nowhere/scores.csv', 'nowhere/scores.csv: error E_FILE_MISSING: '],
   ['predict CSV -m MODEL -o file.txt', 'file.txt: error E_FILE_EXISTS: exists already (hint: --force replaces it)'],
   ['predict CSV -m MODEL -o notes', 'notes: error E_FILE_IS_FOLDER: '],

@@ -31,7 +31,7 @@ function badValues(spec: OptionSpec): string[] {
       return ['', ...candidates.slice(0, 2)];
     }
     case 'choice':
-      return ['', 'nonsense', spec.choices[0]!.toUpperCase()];
+      return ['', 'nonsense', `${spec.choices[0]!} `];
     case 'whole':
       return ['', '1.5', 'NaN', String(spec.min - 1), String(spec.max + 1)];
     case 'number':

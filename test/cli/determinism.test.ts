@@ -100,21 +100,10 @@ describe.concurrent('rows and the model', () => {
     expect((await modelWith({ ...table, rows })).equals(await baselineOfAllRows())).toBe(true);
   });
 
-  it.each([
-    ['visits', '1e9'],
-    ['spend', '-0.001'],
-    ['id', 'another'],
-  ])('one cell of a test row changed, in %s: the same model to the byte', async (name, text) => {
-    const row = split.test[name.length]!;
-    expect((await modelWith(withCell(table, row, name, text))).equals(await baselineOfAllRows())).toBe(true);
-  });
-
-  it.each([
-    ['visits', '1e9'],
-    ['spend', '-0.001'],
-  ])('one cell of a training row changed, in %s: another model', async (name, text) => {
-    const row = split.train[name.length]!;
-    expect((await modelWith(withCell(table, row, name, text))).equals(await baselineOfAllRows())).toBe(false);
+  // Cell by cell, and for each way to split: test/training/test-rows.test.ts.
+  it('one cell of a training row changed: another model', async () => {
+    const changed = withCell(table, split.train[0]!, 'spend', '-0.001');
+    expect((await modelWith(changed)).equals(await baselineOfAllRows())).toBe(false);
   });
 
   it('the ID of a training row changed: the same model to the byte', async () => {

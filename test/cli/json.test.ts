@@ -158,7 +158,21 @@ describe.concurrent('--json prints one document with exactly the keys of its sch
   it('predict', async () => {
     const output = join(folder, 'scores.csv');
     const document = onlyDocument(await succeed(['predict', csv, '-m', model, '-o', output, '--json']));
-    expect(document).toEqual({ schema: 'glassnet.predict/1', rows: 300, written: 300, output });
+    expect(document).toEqual({
+      schema: 'glassnet.predict/1',
+      rows: 300,
+      written: 300,
+      output,
+      novelties: [
+        {
+          column: 'spend',
+          kind: 'out of range',
+          rows: 28,
+          examples: expect.toSatisfy((ends: string[]) => ends.every((end) => Number.isFinite(Number(end)))),
+          training: expect.stringMatching(/^-?[\d.]+ to -?[\d.]+$/),
+        },
+      ],
+    });
   });
 
   it('summary', async () => {
@@ -171,6 +185,17 @@ describe.concurrent('--json prints one document with exactly the keys of its sch
       output: 'string',
       classes: ['string'],
       features: ['string'],
+      encoding: [
+        {
+          name: 'string',
+          kind: 'string',
+          mean: 'number',
+          scale: 'number',
+          fill: 'number',
+          indicator: 'boolean',
+          range: ['number'],
+        },
+      ],
       target: 'string',
       id: 'string',
       calibration: 'null',
@@ -198,11 +223,11 @@ describe.concurrent('an error with --json is one document with 8 keys, beside th
       column: 3,
       field: 'spend',
       message: 'column "spend": "12,5" is not a number',
-      hint: 'write decimals with a point',
+      hint: '--decimal ,',
     });
     expect(result.code).toBe(3);
     expect(result.stderr).toBe(
-      `${path}:17:3: error E_CSV_NUMBER: column "spend": "12,5" is not a number (hint: write decimals with a point)\n`,
+      `${path}:17:3: error E_CSV_NUMBER: column "spend": "12,5" is not a number (hint: --decimal ,)\n`,
     );
   });
 

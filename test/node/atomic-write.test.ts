@@ -142,6 +142,18 @@ describe('AtomicFile', () => {
     expect(readdirSync(at('a'))).toEqual(['b']);
   });
 
+  it('several take their names in order once all are written: where the first can’t, none does', async () => {
+    writeFileSync(at('b'), 'old');
+    const [first, second] = [await AtomicFile.create(at('a'), FREE), await AtomicFile.create(at('b'), FORCE)];
+    await second.write('new');
+    mkdirSync(at('a'));
+    expect((await rejectionOf(AtomicFile.commitAll([first, second]))).code).toBe('E_FILE_IS_FOLDER');
+    expect(text('b')).toBe('old');
+    for (const file of [first, second]) await file.abort();
+    expect(readdirSync(folder).toSorted()).toEqual(['a', 'b']);
+    expect(text('b')).toBe('old');
+  });
+
   it('whose folder was removed on the way is refused at commit', async () => {
     mkdirSync(at('run'));
     const file = await AtomicFile.create(at('run', 'a'), FREE);

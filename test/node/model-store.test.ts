@@ -2,7 +2,8 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { loadModel, MODEL_FILE, modelBytes, saveModel, sha256 } from '../../src/node/model-store.ts';
-import { readRunRecord } from '../../src/node/run-record.ts';
+import { readRunRecord, recordPreparation, type Preparation } from '../../src/node/run-record.ts';
+import { DEFAULT_ENCODING } from '../../src/preprocessing/feature.ts';
 import { rejectionOf } from '../support/errors.ts';
 import { smallClassifier } from '../support/models.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -62,20 +63,53 @@ const read = (value: unknown) => {
 };
 
 describe('run.json', () => {
+  /** As it was written before columns had kinds. */
   const preparation = {
     csv: { delimiter: ';', header: 'no' },
     columns: { drop: ['a,b'] },
     options: { recipe: 'course', balance: 'first', split: [80, 10, 10], seed: 'x' },
   };
+  const full: Preparation = {
+    csv: { delimiter: ';', header: 'no', decimal: ',' },
+    columns: {
+      target: 'y',
+      id: 'none',
+      group: 'household',
+      time: undefined,
+      drop: [],
+      numeric: ['zip'],
+      categorical: ['plan,old'],
+      only: ['zip', 'plan,old'],
+      known: new Map([['__proto__', { kind: 'category' }]]),
+      missingWords: ['', '-999'],
+      needed: true,
+    },
+    options: {
+      recipe: 'default',
+      balance: 'none',
+      split: [60, 20, 20],
+      seed: 'x',
+      groupDuplicates: true,
+      encoding: { missing: 'refuse', minFrequency: 1, maxLevels: 3, highCardinality: 'hash', unseen: 'refuse' },
+    },
+  };
   const record = { schema: 'glassnet.run/1', data: { path: 'own.csv', sha256: 'ab' }, preparation };
 
-  it('gives the preparation back, null for arrays, and null where there is none', async () => {
+  it('gives the preparation back with all that was chosen, null for arrays, and null where there is none', async () => {
     expect(await readRunRecord(at(MODEL_FILE))).toBeNull();
-    const columns = { target: undefined, id: undefined, drop: ['a,b'] };
-    expect(await read(record)).toEqual({ sha256: 'ab', preparation: { ...preparation, columns } });
-    const named = { ...preparation, columns: { target: 'y', id: 'none', drop: [] } };
-    expect((await read({ ...record, preparation: named }))?.preparation).toEqual(named);
+    expect(await read({ ...record, preparation: recordPreparation(full) })).toEqual({
+      sha256: 'ab',
+      preparation: full,
+    });
     expect((await read({ ...record, preparation: null }))?.preparation).toBeNull();
+  });
+
+  it('of an earlier version means a decimal point, no columns of known kind, and the encoding that is the default', async () => {
+    expect((await read(record))?.preparation).toEqual({
+      csv: { ...preparation.csv, decimal: '.' },
+      columns: { drop: ['a,b'], numeric: [], categorical: [], known: new Map(), needed: false },
+      options: { ...preparation.options, groupDuplicates: false, encoding: DEFAULT_ENCODING },
+    });
   });
 
   it.each<[string, unknown, string]>([
@@ -100,6 +134,16 @@ describe('run.json', () => {
       'with an unknown recipe',
       { ...record, preparation: { ...preparation, options: { ...preparation.options, recipe: 'x' } } },
       'run.preparation.options.recipe: expected one of default, course',
+    ],
+    [
+      'with a column of an unknown kind',
+      { ...record, preparation: { ...preparation, columns: { types: [{ name: 'a', type: 'text' }] } } },
+      'run.preparation.columns.types[0].type: expected one of number, boolean, date, category',
+    ],
+    [
+      'with an unknown encoding',
+      { ...record, preparation: { ...preparation, options: { ...preparation.options, encoding: { missing: 'x' } } } },
+      'run.preparation.options.encoding.missing: expected one of fill, refuse',
     ],
     ['of a newer program', { ...record, schema: 'glassnet.run/2' }, 'run.schema: expected one of glassnet.run/1'],
   ])('%s is refused', async (_, value, expected) => {

@@ -108,7 +108,7 @@ describe('a pipeline that does not belong to the arrays', () => {
     [
       'one feature too few',
       (c) => c.pipeline.features.pop(),
-      'E_PIPELINE_MISMATCH: tells of 1 features, the arrays have 2',
+      'E_PIPELINE_MISMATCH: tells of 1 inputs, the arrays have 2',
     ],
     [
       'other classes than the targets',

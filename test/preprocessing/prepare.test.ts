@@ -3,6 +3,7 @@ import { numberColumn, type Table } from '../../src/data/table.ts';
 import { DataError } from '../../src/errors.ts';
 import { BALANCE_METHODS, type BalanceMethod } from '../../src/preprocessing/balance.ts';
 import { classCounts, type Dataset } from '../../src/preprocessing/dataset.ts';
+import type { Pipeline } from '../../src/preprocessing/pipeline.ts';
 import { prepare } from '../../src/preprocessing/prepare.ts';
 import { type PrepareOptions } from '../../src/preprocessing/choose-rows.ts';
 import { stratifiedSplit } from '../../src/preprocessing/split.ts';
@@ -27,8 +28,8 @@ const prepared = (options: Partial<PrepareOptions> = {}, from: Table = table) =>
   prepare(from, schema, { ...OPTIONS, ...options }, 'own.csv');
 
 /** The file's row that each row of a data set was, from its standardised number. */
-function rowsOf({ inputs }: Dataset, { means, scales }: StandardScaler): number[] {
-  return Array.from({ length: inputs.rows }, (_, i) => Math.round(inputs.data[i * 3]! * scales[0]! + means[0]!));
+function rowsOf({ inputs }: Dataset, { inputs: [row] }: Pipeline): number[] {
+  return Array.from({ length: inputs.rows }, (_, i) => Math.round(inputs.data[i * 3]! * row!.scale + row!.mean));
 }
 const countsIn = ({ targets: labels }: Dataset, k = 2) => classCounts(labels, k);
 const split = stratifiedSplit(
@@ -40,7 +41,7 @@ const split = stratifiedSplit(
 
 const trainingRows = (balance: BalanceMethod) => {
   const { train, pipeline } = prepared({ balance });
-  return rowsOf(train, pipeline.scaler).toSorted((a, b) => a - b);
+  return rowsOf(train, pipeline).toSorted((a, b) => a - b);
 };
 
 describe('the default recipe', () => {
@@ -57,9 +58,7 @@ describe('the default recipe', () => {
 
   it('splits by the seed’s stream `split`, and no row is in two parts', () => {
     const { train, validation, test, pipeline } = prepared();
-    const [trainRows, validationRows, testRows] = [train, validation, test].map((part) =>
-      rowsOf(part, pipeline.scaler),
-    );
+    const [trainRows, validationRows, testRows] = [train, validation, test].map((part) => rowsOf(part, pipeline));
     expect(validationRows).toEqual([...split.validation]);
     expect(testRows).toEqual([...split.test]);
     expect(new Set([...trainRows!, ...validationRows!, ...testRows!]).size).toBe(256 + 100 + 100);
@@ -68,10 +67,14 @@ describe('the default recipe', () => {
 
   it.each(BALANCE_METHODS)('fits the scaler on the rows it trains on, to the last bit (%s)', (balance) => {
     const { train, pipeline } = prepared({ balance });
-    const rows = Int32Array.from(rowsOf(train, pipeline.scaler));
+    const rows = Int32Array.from(rowsOf(train, pipeline));
     const columns = schema.features.map((name) => numberColumn(table, name));
-    expect(pipeline.scaler).toEqual(StandardScaler.fit(columns, rows));
-    expect(pipeline.scaler).not.toEqual(StandardScaler.fit(columns, allRows(1000)));
+    const fitted = new StandardScaler(
+      pipeline.inputs.map(({ mean }) => mean),
+      pipeline.inputs.map(({ scale }) => scale),
+    );
+    expect(fitted).toEqual(StandardScaler.fit(columns, rows));
+    expect(fitted).not.toEqual(StandardScaler.fit(columns, allRows(1000)));
     expect(pipeline.featureNames).toEqual(['row', 'age', 'spent']);
   });
 
@@ -139,11 +142,11 @@ describe('leakage', () => {
   });
 
   it('control: one training row moves the pipeline, and in the course’s recipe a test row does, too', () => {
-    const row = Int32Array.of(rowsOf(prepared().train, prepared().pipeline.scaler)[0]!);
+    const row = Int32Array.of(rowsOf(prepared().train, prepared().pipeline)[0]!);
     expect(prepared({}, changed(row)).pipeline.config()).not.toEqual(prepared().pipeline.config());
     const course = { recipe: 'course', balance: 'first' } as const;
     const { test, pipeline } = prepared(course);
-    const testRow = Int32Array.of(rowsOf(test, pipeline.scaler)[0]!);
+    const testRow = Int32Array.of(rowsOf(test, pipeline)[0]!);
     expect(prepared(course, changed(testRow)).pipeline.config()).not.toEqual(pipeline.config());
   });
 });
@@ -204,7 +207,15 @@ describe('constant columns', () => {
     const file = tableOf({ age: [...allRows(40)], same: Array(40).fill(7.3) }, shuffledTexts({ a: 20, b: 20 }));
     const { constants, pipeline, test } = prepare(file.table, file.schema, OPTIONS, 'own.csv');
     expect(constants).toEqual(['same']);
-    expect(pipeline.config().features[1]).toEqual({ name: 'same', mean: 7.3, scale: 1 });
+    expect(pipeline.config().features[1]).toEqual({
+      name: 'same',
+      kind: 'number',
+      mean: 7.3,
+      scale: 1,
+      fill: 7.3,
+      indicator: false,
+      range: [7.3, 7.3],
+    });
     expect([...test.inputs.data].filter((_, i) => i % 2 === 1).every((value) => value === 0)).toBe(true);
   });
 });

@@ -3,8 +3,10 @@
  */
 import { createHash } from 'node:crypto';
 import { decodeSafetensors, encodeSafetensors, type SafeTensor } from '../../src/artifact/safetensors.ts';
+import { MISSING_WORDS } from '../../src/data/missing.ts';
 import { layerFromConfig } from '../../src/nn/layers.ts';
 import { Sequential } from '../../src/nn/sequential.ts';
+import type { NumberConfig } from '../../src/preprocessing/number-feature.ts';
 import { Pipeline } from '../../src/preprocessing/pipeline.ts';
 import { createRandom } from '../../src/random.ts';
 import { Classifier, type ClassifierParts } from '../../src/training/classifier.ts';
@@ -15,17 +17,28 @@ export function sha256(bytes: Uint8Array): string {
 
 const dense = (width: number) => ({ kind: 'dense', units: width, useBias: true, l2: 0 }) as const;
 
+/** A column of numbers of which none may be missing. */
+const numberConfig = (name: string, mean: number, scale: number): NumberConfig => ({
+  name,
+  kind: 'number',
+  mean,
+  scale,
+  fill: null,
+  indicator: false,
+  range: null,
+});
+
 /** Two features, three hidden units, two classes. */
 export function smallClassifier(parts: Partial<ClassifierParts> = {}): Classifier {
   const units = parts.output === 'sigmoid' ? 1 : (parts.classes?.length ?? 2);
   const layers = [dense(3), { kind: 'relu' } as const, dense(units)].map((layer) => layerFromConfig(layer));
-  const features = ['age', 'spent'].map((name, j) => ({ name, mean: j + 0.5, scale: 2 }));
+  const features = ['age', 'spent'].map((name, j) => numberConfig(name, j + 0.5, 2));
   return new Classifier({
     network: new Sequential(layers, { inputDim: 2, random: createRandom(1, 'weights') }),
     output: 'softmax',
     classes: ['no', 'yes'],
     priors: { natural: [0.8412, 0.1588], training: [0.5, 0.5] },
-    pipeline: new Pipeline({ target: 'y', id: null, hasHeader: true, features }),
+    pipeline: new Pipeline({ target: 'y', id: null, hasHeader: true, missingWords: MISSING_WORDS, features }),
     ...parts,
   });
 }

@@ -2,12 +2,49 @@
  * Tables from arrays in memory, without a CSV file in between.
  */
 import type { Schema } from '../../src/data/schema.ts';
-import type { Table, TextColumn } from '../../src/data/table.ts';
+import type { Column, Notation, NumberColumn, Table, TextColumn } from '../../src/data/table.ts';
+import type { Feature } from '../../src/preprocessing/feature.ts';
 import { createRandom } from '../../src/random.ts';
+import { Tensor } from '../../src/tensor/tensor.ts';
 
 export function textColumnOf(name: string, texts: readonly string[]): TextColumn {
   const levels = [...new Set(texts)];
   return { kind: 'text', name, levels, codes: Int32Array.from(texts, (text) => levels.indexOf(text)) };
+}
+
+/** A column of numbers; null where one is missing. */
+export function numberColumnOf(name: string, values: readonly (number | null)[], notation?: Notation): NumberColumn {
+  const column = { kind: 'number', name, values: Float64Array.from(values, (value) => value ?? Number.NaN) } as const;
+  return notation === undefined ? column : { ...column, notation };
+}
+
+/** A column of kinds; null where one is missing. */
+export function kindColumnOf(name: string, kinds: readonly (string | null)[]): TextColumn {
+  const levels = [...new Set(kinds.filter((kind) => kind !== null))];
+  const codeOf = new Map(levels.map((kind, code) => [kind, code]));
+  const codes = Int32Array.from(kinds, (kind) => (kind === null ? -1 : codeOf.get(kind)!));
+  return { kind: 'text', name, levels, codes };
+}
+
+export function tableOfColumns(columns: readonly Column[]): Table {
+  const [first] = columns;
+  const rowCount = first === undefined ? 0 : first.kind === 'text' ? first.codes.length : first.values.length;
+  return { columns, rowCount, blankLineCount: 0 };
+}
+
+/** The inputs of one feature [n][width], as arrays. */
+export function inputsOf(feature: Feature, column: Column, rows: Int32Array): number[][] {
+  const width = feature.inputs.length;
+  // A column of sentinels on both sides: a feature writes its own places only.
+  const out = Tensor.zeros(rows.length, width + 2);
+  out.data.fill(-77);
+  feature.transform(column, rows, out, 1);
+  return Array.from(rows, (_, i) => {
+    const [before, ...inputs] = out.data.subarray(i * out.columns, (i + 1) * out.columns);
+    const after = inputs.pop();
+    if (before !== -77 || after !== -77) throw new Error(`row ${i}: written outside of the feature's inputs`);
+    return inputs;
+  });
 }
 
 /** Features in the order given, and the target `y`. */
