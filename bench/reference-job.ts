@@ -60,7 +60,9 @@ async function main(): Promise<void> {
     process.stderr.write(`${name} is not at ${path}: skipped, the README files are left as they are\n`);
     return false;
   });
-  const tables = await Promise.all(files.map(({ path }) => readTable(path, { delimiter: ',', header: 'auto', decimal: '.' }, {})));
+  const tables = await Promise.all(
+    files.map(({ path }) => readTable(path, { delimiter: ',', header: 'auto', decimal: '.' }, {})),
+  );
   const recipes = ['| recipe | file | test accuracy | test loss | ROC AUC |', '| --- | --- | --- | --- | --- |'];
   for (const job of JOBS) {
     for (const [index, { name }] of files.entries()) recipes.push(await recipeLine(job, tables[index]!, name));
