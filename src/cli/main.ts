@@ -11,14 +11,6 @@ import { systemError } from '../node/system-errors.ts';
 
 const SIGNAL_EXIT_CODES = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 
-const EXIT_CODE_TABLE = `Exit codes:
-  0 done   1 a bug of ours   2 usage   3 data (CSV, schema)
-  4 model or array file refused   5 file system or port   6 training failed
-  7 quality gate missed   129, 130, 143 signals   141 closed pipe
-
-Files:  - is stdin or stdout. Results go to stdout, progress and messages to
-stderr. glassnet COMMAND --help tells more.`;
-
 async function main(words: readonly string[]): Promise<void> {
   const [first, ...rest] = words;
   if (first === '--version') {
@@ -27,20 +19,21 @@ async function main(words: readonly string[]): Promise<void> {
     return;
   }
   if (first === undefined || first === '--help' || first === '-h' || first === 'help') {
-    const { generalHelp } = await import('./parse-arguments.ts');
-    process.stdout.write(`${await generalHelp(EXIT_CODE_TABLE)}\n`);
+    const { helpText } = await import('./help.ts');
+    process.stdout.write(`${await helpText()}\n`);
     if (first === undefined) process.exitCode = EXIT_CODES.usage;
     return;
   }
   const command = findCommand(first);
   if (command === undefined) throw unknownCommand(first);
-  const { commandHelp, parseArguments } = await import('./parse-arguments.ts');
   const flags = new Set(rest.slice(0, rest.includes('--') ? rest.indexOf('--') : rest.length));
   if (flags.has('--help') || flags.has('-h')) {
-    process.stdout.write(`${await commandHelp(command)}\n`);
+    const { helpText } = await import('./help.ts');
+    process.stdout.write(`${await helpText(command)}\n`);
     return;
   }
   if (flags.has('--version')) return main(['--version']);
+  const { parseArguments } = await import('./parse-arguments.ts');
   const args = await parseArguments(command, rest);
   const { run } = await command.load();
   running = new Console({ json: args.flag('json'), quiet: args.flag('quiet') });

@@ -3,20 +3,20 @@
  * options says what each may be.
  */
 import { readFile } from 'node:fs/promises';
-import yargs, { type Argv } from 'yargs';
 import { parseJson } from '../artifact/json.ts';
 import { UsageError, quoted } from '../errors.ts';
 import { systemError } from '../node/system-errors.ts';
 import { Arguments } from './arguments.ts';
-import { COMMON_OPTIONS, COMMANDS, type Command } from './command.ts';
+import { COMMON_OPTIONS, type Command } from './command.ts';
 import { nearest } from './nearest.ts';
 import { OPTIONS, type OptionName, type OptionSpec } from './options.ts';
 import { parseOptionValue, type OptionValue } from './option-values.ts';
+import { yargsFor } from './yargs-for.ts';
 
 /** @throws UsageError naming the option, what it was given and what it may be. */
 export async function parseArguments(command: Command, words: readonly string[]): Promise<Arguments> {
   const names = [...command.options, ...COMMON_OPTIONS];
-  const parsed = parser(command).help(false).parse(normalise(words, names)) as Record<string, unknown> & {
+  const parsed = yargsFor(command).help(false).parse(normalise(words, names)) as Record<string, unknown> & {
     _: (string | number)[];
   };
   const given = collect(parsed, names);
@@ -35,70 +35,6 @@ export async function parseArguments(command: Command, words: readonly string[])
     if (!values.has(name) && 'default' in spec && spec.default !== undefined) values.set(name, spec.default);
   }
   return new Arguments(readPositional(command, parsed._.map(String)), values, whatWasGiven);
-}
-
-/** The text of `glassnet COMMAND --help`. */
-export function commandHelp(command: Command): Promise<string> {
-  const { positional, describe, name, examples } = command;
-  const place = positional === null ? '' : positional.required ? ` ${positional.name}` : ` [${positional.name}]`;
-  return parser(command)
-    .usage(`glassnet ${name}${place} [options]\n\n${describe}`)
-    .epilog(
-      `${positional === null ? '' : `${positional.name}: ${positional.describe}\n\n`}Examples:\n  ${examples.join('\n  ')}`,
-    )
-    .getHelp();
-}
-
-/** The text of `glassnet --help`. */
-export function generalHelp(epilog: string): Promise<string> {
-  const general = base([]).usage(
-    'glassnet COMMAND [options]\n\nFrom a CSV of customers to a decision, with a neural network you can see through.',
-  );
-  for (const { name, describe, aliases } of COMMANDS) {
-    general.command(name, aliases.length > 0 ? `${describe} (alias ${aliases.join(', ')})` : describe);
-  }
-  return declare(general, ['help', 'version']).epilog(epilog).getHelp();
-}
-
-function parser(command: Command): Argv {
-  return declare(base([]), [...command.options, ...COMMON_OPTIONS]);
-}
-
-function base(words: readonly string[]): Argv {
-  return yargs([...words])
-    .scriptName('glassnet')
-    .locale('en')
-    .updateStrings({ string: 'value', boolean: 'flag' })
-    .wrap(Math.min(80, process.stdout.columns || 80))
-    .version(false)
-    .exitProcess(false)
-    .parserConfiguration({
-      'boolean-negation': false,
-      'camel-case-expansion': false,
-      'dot-notation': false,
-      'parse-numbers': false,
-      'parse-positional-numbers': false,
-      'strip-aliased': true,
-    });
-}
-
-function declare(argv: Argv, names: readonly OptionName[]): Argv {
-  for (const name of names) {
-    const spec: OptionSpec = OPTIONS[name];
-    const hasDefault = 'default' in spec && spec.default !== undefined;
-    argv.option(name, {
-      alias: spec.alias ?? [],
-      describe: spec.kind === 'choice' ? `${spec.describe} (${spec.choices.join(', ')})` : spec.describe,
-      type: spec.kind === 'flag' ? 'boolean' : 'string',
-      ...(hasDefault && { defaultDescription: formatDefault(spec) }),
-    });
-  }
-  return argv;
-}
-
-function formatDefault(spec: OptionSpec & { readonly default?: unknown }): string {
-  const separator = spec.kind === 'proportions' ? '/' : ',';
-  return [spec.default].flat().join(separator);
 }
 
 /**
