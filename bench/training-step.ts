@@ -12,7 +12,7 @@ import type { Dataset } from '../src/preprocessing/dataset.ts';
 import { createRandom } from '../src/random.ts';
 import type { Kernels } from '../src/tensor/kernels/kernels.ts';
 import { referenceKernels } from '../src/tensor/kernels/reference.ts';
-import { currentKernels, useKernels } from '../src/tensor/matmul.ts';
+import { currentKernels, useKernels } from '../src/tensor/kernels/current.ts';
 import { Tensor } from '../src/tensor/tensor.ts';
 import { firstNonFinite } from '../src/training/finite.ts';
 import { measure, type Candidate, type Effort } from './measure.ts';

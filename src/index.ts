@@ -5,11 +5,13 @@ export { GlassnetError, DataError, FormatError, SystemError, TrainingError, Usag
 export { createRandom, resumeRandom, type Random, type RandomState } from './random.ts';
 
 export { Tensor } from './tensor/tensor.ts';
-export { matmul, matmulNT, matmulTN, useKernels, currentKernels } from './tensor/matmul.ts';
+export { affine, matmul, matmulNT, matmulTN } from './tensor/matmul.ts';
+export { currentKernels, useKernels } from './tensor/kernels/current.ts';
 export { addRow, argmaxRows, gatherRows, multiply, sumRows } from './tensor/operations.ts';
 export { exp, log } from './tensor/exponential.ts';
 export type { Kernels } from './tensor/kernels/kernels.ts';
 export { referenceKernels } from './tensor/kernels/reference.ts';
+export { isSimdSupported, simdKernels } from './tensor/kernels/simd.ts';
 export { tiledKernels } from './tensor/kernels/tiled.ts';
 
 export { Dense, type DenseOptions } from './nn/dense.ts';

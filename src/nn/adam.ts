@@ -4,8 +4,9 @@
  *   αₜ = α·√(1 − β2ᵗ) / (1 − β1ᵗ),  m += (g − m)(1 − β1),  v += (g² − v)(1 − β2),  w −= αₜ·m / (√v + ε),
  * so ε stands beside the uncorrected √v ("epsilon hat"). Algorithm 1 and PyTorch add ε to the corrected √v̂ instead.
  */
+import { currentKernels } from '../tensor/kernels/current.ts';
 import type { ParameterBlock } from './parameter.ts';
-import { requireFraction, requirePositive, stateFor, type Optimizer } from './optimizer.ts';
+import { moveState, requireFraction, requirePositive, stateFor, type Optimizer } from './optimizer.ts';
 import type { Tap } from './tap.ts';
 
 const { fround, sqrt } = Math;
@@ -28,6 +29,7 @@ export class Adam implements Optimizer {
   readonly beta2: number;
   readonly epsilon: number;
   readonly state = new Map<string, Float32Array>();
+  readonly stateNames = ['adam.m', 'adam.v'];
   /** β1ᵗ and β2ᵗ, kept as running products: `pow` isn't exact in every engine. */
   #beta1Power = 1;
   #beta2Power = 1;
@@ -43,6 +45,10 @@ export class Adam implements Optimizer {
     this.epsilon = epsilon;
   }
 
+  moveState(name: string, values: Float32Array): void {
+    moveState(this.state, name, values);
+  }
+
   step(block: ParameterBlock, tap?: Tap): void {
     const m = stateFor(this.state, 'adam.m', block);
     const v = stateFor(this.state, 'adam.v', block);
@@ -52,15 +58,7 @@ export class Adam implements Optimizer {
     const oneMinusBeta1 = fround(1 - this.beta1);
     const oneMinusBeta2 = fround(1 - this.beta2);
     const epsilon = fround(this.epsilon);
-    const { values: w, gradients: g } = block;
-    for (let i = 0; i < w.length; i++) {
-      const gradient = g[i]!;
-      const first = fround(m[i]! + fround(fround(gradient - m[i]!) * oneMinusBeta1));
-      const second = fround(v[i]! + fround(fround(fround(gradient * gradient) - v[i]!) * oneMinusBeta2));
-      m[i] = first;
-      v[i] = second;
-      w[i] = w[i]! - fround(fround(alpha * first) / fround(fround(sqrt(second)) + epsilon));
-    }
+    currentKernels().adam(block.values, block.gradients, m, v, { alpha, oneMinusBeta1, oneMinusBeta2, epsilon });
     if (tap === undefined) return;
     for (const parameter of block.parameters) {
       tap(`adam.m.${parameter.name}`, block.partOf(m, parameter));

@@ -1,8 +1,8 @@
 /**
  * A dense layer: z = x·W + b, with the kernel W [d, u] and the bias b [u].
  */
-import { matmul, matmulNT, matmulTN } from '../tensor/matmul.ts';
-import { addRow, sumRows } from '../tensor/operations.ts';
+import { affine, matmul, matmulNT, matmulTN } from '../tensor/matmul.ts';
+import { sumRows } from '../tensor/operations.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 import { glorotUniform, zeros, type Initializer } from './initializers.ts';
 import type { Layer, LayerConfig } from './layer.ts';
@@ -54,6 +54,10 @@ export class Dense implements Layer {
     return this.units;
   }
 
+  get buffers(): readonly RowBuffer[] {
+    return [this.#z, this.#dX];
+  }
+
   /** W [d, u] */
   get kernel(): Tensor {
     return this.#kernel.value;
@@ -67,8 +71,8 @@ export class Dense implements Layer {
   /** z [n, u] = x [n, d] · W [d, u] + b [u]: the bias is added last. */
   forward(x: Tensor): Tensor {
     const z = this.#z.take(x.rows);
-    matmul(x, this.kernel, z);
-    if (this.#bias !== undefined) addRow(z, this.#bias.value, z);
+    if (this.#bias === undefined) matmul(x, this.kernel, z);
+    else affine(x, this.kernel, this.#bias.value, z);
     this.#x = x;
     return z;
   }

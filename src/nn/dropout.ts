@@ -37,6 +37,10 @@ export class Dropout implements Layer {
     return inputDim;
   }
 
+  get buffers(): readonly RowBuffer[] {
+    return [this.#mask, this.#y, this.#dX];
+  }
+
   /** y = x ⊙ mask, where the mask holds 0 or 1 / (1 − rate). */
   forward(x: Tensor, training: boolean): Tensor {
     this.#dropping = training && this.rate > 0;

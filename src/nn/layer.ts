@@ -4,6 +4,7 @@
  */
 import type { Random } from '../random.ts';
 import type { Tensor } from '../tensor/tensor.ts';
+import type { RowBuffer } from './row-buffer.ts';
 import type { Parameter } from './parameter.ts';
 
 export interface Layer {
@@ -16,6 +17,8 @@ export interface Layer {
   forward(x: Tensor, training: boolean): Tensor;
   /** Writes its parameters' gradients; returns dX, or null where the caller said that it isn't needed. */
   backward(dY: Tensor, inputGradientNeeded: boolean): Tensor | null;
+  /** The memory of its rows, once it is built. */
+  readonly buffers: readonly RowBuffer[];
   /** What the layer adds to the loss by itself (regularisation). */
   penalty(): number;
   /** The layer's options as JSON, from which `layerFromConfig` makes it again. */

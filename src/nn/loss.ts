@@ -3,10 +3,13 @@
  * class numbers, and gives the mean loss of the rows and its gradient by the logits.
  */
 import type { Tensor } from '../tensor/tensor.ts';
+import type { RowBuffer } from './row-buffer.ts';
 import type { Tap } from './tap.ts';
 
 export interface Loss {
   readonly kind: 'softmax' | 'sigmoid';
+  /** The memory of its rows, for logits of so many units. */
+  buffers(units: number): readonly RowBuffer[];
   /** Logits a row must have for k classes. */
   outputUnits(classCount: number): number;
   /**

@@ -31,8 +31,8 @@ const EMPTY = Tensor.zeros(0);
 
 export class ParameterBlock {
   readonly parameters: readonly Parameter[];
-  readonly values: Float32Array;
-  readonly gradients: Float32Array;
+  values: Float32Array;
+  gradients: Float32Array;
 
   /** Lays the parameters out one after the other and gives each its views, initial values drawn in that order. */
   constructor(parameters: readonly Parameter[], random: Random) {
@@ -40,11 +40,24 @@ export class ParameterBlock {
     const total = parameters.reduce((sum, { shape }) => sum + elementCount(shape), 0);
     this.values = new Float32Array(total);
     this.gradients = new Float32Array(total);
+    this.layOut();
+    for (const { initializer, value } of parameters) initializer(value, random);
+  }
+
+  /** Takes other memory, as long as its own, and what stands in it along. */
+  moveTo(values: Float32Array, gradients: Float32Array): void {
+    values.set(this.values);
+    gradients.set(this.gradients);
+    this.values = values;
+    this.gradients = gradients;
+    this.layOut();
+  }
+
+  private layOut(): void {
     let start = 0;
-    for (const parameter of parameters) {
+    for (const parameter of this.parameters) {
       parameter.value = this.view(this.values, parameter, start);
       parameter.gradient = this.view(this.gradients, parameter, start);
-      parameter.initializer(parameter.value, random);
       start += parameter.value.data.length;
     }
   }

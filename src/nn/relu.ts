@@ -1,6 +1,7 @@
 /**
  * The rectified linear unit: a = max(0, z), element by element (Nair & Hinton 2010). A NaN stays a NaN.
  */
+import { currentKernels } from '../tensor/kernels/current.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 import type { Layer, LayerConfig } from './layer.ts';
 import { RowBuffer } from './row-buffer.ts';
@@ -17,11 +18,14 @@ export class ReLU implements Layer {
     return inputDim;
   }
 
+  get buffers(): readonly RowBuffer[] {
+    return [this.#a, this.#dZ];
+  }
+
   /** a [n, u] = max(0, z [n, u]) */
   forward(z: Tensor): Tensor {
     const a = this.#a.take(z.rows);
-    const [from, to] = [z.data, a.data];
-    for (let i = 0; i < to.length; i++) to[i] = Math.max(0, from[i]!);
+    currentKernels().relu(z.data, a.data);
     return a;
   }
 
@@ -29,8 +33,7 @@ export class ReLU implements Layer {
   backward(dA: Tensor, inputGradientNeeded: boolean): Tensor | null {
     if (!inputGradientNeeded) return null;
     const dZ = this.#dZ.take(dA.rows);
-    const [a, from, to] = [this.#a.take(dA.rows).data, dA.data, dZ.data];
-    for (let i = 0; i < to.length; i++) to[i] = a[i]! > 0 ? from[i]! : 0;
+    currentKernels().reluGradient(this.#a.take(dA.rows).data, dA.data, dZ.data);
     return dZ;
   }
 

@@ -5,6 +5,7 @@ import type { Random } from '../random.ts';
 import { requireMatrix, formatShape, type Tensor } from '../tensor/tensor.ts';
 import type { Layer, LayerConfig } from './layer.ts';
 import { ParameterBlock } from './parameter.ts';
+import { RowBuffer } from './row-buffer.ts';
 import { formatSummary } from './summary.ts';
 import type { Tap } from './tap.ts';
 
@@ -14,6 +15,10 @@ export class Sequential {
   /** The width of each layer's output; the last one is that of the logits. */
   readonly outputDims: readonly number[];
   readonly block: ParameterBlock;
+  /** Where a batch lies when it needs no copy: as long as `settle` said, rows are taken from here. */
+  readonly input: RowBuffer;
+  /** The most rows that the network's memory was settled for; 0 before. */
+  settledRows = 0;
   /** The tap name of each layer's output: `z1` for the first dense layer, `a1` for the ReLU behind it, … */
   readonly #outputNames: readonly string[];
 
@@ -29,6 +34,7 @@ export class Sequential {
     }
     this.layers = layers;
     this.inputDim = inputDim;
+    this.input = new RowBuffer(inputDim);
     let width = inputDim;
     this.outputDims = layers.map((layer) => (width = layer.build(width, random)));
     this.#outputNames = nameOutputs(layers);
@@ -36,6 +42,11 @@ export class Sequential {
       layers.flatMap((layer) => layer.parameters),
       random,
     );
+  }
+
+  /** The memory of all rows: of the batch and of each layer. */
+  get buffers(): readonly RowBuffer[] {
+    return [this.input, ...this.layers.flatMap((layer) => layer.buffers)];
   }
 
   get parameterCount(): number {
@@ -49,12 +60,20 @@ export class Sequential {
       throw new RangeError(`Sequential: x is ${formatShape(x.shape)}, the network takes [n, ${this.inputDim}]`);
     }
     tap?.('x', x);
-    let y = x;
+    let y = this.atHome(x);
     for (const [index, layer] of this.layers.entries()) {
       y = layer.forward(y, training);
       tap?.(this.#outputNames[index]!, y);
     }
     return y;
+  }
+
+  /** The rows in the network's own memory, where that was settled for so many. */
+  private atHome(x: Tensor): Tensor {
+    if (x.rows > this.settledRows || x.data.buffer === this.block.values.buffer) return x;
+    const own = this.input.take(x.rows);
+    if (own.data !== x.data) own.data.set(x.data);
+    return own;
   }
 
   /**

@@ -3,7 +3,7 @@
  * with Nesterov's look-ahead, w += μ·velocity − α·g (Sutskever et al. 2013, eqs. 1 to 4). Without momentum: w −= α·g.
  */
 import type { ParameterBlock } from './parameter.ts';
-import { requireFraction, requirePositive, stateFor, type Optimizer } from './optimizer.ts';
+import { moveState, requireFraction, requirePositive, stateFor, type Optimizer } from './optimizer.ts';
 import type { Tap } from './tap.ts';
 
 const { fround } = Math;
@@ -23,6 +23,7 @@ export class SGD implements Optimizer {
   readonly momentum: number;
   readonly nesterov: boolean;
   readonly state = new Map<string, Float32Array>();
+  readonly stateNames = ['sgd.velocity'];
 
   constructor({ learningRate = 0.01, momentum = 0, nesterov = false }: SGDOptions = {}) {
     requirePositive('SGD', 'learningRate', learningRate);
@@ -30,6 +31,10 @@ export class SGD implements Optimizer {
     this.learningRate = learningRate;
     this.momentum = momentum;
     this.nesterov = nesterov;
+  }
+
+  moveState(name: string, values: Float32Array): void {
+    moveState(this.state, name, values);
   }
 
   step(block: ParameterBlock, tap?: Tap): void {

@@ -20,6 +20,10 @@ export class BinaryCrossentropy implements Loss {
   readonly #dZ = new RowBuffer(1);
   #gradient!: Tensor;
 
+  buffers(): readonly RowBuffer[] {
+    return [this.#p, this.#dZ];
+  }
+
   outputUnits(classCount: number): number {
     if (classCount !== 2) throw new RangeError(`BinaryCrossentropy: ${classCount} classes, one logit tells 2 apart`);
     return 1;

@@ -29,6 +29,10 @@ export class SparseCategoricalCrossentropy implements Loss {
   #dZ: RowBuffer | undefined;
   #gradient!: Tensor;
 
+  buffers(units: number): readonly RowBuffer[] {
+    return [(this.#p ??= new RowBuffer(units)), (this.#dZ ??= new RowBuffer(units))];
+  }
+
   outputUnits(classCount: number): number {
     return classCount;
   }

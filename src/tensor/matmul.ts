@@ -2,20 +2,8 @@
  * Matrix products, written into `out`, which is fully overwritten and must not share memory with `a` or `b`. Shapes
  * are checked here, once; the kernels trust them.
  */
-import { type Kernels } from './kernels/kernels.ts';
-import { tiledKernels } from './kernels/tiled.ts';
+import { currentKernels } from './kernels/current.ts';
 import { formatShape, requireMatrix, requireShape, type Tensor } from './tensor.ts';
-
-let kernels: Kernels = tiledKernels;
-
-/** Chooses the kernels of every later product in this process. All sets give the same bits; only the speed differs. */
-export function useKernels(chosen: Kernels): void {
-  kernels = chosen;
-}
-
-export function currentKernels(): Kernels {
-  return kernels;
-}
 
 /**
  * out[n, u] = a[n, d] · b[d, u]
@@ -27,7 +15,7 @@ export function matmul(a: Tensor, b: Tensor, out: Tensor): void {
   const inner = a.columns;
   if (b.rows !== inner) throw innerDiffers('matmul', a, b);
   requireShape('matmul', 'out', out, [a.rows, b.columns]);
-  kernels.matmul(a.data, b.data, out.data, a.rows, inner, b.columns);
+  currentKernels().matmul(a.data, b.data, out.data, a.rows, inner, b.columns);
 }
 
 /**
@@ -39,7 +27,7 @@ export function matmulTN(a: Tensor, b: Tensor, out: Tensor): void {
   requireMatrices('matmulTN', a, b, out);
   if (b.rows !== a.rows) throw innerDiffers('matmulTN', a, b);
   requireShape('matmulTN', 'out', out, [a.columns, b.columns]);
-  kernels.matmulTN(a.data, b.data, out.data, a.columns, a.rows, b.columns);
+  currentKernels().matmulTN(a.data, b.data, out.data, a.columns, a.rows, b.columns);
 }
 
 /**
@@ -51,7 +39,21 @@ export function matmulNT(a: Tensor, b: Tensor, out: Tensor): void {
   requireMatrices('matmulNT', a, b, out);
   if (b.columns !== a.columns) throw innerDiffers('matmulNT', a, b);
   requireShape('matmulNT', 'out', out, [a.rows, b.rows]);
-  kernels.matmulNT(a.data, b.data, out.data, a.rows, a.columns, b.rows);
+  currentKernels().matmulNT(a.data, b.data, out.data, a.rows, a.columns, b.rows);
+}
+
+/**
+ * out[n, u] = a[n, d] · b[d, u] + bias[u]: the bias is added last, as `addRow` would.
+ *
+ * @throws RangeError naming both shapes when they don't chain.
+ */
+export function affine(a: Tensor, b: Tensor, bias: Tensor, out: Tensor): void {
+  requireMatrices('affine', a, b, out);
+  const inner = a.columns;
+  if (b.rows !== inner) throw innerDiffers('affine', a, b);
+  requireShape('affine', 'bias', bias, [b.columns]);
+  requireShape('affine', 'out', out, [a.rows, b.columns]);
+  currentKernels().affine(a.data, b.data, bias.data, out.data, a.rows, inner, b.columns);
 }
 
 function requireMatrices(operation: string, a: Tensor, b: Tensor, out: Tensor): void {

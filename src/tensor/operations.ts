@@ -2,6 +2,7 @@
  * Row and element operations, written into `out`. Each element is one float32 operation, so any order gives the same
  * bits; sums over rows run upwards, as the numeric contract asks. `out` may be the operand itself where that is said.
  */
+import { currentKernels } from './kernels/current.ts';
 import { requireMatrix, requireShape, type Tensor } from './tensor.ts';
 
 /** out[i, j] = x[i, j] + row[j]; `out` may be `x`. */
@@ -19,11 +20,7 @@ export function addRow(x: Tensor, row: Tensor, out: Tensor): void {
 export function sumRows(x: Tensor, out: Tensor): void {
   requireMatrix('sumRows', 'x', x);
   requireShape('sumRows', 'out', out, [x.columns]);
-  const [from, to, d] = [x.data, out.data, x.columns];
-  to.fill(0);
-  for (let i = 0; i < from.length; i += d) {
-    for (let j = 0; j < d; j++) to[j]! += from[i + j]!;
-  }
+  currentKernels().sumRows(x.data, out.data, x.rows, x.columns);
 }
 
 /** out = x ⊙ y, element by element; `out` may be either. */

@@ -9,6 +9,7 @@
 import { calibrateLogits, type Calibration } from '../evaluation/calibration.ts';
 import { accuracyScore, confusionMatrix, rocAucScore } from '../evaluation/metrics.ts';
 import type { Loss } from '../nn/loss.ts';
+import { settle } from '../nn/settle.ts';
 import type { Sequential } from '../nn/sequential.ts';
 import { BinaryCrossentropy } from '../nn/sigmoid-crossentropy.ts';
 import { SparseCategoricalCrossentropy } from '../nn/softmax-crossentropy.ts';
@@ -63,6 +64,7 @@ export class Classifier {
     this.pipeline = pipeline;
     this.calibration = calibration;
     this.#shift = priorShift(output, priors);
+    if (network.settledRows === 0) settle({ network, rows: SLICE_ROWS });
   }
 
   /** Logits [n, u] for the given mix, in memory that the next call uses again. */

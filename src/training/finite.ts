@@ -7,6 +7,7 @@ import type { Loss } from '../nn/loss.ts';
 import type { ParameterBlock } from '../nn/parameter.ts';
 import type { Sequential } from '../nn/sequential.ts';
 import type { Dataset } from '../preprocessing/dataset.ts';
+import { currentKernels } from '../tensor/kernels/current.ts';
 import { Tensor } from '../tensor/tensor.ts';
 
 /** The index of the first NaN or Infinity, or −1. */
@@ -28,7 +29,7 @@ export function requireFinite(
   epoch: number,
   batch: number,
 ): void {
-  if (firstNonFinite(values) === -1) return;
+  if (currentKernels().areFinite(values)) return;
   for (const parameter of block.parameters) {
     const tensor = block.partOf(values, parameter);
     const index = firstNonFinite(tensor.data);

@@ -4,13 +4,14 @@
 import type { Loss } from '../nn/loss.ts';
 import type { Optimizer } from '../nn/optimizer.ts';
 import type { Sequential } from '../nn/sequential.ts';
+import { settle } from '../nn/settle.ts';
 import type { Tap } from '../nn/tap.ts';
 import type { Random } from '../random.ts';
 import { gatherRows } from '../tensor/operations.ts';
 import { Tensor } from '../tensor/tensor.ts';
 import type { Callback, EpochLogs, Training } from './callback.ts';
 import type { Dataset } from '../preprocessing/dataset.ts';
-import { evaluateLoss } from './evaluate-loss.ts';
+import { evaluateLoss, SLICE_ROWS } from './evaluate-loss.ts';
 import { rejectNonFiniteLoss, requireFinite } from './finite.ts';
 import { History } from './history.ts';
 import { WeightedMean } from './weighted-mean.ts';
@@ -41,15 +42,16 @@ export interface FitOptions extends Dataset {
  * @throws RangeError when epochs or batchSize isn't a whole number of at least 1, or there are no rows.
  */
 export async function fit(network: Sequential, options: FitOptions): Promise<History> {
-  const { inputs, targets, loss, epochs, batchSize, random, validationData, callbacks = [] } = options;
+  const { inputs, targets, loss, optimizer, epochs, batchSize, random, validationData, callbacks = [] } = options;
   requireCount('epochs', epochs);
   requireCount('batchSize', batchSize);
   requireCount('the number of rows', targets.length);
   if (inputs.rows !== targets.length) throw new RangeError(`fit: ${inputs.rows} inputs, ${targets.length} targets`);
 
+  settle({ network, loss, optimizer, rows: Math.max(Math.min(batchSize, targets.length), SLICE_ROWS) });
   const history = new History();
   const order = Int32Array.from(targets.keys());
-  const batches = new BatchReader(inputs, targets, Math.min(batchSize, targets.length));
+  const batches = new BatchReader(network, inputs, targets, Math.min(batchSize, targets.length));
   const mean = new WeightedMean(options.classWeight ?? null);
   const stopping = { asked: false };
   const training: Training = {
@@ -110,22 +112,22 @@ function validate(network: Sequential, loss: Loss, data: Dataset, classWeight: r
   return { validationLoss, validationAccuracy };
 }
 
-/** Copies the rows of a batch side by side, into memory taken once. */
+/** Copies the rows of a batch side by side, into the network's own memory. */
 class BatchReader {
   readonly #inputs: Tensor;
   readonly #targets: Int32Array;
-  readonly #batchInputs: Tensor;
+  readonly #network: Sequential;
   readonly #batchTargets: Int32Array;
 
-  constructor(inputs: Tensor, targets: Int32Array, batchSize: number) {
+  constructor(network: Sequential, inputs: Tensor, targets: Int32Array, batchSize: number) {
+    this.#network = network;
     this.#inputs = inputs;
     this.#targets = targets;
-    this.#batchInputs = Tensor.zeros(batchSize, inputs.columns);
     this.#batchTargets = new Int32Array(batchSize);
   }
 
   read(rows: Int32Array): Dataset {
-    const inputs = this.#batchInputs.slice(0, rows.length);
+    const inputs = this.#network.input.take(rows.length);
     const targets = this.#batchTargets.subarray(0, rows.length);
     gatherRows(this.#inputs, rows, inputs);
     for (let i = 0; i < rows.length; i++) targets[i] = this.#targets[rows[i]!]!;

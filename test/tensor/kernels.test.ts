@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../src/random.ts';
 import type { Kernels, MatmulKernel } from '../../src/tensor/kernels/kernels.ts';
 import { referenceKernels } from '../../src/tensor/kernels/reference.ts';
+import { simdKernels } from '../../src/tensor/kernels/simd.ts';
 import { tiledKernels } from '../../src/tensor/kernels/tiled.ts';
 import { AWKWARD_SHAPES, expectSameBits, randomTensor } from '../support/tensors.ts';
 
@@ -84,6 +85,7 @@ function expectReferenceBits(kernel: MatmulKernel, product: Product, shape: Shap
 const correct: [string, Kernels][] = [
   ['reference', referenceKernels],
   ['tiled', tiledKernels],
+  ['simd', simdKernels],
 ];
 
 describe.each(correct)('the %s kernels', (name, kernels) => {

@@ -1,18 +1,38 @@
 /**
  * What a set of kernels provides. Kernels trust their arguments (the public operations have checked the shapes), write
- * every element of `out`, and never read it before.
+ * every element of their result, and never read it before, unless they say so.
  *
  * The numeric contract, the same bits from every set: storage is float32; each product is rounded to float32, then
- * each sum (no fused multiply-add); the inner index runs upwards from an accumulator of +0.
+ * each sum (no fused multiply-add); the inner index runs upwards from an accumulator of +0; a bias is added last; sums
+ * over rows run upwards from +0.
  */
 export interface Kernels {
   readonly name: string;
   /** out[n, u] = a[n, d] · b[d, u] */
-  matmul: MatmulKernel;
+  readonly matmul: MatmulKernel;
   /** out[d, u] = aᵀ · b with a[n, d] and b[n, u]: the inner index runs over the n rows. */
-  matmulTN: MatmulKernel;
+  readonly matmulTN: MatmulKernel;
   /** out[n, d] = a · bᵀ with a[n, u] and b[d, u]: the inner index runs over the u columns. */
-  matmulNT: MatmulKernel;
+  readonly matmulNT: MatmulKernel;
+  /** out[n, u] = a[n, d] · b[d, u] + bias[u] */
+  readonly affine: AffineKernel;
+  /** out[j] = Σᵢ x[i, j] */
+  readonly sumRows: (x: Float32Array, out: Float32Array, rows: number, columns: number) => void;
+  /** a = max(0, z); a NaN stays a NaN. */
+  readonly relu: (z: Float32Array, a: Float32Array) => void;
+  /** dZ = dA where a > 0, else +0. */
+  readonly reluGradient: (a: Float32Array, dA: Float32Array, dZ: Float32Array) => void;
+  /** One step of Adam: see `nn/adam.ts`. Reads and writes the weights w and the moments m and v; g is the gradient. */
+  readonly adam: (w: Float32Array, g: Float32Array, m: Float32Array, v: Float32Array, step: AdamStep) => void;
+  /** True when no value is a NaN or an Infinity. */
+  readonly areFinite: (values: Float32Array) => boolean;
+  /**
+   * Arrays of zeros that the kernels use without copying, as long as they are used together.
+   *
+   * @param longestInner of the products that they will take part in
+   * @throws RangeError naming the bytes when the host hasn't so much memory.
+   */
+  readonly allocate: (lengths: readonly number[], longestInner: number) => Float32Array[];
 }
 
 /** `rows` and `columns` are those of `out`; `inner` is the length of the sums. */
@@ -24,3 +44,22 @@ export type MatmulKernel = (
   inner: number,
   columns: number,
 ) => void;
+
+export type AffineKernel = (
+  a: Float32Array,
+  b: Float32Array,
+  bias: Float32Array,
+  out: Float32Array,
+  rows: number,
+  inner: number,
+  columns: number,
+) => void;
+
+/** The numbers of one step of Adam, each a float32. */
+export interface AdamStep {
+  /** αₜ, the step size with the bias corrections in it. */
+  readonly alpha: number;
+  readonly oneMinusBeta1: number;
+  readonly oneMinusBeta2: number;
+  readonly epsilon: number;
+}

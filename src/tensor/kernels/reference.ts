@@ -1,8 +1,10 @@
 /**
- * The matrix products as loops to read. They define the result, bit for bit: every other set of kernels is tested for
- * equality with this one.
+ * The kernels as loops to read. They define the result, bit for bit: every other set of kernels is tested for equality
+ * with this one.
  */
-import type { Kernels } from './kernels.ts';
+import type { AdamStep, Kernels, MatmulKernel } from './kernels.ts';
+
+const { fround, sqrt } = Math;
 
 /** out[i, j] = Σₖ a[i, k] · b[k, j] */
 function matmul(a: Float32Array, b: Float32Array, out: Float32Array, rows: number, inner: number, columns: number) {
@@ -10,7 +12,7 @@ function matmul(a: Float32Array, b: Float32Array, out: Float32Array, rows: numbe
     for (let j = 0; j < columns; j++) {
       let sum = 0;
       for (let k = 0; k < inner; k++) {
-        sum = Math.fround(sum + Math.fround(a[i * inner + k]! * b[k * columns + j]!));
+        sum = fround(sum + fround(a[i * inner + k]! * b[k * columns + j]!));
       }
       out[i * columns + j] = sum;
     }
@@ -23,7 +25,7 @@ function matmulTN(a: Float32Array, b: Float32Array, out: Float32Array, rows: num
     for (let j = 0; j < columns; j++) {
       let sum = 0;
       for (let k = 0; k < inner; k++) {
-        sum = Math.fround(sum + Math.fround(a[k * rows + i]! * b[k * columns + j]!));
+        sum = fround(sum + fround(a[k * rows + i]! * b[k * columns + j]!));
       }
       out[i * columns + j] = sum;
     }
@@ -36,11 +38,75 @@ function matmulNT(a: Float32Array, b: Float32Array, out: Float32Array, rows: num
     for (let j = 0; j < columns; j++) {
       let sum = 0;
       for (let k = 0; k < inner; k++) {
-        sum = Math.fround(sum + Math.fround(a[i * inner + k]! * b[j * inner + k]!));
+        sum = fround(sum + fround(a[i * inner + k]! * b[j * inner + k]!));
       }
       out[i * columns + j] = sum;
     }
   }
 }
 
-export const referenceKernels: Kernels = { name: 'reference', matmul, matmulTN, matmulNT };
+/** `product`, and then the bias added to each row. */
+export function withBias(product: MatmulKernel): Kernels['affine'] {
+  return (a, b, bias, out, rows, inner, columns) => {
+    product(a, b, out, rows, inner, columns);
+    for (let i = 0; i < rows * columns; i += columns) {
+      for (let j = 0; j < columns; j++) out[i + j] = out[i + j]! + bias[j]!;
+    }
+  };
+}
+
+/** out[j] = Σᵢ x[i, j] */
+function sumRows(x: Float32Array, out: Float32Array, rows: number, columns: number) {
+  out.fill(0);
+  for (let i = 0; i < rows * columns; i += columns) {
+    for (let j = 0; j < columns; j++) out[j] = out[j]! + x[i + j]!;
+  }
+}
+
+/** a = max(0, z) */
+function relu(z: Float32Array, a: Float32Array) {
+  for (let i = 0; i < a.length; i++) a[i] = Math.max(0, z[i]!);
+}
+
+/** dZ = dA where a > 0, else 0 */
+function reluGradient(a: Float32Array, dA: Float32Array, dZ: Float32Array) {
+  for (let i = 0; i < dZ.length; i++) dZ[i] = a[i]! > 0 ? dA[i]! : 0;
+}
+
+/** m += (g − m)(1 − β1), v += (g² − v)(1 − β2), w −= αₜ·m / (√v + ε) */
+function adam(
+  w: Float32Array,
+  g: Float32Array,
+  m: Float32Array,
+  v: Float32Array,
+  { alpha, oneMinusBeta1, oneMinusBeta2, epsilon }: AdamStep,
+) {
+  for (let i = 0; i < w.length; i++) {
+    const gradient = g[i]!;
+    const first = fround(m[i]! + fround(fround(gradient - m[i]!) * oneMinusBeta1));
+    const second = fround(v[i]! + fround(fround(fround(gradient * gradient) - v[i]!) * oneMinusBeta2));
+    m[i] = first;
+    v[i] = second;
+    w[i] = w[i]! - fround(fround(alpha * first) / fround(fround(sqrt(second)) + epsilon));
+  }
+}
+
+/** x − x is 0 for every finite number and NaN for the others. */
+function areFinite(values: Float32Array): boolean {
+  for (let i = 0; i < values.length; i++) if (values[i]! - values[i]! !== 0) return false;
+  return true;
+}
+
+export const referenceKernels: Kernels = {
+  name: 'reference',
+  matmul,
+  matmulTN,
+  matmulNT,
+  affine: withBias(matmul),
+  sumRows,
+  relu,
+  reluGradient,
+  adam,
+  areFinite,
+  allocate: (lengths) => lengths.map((length) => new Float32Array(length)),
+};

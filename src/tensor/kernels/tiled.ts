@@ -3,7 +3,8 @@
  * each loaded element is used four times. Each sum sees the same numbers in the same order as in the reference, hence
  * the same bits. The three products differ only in how far apart neighbours stand, so one loop with strides serves all.
  */
-import type { Kernels } from './kernels.ts';
+import type { Kernels, MatmulKernel } from './kernels.ts';
+import { referenceKernels, withBias } from './reference.ts';
 
 const { fround } = Math;
 
@@ -108,9 +109,14 @@ function product(
   }
 }
 
+const matmul: MatmulKernel = (a, b, out, rows, inner, columns) =>
+  product(a, inner, 1, b, columns, 1, out, rows, inner, columns);
+
 export const tiledKernels: Kernels = {
+  ...referenceKernels,
   name: 'tiled',
-  matmul: (a, b, out, rows, inner, columns) => product(a, inner, 1, b, columns, 1, out, rows, inner, columns),
+  matmul,
+  affine: withBias(matmul),
   matmulTN: (a, b, out, rows, inner, columns) => product(a, 1, rows, b, columns, 1, out, rows, inner, columns),
   matmulNT: (a, b, out, rows, inner, columns) => product(a, inner, 1, b, 1, inner, out, rows, inner, columns),
 };

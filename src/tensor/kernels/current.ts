@@ -1,0 +1,18 @@
+/**
+ * The kernels that every operation of this process uses: SIMD where the host has it. All sets give the same bits; only
+ * the speed differs.
+ */
+import type { Kernels } from './kernels.ts';
+import { isSimdSupported, simdKernels } from './simd.ts';
+import { tiledKernels } from './tiled.ts';
+
+let kernels: Kernels | undefined;
+
+/** Chooses the kernels of all later operations. Networks that were settled before are settled again when next trained. */
+export function useKernels(chosen: Kernels): void {
+  kernels = chosen;
+}
+
+export function currentKernels(): Kernels {
+  return (kernels ??= isSimdSupported() ? simdKernels : tiledKernels);
+}

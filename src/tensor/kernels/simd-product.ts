@@ -1,0 +1,221 @@
+/**
+ * Matrix products as WebAssembly SIMD128, emitted for one shape. As in the reference, each product is rounded, then each
+ * sum, and the inner index runs upwards from +0; four sums of neighbouring columns share a register, which changes no
+ * bit of any of them.
+ *
+ * For every panel of 8 columns the right operand is packed: its values for one inner index side by side, in the order in
+ * which they are used (Goto & van de Geijn 2008). A tile of 4 rows × 8 columns then keeps its 8 sums in registers while
+ * the inner index runs: 6 loads for 16 operations.
+ */
+import { f32x4, FunctionBuilder, i32, v128, type Expression, type Local } from './assembler.ts';
+
+/**
+ * `NN` out = a·b, `NT` out = a·bᵀ, `TN` out = aᵀ·b. The lengths that belong to the parameters are constants of the
+ * code; the number of rows of the batch comes with the call: `rows` of NN and NT, `inner` of TN.
+ */
+export type ProductKind = 'NN' | 'NT' | 'TN';
+
+export interface ProductShape {
+  readonly kind: ProductKind;
+  /** The inner length of NN and NT; the rows of TN. */
+  readonly depth: number;
+  /** The columns of `out`. */
+  readonly columns: number;
+  /** True where a row [columns] is added to each row of `out`, last. */
+  readonly hasBias: boolean;
+}
+
+/** Columns of a panel: two registers. */
+const PANEL_COLUMNS = 8;
+const FLOAT_BYTES = 4;
+const VECTOR_BYTES = 16;
+
+/** Rows of a tile: with as many registers of sums as hide the latency of an addition. */
+const TILE_ROWS_OF_TWO_VECTORS = 4;
+const TILE_ROWS_OF_ONE_VECTOR = 8;
+
+/** The scratch memory that a product with so long an inner index packs a panel into; a transposing one packs in fours. */
+export function scratchBytes(inner: number): number {
+  return (inner + 3) * PANEL_COLUMNS * FLOAT_BYTES;
+}
+
+/** The function (a, b, out, count, scratch, bias): addresses in bytes, `count` as `ProductKind` says. */
+export function emitProduct({ kind, depth, columns, hasBias }: ProductShape): FunctionBuilder {
+  const builder = new FunctionBuilder(['i32', 'i32', 'i32', 'i32', 'i32', 'i32']);
+  const [a, b, out, count, scratch, bias] = builder.parameters as [Local, Local, Local, Local, Local, Local];
+  const product: Product = {
+    builder,
+    a,
+    b,
+    out,
+    scratch,
+    bias: hasBias ? bias : null,
+    kind,
+    rows: kind === 'TN' ? i32.constant(depth) : count,
+    inner: kind === 'TN' ? count : i32.constant(depth),
+    aRowBytes: kind === 'TN' ? FLOAT_BYTES : depth * FLOAT_BYTES,
+    aInnerBytes: kind === 'TN' ? depth * FLOAT_BYTES : FLOAT_BYTES,
+    bRowBytes: (kind === 'NT' ? depth : columns) * FLOAT_BYTES,
+    outRowBytes: columns * FLOAT_BYTES,
+    column: builder.local('i32'),
+    end: builder.local('i32'),
+  };
+  const { column } = product;
+  const fullColumns = columns - (columns % PANEL_COLUMNS);
+  if (fullColumns > 0) {
+    builder.set(column, i32.constant(0));
+    builder.repeat(
+      () => {
+        emitPanel(product, PANEL_COLUMNS);
+        builder.increase(column, i32.constant(PANEL_COLUMNS));
+      },
+      i32.less(column, i32.constant(fullColumns)),
+    );
+  }
+  if (fullColumns < columns) {
+    builder.set(column, i32.constant(fullColumns));
+    emitPanel(product, columns - fullColumns);
+  }
+  return builder;
+}
+
+interface Product {
+  readonly builder: FunctionBuilder;
+  readonly a: Local;
+  readonly b: Local;
+  readonly out: Local;
+  readonly scratch: Local;
+  readonly bias: Local | null;
+  readonly kind: ProductKind;
+  readonly rows: Expression;
+  readonly inner: Expression;
+  readonly aRowBytes: number;
+  readonly aInnerBytes: number;
+  readonly bRowBytes: number;
+  readonly outRowBytes: number;
+  /** The panel's first column. */
+  readonly column: Local;
+  /** Where the packed panel ends. */
+  readonly end: Local;
+}
+
+/** All rows of up to 8 columns of `out`. */
+function emitPanel(product: Product, width: number): void {
+  const { builder, inner, rows, scratch, end, a, out, column } = product;
+  const vectors = Math.ceil(width / 4);
+  builder.set(end, i32.add(scratch, i32.multiply(inner, i32.constant(vectors * VECTOR_BYTES))));
+  if (product.kind === 'NT') emitTransposingPack(product, width);
+  else emitPack(product, vectors);
+
+  const row = builder.local('i32');
+  const aRow = builder.local('i32');
+  const outRow = builder.local('i32');
+  builder.set(row, i32.constant(0));
+  builder.set(aRow, a);
+  builder.set(outRow, i32.add(out, i32.multiply(column, i32.constant(FLOAT_BYTES))));
+  const tileRows = vectors === 1 ? TILE_ROWS_OF_ONE_VECTOR : TILE_ROWS_OF_TWO_VECTORS;
+  for (const height of [tileRows, 1]) {
+    builder.while(i32.less(i32.add(row, i32.constant(height - 1)), rows), () => {
+      emitTile(product, { height, width, aRow, outRow });
+      builder.increase(row, i32.constant(height));
+      builder.increase(aRow, i32.constant(height * product.aRowBytes));
+      builder.increase(outRow, i32.constant(height * product.outRowBytes));
+    });
+  }
+}
+
+/** The panel's columns of b, row by row. Lanes past the last column hold what stands there: they are never stored. */
+function emitPack({ builder, b, scratch, end, column, bRowBytes }: Product, vectors: number): void {
+  const from = builder.local('i32');
+  const to = builder.local('i32');
+  builder.set(from, i32.add(b, i32.multiply(column, i32.constant(FLOAT_BYTES))));
+  builder.set(to, scratch);
+  builder.while(i32.lessUnsigned(to, end), () => {
+    for (let v = 0; v < vectors; v++) {
+      builder.storeVector(to, v * VECTOR_BYTES, v128.load(from, v * VECTOR_BYTES));
+    }
+    builder.increase(from, i32.constant(bRowBytes));
+    builder.increase(to, i32.constant(vectors * VECTOR_BYTES));
+  });
+}
+
+/** Rows of b as columns: blocks of 4 × 4 are transposed, the last ones past the end of the rows. */
+function emitTransposingPack({ builder, b, scratch, end, column, bRowBytes }: Product, width: number): void {
+  const vectors = Math.ceil(width / 4);
+  const from = builder.local('i32');
+  const to = builder.local('i32');
+  const rows = [0, 1, 2, 3].map(() => builder.local('v128'));
+  const [r0, r1, r2, r3] = rows as [Local, Local, Local, Local];
+  const pairs = [0, 1, 2, 3].map(() => builder.local('v128'));
+  const [low01, low23, high01, high23] = pairs as [Local, Local, Local, Local];
+  builder.set(from, i32.add(b, i32.multiply(column, i32.constant(bRowBytes))));
+  builder.set(to, scratch);
+  builder.while(i32.lessUnsigned(to, end), () => {
+    for (let v = 0; v < vectors; v++) {
+      for (const [r, row] of rows.entries()) {
+        const index = 4 * v + r;
+        builder.set(row, index < width ? v128.load(from, index * bRowBytes) : v128.zero());
+      }
+      builder.set(low01, v128.shuffle([0, 4, 1, 5], r0, r1));
+      builder.set(low23, v128.shuffle([0, 4, 1, 5], r2, r3));
+      builder.set(high01, v128.shuffle([2, 6, 3, 7], r0, r1));
+      builder.set(high23, v128.shuffle([2, 6, 3, 7], r2, r3));
+      const columnsOfBlock = [
+        v128.shuffle([0, 1, 4, 5], low01, low23),
+        v128.shuffle([2, 3, 6, 7], low01, low23),
+        v128.shuffle([0, 1, 4, 5], high01, high23),
+        v128.shuffle([2, 3, 6, 7], high01, high23),
+      ];
+      for (const [k, vector] of columnsOfBlock.entries()) {
+        builder.storeVector(to, (k * vectors + v) * VECTOR_BYTES, vector);
+      }
+    }
+    builder.increase(from, i32.constant(4 * FLOAT_BYTES));
+    builder.increase(to, i32.constant(4 * vectors * VECTOR_BYTES));
+  });
+}
+
+interface Tile {
+  readonly height: number;
+  /** Columns. */
+  readonly width: number;
+  /** Where its first row starts in a, and its first element in out. */
+  readonly aRow: Local;
+  readonly outRow: Local;
+}
+
+function emitTile(product: Product, { height, width, aRow, outRow }: Tile): void {
+  const { builder, scratch, end, aRowBytes, aInnerBytes, outRowBytes, bias, column } = product;
+  const vectors = Math.ceil(width / 4);
+  const sums = Array.from({ length: height * vectors }, () => builder.local('v128'));
+  const right = Array.from({ length: vectors }, () => builder.local('v128'));
+  const left = builder.local('v128');
+  const from = builder.local('i32');
+  const packed = builder.local('i32');
+  for (const sum of sums) builder.set(sum, v128.zero());
+  builder.set(from, aRow);
+  builder.set(packed, scratch);
+  builder.while(i32.lessUnsigned(packed, end), () => {
+    for (const [v, vector] of right.entries()) builder.set(vector, v128.load(packed, v * VECTOR_BYTES));
+    for (let r = 0; r < height; r++) {
+      builder.set(left, v128.loadSplat(from, r * aRowBytes));
+      for (const [v, vector] of right.entries()) {
+        const sum = sums[r * vectors + v]!;
+        builder.set(sum, f32x4.add(sum, f32x4.multiply(left, vector)));
+      }
+    }
+    builder.increase(from, i32.constant(aInnerBytes));
+    builder.increase(packed, i32.constant(vectors * VECTOR_BYTES));
+  });
+  for (let v = 0; v < vectors; v++) {
+    const lanes = Math.min(4, width - 4 * v);
+    const offset = v * VECTOR_BYTES;
+    if (bias !== null) {
+      builder.set(right[v]!, v128.load(i32.add(bias, i32.multiply(column, i32.constant(FLOAT_BYTES))), offset));
+    }
+    for (let r = 0; r < height; r++) {
+      const sum = sums[r * vectors + v]!;
+      builder.storeLanes(outRow, r * outRowBytes + offset, bias === null ? sum : f32x4.add(sum, right[v]!), lanes);
+    }
+  }
+}

@@ -1,0 +1,15 @@
+/** What is used of WebAssembly's interface for JavaScript; the types of browsers aren't loaded, for the core must not use them. */
+declare namespace WebAssembly {
+  class Module {
+    constructor(bytes: Uint8Array<ArrayBuffer>);
+  }
+  class Instance {
+    readonly exports: Readonly<Record<string, unknown>>;
+    constructor(module: Module, imports: Readonly<Record<string, Readonly<Record<string, unknown>>>>);
+  }
+  class Memory {
+    readonly buffer: ArrayBuffer;
+    constructor(limits: { readonly initial: number; readonly maximum: number });
+  }
+  function validate(bytes: Uint8Array<ArrayBuffer>): boolean;
+}
