@@ -21,6 +21,7 @@ export const COMMON_OPTIONS: readonly OptionName[] = [
   'help',
   'version',
   'quiet',
+  'verbose',
   'json',
   'no-color',
   'debug',
@@ -75,7 +76,7 @@ export const COMMANDS: readonly Command[] = [
       describe: 'a CSV file, - for stdin, or NAME_train.npz with its two sisters',
       required: true,
     },
-    options: [...PREPARE_OPTIONS, 'seed', ...TRAINING_OPTIONS, 'output', 'force'],
+    options: [...PREPARE_OPTIONS, 'seed', ...TRAINING_OPTIONS, 'kernel', 'output', 'force'],
     examples: [
       'glassnet train customers.csv --target bought',
       'glassnet train customers.csv --hidden 50,50 --seed 7 -o runs/seven',
@@ -87,7 +88,17 @@ export const COMMANDS: readonly Command[] = [
     aliases: ['test'],
     describe: 'measure a model on rows whose answer is known',
     positional: { name: 'FILE', describe: 'a CSV file, - for stdin, or an .npz file', required: true },
-    options: ['model', 'rows', 'value-per-conversion', 'cost-per-contact', 'budget', ...CSV_OPTIONS, 'output', 'force'],
+    options: [
+      'model',
+      'rows',
+      'value-per-conversion',
+      'cost-per-contact',
+      'budget',
+      'kernel',
+      ...CSV_OPTIONS,
+      'output',
+      'force',
+    ],
     examples: [
       'glassnet evaluate customers.csv --model runs/customers',
       'glassnet evaluate customers.csv -m runs/customers --output evaluation',
@@ -109,6 +120,7 @@ export const COMMANDS: readonly Command[] = [
       'cost-per-contact',
       'budget',
       'bad-rows',
+      'kernel',
       ...CSV_OPTIONS,
     ],
     examples: [
@@ -143,6 +155,15 @@ export const COMMANDS: readonly Command[] = [
     options: ['model'],
     examples: ['glassnet summary runs/customers'],
     load: () => import('./summary.ts'),
+  },
+  {
+    name: 'bench',
+    aliases: [],
+    describe: 'measure how fast this machine computes, with each set of kernels',
+    positional: null,
+    options: ['kernel'],
+    examples: ['glassnet bench'],
+    load: () => import('./bench.ts'),
   },
 ];
 

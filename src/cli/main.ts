@@ -38,6 +38,10 @@ async function main(words: readonly string[]): Promise<void> {
   const { run } = await command.load();
   running = new Console({ json: args.flag('json'), quiet: args.flag('quiet') });
   try {
+    if (command.options.includes('kernel')) {
+      const { chooseKernels } = await import('./choose-kernels.ts');
+      chooseKernels(args, running);
+    }
     await run(args, running);
   } finally {
     running.progress.clear();

@@ -39,6 +39,12 @@ export const OPTIONS = {
   quiet: { kind: 'flag', alias: ['q'], describe: 'no progress and no messages, errors only' },
   json: { kind: 'flag', describe: 'print one JSON document instead of text' },
   'no-color': { kind: 'flag', describe: 'no colour (NO_COLOR and TERM=dumb are obeyed too)' },
+  verbose: { kind: 'flag', describe: 'say more, such as which kernels are in use' },
+  kernel: {
+    kind: 'choice',
+    choices: ['reference', 'tiled', 'simd'],
+    describe: 'what computes, always to the same bits; simd unless the host has none',
+  },
   debug: { kind: 'flag', describe: 'show the stack of an unexpected error' },
   config: { kind: 'text', alias: ['c'], placeholder: 'FILE', describe: 'read options from a JSON file; flags win' },
   force: { kind: 'flag', alias: ['f'], describe: 'replace what exists at the output' },

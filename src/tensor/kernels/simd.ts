@@ -18,6 +18,9 @@ export function isSimdSupported(): boolean {
   return WebAssembly.validate(assembleModule(new Map([['probe', probe]])));
 }
 
+/** Tells the columns from the depth in the number of a shape. */
+const MOST_COLUMNS = 67_108_864;
+
 /** For operands that lie in memory of their own; made anew when a product needs more. */
 let staging: SimdMemory | undefined;
 let stagingBytes = 0;
@@ -65,7 +68,7 @@ function run(
 ): void {
   const [depth, count] = kind === 'TN' ? [rows, inner] : [inner, rows];
   const hasBias = bias !== null;
-  const kernel = memory.kernel(hasBias ? 'NN+bias' : kind, depth * 2 ** 26 + columns, () =>
+  const kernel = memory.kernel(hasBias ? 'NN+bias' : kind, depth * MOST_COLUMNS + columns, () =>
     emitProduct({ kind, depth, columns, hasBias }),
   );
   kernel(a.byteOffset, b.byteOffset, out.byteOffset, count, memory.scratch, bias?.byteOffset ?? 0);
