@@ -35,4 +35,17 @@ describe('formatFloat32', () => {
       { seed: 1, numRuns: 1000 },
     );
   });
+
+  it('gives probabilities the digits of toPrecision, for 20,000 of them', () => {
+    const slow = (value: number) => {
+      const digits = [6, 7, 8, 9].find((count) => Math.fround(Number(value.toPrecision(count))) === value)!;
+      return String(Number(value.toPrecision(digits)));
+    };
+    fc.assert(
+      fc.property(fc.float({ noNaN: true, min: Math.fround(1e-6), max: 1 }), (value) => {
+        expect(formatFloat32(value)).toBe(slow(value));
+      }),
+      { seed: 2, numRuns: 20_000 },
+    );
+  });
 });
