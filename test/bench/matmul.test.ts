@@ -21,7 +21,7 @@ function spoiled(name: string, spoil: (out: Float32Array) => void): Kernels {
       spoil(out);
     };
   const { matmul, matmulTN, matmulNT } = referenceKernels;
-  return { name, matmul: wrap(matmul), matmulTN: wrap(matmulTN), matmulNT: wrap(matmulNT) };
+  return { ...referenceKernels, name, matmul: wrap(matmul), matmulTN: wrap(matmulTN), matmulNT: wrap(matmulNT) };
 }
 
 describe('benchMatmul', () => {

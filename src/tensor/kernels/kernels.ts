@@ -29,10 +29,9 @@ export interface Kernels {
   /**
    * Arrays of zeros that the kernels use without copying, as long as they are used together.
    *
-   * @param longestInner of the products that they will take part in
    * @throws RangeError naming the bytes when the host hasn't so much memory.
    */
-  readonly allocate: (lengths: readonly number[], longestInner: number) => Float32Array[];
+  readonly allocate: (lengths: readonly number[]) => Float32Array[];
 }
 
 /** `rows` and `columns` are those of `out`; `inner` is the length of the sums. */

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { emitFiniteCheck } from '../../src/tensor/kernels/simd-elements.ts';
+import { SimdMemory } from '../../src/tensor/kernels/simd-memory.ts';
+import { simdKernels } from '../../src/tensor/kernels/simd.ts';
+
+describe('SimdMemory', () => {
+  it('gives the lengths asked for, at multiples of 64 bytes, apart from each other and from the scratch memory', () => {
+    const lengths = [1, 16, 17, 0, 5];
+    // 64, 64, 128, 0 and 64 bytes.
+    expect(SimdMemory.bytesOfAll(lengths)).toBe(320);
+    const memory = new SimdMemory(320);
+    const arrays = lengths.map((length) => memory.float32(length));
+    expect(arrays.map(({ length }) => length)).toEqual(lengths);
+    const starts = arrays.map(({ byteOffset }) => byteOffset);
+    expect(starts.map((start) => start % 64)).toEqual([0, 0, 0, 0, 0]);
+    expect(starts.map((start) => start - starts[0]!)).toEqual([0, 64, 128, 256, 256]);
+    // A panel of 8 columns and 512 + 3 terms.
+    expect(starts[0]).toBeGreaterThanOrEqual(memory.scratch + 515 * 32);
+    // Kernels read up to 60 bytes past an array.
+    expect(arrays[0]!.buffer.byteLength).toBeGreaterThanOrEqual(starts[4]! + 64 + 60);
+  });
+
+  it('refuses more than was asked for, by one number, and gives it out again after a reset', () => {
+    const memory = new SimdMemory(SimdMemory.bytesOfAll([16]));
+    const first = memory.float32(16);
+    expect(() => memory.float32(1)).toThrow(new RangeError('SimdMemory: no room for 1 numbers more'));
+    expect(() => new SimdMemory(64).float32(17)).toThrow('no room for 17 numbers more');
+    memory.reset();
+    expect(memory.float32(16).byteOffset).toBe(first.byteOffset);
+  });
+
+  it.each([2 ** 32, 2 ** 40, 2 ** 60, Infinity, NaN])('refuses %d bytes and names them', (bytes) => {
+    expect(() => new SimdMemory(bytes)).toThrow(new RangeError(`SimdMemory: ${bytes} bytes, more than 4 GiB`));
+  });
+
+  it('knows the arrays that were taken from it, their views too, and no others', () => {
+    const [one, two] = [new SimdMemory(64), new SimdMemory(64)];
+    const array = one.float32(8);
+    expect(SimdMemory.of(array)).toBe(one);
+    expect(SimdMemory.of(array.subarray(3, 5))).toBe(one);
+    expect(SimdMemory.of(array.slice())).toBeUndefined();
+    expect([one.holds(array), two.holds(array)]).toEqual([true, false]);
+  });
+
+  it('makes a kernel once for a shape, bound to its own memory', () => {
+    const [one, two] = [new SimdMemory(64), new SimdMemory(64)];
+    const kernel = one.kernel(emitFiniteCheck);
+    expect(one.kernel(emitFiniteCheck)).toBe(kernel);
+    one.float32(4).fill(NaN);
+    const { byteOffset } = two.float32(4);
+    expect(kernel(byteOffset, 4)).toBeNaN();
+    expect(two.kernel(emitFiniteCheck)(byteOffset, 4)).toBe(0);
+  });
+
+  it('makes 2500 kernels in 40 memories, more than are kept, and each gives the right product', () => {
+    const memories = Array.from({ length: 40 }, () => simdKernels.allocate([500, 2501]));
+    for (let columns = 1; columns <= 500; columns++) {
+      for (const inner of [1, 2, 3, 4, 5]) {
+        const [a, out] = memories[columns % 40]! as [Float32Array, Float32Array];
+        a.fill(1);
+        out.fill(0);
+        simdKernels.matmulTN(a.subarray(0, inner), a.subarray(0, columns), out, inner, 1, columns);
+        expect([out[inner * columns - 1], out[inner * columns]]).toEqual([1, 0]);
+      }
+    }
+  });
+});
