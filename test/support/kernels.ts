@@ -87,7 +87,7 @@ export const ELEMENTWISE = OPERATIONS.slice(5);
 
 /** Together in one memory of the kernels, each in memory of its own, or one half so and one half so. */
 export const PLACINGS = ['together', 'apart', 'mixed'] as const;
-export type Placing = (typeof PLACINGS)[number];
+type Placing = (typeof PLACINGS)[number];
 
 const SPECIAL = [0, -0, 2 ** -149, -(2 ** -149), 2 ** -126, -1e-30, 3e38, -3e38, Infinity, -Infinity, NaN];
 const TINY = [0, -0, 2 ** -149, -(2 ** -149), 2 ** -127, 2 ** -75, -(2 ** -74), 1, -1, 0.5];

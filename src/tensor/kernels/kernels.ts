@@ -44,7 +44,7 @@ export type MatmulKernel = (
   columns: number,
 ) => void;
 
-export type AffineKernel = (
+type AffineKernel = (
   a: Float32Array,
   b: Float32Array,
   bias: Float32Array,

@@ -124,7 +124,7 @@ function emitPanel(product: Product, width: number): void {
   builder.set(aRow, a);
   builder.set(outRow, i32.add(out, i32.multiply(column, i32.constant(FLOAT_BYTES))));
   const tileRows = vectors === 1 ? TILE_ROWS_OF_ONE_VECTOR : TILE_ROWS_OF_TWO_VECTORS;
-  for (const height of [tileRows, 1]) {
+  for (const height of [tileRows, 2, 1]) {
     builder.while(i32.less(i32.add(row, i32.constant(height - 1)), rows), () => {
       emitTile(product, { height, width, aRow, outRow });
       builder.increase(row, i32.constant(height));
