@@ -6,6 +6,7 @@ import { printError } from '../src/cli/print-error.ts';
 import { EXIT_CODES, GlassnetError } from '../src/errors.ts';
 import { requireFree, writeFiles } from '../src/node/atomic-write.ts';
 import { referenceKernels } from '../src/tensor/kernels/reference.ts';
+import { isSimdSupported, simdKernels } from '../src/tensor/kernels/simd.ts';
 import { tiledKernels } from '../src/tensor/kernels/tiled.ts';
 import { benchCsv } from './csv.ts';
 import { describeMachine } from './machine.ts';
@@ -13,9 +14,11 @@ import { benchMatmul, PRODUCTS } from './matmul.ts';
 import { FULL, QUICK } from './measure.ts';
 import { readOptions, USAGE, type BenchOptions } from './options.ts';
 import { encodeReport, formatReport, replaceReport, type Report } from './report.ts';
+import { benchSimdLimit } from './simd-limit.ts';
 import { BATCH_SIZES, benchTrainingStep } from './training-step.ts';
 
-const KERNELS = [referenceKernels, tiledKernels];
+const HAS_SIMD = isSimdSupported();
+const KERNELS = [referenceKernels, tiledKernels, ...(HAS_SIMD ? [simdKernels] : [])];
 const README = 'bench/README.md';
 const CSV = 'data/audiobooks.csv';
 
@@ -38,13 +41,15 @@ async function main(): Promise<void> {
 async function run({ quick }: BenchOptions): Promise<Report> {
   const effort = quick ? QUICK : FULL;
   const machine = describeMachine();
+  progress('limit of SIMD128');
+  const limit = HAS_SIMD ? [await benchSimdLimit(effort)] : [];
   progress('matrix products');
   const matmul = await benchMatmul(PRODUCTS, KERNELS, effort);
   progress('training step');
   const trainingStep = await benchTrainingStep(BATCH_SIZES, KERNELS, effort);
   progress(`reading ${CSV}`);
   const csv = await benchCsv(CSV, effort);
-  return { machine, effort, tables: [matmul, trainingStep, csv] };
+  return { machine, effort, tables: [...limit, matmul, trainingStep, csv] };
 }
 
 function progress(text: string): void {

@@ -38,11 +38,18 @@ export async function benchMatmul(
     const item = formatProduct(product);
     const random = createRandom('bench', item);
     const uniform = (length: number) => Float32Array.from({ length }, () => 2 * random.next() - 1);
-    const a = uniform(rows * inner);
-    const b = uniform(inner * columns);
-    const outs = kernels.map(() => new Float32Array(rows * columns));
-    const candidates = kernels.map((kernel, index): Candidate => {
-      const out = outs[index]!;
+    const operands = [uniform(rows * inner), uniform(inner * columns)] as const;
+    const outs: Float32Array[] = [];
+    const candidates = kernels.map((kernel): Candidate => {
+      // Where a network's arrays would lie.
+      const [a, b, out] = kernel.allocate([rows * inner, inner * columns, rows * columns]) as [
+        Float32Array,
+        Float32Array,
+        Float32Array,
+      ];
+      a.set(operands[0]);
+      b.set(operands[1]);
+      outs.push(out);
       return {
         name: kernel.name,
         prepare: () => out.fill(NaN),
@@ -50,7 +57,7 @@ export async function benchMatmul(
       };
     });
     const measurements = await measure(candidates, effort);
-    for (const out of outs) checkProduct(product, a, b, out);
+    for (const out of outs) checkProduct(product, ...operands, out);
     // A multiplication and an addition for each step of each sum.
     table.rows.push(...toRows(item, (2 * rows * inner * columns) / 1e9, measurements));
   }

@@ -7,6 +7,7 @@ import { Dense } from '../src/nn/dense.ts';
 import type { Loss } from '../src/nn/loss.ts';
 import { ReLU } from '../src/nn/relu.ts';
 import { Sequential } from '../src/nn/sequential.ts';
+import { settle } from '../src/nn/settle.ts';
 import { SparseCategoricalCrossentropy } from '../src/nn/softmax-crossentropy.ts';
 import type { Dataset } from '../src/preprocessing/dataset.ts';
 import { createRandom } from '../src/random.ts';
@@ -67,6 +68,8 @@ class TrainingRun implements Candidate {
     this.#kernels = kernels;
     this.#batches = batches;
     this.prepare();
+    const { rows } = batches[0]!.inputs;
+    settle({ network: this.#network, loss: this.#loss, optimizer: this.#optimizer, rows });
     this.#lossBefore = meanLoss(this.#network, this.#loss, batches);
   }
 

@@ -3,6 +3,7 @@ import { benchMatmul, PRODUCTS } from '../../bench/matmul.ts';
 import { formatProduct, type ProductShape } from '../../bench/product.ts';
 import type { Kernels, MatmulKernel } from '../../src/tensor/kernels/kernels.ts';
 import { referenceKernels } from '../../src/tensor/kernels/reference.ts';
+import { simdKernels } from '../../src/tensor/kernels/simd.ts';
 import { tiledKernels } from '../../src/tensor/kernels/tiled.ts';
 
 const ONCE = { rounds: 1, timeMs: 0, warmupMs: 0 };
@@ -25,11 +26,11 @@ function spoiled(name: string, spoil: (out: Float32Array) => void): Kernels {
 }
 
 describe('benchMatmul', () => {
-  it('has two lines for each product, the reference first with ratio 1', async () => {
-    const { rows, unit } = await benchMatmul(SMALL, [referenceKernels, tiledKernels], ONCE);
+  it('has three lines for each product, the reference first with ratio 1', async () => {
+    const { rows, unit } = await benchMatmul(SMALL, [referenceKernels, tiledKernels, simdKernels], ONCE);
     expect(unit).toBe('GFLOP/s');
     expect(rows.map(({ item, name }) => [item, name])).toEqual(
-      SMALL.flatMap((shape) => ['reference', 'tiled'].map((name) => [formatProduct(shape), name])),
+      SMALL.flatMap((shape) => ['reference', 'tiled', 'simd'].map((name) => [formatProduct(shape), name])),
     );
     for (const row of rows) {
       expect(row.samples).toBe(1);

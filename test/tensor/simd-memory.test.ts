@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { createRandom } from '../../src/random.ts';
 import { emitFiniteCheck } from '../../src/tensor/kernels/simd-elements.ts';
 import { SimdMemory } from '../../src/tensor/kernels/simd-memory.ts';
 import { simdKernels } from '../../src/tensor/kernels/simd.ts';
+import { tiledKernels } from '../../src/tensor/kernels/tiled.ts';
+import { OPERATIONS } from '../support/kernels.ts';
+import { expectSameBits } from '../support/tensors.ts';
 
 describe('SimdMemory', () => {
   it('gives the lengths asked for, at multiples of 64 bytes, apart from each other and from the scratch memory', () => {
@@ -64,4 +68,50 @@ describe('SimdMemory', () => {
       }
     }
   });
+});
+
+describe('products of arrays that lie apart', () => {
+  it('of 72 MiB, more than is kept for copies, and of a few bytes after it, are the tiled kernels’ to the bit', () => {
+    const length = 9 * 2 ** 20;
+    const random = createRandom(1, 'large');
+    const [a, b] = [0, 1].map(() => Float32Array.from({ length }, () => random.next() - 0.5)) as [
+      Float32Array,
+      Float32Array,
+    ];
+    for (const inner of [length, 3, length]) {
+      const [found, expected] = [new Float32Array(1), new Float32Array(1)];
+      const operands = [a.subarray(0, inner), b.subarray(0, inner)] as const;
+      simdKernels.matmul(...operands, found, 1, inner, 1);
+      tiledKernels.matmul(...operands, expected, 1, inner, 1);
+      expectSameBits(found, expected, `sum of ${inner} products`);
+    }
+  });
+});
+
+describe('every operation', () => {
+  it.each(OPERATIONS)(
+    '$name reads nothing past the memory, whichever array is the last, with 0 or 64 bytes left of a page',
+    (operation) => {
+      for (let columns = 1; columns <= 17; columns++) {
+        const sizes = [16, 16, columns] as const;
+        const lengths = operation.lengths(sizes);
+        for (const [last, spare] of [...lengths.keys()].flatMap((index) => [
+          [index, 0] as const,
+          [index, 64] as const,
+        ])) {
+          const start = new SimdMemory(64).float32(0).byteOffset;
+          const memory = new SimdMemory(2 * 65_536 - start - spare);
+          const others = lengths.map((length, index) => (index === last ? null : memory.float32(length)));
+          const taken = SimdMemory.bytesOfAll(lengths.filter((_, index) => index !== last));
+          const rest = memory.byteLength - taken - SimdMemory.bytesOfAll([lengths[last]!]);
+          memory.float32(rest / 4);
+          const arrays = others.map((array, index) => array ?? memory.float32(lengths[index]!));
+          expect(() => memory.float32(1)).toThrow('no room');
+          for (const array of arrays) array.fill(0.5);
+          operation.run(simdKernels, arrays, sizes);
+          for (const index of operation.written) expect(arrays[index]!.every((value) => value > 0)).toBe(true);
+        }
+      }
+    },
+  );
 });

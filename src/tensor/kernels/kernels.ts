@@ -4,7 +4,7 @@
  *
  * The numeric contract, the same bits from every set: storage is float32; each product is rounded to float32, then
  * each sum (no fused multiply-add); the inner index runs upwards from an accumulator of +0; a bias is added last; sums
- * over rows run upwards from +0.
+ * over rows run upwards from +0. A NaN is a NaN; which of its bit patterns is stored is left to the host.
  */
 export interface Kernels {
   readonly name: string;
