@@ -3,7 +3,9 @@
  */
 import { DataError, quoted } from '../errors.ts';
 import { trimBlanks } from './blanks.ts';
+import { ByteDictionary } from './byte-dictionary.ts';
 import { cellError, missingError, parseCell, type CellFormat, type CellPlace, type ColumnPlace } from './cell.ts';
+import type { RecordBlock } from './record-block.ts';
 import { Growable } from './growable.ts';
 import type { Column, NumberColumn, Notation, TextColumn } from './table.ts';
 
@@ -13,6 +15,12 @@ export interface ColumnBuilder {
    * @throws DataError for a cell that doesn't fit the column; nothing is added then.
    */
   add(text: string, line: number): void;
+  /**
+   * Takes the cells of a field in all records of a block.
+   *
+   * @throws DataError for a cell that doesn't fit the column; the rows of the block are to be truncated then.
+   */
+  addCells(block: RecordBlock, field: number): void;
   /** Forgets the rows from `rowCount` on. */
   truncate(rowCount: number): void;
   finish(): Column;
@@ -48,6 +56,20 @@ export class NumberColumnBuilder implements ColumnBuilder {
     this.#values.push(isMissing ? Number.NaN : value);
   }
 
+  addCells(block: RecordBlock, field: number, firstRow = 0): void {
+    const place = field * block.capacity;
+    const isRead = this.#notation === 'number' && !this.#format.missing.includeValues;
+    if (isRead && (block.isMixed[field] === 0 || areFinite(block, field, firstRow))) {
+      this.#values.append(block.values.subarray(place + firstRow, place + block.recordCount));
+      return;
+    }
+    for (let row = firstRow; row < block.recordCount; row++) {
+      const value = block.values[place + row]!;
+      if (isRead && value - value === 0) this.#values.push(value);
+      else this.add(block.text(field, row), block.lines[row]!);
+    }
+  }
+
   truncate(rowCount: number): void {
     this.#values.truncate(rowCount);
   }
@@ -55,6 +77,15 @@ export class NumberColumnBuilder implements ColumnBuilder {
   finish(): NumberColumn {
     return numbers(this.#place.field, this.#values.view(), this.#notation);
   }
+}
+
+function areFinite({ values, capacity, recordCount }: RecordBlock, field: number, firstRow: number): boolean {
+  const place = field * capacity;
+  for (let row = firstRow; row < recordCount; row++) {
+    const value = values[place + row]!;
+    if (value - value !== 0) return false;
+  }
+  return true;
 }
 
 export function numbers(name: string, values: Float64Array, notation: Notation): NumberColumn {
@@ -109,6 +140,7 @@ export class TextColumnBuilder implements ColumnBuilder {
   readonly #format: CellFormat;
   readonly #options: TextOptions;
   readonly #dictionary = new Dictionary();
+  readonly #seen = new ByteDictionary();
   readonly #codes = new Growable((length) => new Int32Array(length));
 
   constructor(place: ColumnPlace, format: CellFormat, options: TextOptions) {
@@ -133,9 +165,25 @@ export class TextColumnBuilder implements ColumnBuilder {
     return this.#dictionary.add(text);
   }
 
+  addCells(block: RecordBlock, field: number): void {
+    const { bytes, recordCount, lines } = block;
+    for (let row = 0; row < recordCount; row++) {
+      const [start, end] = [block.start(field, row), block.end(field, row)];
+      let code = this.#seen.find(bytes, start, end);
+      if (code === undefined) {
+        const text = block.text(field, row);
+        code = this.#dictionary.find(text);
+        if (code === -1) code = this.addLevel(text, lines[row]!);
+        this.#seen.add(bytes, start, end, code);
+      }
+      this.#codes.push(code);
+    }
+  }
+
   truncate(rowCount: number): void {
     this.#codes.truncate(rowCount);
     this.#dictionary.truncate(countLevels(this.#codes.view()));
+    this.#seen.clear();
   }
 
   finish(): TextColumn {

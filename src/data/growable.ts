@@ -1,32 +1,80 @@
 /**
- * A typed array that grows by doubling, for a column whose length is known only at the end of the file.
+ * A typed array that grows part by part, for a column whose length is known only at the end of the file.
  */
-export class Growable<A extends Float64Array | Int32Array> {
+const FIRST_LENGTH = 1024;
+const LONGEST_PART = 2 ** 16;
+
+export class Growable<A extends Float64Array | Int32Array | Uint8Array> {
   readonly #allocate: (length: number) => A;
-  #values: A;
-  #length = 0;
+  /** Full parts, and how many values they hold. */
+  #parts: A[] = [];
+  #lengthBefore = 0;
+  #part: A;
+  /** The values in `#part`. */
+  #used = 0;
 
   constructor(allocate: (length: number) => A) {
     this.#allocate = allocate;
-    this.#values = allocate(1024);
+    this.#part = allocate(FIRST_LENGTH);
+  }
+
+  get length(): number {
+    return this.#lengthBefore + this.#used;
   }
 
   push(value: number): void {
-    if (this.#length === this.#values.length) {
-      const larger = this.#allocate(2 * this.#length);
-      larger.set(this.#values);
-      this.#values = larger;
+    if (this.#used === this.#part.length) this.addPart();
+    this.#part[this.#used++] = value;
+  }
+
+  append(values: A): void {
+    let taken = 0;
+    while (taken < values.length) {
+      if (this.#used === this.#part.length) this.addPart();
+      const end = Math.min(values.length, taken + this.#part.length - this.#used);
+      this.#part.set(values.subarray(taken, end), this.#used);
+      this.#used += end - taken;
+      taken = end;
     }
-    this.#values[this.#length++] = value;
   }
 
   /** Forgets the values from `length` on. */
   truncate(length: number): void {
-    this.#length = Math.min(this.#length, length);
+    while (this.#lengthBefore > length) {
+      this.#part = this.#parts.pop()!;
+      this.#lengthBefore -= this.#part.length;
+      this.#used = this.#part.length;
+    }
+    this.#used = Math.min(this.#used, length - this.#lengthBefore);
   }
 
   /** The values so far, as a view. */
   view(): A {
-    return this.#values.subarray(0, this.#length) as A;
+    if (this.#parts.length > 0) {
+      const all = this.#allocate(this.length);
+      let at = 0;
+      for (const part of [...this.#parts, this.#part.subarray(0, this.#used)]) {
+        all.set(part, at);
+        at += part.length;
+      }
+      this.#parts = [];
+      this.#lengthBefore = 0;
+      this.#part = all;
+      this.#used = all.length;
+    }
+    return this.#part.subarray(0, this.#used) as A;
+  }
+
+  /** Forgets all values and their memory. */
+  clear(): void {
+    this.truncate(0);
+    this.#part = this.#allocate(FIRST_LENGTH);
+  }
+
+  private addPart(): void {
+    this.#parts.push(this.#part);
+    this.#lengthBefore += this.#used;
+    this.#part = this.#allocate(Math.min(this.#lengthBefore, LONGEST_PART));
+    this.#used = 0;
   }
 }

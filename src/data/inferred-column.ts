@@ -3,8 +3,10 @@
  * distinct numbers gives its texts up and keeps the numbers.
  */
 import { missingError, parseCell, type CellFormat, type ColumnPlace } from './cell.ts';
+import { ByteDictionary } from './byte-dictionary.ts';
 import { countLevels, Dictionary, NumberColumnBuilder, numbers, type ColumnBuilder } from './column-builder.ts';
 import { Growable } from './growable.ts';
+import type { RecordBlock } from './record-block.ts';
 import { inferType, type FeatureType, type Level, type Obstacle } from './infer-type.ts';
 import { parseNumber } from './number.ts';
 import type { Column, TextColumn } from './table.ts';
@@ -18,6 +20,7 @@ export class InferredColumnBuilder implements ColumnBuilder {
   readonly #needed: boolean;
   readonly #isId: ((texts: TextColumn) => boolean) | undefined;
   readonly #dictionary = new Dictionary();
+  readonly #seen = new ByteDictionary();
   readonly #codes = new Growable((length) => new Int32Array(length));
   /** Where each text of the dictionary came first. */
   readonly #firstLines: number[] = [];
@@ -43,6 +46,28 @@ export class InferredColumnBuilder implements ColumnBuilder {
       this.#measures.add(text, line);
       return;
     }
+    this.push(this.codeOf(text, line));
+  }
+
+  /** @param firstRow the first record to take */
+  addCells(block: RecordBlock, field: number, firstRow = 0): void {
+    const { bytes, recordCount, lines } = block;
+    for (let row = firstRow; row < recordCount; row++) {
+      if (this.#measures !== null) {
+        this.#measures.addCells(block, field, row);
+        return;
+      }
+      const [start, end] = [block.start(field, row), block.end(field, row)];
+      let code = this.#seen.find(bytes, start, end);
+      if (code === undefined) {
+        code = this.codeOf(block.text(field, row), lines[row]!);
+        this.#seen.add(bytes, start, end, code);
+      }
+      this.push(code);
+    }
+  }
+
+  private codeOf(text: string, line: number): number {
     let code = this.#dictionary.find(text);
     if (code === -1) {
       const isMissing = this.#format.missing.has(text);
@@ -51,6 +76,10 @@ export class InferredColumnBuilder implements ColumnBuilder {
       this.#firstLines.push(line);
       this.#hasText ||= !isMissing && !Number.isFinite(parseNumber(text, this.#format.decimal));
     }
+    return code;
+  }
+
+  private push(code: number): void {
     this.#codes.push(code);
     if (this.#dictionary.size > MOST_NUMBER_LEVELS && !this.#hasText && this.#isId === undefined) this.becomeMeasures();
   }
@@ -61,7 +90,8 @@ export class InferredColumnBuilder implements ColumnBuilder {
     for (const code of this.#codes.view()) measures.add(texts[code]!, this.#firstLines[code]!);
     this.#measures = measures;
     this.#dictionary.truncate(0);
-    this.#codes.truncate(0);
+    this.#seen.clear();
+    this.#codes.clear();
   }
 
   truncate(rowCount: number): void {
@@ -73,6 +103,7 @@ export class InferredColumnBuilder implements ColumnBuilder {
     const size = countLevels(this.#codes.view());
     this.#dictionary.truncate(size);
     this.#firstLines.length = size;
+    this.#seen.clear();
   }
 
   /**

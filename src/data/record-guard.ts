@@ -6,6 +6,7 @@
  */
 import { DataError, quoted } from '../errors.ts';
 import type { CsvRecord } from './csv-record.ts';
+import type { DecodedText } from './utf8-decoder.ts';
 
 /** Whole records as text that fast-csv reads to exactly the fields that stand in the file. */
 export interface RecordPiece {
@@ -37,12 +38,12 @@ export class RecordGuard {
   readonly #delimiter: number;
   #state: State = 'edge';
   /** The physical line being scanned. */
-  #line = 1;
+  #line: number;
   /** True after CR: an LF there belongs to the same line end. */
   #afterCarriageReturn = false;
   /** The record so far, as far as it came in earlier chunks. */
   #record = '';
-  #recordLine = 1;
+  #recordLine: number;
   #fieldCount = 1;
   #quoteLine = 1;
   /** How many blanks the record's first field is made of, when it is nothing else. */
@@ -51,15 +52,25 @@ export class RecordGuard {
   #lines: number[] = [];
   #fieldCounts: number[] = [];
 
-  /** @param delimiter one character, checked by the caller */
-  constructor(file: string, delimiter: string) {
+  /**
+   * @param delimiter one character, checked by the caller
+   * @param line where the text starts
+   */
+  constructor(file: string, delimiter: string, line = 1) {
     this.#file = file;
+    this.#line = line;
+    this.#recordLine = line;
     this.#delimiter = delimiter.charCodeAt(0);
   }
 
   /** The record being scanned: where it starts, and the number of the field that comes next. */
   get place(): { readonly file: string; readonly line: number; readonly column: number } {
     return { file: this.#file, line: this.#recordLine, column: this.#fieldCount };
+  }
+
+  /** True where a record ends and none has begun. */
+  get isBetweenRecords(): boolean {
+    return this.#record === '' && this.#fieldCount === 1 && this.#state === 'edge';
   }
 
   /**
@@ -192,6 +203,18 @@ export class RecordGuard {
       },
     );
   }
+}
+
+/**
+ * Cuts decoded text into pieces.
+ *
+ * @throws DataError E_CSV_ENCODING where the decoder found a fault, after the records before it
+ */
+export function* pushText({ text, fault }: DecodedText, guard: RecordGuard) {
+  yield* guard.push(text);
+  if (fault === undefined) return;
+  yield* guard.flush();
+  throw new DataError('E_CSV_ENCODING', fault, { ...guard.place, hint: 'save the file as UTF-8' });
 }
 
 /**

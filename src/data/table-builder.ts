@@ -16,7 +16,10 @@ import { delimiterHint } from './delimiter.ts';
 import { InferredColumnBuilder } from './inferred-column.ts';
 import type { FeatureType, Obstacle } from './infer-type.ts';
 import { looksLikeId } from './looks-like-id.ts';
-import type { Table } from './table.ts';
+import { ProvisionalColumnBuilder } from './provisional-column.ts';
+import type { RecordBlock } from './record-block.ts';
+import { RowLines } from './row-lines.ts';
+import type { Table, TextColumn } from './table.ts';
 
 export interface ColumnPlan {
   readonly name: string;
@@ -41,6 +44,7 @@ export class TableBuilder {
   readonly #fieldCount: number;
   readonly #plans: readonly ColumnPlan[];
   readonly #columns: readonly ColumnBuilder[];
+  readonly #lines = new RowLines();
   #rowCount = 0;
   #blankLineCount = 0;
 
@@ -52,7 +56,7 @@ export class TableBuilder {
     this.#file = file;
     this.#fieldCount = fieldCount;
     this.#plans = plans;
-    this.#columns = plans.map((plan) => columnBuilder(plan, file, format, hasHeader));
+    this.#columns = plans.map((plan) => columnBuilder(plan, file, format, hasHeader, this.#lines));
   }
 
   /** @throws DataError for a wrong number of fields or a cell that doesn't fit its column; no row is added then. */
@@ -70,6 +74,27 @@ export class TableBuilder {
       throw error;
     }
     this.#rowCount++;
+    this.#lines.push(record.line);
+  }
+
+  /**
+   * Adds all records of a block, which has `fieldCount` fields.
+   *
+   * @throws DataError as `add` does for the first record that is refused; those before it are added.
+   */
+  addBlock(block: RecordBlock): void {
+    const rowCount = this.#rowCount;
+    try {
+      for (const [i, { index }] of this.#plans.entries()) this.#columns[i]!.addCells(block, index);
+    } catch (error) {
+      for (const column of this.#columns) column.truncate(rowCount);
+      // Columns are read one after the other: another record may be the first that is refused.
+      if (error instanceof DataError) for (let row = 0; row < block.recordCount; row++) this.add(block.record(row));
+      throw error;
+    }
+    this.#rowCount += block.recordCount;
+    this.#blankLineCount += block.blankLineCount;
+    for (let row = 0; row < block.recordCount; row++) this.#lines.push(block.lines[row]!);
   }
 
   /**
@@ -80,7 +105,7 @@ export class TableBuilder {
   finish(): { table: Table; types: InferredTypes } {
     const columns = this.#columns.map((column) => column.finish());
     const types = this.#columns.flatMap((column, i) => {
-      return column instanceof InferredColumnBuilder ? [[this.#plans[i]!.name, column.type] as const] : [];
+      return column instanceof ProvisionalColumnBuilder ? [[this.#plans[i]!.name, column.type] as const] : [];
     });
     return {
       table: { columns, rowCount: this.#rowCount, blankLineCount: this.#blankLineCount },
@@ -94,13 +119,19 @@ function columnBuilder(
   file: string,
   format: CellFormat,
   hasHeader: boolean,
+  lines: RowLines,
 ): ColumnBuilder {
   const place = { file, column: index + 1, field: name };
   switch (kind) {
-    case 'inferred':
-      return new InferredColumnBuilder(place, format, needed);
-    case 'id?':
-      return new InferredColumnBuilder(place, format, needed, (texts) => looksLikeId(texts, hasHeader, format));
+    case 'inferred': {
+      const texts = new InferredColumnBuilder(place, format, needed);
+      return new ProvisionalColumnBuilder(name, format, needed, texts, lines, false);
+    }
+    case 'id?': {
+      const isId = (texts: TextColumn) => looksLikeId(texts, hasHeader, format);
+      const texts = new InferredColumnBuilder(place, format, needed, isId);
+      return new ProvisionalColumnBuilder(name, format, needed, texts, lines, true);
+    }
     case 'label':
       return new TextColumnBuilder(place, format, { missing: 'refused if blank', levels, unknown: unknownLabel });
     case 'category':

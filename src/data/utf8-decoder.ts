@@ -18,7 +18,12 @@ export class Utf8Decoder {
   /** Bytes that wait for others: the sample at the start, later the beginning of a character. */
   #held: Uint8Array = new Uint8Array(0);
   /** Where `#held` starts in the file. */
-  #offset = 0;
+  #offset: number;
+
+  /** @param offset where the bytes start in the file */
+  constructor(offset = 0) {
+    this.#offset = offset;
+  }
 
   push(chunk: Uint8Array): DecodedText {
     const bytes = this.#held.length === 0 ? chunk : concatenate(this.#held, chunk);

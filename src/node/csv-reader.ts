@@ -7,8 +7,8 @@ import { open, stat } from 'node:fs/promises';
 import { parse } from 'fast-csv';
 import type { CsvRecord } from '../data/csv-record.ts';
 import { requireDelimiter } from '../data/delimiter.ts';
-import { matchRecords, RecordGuard, type RecordPiece } from '../data/record-guard.ts';
-import { Utf8Decoder, type DecodedText } from '../data/utf8-decoder.ts';
+import { matchRecords, pushText, RecordGuard, type RecordPiece } from '../data/record-guard.ts';
+import { Utf8Decoder } from '../data/utf8-decoder.ts';
 import { DataError } from '../errors.ts';
 import { unpacked } from './gzip.ts';
 import { systemError } from './system-errors.ts';
@@ -21,6 +21,8 @@ export interface ReadCsvOptions {
 }
 
 const CHUNK_LENGTH = 2 ** 16;
+/** Of a file, at a time. */
+const READ_LENGTH = 2 ** 18;
 
 /**
  * Yields the records in batches of at most 512, which don't depend on how the bytes arrive; what stands before a fault
@@ -35,9 +37,11 @@ export async function* readCsv(
 ): AsyncGenerator<CsvRecord[], void, undefined> {
   requireDelimiter(delimiter);
   const guard = new RecordGuard(file, delimiter);
-  for await (const piece of cutPieces(source, guard)) {
-    yield matchRecords(piece, await splitFields(piece, file, delimiter), file);
-  }
+  for await (const piece of cutPieces(source, guard)) yield readPiece(piece, file, delimiter);
+}
+
+export async function readPiece(piece: RecordPiece, file: string, delimiter: string): Promise<CsvRecord[]> {
+  return matchRecords(piece, await splitFields(piece, file, delimiter), file);
 }
 
 async function* cutPieces(source: AsyncIterable<Uint8Array>, guard: RecordGuard) {
@@ -49,13 +53,6 @@ async function* cutPieces(source: AsyncIterable<Uint8Array>, guard: RecordGuard)
   }
   yield* pushText(decoder.end(), guard);
   yield* guard.end();
-}
-
-function* pushText({ text, fault }: DecodedText, guard: RecordGuard) {
-  yield* guard.push(text);
-  if (fault === undefined) return;
-  yield* guard.flush();
-  throw new DataError('E_CSV_ENCODING', fault, { ...guard.place, hint: 'save the file as UTF-8' });
 }
 
 /** A parser of its own for each piece: nothing is carried over from one to the next. */
@@ -91,15 +88,26 @@ export function openCsv(
 
 async function* readFile(path: string): AsyncGenerator<Uint8Array, void, undefined> {
   const handle = await reading(path, () => open(path, 'r'));
+  const read = async () => {
+    const { bytesRead, buffer } = await reading(path, () => handle.read(Buffer.allocUnsafeSlow(READ_LENGTH)));
+    return buffer.subarray(0, bytesRead);
+  };
+  let next: Promise<Uint8Array> | undefined;
   try {
     const before = await reading(path, () => handle.stat({ bigint: true }));
     for (;;) {
-      const { bytesRead, buffer } = await reading(path, () => handle.read(new Uint8Array(CHUNK_LENGTH)));
-      if (bytesRead === 0) break;
-      yield buffer.subarray(0, bytesRead);
+      const bytes = await (next ?? read());
+      if (bytes.length === 0) break;
+      // Reading on meanwhile; not from a pipe, where it could wait for ever after the consumer has stopped.
+      if (before.isFile()) {
+        next = read();
+        next.catch(() => {});
+      }
+      yield bytes;
     }
     if (before.isFile()) await requireUnchanged(path, before);
   } finally {
+    await next?.catch(() => {});
     await handle.close();
   }
 }

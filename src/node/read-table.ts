@@ -9,10 +9,12 @@ import { assignRoles, requireColumn, type ColumnChoice, type ColumnRoles, type S
 import type { CellFormat } from '../data/cell.ts';
 import { MissingWords } from '../data/missing.ts';
 import type { DecimalMark } from '../data/number.ts';
+import { RecordBlock } from '../data/record-block.ts';
 import { TableBuilder, type ColumnPlan, type InferredTypes } from '../data/table-builder.ts';
 import type { Table } from '../data/table.ts';
 import { DataError, quoted, UsageError } from '../errors.ts';
-import { openCsv, readCsv } from './csv-reader.ts';
+import { readBlocks } from './csv-blocks.ts';
+import { openCsv } from './csv-reader.ts';
 
 export interface CsvOptions {
   readonly delimiter: string;
@@ -65,13 +67,32 @@ interface Layout {
 export async function readTable(path: string, options: CsvOptions, choice: CsvColumns): Promise<TableFile> {
   const file = path === '-' ? '<stdin>' : path;
   const hash = createHash('sha256');
+  const batches = readBlocks(hashed(openCsv(path), hash), { file, ...options });
+  return { ...(await buildTable(batches, file, options, choice)), sha256: hash.digest('hex') };
+}
+
+/**
+ * Builds the table from the records of a file.
+ *
+ * @throws as `readTable` does, and what the batches throw.
+ */
+export async function buildTable(
+  batches: AsyncIterable<readonly CsvRecord[] | RecordBlock>,
+  file: string,
+  options: CsvOptions,
+  choice: CsvColumns,
+): Promise<Omit<TableFile, 'sha256'>> {
   let layout: Layout | undefined;
   let leadingBlankLines = 0;
-  for await (const records of readCsv(hashed(openCsv(path), hash), { file, delimiter: options.delimiter })) {
-    for (const record of records) {
+  for await (const batch of batches) {
+    if (batch instanceof RecordBlock) {
+      add(layout!, (builder) => builder.addBlock(batch));
+      continue;
+    }
+    for (const record of batch) {
       if (layout === undefined && isBlankLine(record, 0)) leadingBlankLines++;
       else if (layout === undefined) layout = startTable(record, file, options, choice);
-      else addRow(layout, record);
+      else add(layout, (builder) => builder.add(record));
     }
   }
   if (layout === undefined) throw new DataError('E_CSV_EMPTY', 'the file is empty: no header and no rows', { file });
@@ -82,7 +103,6 @@ export async function readTable(path: string, options: CsvOptions, choice: CsvCo
     table: { ...table, blankLineCount: leadingBlankLines + table.blankLineCount },
     schema: finishSchema(layout, types, file),
     targetReason: layout.roles.targetReason,
-    sha256: hash.digest('hex'),
   };
 }
 
@@ -123,7 +143,7 @@ function startTable(record: CsvRecord, file: string, { header, decimal }: CsvOpt
   const builder = new TableBuilder(file, names.length, plans, format, hasHeader);
   const doubtfulLine = !hasHeader && header === 'auto' ? line : null;
   const layout = { names, hasHeader, roles, missingWords: format.missing.words, builder, doubtfulLine };
-  if (!hasHeader) addRow(layout, record);
+  if (!hasHeader) add(layout, () => builder.add(record));
   return layout;
 }
 
@@ -176,9 +196,9 @@ function knownNames(
   return chosen;
 }
 
-function addRow({ builder, doubtfulLine }: Layout, record: CsvRecord): void {
+function add({ builder, doubtfulLine }: Layout, action: (builder: TableBuilder) => void): void {
   try {
-    builder.add(record);
+    action(builder);
   } catch (error) {
     throw hinted(error, doubtfulLine);
   }
