@@ -10,6 +10,8 @@ import { Growable } from './growable.ts';
 import type { Column, NumberColumn, Notation, TextColumn } from './table.ts';
 
 export interface ColumnBuilder {
+  /** Makes room for so many rows. */
+  reserve(rowCount: number): void;
   /**
    * @param line where the record starts
    * @throws DataError for a cell that doesn't fit the column; nothing is added then.
@@ -39,6 +41,10 @@ export class NumberColumnBuilder implements ColumnBuilder {
     this.#notation = notation;
     this.#format = format;
     this.#needed = needed;
+  }
+
+  reserve(rowCount: number): void {
+    this.#values.reserve(rowCount);
   }
 
   add(text: string, line: number): void {
@@ -147,6 +153,10 @@ export class TextColumnBuilder implements ColumnBuilder {
     this.#place = place;
     this.#format = format;
     this.#options = options;
+  }
+
+  reserve(rowCount: number): void {
+    this.#codes.reserve(rowCount);
   }
 
   add(text: string, line: number): void {

@@ -22,6 +22,15 @@ export class Growable<A extends Float64Array | Int32Array | Uint8Array> {
     return this.#lengthBefore + this.#used;
   }
 
+  /** Makes room for `length` values in one part: the view is no copy then. */
+  reserve(length: number): void {
+    if (length <= this.length) return;
+    const part = this.#allocate(length);
+    const values = this.view();
+    part.set(values);
+    this.#part = part;
+  }
+
   push(value: number): void {
     if (this.#used === this.#part.length) this.addPart();
     this.#part[this.#used++] = value;

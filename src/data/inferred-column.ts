@@ -41,6 +41,10 @@ export class InferredColumnBuilder implements ColumnBuilder {
     this.#isId = isId;
   }
 
+  reserve(rowCount: number): void {
+    (this.#measures ?? this.#codes).reserve(rowCount);
+  }
+
   add(text: string, line: number): void {
     if (this.#measures !== null) {
       this.#measures.add(text, line);

@@ -56,6 +56,13 @@ export class ProvisionalColumnBuilder implements ColumnBuilder {
     return this.#type;
   }
 
+  reserve(rowCount: number): void {
+    if (this.#isProvisional) {
+      this.#values.reserve(rowCount);
+      this.#shapes.reserve(rowCount);
+    } else this.#texts.reserve(rowCount);
+  }
+
   add(text: string, line: number): void {
     if (this.#isProvisional) {
       const { decimal } = this.#format;

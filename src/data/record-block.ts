@@ -48,6 +48,12 @@ export class RecordBlock {
     this.isMixed = new Uint8Array(fieldCount);
   }
 
+  /** The bytes of a record and its line end, on average; NaN without records. */
+  get bytesPerRecord(): number {
+    const last = this.recordCount - 1;
+    return (this.ends[(this.fieldCount - 1) * this.capacity + last]! + 1 - this.starts[0]!) / this.recordCount;
+  }
+
   start(field: number, row: number): number {
     return field === 0 ? this.starts[row]! : this.ends[(field - 1) * this.capacity + row]! + 1;
   }

@@ -39,6 +39,9 @@ export interface ColumnPlan {
 /** What the `inferred` and `id?` columns turned out to hold, by name. */
 export type InferredTypes = ReadonlyMap<string, FeatureType | Obstacle | 'id'>;
 
+/** Room that nothing is written to costs nothing, but not without end. */
+const MOST_RESERVED_CELLS = 2 ** 27;
+
 export class TableBuilder {
   readonly #file: string;
   readonly #fieldCount: number;
@@ -57,6 +60,12 @@ export class TableBuilder {
     this.#fieldCount = fieldCount;
     this.#plans = plans;
     this.#columns = plans.map((plan) => columnBuilder(plan, file, format, hasHeader, this.#lines));
+  }
+
+  /** Makes room for about so many rows. */
+  reserve(rowCount: number): void {
+    const most = Math.floor(MOST_RESERVED_CELLS / this.#columns.length);
+    for (const column of this.#columns) column.reserve(Math.min(rowCount, most));
   }
 
   /** @throws DataError for a wrong number of fields or a cell that doesn't fit its column; no row is added then. */

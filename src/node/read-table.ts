@@ -2,6 +2,7 @@
  * A CSV file as a table with its schema: header or not, which column is what, every cell checked.
  */
 import { createHash } from 'node:crypto';
+import { stat } from 'node:fs/promises';
 import { isBlankLine, type CsvRecord } from '../data/csv-record.ts';
 import { delimiterHint } from '../data/delimiter.ts';
 import { checkHeader, looksLikeHeader, positionalNames } from '../data/header.ts';
@@ -45,6 +46,9 @@ export interface TableFile {
   readonly sha256: string;
 }
 
+/** Records can be shorter, on average, than the first ones. */
+const SPARE_ROOM = 1.05;
+
 const MOST_COLUMNS = 10_000;
 
 /** What a file's first records say before any row is read. */
@@ -68,12 +72,14 @@ export async function readTable(path: string, options: CsvOptions, choice: CsvCo
   const file = path === '-' ? '<stdin>' : path;
   const hash = createHash('sha256');
   const batches = readBlocks(hashed(openCsv(path), hash), { file, ...options });
-  return { ...(await buildTable(batches, file, options, choice)), sha256: hash.digest('hex') };
+  const byteLength = path === '-' ? undefined : (await stat(path).catch(() => undefined))?.size;
+  return { ...(await buildTable(batches, file, options, choice, byteLength)), sha256: hash.digest('hex') };
 }
 
 /**
  * Builds the table from the records of a file.
  *
+ * @param byteLength of the file, if that is known: room for its rows is made at once then
  * @throws as `readTable` does, and what the batches throw.
  */
 export async function buildTable(
@@ -81,11 +87,16 @@ export async function buildTable(
   file: string,
   options: CsvOptions,
   choice: CsvColumns,
+  byteLength?: number,
 ): Promise<Omit<TableFile, 'sha256'>> {
   let layout: Layout | undefined;
   let leadingBlankLines = 0;
   for await (const batch of batches) {
     if (batch instanceof RecordBlock) {
+      if (byteLength !== undefined && batch.recordCount > 0) {
+        layout!.builder.reserve(Math.ceil((SPARE_ROOM * byteLength) / batch.bytesPerRecord));
+        byteLength = undefined;
+      }
       add(layout!, (builder) => builder.addBlock(batch));
       continue;
     }
