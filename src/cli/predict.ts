@@ -5,10 +5,12 @@ import { once } from 'node:events';
 import { stat } from 'node:fs/promises';
 import { UsageError, DataError } from '../errors.ts';
 import { isBlankLine } from '../data/csv-record.ts';
+import { RecordBlock } from '../data/record-block.ts';
 import { formatCsvRecord } from '../data/csv-writer.ts';
 import { AtomicFile } from '../node/atomic-write.ts';
 import { CsvScorer, type ScoredLine } from '../node/csv-scorer.ts';
-import { openCsv, readCsv } from '../node/csv-reader.ts';
+import { readBlocks } from '../node/csv-blocks.ts';
+import { openCsv } from '../node/csv-reader.ts';
 import { loadModel, requirePipeline } from '../node/model-store.ts';
 import { readHeader, type CsvOptions } from '../node/read-table.ts';
 import type { Novelty } from '../preprocessing/novelty.ts';
@@ -127,9 +129,9 @@ async function scoreFile(
   let scorer: CsvScorer | undefined;
   let rejected = 0;
   let firstReason: DataError | undefined;
-  for await (const batch of readCsv(openCsv(path, progress.count), { file, delimiter })) {
-    let records = batch;
-    if (scorer === undefined) {
+  for await (const batch of readBlocks(openCsv(path, progress.count), { file, delimiter, decimal })) {
+    let rows = batch;
+    if (scorer === undefined && !(batch instanceof RecordBlock)) {
       const first = batch.findIndex((record) => !isBlankLine(record, 0));
       if (first === -1) continue;
       const { names, hasHeader } = readHeader(batch[first]!.fields, batch[first]!.line, file, header);
@@ -138,9 +140,9 @@ async function scoreFile(
         console.note(`${file}: ${scorer.ignored.length} columns the model does not read are ignored`);
       await sink.write(scorer.header());
       await rejects?.write(formatCsvRecord(['line', 'reason', ...names], delimiter));
-      records = batch.slice(hasHeader ? first + 1 : first);
+      rows = batch.slice(hasHeader ? first + 1 : first);
     }
-    const scored = scorer.score(records);
+    const scored = scorer!.score(rows);
     await take(scored.lines);
     rejected += scored.rejects.length;
     firstReason ??= scored.rejects[0]?.error;
@@ -148,7 +150,7 @@ async function scoreFile(
       return formatCsvRecord([String(line), error.message, ...fields], delimiter);
     });
     await rejects?.write(lines.join(''));
-    progress.show(scorer.rowCount);
+    progress.show(scorer!.rowCount);
   }
   console.progress.clear();
   if (scorer === undefined) throw new DataError('E_CSV_EMPTY', 'the file is empty: no header and no rows', { file });

@@ -66,6 +66,10 @@ export class RecordBlock {
     return decoder.decode(this.bytes.subarray(this.start(field, row), this.end(field, row)));
   }
 
+  records(): CsvRecord[] {
+    return Array.from({ length: this.recordCount }, (_, row) => this.record(row));
+  }
+
   record(row: number): CsvRecord {
     return {
       line: this.lines[row]!,

@@ -71,8 +71,8 @@ function splitFields({ text, lines }: RecordPiece, file: string, delimiter: stri
 }
 
 /**
- * The bytes of a file, or of stdin for `-`; unpacked where they are gzip, whatever the name. The file is closed when the
- * consumer stops.
+ * The bytes of a file, or of stdin for `-`; unpacked where they are gzip, whatever the name. They are valid until the next
+ * ones are asked for. The file is closed when the consumer stops.
  *
  * @param onRead is told how many bytes were read, before they are unpacked
  * @throws SystemError when it can't be read; DataError E_CSV_GZIP when it can't be unpacked, E_CSV_CHANGED when it isn't
@@ -88,8 +88,10 @@ export function openCsv(
 
 async function* readFile(path: string): AsyncGenerator<Uint8Array, void, undefined> {
   const handle = await reading(path, () => open(path, 'r'));
+  // One is filled while the consumer has the other.
+  let [free, taken] = [Buffer.allocUnsafeSlow(READ_LENGTH), Buffer.allocUnsafeSlow(READ_LENGTH)];
   const read = async () => {
-    const { bytesRead, buffer } = await reading(path, () => handle.read(Buffer.allocUnsafeSlow(READ_LENGTH)));
+    const { bytesRead, buffer } = await reading(path, () => handle.read(free));
     return buffer.subarray(0, bytesRead);
   };
   let next: Promise<Uint8Array> | undefined;
@@ -98,6 +100,7 @@ async function* readFile(path: string): AsyncGenerator<Uint8Array, void, undefin
     for (;;) {
       const bytes = await (next ?? read());
       if (bytes.length === 0) break;
+      [free, taken] = [taken, free];
       // Reading on meanwhile; not from a pipe, where it could wait for ever after the consumer has stopped.
       if (before.isFile()) {
         next = read();

@@ -7,6 +7,7 @@ import { formatCsvRecord } from '../data/csv-writer.ts';
 import { formatFloat32 } from '../data/format-number.ts';
 import { MissingWords } from '../data/missing.ts';
 import type { DecimalMark } from '../data/number.ts';
+import { RecordBlock } from '../data/record-block.ts';
 import { requireColumns } from '../data/schema.ts';
 import { TableBuilder, type ColumnPlan } from '../data/table-builder.ts';
 import { DataError, quoted } from '../errors.ts';
@@ -91,33 +92,56 @@ export class CsvScorer {
    *
    * @throws DataError with line and column for a record that can't be scored, unless such records are put aside.
    */
-  score(batch: readonly CsvRecord[]): { lines: ScoredLine[]; rejects: Reject[] } {
+  score(batch: readonly CsvRecord[] | RecordBlock): { lines: ScoredLine[]; rejects: Reject[] } {
+    return batch instanceof RecordBlock ? this.scoreBlock(batch) : this.scoreRecords(batch);
+  }
+
+  /** Without a text on the way, unless a record can't be scored. */
+  private scoreBlock(block: RecordBlock): { lines: ScoredLine[]; rejects: Reject[] } {
+    const builder = new TableBuilder(this.#file, this.#fieldCount, this.#plans, this.#format);
+    try {
+      builder.addBlock(block);
+    } catch (error) {
+      if (error instanceof DataError) return this.scoreRecords(block.records());
+      throw error;
+    }
+    const { table } = builder.finish();
+    const rows = Array.from({ length: block.recordCount }, (_, row) => row);
+    const inputs = this.#pipeline.encode(table, Int32Array.from(rows));
+    if (inputs.data.some((value) => !Number.isFinite(value))) return this.scoreRecords(block.records());
+    this.#novelty.add(table);
+    const firstRow = this.rowCount + this.#rejectCount + 1;
+    const keys = rows.map((row) => (this.#idIndex === -1 ? String(firstRow + row) : block.text(this.#idIndex, row)));
+    this.rowCount += rows.length;
+    return { lines: rows.length === 0 ? [] : this.scoreInputs(keys, inputs), rejects: [] };
+  }
+
+  private scoreRecords(batch: readonly CsvRecord[]): { lines: ScoredLine[]; rejects: Reject[] } {
     const rows = batch.filter((record) => !isBlankLine(record, this.#fieldCount));
     const { records, inputs, rejects } = this.encode(rows);
     const firstRow = this.rowCount + this.#rejectCount + 1;
     const rowNumbers = new Map(rows.map((record, i) => [record, firstRow + i]));
-    const lines = records.length === 0 ? [] : this.scoreInputs(records, inputs, rowNumbers);
+    // Rows that were put aside count, too: the number is the one in the file.
+    const keys = records.map((record) => {
+      return this.#idIndex === -1 ? String(rowNumbers.get(record)) : record.fields[this.#idIndex]!;
+    });
+    const lines = records.length === 0 ? [] : this.scoreInputs(keys, inputs);
     this.rowCount += lines.length;
     this.#rejectCount += rejects.length;
     return { lines, rejects: rejects.toSorted((a, b) => a.record.line - b.record.line) };
   }
 
-  private scoreInputs(
-    records: readonly CsvRecord[],
-    inputs: Tensor,
-    rowNumbers: ReadonlyMap<CsvRecord, number>,
-  ): ScoredLine[] {
-    const [n, k] = [records.length, this.#classifier.classes.length];
+  private scoreInputs(keys: readonly string[], inputs: Tensor): ScoredLine[] {
+    const [n, k] = [keys.length, this.#classifier.classes.length];
     const [natural, balanced] = [Tensor.zeros(n, k), Tensor.zeros(n, k)];
     const predictions = new Int32Array(n);
     this.#classifier.probabilities(inputs, 'training', balanced);
     const logits = this.#classifier.logits(inputs, 'natural');
     this.#classifier.loss.probabilities(logits, natural);
     this.#classifier.loss.predict(logits, predictions);
-    return records.map((record, i) => {
+    return keys.map((key, i) => {
       const text = formatCsvRecord([
-        // Rows that were put aside count, too: the number is the one in the file.
-        this.#idIndex === -1 ? String(rowNumbers.get(record)) : record.fields[this.#idIndex]!,
+        key,
         this.#classifier.classes[predictions[i]!]!,
         ...shown(natural, i),
         ...shown(balanced, i),
@@ -171,8 +195,9 @@ export class CsvScorer {
 
 /** Of two classes the second one's probability, of more each one's. */
 function shown({ data, columns }: Tensor, row: number): string[] {
-  const all = Array.from(data.subarray(row * columns, (row + 1) * columns), formatFloat32);
-  return columns === 2 ? all.slice(1) : all;
+  const texts: string[] = [];
+  for (let i = columns === 2 ? 1 : 0; i < columns; i++) texts.push(formatFloat32(data[row * columns + i]!));
+  return texts;
 }
 
 /** An ID or a class can be called like one of our columns: the later one gets a number, so that no two are alike. */

@@ -37,7 +37,7 @@ async function* rejoined(start: Uint8Array, rest: AsyncGenerator<Uint8Array, voi
 async function* gunzipped(source: AsyncIterable<Uint8Array>, file: string) {
   const gunzip = createGunzip();
   // Its failure also ends the reading below, and is thrown there.
-  const feeding = pipeline(source, gunzip).catch(() => {});
+  const feeding = pipeline(copied(source), gunzip).catch(() => {});
   try {
     for await (const bytes of gunzip) yield bytes as Uint8Array;
   } catch (cause) {
@@ -50,4 +50,9 @@ async function* gunzipped(source: AsyncIterable<Uint8Array>, file: string) {
   } finally {
     await feeding;
   }
+}
+
+/** A stream may still hold bytes when it asks for the next ones. */
+async function* copied(source: AsyncIterable<Uint8Array>) {
+  for await (const bytes of source) yield Uint8Array.from(bytes);
 }

@@ -16,12 +16,13 @@ const REPORT = `data:text/javascript,process.on('exit', () => console.error('pea
 
 /** Makes the program one that keeps every record it reads, which is what must not happen. */
 export const KEEP_RECORDS = `data:text/javascript,${encodeURIComponent(`
-const decode = TextDecoder.prototype.decode;
+const bytes = Object.getPrototypeOf(Uint8Array.prototype);
+const set = bytes.set;
 const kept = [];
-TextDecoder.prototype.decode = function (...parts) {
-  const text = decode.apply(this, parts);
-  kept.push(text.split(String.fromCharCode(10)).map((line) => line.split(',')));
-  return text;
+bytes.set = function (...parts) {
+  const isChunk = parts[0] instanceof Uint8Array && parts[0].length > 10_000;
+  if (isChunk) kept.push(new TextDecoder().decode(parts[0]).split(String.fromCharCode(10)).map((line) => line.split(',')));
+  set.apply(this, parts);
 };`)}`;
 
 /** The rows of the audiobook store again and again, under one header. */
