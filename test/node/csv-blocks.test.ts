@@ -1,12 +1,13 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { CsvRecord } from '../../src/data/csv-record.ts';
 import { DECIMAL_MARKS } from '../../src/data/number.ts';
 import { RecordBlock } from '../../src/data/record-block.ts';
 import { GlassnetError } from '../../src/errors.ts';
 import { readBlocks } from '../../src/node/csv-blocks.ts';
 import { readCsv } from '../../src/node/csv-reader.ts';
 import { buildTable, type CsvColumns, type CsvOptions } from '../../src/node/read-table.ts';
-import { CHUNK_LENGTHS, chunksOf } from '../support/csv.ts';
+import { CHUNK_LENGTHS, chunksOf, readAll } from '../support/csv.ts';
 
 const encode = (text: string) => new TextEncoder().encode(text);
 
@@ -39,7 +40,7 @@ const odd = fc.constantFrom(
   '"1"',
   '"x"y',
 );
-const column = fc
+const columnOf = fc
   .tuple(fc.constantFrom(integer, decimal, word, fc.constantFrom('0', '1'), oddNumber), fc.boolean())
   .map(([cells, mayMiss]) =>
     mostly(mostly(mayMiss ? fc.oneof(cells, missing) : cells, oddNumber, 100), fc.oneof(word, odd), 150),
@@ -48,7 +49,7 @@ const column = fc
 const lineEnd = fc.constantFrom('\n', '\r\n', '\r');
 const content = fc.record({
   delimiter: fc.constantFrom(',', ',', ';', '\t', '|'),
-  columns: fc.array(column, { minLength: 1, maxLength: 4 }),
+  columns: fc.array(columnOf, { minLength: 1, maxLength: 4 }),
   ends: fc.oneof(lineEnd.map(fc.constant), fc.constant(lineEnd)),
   before: fc.constantFrom('', '', '\uFEFF', '\n', '  \n'),
   hasHeader: fc.boolean(),
@@ -78,9 +79,9 @@ const csvBytes = fc
 async function outcome(reading: ReturnType<typeof buildTable>): Promise<unknown> {
   try {
     const { names, table, schema, targetReason } = await reading;
-    const columns = table.columns.map((column) => ({
-      ...column,
-      ...(column.kind === 'number' ? { values: [...column.values] } : { codes: [...column.codes] }),
+    const columns = table.columns.map((each) => ({
+      ...each,
+      ...(each.kind === 'number' ? { values: [...each.values] } : { codes: [...each.codes] }),
     }));
     return { names, columns, rowCount: table.rowCount, blankLineCount: table.blankLineCount, schema, targetReason };
   } catch (error) {
@@ -106,14 +107,15 @@ async function readBothWays(bytes: Uint8Array, options: CsvOptions, choice: CsvC
 
 const options: CsvOptions = { delimiter: ',', header: 'auto', decimal: '.' };
 
-// eslint-disable-next-line
-async function countBlockRows(text: string): Promise<{ rows: number; all: number }> {
-  let [rows, all] = [0, 0];
-  for await (const batch of readBlocks(chunksOf(encode(text), 2 ** 16), { file, ...options })) {
-    if (batch instanceof RecordBlock) rows += batch.recordCount;
-    all += batch instanceof RecordBlock ? batch.recordCount : batch.length;
+/** The records that the scanner and the parser found, and how many the scanner did. */
+async function readRecords(text: string, delimiter = ',', length = 2 ** 16) {
+  const records: CsvRecord[] = [];
+  let plainCount = 0;
+  for await (const batch of readBlocks(chunksOf(encode(text), length), { file, delimiter, decimal: '.' })) {
+    if (batch instanceof RecordBlock) plainCount += batch.recordCount;
+    for (const record of batch instanceof RecordBlock ? batch.records() : batch) records.push(record);
   }
-  return { rows, all };
+  return { records, plainCount };
 }
 
 describe('readBlocks', () => {
@@ -136,5 +138,68 @@ describe('readBlocks', () => {
     expect([...seen]).toEqual(
       expect.arrayContaining(['table', 'E_CSV_FIELDS', 'E_CSV_QUOTE', 'E_CSV_ENCODING', 'E_CSV_NUMBER', 'E_CSV_RANGE']),
     );
+  });
+
+  it('yields the records of readCsv without the blank ones, for every delimiter in ASCII: 2,000 files', async () => {
+    const cell = fc.string({ unit: fc.constantFrom(...'01a.,;"\n\r \té\uFEFF'), maxLength: 4 });
+    const ascii = fc.integer({ min: 0, max: 127 }).map((code) => String.fromCharCode(code));
+    await fc.assert(
+      fc.asyncProperty(
+        fc.oneof(ascii, fc.constantFrom(';', '\t', 'é')).filter((text) => !'"\r\n'.includes(text)),
+        fc.array(fc.array(cell, { minLength: 2, maxLength: 2 }), { maxLength: 30 }),
+        fc.constantFrom(...CHUNK_LENGTHS),
+        async (delimiter, rows, length) => {
+          const text = `first${delimiter}record, in plain text\n${rows.map((row) => `${row.join(delimiter)}\n`).join('')}`;
+          const slow = await readAll(text, { delimiter });
+          const fast = await readRecords(text, delimiter, length).catch((error: unknown) => ({ error, records: [] }));
+          const { error } = fast as { error?: Error };
+          expect(error?.message).toBe(slow.error?.message);
+          if (error !== undefined) return;
+          const wanted = ({ fields }: CsvRecord) => fields.length > 0;
+          expect(fast.records.filter(wanted)).toEqual(slow.records.filter(wanted));
+        },
+      ),
+      { seed: 2, numRuns: 2000 },
+    );
+  });
+
+  it('leaves the first record and few bytes round a quoted one to the parser, and 9,900 of 10,000 records to the scanner', async () => {
+    const lines = Array.from({ length: 10_000 }, (_, i) => (i === 5000 ? `"${i}",x\n` : `${i},x\n`));
+    const { records, plainCount } = await readRecords(lines.join(''));
+    expect(records.map(({ fields }) => fields[0])).toEqual(Array.from(lines.keys(), String));
+    expect(plainCount).toBeGreaterThan(9900);
+  });
+
+  it('gives the parser nearly all of a file in which every other record is quoted, in few pieces', async () => {
+    const text = '1,x\n"2",y\n'.repeat(50_000);
+    let batches = 0;
+    for await (const _ of readBlocks(chunksOf(encode(text), 2 ** 16), { file, ...options })) batches++;
+    expect(batches).toBeLessThan(400);
+  });
+
+  it('refuses a record of 2²⁰ + 1 characters, plain as it is, as the parser does, and takes one of 2²⁰', async () => {
+    for (const [length, code] of [
+      [2 ** 20, undefined],
+      [2 ** 20 + 1, 'E_CSV_RECORD'],
+    ] as const) {
+      const text = `id,y\n1,2\n3,4\n5,6\n7,8\n9,10\n0,${'1'.repeat(length - 2)}\n`;
+      const reading = readRecords(text, ',', 2 ** 18);
+      if (code === undefined) expect((await reading).records.at(-1)!.fields[1]!.length).toBe(length - 2);
+      else await expect(reading).rejects.toMatchObject({ code, line: 7, column: 2 });
+    }
+  });
+
+  it('yields what stands before a fault first', async () => {
+    const seen: string[] = [];
+    const reading = async () => {
+      for await (const batch of readBlocks(chunksOf(encode('a,b\n'.repeat(1000) + '"a"x,b\n'), 100), {
+        file,
+        ...options,
+      })) {
+        for (const { fields } of batch instanceof RecordBlock ? batch.records() : batch) seen.push(fields[0]!);
+      }
+    };
+    await expect(reading()).rejects.toMatchObject({ code: 'E_CSV_QUOTE', line: 1001 });
+    expect(seen.length).toBe(1000);
   });
 });
