@@ -6,7 +6,7 @@ const FIRST_SLOTS = 256;
 const MOST_ENTRIES = 2 ** 16;
 
 export class ByteDictionary {
-  /** Codes plus 1 of texts of one byte; 0 for none. */
+  /** Codes, from −1 on, plus 2 of texts of one byte; 0 for none. */
   readonly #codesOfBytes = new Int32Array(256);
   /** Entries plus 1 by hash; 0 where free. */
   #slots = new Int32Array(FIRST_SLOTS);
@@ -20,7 +20,7 @@ export class ByteDictionary {
   find(bytes: Uint8Array, start: number, end: number): number | undefined {
     if (end - start === 1) {
       const code = this.#codesOfBytes[bytes[start]!]!;
-      return code === 0 ? undefined : code - 1;
+      return code === 0 ? undefined : code - 2;
     }
     const hash = hashOf(bytes, start, end);
     const mask = this.#slots.length - 1;
@@ -31,10 +31,10 @@ export class ByteDictionary {
     }
   }
 
-  /** Remembers bytes that aren't there yet; past 65,536 of them nothing more, since such texts hardly repeat. */
+  /** Remembers bytes that aren't there yet and their code, −1 or more; past 65,536 of them nothing more, since such texts hardly repeat. */
   add(bytes: Uint8Array, start: number, end: number, code: number): void {
     if (end - start === 1) {
-      this.#codesOfBytes[bytes[start]!] = code + 1;
+      this.#codesOfBytes[bytes[start]!] = code + 2;
       return;
     }
     const entry = this.#codes.length;

@@ -31,6 +31,42 @@ async function scores(scored: Customers, { stdin = false } = {}): Promise<{ stdo
 }
 let files = 0;
 
+describe.concurrent('predict reads records with quotes and without', () => {
+  /** Every record plain, and so scanned without the parser; every cell in quotes, and so parsed. */
+  const write = (name: string, rows: readonly (readonly string[])[], quote: string) => {
+    const path = join(folder, name);
+    const line = (fields: readonly string[]) => `${fields.map((field) => quote + field + quote).join(',')}\n`;
+    writeFileSync(path, [table.names, ...rows].map(line).join(''));
+    return path;
+  };
+
+  it('to the same bytes', async () => {
+    const path = write('all-quoted.csv', table.rows, '"');
+    expect((await succeed(['predict', path, '-m', model, '-q'])).stdout).toBe(expected);
+  });
+
+  it('to the same scores and rejects, where 3 of 300 records can not be scored', async () => {
+    const rows = table.rows.map((fields) => [...fields]);
+    rows[150]![table.names.indexOf('visits')] = 'many';
+    rows[151]![table.names.indexOf('spend')] = '1e300';
+    rows[250]!.push('one more');
+    const [plain, quoted] = [write('plain.csv', rows, ''), write('quoted.csv', rows, '"')];
+    const outputs = await Promise.all(
+      [plain, quoted].map(async (path) => {
+        const output = `${path}.scores.csv`;
+        await succeed(['predict', path, '-m', model, '--bad-rows', 'skip', '-o', output]);
+        return [output, output.replace(/csv$/, 'rejects.csv')].map((each) => readFileSync(each, 'utf8'));
+      }),
+    );
+    expect(outputs[0]![0]!.split('\n').length).toBe(1 + 297 + 1);
+    expect(outputs[0]![1]!.split('\n').map((line) => line.split(',')[0])).toEqual(['line', '152', '153', '252', '']);
+    expect(outputs[0]).toEqual(outputs[1]);
+    const errors = await Promise.all([plain, quoted].map((path) => run(['predict', path, '-m', model])));
+    expect(errors[0]!.stderr).toMatch(/plain\.csv:152:\d: error E_CSV_NUMBER/);
+    expect(errors[0]!.stderr).toBe(errors[1]!.stderr.replaceAll('quoted.csv', 'plain.csv'));
+  });
+});
+
 describe.concurrent('predict finds columns by name', () => {
   it('gives the same bytes with the columns in reverse', async () => {
     expect((await scores(select(table, ['bought', 'spend', 'visits', 'id']))).stdout).toBe(expected);
