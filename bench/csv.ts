@@ -1,6 +1,6 @@
 /**
- * Reading a CSV file: into a typed, checked table, and as the peer the parser below it alone, which splits the fields
- * and drops them.
+ * Reading a CSV file: into a typed, checked table, and as the peer the parser for its unusual records alone, which splits
+ * the fields and drops them.
  */
 import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';

@@ -11,7 +11,7 @@ export const FREE_NUMBER = 254;
 /** Shapes from here on say that the text can't be rebuilt. */
 export const FIRST_FREE_SHAPE = 128;
 
-const MOST_RECORDS = 500;
+const MOST_RECORDS = 1000;
 const MOST_CELLS = 2 ** 15;
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });

@@ -1,5 +1,5 @@
 /**
- * Builds a Table record by record; a cell that doesn't fit its column ends the reading with an error that names its line
+ * Builds a Table record by record or block by block; a cell that doesn't fit its column ends the reading with an error that names its line
  * and column.
  */
 import { DataError } from '../errors.ts';
