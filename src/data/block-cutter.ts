@@ -11,10 +11,7 @@ import { Utf8Decoder } from './utf8-decoder.ts';
 const LF = 0x0a;
 const CR = 0x0d;
 
-/**
- * How many bytes the parser is given before the scanner is tried again. At the start they must tell the decoder whether
- * this is UTF-16.
- */
+/** How many bytes the parser is given before the scanner is tried again. */
 const SHORTEST_STRETCH = 16;
 const LONGEST_STRETCH = 2 ** 16;
 /** Stretches get longer as long as there are so few plain bytes between them, beside four times their length. */
@@ -24,7 +21,10 @@ export class BlockCutter {
   readonly #file: string;
   readonly #delimiter: string;
   readonly #decimal: DecimalMark;
-  /** How many fields the first record has, when that is known: no block is made before. */
+  /**
+   * How many fields the first record has, when that is known: no block is made before, and so none before the decoder has
+   * seen whether this is UTF-16.
+   */
   fieldCount: number | undefined;
   #scanner: PlainScanner | undefined;
   /** Takes what isn't plain; null while records are. */
@@ -91,7 +91,7 @@ export class BlockCutter {
       const last = this.#bytes[end - 1]!;
       this.#offset += end - this.#position;
       this.#position = end;
-      if ((last === LF || last === CR) && stretch.isBetweenRecords && this.#offset >= SHORTEST_STRETCH) {
+      if ((last === LF || last === CR) && stretch.isBetweenRecords) {
         yield* stretch.flush();
         if (this.fieldCount !== undefined) {
           this.#stretch = null;

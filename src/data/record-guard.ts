@@ -68,9 +68,9 @@ export class RecordGuard {
     return { file: this.#file, line: this.#recordLine, column: this.#fieldCount };
   }
 
-  /** True where a record ends and none has begun. */
+  /** True where no record has begun. */
   get isBetweenRecords(): boolean {
-    return this.#record === '' && this.#fieldCount === 1 && this.#state === 'edge';
+    return this.#record === '';
   }
 
   /**

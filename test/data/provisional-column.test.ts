@@ -150,6 +150,13 @@ describe('ProvisionalColumnBuilder', () => {
   });
 });
 
+it('a number among dates is refused with its own line, rows of the block that they came in having none yet', () => {
+  const cells = ['', '5', ...Array.from({ length: 10 }, (_, i) => `2024-01-1${i}`)];
+  const options = { decimal: '.', needed: false, hasHeader: undefined } as const;
+  expect(byCells(cells, options, 11)).toMatchObject({ code: 'E_CSV_DATE', line: 5 });
+  expect(byCells(cells, options, 11)).toEqual(byTexts(cells, options));
+});
+
 describe('the shape of a number', () => {
   it('gives back the text of 20,000 numbers: up to 15 decimals and 7 extra zeros', () => {
     fc.assert(

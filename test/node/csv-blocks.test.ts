@@ -46,6 +46,11 @@ const columnOf = fc
     mostly(mostly(mayMiss ? fc.oneof(cells, missing) : cells, oddNumber, 100), fc.oneof(word, odd), 150),
   );
 
+/** Every column but the target is said to hold this, whether the file has names or not. */
+const KNOWN: readonly CsvColumns[] = (['number', 'boolean', 'date', 'category'] as const).map((kind) => ({
+  known: new Map([0, 1, 2].flatMap((i) => [`name ${i}`, `column_${i + 1}`]).map((name) => [name, { kind }])),
+}));
+
 const lineEnd = fc.constantFrom('\n', '\r\n', '\r');
 const content = fc.record({
   delimiter: fc.constantFrom(',', ',', ';', '\t', '|'),
@@ -125,7 +130,7 @@ describe('readBlocks', () => {
       fc.asyncProperty(
         csvBytes,
         fc.constantFrom(...DECIMAL_MARKS, '.' as const),
-        fc.constantFrom<CsvColumns>({}, { id: 'none' }, { needed: true }, { missingWords: ['-1', '', '7'] }),
+        fc.constantFrom<CsvColumns>({}, { id: 'none' }, { needed: true }, { missingWords: ['-1', '', '7'] }, ...KNOWN),
         async ({ bytes, delimiter }, mark, choice) => {
           const { slow, fast } = await readBothWays(bytes, { ...options, delimiter, decimal: mark }, choice);
           seen.add((slow as { code?: string }).code ?? 'table');
@@ -201,5 +206,12 @@ describe('readBlocks', () => {
     };
     await expect(reading()).rejects.toMatchObject({ code: 'E_CSV_QUOTE', line: 1001 });
     expect(seen.length).toBe(1000);
+  });
+
+  it('knows UTF-16 by its first 16 bytes, line ends among them', async () => {
+    const bytes = Uint8Array.from([...'y,x\n1,2\n3,4\n5,6\n'].flatMap((character) => [character.charCodeAt(0), 0]));
+    const { slow, fast } = await readBothWays(bytes, options);
+    expect(slow).toMatchObject({ code: 'E_CSV_ENCODING', message: expect.stringContaining('UTF-16') as string });
+    expect(fast).toEqual(fast.map(() => slow));
   });
 });
