@@ -1,10 +1,10 @@
 /**
- * The matrix products of the reference job (10-50-50-50-2, batches of 200), forward and backward, and two large ones.
+ * Matrix products: those of the reference job (10-50-50-50-2, batches of 200), forward and backward, and large ones.
  */
 import { createRandom } from '../src/random.ts';
 import type { Kernels } from '../src/tensor/kernels/kernels.ts';
 import { measure, type Candidate, type Effort } from './measure.ts';
-import { checkProduct, formatProduct, type ProductShape } from './product.ts';
+import { checkProducts, formatProduct, type ProductShape } from './product.ts';
 import { toRows, type BenchTable } from './table.ts';
 
 export const PRODUCTS: readonly ProductShape[] = [
@@ -23,36 +23,90 @@ export const PRODUCTS: readonly ProductShape[] = [
   { operation: 'matmul', rows: 512, inner: 512, columns: 512 },
 ];
 
+/** The most that this machine's SIMD128 can do: multiplications and additions in registers, of no use otherwise. */
+export interface SimdLimit {
+  /** Floating-point operations of one call of `run`. */
+  readonly operations: number;
+  run(): void;
+}
+
 /**
  * @param kernels the naive reference first.
+ * @param limit measured beside each product, which is then told as a share of it; left out where there is none.
  * @throws Error when a result is wrong, after it was timed and before anything is said about it.
  */
 export async function benchMatmul(
   products: readonly ProductShape[],
   kernels: readonly Kernels[],
   effort: Effort,
+  limit?: SimdLimit,
 ): Promise<BenchTable> {
   const table: BenchTable = { title: 'Matrix products', unit: 'GFLOP/s', lead: 'rate', rows: [] };
   for (const product of products) {
-    const { operation, rows, inner, columns } = product;
-    const item = formatProduct(product);
-    const random = createRandom('bench', item);
-    const uniform = (length: number) => Float32Array.from({ length }, () => 2 * random.next() - 1);
-    const a = uniform(rows * inner);
-    const b = uniform(inner * columns);
-    const outs = kernels.map(() => new Float32Array(rows * columns));
-    const candidates = kernels.map((kernel, index): Candidate => {
-      const out = outs[index]!;
-      return {
-        name: kernel.name,
-        prepare: () => out.fill(NaN),
-        run: () => kernel[operation](a, b, out, rows, inner, columns),
-      };
-    });
-    const measurements = await measure(candidates, effort);
-    for (const out of outs) checkProduct(product, a, b, out);
-    // A multiplication and an addition for each step of each sum.
-    table.rows.push(...toRows(item, (2 * rows * inner * columns) / 1e9, measurements));
+    const operands = drawOperands(product);
+    const runs = kernels.map((kernel) => new ProductRun(kernel, product, operands));
+    const limitRun: Candidate[] = limit === undefined ? [] : [{ name: 'SIMD128 limit', run: () => limit.run() }];
+    const measurements = await measure([...runs, ...limitRun], effort);
+    checkProducts(product, operands.a, operands.b, new Map(runs.map(({ name, out }) => [name, out])));
+    const limitMs = measurements[runs.length]?.medianMs;
+    table.rows.push(
+      ...toRows(formatProduct(product), gigaflop(product), measurements.slice(0, runs.length), ({ medianMs }) => {
+        if (limitMs === undefined) return {};
+        return { shareOfLimit: (gigaflop(product) * 1e9) / medianMs / (limit!.operations / limitMs) };
+      }),
+    );
   }
   return table;
+}
+
+/** A multiplication and an addition for each step of each sum, in 10⁹. */
+export function gigaflop({ rows, inner, columns }: ProductShape): number {
+  return (2 * rows * inner * columns) / 1e9;
+}
+
+interface Operands {
+  readonly a: Float32Array;
+  readonly b: Float32Array;
+}
+
+/** Uniform in [−1, 1), seeded by the product. */
+export function drawOperands(product: ProductShape): Operands {
+  const random = createRandom('bench', formatProduct(product));
+  const uniform = (length: number) => Float32Array.from({ length }, () => 2 * random.next() - 1);
+  return { a: uniform(product.rows * product.inner), b: uniform(product.inner * product.columns) };
+}
+
+/** A set of kernels at one product, its operands where the kernels like them. */
+export class ProductRun implements Candidate {
+  readonly name: string;
+  readonly out: Float32Array;
+  readonly #kernels: Kernels;
+  readonly #product: ProductShape;
+  readonly #a: Float32Array;
+  readonly #b: Float32Array;
+
+  constructor(kernels: Kernels, product: ProductShape, { a, b }: Operands, name = kernels.name) {
+    this.name = name;
+    this.#kernels = kernels;
+    this.#product = product;
+    const { rows, inner, columns } = product;
+    const lengths = [a.length, b.length, rows * columns];
+    const [left, right, out] = kernels.allocate(lengths, Math.max(rows, inner, columns)) as [
+      Float32Array,
+      Float32Array,
+      Float32Array,
+    ];
+    left.set(a);
+    right.set(b);
+    [this.#a, this.#b, this.out] = [left, right, out];
+  }
+
+  prepare(): void {
+    this.out.fill(NaN);
+  }
+
+  run(): void {
+    const { operation, rows, inner, columns } = this.#product;
+    this.#kernels[operation](this.#a, this.#b, this.out, rows, inner, columns);
+  }
 }

@@ -14,6 +14,13 @@ export interface Candidate {
   readonly asynchronous?: boolean;
 }
 
+/** Somebody who keeps the time alone, as another process does. */
+export interface Contestant {
+  readonly name: string;
+  /** Milliseconds of each call of one round. */
+  timeRound(effort: Effort): Promise<readonly number[]>;
+}
+
 /** How long to measure: each candidate is called at least once in a warm-up and once in the time, every round. */
 export interface Effort {
   readonly rounds: number;
@@ -40,14 +47,17 @@ export interface Measurement {
  * @param candidates the baseline first.
  * @throws whatever a candidate throws; RangeError when there are no candidates or no rounds.
  */
-export async function measure(candidates: readonly Candidate[], effort: Effort): Promise<Measurement[]> {
+export async function measure(candidates: readonly (Candidate | Contestant)[], effort: Effort): Promise<Measurement[]> {
   if (candidates.length === 0 || !(effort.rounds >= 1)) throw new RangeError('measure: nothing to measure');
   const rounds = candidates.map((): (readonly number[])[] => []);
   const order = [...candidates.keys()];
   for (let round = 0; round < effort.rounds; round++) {
     // Every other round backwards: whoever follows a cache-hungry neighbour in one precedes it in the next.
     for (const index of round % 2 === 0 ? order : order.toReversed()) {
-      rounds[index]!.push(await timeRound(candidates[index]!, effort));
+      const candidate = candidates[index]!;
+      rounds[index]!.push(
+        await ('timeRound' in candidate ? candidate.timeRound(effort) : timeRound(candidate, effort)),
+      );
     }
   }
   return candidates.map(({ name }, index) => summarize(name, rounds[index]!, rounds[0]!));
