@@ -4,13 +4,13 @@
 import { parseArgs } from 'node:util';
 import { UsageError } from '../src/errors.ts';
 
-export const USAGE = `Usage: npm run bench -- [--peers] [--quick] [--output FILE] [--write]
+export const USAGE = `Usage: npm run bench -- [--peers] [--quick] [-o FILE] [--write]
 
-  --peers        compare with other programs, those of bench/peers that are there
-  --quick        everything for a moment only: shows that it works, no more
-  --output FILE  write the report as JSON, over what is there
-  --write        put the report into bench/README.md
-  -h, --help     show this
+  --peers            compare with the programs of bench/peers that are there
+  --quick            everything for a moment only: shows that it works, no more
+  -o, --output FILE  write the report as JSON, over what is there
+  --write            put the report into bench/README.md
+  -h, --help         show this
 `;
 
 export interface BenchOptions {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { benchMatmul, PRODUCTS } from '../../bench/matmul.ts';
+import { formatBenchTable } from '../../bench/table.ts';
 import { formatProduct, type ProductShape } from '../../bench/product.ts';
 import type { Kernels, MatmulKernel } from '../../src/tensor/kernels/kernels.ts';
 import { referenceKernels } from '../../src/tensor/kernels/reference.ts';
@@ -21,7 +22,7 @@ function spoiled(name: string, spoil: (out: Float32Array) => void): Kernels {
       spoil(out);
     };
   const { matmul, matmulTN, matmulNT } = referenceKernels;
-  return { name, matmul: wrap(matmul), matmulTN: wrap(matmulTN), matmulNT: wrap(matmulNT) };
+  return { ...referenceKernels, name, matmul: wrap(matmul), matmulTN: wrap(matmulTN), matmulNT: wrap(matmulNT) };
 }
 
 describe('benchMatmul', () => {
@@ -52,12 +53,27 @@ describe('benchMatmul', () => {
 
   it('checks the calls that were timed: a kernel that is right only in its warm-up is found', async () => {
     let calls = 0;
-    const lazy = { ...referenceKernels, name: 'lazy' };
-    lazy.matmul = (...operands) => {
-      if (calls++ === 0) referenceKernels.matmul(...operands);
+    const lazy: Kernels = {
+      ...referenceKernels,
+      name: 'lazy',
+      matmul: (...operands) => {
+        if (calls++ === 0) referenceKernels.matmul(...operands);
+      },
     };
     await expect(benchMatmul(SMALL.slice(0, 1), [lazy], ONCE)).rejects.toThrow('is NaN');
     expect(calls).toBe(2);
+  });
+
+  it('tells each rate as a share of the limit, where one is measured beside it', async () => {
+    const limited = await benchMatmul(SMALL, [referenceKernels], ONCE, { operations: 1e12, run: () => {} });
+    expect(limited.rows.map(({ name }) => name)).toEqual(['reference', 'reference', 'reference']);
+    // 350 operations in some microseconds against 1e12 in less.
+    for (const { shareOfLimit } of limited.rows) expect(shareOfLimit).toBeLessThan(1e-6);
+    for (const { shareOfLimit } of limited.rows) expect(shareOfLimit).toBeGreaterThan(0);
+    expect(formatBenchTable(limited)).toContain('of limit');
+    const unlimited = await benchMatmul(SMALL, [referenceKernels], ONCE);
+    expect(unlimited.rows[0]).not.toHaveProperty('shareOfLimit');
+    expect(formatBenchTable(unlimited)).not.toContain('of limit');
   });
 
   it('covers the 8 products of the reference job, forward and backward, and 256³ and 512³', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { measure, quantile, summarize, type Candidate } from '../../bench/measure.ts';
+import { measure, quantile, summarize, type Candidate, type Effort } from '../../bench/measure.ts';
 
 /** One call in the warm-up and one in the time. */
 const ONCE = { rounds: 1, timeMs: 0, warmupMs: 0 };
@@ -54,6 +54,21 @@ describe('measure', () => {
       ['a', 2],
       ['b', 2],
     ]);
+  });
+
+  it('lets those who keep the time alone take their turns, and takes their times as they are', async () => {
+    const calls: string[] = [];
+    const alone = (name: string, ms: number) => ({
+      name,
+      timeRound: (effort: Effort) => {
+        calls.push(`${name} ${effort.timeMs}`);
+        return Promise.resolve([ms, ms, ms]);
+      },
+    });
+    const effort = { rounds: 2, timeMs: 7, warmupMs: 1 };
+    const measurements = await measure([alone('a', 6), alone('b', 2)], effort);
+    expect(calls).toEqual(['a 7', 'b 7', 'b 7', 'a 7']);
+    expect(measurements[1]).toEqual({ name: 'b', medianMs: 2, p25Ms: 2, p75Ms: 2, samples: 6, ratio: 3 });
   });
 
   it('waits for asynchronous candidates: never two calls at once', async () => {

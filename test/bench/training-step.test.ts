@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { benchTrainingStep, checkGradients, checkTraining } from '../../bench/training-step.ts';
+import { benchTrainingStep } from '../../bench/training-step.ts';
+import { checkGradients, checkTraining } from '../../bench/training-run.ts';
 import type { Kernels } from '../../src/tensor/kernels/kernels.ts';
 import { referenceKernels } from '../../src/tensor/kernels/reference.ts';
 import { tiledKernels } from '../../src/tensor/kernels/tiled.ts';
-import { currentKernels } from '../../src/tensor/matmul.ts';
+import { currentKernels } from '../../src/tensor/kernels/current.ts';
 
 const ONCE = { rounds: 1, timeMs: 0, warmupMs: 0 };
 
@@ -40,9 +41,9 @@ describe('benchTrainingStep', () => {
     const watched: Kernels = {
       ...referenceKernels,
       name: 'watched',
-      matmul: (...operands) => {
+      affine: (...operands) => {
         seen.add(currentKernels().name);
-        referenceKernels.matmul(...operands);
+        referenceKernels.affine(...operands);
       },
     };
     const before = currentKernels();
