@@ -9,16 +9,19 @@ import { printError } from '../src/cli/print-error.ts';
 import { EXIT_CODES, GlassnetError } from '../src/errors.ts';
 import { requireFree, writeFiles } from '../src/node/atomic-write.ts';
 import { makeFolder } from '../src/node/make-folder.ts';
+import { isSimdSupported } from '../src/tensor/kernels/simd.ts';
 import { benchCommands } from './commands.ts';
 import { compareAll } from './comparison/compare.ts';
 import { findPeers } from './comparison/peers.ts';
 import { benchCsv } from './csv.ts';
 import { describeMachine } from './machine.ts';
 import { benchMatmul, PRODUCTS } from './matmul.ts';
-import { FULL, QUICK } from './measure.ts';
+import { FULL, QUICK, type Effort } from './measure.ts';
 import { readOptions, USAGE, type BenchOptions } from './options.ts';
 import { encodeReport, formatReport, replaceReport, type Report } from './report.ts';
 import { benchScaling } from './scaling.ts';
+import { benchSimdLimit, limitOf } from './simd-limit.ts';
+import type { BenchTable } from './table.ts';
 import { BATCH_SIZES, benchTrainingStep } from './training-step.ts';
 
 const README = 'bench/README.md';
@@ -45,8 +48,9 @@ async function run({ quick }: BenchOptions, folder: string): Promise<Report> {
   const effort = quick ? QUICK : FULL;
   const machine = describeMachine();
   const kernels = availableKernels();
+  const limit = await limitTable(effort);
   progress('matrix products');
-  const matmul = await benchMatmul(PRODUCTS, kernels, effort);
+  const matmul = await benchMatmul(PRODUCTS, kernels, effort, limit && limitOf(limit));
   progress('training step');
   const trainingStep = await benchTrainingStep(BATCH_SIZES, kernels, effort);
   progress('training, as the job grows');
@@ -55,7 +59,11 @@ async function run({ quick }: BenchOptions, folder: string): Promise<Report> {
   const csv = await benchCsv(CSV, effort);
   progress('commands');
   const commands = await benchCommands({ csv: CSV, folder, copies: quick ? 1 : 20 }, effort);
-  return { machine, effort, tables: [matmul, trainingStep, scaling, csv, ...commands] };
+  return {
+    machine,
+    effort,
+    tables: [...(limit === undefined ? [] : [limit]), matmul, trainingStep, scaling, csv, ...commands],
+  };
 }
 
 async function compare({ quick }: BenchOptions, folder: string): Promise<Report> {
@@ -63,18 +71,32 @@ async function compare({ quick }: BenchOptions, folder: string): Promise<Report>
   const machine = describeMachine();
   const found = await findPeers();
   for (const text of found.skipped) progress(`skipped: ${text}`);
+  const limit = await limitTable(effort);
   const tables = await compareAll({
     csv: CSV,
     folder,
     kernels: availableKernels().toReversed(),
     found,
     effort,
+    limit: limit && limitOf(limit),
     mostGigaflop: quick ? 0.1 : Infinity,
     readCopies: quick ? 1 : 100,
     scoredCopies: quick ? 1 : 20,
     progress,
   });
-  return { machine, effort, tables, peers: { versions: found.versions, skipped: found.skipped } };
+  return {
+    machine,
+    effort,
+    tables: [...(limit === undefined ? [] : [limit]), ...tables],
+    peers: { versions: found.versions, skipped: found.skipped },
+  };
+}
+
+/** Undefined where the host has no SIMD128. */
+async function limitTable(effort: Effort): Promise<BenchTable | undefined> {
+  if (!isSimdSupported()) return undefined;
+  progress('limit of SIMD128');
+  return benchSimdLimit(effort);
 }
 
 async function inTemporaryFolder<Result>(use: (folder: string) => Promise<Result>): Promise<Result> {

@@ -3,9 +3,9 @@
  */
 import { createRandom } from '../src/random.ts';
 import type { Kernels } from '../src/tensor/kernels/kernels.ts';
-import { measure, type Candidate, type Effort } from './measure.ts';
+import { measure, type Candidate, type Effort, type Measurement } from './measure.ts';
 import { checkProducts, formatProduct, type ProductShape } from './product.ts';
-import { toRows, type BenchTable } from './table.ts';
+import { toRows, type BenchRow, type BenchTable } from './table.ts';
 
 export const PRODUCTS: readonly ProductShape[] = [
   // Forward, Z = X·W, by layer; the two middle layers are alike.
@@ -23,40 +23,38 @@ export const PRODUCTS: readonly ProductShape[] = [
   { operation: 'matmul', rows: 512, inner: 512, columns: 512 },
 ];
 
-/** The most that this machine's SIMD128 can do: multiplications and additions in registers, of no use otherwise. */
-export interface SimdLimit {
-  /** Floating-point operations of one call of `run`. */
-  readonly operations: number;
-  run(): void;
-}
-
 /**
  * @param kernels the naive reference first.
- * @param limit measured beside each product, which is then told as a share of it; left out where there is none.
+ * @param limit what this machine can do at most, in GFLOP/s, measured in the same run; shares of it are left out where
+ *   there is none.
  * @throws Error when a result is wrong, after it was timed and before anything is said about it.
  */
 export async function benchMatmul(
   products: readonly ProductShape[],
   kernels: readonly Kernels[],
   effort: Effort,
-  limit?: SimdLimit,
+  limit?: number,
 ): Promise<BenchTable> {
   const table: BenchTable = { title: 'Matrix products', unit: 'GFLOP/s', lead: 'rate', rows: [] };
   for (const product of products) {
     const operands = drawOperands(product);
     const runs = kernels.map((kernel) => new ProductRun(kernel, product, operands));
-    const limitRun: Candidate[] = limit === undefined ? [] : [{ name: 'SIMD128 limit', run: () => limit.run() }];
-    const measurements = await measure([...runs, ...limitRun], effort);
+    const measurements = await measure(runs, effort);
     checkProducts(product, operands.a, operands.b, new Map(runs.map(({ name, out }) => [name, out])));
-    const limitMs = measurements[runs.length]?.medianMs;
-    table.rows.push(
-      ...toRows(formatProduct(product), gigaflop(product), measurements.slice(0, runs.length), ({ medianMs }) => {
-        if (limitMs === undefined) return {};
-        return { shareOfLimit: (gigaflop(product) * 1e9) / medianMs / (limit!.operations / limitMs) };
-      }),
-    );
+    table.rows.push(...toProductRows(formatProduct(product), product, measurements, limit));
   }
   return table;
+}
+
+export function toProductRows(
+  item: string,
+  product: ProductShape,
+  measurements: readonly Measurement[],
+  limit: number | undefined,
+): BenchRow[] {
+  return toRows(item, gigaflop(product), measurements, ({ medianMs }) => {
+    return limit === undefined ? {} : { shareOfLimit: ((gigaflop(product) / medianMs) * 1000) / limit };
+  });
 }
 
 /** A multiplication and an addition for each step of each sum, in 10⁹. */
@@ -89,13 +87,9 @@ export class ProductRun implements Candidate {
     this.name = name;
     this.#kernels = kernels;
     this.#product = product;
-    const { rows, inner, columns } = product;
-    const lengths = [a.length, b.length, rows * columns];
-    const [left, right, out] = kernels.allocate(lengths, Math.max(rows, inner, columns)) as [
-      Float32Array,
-      Float32Array,
-      Float32Array,
-    ];
+    // Where a network's arrays would lie.
+    const lengths = [a.length, b.length, product.rows * product.columns];
+    const [left, right, out] = kernels.allocate(lengths) as [Float32Array, Float32Array, Float32Array];
     left.set(a);
     right.set(b);
     [this.#a, this.#b, this.out] = [left, right, out];

@@ -35,7 +35,7 @@ const PACKAGES: Record<string, readonly string[]> = {
   'random.ts': ['seedrandom'],
   artifact: ['fflate'],
   node: ['fast-csv'],
-  cli: ['yargs'],
+  cli: ['yargs', 'yargs-parser'],
 };
 
 /** What reads the clock, prints, draws, waits or reaches out of the program; `Date` is looked at apart. */

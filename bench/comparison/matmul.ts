@@ -3,10 +3,10 @@
  */
 import type { Kernels } from '../../src/tensor/kernels/kernels.ts';
 import { referenceKernels } from '../../src/tensor/kernels/reference.ts';
-import { drawOperands, gigaflop, ProductRun } from '../matmul.ts';
+import { drawOperands, gigaflop, ProductRun, toProductRows } from '../matmul.ts';
 import { measure, type Effort } from '../measure.ts';
 import { checkProducts, type ProductShape } from '../product.ts';
-import { toRows, type BenchTable } from '../table.ts';
+import type { BenchTable } from '../table.ts';
 import { ownName } from './own-name.ts';
 import { withPeers, type Job } from './peer-process.ts';
 import type { FoundPeers } from './peers.ts';
@@ -25,6 +25,7 @@ const ROUNDS_OF_LARGE = 3;
 
 /**
  * @param kernels the fastest first: it is what the others are compared with.
+ * @param limit as for `benchMatmul`
  * @throws Error when a result is wrong.
  */
 export async function compareMatmul(
@@ -33,6 +34,7 @@ export async function compareMatmul(
   found: FoundPeers,
   threads: number,
   effort: Effort,
+  limit?: number,
 ): Promise<BenchTable> {
   const table: BenchTable = { title: 'Matrix products', unit: 'GFLOP/s', lead: 'rate', rows: [] };
   for (const product of products) {
@@ -56,7 +58,7 @@ export async function compareMatmul(
       checkProducts(product, operands.a, operands.b, results);
       return timed;
     });
-    table.rows.push(...toRows(`${rows}×${inner}×${columns}`, gigaflop(product), measurements));
+    table.rows.push(...toProductRows(`${rows}×${inner}×${columns}`, product, measurements, limit));
   }
   return table;
 }

@@ -69,7 +69,7 @@ function timingTable(timings: readonly Timing[]): string {
 }
 
 function timeProduct(kernels: Kernels, [rows, inner, columns]: readonly [number, number, number]): Timing {
-  const [a, b, out] = kernels.allocate([rows * inner, inner * columns, rows * columns], inner) as [
+  const [a, b, out] = kernels.allocate([rows * inner, inner * columns, rows * columns]) as [
     Float32Array,
     Float32Array,
     Float32Array,

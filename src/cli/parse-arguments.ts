@@ -1,8 +1,9 @@
 /**
- * From the words of a command line, and a configuration file, to checked values: yargs splits the words, the table of
- * options says what each may be.
+ * From the words of a command line, and a configuration file, to checked values: yargs's parser splits the words
+ * (yargs itself would take longer to load than some commands to run), the table of options says what each may be.
  */
 import { readFile } from 'node:fs/promises';
+import yargsParser from 'yargs-parser';
 import { parseJson } from '../artifact/json.ts';
 import { UsageError, quoted } from '../errors.ts';
 import { systemError } from '../node/system-errors.ts';
@@ -11,14 +12,25 @@ import { COMMON_OPTIONS, type Command } from './command.ts';
 import { nearest } from './nearest.ts';
 import { OPTIONS, type OptionName, type OptionSpec } from './options.ts';
 import { parseOptionValue, type OptionValue } from './option-values.ts';
-import { yargsFor } from './yargs-for.ts';
+
+const PARSER_CONFIGURATION = {
+  'boolean-negation': false,
+  'camel-case-expansion': false,
+  'dot-notation': false,
+  'parse-numbers': false,
+  'parse-positional-numbers': false,
+  'strip-aliased': true,
+};
 
 /** @throws UsageError naming the option, what it was given and what it may be. */
 export async function parseArguments(command: Command, words: readonly string[]): Promise<Arguments> {
   const names = [...command.options, ...COMMON_OPTIONS];
-  const parsed = yargsFor(command).help(false).parse(normalise(words, names)) as Record<string, unknown> & {
-    _: (string | number)[];
-  };
+  const parsed = yargsParser(normalise(words, names), {
+    boolean: names.filter((name) => OPTIONS[name].kind === 'flag'),
+    string: names.filter((name) => OPTIONS[name].kind !== 'flag'),
+    alias: Object.fromEntries(names.map((name) => [name, [...aliasesOf(name)]])),
+    configuration: PARSER_CONFIGURATION,
+  });
   const given = collect(parsed, names);
   separateOutputs(command, given);
   const values = new Map<OptionName, OptionValue>();

@@ -1,5 +1,5 @@
 /**
- * The table of options as yargs takes it: yargs splits words and lays out help, the table says what is allowed.
+ * The table of options as yargs takes it to lay out help.
  */
 import yargs, { type Argv } from 'yargs';
 import { COMMON_OPTIONS, type Command } from './command.ts';
@@ -18,15 +18,7 @@ export function plainYargs(columns = 80): Argv {
     .updateStrings({ string: 'value', boolean: 'flag' })
     .wrap(columns)
     .version(false)
-    .exitProcess(false)
-    .parserConfiguration({
-      'boolean-negation': false,
-      'camel-case-expansion': false,
-      'dot-notation': false,
-      'parse-numbers': false,
-      'parse-positional-numbers': false,
-      'strip-aliased': true,
-    });
+    .exitProcess(false);
 }
 
 export function declare(argv: Argv, names: readonly OptionName[]): Argv {

@@ -5,6 +5,7 @@
  * so ε stands beside the uncorrected √v ("epsilon hat"). Algorithm 1 and PyTorch add ε to the corrected √v̂ instead.
  */
 import { currentKernels } from '../tensor/kernels/current.ts';
+import type { AdamStep } from '../tensor/kernels/kernels.ts';
 import type { ParameterBlock } from './parameter.ts';
 import { moveState, requireFraction, requirePositive, stateFor, type Optimizer } from './optimizer.ts';
 import type { Tap } from './tap.ts';
@@ -33,6 +34,8 @@ export class Adam implements Optimizer {
   /** β1ᵗ and β2ᵗ, kept as running products: `pow` isn't exact in every engine. */
   #beta1Power = 1;
   #beta2Power = 1;
+  /** Made once, filled in anew by every step. */
+  readonly #step: { -readonly [Name in keyof AdamStep]: number };
 
   constructor({ learningRate = 1e-3, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7 }: AdamOptions = {}) {
     requirePositive('Adam', 'learningRate', learningRate);
@@ -43,6 +46,12 @@ export class Adam implements Optimizer {
     this.beta1 = beta1;
     this.beta2 = beta2;
     this.epsilon = epsilon;
+    this.#step = {
+      alpha: 0,
+      oneMinusBeta1: fround(1 - beta1),
+      oneMinusBeta2: fround(1 - beta2),
+      epsilon: fround(epsilon),
+    };
   }
 
   moveState(name: string, values: Float32Array): void {
@@ -54,11 +63,8 @@ export class Adam implements Optimizer {
     const v = stateFor(this.state, 'adam.v', block);
     this.#beta1Power *= this.beta1;
     this.#beta2Power *= this.beta2;
-    const alpha = fround((this.learningRate * sqrt(1 - this.#beta2Power)) / (1 - this.#beta1Power));
-    const oneMinusBeta1 = fround(1 - this.beta1);
-    const oneMinusBeta2 = fround(1 - this.beta2);
-    const epsilon = fround(this.epsilon);
-    currentKernels().adam(block.values, block.gradients, m, v, { alpha, oneMinusBeta1, oneMinusBeta2, epsilon });
+    this.#step.alpha = fround((this.learningRate * sqrt(1 - this.#beta2Power)) / (1 - this.#beta1Power));
+    currentKernels().adam(block.values, block.gradients, m, v, this.#step);
     if (tap === undefined) return;
     for (const parameter of block.parameters) {
       tap(`adam.m.${parameter.name}`, block.partOf(m, parameter));

@@ -2,7 +2,7 @@
  * All parameters of a network lie in one block of memory, all gradients in another of the same order; layers hold
  * views. The optimizer is then one loop over two arrays, and a checkpoint one write.
  */
-import { Tensor, elementCount } from '../tensor/tensor.ts';
+import { allocate, elementCount, formatShape, Tensor } from '../tensor/tensor.ts';
 import type { Random } from '../random.ts';
 import type { Initializer } from './initializers.ts';
 
@@ -34,12 +34,17 @@ export class ParameterBlock {
   values: Float32Array;
   gradients: Float32Array;
 
-  /** Lays the parameters out one after the other and gives each its views, initial values drawn in that order. */
+  /**
+   * Lays the parameters out one after the other and gives each its views, initial values drawn in that order.
+   *
+   * @throws RangeError naming shapes and bytes when the host hasn't so much memory.
+   */
   constructor(parameters: readonly Parameter[], random: Random) {
     this.parameters = parameters;
     const total = parameters.reduce((sum, { shape }) => sum + elementCount(shape), 0);
-    this.values = new Float32Array(total);
-    this.gradients = new Float32Array(total);
+    const shapes = `parameters ${parameters.map(({ shape }) => formatShape(shape)).join(', ')}`;
+    this.values = allocate(total, shapes);
+    this.gradients = allocate(total, shapes);
     this.layOut();
     for (const { initializer, value } of parameters) initializer(value, random);
   }

@@ -21,6 +21,8 @@ export class Sequential {
   settledRows = 0;
   /** The tap name of each layer's output: `z1` for the first dense layer, `a1` for the ReLU behind it, … */
   readonly #outputNames: readonly string[];
+  /** The lowest layer with parameters: below it no gradient is needed; −1 where there is none. */
+  readonly #firstTrainable: number;
 
   /**
    * Builds the layers for inputs of width `inputDim` and draws the start values of all parameters from `random`.
@@ -38,6 +40,7 @@ export class Sequential {
     let width = inputDim;
     this.outputDims = layers.map((layer) => (width = layer.build(width, random)));
     this.#outputNames = nameOutputs(layers);
+    this.#firstTrainable = layers.findIndex((layer) => layer.parameters.length > 0);
     this.block = new ParameterBlock(
       layers.flatMap((layer) => layer.parameters),
       random,
@@ -61,8 +64,8 @@ export class Sequential {
     }
     tap?.('x', x);
     let y = this.atHome(x);
-    for (const [index, layer] of this.layers.entries()) {
-      y = layer.forward(y, training);
+    for (let index = 0; index < this.layers.length; index++) {
+      y = this.layers[index]!.forward(y, training);
       tap?.(this.#outputNames[index]!, y);
     }
     return y;
@@ -89,15 +92,11 @@ export class Sequential {
       const layer: Layer = this.layers[index]!;
       if (dY === null) break;
       tap?.(`d${this.#outputNames[index]!}`, dY);
-      dY = layer.backward(dY, inputGradient || this.trainableBelow(index));
+      dY = layer.backward(dY, inputGradient || this.#firstTrainable < index);
       if (tap !== undefined) for (const { name, gradient } of layer.parameters) tap(`d${name}`, gradient);
     }
     if (dY !== null && inputGradient) tap?.('dx', dY);
     return inputGradient ? dY : null;
-  }
-
-  private trainableBelow(index: number): boolean {
-    return this.layers.findIndex((layer) => layer.parameters.length > 0) < index;
   }
 
   /** What the layers add to the training loss (L2), in float64. */

@@ -15,7 +15,7 @@ export interface Settlers {
   readonly optimizer?: Optimizer;
 }
 
-/** @throws RangeError naming the bytes when the host hasn't so much memory. */
+/** @throws RangeError naming the rows, the widths and the bytes when the host hasn't so much memory; nothing is changed then. */
 export function settle({ network, rows, loss, optimizer }: Settlers): void {
   const { block, outputDims, inputDim } = network;
   const buffers = [...network.buffers, ...(loss?.buffers(outputDims.at(-1)!) ?? [])];
@@ -24,9 +24,22 @@ export function settle({ network, rows, loss, optimizer }: Settlers): void {
     ...[block.values, block.gradients, ...states].map(() => block.values.length),
     ...buffers.map(({ columns }) => rows * columns),
   ];
-  const [values, gradients, ...rest] = currentKernels().allocate(lengths, Math.max(rows, inputDim, ...outputDims));
+  const [values, gradients, ...rest] = allocateAll(
+    lengths,
+    `${rows} rows of widths ${[inputDim, ...outputDims].join(', ')}`,
+  );
   block.moveTo(values!, gradients!);
   for (const [index, name] of states.entries()) optimizer!.moveState(name, rest[index]!);
   for (const [index, buffer] of buffers.entries()) buffer.moveTo(rest[states.length + index]!);
   network.settledRows = rows;
+}
+
+function allocateAll(lengths: readonly number[], what: string): Float32Array[] {
+  try {
+    return currentKernels().allocate(lengths);
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    const bytes = lengths.reduce((sum, length) => sum + length, 0) * Float32Array.BYTES_PER_ELEMENT;
+    throw new RangeError(`settle: ${what}: ${bytes} bytes, more than the host gives`, { cause });
+  }
 }

@@ -3,7 +3,7 @@
  * are checked here, once; the kernels trust them.
  */
 import { currentKernels } from './kernels/current.ts';
-import { formatShape, requireMatrix, requireShape, type Tensor } from './tensor.ts';
+import { formatShape, requireLength, requireMatrix, requireSize, type Tensor } from './tensor.ts';
 
 /**
  * out[n, u] = a[n, d] · b[d, u]
@@ -14,7 +14,7 @@ export function matmul(a: Tensor, b: Tensor, out: Tensor): void {
   requireMatrices('matmul', a, b, out);
   const inner = a.columns;
   if (b.rows !== inner) throw innerDiffers('matmul', a, b);
-  requireShape('matmul', 'out', out, [a.rows, b.columns]);
+  requireSize('matmul', 'out', out, a.rows, b.columns);
   currentKernels().matmul(a.data, b.data, out.data, a.rows, inner, b.columns);
 }
 
@@ -26,7 +26,7 @@ export function matmul(a: Tensor, b: Tensor, out: Tensor): void {
 export function matmulTN(a: Tensor, b: Tensor, out: Tensor): void {
   requireMatrices('matmulTN', a, b, out);
   if (b.rows !== a.rows) throw innerDiffers('matmulTN', a, b);
-  requireShape('matmulTN', 'out', out, [a.columns, b.columns]);
+  requireSize('matmulTN', 'out', out, a.columns, b.columns);
   currentKernels().matmulTN(a.data, b.data, out.data, a.columns, a.rows, b.columns);
 }
 
@@ -38,7 +38,7 @@ export function matmulTN(a: Tensor, b: Tensor, out: Tensor): void {
 export function matmulNT(a: Tensor, b: Tensor, out: Tensor): void {
   requireMatrices('matmulNT', a, b, out);
   if (b.columns !== a.columns) throw innerDiffers('matmulNT', a, b);
-  requireShape('matmulNT', 'out', out, [a.rows, b.rows]);
+  requireSize('matmulNT', 'out', out, a.rows, b.rows);
   currentKernels().matmulNT(a.data, b.data, out.data, a.rows, a.columns, b.rows);
 }
 
@@ -51,8 +51,8 @@ export function affine(a: Tensor, b: Tensor, bias: Tensor, out: Tensor): void {
   requireMatrices('affine', a, b, out);
   const inner = a.columns;
   if (b.rows !== inner) throw innerDiffers('affine', a, b);
-  requireShape('affine', 'bias', bias, [b.columns]);
-  requireShape('affine', 'out', out, [a.rows, b.columns]);
+  requireLength('affine', 'bias', bias, b.columns);
+  requireSize('affine', 'out', out, a.rows, b.columns);
   currentKernels().affine(a.data, b.data, bias.data, out.data, a.rows, inner, b.columns);
 }
 

@@ -3,12 +3,12 @@
  * bits; sums over rows run upwards, as the numeric contract asks. `out` may be the operand itself where that is said.
  */
 import { currentKernels } from './kernels/current.ts';
-import { requireMatrix, requireShape, type Tensor } from './tensor.ts';
+import { requireLength, requireMatrix, requireShape, requireSize, type Tensor } from './tensor.ts';
 
 /** out[i, j] = x[i, j] + row[j]; `out` may be `x`. */
 export function addRow(x: Tensor, row: Tensor, out: Tensor): void {
   requireMatrix('addRow', 'x', x);
-  requireShape('addRow', 'row', row, [x.columns]);
+  requireLength('addRow', 'row', row, x.columns);
   requireShape('addRow', 'out', out, x.shape);
   const [from, added, to, d] = [x.data, row.data, out.data, x.columns];
   for (let i = 0; i < from.length; i += d) {
@@ -19,7 +19,7 @@ export function addRow(x: Tensor, row: Tensor, out: Tensor): void {
 /** out[j] = Σᵢ x[i, j], from +0, i running upwards, each sum rounded to float32. */
 export function sumRows(x: Tensor, out: Tensor): void {
   requireMatrix('sumRows', 'x', x);
-  requireShape('sumRows', 'out', out, [x.columns]);
+  requireLength('sumRows', 'out', out, x.columns);
   currentKernels().sumRows(x.data, out.data, x.rows, x.columns);
 }
 
@@ -34,7 +34,7 @@ export function multiply(x: Tensor, y: Tensor, out: Tensor): void {
 /** out[r] = x[rows[r]]: the chosen rows, in the given order, copied. */
 export function gatherRows(x: Tensor, rows: Int32Array, out: Tensor): void {
   requireMatrix('gatherRows', 'x', x);
-  requireShape('gatherRows', 'out', out, [rows.length, x.columns]);
+  requireSize('gatherRows', 'out', out, rows.length, x.columns);
   const [from, to, d, n] = [x.data, out.data, x.columns, x.rows];
   for (let r = 0; r < rows.length; r++) {
     const row = rows[r]!;

@@ -17,7 +17,7 @@ export class Tensor {
   }
 
   static zeros(...shape: number[]): Tensor {
-    return new Tensor(new Float32Array(elementCount(shape)), shape);
+    return new Tensor(allocate(elementCount(shape), `Tensor: shape ${formatShape(shape)}`), shape);
   }
 
   /** A copy of nested rows, all of one length: [n, d]; or of one row: [d]. */
@@ -68,6 +68,17 @@ export function elementCount(shape: readonly number[]): number {
   return count;
 }
 
+/** @throws RangeError naming `what` and the bytes when the host hasn't so much memory. */
+export function allocate(length: number, what: string): Float32Array {
+  try {
+    return new Float32Array(length);
+  } catch (cause) {
+    throw new RangeError(`${what}: ${length * Float32Array.BYTES_PER_ELEMENT} bytes, more than the host gives`, {
+      cause,
+    });
+  }
+}
+
 export function formatShape(shape: readonly number[]): string {
   return `[${shape.join(', ')}]`;
 }
@@ -75,9 +86,24 @@ export function formatShape(shape: readonly number[]): string {
 /** The check at the door of every public operation: `tensor` must have exactly this shape. */
 export function requireShape(operation: string, name: string, tensor: Tensor, expected: readonly number[]): void {
   const { shape } = tensor;
-  if (shape.length !== expected.length || shape.some((length, axis) => length !== expected[axis])) {
+  let differs = shape.length !== expected.length;
+  for (let axis = 0; axis < shape.length; axis++) differs ||= shape[axis] !== expected[axis];
+  if (differs)
     throw new RangeError(`${operation}: ${name} is ${formatShape(shape)}, expected ${formatShape(expected)}`);
-  }
+}
+
+/** As `requireShape` for a matrix [rows, columns], without making a list of them in every call. */
+export function requireSize(operation: string, name: string, tensor: Tensor, rows: number, columns: number): void {
+  const { shape } = tensor;
+  if (shape.length === 2 && shape[0] === rows && shape[1] === columns) return;
+  requireShape(operation, name, tensor, [rows, columns]);
+}
+
+/** The same for a vector [length]. */
+export function requireLength(operation: string, name: string, tensor: Tensor, length: number): void {
+  const { shape } = tensor;
+  if (shape.length === 1 && shape[0] === length) return;
+  requireShape(operation, name, tensor, [length]);
 }
 
 /** @throws RangeError when the tensor isn't a matrix [n, d]. */

@@ -20,7 +20,7 @@ export function firstNonFinite(values: Float32Array | Float64Array): number {
 /**
  * Checks `values`, laid out as `block`: the parameters, their gradients or an optimizer's state.
  *
- * @throws TrainingError naming the tensor, the parameter's name with `prefix` before it.
+ * @throws TrainingError naming the tensor, the parameter's name with `prefix` and `separator` before it.
  */
 export function requireFinite(
   prefix: string,
@@ -28,12 +28,13 @@ export function requireFinite(
   block: ParameterBlock,
   epoch: number,
   batch: number,
+  separator = '',
 ): void {
   if (currentKernels().areFinite(values)) return;
   for (const parameter of block.parameters) {
     const tensor = block.partOf(values, parameter);
     const index = firstNonFinite(tensor.data);
-    if (index !== -1) throw nonFinite(prefix + parameter.name, tensor, index, epoch, batch);
+    if (index !== -1) throw nonFinite(prefix + separator + parameter.name, tensor, index, epoch, batch);
   }
 }
 

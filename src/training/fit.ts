@@ -8,7 +8,7 @@ import { settle } from '../nn/settle.ts';
 import type { Tap } from '../nn/tap.ts';
 import type { Random } from '../random.ts';
 import { gatherRows } from '../tensor/operations.ts';
-import { Tensor } from '../tensor/tensor.ts';
+import { formatShape, Tensor } from '../tensor/tensor.ts';
 import type { Callback, EpochLogs, Training } from './callback.ts';
 import type { Dataset } from '../preprocessing/dataset.ts';
 import { evaluateLoss, SLICE_ROWS } from './evaluate-loss.ts';
@@ -39,19 +39,21 @@ export interface FitOptions extends Dataset {
  *
  * @throws TrainingError E_TRAIN_DIVERGED in the batch in which the loss, a gradient, a parameter or the optimizer's
  *   state becomes a NaN or an Infinity, naming epoch, batch and tensor.
- * @throws RangeError when epochs or batchSize isn't a whole number of at least 1, or there are no rows.
+ * @throws RangeError when epochs or batchSize isn't a whole number of at least 1, there are no rows, their shape isn't
+ *   the network's, or the host hasn't the memory: before anything is changed.
  */
 export async function fit(network: Sequential, options: FitOptions): Promise<History> {
   const { inputs, targets, loss, optimizer, epochs, batchSize, random, validationData, callbacks = [] } = options;
   requireCount('epochs', epochs);
   requireCount('batchSize', batchSize);
   requireCount('the number of rows', targets.length);
-  if (inputs.rows !== targets.length) throw new RangeError(`fit: ${inputs.rows} inputs, ${targets.length} targets`);
+  requireRows('', options, network);
+  if (validationData !== undefined) requireRows('validation ', validationData, network);
 
   settle({ network, loss, optimizer, rows: Math.max(Math.min(batchSize, targets.length), SLICE_ROWS) });
   const history = new History();
   const order = Int32Array.from(targets.keys());
-  const batches = new BatchReader(network, inputs, targets, Math.min(batchSize, targets.length));
+  const batches = new BatchReader(network, inputs, targets);
   const mean = new WeightedMean(options.classWeight ?? null);
   const stopping = { asked: false };
   const training: Training = {
@@ -66,7 +68,8 @@ export async function fit(network: Sequential, options: FitOptions): Promise<His
     random.shuffle(order);
     mean.reset();
     for (let batch = 1; batch <= training.batchesPerEpoch; batch++) {
-      const rows = batches.read(order.subarray((batch - 1) * batchSize, batch * batchSize));
+      const start = (batch - 1) * batchSize;
+      const rows = batches.read(order, start, Math.min(start + batchSize, order.length));
       const batchLoss = trainStep(network, rows, options, mean, epoch, batch);
       for (const callback of callbacks) {
         const pending = callback.onBatchEnd?.(epoch, batch, batchLoss);
@@ -102,7 +105,10 @@ function trainStep(
   network.backward(loss.backward(), { tap });
   requireFinite('d', block.gradients, block, epoch, batch);
   optimizer.step(block, tap);
-  for (const [name, values] of optimizer.state) requireFinite(`${name}.`, values, block, epoch, batch);
+  for (const name of optimizer.stateNames) {
+    const values = optimizer.state.get(name);
+    if (values !== undefined) requireFinite(name, values, block, epoch, batch, '.');
+  }
   requireFinite('', block.values, block, epoch, batch);
   return batchLoss;
 }
@@ -112,26 +118,51 @@ function validate(network: Sequential, loss: Loss, data: Dataset, classWeight: r
   return { validationLoss, validationAccuracy };
 }
 
+interface Batch extends Dataset {
+  /** Which rows of the whole are in it. */
+  readonly rows: Int32Array;
+}
+
 /** Copies the rows of a batch side by side, into the network's own memory. */
 class BatchReader {
+  readonly #network: Sequential;
   readonly #inputs: Tensor;
   readonly #targets: Int32Array;
-  readonly #network: Sequential;
-  readonly #batchTargets: Int32Array;
+  /** By number of rows: the last batch of an epoch may be shorter. */
+  readonly #batches = new Map<number, Batch>();
 
-  constructor(network: Sequential, inputs: Tensor, targets: Int32Array, batchSize: number) {
+  constructor(network: Sequential, inputs: Tensor, targets: Int32Array) {
     this.#network = network;
     this.#inputs = inputs;
     this.#targets = targets;
-    this.#batchTargets = new Int32Array(batchSize);
   }
 
-  read(rows: Int32Array): Dataset {
-    const inputs = this.#network.input.take(rows.length);
-    const targets = this.#batchTargets.subarray(0, rows.length);
+  /** The rows order[start], …, order[end − 1], in memory that the next batch uses again. */
+  read(order: Int32Array, start: number, end: number): Dataset {
+    const batch = this.#batches.get(end - start) ?? this.makeBatch(end - start);
+    const { rows, inputs, targets } = batch;
+    for (let i = 0; i < rows.length; i++) {
+      rows[i] = order[start + i]!;
+      targets[i] = this.#targets[rows[i]!]!;
+    }
     gatherRows(this.#inputs, rows, inputs);
-    for (let i = 0; i < rows.length; i++) targets[i] = this.#targets[rows[i]!]!;
-    return { inputs, targets };
+    return batch;
+  }
+
+  private makeBatch(count: number): Batch {
+    const inputs = this.#network.input.take(count);
+    const batch = { rows: new Int32Array(count), inputs, targets: new Int32Array(count) };
+    this.#batches.set(count, batch);
+    return batch;
+  }
+}
+
+function requireRows(what: string, { inputs, targets }: Dataset, { inputDim }: Sequential): void {
+  if (inputs.shape.length !== 2 || inputs.columns !== inputDim) {
+    throw new RangeError(`fit: ${what}inputs are ${formatShape(inputs.shape)}, the network takes [n, ${inputDim}]`);
+  }
+  if (inputs.rows !== targets.length) {
+    throw new RangeError(`fit: ${inputs.rows} ${what}inputs, ${targets.length} ${what}targets`);
   }
 }
 

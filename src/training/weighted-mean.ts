@@ -24,8 +24,8 @@ export class WeightedMean {
     const n = targets.length;
     const weights = this.rowWeights(targets);
     const batchLoss = loss.forward(logits, targets, weights, tap) + penalty;
-    if (this.#predictions.length < n) this.#predictions = new Int32Array(n);
-    const predictions = this.#predictions.subarray(0, n);
+    if (this.#predictions.length !== n) this.#predictions = new Int32Array(n);
+    const predictions = this.#predictions;
     loss.predict(logits, predictions);
     for (let i = 0; i < n; i++) {
       const weight = weights === null ? 1 : weights[i]!;
@@ -48,8 +48,8 @@ export class WeightedMean {
 
   private rowWeights(targets: Int32Array): Float32Array | null {
     if (this.#classWeight === null) return null;
-    if (this.#weights.length < targets.length) this.#weights = new Float32Array(targets.length);
-    const weights = this.#weights.subarray(0, targets.length);
+    if (this.#weights.length !== targets.length) this.#weights = new Float32Array(targets.length);
+    const weights = this.#weights;
     for (let i = 0; i < targets.length; i++) weights[i] = this.#classWeight[targets[i]!]!;
     return weights;
   }

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { benchTrainingStep } from '../../bench/training-step.ts';
 import { checkGradients, checkTraining } from '../../bench/training-run.ts';
+import { currentKernels } from '../../src/tensor/kernels/current.ts';
 import type { Kernels } from '../../src/tensor/kernels/kernels.ts';
 import { referenceKernels } from '../../src/tensor/kernels/reference.ts';
+import { simdKernels } from '../../src/tensor/kernels/simd.ts';
 import { tiledKernels } from '../../src/tensor/kernels/tiled.ts';
-import { currentKernels } from '../../src/tensor/kernels/current.ts';
 
 const ONCE = { rounds: 1, timeMs: 0, warmupMs: 0 };
 
@@ -24,13 +25,15 @@ function negated(product: 'matmulTN' | 'matmulNT'): Kernels {
 
 describe('benchTrainingStep', () => {
   it('has a line for each batch size and kernels, after two steps in which the loss fell', async () => {
-    const { rows, lead } = await benchTrainingStep([200, 32], [referenceKernels, tiledKernels], ONCE);
+    const { rows, lead } = await benchTrainingStep([200, 32], [referenceKernels, tiledKernels, simdKernels], ONCE);
     expect(lead).toBe('ms');
     expect(rows.map(({ item, name, samples }) => [item, name, samples])).toEqual([
       ['batch of 200', 'reference', 1],
       ['batch of 200', 'tiled', 1],
+      ['batch of 200', 'simd', 1],
       ['batch of 32', 'reference', 1],
       ['batch of 32', 'tiled', 1],
+      ['batch of 32', 'simd', 1],
     ]);
     // Steps a second and milliseconds a step: 12 digits, the same number turned round.
     for (const { rate, medianMs } of rows) expect((rate * medianMs) / 1000).toBeCloseTo(1, 12);

@@ -142,6 +142,9 @@ const withBackward = (layer: Layer, backward: Backward): Layer => ({
   build: (inputDim, random) => layer.build(inputDim, random),
   forward: (x, training) => layer.forward(x, training),
   backward,
+  get buffers() {
+    return layer.buffers;
+  },
   penalty: () => layer.penalty(),
   config: () => layer.config(),
 });

@@ -23,4 +23,19 @@ describe('RowBuffer', () => {
     expect(buffer.take(2).data.buffer).toBe(eight.data.buffer);
     expect(buffer.take(0).shape).toEqual([0, 3]);
   });
+
+  it('keeps settled memory when more rows than it holds are asked for, and goes back to it', () => {
+    const buffer = new RowBuffer(3);
+    const settled = new Float32Array(12);
+    buffer.moveTo(settled);
+    const four = buffer.take(4);
+    expect(four.data.buffer).toBe(settled.buffer);
+    const eight = buffer.take(8);
+    expect(eight.data.buffer).not.toBe(settled.buffer);
+    expect(buffer.take(8)).toBe(eight);
+    expect(buffer.take(6).data.buffer).toBe(eight.data.buffer);
+    expect(buffer.take(4).data.buffer).toBe(settled.buffer);
+    expect(() => buffer.take(2 ** 40)).toThrow(/^RowBuffer: \[1099511627776, 3\]: 13194139533312 bytes, more than/);
+    expect(buffer.take(4).data.buffer).toBe(settled.buffer);
+  });
 });

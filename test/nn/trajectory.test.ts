@@ -82,6 +82,8 @@ function inPlaceOfOurs(reference: ReferenceOptimizer): Optimizer {
   return {
     kind: 'reference',
     state: new Map(),
+    stateNames: [],
+    moveState: () => {},
     step: ({ values, gradients: found }) => {
       const weights = [...values];
       reference.update(weights, [...found]);

@@ -23,11 +23,12 @@ export class Child {
   /**
    * @param source an ES module; `LIBRARY` in it stands for the compiled `src` folder's URL, `process.argv[1]` and on for `args`
    * @param before shell commands that come first: limits, or mounts that only the child sees
+   * @param flags of Node
    */
-  constructor(source: string, args: readonly string[], before = ':') {
+  constructor(source: string, args: readonly string[], before = ':', flags: readonly string[] = []) {
     if (!existsSync(fileURLToPath(compiled))) throw new Error('dist/src is missing: run `npx tsc` first');
     const program = source.replaceAll('LIBRARY', compiled.href);
-    const node = [process.execPath, '--input-type=module', '-e', program, '--', ...args];
+    const node = [process.execPath, ...flags, '--input-type=module', '-e', program, '--', ...args];
     const shell = ['sh', '-c', `${before} && exec "$0" "$@"`, ...node];
     const [command = '', ...rest] = before.startsWith('mount') ? ['unshare', '-m', ...shell] : shell;
     this.#process = spawn(command, rest);

@@ -1,14 +1,15 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { currentKernels, useKernels } from '../../src/tensor/kernels/current.ts';
 import type { MatmulKernel } from '../../src/tensor/kernels/kernels.ts';
-import { tiledKernels } from '../../src/tensor/kernels/tiled.ts';
-import { currentKernels, matmul, matmulNT, matmulTN, useKernels } from '../../src/tensor/matmul.ts';
+import { simdKernels } from '../../src/tensor/kernels/simd.ts';
+import { matmul, matmulNT, matmulTN } from '../../src/tensor/matmul.ts';
 import { Tensor } from '../../src/tensor/tensor.ts';
 
 describe('the public products', () => {
-  afterEach(() => useKernels(tiledKernels));
+  afterEach(() => useKernels(simdKernels));
 
-  it('run on the chosen kernels, the tiled ones at first', () => {
-    expect(currentKernels()).toBe(tiledKernels);
+  it('run on the chosen kernels, those of SIMD at first', () => {
+    expect(currentKernels()).toBe(simdKernels);
     const calls: string[] = [];
     const spy =
       (name: string): MatmulKernel =>
@@ -16,7 +17,7 @@ describe('the public products', () => {
         calls.push(name);
         out.fill(0);
       };
-    useKernels({ name: 'spy', matmul: spy('NN'), matmulTN: spy('TN'), matmulNT: spy('NT') });
+    useKernels({ ...simdKernels, name: 'spy', matmul: spy('NN'), matmulTN: spy('TN'), matmulNT: spy('NT') });
     const square = Tensor.zeros(2, 2);
     for (const product of [matmul, matmulTN, matmulNT]) product(square, square, Tensor.zeros(2, 2));
     expect(calls).toEqual(['NN', 'TN', 'NT']);

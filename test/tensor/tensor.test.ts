@@ -60,4 +60,10 @@ describe('Tensor', () => {
     expect(() => elementCount([2 ** 30, 2 ** 30])).toThrow(/too many elements/);
     expect(() => Tensor.zeros(2 ** 30, 2 ** 30)).toThrow(/too many elements/);
   });
+
+  it('names shape and bytes where the host has no memory for 2⁴⁰ elements', () => {
+    expect(() => Tensor.zeros(2 ** 20, 2 ** 20)).toThrow(
+      new RangeError('Tensor: shape [1048576, 1048576]: 4398046511104 bytes, more than the host gives'),
+    );
+  });
 });

@@ -232,6 +232,20 @@ describe('refusals', () => {
       'the number of rows must be a whole number of at least 1, got 0',
     );
     await expect(train(network, { ...data, targets: data.targets.subarray(1) })).rejects.toThrow('8 inputs, 7 targets');
-    await expect(train(network, makeData(11, 8, 4))).rejects.toThrow('x is [8, 4], the network takes [n, 5]');
+    await expect(train(network, makeData(11, 8, 4))).rejects.toThrow(
+      new RangeError('fit: inputs are [8, 4], the network takes [n, 5]'),
+    );
+  });
+
+  it('of validation rows with fewer targets or of another width, before anything is trained', async () => {
+    const before = network.block.values.slice();
+    const { inputs, targets } = data;
+    await expect(train(network, { ...data, validationData: makeData(11, 8, 4) })).rejects.toThrow(
+      new RangeError('fit: validation inputs are [8, 4], the network takes [n, 5]'),
+    );
+    await expect(train(network, { ...data, validationData: { inputs, targets: targets.subarray(1) } })).rejects.toThrow(
+      new RangeError('fit: 8 validation inputs, 7 validation targets'),
+    );
+    expectSameBits(network.block.values, before, 'weights');
   });
 });

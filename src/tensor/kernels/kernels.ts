@@ -4,7 +4,7 @@
  *
  * The numeric contract, the same bits from every set: storage is float32; each product is rounded to float32, then
  * each sum (no fused multiply-add); the inner index runs upwards from an accumulator of +0; a bias is added last; sums
- * over rows run upwards from +0.
+ * over rows run upwards from +0. A NaN is a NaN; which of its bit patterns is stored is left to the host.
  */
 export interface Kernels {
   readonly name: string;
@@ -29,10 +29,9 @@ export interface Kernels {
   /**
    * Arrays of zeros that the kernels use without copying, as long as they are used together.
    *
-   * @param longestInner of the products that they will take part in
    * @throws RangeError naming the bytes when the host hasn't so much memory.
    */
-  readonly allocate: (lengths: readonly number[], longestInner: number) => Float32Array[];
+  readonly allocate: (lengths: readonly number[]) => Float32Array[];
 }
 
 /** `rows` and `columns` are those of `out`; `inner` is the length of the sums. */
@@ -45,7 +44,7 @@ export type MatmulKernel = (
   columns: number,
 ) => void;
 
-export type AffineKernel = (
+type AffineKernel = (
   a: Float32Array,
   b: Float32Array,
   bias: Float32Array,

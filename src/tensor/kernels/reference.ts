@@ -2,6 +2,7 @@
  * The kernels as loops to read. They define the result, bit for bit: every other set of kernels is tested for equality
  * with this one.
  */
+import { allocate } from '../tensor.ts';
 import type { AdamStep, Kernels, MatmulKernel } from './kernels.ts';
 
 const { fround, sqrt } = Math;
@@ -108,5 +109,5 @@ export const referenceKernels: Kernels = {
   reluGradient,
   adam,
   areFinite,
-  allocate: (lengths) => lengths.map((length) => new Float32Array(length)),
+  allocate: (lengths) => lengths.map((length) => allocate(length, `[${length}]`)),
 };

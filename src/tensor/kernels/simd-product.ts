@@ -7,22 +7,22 @@
  * which they are used (Goto & van de Geijn 2008). A tile of 4 rows × 8 columns then keeps its 8 sums in registers while
  * the inner index runs: 6 loads for 16 operations.
  */
-import { f32x4, FunctionBuilder, i32, v128, type Expression, type Local } from './assembler.ts';
+import { f32x4, FunctionBuilder, i32, v128, type Local } from './assembler.ts';
 
-/**
- * `NN` out = a·b, `NT` out = a·bᵀ, `TN` out = aᵀ·b. The lengths that belong to the parameters are constants of the
- * code; the number of rows of the batch comes with the call: `rows` of NN and NT, `inner` of TN.
- */
+/** `NN` out = a·b, `NT` out = a·bᵀ, `TN` out = aᵀ·b. */
 export type ProductKind = 'NN' | 'NT' | 'TN';
 
-export interface ProductShape {
+/** What is constant in the code of a product; the numbers of rows and of terms come with each call. */
+export interface ProductCode {
   readonly kind: ProductKind;
-  /** The inner length of NN and NT; the rows of TN. */
+  /** The length of a row of a: of NN and NT the inner length, of TN the rows of `out`. */
   readonly depth: number;
   /** The columns of `out`. */
   readonly columns: number;
   /** True where a row [columns] is added to each row of `out`, last. */
   readonly hasBias: boolean;
+  /** True where the sums go on from what stands in `out`, false where they begin at +0. */
+  readonly continues: boolean;
 }
 
 /** Columns of a panel: two registers. */
@@ -34,25 +34,34 @@ const VECTOR_BYTES = 16;
 const TILE_ROWS_OF_TWO_VECTORS = 4;
 const TILE_ROWS_OF_ONE_VECTOR = 8;
 
-/** The scratch memory that a product with so long an inner index packs a panel into; a transposing one packs in fours. */
-export function scratchBytes(inner: number): number {
-  return (inner + 3) * PANEL_COLUMNS * FLOAT_BYTES;
-}
+/**
+ * The most terms of a call: so many values of a packed panel, and of the rows of a beside it, stay in the cache next to
+ * the processor. TN walks down the columns of a, of which each value takes a line of the cache.
+ */
+export const MOST_TERMS: Readonly<Record<ProductKind, number>> = { NN: 512, NT: 512, TN: 256 };
 
-/** The function (a, b, out, count, scratch, bias): addresses in bytes, `count` as `ProductKind` says. */
-export function emitProduct({ kind, depth, columns, hasBias }: ProductShape): FunctionBuilder {
-  const builder = new FunctionBuilder(['i32', 'i32', 'i32', 'i32', 'i32', 'i32']);
-  const [a, b, out, count, scratch, bias] = builder.parameters as [Local, Local, Local, Local, Local, Local];
+/** The longest row of a, b and out: the offset of a tile's last row is still a 32-bit number. */
+export const LONGEST_ROW = 134_217_728;
+
+/** The scratch memory that a panel is packed into; a transposing pack writes in fours. */
+export const SCRATCH_BYTES = (MOST_TERMS.NT + 3) * PANEL_COLUMNS * FLOAT_BYTES;
+
+/** The function (a, b, out, rows, terms, scratch, bias): addresses in bytes, rows of `out`, terms of each sum. */
+export function emitProduct({ kind, depth, columns, hasBias, continues }: ProductCode): FunctionBuilder {
+  const builder = new FunctionBuilder(['i32', 'i32', 'i32', 'i32', 'i32', 'i32', 'i32']);
+  type Parameters = [Local, Local, Local, Local, Local, Local, Local];
+  const [a, b, out, rows, terms, scratch, bias] = builder.parameters as Parameters;
   const product: Product = {
     builder,
     a,
     b,
     out,
+    rows,
+    terms,
     scratch,
     bias: hasBias ? bias : null,
     kind,
-    rows: kind === 'TN' ? i32.constant(depth) : count,
-    inner: kind === 'TN' ? count : i32.constant(depth),
+    continues,
     aRowBytes: kind === 'TN' ? FLOAT_BYTES : depth * FLOAT_BYTES,
     aInnerBytes: kind === 'TN' ? depth * FLOAT_BYTES : FLOAT_BYTES,
     bRowBytes: (kind === 'NT' ? depth : columns) * FLOAT_BYTES,
@@ -84,11 +93,12 @@ interface Product {
   readonly a: Local;
   readonly b: Local;
   readonly out: Local;
+  readonly rows: Local;
+  readonly terms: Local;
   readonly scratch: Local;
   readonly bias: Local | null;
   readonly kind: ProductKind;
-  readonly rows: Expression;
-  readonly inner: Expression;
+  readonly continues: boolean;
   readonly aRowBytes: number;
   readonly aInnerBytes: number;
   readonly bRowBytes: number;
@@ -101,9 +111,9 @@ interface Product {
 
 /** All rows of up to 8 columns of `out`. */
 function emitPanel(product: Product, width: number): void {
-  const { builder, inner, rows, scratch, end, a, out, column } = product;
+  const { builder, terms, rows, scratch, end, a, out, column } = product;
   const vectors = Math.ceil(width / 4);
-  builder.set(end, i32.add(scratch, i32.multiply(inner, i32.constant(vectors * VECTOR_BYTES))));
+  builder.set(end, i32.add(scratch, i32.multiply(terms, i32.constant(vectors * VECTOR_BYTES))));
   if (product.kind === 'NT') emitTransposingPack(product, width);
   else emitPack(product, vectors);
 
@@ -114,7 +124,7 @@ function emitPanel(product: Product, width: number): void {
   builder.set(aRow, a);
   builder.set(outRow, i32.add(out, i32.multiply(column, i32.constant(FLOAT_BYTES))));
   const tileRows = vectors === 1 ? TILE_ROWS_OF_ONE_VECTOR : TILE_ROWS_OF_TWO_VECTORS;
-  for (const height of [tileRows, 1]) {
+  for (const height of [tileRows, 2, 1]) {
     builder.while(i32.less(i32.add(row, i32.constant(height - 1)), rows), () => {
       emitTile(product, { height, width, aRow, outRow });
       builder.increase(row, i32.constant(height));
@@ -185,14 +195,17 @@ interface Tile {
 }
 
 function emitTile(product: Product, { height, width, aRow, outRow }: Tile): void {
-  const { builder, scratch, end, aRowBytes, aInnerBytes, outRowBytes, bias, column } = product;
+  const { builder, scratch, end, aRowBytes, aInnerBytes, outRowBytes, bias, column, continues } = product;
   const vectors = Math.ceil(width / 4);
   const sums = Array.from({ length: height * vectors }, () => builder.local('v128'));
   const right = Array.from({ length: vectors }, () => builder.local('v128'));
   const left = builder.local('v128');
   const from = builder.local('i32');
   const packed = builder.local('i32');
-  for (const sum of sums) builder.set(sum, v128.zero());
+  for (const [index, sum] of sums.entries()) {
+    const offset = Math.floor(index / vectors) * outRowBytes + (index % vectors) * VECTOR_BYTES;
+    builder.set(sum, continues ? v128.load(outRow, offset) : v128.zero());
+  }
   builder.set(from, aRow);
   builder.set(packed, scratch);
   builder.while(i32.lessUnsigned(packed, end), () => {

@@ -2,31 +2,58 @@
  * The kernels in WebAssembly SIMD128, to the bits of the reference. Arrays that were allocated together lie in one
  * memory and are used where they are. Operands of a product that don't are copied into a memory of the kernels' own, and
  * back; for operations that touch each element once, which a copy would do as well, the reference is called.
+ *
+ * A host that gives no memory for that, or not enough, still gets the same bits: from plain arrays and the tiled kernels.
  */
 import { assembleModule, f32x4, FunctionBuilder, v128 } from './assembler.ts';
 import type { Kernels } from './kernels.ts';
 import { referenceKernels } from './reference.ts';
 import { emitAdam, emitFiniteCheck, emitRelu, emitReluGradient, emitSumRows } from './simd-elements.ts';
-import { SimdMemory } from './simd-memory.ts';
-import { emitProduct, scratchBytes, type ProductKind } from './simd-product.ts';
+import { SimdMemory, type Emitter } from './simd-memory.ts';
+import { emitProduct, LONGEST_ROW, MOST_TERMS, type ProductKind } from './simd-product.ts';
+import { tiledKernels } from './tiled.ts';
 
-/** True where the host compiles 128-bit SIMD. */
+/** True where the host compiles 128-bit SIMD. It may have WebAssembly without, or forbid to compile at run time. */
 export function isSimdSupported(): boolean {
-  if (typeof WebAssembly === 'undefined') return false;
   const probe = new FunctionBuilder([]);
   probe.set(probe.local('v128'), f32x4.add(v128.zero(), v128.zero()));
-  return WebAssembly.validate(assembleModule(new Map([['probe', probe]])));
+  try {
+    void new WebAssembly.Module(assembleModule(new Map([['probe', probe]])));
+    return true;
+  } catch {
+    return false;
+  }
 }
 
-/** Tells the columns from the depth in the number of a shape. */
-const MOST_COLUMNS = 67_108_864;
+interface ProductKernels {
+  readonly kind: ProductKind;
+  readonly first: Emitter;
+  readonly next: Emitter;
+  /** Where there is no memory. */
+  readonly tiled: Kernels['matmul'];
+}
 
-/** For operands that lie in memory of their own; made anew when a product needs more. */
-let staging: SimdMemory | undefined;
-let stagingBytes = 0;
+const emitter =
+  (kind: ProductKind, hasBias: boolean, continues: boolean): Emitter =>
+  (depth, columns) =>
+    emitProduct({ kind, depth, columns, hasBias, continues });
+
+const productKernels = (kind: ProductKind, tiled: Kernels['matmul']): ProductKernels => ({
+  kind,
+  first: emitter(kind, false, false),
+  next: emitter(kind, false, true),
+  tiled,
+});
+
+const NN = productKernels('NN', tiledKernels.matmul);
+const NT = productKernels('NT', tiledKernels.matmulNT);
+const TN = productKernels('TN', tiledKernels.matmulTN);
+/** The calls that finish a product and add the bias. */
+const onlyWithBias = emitter('NN', true, false);
+const lastWithBias = emitter('NN', true, true);
 
 function product(
-  kind: ProductKind,
+  kernels: ProductKernels,
   a: Float32Array,
   b: Float32Array,
   bias: Float32Array | null,
@@ -36,28 +63,17 @@ function product(
   columns: number,
 ): void {
   if (rows === 0 || columns === 0) return;
-  const memory = SimdMemory.shared(a, b, out);
-  const scratch = scratchBytes(inner);
-  const isAtHome = bias === null || SimdMemory.of(bias) === memory;
-  if (memory !== undefined && isAtHome && memory.scratchBytes >= scratch) {
-    run(memory, kind, a, b, bias, out, rows, inner, columns);
-    return;
-  }
-  const operands = bias === null ? [a, b] : [a, b, bias];
-  const own = stagingFor([...operands, out], scratch);
-  const copies = operands.map((operand) => {
-    const copy = own.float32(operand.length);
-    copy.set(operand);
-    return copy;
-  });
-  const result = own.float32(out.length);
-  run(own, kind, copies[0]!, copies[1]!, copies[2] ?? null, result, rows, inner, columns);
-  out.set(result);
+  const memory = SimdMemory.of(out);
+  const isAtHome = memory?.holds(a) && memory.holds(b) && (bias === null || memory.holds(bias));
+  if (Math.max(inner, columns) > LONGEST_ROW) runTiled(kernels, a, b, bias, out, rows, inner, columns);
+  else if (isAtHome) run(memory!, kernels, a, b, bias, out, rows, inner, columns);
+  else runOnCopies(kernels, a, b, bias, out, rows, inner, columns);
 }
 
+/** The sums of many terms in several calls, each going on where the last one stopped. */
 function run(
   memory: SimdMemory,
-  kind: ProductKind,
+  { kind, first, next }: ProductKernels,
   a: Float32Array,
   b: Float32Array,
   bias: Float32Array | null,
@@ -66,62 +82,134 @@ function run(
   inner: number,
   columns: number,
 ): void {
-  const [depth, count] = kind === 'TN' ? [rows, inner] : [inner, rows];
-  const hasBias = bias !== null;
-  const kernel = memory.kernel(hasBias ? 'NN+bias' : kind, depth * MOST_COLUMNS + columns, () =>
-    emitProduct({ kind, depth, columns, hasBias }),
-  );
-  kernel(a.byteOffset, b.byteOffset, out.byteOffset, count, memory.scratch, bias?.byteOffset ?? 0);
+  const depth = kind === 'TN' ? rows : inner;
+  const aBytes = kind === 'TN' ? 4 * rows : 4;
+  const bBytes = kind === 'NT' ? 4 : 4 * columns;
+  let start = 0;
+  do {
+    const terms = Math.min(inner - start, MOST_TERMS[kind]);
+    const isLast = start + terms === inner;
+    const plain = start === 0 ? first : next;
+    const biased = start === 0 ? onlyWithBias : lastWithBias;
+    memory.kernel(isLast && bias !== null ? biased : plain, depth, columns)(
+      a.byteOffset + start * aBytes,
+      b.byteOffset + start * bBytes,
+      out.byteOffset,
+      rows,
+      terms,
+      memory.scratch,
+      bias === null ? 0 : bias.byteOffset,
+    );
+    start += terms;
+  } while (start < inner);
 }
 
-function stagingFor(arrays: readonly Float32Array[], scratch: number): SimdMemory {
-  const byteLength = arrays.reduce((sum, { length }) => sum + SimdMemory.bytesOf(length), 0);
-  if (staging === undefined || stagingBytes < byteLength || staging.scratchBytes < scratch) {
-    stagingBytes = Math.max(byteLength, stagingBytes);
-    staging = new SimdMemory(stagingBytes, Math.max(scratch, staging?.scratchBytes ?? 0));
+function runOnCopies(
+  kernels: ProductKernels,
+  a: Float32Array,
+  b: Float32Array,
+  bias: Float32Array | null,
+  out: Float32Array,
+  rows: number,
+  inner: number,
+  columns: number,
+): void {
+  const operands = bias === null ? [a, b] : [a, b, bias];
+  const memory = stagingFor(SimdMemory.bytesOfAll([...operands, out].map(({ length }) => length)));
+  if (memory === null) return runTiled(kernels, a, b, bias, out, rows, inner, columns);
+  const [aCopy, bCopy, biasCopy] = operands.map((operand) => {
+    const copy = memory.float32(operand.length);
+    copy.set(operand);
+    return copy;
+  });
+  const result = memory.float32(out.length);
+  run(memory, kernels, aCopy!, bCopy!, biasCopy ?? null, result, rows, inner, columns);
+  out.set(result);
+}
+
+function runTiled(
+  { tiled }: ProductKernels,
+  a: Float32Array,
+  b: Float32Array,
+  bias: Float32Array | null,
+  out: Float32Array,
+  rows: number,
+  inner: number,
+  columns: number,
+): void {
+  if (bias === null) tiled(a, b, out, rows, inner, columns);
+  else tiledKernels.affine(a, b, bias, out, rows, inner, columns);
+}
+
+const SMALLEST_STAGING_BYTES = 1_048_576;
+const LARGEST_KEPT_STAGING_BYTES = 67_108_864;
+
+/** For operands that lie in memory of their own. */
+let staging: SimdMemory | null = null;
+/** As many bytes were refused once. */
+let refusedBytes = Infinity;
+
+/** Kept from product to product, unless it is large; null when the host refuses. */
+function stagingFor(byteLength: number): SimdMemory | null {
+  if (staging !== null && byteLength <= staging.byteLength) {
+    staging.reset();
+    return staging;
   }
-  staging.reset();
-  return staging;
+  if (byteLength >= refusedBytes) return null;
+  const isKept = byteLength <= LARGEST_KEPT_STAGING_BYTES;
+  let size = isKept ? SMALLEST_STAGING_BYTES : byteLength;
+  while (size < byteLength) size *= 2;
+  const memory = memoryOrNull(size) ?? memoryOrNull(byteLength);
+  if (memory === null) refusedBytes = byteLength;
+  else if (isKept) staging = memory;
+  return memory;
+}
+
+function memoryOrNull(byteLength: number): SimdMemory | null {
+  try {
+    return new SimdMemory(byteLength);
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
 }
 
 export const simdKernels: Kernels = {
   name: 'simd',
-  matmul: (a, b, out, rows, inner, columns) => product('NN', a, b, null, out, rows, inner, columns),
-  matmulTN: (a, b, out, rows, inner, columns) => product('TN', a, b, null, out, rows, inner, columns),
-  matmulNT: (a, b, out, rows, inner, columns) => product('NT', a, b, null, out, rows, inner, columns),
-  affine: (a, b, bias, out, rows, inner, columns) => product('NN', a, b, bias, out, rows, inner, columns),
+  matmul: (a, b, out, rows, inner, columns) => product(NN, a, b, null, out, rows, inner, columns),
+  matmulTN: (a, b, out, rows, inner, columns) => product(TN, a, b, null, out, rows, inner, columns),
+  matmulNT: (a, b, out, rows, inner, columns) => product(NT, a, b, null, out, rows, inner, columns),
+  affine: (a, b, bias, out, rows, inner, columns) => product(NN, a, b, bias, out, rows, inner, columns),
   sumRows: (x, out, rows, columns) => {
-    const memory = SimdMemory.shared(x, out);
-    if (memory === undefined) return referenceKernels.sumRows(x, out, rows, columns);
-    if (columns === 0) return;
-    memory.kernel('sumRows', columns, () => emitSumRows(columns))(x.byteOffset, out.byteOffset, rows);
+    const memory = SimdMemory.of(out);
+    if (!memory?.holds(x)) return referenceKernels.sumRows(x, out, rows, columns);
+    if (columns > 0) memory.kernel(emitSumRows, columns)(x.byteOffset, out.byteOffset, rows);
   },
   relu: (z, a) => {
-    const memory = SimdMemory.shared(z, a);
-    if (memory === undefined) return referenceKernels.relu(z, a);
-    memory.kernel('relu', 0, emitRelu)(z.byteOffset, a.byteOffset, a.length);
+    const memory = SimdMemory.of(a);
+    if (!memory?.holds(z)) return referenceKernels.relu(z, a);
+    memory.kernel(emitRelu)(z.byteOffset, a.byteOffset, a.length);
   },
   reluGradient: (a, dA, dZ) => {
-    const memory = SimdMemory.shared(a, dA, dZ);
-    if (memory === undefined) return referenceKernels.reluGradient(a, dA, dZ);
-    memory.kernel('reluGradient', 0, emitReluGradient)(a.byteOffset, dA.byteOffset, dZ.byteOffset, dZ.length);
+    const memory = SimdMemory.of(dZ);
+    if (!memory?.holds(a) || !memory.holds(dA)) return referenceKernels.reluGradient(a, dA, dZ);
+    memory.kernel(emitReluGradient)(a.byteOffset, dA.byteOffset, dZ.byteOffset, dZ.length);
   },
   adam: (w, g, m, v, step) => {
-    const memory = SimdMemory.shared(w, g, m, v);
-    if (memory === undefined) return referenceKernels.adam(w, g, m, v, step);
+    const memory = SimdMemory.of(w);
+    if (!memory?.holds(g) || !memory.holds(m) || !memory.holds(v)) return referenceKernels.adam(w, g, m, v, step);
     const { alpha, oneMinusBeta1, oneMinusBeta2, epsilon } = step;
-    const kernel = memory.kernel('adam', 0, emitAdam);
-    const places = [w.byteOffset, g.byteOffset, m.byteOffset, v.byteOffset] as const;
-    kernel(...places, w.length, alpha, oneMinusBeta1, oneMinusBeta2, epsilon);
+    const kernel = memory.kernel(emitAdam);
+    const [at, from] = [w.byteOffset, g.byteOffset];
+    kernel(at, from, m.byteOffset, v.byteOffset, w.length, alpha, oneMinusBeta1, oneMinusBeta2, epsilon);
   },
   areFinite: (values) => {
     const memory = SimdMemory.of(values);
     if (memory === undefined) return referenceKernels.areFinite(values);
-    return memory.kernel('areFinite', 0, emitFiniteCheck)(values.byteOffset, values.length) === 0;
+    return memory.kernel(emitFiniteCheck)(values.byteOffset, values.length) === 0;
   },
-  allocate: (lengths, longestInner) => {
-    const byteLength = lengths.reduce((sum, length) => sum + SimdMemory.bytesOf(length), 0);
-    const memory = new SimdMemory(byteLength, scratchBytes(longestInner));
-    return lengths.map((length) => memory.float32(length));
+  allocate: (lengths) => {
+    const memory = memoryOrNull(SimdMemory.bytesOfAll(lengths));
+    return memory === null ? referenceKernels.allocate(lengths) : lengths.map((length) => memory.float32(length));
   },
 };

@@ -1,6 +1,7 @@
 /** What is used of WebAssembly's interface for JavaScript; the types of browsers aren't loaded, for the core must not use them. */
 declare namespace WebAssembly {
   class Module {
+    readonly [Symbol.toStringTag]: 'WebAssembly.Module';
     constructor(bytes: Uint8Array<ArrayBuffer>);
   }
   class Instance {
@@ -11,5 +12,4 @@ declare namespace WebAssembly {
     readonly buffer: ArrayBuffer;
     constructor(limits: { readonly initial: number; readonly maximum: number });
   }
-  function validate(bytes: Uint8Array<ArrayBuffer>): boolean;
 }
