@@ -24,13 +24,29 @@ describe('summarize', () => {
     expect(summarize('b', candidate, baseline)).toEqual({
       name: 'b',
       medianMs: 10,
-      p25Ms: 10,
+      p25Ms: 5.5,
       p75Ms: 10,
       samples: 5,
       ratio: 2,
     });
     // The medians of all calls, 2 and 10, would have called it five times as slow.
-    expect(summarize('a', baseline, baseline)).toMatchObject({ medianMs: 2, samples: 5, ratio: 1 });
+    expect(summarize('a', baseline, baseline)).toMatchObject({ medianMs: 20, samples: 5, ratio: 1 });
+  });
+
+  it('counts 100 calls of 1 ms in one round no more than one call of 100 ms in each of two others', () => {
+    const rounds = [Array.from({ length: 100 }, () => 1), [100], [100]];
+    expect(summarize('a', rounds, rounds)).toMatchObject({ medianMs: 100, samples: 102 });
+    // Of rounds alike, all calls count: the middle of 1 to 6 is 3.5.
+    expect(
+      summarize(
+        'a',
+        [
+          [1, 6, 2],
+          [5, 3, 4],
+        ],
+        [[1], [1]],
+      ),
+    ).toMatchObject({ medianMs: 3.5, p25Ms: 2.25, p75Ms: 4.75 });
   });
 
   it('is the median over the rounds: one round of three that was disturbed moves nothing', () => {
