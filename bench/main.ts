@@ -1,24 +1,29 @@
 /**
  * The benchmark, started by `npm run bench`: measures, checks what was computed, then reports. Progress goes to stderr.
  */
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { availableKernels } from '../src/cli/choose-kernels.ts';
 import { printError } from '../src/cli/print-error.ts';
 import { EXIT_CODES, GlassnetError } from '../src/errors.ts';
 import { requireFree, writeFiles } from '../src/node/atomic-write.ts';
-import { referenceKernels } from '../src/tensor/kernels/reference.ts';
-import { isSimdSupported, simdKernels } from '../src/tensor/kernels/simd.ts';
-import { tiledKernels } from '../src/tensor/kernels/tiled.ts';
+import { makeFolder } from '../src/node/make-folder.ts';
+import { isSimdSupported } from '../src/tensor/kernels/simd.ts';
+import { benchCommands } from './commands.ts';
+import { compareAll } from './comparison/compare.ts';
+import { findPeers } from './comparison/peers.ts';
 import { benchCsv } from './csv.ts';
 import { describeMachine } from './machine.ts';
 import { benchMatmul, PRODUCTS } from './matmul.ts';
-import { FULL, QUICK } from './measure.ts';
+import { FULL, QUICK, type Effort } from './measure.ts';
 import { readOptions, USAGE, type BenchOptions } from './options.ts';
 import { encodeReport, formatReport, replaceReport, type Report } from './report.ts';
-import { benchSimdLimit } from './simd-limit.ts';
+import { benchScaling } from './scaling.ts';
+import { benchSimdLimit, limitOf } from './simd-limit.ts';
+import type { BenchTable } from './table.ts';
 import { BATCH_SIZES, benchTrainingStep } from './training-step.ts';
 
-const HAS_SIMD = isSimdSupported();
-const KERNELS = [referenceKernels, tiledKernels, ...(HAS_SIMD ? [simdKernels] : [])];
 const README = 'bench/README.md';
 const CSV = 'data/audiobooks.csv';
 
@@ -28,28 +33,79 @@ async function main(): Promise<void> {
     process.stdout.write(USAGE);
     return;
   }
-  const outputs = [...(options.json === undefined ? [] : [options.json]), ...(options.writeReadme ? [README] : [])];
+  if (options.output !== undefined) await makeFolder(dirname(options.output));
+  const outputs = [...(options.output === undefined ? [] : [options.output]), ...(options.write ? [README] : [])];
   for (const path of outputs) await requireFree(path, { force: true });
-  const report = await run(options);
+  const report = await inTemporaryFolder((folder) => (options.peers ? compare : run)(options, folder));
   process.stdout.write(formatReport(report));
   const files = new Map<string, string>();
-  if (options.json !== undefined) files.set(options.json, encodeReport(report));
-  if (options.writeReadme) files.set(README, replaceReport(await readFile(README, 'utf8'), report));
+  if (options.output !== undefined) files.set(options.output, encodeReport(report));
+  if (options.write) files.set(README, replaceReport(await readFile(README, 'utf8'), report));
   await writeFiles(files, { force: true });
 }
 
-async function run({ quick }: BenchOptions): Promise<Report> {
+async function run({ quick }: BenchOptions, folder: string): Promise<Report> {
   const effort = quick ? QUICK : FULL;
   const machine = describeMachine();
-  progress('limit of SIMD128');
-  const limit = HAS_SIMD ? [await benchSimdLimit(effort)] : [];
+  const kernels = availableKernels();
+  const limit = await limitTable(effort);
   progress('matrix products');
-  const matmul = await benchMatmul(PRODUCTS, KERNELS, effort);
+  const matmul = await benchMatmul(PRODUCTS, kernels, effort, limit && limitOf(limit));
   progress('training step');
-  const trainingStep = await benchTrainingStep(BATCH_SIZES, KERNELS, effort);
+  const trainingStep = await benchTrainingStep(BATCH_SIZES, kernels, effort);
+  progress('training, as the job grows');
+  const scaling = await benchScaling(effort, quick ? 10_000 : Infinity);
   progress(`reading ${CSV}`);
   const csv = await benchCsv(CSV, effort);
-  return { machine, effort, tables: [...limit, matmul, trainingStep, csv] };
+  progress('commands');
+  const commands = await benchCommands({ csv: CSV, folder, copies: quick ? 1 : 20 }, effort);
+  return {
+    machine,
+    effort,
+    tables: [...(limit === undefined ? [] : [limit]), matmul, trainingStep, scaling, csv, ...commands],
+  };
+}
+
+async function compare({ quick }: BenchOptions, folder: string): Promise<Report> {
+  const effort = quick ? QUICK : FULL;
+  const machine = describeMachine();
+  const found = await findPeers();
+  for (const text of found.skipped) progress(`skipped: ${text}`);
+  const limit = await limitTable(effort);
+  const tables = await compareAll({
+    csv: CSV,
+    folder,
+    kernels: availableKernels().toReversed(),
+    found,
+    effort,
+    limit: limit && limitOf(limit),
+    mostGigaflop: quick ? 0.1 : Infinity,
+    readCopies: quick ? 1 : 100,
+    scoredCopies: quick ? 1 : 20,
+    progress,
+  });
+  return {
+    machine,
+    effort,
+    tables: [...(limit === undefined ? [] : [limit]), ...tables],
+    peers: { versions: found.versions, skipped: found.skipped },
+  };
+}
+
+/** Undefined where the host has no SIMD128. */
+async function limitTable(effort: Effort): Promise<BenchTable | undefined> {
+  if (!isSimdSupported()) return undefined;
+  progress('limit of SIMD128');
+  return benchSimdLimit(effort);
+}
+
+async function inTemporaryFolder<Result>(use: (folder: string) => Promise<Result>): Promise<Result> {
+  const folder = await mkdtemp(join(tmpdir(), 'glassnet-bench-'));
+  try {
+    return await use(folder);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 }
 
 function progress(text: string): void {

@@ -14,6 +14,13 @@ export interface Candidate {
   readonly asynchronous?: boolean;
 }
 
+/** Somebody who keeps the time alone, as another process does. */
+export interface Contestant {
+  readonly name: string;
+  /** Milliseconds of each call of one round. */
+  timeRound(effort: Effort): Promise<readonly number[]>;
+}
+
 /** How long to measure: each candidate is called at least once in a warm-up and once in the time, every round. */
 export interface Effort {
   readonly rounds: number;
@@ -25,7 +32,7 @@ export interface Effort {
 export const FULL: Effort = { rounds: 10, timeMs: 100, warmupMs: 40 };
 export const QUICK: Effort = { rounds: 2, timeMs: 5, warmupMs: 2 };
 
-/** Times of a call over all rounds. */
+/** Times of a call over all rounds, of which each counts the same, however many calls it had. */
 export interface Measurement {
   readonly name: string;
   readonly medianMs: number;
@@ -40,14 +47,17 @@ export interface Measurement {
  * @param candidates the baseline first.
  * @throws whatever a candidate throws; RangeError when there are no candidates or no rounds.
  */
-export async function measure(candidates: readonly Candidate[], effort: Effort): Promise<Measurement[]> {
+export async function measure(candidates: readonly (Candidate | Contestant)[], effort: Effort): Promise<Measurement[]> {
   if (candidates.length === 0 || !(effort.rounds >= 1)) throw new RangeError('measure: nothing to measure');
   const rounds = candidates.map((): (readonly number[])[] => []);
   const order = [...candidates.keys()];
   for (let round = 0; round < effort.rounds; round++) {
     // Every other round backwards: whoever follows a cache-hungry neighbour in one precedes it in the next.
     for (const index of round % 2 === 0 ? order : order.toReversed()) {
-      rounds[index]!.push(await timeRound(candidates[index]!, effort));
+      const candidate = candidates[index]!;
+      rounds[index]!.push(
+        await ('timeRound' in candidate ? candidate.timeRound(effort) : timeRound(candidate, effort)),
+      );
     }
   }
   return candidates.map(({ name }, index) => summarize(name, rounds[index]!, rounds[0]!));
@@ -59,15 +69,26 @@ export function summarize(
   rounds: readonly (readonly number[])[],
   baseline: readonly (readonly number[])[],
 ): Measurement {
-  const all = rounds.flat();
+  const fewest = Math.min(...rounds.map((times) => times.length));
+  const all = rounds.flatMap((times) => thinOut(times, fewest));
   return {
     name,
     medianMs: median(all),
     p25Ms: quantile(all, 0.25),
     p75Ms: quantile(all, 0.75),
-    samples: all.length,
+    samples: rounds.reduce((sum, times) => sum + times.length, 0),
     ratio: median(rounds.map((times, round) => median(baseline[round]!) / median(times))),
   };
+}
+
+/**
+ * So many times that stand for all of a round. A round in which calls took ten times as long has a tenth of the calls:
+ * pooled as they are, it would hardly count.
+ */
+function thinOut(times: readonly number[], count: number): readonly number[] {
+  if (times.length === count) return times;
+  const ordered = times.toSorted((a, b) => a - b);
+  return Array.from({ length: count }, (_, i) => quantileOfOrdered(ordered, (i + 0.5) / count));
 }
 
 /** Milliseconds of each call. */
@@ -98,7 +119,13 @@ function median(values: readonly number[]): number {
 
 /** Between the two nearest of the ordered values on a straight line (Hyndman & Fan 1996, definition 7). */
 export function quantile(values: readonly number[], part: number): number {
-  const ordered = values.toSorted((a, b) => a - b);
+  return quantileOfOrdered(
+    values.toSorted((a, b) => a - b),
+    part,
+  );
+}
+
+function quantileOfOrdered(ordered: readonly number[], part: number): number {
   const place = part * (ordered.length - 1);
   const below = ordered[Math.floor(place)]!;
   return below + (ordered[Math.ceil(place)]! - below) * (place - Math.floor(place));

@@ -4,30 +4,32 @@
 import { parseArgs } from 'node:util';
 import { UsageError } from '../src/errors.ts';
 
-export const USAGE = `Usage: npm run bench -- [--quick] [--json FILE] [--write-readme]
+export const USAGE = `Usage: npm run bench -- [--peers] [--quick] [-o FILE] [--write]
 
-  --quick         everything for a moment only: shows that it works, no more
-  --json FILE     write the report as JSON, over what is there
-  --write-readme  put the report into bench/README.md
-  -h, --help      show this
+  --peers            compare with the programs of bench/peers that are there
+  --quick            everything for a moment only: shows that it works, no more
+  -o, --output FILE  write the report as JSON, over what is there
+  --write            put the report into bench/README.md
+  -h, --help         show this
 `;
 
 export interface BenchOptions {
+  readonly peers: boolean;
   readonly quick: boolean;
-  readonly json: string | undefined;
-  readonly writeReadme: boolean;
+  readonly output: string | undefined;
+  readonly write: boolean;
   readonly help: boolean;
 }
 
 /** @throws UsageError for an unknown option, a missing value, or figures of a quick run on their way into the README. */
 export function readOptions(args: string[]): BenchOptions {
-  const { quick, json, 'write-readme': writeReadme, help } = parse(args);
-  if (quick && writeReadme) {
-    throw new UsageError('E_USAGE', '--write-readme needs a full run: what --quick measures is no figure', {
+  const { peers, quick, output, write, help } = parse(args);
+  if (quick && write) {
+    throw new UsageError('E_USAGE', '--write needs a full run: what --quick measures is no figure', {
       hint: 'leave out --quick',
     });
   }
-  return { quick, json, writeReadme, help };
+  return { peers, quick, output, write, help };
 }
 
 function parse(args: string[]) {
@@ -35,9 +37,10 @@ function parse(args: string[]) {
     return parseArgs({
       args,
       options: {
+        peers: { type: 'boolean', default: false },
         quick: { type: 'boolean', default: false },
-        json: { type: 'string' },
-        'write-readme': { type: 'boolean', default: false },
+        output: { type: 'string', short: 'o' },
+        write: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
       },
     }).values;

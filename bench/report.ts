@@ -1,6 +1,7 @@
 /**
  * All tables of a run with the machine they were measured on, as text and as JSON.
  */
+import type { FoundPeers } from './comparison/peers.ts';
 import { formatMachine, type Machine } from './machine.ts';
 import type { Effort } from './measure.ts';
 import { replaceSection } from './replace-section.ts';
@@ -10,10 +11,30 @@ export interface Report {
   readonly machine: Machine;
   readonly effort: Effort;
   readonly tables: readonly BenchTable[];
+  /** Of a comparison: whom with, and who wasn't there. */
+  readonly peers?: Pick<FoundPeers, 'versions' | 'skipped'>;
 }
 
-export function formatReport({ machine, tables }: Report): string {
-  return `${[formatMachine(machine), ...tables.map(formatBenchTable)].join('\n\n')}\n`;
+export function formatReport({ machine, peers, tables }: Report): string {
+  const head = [formatMachine(machine), ...(peers === undefined ? [] : formatPeers(peers))].join('\n');
+  return `${[head, ...tables.map(formatBenchTable)].join('\n\n')}\n`;
+}
+
+function formatPeers({ versions, skipped }: Pick<FoundPeers, 'versions' | 'skipped'>): string[] {
+  const found = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
+  return [...wrap(found), ...skipped.map((text) => `skipped: ${text}`)];
+}
+
+/** Joined by commas, in lines of at most 80 characters. */
+function wrap(items: readonly string[]): string[] {
+  const lines: string[] = [];
+  for (const [index, item] of items.entries()) {
+    const text = index === items.length - 1 ? item : `${item},`;
+    const last = lines.at(-1);
+    if (last !== undefined && `${last} ${text}`.length <= 80) lines[lines.length - 1] = `${last} ${text}`;
+    else lines.push(text);
+  }
+  return lines;
 }
 
 export function encodeReport(report: Report): string {
@@ -21,10 +42,12 @@ export function encodeReport(report: Report): string {
 }
 
 /**
- * The Markdown text with the report, as a block of code, between its marks `bench:begin` and `bench:end`.
+ * The Markdown text with the report, as a block of code, between its marks: `peers:begin` and `peers:end` for a
+ * comparison, else `bench:begin` and `bench:end`.
  *
  * @throws Error when the marks aren't there.
  */
 export function replaceReport(markdown: string, report: Report): string {
-  return replaceSection(markdown, 'bench', `\`\`\`text\n${formatReport(report)}\`\`\`\n`);
+  const section = report.peers === undefined ? 'bench' : 'peers';
+  return replaceSection(markdown, section, `\`\`\`text\n${formatReport(report)}\`\`\`\n`);
 }

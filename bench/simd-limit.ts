@@ -100,6 +100,11 @@ export async function benchSimdLimit(effort: Effort, make = makeLimitKernel): Pr
   return { title: 'Limit of SIMD128: registers alone', unit: 'GFLOP/s', lead: 'rate', rows };
 }
 
+/** The best of the mixes, in GFLOP/s. */
+export function limitOf({ rows }: BenchTable): number {
+  return Math.max(...rows.map(({ rate }) => rate));
+}
+
 function roundsOf({ multiplications, additions }: ChainMix): number {
   return OPERATIONS / ((multiplications + additions) * UNROLLED * LANES);
 }

@@ -13,7 +13,7 @@ export interface BenchTable {
   readonly rows: BenchRow[];
 }
 
-export interface BenchRow extends Measurement {
+export interface BenchRow extends Measurement, RowExtras {
   /** What was done, such as `matmul 200×50×50`. */
   readonly item: string;
   /** Median, in the table's unit. */
@@ -22,34 +22,62 @@ export interface BenchRow extends Measurement {
   readonly p75Rate: number;
 }
 
-/** @param work of one call, in what the unit counts a second, such as MB. */
-export function toRows(item: string, work: number, measurements: readonly Measurement[]): BenchRow[] {
+/** Figures that only some tables have. */
+interface RowExtras {
+  /** Of the rate: how much of what the machine could do at most. */
+  readonly shareOfLimit?: number;
+  /** Of a process: its largest resident set. */
+  readonly peakMiB?: number;
+}
+
+/**
+ * @param work of one call, in what the unit counts a second, such as MB
+ * @param extras of each measurement, in order
+ */
+export function toRows(
+  item: string,
+  work: number,
+  measurements: readonly Measurement[],
+  extras: (measurement: Measurement, index: number) => RowExtras = () => ({}),
+): BenchRow[] {
   const rate = (ms: number) => (work / ms) * 1000;
-  return measurements.map((measurement) => ({
+  return measurements.map((measurement, index) => ({
     item,
     ...measurement,
     rate: rate(measurement.medianMs),
     p25Rate: rate(measurement.p75Ms),
     p75Rate: rate(measurement.p25Ms),
+    ...extras(measurement, index),
   }));
 }
 
-/** At most 80 columns wide. */
+/** At most 80 columns wide. A column that no row has a figure for is left out. */
 export function formatBenchTable({ title, unit, lead, rows }: BenchTable): string {
   const units = lead === 'rate' ? [unit, 'p25–p75', 'ms'] : ['ms', 'p25–p75', unit];
+  const extras = EXTRAS.filter(({ figure }) => rows.some((row) => figure(row) !== ''));
   const cells = rows.map((row, index) => {
     const repeated = index > 0 && rows[index - 1]!.item === row.item;
-    return [
-      repeated ? '' : row.item,
-      row.name,
-      ...figures(row, lead),
-      groupDigits(row.samples),
-      formatFigure(row.ratio),
-    ];
+    const counts = [groupDigits(row.samples), formatFigure(row.ratio)];
+    const item = repeated ? '' : row.item;
+    return [item, row.name, ...figures(row, lead), ...counts, ...extras.map(({ figure }) => figure(row))];
   });
-  const head = ['', '', ...units, 'samples', 'ratio'];
-  return `${title}\n\n${formatTable([head, ...cells], ['left', 'left', 'right', 'right', 'right', 'right', 'right'])}`;
+  const head = ['', '', ...units, 'samples', 'ratio', ...extras.map(({ name }) => name)];
+  const align = head.map((_, column) => (column < 2 ? 'left' : 'right'));
+  return `${title}\n\n${formatTable([head, ...cells], align)}`;
 }
+
+interface Extra {
+  readonly name: string;
+  readonly figure: (row: BenchRow) => string;
+}
+
+const EXTRAS: readonly Extra[] = [
+  {
+    name: 'of limit',
+    figure: ({ shareOfLimit }) => (shareOfLimit === undefined ? '' : `${(shareOfLimit * 100).toFixed(0)}%`),
+  },
+  { name: 'MiB', figure: ({ peakMiB }) => (peakMiB === undefined ? '' : peakMiB.toFixed(0)) },
+];
 
 function figures({ rate, p25Rate, p75Rate, medianMs, p25Ms, p75Ms }: BenchRow, lead: BenchTable['lead']): string[] {
   return lead === 'rate'
@@ -59,7 +87,7 @@ function figures({ rate, p25Rate, p75Rate, medianMs, p25Ms, p75Ms }: BenchRow, l
 
 /** About three digits, never an exponent: 0.0214, 2.46, 29.9, 512. */
 export function formatFigure(value: number): string {
-  if (value >= 100) return value.toFixed(0);
+  if (value >= 100) return groupDigits(Math.round(value));
   if (value >= 10) return value.toFixed(1);
   return value.toFixed(value >= 1 ? 2 : value >= 0.1 ? 3 : 4);
 }

@@ -1,8 +1,16 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { benchCsv, checkRowCount, checkTable, splitCells } from '../../bench/csv.ts';
+import {
+  benchCsv,
+  checkRowCount,
+  checkTable,
+  CsvReaders,
+  openCsvFile,
+  repeatCsvFile,
+  splitCells,
+} from '../../bench/csv.ts';
 import { generateAudiobooks } from '../../data/audiobooks.ts';
 import { SystemError } from '../../src/errors.ts';
 import type { Table } from '../../src/data/table.ts';
@@ -40,8 +48,26 @@ describe('benchCsv', () => {
   });
 });
 
+describe('repeatCsvFile', () => {
+  it('writes the header once and 2 rows 3 times, which both readers find and a file of 2 times does not pass for', async () => {
+    const source = await openCsvFile(write('two.csv', 'a,y\n1.5,p\n2.5,q\n'));
+    const file = await repeatCsvFile(source, 3, join(folder, 'six.csv'));
+    const text = `a,y\n${'1.5,p\n2.5,q\n'.repeat(3)}`;
+    expect(readFileSync(file.path, 'utf8')).toBe(text);
+    expect(file.megabytes).toBe(text.length / 1e6);
+    const read = async (copies: number) => {
+      const readers = new CsvReaders({ ...file, copies });
+      await readers.fastCsv.run();
+      await readers.readTable.run();
+      readers.check();
+    };
+    await read(3);
+    await expect(read(2)).rejects.toThrow('counted 7 rows, expected 5');
+  });
+});
+
 describe('checkRowCount and checkTable', () => {
-  const cells = splitCells('a,y\n1.5,p\n2.5,q\n3.5,p\n');
+  const cells = { cells: splitCells('a,y\n1.5,p\n2.5,q\n3.5,p\n'), copies: 1 };
   const table: Table = {
     rowCount: 3,
     blankLineCount: 0,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { benchMatmul, PRODUCTS } from '../../bench/matmul.ts';
+import { formatBenchTable } from '../../bench/table.ts';
 import { formatProduct, type ProductShape } from '../../bench/product.ts';
 import type { Kernels, MatmulKernel } from '../../src/tensor/kernels/kernels.ts';
 import { referenceKernels } from '../../src/tensor/kernels/reference.ts';
@@ -53,12 +54,25 @@ describe('benchMatmul', () => {
 
   it('checks the calls that were timed: a kernel that is right only in its warm-up is found', async () => {
     let calls = 0;
-    const lazy = { ...referenceKernels, name: 'lazy' };
-    lazy.matmul = (...operands) => {
-      if (calls++ === 0) referenceKernels.matmul(...operands);
+    const lazy: Kernels = {
+      ...referenceKernels,
+      name: 'lazy',
+      matmul: (...operands) => {
+        if (calls++ === 0) referenceKernels.matmul(...operands);
+      },
     };
     await expect(benchMatmul(SMALL.slice(0, 1), [lazy], ONCE)).rejects.toThrow('is NaN');
     expect(calls).toBe(2);
+  });
+
+  it('tells each rate as a share of the limit, where there is one', async () => {
+    const limited = await benchMatmul(SMALL, [referenceKernels], ONCE, 50);
+    // 12 digits: the same numbers, divided in another order.
+    for (const { shareOfLimit, rate } of limited.rows) expect((shareOfLimit! * 50) / rate).toBeCloseTo(1, 12);
+    expect(formatBenchTable(limited)).toContain('of limit');
+    const unlimited = await benchMatmul(SMALL, [referenceKernels], ONCE);
+    expect(unlimited.rows[0]).not.toHaveProperty('shareOfLimit');
+    expect(formatBenchTable(unlimited)).not.toContain('of limit');
   });
 
   it('covers the 8 products of the reference job, forward and backward, and 256³ and 512³', () => {

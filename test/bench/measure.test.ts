@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { measure, quantile, summarize, type Candidate } from '../../bench/measure.ts';
+import { measure, quantile, summarize, type Candidate, type Effort } from '../../bench/measure.ts';
 
 /** One call in the warm-up and one in the time. */
 const ONCE = { rounds: 1, timeMs: 0, warmupMs: 0 };
@@ -24,13 +24,29 @@ describe('summarize', () => {
     expect(summarize('b', candidate, baseline)).toEqual({
       name: 'b',
       medianMs: 10,
-      p25Ms: 10,
+      p25Ms: 5.5,
       p75Ms: 10,
       samples: 5,
       ratio: 2,
     });
     // The medians of all calls, 2 and 10, would have called it five times as slow.
-    expect(summarize('a', baseline, baseline)).toMatchObject({ medianMs: 2, samples: 5, ratio: 1 });
+    expect(summarize('a', baseline, baseline)).toMatchObject({ medianMs: 20, samples: 5, ratio: 1 });
+  });
+
+  it('counts 100 calls of 1 ms in one round no more than one call of 100 ms in each of two others', () => {
+    const rounds = [Array.from({ length: 100 }, () => 1), [100], [100]];
+    expect(summarize('a', rounds, rounds)).toMatchObject({ medianMs: 100, samples: 102 });
+    // Of rounds alike, all calls count: the middle of 1 to 6 is 3.5.
+    expect(
+      summarize(
+        'a',
+        [
+          [1, 6, 2],
+          [5, 3, 4],
+        ],
+        [[1], [1]],
+      ),
+    ).toMatchObject({ medianMs: 3.5, p25Ms: 2.25, p75Ms: 4.75 });
   });
 
   it('is the median over the rounds: one round of three that was disturbed moves nothing', () => {
@@ -54,6 +70,21 @@ describe('measure', () => {
       ['a', 2],
       ['b', 2],
     ]);
+  });
+
+  it('lets those who keep the time alone take their turns, and takes their times as they are', async () => {
+    const calls: string[] = [];
+    const alone = (name: string, ms: number) => ({
+      name,
+      timeRound: (effort: Effort) => {
+        calls.push(`${name} ${effort.timeMs}`);
+        return Promise.resolve([ms, ms, ms]);
+      },
+    });
+    const effort = { rounds: 2, timeMs: 7, warmupMs: 1 };
+    const measurements = await measure([alone('a', 6), alone('b', 2)], effort);
+    expect(calls).toEqual(['a 7', 'b 7', 'b 7', 'a 7']);
+    expect(measurements[1]).toEqual({ name: 'b', medianMs: 2, p25Ms: 2, p75Ms: 2, samples: 6, ratio: 3 });
   });
 
   it('waits for asynchronous candidates: never two calls at once', async () => {

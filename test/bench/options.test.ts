@@ -4,23 +4,23 @@ import { UsageError } from '../../src/errors.ts';
 
 describe('readOptions', () => {
   it.each([
-    [[], { quick: false, json: undefined, writeReadme: false, help: false }],
-    [['--quick'], { quick: true, json: undefined, writeReadme: false, help: false }],
-    [['--json', 'a.json', '--write-readme'], { quick: false, json: 'a.json', writeReadme: true, help: false }],
-    [['-h'], { quick: false, json: undefined, writeReadme: false, help: true }],
+    [[], { peers: false, quick: false, output: undefined, write: false, help: false }],
+    [['--quick', '--peers'], { peers: true, quick: true, output: undefined, write: false, help: false }],
+    [['-o', 'a.json', '--write'], { peers: false, quick: false, output: 'a.json', write: true, help: false }],
+    [['-h'], { peers: false, quick: false, output: undefined, write: false, help: true }],
   ])('of %j', (args, expected) => {
     expect(readOptions(args)).toEqual(expected);
   });
 
-  it.each([[['--fast']], [['--json']], [['more']], [['--quick=yes']], [['--quick', '--write-readme']]])(
+  it.each([[['--fast']], [['--output']], [['more']], [['--quick=yes']], [['--quick', '--write']]])(
     'refuses %j with exit code 2',
     (args) => {
       expect(() => readOptions(args)).toThrow(UsageError);
     },
   );
 
-  it('has a usage text that names all 4 options, at most 80 columns wide', () => {
-    for (const option of ['--quick', '--json', '--write-readme', '--help']) expect(USAGE).toContain(option);
+  it('has a usage text that names all 5 options, at most 80 columns wide', () => {
+    for (const option of ['--peers', '--quick', '--output', '--write', '--help']) expect(USAGE).toContain(option);
     expect(Math.max(...USAGE.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkProduct, formatProduct, type Operation, type ProductShape } from '../../bench/product.ts';
+import { checkProducts, formatProduct, type Operation, type ProductShape } from '../../bench/product.ts';
 import { createRandom } from '../../src/random.ts';
 import { referenceKernels } from '../../src/tensor/kernels/reference.ts';
 import { tiledKernels } from '../../src/tensor/kernels/tiled.ts';
@@ -13,6 +13,10 @@ const SHAPES = OPERATIONS.flatMap((operation): ProductShape[] => [
 ]);
 /** Square, so that a transposed result has the right length. */
 const SQUARES = OPERATIONS.map((operation): ProductShape => ({ operation, rows: 5, inner: 7, columns: 5 }));
+
+function checkProduct(shape: ProductShape, a: Float32Array, b: Float32Array, out: Float32Array): void {
+  checkProducts(shape, a, b, new Map([['kernels', out]]));
+}
 
 function multiply(shape: ProductShape, kernels = referenceKernels) {
   const { operation, rows, inner, columns } = shape;

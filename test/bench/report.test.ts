@@ -43,6 +43,14 @@ describe('formatBenchTable', () => {
     expect(lines[4]).toMatch(/ 2\.00 +1\.00–4\.00 +250 +12,345 +1\.00$/);
   });
 
+  it('shows the peak memory where a row has one, and nothing where another has none', () => {
+    const withMemory = [{ ...rows[0]!, peakMiB: 43.6 }, rows[1]!];
+    const lines = formatBenchTable({ ...table, rows: withMemory }).split('\n');
+    expect(lines[2]).toMatch(/ratio +MiB$/);
+    expect(lines[4]).toMatch(/1\.00 +44$/);
+    expect(lines[5]).toMatch(/2\.50$/);
+  });
+
   it('is at most 80 columns wide for every product, from 0.01 GFLOP/s to 1000 times that', () => {
     const wide = PRODUCTS.flatMap((product) =>
       toRows(formatProduct(product), 0.0001, [
@@ -57,7 +65,7 @@ describe('formatBenchTable', () => {
 
 describe('formatFigure', () => {
   it.each([
-    [1234.5, '1235'],
+    [1234.5, '1,235'],
     [100, '100'],
     [29.94, '29.9'],
     [2.4567, '2.46'],
@@ -77,6 +85,19 @@ describe('the report', () => {
       '',
       'Products',
     ]);
+  });
+
+  it("of a comparison names its peers' versions in lines of at most 80 characters, and who was skipped", () => {
+    const versions = Object.fromEntries(Array.from({ length: 9 }, (_, i) => [`package-${i}`, '1.2.3']));
+    const compared = { ...report, peers: { versions, skipped: ['Keras: tensorflow not installed'] } };
+    const lines = formatReport(compared).split('\n');
+    expect(lines.slice(2, 5)).toEqual([
+      'package-0 1.2.3, package-1 1.2.3, package-2 1.2.3, package-3 1.2.3,',
+      'package-4 1.2.3, package-5 1.2.3, package-6 1.2.3, package-7 1.2.3,',
+      'package-8 1.2.3',
+    ]);
+    expect(lines[5]).toBe('skipped: Keras: tensorflow not installed');
+    expect(lines[6]).toBe('');
   });
 
   it('of this machine has no empty field', () => {
@@ -104,6 +125,13 @@ describe('replaceReport', () => {
     expect(replaceReport(once, report)).toBe(once);
   });
 
+  it('puts a comparison between marks of its own', () => {
+    const both = `${markdown}<!-- peers:begin -->\n<!-- peers:end -->\n`;
+    const written = replaceReport(both, { ...report, peers: { versions: { numpy: '2.0' }, skipped: [] } });
+    expect(written.startsWith(markdown)).toBe(true);
+    expect(written.slice(markdown.length)).toContain('numpy 2.0');
+  });
+
   it("takes $& in a CPU's name as it stands", () => {
     expect(replaceReport(markdown, { ...report, machine: { ...machine, cpu: "$& $1 $'" } })).toContain(
       "$& $1 $', 2 cores",
@@ -119,7 +147,9 @@ describe('replaceReport', () => {
   it("finds the marks of bench/README.md, whose figures are a program's: a block of code or nothing", () => {
     const readme = readFileSync(new URL('../../bench/README.md', import.meta.url), 'utf8');
     expect(replaceReport(readme, report)).toContain('Some CPU');
-    const between = /<!-- bench:begin -->\n([^]*?)<!-- bench:end -->/.exec(readme)![1]!;
-    expect(between).toMatch(/^(\n```text\n[^`]*```\n\n)?$/);
+    for (const name of ['bench', 'peers']) {
+      const between = new RegExp(`<!-- ${name}:begin -->\\n([^]*?)<!-- ${name}:end -->`).exec(readme)![1]!;
+      expect(between).toMatch(/^(\n```text\n[^`]*```\n\n)?$/);
+    }
   });
 });

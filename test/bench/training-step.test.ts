@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { benchTrainingStep, checkGradients, checkTraining } from '../../bench/training-step.ts';
+import { benchTrainingStep } from '../../bench/training-step.ts';
+import { checkGradients, checkTraining } from '../../bench/training-run.ts';
 import { currentKernels } from '../../src/tensor/kernels/current.ts';
 import type { Kernels } from '../../src/tensor/kernels/kernels.ts';
 import { referenceKernels } from '../../src/tensor/kernels/reference.ts';
