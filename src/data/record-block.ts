@@ -82,9 +82,10 @@ export class RecordBlock {
 export function shapeOfText(text: string, value: number, decimal: string): number {
   const mark = text.indexOf(decimal);
   const decimals = mark === -1 ? 0 : text.length - mark - 1;
-  if (text.length > 25 || decimals > 15) return -1;
-  const zeros = text.length - regularText(value, decimals, decimal).length;
-  if (zeros < 0 || zeros > 7) return -1;
+  const first = text.startsWith('-') ? 1 : 0;
+  let zeros = 0;
+  while (zeros < 8 && text[first + zeros] === '0' && /\d/.test(text.charAt(first + zeros + 1))) zeros++;
+  if (decimals > 15 || zeros > 7) return -1;
   const shape = decimals + 16 * zeros;
   return regularText(value, shape, decimal) === text ? shape : -1;
 }
