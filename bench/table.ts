@@ -72,9 +72,10 @@ interface Extra {
 }
 
 const EXTRAS: readonly Extra[] = [
+  // A longer name would make the table wider than 80 columns.
   {
-    name: 'of limit',
-    figure: ({ shareOfLimit }) => (shareOfLimit === undefined ? '' : `${(shareOfLimit * 100).toFixed(0)}%`),
+    name: '%',
+    figure: ({ shareOfLimit }) => (shareOfLimit === undefined ? '' : (shareOfLimit * 100).toFixed(0)),
   },
   { name: 'MiB', figure: ({ peakMiB }) => (peakMiB === undefined ? '' : peakMiB.toFixed(0)) },
 ];
