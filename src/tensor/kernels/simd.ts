@@ -10,7 +10,8 @@ import type { Kernels } from './kernels.ts';
 import { referenceKernels } from './reference.ts';
 import { emitAdam, emitFiniteCheck, emitRelu, emitReluGradient, emitSumRows } from './simd-elements.ts';
 import { SimdMemory, type Emitter } from './simd-memory.ts';
-import { emitProduct, LONGEST_ROW, MOST_TERMS, type ProductKind } from './simd-product.ts';
+import { emitProduct, LONGEST_ROW, MOST_TERMS, type Finish, type ProductKind } from './simd-product.ts';
+import { emitSoftmaxCrossentropy, MOST_CLASSES } from './simd-softmax.ts';
 import { tiledKernels } from './tiled.ts';
 
 /** True where the host compiles 128-bit SIMD. It may have WebAssembly without, or forbid to compile at run time. */
@@ -25,38 +26,55 @@ export function isSimdSupported(): boolean {
   }
 }
 
+type TiledProduct = (
+  a: Float32Array,
+  b: Float32Array,
+  operand: Float32Array | null,
+  out: Float32Array,
+  rows: number,
+  inner: number,
+  columns: number,
+) => void;
+
+/** A product and what is done with its sums before they are stored, for which it may have an operand more. */
 interface ProductKernels {
   readonly kind: ProductKind;
+  /** The calls that begin the sums, go on with them, finish them, and the one that does all. */
   readonly first: Emitter;
   readonly next: Emitter;
+  readonly last: Emitter;
+  readonly only: Emitter;
   /** Where there is no memory. */
-  readonly tiled: Kernels['matmul'];
+  readonly tiled: TiledProduct;
 }
 
-const emitter =
-  (kind: ProductKind, hasBias: boolean, continues: boolean): Emitter =>
-  (depth, columns) =>
-    emitProduct({ kind, depth, columns, hasBias, continues });
+function productKernels(kind: ProductKind, finish: Finish, tiled: TiledProduct): ProductKernels {
+  const emitter =
+    (atEnd: Finish, continues: boolean): Emitter =>
+    (depth, columns) =>
+      emitProduct({ kind, depth, columns, finish: atEnd, continues });
+  const [first, next] = [emitter('none', false), emitter('none', true)];
+  if (finish === 'none') return { kind, first, next, last: next, only: first, tiled };
+  return { kind, first, next, last: emitter(finish, true), only: emitter(finish, false), tiled };
+}
 
-const productKernels = (kind: ProductKind, tiled: Kernels['matmul']): ProductKernels => ({
-  kind,
-  first: emitter(kind, false, false),
-  next: emitter(kind, false, true),
-  tiled,
-});
+const plain = (kind: ProductKind, tiled: Kernels['matmul']) =>
+  productKernels(kind, 'none', (a, b, _, ...rest) => tiled(a, b, ...rest));
+const finished = (kind: ProductKind, finish: Finish, tiled: Kernels['affine']) =>
+  productKernels(kind, finish, (a, b, operand, ...rest) => tiled(a, b, operand!, ...rest));
 
-const NN = productKernels('NN', tiledKernels.matmul);
-const NT = productKernels('NT', tiledKernels.matmulNT);
-const TN = productKernels('TN', tiledKernels.matmulTN);
-/** The calls that finish a product and add the bias. */
-const onlyWithBias = emitter('NN', true, false);
-const lastWithBias = emitter('NN', true, true);
+const NN = plain('NN', tiledKernels.matmul);
+const NT = plain('NT', tiledKernels.matmulNT);
+const TN = plain('TN', tiledKernels.matmulTN);
+const AFFINE = finished('NN', 'bias', tiledKernels.affine);
+const AFFINE_RELU = finished('NN', 'biasRelu', tiledKernels.affineRelu);
+const NT_RELU = finished('NT', 'whereActive', tiledKernels.matmulNTRelu);
 
 function product(
   kernels: ProductKernels,
   a: Float32Array,
   b: Float32Array,
-  bias: Float32Array | null,
+  operand: Float32Array | null,
   out: Float32Array,
   rows: number,
   inner: number,
@@ -64,19 +82,19 @@ function product(
 ): void {
   if (rows === 0 || columns === 0) return;
   const memory = SimdMemory.of(out);
-  const isAtHome = memory?.holds(a) && memory.holds(b) && (bias === null || memory.holds(bias));
-  if (Math.max(inner, columns) > LONGEST_ROW) runTiled(kernels, a, b, bias, out, rows, inner, columns);
-  else if (isAtHome) run(memory!, kernels, a, b, bias, out, rows, inner, columns);
-  else runOnCopies(kernels, a, b, bias, out, rows, inner, columns);
+  const isAtHome = memory?.holds(a) && memory.holds(b) && (operand === null || memory.holds(operand));
+  if (Math.max(inner, columns) > LONGEST_ROW) kernels.tiled(a, b, operand, out, rows, inner, columns);
+  else if (isAtHome) run(memory!, kernels, a, b, operand, out, rows, inner, columns);
+  else runOnCopies(kernels, a, b, operand, out, rows, inner, columns);
 }
 
 /** The sums of many terms in several calls, each going on where the last one stopped. */
 function run(
   memory: SimdMemory,
-  { kind, first, next }: ProductKernels,
+  { kind, first, next, last, only }: ProductKernels,
   a: Float32Array,
   b: Float32Array,
-  bias: Float32Array | null,
+  operand: Float32Array | null,
   out: Float32Array,
   rows: number,
   inner: number,
@@ -89,16 +107,15 @@ function run(
   do {
     const terms = Math.min(inner - start, MOST_TERMS[kind]);
     const isLast = start + terms === inner;
-    const plain = start === 0 ? first : next;
-    const biased = start === 0 ? onlyWithBias : lastWithBias;
-    memory.kernel(isLast && bias !== null ? biased : plain, depth, columns)(
+    const emit = start === 0 ? (isLast ? only : first) : isLast ? last : next;
+    memory.kernel(emit, depth, columns)(
       a.byteOffset + start * aBytes,
       b.byteOffset + start * bBytes,
       out.byteOffset,
       rows,
       terms,
       memory.scratch,
-      bias === null ? 0 : bias.byteOffset,
+      operand?.byteOffset ?? 0,
     );
     start += terms;
   } while (start < inner);
@@ -108,37 +125,23 @@ function runOnCopies(
   kernels: ProductKernels,
   a: Float32Array,
   b: Float32Array,
-  bias: Float32Array | null,
+  operand: Float32Array | null,
   out: Float32Array,
   rows: number,
   inner: number,
   columns: number,
 ): void {
-  const operands = bias === null ? [a, b] : [a, b, bias];
+  const operands = operand === null ? [a, b] : [a, b, operand];
   const memory = stagingFor(SimdMemory.bytesOfAll([...operands, out].map(({ length }) => length)));
-  if (memory === null) return runTiled(kernels, a, b, bias, out, rows, inner, columns);
-  const [aCopy, bCopy, biasCopy] = operands.map((operand) => {
-    const copy = memory.float32(operand.length);
-    copy.set(operand);
+  if (memory === null) return kernels.tiled(a, b, operand, out, rows, inner, columns);
+  const [aCopy, bCopy, operandCopy] = operands.map((array) => {
+    const copy = memory.float32(array.length);
+    copy.set(array);
     return copy;
   });
   const result = memory.float32(out.length);
-  run(memory, kernels, aCopy!, bCopy!, biasCopy ?? null, result, rows, inner, columns);
+  run(memory, kernels, aCopy!, bCopy!, operandCopy ?? null, result, rows, inner, columns);
   out.set(result);
-}
-
-function runTiled(
-  { tiled }: ProductKernels,
-  a: Float32Array,
-  b: Float32Array,
-  bias: Float32Array | null,
-  out: Float32Array,
-  rows: number,
-  inner: number,
-  columns: number,
-): void {
-  if (bias === null) tiled(a, b, out, rows, inner, columns);
-  else tiledKernels.affine(a, b, bias, out, rows, inner, columns);
 }
 
 const SMALLEST_STAGING_BYTES = 1_048_576;
@@ -179,7 +182,9 @@ export const simdKernels: Kernels = {
   matmul: (a, b, out, rows, inner, columns) => product(NN, a, b, null, out, rows, inner, columns),
   matmulTN: (a, b, out, rows, inner, columns) => product(TN, a, b, null, out, rows, inner, columns),
   matmulNT: (a, b, out, rows, inner, columns) => product(NT, a, b, null, out, rows, inner, columns),
-  affine: (a, b, bias, out, rows, inner, columns) => product(NN, a, b, bias, out, rows, inner, columns),
+  affine: (a, b, bias, out, rows, inner, columns) => product(AFFINE, a, b, bias, out, rows, inner, columns),
+  affineRelu: (a, b, bias, out, rows, inner, columns) => product(AFFINE_RELU, a, b, bias, out, rows, inner, columns),
+  matmulNTRelu: (a, b, x, dZ, rows, inner, columns) => product(NT_RELU, a, b, x, dZ, rows, inner, columns),
   sumRows: (x, out, rows, columns) => {
     const memory = SimdMemory.of(out);
     if (!memory?.holds(x)) return referenceKernels.sumRows(x, out, rows, columns);
@@ -202,6 +207,18 @@ export const simdKernels: Kernels = {
     const kernel = memory.kernel(emitAdam);
     const [at, from] = [w.byteOffset, g.byteOffset];
     kernel(at, from, m.byteOffset, v.byteOffset, w.length, alpha, oneMinusBeta1, oneMinusBeta2, epsilon);
+  },
+  softmaxCrossentropy: (z, targets, weights, p, dZ, rows, columns) => {
+    const memory = SimdMemory.of(p);
+    if (!memory?.holds(z) || !memory.holds(dZ) || columns > MOST_CLASSES) {
+      return referenceKernels.softmaxCrossentropy(z, targets, weights, p, dZ, rows, columns);
+    }
+    // Targets and weights lie elsewhere; what comes out has room for them before.
+    for (let i = 0; i < rows; i++) {
+      p[i * columns] = targets[i]!;
+      dZ[i * columns] = weights === null ? 1 : weights[i]!;
+    }
+    return memory.kernel(emitSoftmaxCrossentropy, columns)(z.byteOffset, p.byteOffset, dZ.byteOffset, rows);
   },
   areFinite: (values) => {
     const memory = SimdMemory.of(values);
