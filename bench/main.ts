@@ -4,7 +4,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { availableKernels } from '../src/cli/choose-kernels.ts';
+import { availableKernels } from '../src/tensor/kernels/current.ts';
 import { printError } from '../src/cli/print-error.ts';
 import { EXIT_CODES, GlassnetError } from '../src/errors.ts';
 import { requireFree, writeFiles } from '../src/node/atomic-write.ts';

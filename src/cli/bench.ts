@@ -10,13 +10,13 @@ import { Sequential } from '../nn/sequential.ts';
 import { settle } from '../nn/settle.ts';
 import { SparseCategoricalCrossentropy } from '../nn/softmax-crossentropy.ts';
 import { createRandom } from '../random.ts';
-import { currentKernels, useKernels } from '../tensor/kernels/current.ts';
+import { availableKernels, currentKernels, useKernels } from '../tensor/kernels/current.ts';
 import type { Kernels } from '../tensor/kernels/kernels.ts';
 import { referenceKernels } from '../tensor/kernels/reference.ts';
 import { Tensor } from '../tensor/tensor.ts';
 import { formatTable } from '../text-table.ts';
 import type { Arguments } from './arguments.ts';
-import { availableKernels, describeKernels } from './choose-kernels.ts';
+import { describeKernels } from './choose-kernels.ts';
 import type { Console } from './console.ts';
 
 /** rows × inner × columns: the first two are those of the reference job. */

@@ -2,18 +2,11 @@
  * The kernels that a command computes with, as `--kernel` says, or the fastest that the host has.
  */
 import { UsageError } from '../errors.ts';
-import { currentKernels, useKernels } from '../tensor/kernels/current.ts';
+import { availableKernels, currentKernels, useKernels } from '../tensor/kernels/current.ts';
 import type { Kernels } from '../tensor/kernels/kernels.ts';
-import { referenceKernels } from '../tensor/kernels/reference.ts';
-import { isSimdSupported, simdKernels } from '../tensor/kernels/simd.ts';
-import { tiledKernels } from '../tensor/kernels/tiled.ts';
+import { isSimdSupported } from '../tensor/kernels/simd.ts';
 import type { Arguments } from './arguments.ts';
 import type { Console } from './console.ts';
-
-/** All that this host can use, the slowest first. */
-export function availableKernels(): Kernels[] {
-  return [referenceKernels, tiledKernels, ...(isSimdSupported() ? [simdKernels] : [])];
-}
 
 /** @throws UsageError when the host can't use the kernels asked for. */
 export function chooseKernels(args: Arguments, console: Console): void {
@@ -29,7 +22,7 @@ export function chooseKernels(args: Arguments, console: Console): void {
     }
     useKernels(chosen);
   }
-  if (args.flag('verbose')) console.note(describeKernels(currentKernels()));
+  console.detail(describeKernels(currentKernels()));
 }
 
 export function describeKernels({ name }: Kernels): string {

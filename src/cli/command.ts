@@ -121,6 +121,7 @@ export const COMMANDS: readonly Command[] = [
       'budget',
       'bad-rows',
       'kernel',
+      'threads',
       ...CSV_OPTIONS,
     ],
     examples: [
