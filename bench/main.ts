@@ -58,7 +58,7 @@ async function run({ quick }: BenchOptions, folder: string): Promise<Report> {
   progress(`reading ${CSV}`);
   const csv = await benchCsv(CSV, effort);
   progress('commands');
-  const commands = await benchCommands({ csv: CSV, folder, copies: quick ? 1 : 20 }, effort);
+  const commands = await benchCommands({ csv: CSV, folder, copies: quick ? 1 : 100 }, effort);
   return {
     machine,
     effort,
@@ -81,7 +81,7 @@ async function compare({ quick }: BenchOptions, folder: string): Promise<Report>
     limit: limit && limitOf(limit),
     mostGigaflop: quick ? 0.1 : Infinity,
     readCopies: quick ? 1 : 100,
-    scoredCopies: quick ? 1 : 20,
+    scoredCopies: quick ? 1 : 100,
     progress,
   });
   return {

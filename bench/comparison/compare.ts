@@ -1,9 +1,9 @@
 /**
- * All comparisons, first with one thread each, then with all cores for those who use them. The glassnet in the second
- * tables still has one: it has no more.
+ * All comparisons, first with one thread each, then with all cores for those who use them.
  */
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { useThreads } from '../../src/node/threads.ts';
 import type { Kernels } from '../../src/tensor/kernels/kernels.ts';
 import { openCsvFile, repeatCsvFile } from '../csv.ts';
 import type { Effort } from '../measure.ts';
@@ -44,6 +44,7 @@ export async function compareAll(comparison: Comparison): Promise<BenchTable[]> 
   const scored = await repeatCsvFile(source, comparison.scoredCopies, join(folder, 'scored.csv'));
   const tables: BenchTable[] = [];
   for (const threads of new Set([1, cores])) {
+    useThreads(threads);
     const suffix = threads === 1 ? ', one thread each' : `, all ${threads} cores`;
     const add = async (job: string, compare: () => Promise<BenchTable>) => {
       progress(`${job}${suffix}`);
@@ -57,6 +58,7 @@ export async function compareAll(comparison: Comparison): Promise<BenchTable[]> 
     await add('training command', () => compareTraining(csv, folder, found, threads, effort));
     await add('scoring command', () => compareScoring(scored, csv, folder, found, threads, effort));
   }
+  useThreads(1);
   const copies = comparison.readCopies;
   const read = await repeatCsvFile(source, copies, join(folder, 'read.csv'));
   progress('reading');

@@ -3,7 +3,6 @@
  */
 import { once } from 'node:events';
 import { stat } from 'node:fs/promises';
-import { availableParallelism } from 'node:os';
 import { UsageError, DataError } from '../errors.ts';
 import { formatCsvRecord } from '../data/csv-writer.ts';
 import { AtomicFile } from '../node/atomic-write.ts';
@@ -12,10 +11,12 @@ import { openCsv } from '../node/csv-reader.ts';
 import { loadModel, requirePipeline, type ModelFile } from '../node/model-store.ts';
 import type { CsvOptions } from '../node/read-table.ts';
 import { scoreFile, type ScoreFileOptions } from '../node/score-file.ts';
+import { useThreads } from '../node/threads.ts';
 import type { Novelty } from '../preprocessing/novelty.ts';
 import type { Pipeline } from '../preprocessing/pipeline.ts';
 import { formatDuration } from '../node/progress.ts';
 import { groupDigits } from '../text-table.ts';
+import { threadsOf } from './choose-kernels.ts';
 import type { Console } from './console.ts';
 import { describeNovelties } from './describe-novelties.ts';
 import type { Arguments } from './arguments.ts';
@@ -41,6 +42,8 @@ export async function run(args: Arguments, console: Console): Promise<void> {
   }
   await requireDifferent(path, output);
   if (rejectsPath !== null) await requireDifferent(path, rejectsPath);
+  // The threads have pages to score, rather than rows of a product to compute.
+  useThreads(1);
   const files: AtomicFile[] = [];
   const create = async (name: string): Promise<AtomicFile> => {
     const created = await AtomicFile.create(name, { force: args.flag('force') });
@@ -56,8 +59,7 @@ export async function run(args: Arguments, console: Console): Promise<void> {
       if (choice === undefined) await sink.write(rows.bytes);
       else kept.push(rows);
     };
-    const threads = args.optionalNumber('threads') ?? availableParallelism();
-    const options = { ...csvOptions(args), threads };
+    const options = { ...csvOptions(args), threads: threadsOf(args) };
     const scored = await score(path, model, pipeline, options, { sink, rejects, take }, console);
     const chosen = choice === undefined ? undefined : choose(kept, choice);
     if (chosen !== undefined) await sink.write(Buffer.concat(chosen));

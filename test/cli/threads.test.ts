@@ -1,5 +1,5 @@
-/** `predict --threads`: files long enough for several threads give the same bytes, counts and errors as with one. */
-import { readFileSync, writeFileSync } from 'node:fs';
+/** `--threads`: files and networks large enough for several threads give the same bytes, counts and errors as with one. */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { expectRefusal, json, run, succeed, temporaryFolder, type RunOptions } from '../support/cli.ts';
@@ -139,5 +139,49 @@ describe.concurrent('predict --threads', () => {
       return (await json(['predict', path('plain.csv'), '-m', path('keyed'), '-o', out, '--threads', threads]))['rows'];
     };
     expect([await count('1'), await count('2')]).toEqual([rowCount, rowCount]);
+  });
+});
+
+describe.concurrent('train --threads', () => {
+  /** Every thread but the main one says that it is there. */
+  const TELL = `data:text/javascript,import{isMainThread}from'node:worker_threads';if(!isMainThread)process._rawDebug('a thread is there')`;
+  /** Nothing can be computed there. */
+  const FAIL = `data:text/javascript,import{isMainThread}from'node:worker_threads';if(!isMainThread)WebAssembly.Instance=null`;
+  const LARGE = ['--hidden', '300,300', '--batch-size', '300', '--epochs', '4', '--balance', 'none'];
+
+  async function train(name: string, words: readonly string[], options?: RunOptions) {
+    const csv = path('large.csv');
+    if (!existsSync(csv)) writeFileSync(csv, toCsv(customers({ count: 1000 })));
+    const { stderr } = await succeed(['train', csv, '-o', path(name), ...words], options);
+    return { model: readFileSync(join(path(name), 'model.safetensors')), stderr };
+  }
+
+  it('gives the same model file with 1, 2 and 4 threads, with threads that end and with threads that fail', async () => {
+    const [one, ...others] = await Promise.all([
+      train('large-1', [...LARGE, '--threads', '1']),
+      train('large-2', [...LARGE, '--threads', '2']),
+      train('large-4', [...LARGE, '--threads', '4']),
+      train('large-ended', [...LARGE, '--threads', '3'], with_(END_THREADS)),
+      train('large-failed', [...LARGE, '--threads', '3'], with_(FAIL)),
+    ]);
+    for (const { model } of others) expect(Buffer.compare(model, one.model)).toBe(0);
+  });
+
+  it('starts threads for large products only', async () => {
+    const count = (stderr: string) => stderr.split('a thread is there').length - 1;
+    const large = await train('told-large', [...LARGE, '--threads', '3'], with_(TELL));
+    expect(count(large.stderr)).toBe(2);
+    const alone = await train('told-alone', [...LARGE, '--threads', '1'], with_(TELL));
+    const small = await train('told-small', ['--epochs', '2', '--threads', '3'], with_(TELL));
+    expect([count(alone.stderr), count(small.stderr)]).toEqual([0, 0]);
+  });
+
+  it('says with --verbose how many there may be, and that the host shares no memory where that is so', async () => {
+    const words = ['--epochs', '1', '--verbose', '--threads', '3'];
+    expect((await train('verbose', words)).stderr).toContain('kernels: simd (WebAssembly SIMD128); up to 3 threads\n');
+    const unshared = `data:text/javascript,const{Memory}=WebAssembly;WebAssembly.Memory=class extends Memory{constructor(limits){if(limits.shared)throw new TypeError('none');super(limits)}}`;
+    const { model, stderr } = await train('unshared', [...words, ...LARGE.slice(0, 4)], with_(unshared));
+    expect(stderr).toContain('; one thread: this host shares no memory between threads\n');
+    expect(Buffer.compare(model, (await train('shared', [...words, ...LARGE.slice(0, 4)])).model)).toBe(0);
   });
 });

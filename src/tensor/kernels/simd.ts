@@ -9,8 +9,10 @@ import { assembleModule, f32x4, FunctionBuilder, v128 } from './assembler.ts';
 import type { Kernels } from './kernels.ts';
 import { referenceKernels } from './reference.ts';
 import { emitAdam, emitFiniteCheck, emitRelu, emitReluGradient, emitSumRows } from './simd-elements.ts';
-import { SimdMemory, type Emitter } from './simd-memory.ts';
-import { emitProduct, LONGEST_ROW, MOST_TERMS, type ProductKind } from './simd-product.ts';
+import { runProduct, type ProductJob } from './product-job.ts';
+import { scratchStart, SimdMemory } from './simd-memory.ts';
+import { LONGEST_ROW, type ProductKind } from './simd-product.ts';
+import { currentTeam, type Team } from './team.ts';
 import { tiledKernels } from './tiled.ts';
 
 /** True where the host compiles 128-bit SIMD. It may have WebAssembly without, or forbid to compile at run time. */
@@ -25,35 +27,10 @@ export function isSimdSupported(): boolean {
   }
 }
 
-interface ProductKernels {
-  readonly kind: ProductKind;
-  readonly first: Emitter;
-  readonly next: Emitter;
-  /** Where there is no memory. */
-  readonly tiled: Kernels['matmul'];
-}
-
-const emitter =
-  (kind: ProductKind, hasBias: boolean, continues: boolean): Emitter =>
-  (depth, columns) =>
-    emitProduct({ kind, depth, columns, hasBias, continues });
-
-const productKernels = (kind: ProductKind, tiled: Kernels['matmul']): ProductKernels => ({
-  kind,
-  first: emitter(kind, false, false),
-  next: emitter(kind, false, true),
-  tiled,
-});
-
-const NN = productKernels('NN', tiledKernels.matmul);
-const NT = productKernels('NT', tiledKernels.matmulNT);
-const TN = productKernels('TN', tiledKernels.matmulTN);
-/** The calls that finish a product and add the bias. */
-const onlyWithBias = emitter('NN', true, false);
-const lastWithBias = emitter('NN', true, true);
+const TILED = { NN: tiledKernels.matmul, NT: tiledKernels.matmulNT, TN: tiledKernels.matmulTN } as const;
 
 function product(
-  kernels: ProductKernels,
+  kind: ProductKind,
   a: Float32Array,
   b: Float32Array,
   bias: Float32Array | null,
@@ -65,15 +42,14 @@ function product(
   if (rows === 0 || columns === 0) return;
   const memory = SimdMemory.of(out);
   const isAtHome = memory?.holds(a) && memory.holds(b) && (bias === null || memory.holds(bias));
-  if (Math.max(inner, columns) > LONGEST_ROW) runTiled(kernels, a, b, bias, out, rows, inner, columns);
-  else if (isAtHome) run(memory!, kernels, a, b, bias, out, rows, inner, columns);
-  else runOnCopies(kernels, a, b, bias, out, rows, inner, columns);
+  if (Math.max(inner, columns) > LONGEST_ROW) runTiled(kind, a, b, bias, out, rows, inner, columns);
+  else if (isAtHome) run(memory!, kind, a, b, bias, out, rows, inner, columns);
+  else runOnCopies(kind, a, b, bias, out, rows, inner, columns);
 }
 
-/** The sums of many terms in several calls, each going on where the last one stopped. */
 function run(
   memory: SimdMemory,
-  { kind, first, next }: ProductKernels,
+  kind: ProductKind,
   a: Float32Array,
   b: Float32Array,
   bias: Float32Array | null,
@@ -82,30 +58,27 @@ function run(
   inner: number,
   columns: number,
 ): void {
-  const depth = kind === 'TN' ? rows : inner;
-  const aBytes = kind === 'TN' ? 4 * rows : 4;
-  const bBytes = kind === 'NT' ? 4 : 4 * columns;
-  let start = 0;
-  do {
-    const terms = Math.min(inner - start, MOST_TERMS[kind]);
-    const isLast = start + terms === inner;
-    const plain = start === 0 ? first : next;
-    const biased = start === 0 ? onlyWithBias : lastWithBias;
-    memory.kernel(isLast && bias !== null ? biased : plain, depth, columns)(
-      a.byteOffset + start * aBytes,
-      b.byteOffset + start * bBytes,
-      out.byteOffset,
-      rows,
-      terms,
-      memory.scratch,
-      bias === null ? 0 : bias.byteOffset,
-    );
-    start += terms;
-  } while (start < inner);
+  const [aStart, bStart, outStart] = [a.byteOffset, b.byteOffset, out.byteOffset];
+  const biasStart = bias === null ? null : bias.byteOffset;
+  const job = { kind, a: aStart, b: bStart, bias: biasStart, out: outStart, rows, inner, columns };
+  const team = currentTeam();
+  const { size = Infinity, fewestOperations = Infinity } = team ?? {};
+  const isShared = size <= memory.threads && 2 * rows * inner * columns >= fewestOperations;
+  if (team !== null && isShared) runShared(team, memory, job);
+  else runProduct(memory.kernels, scratchStart(0), job, 0, rows);
+}
+
+function runShared(team: Team, { kernels }: SimdMemory, job: ProductJob): void {
+  const own = team.share(kernels.memory, job);
+  try {
+    runProduct(kernels, scratchStart(0), job, 0, own);
+  } finally {
+    if (!team.join()) runProduct(kernels, scratchStart(0), job, own, job.rows);
+  }
 }
 
 function runOnCopies(
-  kernels: ProductKernels,
+  kind: ProductKind,
   a: Float32Array,
   b: Float32Array,
   bias: Float32Array | null,
@@ -116,19 +89,19 @@ function runOnCopies(
 ): void {
   const operands = bias === null ? [a, b] : [a, b, bias];
   const memory = stagingFor(SimdMemory.bytesOfAll([...operands, out].map(({ length }) => length)));
-  if (memory === null) return runTiled(kernels, a, b, bias, out, rows, inner, columns);
+  if (memory === null) return runTiled(kind, a, b, bias, out, rows, inner, columns);
   const [aCopy, bCopy, biasCopy] = operands.map((operand) => {
     const copy = memory.float32(operand.length);
     copy.set(operand);
     return copy;
   });
   const result = memory.float32(out.length);
-  run(memory, kernels, aCopy!, bCopy!, biasCopy ?? null, result, rows, inner, columns);
+  run(memory, kind, aCopy!, bCopy!, biasCopy ?? null, result, rows, inner, columns);
   out.set(result);
 }
 
 function runTiled(
-  { tiled }: ProductKernels,
+  kind: ProductKind,
   a: Float32Array,
   b: Float32Array,
   bias: Float32Array | null,
@@ -137,7 +110,7 @@ function runTiled(
   inner: number,
   columns: number,
 ): void {
-  if (bias === null) tiled(a, b, out, rows, inner, columns);
+  if (bias === null) TILED[kind](a, b, out, rows, inner, columns);
   else tiledKernels.affine(a, b, bias, out, rows, inner, columns);
 }
 
@@ -151,7 +124,7 @@ let refusedBytes = Infinity;
 
 /** Kept from product to product, unless it is large; null when the host refuses. */
 function stagingFor(byteLength: number): SimdMemory | null {
-  if (staging !== null && byteLength <= staging.byteLength) {
+  if (staging !== null && byteLength <= staging.byteLength && staging.threads >= threads()) {
     staging.reset();
     return staging;
   }
@@ -166,20 +139,27 @@ function stagingFor(byteLength: number): SimdMemory | null {
 }
 
 function memoryOrNull(byteLength: number): SimdMemory | null {
-  try {
-    return new SimdMemory(byteLength);
-  } catch (error) {
-    if (error instanceof RangeError) return null;
-    throw error;
+  // A host that gives no shared memory may still give memory.
+  for (const count of new Set([threads(), 1])) {
+    try {
+      return new SimdMemory(byteLength, count);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+    }
   }
+  return null;
+}
+
+function threads(): number {
+  return currentTeam()?.size ?? 1;
 }
 
 export const simdKernels: Kernels = {
   name: 'simd',
-  matmul: (a, b, out, rows, inner, columns) => product(NN, a, b, null, out, rows, inner, columns),
-  matmulTN: (a, b, out, rows, inner, columns) => product(TN, a, b, null, out, rows, inner, columns),
-  matmulNT: (a, b, out, rows, inner, columns) => product(NT, a, b, null, out, rows, inner, columns),
-  affine: (a, b, bias, out, rows, inner, columns) => product(NN, a, b, bias, out, rows, inner, columns),
+  matmul: (a, b, out, rows, inner, columns) => product('NN', a, b, null, out, rows, inner, columns),
+  matmulTN: (a, b, out, rows, inner, columns) => product('TN', a, b, null, out, rows, inner, columns),
+  matmulNT: (a, b, out, rows, inner, columns) => product('NT', a, b, null, out, rows, inner, columns),
+  affine: (a, b, bias, out, rows, inner, columns) => product('NN', a, b, bias, out, rows, inner, columns),
   sumRows: (x, out, rows, columns) => {
     const memory = SimdMemory.of(out);
     if (!memory?.holds(x)) return referenceKernels.sumRows(x, out, rows, columns);

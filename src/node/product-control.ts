@@ -1,0 +1,58 @@
+/**
+ * The words of shared memory through which a product is given to other threads.
+ */
+import type { ProductJob } from '../tensor/kernels/product-job.ts';
+import type { ProductKind } from '../tensor/kernels/simd-product.ts';
+
+/** Places in the array. */
+export const CONTROL = { pending: 0, failures: 1, memory: 2, job: 3 } as const;
+const JOB_WORDS = 8;
+const MEMBER_WORDS = 4;
+
+/** How many memories a thread remembers; a program that uses more by turns sends them again. */
+export const MEMORIES_KEPT = 8;
+
+/** Turns of a loop before a thread goes to sleep: some ten microseconds, which the next product often takes to come. */
+const SPINS = 2000;
+
+const KINDS: readonly ProductKind[] = ['NN', 'NT', 'TN'];
+const NO_BIAS = 0;
+
+/** The places of a thread's own words; threads count from 1, and the array ends with the last one's. */
+export function memberWords(thread: number) {
+  const start = CONTROL.job + JOB_WORDS + MEMBER_WORDS * (thread - 1);
+  return { command: start, isReady: start + 1, firstRow: start + 2, endRow: start + 3 } as const;
+}
+
+export function encodeJob(control: Int32Array, slot: number, job: ProductJob): void {
+  const { kind, a, b, bias, out, rows, inner, columns } = job;
+  control[CONTROL.memory] = slot;
+  // No array lies at 0, the scratch memory does.
+  control.set([KINDS.indexOf(kind), a, b, bias ?? NO_BIAS, out, rows, inner, columns], CONTROL.job);
+}
+
+export function decodeJob(control: Int32Array): { slot: number; job: ProductJob } {
+  const words = Array.from(control.subarray(CONTROL.job, CONTROL.job + JOB_WORDS), (word) => word >>> 0);
+  const [kind, a, b, bias, out, rows, inner, columns] = words as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
+  const job = { kind: KINDS[kind]!, a, b, bias: bias === NO_BIAS ? null : bias, out, rows, inner, columns };
+  return { slot: control[CONTROL.memory]!, job };
+}
+
+/** Returns when the word has changed, or false when it hasn't for so many milliseconds. */
+export function waitWhile(control: Int32Array, word: number, value: number, milliseconds = Infinity): boolean {
+  for (let spin = 0; spin < SPINS; spin++) if (Atomics.load(control, word) !== value) return true;
+  // A call meant for a change that was seen before may come late, and wake without another one.
+  while (Atomics.load(control, word) === value) {
+    if (Atomics.wait(control, word, value, milliseconds) === 'timed-out') return false;
+  }
+  return true;
+}
