@@ -23,7 +23,7 @@ export interface Comparison {
   readonly kernels: readonly Kernels[];
   readonly found: FoundPeers;
   readonly effort: Effort;
-  /** Of SIMD128, in GFLOP/s. */
+  /** Of SIMD128 on one thread, in GFLOP/s. */
   readonly limit: number | undefined;
   /** The most 10⁹ operations of a product. */
   readonly mostGigaflop: number;
@@ -52,7 +52,8 @@ export async function compareAll(comparison: Comparison): Promise<BenchTable[]> 
       tables.push({ ...table, title: `${table.title}${suffix}` });
     };
     const own = threads === 1 ? kernels : kernels.slice(0, 1);
-    await add('matrix products', () => compareMatmul(products, own, found, threads, effort, comparison.limit));
+    const limit = comparison.limit && comparison.limit * threads;
+    await add('matrix products', () => compareMatmul(products, own, found, threads, effort, limit));
     await add('training step', () => compareTrainingStep([200, 32], own, found, threads, effort));
     await add('prediction', () => comparePrediction(10_000, own, found, threads, effort));
     await add('training command', () => compareTraining(csv, folder, found, threads, effort));

@@ -49,5 +49,5 @@ function describeKernels({ name }: Kernels): string {
 
 function describeThreads(threads: number): string {
   if (threads === 1) return 'one thread';
-  return canShareMemory() ? `up to ${threads} threads` : 'one thread: this host shares no memory between threads';
+  return canShareMemory() ? `up to ${threads} threads` : 'one thread: this host has no others that share its memory';
 }

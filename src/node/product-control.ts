@@ -9,8 +9,11 @@ export const CONTROL = { pending: 0, failures: 1, memory: 2, job: 3 } as const;
 const JOB_WORDS = 8;
 const MEMBER_WORDS = 4;
 
-/** How many memories a thread remembers; a program that uses more by turns sends them again. */
-export const MEMORIES_KEPT = 8;
+/**
+ * How many memories a thread remembers: a network's, and that of copies. A program that uses more by turns sends them
+ * again; one that trains network after network doesn't keep the memory of many.
+ */
+export const MEMORIES_KEPT = 2;
 
 /** Turns of a loop before a thread goes to sleep: some ten microseconds, which the next product often takes to come. */
 const SPINS = 2000;

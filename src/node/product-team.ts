@@ -24,8 +24,9 @@ export interface MemoryMessage {
 
 /** Of less than some 200 microseconds, too much is over before a thread that sleeps has begun. */
 const FEWEST_OPERATIONS = 8e6;
-/** Far more than a product takes: who needs longer will never answer. */
+/** Far more than a thread takes that has its core to itself: who needs longer will never answer. */
 const LONGEST_WAIT_MS = 60_000;
+const SLOWEST_OPERATIONS_PER_MS = 1e6;
 /** A share has at least so many rows, those of a tile. */
 const FEWEST_ROWS = 4;
 
@@ -40,10 +41,14 @@ export class ProductTeam implements Team {
   readonly #longestWaitMs: number;
   readonly #control: Int32Array<SharedArrayBuffer>;
   #members: readonly Member[] | undefined;
-  #workers: readonly Worker[] = [];
+  readonly #workers: Worker[] = [];
   /** What every member has. */
   readonly #memories: WebAssembly.Memory[] = [];
   #nextSlot = 0;
+  /** The most that the product being computed may take. */
+  #waitMs = 0;
+  /** Why nothing can be computed together any more. */
+  #failure: Error | null = null;
 
   /** @param size threads, this one included; the others start with the first product that is large enough */
   constructor(size: number, { fewestOperations = FEWEST_OPERATIONS, longestWaitMs = LONGEST_WAIT_MS } = {}) {
@@ -54,12 +59,14 @@ export class ProductTeam implements Team {
   }
 
   share(memory: WebAssembly.Memory, job: ProductJob): number {
+    if (this.#failure !== null) throw this.#failure;
     this.#members ??= this.start();
     const control = this.#control;
     const ready = this.#members.filter(({ words }) => Atomics.load(control, words.isReady) === 1);
     const rows = Math.max(FEWEST_ROWS, FEWEST_ROWS * Math.ceil(job.rows / (ready.length + 1) / FEWEST_ROWS));
     const called = ready.slice(0, Math.ceil(job.rows / rows) - 1);
     if (called.length === 0) return job.rows;
+    this.#waitMs = this.#longestWaitMs + (2 * job.rows * job.inner * job.columns) / SLOWEST_OPERATIONS_PER_MS;
     encodeJob(control, this.slotOf(memory), job);
     Atomics.store(control, CONTROL.failures, 0);
     Atomics.store(control, CONTROL.pending, called.length);
@@ -72,11 +79,17 @@ export class ProductTeam implements Team {
     return rows;
   }
 
+  /**
+   * @throws Error when a thread doesn't answer. It may still write its rows, so this team computes nothing any more: the
+   *   threads are ended, and whoever asks again gets the same Error.
+   */
   join(): boolean {
     const control = this.#control;
     for (let left = Atomics.load(control, CONTROL.pending); left !== 0; left = Atomics.load(control, CONTROL.pending)) {
-      if (waitWhile(control, CONTROL.pending, left, this.#longestWaitMs)) continue;
-      throw new Error(`a thread has not answered for ${this.#longestWaitMs / 1000} seconds`);
+      if (waitWhile(control, CONTROL.pending, left, this.#waitMs)) continue;
+      this.#failure = new Error(`a thread has not answered for ${(this.#waitMs / 1000).toFixed(1)} seconds`);
+      void this.close();
+      throw this.#failure;
     }
     return Atomics.load(control, CONTROL.failures) === 0;
   }
@@ -86,26 +99,27 @@ export class ProductTeam implements Team {
     await Promise.all(this.#workers.map((worker) => worker.terminate()));
   }
 
+  /** As many as the host gives. */
   private start(): readonly Member[] {
     const members: Member[] = [];
-    const workers: Worker[] = [];
     for (let thread = 1; thread < this.size; thread++) {
-      const { port1: port, port2 } = new MessageChannel();
       const words = memberWords(thread);
+      const { port1: port, port2 } = new MessageChannel();
       const workerData: ProductWorkerData = { thread, control: this.#control, port: port2 };
-      const worker = new Worker(new URL('./product-worker.js', import.meta.url), {
-        workerData,
-        transferList: [port2],
-      });
+      let worker: Worker;
+      try {
+        worker = new Worker(new URL('./product-worker.js', import.meta.url), { workerData, transferList: [port2] });
+      } catch {
+        break;
+      }
       // Whoever computes doesn't keep the program from ending.
       worker.unref();
       port.unref();
       worker.on('error', () => Atomics.store(this.#control, words.isReady, 0));
       worker.on('exit', () => Atomics.store(this.#control, words.isReady, 0));
-      workers.push(worker);
+      this.#workers.push(worker);
       members.push({ port, words });
     }
-    this.#workers = workers;
     return members;
   }
 

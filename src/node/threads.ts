@@ -5,8 +5,10 @@ import { assembleModule } from '../tensor/kernels/assembler.ts';
 import { useTeam } from '../tensor/kernels/team.ts';
 import { ProductTeam } from './product-team.ts';
 
-/** True where several threads can use one WebAssembly memory. */
+/** True where other threads may be started and can use the same WebAssembly memory. */
 export function canShareMemory(): boolean {
+  // There under Node's permission model alone, which may forbid workers.
+  if (process.permission?.has('worker') === false) return false;
   try {
     void new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true });
     void new WebAssembly.Module(assembleModule(new Map(), { isShared: true }));
@@ -16,9 +18,12 @@ export function canShareMemory(): boolean {
   }
 }
 
+let team: ProductTeam | null = null;
+
 /**
  * Lets large matrix products of the SIMD kernels be computed by so many threads at once, this one included, to the same
- * bits. The others start with the first such product, and don't keep the program from ending.
+ * bits. The others start with the first such product, don't keep the program from ending, and end when this is called
+ * again.
  *
  * @throws RangeError when the count isn't a whole number of at least 1.
  */
@@ -26,5 +31,7 @@ export function useThreads(count: number): void {
   if (!Number.isSafeInteger(count) || count < 1) {
     throw new RangeError(`useThreads: expected a whole number of at least 1, got ${count}`);
   }
-  useTeam(count > 1 && canShareMemory() ? new ProductTeam(count) : null);
+  void team?.close();
+  team = count > 1 && canShareMemory() ? new ProductTeam(count) : null;
+  useTeam(team);
 }

@@ -1,5 +1,10 @@
 /** Products over threads: the bits of one thread, whatever their number, and no hang where one is lost. */
-import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { execFile } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import * as fc from 'fast-check';
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import { createRandom } from '../../src/random.ts';
 import type { Kernels } from '../../src/tensor/kernels/kernels.ts';
 import type * as ProductTeams from '../../src/node/product-team.ts';
@@ -9,6 +14,7 @@ import type * as Teams from '../../src/tensor/kernels/team.ts';
 import type { Team } from '../../src/tensor/kernels/team.ts';
 import { ROOT } from '../support/cli.ts';
 import { checkKernels, PRODUCTS, type Sizes, type Values } from '../support/kernels.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 /** Workers run compiled code only, so all of it is that: a team is a module's own. */
 const compiled = <Module>(path: string): Promise<Module> => import(`${ROOT}dist/src/${path}.js`) as Promise<Module>;
@@ -82,6 +88,20 @@ describe.each([2, 3, 4])('a product over %d threads', (size) => {
         checkKernels(simdKernels, { operation, sizes, values, placing: 'apart' });
       }
     }
+  });
+
+  it('has the reference’s bits in 200 products of any sizes up to 80', async () => {
+    await readyTeam(size);
+    const length = fc.integer({ min: 0, max: 80 });
+    const job = fc.record({
+      operation: fc.constantFrom(...PRODUCTS),
+      sizes: fc.tuple(length, length, length),
+      values: fc.constantFrom<Values>('uniform', 'tiny', 'any'),
+    });
+    fc.assert(
+      fc.property(job, (drawn) => checkKernels(simdKernels, drawn)),
+      { seed: size, numRuns: 200 },
+    );
   });
 
   it('has the same bits as on one thread in 500 products by turns over 11 memories, more than are remembered', async () => {
@@ -158,6 +178,8 @@ describe('a team whose threads have ended', () => {
       for (let turn = 0; turn < 1000; turn++) check();
     }).toThrow('a thread has not answered for 0.2 seconds');
     await closed;
+    // The next product is refused at once: the thread might write there, too.
+    expect(check).toThrow('a thread has not answered for 0.2 seconds');
   });
 });
 
@@ -166,10 +188,58 @@ describe('useThreads', () => {
     for (const count of [0, -1, 1.5, NaN, Infinity]) expect(() => useThreads(count)).toThrow(RangeError);
   });
 
-  it('takes one for none beside this', () => {
+  it('takes one for none beside this, and ends the threads of before', () => {
+    const close = vi.spyOn(ProductTeam.prototype, 'close');
     useThreads(2);
     expect(currentTeam()?.size).toBe(2);
+    const ended = close.mock.calls.length;
     useThreads(1);
     expect(currentTeam()).toBeNull();
+    expect(close).toHaveBeenCalledTimes(ended + 1);
+    close.mockRestore();
+  });
+});
+
+describe('a program of its own', () => {
+  /** Says whether others computed rows, and whether all of them are right. */
+  const program = (use: string) => `
+    import { useThreads } from '${ROOT}dist/src/node/index.js';
+    import { ProductTeam } from '${ROOT}dist/src/node/product-team.js';
+    import { currentTeam, useTeam } from '${ROOT}dist/src/tensor/kernels/team.js';
+    import { simdKernels } from '${ROOT}dist/src/tensor/kernels/simd.js';
+    ${use};
+    const team = currentTeam();
+    let others = 0;
+    const share = team?.share.bind(team);
+    if (team !== null) team.share = (memory, job) => {
+      const own = share(memory, job);
+      others += job.rows - own;
+      return own;
+    };
+    const [a, b, out] = simdKernels.allocate([300 * 300, 300 * 300, 300 * 300]);
+    a.fill(1);
+    b.fill(2);
+    for (let turn = 0; turn < 50 && others === 0; turn++) {
+      simdKernels.matmul(a, b, out, 300, 300, 300);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    process.stdout.write((others > 0 ? 'together' : 'alone') + (out.every((value) => value === 600) ? '' : ', wrong'));`;
+
+  /** @throws Error when it doesn't end by itself, or not well. */
+  async function end(use: string, flags: readonly string[] = []): Promise<string> {
+    const path = join(temporaryFolder(), 'program.mjs');
+    writeFileSync(path, program(use));
+    return (await promisify(execFile)(process.execPath, [...flags, path], { timeout: 60_000 })).stdout;
+  }
+
+  const FORBIDDEN = ['--experimental-permission', '--allow-fs-read=*'];
+
+  it('ends by itself while its threads wait for the next product', async () => {
+    expect(await end('useThreads(3)')).toBe('together');
+  });
+
+  it('computes alone where Node forbids threads, asked before or not', async () => {
+    expect(await end('useThreads(3)', FORBIDDEN)).toBe('alone');
+    expect(await end('useTeam(new ProductTeam(3))', FORBIDDEN)).toBe('alone');
   });
 });

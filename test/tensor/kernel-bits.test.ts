@@ -27,6 +27,9 @@ const LONG_SHAPES: readonly Sizes[] = [
   [259, 517, 3],
   [50, 200, 50],
   [33, 70, 66],
+  // Around the 64 columns from which a is packed for TN.
+  ...[63, 64, 65].map((columns) => [7, 259, columns] as const),
+  [259, 3, 65],
 ];
 const EMPTY_SHAPES: readonly Sizes[] = [
   [0, 3, 4],
