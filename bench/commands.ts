@@ -73,8 +73,14 @@ export function trainCommand(name: string, csv: string, output: string, ...more:
   return glassnet(name, 'train', csv, ...epochs, '--output', output, '--force', ...more);
 }
 
-export function predictCommand(name: string, csv: string, model: string, output: string): Command {
-  return glassnet(name, 'predict', csv, '--model', model, '--output', output, '--force');
+export function predictCommand(
+  name: string,
+  csv: string,
+  model: string,
+  output: string,
+  ...more: readonly string[]
+): Command {
+  return glassnet(name, 'predict', csv, '--model', model, '--output', output, '--force', ...more);
 }
 
 export async function trainModel(csv: string, output: string): Promise<void> {

@@ -61,7 +61,7 @@ export function makeLimitKernel({ multiplications, additions }: ChainMix) {
   const lanes = chains.map((chain) => f32x4.lane(chain, 0));
   builder.returns(lanes.reduce((sum, lane) => f32.add(sum, lane)));
   const module = new WebAssembly.Module(assembleModule(new Map([['limit', builder]])));
-  const memory = new WebAssembly.Memory({ initial: 1, maximum: 1 });
+  const memory = new WebAssembly.Memory({ initial: 1, maximum: 1, shared: false });
   const { exports } = new WebAssembly.Instance(module, { host: { memory } });
   const kernel = exports['limit'] as (...parameters: number[]) => number;
   return (roundCount: number, by: number, added: number): number => kernel(roundCount, by, added, 1);

@@ -1,9 +1,9 @@
 /**
- * All comparisons, first with one thread each, then with all cores for those who use them. The glassnet in the second
- * tables still has one: it has no more.
+ * All comparisons, first with one thread each, then with all cores for those who use them.
  */
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { useThreads } from '../../src/node/threads.ts';
 import type { Kernels } from '../../src/tensor/kernels/kernels.ts';
 import { openCsvFile, repeatCsvFile } from '../csv.ts';
 import type { Effort } from '../measure.ts';
@@ -23,7 +23,7 @@ export interface Comparison {
   readonly kernels: readonly Kernels[];
   readonly found: FoundPeers;
   readonly effort: Effort;
-  /** Of SIMD128, in GFLOP/s. */
+  /** Of SIMD128 on one thread, in GFLOP/s. */
   readonly limit: number | undefined;
   /** The most 10⁹ operations of a product. */
   readonly mostGigaflop: number;
@@ -44,6 +44,7 @@ export async function compareAll(comparison: Comparison): Promise<BenchTable[]> 
   const scored = await repeatCsvFile(source, comparison.scoredCopies, join(folder, 'scored.csv'));
   const tables: BenchTable[] = [];
   for (const threads of new Set([1, cores])) {
+    useThreads(threads);
     const suffix = threads === 1 ? ', one thread each' : `, all ${threads} cores`;
     const add = async (job: string, compare: () => Promise<BenchTable>) => {
       progress(`${job}${suffix}`);
@@ -51,12 +52,14 @@ export async function compareAll(comparison: Comparison): Promise<BenchTable[]> 
       tables.push({ ...table, title: `${table.title}${suffix}` });
     };
     const own = threads === 1 ? kernels : kernels.slice(0, 1);
-    await add('matrix products', () => compareMatmul(products, own, found, threads, effort, comparison.limit));
+    const limit = comparison.limit && comparison.limit * threads;
+    await add('matrix products', () => compareMatmul(products, own, found, threads, effort, limit));
     await add('training step', () => compareTrainingStep([200, 32], own, found, threads, effort));
     await add('prediction', () => comparePrediction(10_000, own, found, threads, effort));
     await add('training command', () => compareTraining(csv, folder, found, threads, effort));
     await add('scoring command', () => compareScoring(scored, csv, folder, found, threads, effort));
   }
+  useThreads(1);
   const copies = comparison.readCopies;
   const read = await repeatCsvFile(source, copies, join(folder, 'read.csv'));
   progress('reading');

@@ -83,7 +83,8 @@ export function decodeModel(
 
 function requireDigest(bytes: Uint8Array, stated: string | undefined, file: string, sha256: Sha256): void {
   const start = digestStart(bytes);
-  const blanked = bytes.slice();
+  // Not `slice`, which of Node's buffers is no copy.
+  const blanked = Uint8Array.from(bytes);
   blanked.fill(0x30, start, start + DIGEST_LENGTH);
   if (stated?.length === DIGEST_LENGTH && start >= 0 && sha256(blanked) === stated) return;
   throw new FormatError('E_MODEL_CHECKSUM', 'the file is damaged: its SHA-256 differs from the one written in it', {

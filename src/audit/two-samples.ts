@@ -7,6 +7,7 @@ import { Adam } from '../nn/adam.ts';
 import { Dense } from '../nn/dense.ts';
 import { ReLU } from '../nn/relu.ts';
 import { Sequential } from '../nn/sequential.ts';
+import { settle } from '../nn/settle.ts';
 import { BinaryCrossentropy } from '../nn/sigmoid-crossentropy.ts';
 import { StandardScaler } from '../preprocessing/standard-scaler.ts';
 import type { Random } from '../random.ts';
@@ -80,7 +81,7 @@ function areaOnUnseen(features: readonly Feature[], seen: Sample, unseen: Sample
     scaler.transform(chosen, rows, inputs);
     return inputs;
   };
-  const network = trainedNetwork(standardised(seen), Int32Array.from(seen.isFirst), random);
+  const network = trainedNetwork(standardised(seen), Int32Array.from(seen.isFirst), unseen.rows.length, random);
   return rocAucScore(unseen.isFirst, network.forward(standardised(unseen)).data) ?? 0.5;
 }
 
@@ -103,24 +104,25 @@ function rankedColumn({ codes, counts }: Feature): Float64Array {
   return Float64Array.from(codes, (code) => (code < 0 ? before / 2 : ranks[code]!));
 }
 
-function trainedNetwork(inputs: Tensor, targets: Int32Array, random: Random): Sequential {
+/** @param rows that will be scored at once */
+function trainedNetwork(inputs: Tensor, targets: Int32Array, rows: number, random: Random): Sequential {
   const loss = new BinaryCrossentropy();
   const network = new Sequential([new Dense({ units: UNITS }), new ReLU(), new Dense({ units: 1 })], {
     inputDim: inputs.columns,
     random,
   });
   const adam = new Adam({ learningRate: LEARNING_RATE });
+  settle({ network, loss, optimizer: adam, rows: Math.max(rows, BATCH_SIZE) });
   const order = Int32Array.from(targets.keys());
-  const batch = Tensor.zeros(BATCH_SIZE, inputs.columns);
   for (let epoch = 0; epoch < EPOCHS; epoch++) {
     random.shuffle(order);
     for (let start = 0; start < order.length; start += BATCH_SIZE) {
-      const rows = order.subarray(start, start + BATCH_SIZE);
-      const batchInputs = batch.slice(0, rows.length);
-      gatherRows(inputs, rows, batchInputs);
+      const batch = order.subarray(start, start + BATCH_SIZE);
+      const batchInputs = network.input.take(batch.length);
+      gatherRows(inputs, batch, batchInputs);
       loss.forward(
         network.forward(batchInputs, { training: true }),
-        rows.map((row) => targets[row]!),
+        batch.map((row) => targets[row]!),
       );
       network.backward(loss.backward());
       adam.step(network.block);

@@ -10,13 +10,13 @@ import { Sequential } from '../nn/sequential.ts';
 import { settle } from '../nn/settle.ts';
 import { SparseCategoricalCrossentropy } from '../nn/softmax-crossentropy.ts';
 import { createRandom } from '../random.ts';
-import { currentKernels, useKernels } from '../tensor/kernels/current.ts';
+import { availableKernels, currentKernels, useKernels } from '../tensor/kernels/current.ts';
 import type { Kernels } from '../tensor/kernels/kernels.ts';
 import { referenceKernels } from '../tensor/kernels/reference.ts';
 import { Tensor } from '../tensor/tensor.ts';
 import { formatTable } from '../text-table.ts';
 import type { Arguments } from './arguments.ts';
-import { availableKernels, describeKernels } from './choose-kernels.ts';
+import { describeComputing, threadsOf } from './choose-kernels.ts';
 import type { Console } from './console.ts';
 
 /** rows × inner × columns: the first two are those of the reference job. */
@@ -38,7 +38,7 @@ interface Timing {
   readonly gigaflops: number | null;
 }
 
-export async function run(_args: Arguments, console: Console): Promise<void> {
+export async function run(args: Arguments, console: Console): Promise<void> {
   const inUse = currentKernels();
   const timings: Timing[] = [];
   for (const kernels of availableKernels()) {
@@ -47,8 +47,14 @@ export async function run(_args: Arguments, console: Console): Promise<void> {
   }
   useKernels(inUse);
   const machine = { cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length, node: process.versions.node };
-  console.document({ schema: 'glassnet.bench/1', ...machine, kernels: inUse.name, timings } as { schema: string });
-  console.result(`${machine.cpu}, ${machine.cores} cores, Node ${machine.node}; ${describeKernels(inUse)}\n`);
+  console.document({
+    schema: 'glassnet.bench/1',
+    ...machine,
+    kernels: inUse.name,
+    threads: threadsOf(args),
+    timings,
+  } as { schema: string });
+  console.result(`${machine.cpu}, ${machine.cores} cores, Node ${machine.node}; ${describeComputing(args)}\n`);
   console.result(timingTable(timings));
   return Promise.resolve();
 }

@@ -1,19 +1,14 @@
 /**
- * The kernels that a command computes with, as `--kernel` says, or the fastest that the host has.
+ * The kernels and threads that a command computes with, as `--kernel` and `--threads` say, or the most that the host has.
  */
+import { availableParallelism } from 'node:os';
 import { UsageError } from '../errors.ts';
-import { currentKernels, useKernels } from '../tensor/kernels/current.ts';
+import { canShareMemory, useThreads } from '../node/threads.ts';
+import { availableKernels, currentKernels, useKernels } from '../tensor/kernels/current.ts';
 import type { Kernels } from '../tensor/kernels/kernels.ts';
-import { referenceKernels } from '../tensor/kernels/reference.ts';
 import { isSimdSupported, simdKernels } from '../tensor/kernels/simd.ts';
-import { tiledKernels } from '../tensor/kernels/tiled.ts';
 import type { Arguments } from './arguments.ts';
 import type { Console } from './console.ts';
-
-/** All that this host can use, the slowest first. */
-export function availableKernels(): Kernels[] {
-  return [referenceKernels, tiledKernels, ...(isSimdSupported() ? [simdKernels] : [])];
-}
 
 /** @throws UsageError when the host can't use the kernels asked for. */
 export function chooseKernels(args: Arguments, console: Console): void {
@@ -29,11 +24,30 @@ export function chooseKernels(args: Arguments, console: Console): void {
     }
     useKernels(chosen);
   }
-  if (args.flag('verbose')) console.note(describeKernels(currentKernels()));
+  const threads = threadsOf(args);
+  // Other kernels compute on one thread.
+  if (currentKernels() === simdKernels) useThreads(threads);
+  console.detail(describeComputing(args));
 }
 
-export function describeKernels({ name }: Kernels): string {
+/** As many as there are cores, unless told. */
+export function threadsOf(args: Arguments): number {
+  return args.optionalNumber('threads') ?? availableParallelism();
+}
+
+/** What computes, and on how many threads: the JavaScript kernels on one. */
+export function describeComputing(args: Arguments): string {
+  const kernels = currentKernels();
+  return describeKernels(kernels) + (kernels === simdKernels ? `; ${describeThreads(threadsOf(args))}` : '');
+}
+
+function describeKernels({ name }: Kernels): string {
   const what = name === 'simd' ? 'WebAssembly SIMD128' : 'JavaScript';
   const lack = isSimdSupported() ? '' : '; this host compiles no WebAssembly SIMD128';
   return `kernels: ${name} (${what})${lack}`;
+}
+
+function describeThreads(threads: number): string {
+  if (threads === 1) return 'one thread';
+  return canShareMemory() ? `up to ${threads} threads` : 'one thread: this host has no others that share its memory';
 }

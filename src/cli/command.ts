@@ -76,7 +76,7 @@ export const COMMANDS: readonly Command[] = [
       describe: 'a CSV file, - for stdin, or NAME_train.npz with its two sisters',
       required: true,
     },
-    options: [...PREPARE_OPTIONS, 'seed', ...TRAINING_OPTIONS, 'kernel', 'output', 'force'],
+    options: [...PREPARE_OPTIONS, 'seed', ...TRAINING_OPTIONS, 'kernel', 'threads', 'output', 'force'],
     examples: [
       'glassnet train customers.csv --target bought',
       'glassnet train customers.csv --hidden 50,50 --seed 7 -o runs/seven',
@@ -95,6 +95,7 @@ export const COMMANDS: readonly Command[] = [
       'cost-per-contact',
       'budget',
       'kernel',
+      'threads',
       ...CSV_OPTIONS,
       'output',
       'force',
@@ -121,6 +122,7 @@ export const COMMANDS: readonly Command[] = [
       'budget',
       'bad-rows',
       'kernel',
+      'threads',
       ...CSV_OPTIONS,
     ],
     examples: [
@@ -161,7 +163,7 @@ export const COMMANDS: readonly Command[] = [
     aliases: [],
     describe: 'measure how fast this machine computes, with each set of kernels',
     positional: null,
-    options: ['kernel'],
+    options: ['kernel', 'threads'],
     examples: ['glassnet bench'],
     load: () => import('./bench.ts'),
   },

@@ -8,8 +8,11 @@ export class Console {
   readonly json: boolean;
   readonly progress: Progress;
 
-  constructor({ json, quiet }: { json: boolean; quiet: boolean }) {
+  readonly #verbose: boolean;
+
+  constructor({ json, quiet, verbose }: { json: boolean; quiet: boolean; verbose: boolean }) {
     this.json = json;
+    this.#verbose = verbose;
     this.progress = new Progress(process.stderr, { quiet });
   }
 
@@ -26,5 +29,10 @@ export class Console {
   /** A message for people, one line on stderr. */
   note(text: string): void {
     this.progress.line(escapeControl(text));
+  }
+
+  /** A message for `--verbose` only. */
+  detail(text: string): void {
+    if (this.#verbose) this.note(text);
   }
 }

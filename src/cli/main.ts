@@ -36,7 +36,7 @@ async function main(words: readonly string[]): Promise<void> {
   const { parseArguments } = await import('./parse-arguments.ts');
   const args = await parseArguments(command, rest);
   const { run } = await command.load();
-  running = new Console({ json: args.flag('json'), quiet: args.flag('quiet') });
+  running = new Console({ json: args.flag('json'), quiet: args.flag('quiet'), verbose: args.flag('verbose') });
   try {
     if (command.options.includes('kernel')) {
       const { chooseKernels } = await import('./choose-kernels.ts');

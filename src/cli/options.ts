@@ -20,7 +20,7 @@ export type OptionSpec = Described &
     | { readonly kind: 'text'; readonly default?: string; readonly pattern?: RegExp; readonly expected?: string }
     | { readonly kind: 'names' }
     | { readonly kind: 'choice'; readonly choices: readonly string[]; readonly default?: string }
-    | { readonly kind: 'whole'; readonly min: number; readonly max: number; readonly default: number }
+    | { readonly kind: 'whole'; readonly min: number; readonly max: number; readonly default?: number }
     | {
         readonly kind: 'number';
         readonly min: number;
@@ -44,6 +44,13 @@ export const OPTIONS = {
     kind: 'choice',
     choices: ['reference', 'tiled', 'simd'],
     describe: 'what computes, always to the same bits; simd unless the host has none',
+  },
+  threads: {
+    kind: 'whole',
+    placeholder: 'N',
+    min: 1,
+    max: 64,
+    describe: 'the most that compute at once, always to the same bytes; as many as there are cores unless said',
   },
   debug: { kind: 'flag', describe: 'show the stack of an unexpected error' },
   config: { kind: 'text', alias: ['c'], placeholder: 'FILE', describe: 'read options from a JSON file; flags win' },

@@ -4,20 +4,19 @@
 import { once } from 'node:events';
 import { stat } from 'node:fs/promises';
 import { UsageError, DataError } from '../errors.ts';
-import { isBlankLine } from '../data/csv-record.ts';
-import { RecordBlock } from '../data/record-block.ts';
 import { formatCsvRecord } from '../data/csv-writer.ts';
 import { AtomicFile } from '../node/atomic-write.ts';
-import { CsvScorer, type ScoredLine } from '../node/csv-scorer.ts';
-import { readBlocks } from '../node/csv-blocks.ts';
+import type { CsvScorer, ScoredRows } from '../node/csv-scorer.ts';
 import { openCsv } from '../node/csv-reader.ts';
-import { loadModel, requirePipeline } from '../node/model-store.ts';
-import { readHeader, type CsvOptions } from '../node/read-table.ts';
+import { loadModel, requirePipeline, type ModelFile } from '../node/model-store.ts';
+import type { CsvOptions } from '../node/read-table.ts';
+import { scoreFile, type ScoreFileOptions } from '../node/score-file.ts';
+import { useThreads } from '../node/threads.ts';
 import type { Novelty } from '../preprocessing/novelty.ts';
 import type { Pipeline } from '../preprocessing/pipeline.ts';
 import { formatDuration } from '../node/progress.ts';
 import { groupDigits } from '../text-table.ts';
-import type { Classifier } from '../training/classifier.ts';
+import { threadsOf } from './choose-kernels.ts';
 import type { Console } from './console.ts';
 import { describeNovelties } from './describe-novelties.ts';
 import type { Arguments } from './arguments.ts';
@@ -43,6 +42,8 @@ export async function run(args: Arguments, console: Console): Promise<void> {
   }
   await requireDifferent(path, output);
   if (rejectsPath !== null) await requireDifferent(path, rejectsPath);
+  // The threads have pages to score, rather than rows of a product to compute.
+  useThreads(1);
   const files: AtomicFile[] = [];
   const create = async (name: string): Promise<AtomicFile> => {
     const created = await AtomicFile.create(name, { force: args.flag('force') });
@@ -53,14 +54,15 @@ export async function run(args: Arguments, console: Console): Promise<void> {
     // The scores take their name last: where they stand, the rejects stand, too.
     const rejects = rejectsPath === null ? null : await create(rejectsPath);
     const sink = output === '-' ? STDOUT : await create(output);
-    const kept: ScoredLine[] = [];
-    const take = async (lines: ScoredLine[]): Promise<void> => {
-      if (choice === undefined) await sink.write(lines.map(({ text }) => text).join(''));
-      else for (const line of lines) kept.push(line);
+    const kept: ScoredRows[] = [];
+    const take = async (rows: ScoredRows): Promise<void> => {
+      if (choice === undefined) await sink.write(rows.bytes);
+      else kept.push(rows);
     };
-    const scored = await scoreFile(path, csvOptions(args), classifier, pipeline, { sink, rejects, take }, console);
+    const options = { ...csvOptions(args), threads: threadsOf(args) };
+    const scored = await score(path, model, pipeline, options, { sink, rejects, take }, console);
     const chosen = choice === undefined ? undefined : choose(kept, choice);
-    if (chosen !== undefined) await sink.write(chosen.map(({ text }) => text).join(''));
+    if (chosen !== undefined) await sink.write(Buffer.concat(chosen));
     await AtomicFile.commitAll(files);
     const { rows, rejected, novelties } = scored;
     const written = chosen?.length ?? rows;
@@ -92,12 +94,12 @@ function rejectsBeside(output: string): string {
 }
 
 interface Sink {
-  write(text: string): Promise<void>;
+  write(content: Uint8Array | string): Promise<void>;
 }
 
 const STDOUT: Sink = {
-  async write(text) {
-    if (!process.stdout.write(text)) await once(process.stdout, 'drain');
+  async write(content) {
+    if (!process.stdout.write(content)) await once(process.stdout, 'drain');
   },
 };
 
@@ -111,46 +113,47 @@ interface Scored {
 interface Outputs {
   readonly sink: Sink;
   readonly rejects: Sink | null;
-  readonly take: (lines: ScoredLine[]) => Promise<void>;
+  readonly take: (rows: ScoredRows) => Promise<void>;
 }
 
-async function scoreFile(
+async function score(
   path: string,
-  options: CsvOptions,
-  classifier: Classifier,
+  model: ModelFile,
   pipeline: Pipeline,
+  options: CsvOptions & { readonly threads: number },
   { sink, rejects, take }: Outputs,
   console: Console,
 ): Promise<Scored> {
   const file = path === '-' ? '<stdin>' : path;
-  const { delimiter, decimal } = options;
-  const header = options.header === 'auto' ? (pipeline.hasHeader ? 'yes' : 'no') : options.header;
   const progress = await ByteProgress.of(path, console);
+  const source = openCsv(path, progress.count);
+  const { totalBytes: byteLength } = progress;
+  const settings: ScoreFileOptions = {
+    ...options,
+    file,
+    byteLength,
+    skipsBadRows: rejects !== null,
+    onThreadLoss: ({ message }) => console.detail(`a thread was lost, the others go on: ${message}`),
+  };
   let scorer: CsvScorer | undefined;
   let rejected = 0;
   let firstReason: DataError | undefined;
-  for await (const batch of readBlocks(openCsv(path, progress.count), { file, delimiter, decimal })) {
-    let rows = batch;
-    if (scorer === undefined && !(batch instanceof RecordBlock)) {
-      const first = batch.findIndex((record) => !isBlankLine(record, 0));
-      if (first === -1) continue;
-      const { names, hasHeader } = readHeader(batch[first]!.fields, batch[first]!.line, file, header);
-      scorer = new CsvScorer(classifier, pipeline, names, { file, decimal, skipsBadRows: rejects !== null });
+  for await (const part of scoreFile(source, model, pipeline, settings)) {
+    if (scorer === undefined) {
+      scorer = part.scorer;
       if (scorer.ignored.length > 0)
         console.note(`${file}: ${scorer.ignored.length} columns the model does not read are ignored`);
       await sink.write(scorer.header());
-      await rejects?.write(formatCsvRecord(['line', 'reason', ...names], delimiter));
-      rows = batch.slice(hasHeader ? first + 1 : first);
+      await rejects?.write(formatCsvRecord(['line', 'reason', ...scorer.names], options.delimiter));
     }
-    const scored = scorer!.score(rows);
-    await take(scored.lines);
-    rejected += scored.rejects.length;
-    firstReason ??= scored.rejects[0]?.error;
-    const lines = scored.rejects.map(({ record: { line, fields }, error }) => {
-      return formatCsvRecord([String(line), error.message, ...fields], delimiter);
+    await take(part.rows);
+    rejected += part.rejects.length;
+    firstReason ??= part.rejects[0]?.error;
+    const lines = part.rejects.map(({ record: { line, fields }, error }) => {
+      return formatCsvRecord([String(line), error.message, ...fields], options.delimiter);
     });
     await rejects?.write(lines.join(''));
-    progress.show(scorer!.rowCount);
+    progress.show(scorer.rowCount);
   }
   console.progress.clear();
   if (scorer === undefined) throw new DataError('E_CSV_EMPTY', 'the file is empty: no header and no rows', { file });
@@ -162,13 +165,14 @@ async function scoreFile(
 /** Shows how far into the file the reading is. */
 class ByteProgress {
   readonly #console: Console;
-  readonly #totalBytes: number;
+  /** 0 where that isn't known. */
+  readonly totalBytes: number;
   readonly #startMs = performance.now();
   #bytes = 0;
 
   private constructor(console: Console, totalBytes: number) {
     this.#console = console;
-    this.#totalBytes = totalBytes;
+    this.totalBytes = totalBytes;
   }
 
   static async of(path: string, console: Console): Promise<ByteProgress> {
@@ -188,7 +192,7 @@ class ByteProgress {
 
   show(rows: number): void {
     const seconds = (performance.now() - this.#startMs) / 1000;
-    const share = this.#totalBytes > 0 ? Math.min(1, this.#bytes / this.#totalBytes) : 0;
+    const share = this.totalBytes > 0 ? Math.min(1, this.#bytes / this.totalBytes) : 0;
     const left = share > 0 ? `  ${formatDuration((seconds * (1 - share)) / share)} left` : '';
     this.#console.progress.bar(
       share,

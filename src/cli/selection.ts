@@ -5,7 +5,7 @@
 import { UsageError } from '../errors.ts';
 import { countRanks, rankScores } from '../evaluation/ranking.ts';
 import { planTargeting, type TargetingTerms } from '../evaluation/targeting.ts';
-import type { ScoredLine } from '../node/csv-scorer.ts';
+import type { ScoredRows } from '../node/csv-scorer.ts';
 import type { Arguments } from './arguments.ts';
 import { targetingTerms } from './targeting.ts';
 
@@ -31,9 +31,12 @@ export function readChoice(args: Arguments): Choice | undefined {
   });
 }
 
-/** The chosen lines, likeliest first; of equal probabilities the earlier in the file. A share is rounded up to a row. */
-export function choose(lines: readonly ScoredLine[], choice: Choice): ScoredLine[] {
-  const ranking = rankScores(lines.map(({ probability }) => probability));
+/** The lines of the chosen rows, likeliest first; of equal probabilities the earlier in the file. A share is rounded up to a row. */
+export function choose(parts: readonly ScoredRows[], choice: Choice): Uint8Array[] {
+  const lines = parts.flatMap(({ bytes, ends }) => {
+    return Array.from(ends, (end, row) => bytes.subarray(row === 0 ? 0 : ends[row - 1], end));
+  });
+  const ranking = rankScores(parts.flatMap(({ probabilities }) => Array.from(probabilities)));
   const contacts =
     'terms' in choice
       ? planTargeting(countRanks(ranking, null), choice.terms).contacts

@@ -3,10 +3,10 @@
  * until records seem plain again.
  */
 import type { DecimalMark } from './number.ts';
+import { PieceCutter } from './piece-cutter.ts';
 import { PlainScanner } from './plain-scanner.ts';
 import type { RecordBlock } from './record-block.ts';
-import { MAX_RECORD_LENGTH, pushText, RecordGuard, type RecordPiece } from './record-guard.ts';
-import { Utf8Decoder } from './utf8-decoder.ts';
+import { MAX_RECORD_LENGTH, type RecordPiece } from './record-guard.ts';
 
 const LF = 0x0a;
 const CR = 0x0d;
@@ -28,7 +28,7 @@ export class BlockCutter {
   fieldCount: number | undefined;
   #scanner: PlainScanner | undefined;
   /** Takes what isn't plain; null while records are. */
-  #stretch: Stretch | null;
+  #stretch: PieceCutter | null;
   #stretchLength = SHORTEST_STRETCH;
   #plainLength = 0;
   #buffer = new Uint8Array(0);
@@ -44,10 +44,10 @@ export class BlockCutter {
     this.#file = file;
     this.#delimiter = delimiter;
     this.#decimal = decimal;
-    this.#stretch = new Stretch(file, delimiter, 0, 1);
+    this.#stretch = new PieceCutter(file, delimiter);
   }
 
-  /** @throws DataError as `RecordGuard` and `pushText` do. */
+  /** @throws DataError as `PieceCutter` does. */
   *push(bytes: Uint8Array): Generator<RecordPiece | RecordBlock, void, undefined> {
     this.take(bytes);
     for (;;) {
@@ -59,7 +59,19 @@ export class BlockCutter {
     }
   }
 
-  /** @throws DataError as `RecordGuard` and `pushText` do. */
+  /** Between records: goes on behind some that are read elsewhere, the last of which ends with LF. */
+  *skip(byteLength: number, lineCount: number): Generator<RecordPiece, void, undefined> {
+    if (this.#stretch !== null) {
+      yield* this.#stretch.flush();
+      this.#line = this.#stretch.line;
+      this.#stretch = null;
+    }
+    this.#offset += byteLength;
+    this.#line += lineCount;
+    this.#afterCarriageReturn = false;
+  }
+
+  /** @throws DataError as `PieceCutter` does. */
   *end(): Generator<RecordPiece | RecordBlock, void, undefined> {
     if (this.#stretch === null && this.#position < this.#bytes.length) {
       // The last record needs no line end, the scanner does.
@@ -84,7 +96,7 @@ export class BlockCutter {
   }
 
   /** Gives bytes to the stretch until it is over, or all of them. */
-  private *parse(stretch: Stretch): Generator<RecordPiece, void, undefined> {
+  private *parse(stretch: PieceCutter): Generator<RecordPiece, void, undefined> {
     while (this.#position < this.#bytes.length) {
       const end = nextLineEnd(this.#bytes, this.#position + this.#stretchLength - 1);
       yield* stretch.push(this.#bytes.subarray(this.#position, end));
@@ -125,49 +137,13 @@ export class BlockCutter {
   }
 
   private startStretch(): void {
-    this.#stretch = new Stretch(this.#file, this.#delimiter, this.#offset, this.#line);
+    this.#stretch = new PieceCutter(this.#file, this.#delimiter, this.#offset, this.#line);
     if (this.#plainLength < FEW_PLAIN_BYTES + 4 * this.#stretchLength) this.lengthenStretch();
     else this.#stretchLength = SHORTEST_STRETCH;
   }
 
   private lengthenStretch(): void {
     this.#stretchLength = Math.min(2 * this.#stretchLength, LONGEST_STRETCH);
-  }
-}
-
-/** Records in a row for the CSV parser. */
-class Stretch {
-  readonly #decoder: Utf8Decoder;
-  readonly #guard: RecordGuard;
-
-  /**
-   * @param offset of the first byte
-   * @param line the physical line that it is on
-   */
-  constructor(file: string, delimiter: string, offset: number, line: number) {
-    this.#decoder = new Utf8Decoder(offset);
-    this.#guard = new RecordGuard(file, delimiter, line);
-  }
-
-  get isBetweenRecords(): boolean {
-    return this.#guard.isBetweenRecords;
-  }
-
-  get line(): number {
-    return this.#guard.place.line;
-  }
-
-  *push(bytes: Uint8Array): Generator<RecordPiece, void, undefined> {
-    yield* pushText(this.#decoder.push(bytes), this.#guard);
-  }
-
-  *flush(): Generator<RecordPiece, void, undefined> {
-    yield* this.#guard.flush();
-  }
-
-  *end(): Generator<RecordPiece, void, undefined> {
-    yield* pushText(this.#decoder.end(), this.#guard);
-    yield* this.#guard.end();
   }
 }
 

@@ -6,7 +6,7 @@
  */
 import { DataError, quoted } from '../errors.ts';
 import type { CsvRecord } from './csv-record.ts';
-import type { DecodedText } from './utf8-decoder.ts';
+import { BYTE_ORDER_MARK, type DecodedText } from './utf8-decoder.ts';
 
 /** Whole records as text that fast-csv reads to exactly the fields that stand in the file. */
 export interface RecordPiece {
@@ -28,7 +28,6 @@ const LF = 0x0a;
 const CR = 0x0d;
 const SPACE = 0x20;
 const QUOTE = 0x22;
-const BYTE_ORDER_MARK = '\uFEFF';
 
 /** Where the scanner is inside a record. `edge`: at a field's start, or in the blanks there. */
 type State = 'edge' | 'plain' | 'quoted' | 'closing' | 'closed';

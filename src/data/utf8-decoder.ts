@@ -9,7 +9,7 @@ export interface DecodedText {
   readonly fault?: string;
 }
 
-const BYTE_ORDER_MARK = '\uFEFF';
+export const BYTE_ORDER_MARK = '\uFEFF';
 
 /** So many bytes show UTF-16 by its zeros; no honest text has one at every second place. */
 const SAMPLE_LENGTH = 16;

@@ -6,10 +6,11 @@ import { BlockCutter } from '../data/block-cutter.ts';
 import { isBlankLine, type CsvRecord } from '../data/csv-record.ts';
 import { requireDelimiter } from '../data/delimiter.ts';
 import type { DecimalMark } from '../data/number.ts';
+import { PieceCutter } from '../data/piece-cutter.ts';
 import { isPlainDelimiter } from '../data/plain-scanner.ts';
 import { RecordBlock } from '../data/record-block.ts';
 import type { RecordPiece } from '../data/record-guard.ts';
-import { readCsv, readPiece } from './csv-reader.ts';
+import { readPiece } from './csv-reader.ts';
 
 export interface ReadBlocksOptions {
   /** The name that errors carry. */
@@ -19,34 +20,68 @@ export interface ReadBlocksOptions {
   readonly decimal: DecimalMark;
 }
 
-/**
- * The first record that isn't blank is never part of a block; it tells how many fields the records of blocks have. A block
- * is valid until the next one is asked for.
- *
- * @throws as `readCsv` does, after what stands before the fault.
- */
-export async function* readBlocks(
-  source: AsyncIterable<Uint8Array>,
-  options: ReadBlocksOptions,
-): AsyncGenerator<CsvRecord[] | RecordBlock, void, undefined> {
-  const { file, delimiter, decimal } = options;
-  requireDelimiter(delimiter);
-  if (!isPlainDelimiter(delimiter)) {
-    yield* readCsv(source, options);
-    return;
+/** Takes the bytes as they come. A block is valid until the next one is asked for. */
+export class BlockReader {
+  readonly #file: string;
+  readonly #delimiter: string;
+  readonly #cutter: BlockCutter | PieceCutter;
+
+  /** @throws UsageError E_USAGE_DELIMITER */
+  constructor({ file, delimiter, decimal }: ReadBlocksOptions) {
+    requireDelimiter(delimiter);
+    this.#file = file;
+    this.#delimiter = delimiter;
+    this.#cutter = isPlainDelimiter(delimiter)
+      ? new BlockCutter(file, delimiter, decimal)
+      : new PieceCutter(file, delimiter);
   }
-  const cutter = new BlockCutter(file, delimiter, decimal);
-  async function* parsed(parts: Iterable<RecordPiece | RecordBlock>) {
+
+  /**
+   * The first record that isn't blank is never part of a block; it tells how many fields the records of blocks have.
+   *
+   * @throws as `readCsv` does, after what stands before the fault.
+   */
+  push(bytes: Uint8Array): AsyncGenerator<CsvRecord[] | RecordBlock, void, undefined> {
+    return this.parse(this.#cutter.push(bytes));
+  }
+
+  /**
+   * Between records: goes on behind some that are read elsewhere, the last of which ends with LF, and yields what was
+   * still waiting.
+   *
+   * @throws RangeError for a delimiter that plain records can't have.
+   */
+  skip(byteLength: number, lineCount: number): AsyncGenerator<CsvRecord[] | RecordBlock, void, undefined> {
+    if (!(this.#cutter instanceof BlockCutter)) throw new RangeError('BlockReader: nothing can be left out');
+    return this.parse(this.#cutter.skip(byteLength, lineCount));
+  }
+
+  /** @throws as `push` */
+  end(): AsyncGenerator<CsvRecord[] | RecordBlock, void, undefined> {
+    return this.parse(this.#cutter.end());
+  }
+
+  private async *parse(parts: Iterable<RecordPiece | RecordBlock>) {
     for (const part of parts) {
       if (part instanceof RecordBlock) {
         yield part;
         continue;
       }
-      const records = await readPiece(part, file, delimiter);
-      cutter.fieldCount ??= records.find((record) => !isBlankLine(record, 0))?.fields.length;
+      const records = await readPiece(part, this.#file, this.#delimiter);
+      if (this.#cutter instanceof BlockCutter) {
+        this.#cutter.fieldCount ??= records.find((record) => !isBlankLine(record, 0))?.fields.length;
+      }
       yield records;
     }
   }
-  for await (const bytes of source) yield* parsed(cutter.push(bytes));
-  yield* parsed(cutter.end());
+}
+
+/** @throws as `readCsv` does, after what stands before the fault. */
+export async function* readBlocks(
+  source: AsyncIterable<Uint8Array>,
+  options: ReadBlocksOptions,
+): AsyncGenerator<CsvRecord[] | RecordBlock, void, undefined> {
+  const reader = new BlockReader(options);
+  for await (const bytes of source) yield* reader.push(bytes);
+  yield* reader.end();
 }

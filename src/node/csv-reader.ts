@@ -1,14 +1,14 @@
 /**
  * A CSV file as batches of records. Bytes are decoded strictly, cut into whole records by the guard, split into fields
- * by fast-csv, and what the two found is compared. Only one piece of the file is in memory at a time.
+ * by fast-csv where there are quotes, and what the two found is compared. Only one piece of the file is in memory at a time.
  */
 import type { BigIntStats } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
-import { parse } from 'fast-csv';
 import type { CsvRecord } from '../data/csv-record.ts';
 import { requireDelimiter } from '../data/delimiter.ts';
-import { matchRecords, pushText, RecordGuard, type RecordPiece } from '../data/record-guard.ts';
-import { Utf8Decoder } from '../data/utf8-decoder.ts';
+import { PieceCutter } from '../data/piece-cutter.ts';
+import { matchRecords, type RecordPiece } from '../data/record-guard.ts';
+import { BYTE_ORDER_MARK } from '../data/utf8-decoder.ts';
 import { DataError } from '../errors.ts';
 import { unpacked } from './gzip.ts';
 import { systemError } from './system-errors.ts';
@@ -36,27 +36,37 @@ export async function* readCsv(
   { file, delimiter = ',' }: ReadCsvOptions,
 ): AsyncGenerator<CsvRecord[], void, undefined> {
   requireDelimiter(delimiter);
-  const guard = new RecordGuard(file, delimiter);
-  for await (const piece of cutPieces(source, guard)) yield readPiece(piece, file, delimiter);
+  for await (const piece of cutPieces(source, new PieceCutter(file, delimiter)))
+    yield readPiece(piece, file, delimiter);
 }
 
 export async function readPiece(piece: RecordPiece, file: string, delimiter: string): Promise<CsvRecord[]> {
   return matchRecords(piece, await splitFields(piece, file, delimiter), file);
 }
 
-async function* cutPieces(source: AsyncIterable<Uint8Array>, guard: RecordGuard) {
-  const decoder = new Utf8Decoder();
+async function* cutPieces(source: AsyncIterable<Uint8Array>, cutter: PieceCutter) {
   for await (const bytes of source) {
     for (let start = 0; start < bytes.length; start += CHUNK_LENGTH) {
-      yield* pushText(decoder.push(bytes.subarray(start, start + CHUNK_LENGTH)), guard);
+      yield* cutter.push(bytes.subarray(start, start + CHUNK_LENGTH));
     }
   }
-  yield* pushText(decoder.end(), guard);
-  yield* guard.end();
+  yield* cutter.end();
+}
+
+/** Text without quotes needs no parser, and a command that meets no other doesn't load one. */
+function splitFields(piece: RecordPiece, file: string, delimiter: string): string[][] | Promise<string[][]> {
+  return piece.text.includes('"') ? parseFields(piece, file, delimiter) : splitPlainFields(piece.text, delimiter);
+}
+
+/** What fast-csv makes of text without quotes. */
+export function splitPlainFields(text: string, delimiter: string): string[][] {
+  const lines = (text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text).split('\n');
+  return lines.slice(0, -1).map((line) => (line === '' ? [] : line.split(delimiter)));
 }
 
 /** A parser of its own for each piece: nothing is carried over from one to the next. */
-function splitFields({ text, lines }: RecordPiece, file: string, delimiter: string): Promise<string[][]> {
+async function parseFields({ text, lines }: RecordPiece, file: string, delimiter: string): Promise<string[][]> {
+  const { parse } = await import('fast-csv');
   return new Promise((resolve, reject) => {
     const rows: string[][] = [];
     parse<string[], string[]>({ headers: false, delimiter })

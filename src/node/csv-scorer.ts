@@ -4,21 +4,27 @@
 import type { CellFormat } from '../data/cell.ts';
 import { isBlankLine, type CsvRecord } from '../data/csv-record.ts';
 import { formatCsvRecord } from '../data/csv-writer.ts';
-import { formatFloat32 } from '../data/format-number.ts';
 import { MissingWords } from '../data/missing.ts';
 import type { DecimalMark } from '../data/number.ts';
 import { RecordBlock } from '../data/record-block.ts';
+import { encodeField, RecordWriter } from '../data/record-writer.ts';
 import { requireColumns } from '../data/schema.ts';
 import { TableBuilder, type ColumnPlan } from '../data/table-builder.ts';
 import { DataError, quoted } from '../errors.ts';
-import { NoveltyCounter, type Novelty } from '../preprocessing/novelty.ts';
+import { NoveltyCounter, type Novelty, type NoveltyCounts } from '../preprocessing/novelty.ts';
 import type { Pipeline } from '../preprocessing/pipeline.ts';
-import { Tensor } from '../tensor/tensor.ts';
+import { currentKernels } from '../tensor/kernels/current.ts';
+import type { Tensor } from '../tensor/tensor.ts';
 import type { Classifier } from '../training/classifier.ts';
 
-export interface ScoredLine {
-  readonly text: string;
-  readonly probability: number;
+/** Scored rows as lines of CSV. */
+export interface ScoredRows {
+  /** The lines, one behind the other. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Where each line ends in `bytes`, its line end included. */
+  readonly ends: Int32Array<ArrayBuffer>;
+  /** Of the second class in each row, on the natural mix. */
+  readonly probabilities: Float32Array<ArrayBuffer>;
 }
 
 /** A record that can't be scored, and why. */
@@ -32,19 +38,26 @@ export interface CsvScorerOptions {
   readonly decimal: DecimalMark;
   /** True where a record that can't be scored is put aside instead of ending the scoring. */
   readonly skipsBadRows?: boolean;
+  /** False where the rows of a file without an ID get their numbers later: their lines lack the first field. */
+  readonly numbersRows?: boolean;
 }
 
 export class CsvScorer {
   readonly #classifier: Classifier;
   readonly #pipeline: Pipeline;
   readonly #file: string;
-  readonly #fieldCount: number;
   readonly #format: CellFormat;
   readonly #plans: readonly ColumnPlan[];
   readonly #skipsBadRows: boolean;
+  readonly #numbersRows: boolean;
+  readonly #classFields: readonly Uint8Array[];
+  readonly #writer = new RecordWriter();
+  #probabilities: number[] = [];
   readonly #novelty: NoveltyCounter;
   /** Place of the ID in a record, −1 without one. */
   readonly #idIndex: number;
+  /** The columns of the file. */
+  readonly names: readonly string[];
   /** Columns that the model doesn't read. */
   readonly ignored: readonly string[];
   /** Rows that were scored. */
@@ -56,14 +69,16 @@ export class CsvScorer {
     classifier: Classifier,
     pipeline: Pipeline,
     names: readonly string[],
-    { file, decimal, skipsBadRows = false }: CsvScorerOptions,
+    { file, decimal, skipsBadRows = false, numbersRows = true }: CsvScorerOptions,
   ) {
     this.#classifier = classifier;
     this.#pipeline = pipeline;
     this.#file = file;
-    this.#fieldCount = names.length;
+    this.names = names;
     this.#format = { decimal, missing: new MissingWords(pipeline.missingWords) };
     this.#skipsBadRows = skipsBadRows;
+    this.#numbersRows = numbersRows;
+    this.#classFields = classifier.classes.map(encodeField);
     this.#novelty = new NoveltyCounter(pipeline);
     const { featureNames, id, target } = pipeline;
     requireColumns(names, id === null ? featureNames : [id, ...featureNames], file);
@@ -81,78 +96,116 @@ export class CsvScorer {
     return formatCsvRecord(columns.map((name, i) => (columns.indexOf(name) === i ? name : unusedName(name, columns))));
   }
 
+  /** The number in the file of the row that comes next; rows that were put aside count, too. */
+  get nextRow(): number {
+    return this.rowCount + this.#rejectCount + 1;
+  }
+
+  /** True where rows are told by their number in the file. */
+  get hasRowNumbers(): boolean {
+    return this.#idIndex === -1;
+  }
+
   /** What the rows scored so far hold that training never saw. */
   novelties(): Novelty[] {
     return this.#novelty.novelties();
   }
 
+  /** Empties the count of what the rows hold that training never saw. */
+  takeNovelties(): NoveltyCounts {
+    return this.#novelty.take();
+  }
+
+  /** Counts rows that were scored elsewhere, as the next ones of the file. */
+  skip(rowCount: number, novelties: NoveltyCounts): void {
+    this.rowCount += rowCount;
+    this.#novelty.merge(novelties);
+  }
+
   /**
-   * A line for each record that isn't blank, and the second class's probability in it. `probability` is on the natural
-   * mix, `probability_balanced` on that of the training.
+   * Scores each record that isn't blank; `take` gives the lines. `probability` is on the natural mix,
+   * `probability_balanced` on that of the training.
    *
-   * @throws DataError with line and column for a record that can't be scored, unless such records are put aside.
+   * @returns the records that can't be scored
+   * @throws DataError with line and column for such a record, unless they are put aside.
    */
-  score(batch: readonly CsvRecord[] | RecordBlock): { lines: ScoredLine[]; rejects: Reject[] } {
-    return batch instanceof RecordBlock ? this.scoreBlock(batch) : this.scoreRecords(batch);
+  add(batch: readonly CsvRecord[] | RecordBlock): Reject[] {
+    return batch instanceof RecordBlock ? this.addBlock(batch) : this.addRecords(batch);
+  }
+
+  /** Empties the scorer: the rows that were scored since the last time. */
+  take(): ScoredRows {
+    const probabilities = Float32Array.from(this.#probabilities);
+    this.#probabilities = [];
+    return { ...this.#writer.take(), probabilities };
   }
 
   /** Without a text on the way, unless a record can't be scored. */
-  private scoreBlock(block: RecordBlock): { lines: ScoredLine[]; rejects: Reject[] } {
-    const builder = new TableBuilder(this.#file, this.#fieldCount, this.#plans, this.#format);
+  private addBlock(block: RecordBlock): Reject[] {
+    const builder = new TableBuilder(this.#file, this.names.length, this.#plans, this.#format);
     try {
       builder.addBlock(block);
     } catch (error) {
-      if (error instanceof DataError) return this.scoreRecords(block.records());
+      if (error instanceof DataError) return this.addRecords(block.records());
       throw error;
     }
     const { table } = builder.finish();
-    const rows = Array.from({ length: block.recordCount }, (_, row) => row);
-    const inputs = this.#pipeline.encode(table, Int32Array.from(rows));
-    if (inputs.data.some((value) => !Number.isFinite(value))) return this.scoreRecords(block.records());
+    const inputs = this.#pipeline.encode(
+      table,
+      Int32Array.from({ length: block.recordCount }, (_, row) => row),
+    );
+    if (!currentKernels().areFinite(inputs.data)) return this.addRecords(block.records());
     this.#novelty.add(table);
-    const firstRow = this.rowCount + this.#rejectCount + 1;
-    const keys = rows.map((row) => (this.#idIndex === -1 ? String(firstRow + row) : block.text(this.#idIndex, row)));
-    this.rowCount += rows.length;
-    return { lines: rows.length === 0 ? [] : this.scoreInputs(keys, inputs), rejects: [] };
+    const firstRow = this.nextRow;
+    this.rowCount += block.recordCount;
+    const id = this.#idIndex;
+    this.scoreInputs(inputs, (row) => {
+      if (id !== -1) this.#writer.addCell(block.bytes, block.start(id, row), block.end(id, row));
+      else this.addRowNumber(firstRow + row);
+    });
+    return [];
   }
 
-  private scoreRecords(batch: readonly CsvRecord[]): { lines: ScoredLine[]; rejects: Reject[] } {
-    const rows = batch.filter((record) => !isBlankLine(record, this.#fieldCount));
+  private addRecords(batch: readonly CsvRecord[]): Reject[] {
+    const rows = batch.filter((record) => !isBlankLine(record, this.names.length));
     const { records, inputs, rejects } = this.encode(rows);
-    const firstRow = this.rowCount + this.#rejectCount + 1;
-    const rowNumbers = new Map(rows.map((record, i) => [record, firstRow + i]));
-    // Rows that were put aside count, too: the number is the one in the file.
-    const keys = records.map((record) => {
-      return this.#idIndex === -1 ? String(rowNumbers.get(record)) : record.fields[this.#idIndex]!;
-    });
-    const lines = records.length === 0 ? [] : this.scoreInputs(keys, inputs);
-    this.rowCount += lines.length;
+    const firstRow = this.nextRow;
+    this.rowCount += records.length;
     this.#rejectCount += rejects.length;
-    return { lines, rejects: rejects.toSorted((a, b) => a.record.line - b.record.line) };
+    const id = this.#idIndex;
+    const rowNumbers = new Map(rows.map((record, i) => [record, firstRow + i]));
+    this.scoreInputs(inputs, (row) => {
+      const record = records[row]!;
+      if (id !== -1) this.#writer.addField(encodeField(record.fields[id]!));
+      else this.addRowNumber(rowNumbers.get(record)!);
+    });
+    return rejects.toSorted((a, b) => a.record.line - b.record.line);
   }
 
-  private scoreInputs(keys: readonly string[], inputs: Tensor): ScoredLine[] {
-    const [n, k] = [keys.length, this.#classifier.classes.length];
-    const [natural, balanced] = [Tensor.zeros(n, k), Tensor.zeros(n, k)];
-    const predictions = new Int32Array(n);
-    this.#classifier.probabilities(inputs, 'training', balanced);
-    const logits = this.#classifier.logits(inputs, 'natural');
-    this.#classifier.loss.probabilities(logits, natural);
-    this.#classifier.loss.predict(logits, predictions);
-    return keys.map((key, i) => {
-      const text = formatCsvRecord([
-        key,
-        this.#classifier.classes[predictions[i]!]!,
-        ...shown(natural, i),
-        ...shown(balanced, i),
-      ]);
-      return { text, probability: natural.data[i * k + 1]! };
-    });
+  private addRowNumber(row: number): void {
+    if (this.#numbersRows) this.#writer.addField(encodeField(String(row)));
+  }
+
+  /** @param addKey writes the first field of a row */
+  private scoreInputs(inputs: Tensor, addKey: (row: number) => void): void {
+    const { natural, training, predictions } = this.#classifier.score(inputs);
+    const k = this.#classifier.classes.length;
+    // Of two classes the second one's probability, of more each one's.
+    const first = k === 2 ? 1 : 0;
+    for (let row = 0; row < predictions.length; row++) {
+      addKey(row);
+      this.#writer.addField(this.#classFields[predictions[row]!]!);
+      for (const { data } of [natural, training]) {
+        for (let i = first; i < k; i++) this.#writer.addFloat32(data[row * k + i]!);
+      }
+      this.#writer.endRecord();
+      this.#probabilities.push(natural.data[row * k + 1]!);
+    }
   }
 
   /** The network's inputs for the records that can be scored. */
   private encode(rows: readonly CsvRecord[]): { records: CsvRecord[]; inputs: Tensor; rejects: Reject[] } {
-    const builder = new TableBuilder(this.#file, this.#fieldCount, this.#plans, this.#format);
+    const builder = new TableBuilder(this.#file, this.names.length, this.#plans, this.#format);
     const records: CsvRecord[] = [];
     const rejects: Reject[] = [];
     for (const record of rows) {
@@ -191,13 +244,6 @@ export class CsvScorer {
     const place = { file: this.#file, line: record.line, column: index + 1, field: name };
     return { record, error: this.rejected(new DataError('E_CSV_RANGE', message, place)) };
   }
-}
-
-/** Of two classes the second one's probability, of more each one's. */
-function shown({ data, columns }: Tensor, row: number): string[] {
-  const texts: string[] = [];
-  for (let i = columns === 2 ? 1 : 0; i < columns; i++) texts.push(formatFloat32(data[row * columns + i]!));
-  return texts;
 }
 
 /** An ID or a class can be called like one of our columns: the later one gets a number, so that no two are alike. */

@@ -20,6 +20,12 @@ export interface LoadedModel {
   readonly file: string;
 }
 
+/** A model as it was read, with the bytes of its file. */
+export interface ModelFile extends LoadedModel {
+  readonly config: ModelConfig;
+  readonly bytes: Uint8Array;
+}
+
 /**
  * The model's way in from the columns of a CSV file.
  *
@@ -35,9 +41,10 @@ export function requirePipeline({ classifier, file }: LoadedModel, hint: string)
  * @param path a model file, or a folder that holds `model.safetensors`
  * @throws SystemError when it can't be read, FormatError when it is refused.
  */
-export async function loadModel(path: string): Promise<LoadedModel & { readonly config: ModelConfig }> {
+export async function loadModel(path: string): Promise<ModelFile> {
   const file = await modelFile(path);
-  return { ...decodeModel(await readBytes(file), file, sha256), file };
+  const bytes = await readBytes(file);
+  return { ...decodeModel(bytes, file, sha256), file, bytes };
 }
 
 /** Writes a model file, whole or not at all. */

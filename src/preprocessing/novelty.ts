@@ -23,6 +23,9 @@ export interface Novelty {
 const KINDS: readonly Novelty['kind'][] = ['unseen', 'out of range', 'missing'];
 const MOST_EXAMPLES = 3;
 
+/** What was counted, by column and kind. */
+export type NoveltyCounts = ReadonlyMap<string, Readonly<Count>>;
+
 interface Count {
   rows: number;
   readonly examples: Set<string>;
@@ -50,6 +53,24 @@ export class NoveltyCounter {
       const column = columnNamed(table, config.name);
       if (config.kind === 'category') this.addKinds(column as TextColumn, config);
       else this.addNumbers(column as NumberColumn, config);
+    }
+  }
+
+  /** Empties the counter, for another one to take what it counted. */
+  take(): NoveltyCounts {
+    const counts = new Map(this.#counts);
+    this.#counts.clear();
+    return counts;
+  }
+
+  /** Takes what was counted of the rows that come next. */
+  merge(counts: NoveltyCounts): void {
+    for (const [key, { rows, examples, low, high }] of counts) {
+      const count = this.countOf(key);
+      count.rows += rows;
+      count.low = Math.min(count.low, low);
+      count.high = Math.max(count.high, high);
+      for (const example of examples) if (count.examples.size < MOST_EXAMPLES) count.examples.add(example);
     }
   }
 
@@ -97,10 +118,14 @@ export class NoveltyCounter {
   }
 
   private count(column: string, kind: Novelty['kind']): Count {
-    const key = keyOf(column, kind);
+    const count = this.countOf(keyOf(column, kind));
+    count.rows++;
+    return count;
+  }
+
+  private countOf(key: string): Count {
     const count = this.#counts.get(key) ?? { rows: 0, examples: new Set<string>(), low: Infinity, high: -Infinity };
     this.#counts.set(key, count);
-    count.rows++;
     return count;
   }
 }

@@ -34,6 +34,16 @@ export interface Evaluation {
   readonly confusionMatrix: number[][];
 }
 
+/** What is written for rows of a file. */
+export interface Scores {
+  /** Class probabilities [n, k] on the natural mix, corrected and calibrated. */
+  readonly natural: Tensor;
+  /** Class probabilities [n, k] on the mix of the training. */
+  readonly training: Tensor;
+  /** The most probable class of each row on the natural mix [n]. */
+  readonly predictions: Int32Array;
+}
+
 export interface ClassifierParts {
   readonly network: Sequential;
   readonly output: Output;
@@ -70,15 +80,39 @@ export class Classifier {
   /** Logits [n, u] for the given mix, in memory that the next call uses again. */
   logits(inputs: Tensor, mix: Mix): Tensor {
     const logits = this.network.forward(inputs);
-    if (mix === 'training') return logits;
+    if (mix === 'natural') this.correct(logits);
+    return logits;
+  }
+
+  /** Turns logits of the training mix into those of the natural one. */
+  private correct(logits: Tensor): void {
     addRow(logits, this.#shift, logits);
     if (this.calibration !== null) calibrateLogits(this.calibration, logits, logits);
-    return logits;
   }
 
   /** Class probabilities [n, k] for the given mix, written into `out`. */
   probabilities(inputs: Tensor, mix: Mix, out: Tensor): void {
-    this.loss.probabilities(this.logits(inputs, mix), out);
+    for (const [start, end] of slices(inputs.rows)) {
+      this.loss.probabilities(this.logits(inputs.slice(start, end), mix), out.slice(start, end));
+    }
+  }
+
+  /** Both mixes from one pass through the network. */
+  score(inputs: Tensor): Scores {
+    const [rows, k] = [inputs.rows, this.classes.length];
+    const scores = {
+      natural: Tensor.zeros(rows, k),
+      training: Tensor.zeros(rows, k),
+      predictions: new Int32Array(rows),
+    };
+    for (const [start, end] of slices(rows)) {
+      const logits = this.logits(inputs.slice(start, end), 'training');
+      this.loss.probabilities(logits, scores.training.slice(start, end));
+      this.correct(logits);
+      this.loss.probabilities(logits, scores.natural.slice(start, end));
+      this.loss.predict(logits, scores.predictions.subarray(start, end));
+    }
+    return scores;
   }
 
   /** Mean loss, accuracy, ROC AUC and confusion matrix on rows that come in the given mix. */
@@ -88,8 +122,7 @@ export class Classifier {
     const probabilities = Tensor.zeros(rows, k);
     const predictions = new Int32Array(rows);
     let lossSum = 0;
-    for (let start = 0; start < rows; start += SLICE_ROWS) {
-      const end = Math.min(start + SLICE_ROWS, rows);
+    for (const [start, end] of slices(rows)) {
       const logits = this.logits(inputs.slice(start, end), mix);
       lossSum += this.loss.forward(logits, targets.subarray(start, end)) * (end - start);
       this.loss.probabilities(logits, probabilities.slice(start, end));
@@ -103,6 +136,11 @@ export class Classifier {
       confusionMatrix: confusionMatrix(targets, predictions, k),
     };
   }
+}
+
+/** As many rows at a time as the network's memory was settled for. */
+function* slices(rows: number): Generator<[start: number, end: number], void, undefined> {
+  for (let start = 0; start < rows; start += SLICE_ROWS) yield [start, Math.min(start + SLICE_ROWS, rows)];
 }
 
 function rocAuc(targets: Int32Array, probabilities: Tensor): number | null {

@@ -15,8 +15,8 @@ describe('glassnet bench', () => {
   });
 
   it('tells the machine in its first line; the rest is at most 80 columns wide', async () => {
-    const [machine, ...lines] = (await succeed(['bench'])).stdout.split('\n');
-    expect(machine).toMatch(/ cores, Node .*; kernels: simd \(WebAssembly SIMD128\)$/);
+    const [machine, ...lines] = (await succeed(['bench', '--threads', '2'])).stdout.split('\n');
+    expect(machine).toMatch(/ cores, Node .*; kernels: simd \(WebAssembly SIMD128\); up to 2 threads$/);
     expect(lines.filter((line) => line.length > 80)).toEqual([]);
     expect(lines.length).toBeGreaterThan(13);
   });
@@ -30,7 +30,9 @@ describe('--kernel and --verbose', () => {
   const train = ['train', file, '--epochs', '1', '--force', '-o', join(folder, 'run')];
 
   it('say what computes', async () => {
-    expect((await succeed([...train, '--verbose'])).stderr).toMatch(/^kernels: simd \(WebAssembly SIMD128\)\n/);
+    expect((await succeed([...train, '--verbose', '--threads', '1'])).stderr).toMatch(
+      /^kernels: simd \(WebAssembly SIMD128\); one thread\n/,
+    );
     expect((await succeed([...train, '--verbose', '--kernel', 'tiled'])).stderr).toMatch(
       /^kernels: tiled \(JavaScript\)\n/,
     );

@@ -3,14 +3,23 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { choose } from '../../src/cli/selection.ts';
+import type { ScoredRows } from '../../src/node/csv-scorer.ts';
 import { expectRefusal, run, succeed, temporaryFolder } from '../support/cli.ts';
 import { customers, toCsv } from '../support/customers.ts';
 
 const line = (probability: number, text = String(probability)) => ({ text, probability });
-const texts = (lines: readonly { text: string }[]) => lines.map(({ text }) => text);
+const rows = (...lines: { text: string; probability: number }[]): ScoredRows => {
+  let end = 0;
+  return {
+    bytes: new TextEncoder().encode(lines.map(({ text }) => text).join('')),
+    ends: Int32Array.from(lines, ({ text }) => (end += text.length)),
+    probabilities: Float32Array.from(lines, ({ probability }) => probability),
+  };
+};
+const texts = (lines: readonly Uint8Array[]) => lines.map((bytes) => new TextDecoder().decode(bytes));
 
 describe('choose', () => {
-  const lines = [line(0.2), line(0.9), line(0.5, 'first'), line(0.5, 'second'), line(0.1)];
+  const lines = [rows(line(0.25), line(0.9), line(0.5, 'first')), rows(line(0.5, 'second')), rows(), rows(line(0.1))];
 
   it('takes the likeliest, of equals the earlier', () => {
     expect(texts(choose(lines, { top: 3, isShare: false }))).toEqual(['0.9', 'first', 'second']);
@@ -24,8 +33,8 @@ describe('choose', () => {
   });
 
   it('takes who pays for the contact, within the budget', () => {
-    const terms = { valuePerConversion: 10, costPerContact: 2 };
-    // A contact pays above 2 / 10: the row at 0.2 itself does not.
+    const terms = { valuePerConversion: 10, costPerContact: 2.5 };
+    // A contact pays above 2.5 / 10: the row at 0.25 itself does not.
     expect(texts(choose(lines, { terms }))).toEqual(['0.9', 'first', 'second']);
     expect(texts(choose(lines, { terms: { ...terms, budget: 5 } }))).toEqual(['0.9', 'first']);
     expect(choose(lines, { terms: { ...terms, costPerContact: 9.5 } })).toEqual([]);

@@ -102,8 +102,10 @@ async function throughModel(records: readonly string[][], columns: CsvColumns, e
   const { classifier } = decodeModel(modelBytes(trained.classifier, '1'), 'model.safetensors', sha256);
   const pipeline = classifier.pipeline!;
   const scorer = new CsvScorer(classifier, pipeline, records[0]!, { file, decimal: '.' });
-  const { lines } = scorer.score(records.slice(1).map((fields, i) => ({ line: i + 2, fields: [...fields] })));
-  const scored = await readFields(scorer.header() + lines.map(({ text }) => text).join(''));
+  scorer.add(records.slice(1).map((fields, i) => ({ line: i + 2, fields: [...fields] })));
+  const scored = await readFields(
+    scorer.header() + new TextDecoder('utf-8', { ignoreBOM: true }).decode(scorer.take().bytes),
+  );
   return { pipeline, scored, novelties: scorer.novelties() };
 }
 

@@ -21,7 +21,7 @@ export interface RunOptions {
   readonly input?: string | Uint8Array;
   /** For Node itself, before the program. */
   readonly nodeFlags?: readonly string[];
-  /** Another Node than the one that runs the tests. */
+  /** The executable of Node; the one that runs the tests by default. */
   readonly node?: string;
 }
 
@@ -33,11 +33,11 @@ export interface Result {
 }
 
 /** Starts the program; the caller ends it. */
-export function start(words: readonly string[], { cwd, env, nodeFlags = [], node }: RunOptions = {}) {
-  return spawn(node ?? process.execPath, [...nodeFlags, MAIN, ...words], {
-    cwd,
-    env: { ...cleanEnvironment(), ...env },
-  });
+export function start(
+  words: readonly string[],
+  { cwd, env, nodeFlags = [], node = process.execPath }: RunOptions = {},
+) {
+  return spawn(node, [...nodeFlags, MAIN, ...words], { cwd, env: { ...cleanEnvironment(), ...env } });
 }
 
 /** Runs the program to its end. */

@@ -23,7 +23,7 @@ const PAGES = 2;
 
 /** The functions on a memory of two pages. */
 function instantiate(functions: ReadonlyMap<string, FunctionBuilder>) {
-  const memory = new WebAssembly.Memory({ initial: PAGES, maximum: PAGES });
+  const memory = new WebAssembly.Memory({ initial: PAGES, maximum: PAGES, shared: false });
   const { exports } = new WebAssembly.Instance(new WebAssembly.Module(assembleModule(functions)), { host: { memory } });
   return { buffer: memory.buffer, exports: exports as Readonly<Record<string, Call>> };
 }

@@ -20,11 +20,16 @@ import { AWKWARD_SHAPES } from '../support/tensors.ts';
 const { fround } = Math;
 const ALL_VALUES = Object.keys(VALUES) as Values[];
 
-/** Longer than a call of the kernels takes, by one and by several; the last ones as wide as several panels. */
+/** Of more terms and rows than a call of the kernels takes, by one and by several; the last ones as wide as several panels. */
 const LONG_SHAPES: readonly Sizes[] = [
   ...[255, 256, 257, 511, 512, 513, 1025].map((inner) => [5, inner, 9] as const),
+  ...[255, 256, 257, 513].map((rows) => [rows, 5, 9] as const),
+  [259, 517, 3],
   [50, 200, 50],
   [33, 70, 66],
+  // Around the 64 columns from which a is packed for TN.
+  ...[63, 64, 65].map((columns) => [7, 259, columns] as const),
+  [259, 3, 65],
 ];
 const EMPTY_SHAPES: readonly Sizes[] = [
   [0, 3, 4],

@@ -11,7 +11,7 @@ function compile(emit: typeof emitExp): (x: number, other: number) => readonly [
   const x = builder.local('v128');
   builder.set(x, v128.load(at));
   builder.storeVector(at, 16, emit(builder, x));
-  const memory = new WebAssembly.Memory({ initial: 1, maximum: 1 });
+  const memory = new WebAssembly.Memory({ initial: 1, maximum: 1, shared: false });
   const module = new WebAssembly.Module(assembleModule(new Map([['f', builder]])));
   const call = new WebAssembly.Instance(module, { host: { memory } }).exports['f'] as (at: number) => void;
   const numbers = new Float64Array(memory.buffer);

@@ -268,8 +268,14 @@ export class FunctionBuilder {
   }
 }
 
-/** The bytes of a module with the given functions. */
-export function assembleModule(functions: ReadonlyMap<string, FunctionBuilder>): Uint8Array<ArrayBuffer> {
+/** The most pages that a 32-bit memory has. */
+export const MOST_PAGES = 65_536;
+
+/** The bytes of a module with the given functions, for a memory of one thread or for one that several share. */
+export function assembleModule(
+  functions: ReadonlyMap<string, FunctionBuilder>,
+  { isShared = false }: { readonly isShared?: boolean } = {},
+): Uint8Array<ArrayBuffer> {
   const finished = [...functions.values()].map((builder) => builder.finish());
   const names = [...functions.keys()];
   const module = [
@@ -278,7 +284,7 @@ export function assembleModule(functions: ReadonlyMap<string, FunctionBuilder>):
       1,
       finished.map(({ signature }) => signature),
     ),
-    section(2, [[text('host'), text('memory'), 2, 0, 0]]),
+    section(2, [[text('host'), text('memory'), 2, isShared ? [3, 0, unsigned(MOST_PAGES)] : [0, 0]]]),
     section(
       3,
       finished.map((_, index) => unsigned(index)),

@@ -3,8 +3,14 @@
  * the speed differs.
  */
 import type { Kernels } from './kernels.ts';
+import { referenceKernels } from './reference.ts';
 import { isSimdSupported, simdKernels } from './simd.ts';
 import { tiledKernels } from './tiled.ts';
+
+/** All that this host can use, the slowest first. */
+export function availableKernels(): Kernels[] {
+  return [referenceKernels, tiledKernels, ...(isSimdSupported() ? [simdKernels] : [])];
+}
 
 let kernels: Kernels | undefined;
 
@@ -14,5 +20,5 @@ export function useKernels(chosen: Kernels): void {
 }
 
 export function currentKernels(): Kernels {
-  return (kernels ??= isSimdSupported() ? simdKernels : tiledKernels);
+  return (kernels ??= availableKernels().at(-1)!);
 }

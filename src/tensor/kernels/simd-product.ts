@@ -48,8 +48,19 @@ export const MOST_TERMS: Readonly<Record<ProductKind, number>> = { NN: 512, NT: 
 /** The longest row of a, b and out: the offset of a tile's last row is still a 32-bit number. */
 export const LONGEST_ROW = 134_217_728;
 
-/** The scratch memory that a panel is packed into; a transposing pack writes in fours. */
-export const SCRATCH_BYTES = (MOST_TERMS.NT + 3) * PANEL_COLUMNS * FLOAT_BYTES;
+/** The most rows of `out` of a call: their values of a, 512 terms each, stay in the cache while all panels of b pass by. */
+export const MOST_ROWS = 256;
+
+/** The numbers from a packed row of a to the next: no power of two, which would put all of them into the same few places of the cache. */
+export const PACKED_DEPTH = MOST_ROWS + 16;
+
+/** A panel of b; a transposing pack writes in fours. */
+const PANEL_BYTES = (MOST_TERMS.NT + 3) * PANEL_COLUMNS * FLOAT_BYTES;
+
+/** Where the packed rows of a lie in the scratch memory: behind the panel of b, at a multiple of 64 bytes. */
+export const PACKED_START = Math.ceil(PANEL_BYTES / 64) * 64;
+
+export const SCRATCH_BYTES = PACKED_START + MOST_TERMS.TN * PACKED_DEPTH * FLOAT_BYTES;
 
 /**
  * The function (a, b, out, rows, terms, scratch, operand): addresses in bytes, rows of `out`, terms of each sum; the
@@ -94,6 +105,28 @@ export function emitProduct({ kind, depth, columns, finish, continues }: Product
     builder.set(column, i32.constant(fullColumns));
     emitPanel(product, columns - fullColumns);
   }
+  return builder;
+}
+
+/**
+ * The function (from, to, rows, terms) that packs a for TN: of so many of its rows, each a term of the sums, as many
+ * numbers as `out` has rows, in vectors. Past the last one it copies what stands there.
+ */
+export function emitPackLeft(depth: number): FunctionBuilder {
+  const builder = new FunctionBuilder(['i32', 'i32', 'i32', 'i32']);
+  const [from, to, rows, terms] = builder.parameters as [Local, Local, Local, Local];
+  const offset = builder.local('i32');
+  const rowBytes = i32.multiply(rows, i32.constant(FLOAT_BYTES));
+  builder.while(i32.less(i32.constant(0), terms), () => {
+    builder.set(offset, i32.constant(0));
+    builder.while(i32.less(offset, rowBytes), () => {
+      builder.storeVector(i32.add(to, offset), 0, v128.load(i32.add(from, offset)));
+      builder.increase(offset, i32.constant(VECTOR_BYTES));
+    });
+    builder.increase(from, i32.constant(depth * FLOAT_BYTES));
+    builder.increase(to, i32.constant(PACKED_DEPTH * FLOAT_BYTES));
+    builder.increase(terms, i32.constant(-1));
+  });
   return builder;
 }
 

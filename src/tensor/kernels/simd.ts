@@ -9,9 +9,11 @@ import { assembleModule, f32x4, FunctionBuilder, v128 } from './assembler.ts';
 import type { Kernels } from './kernels.ts';
 import { referenceKernels } from './reference.ts';
 import { emitAdam, emitFiniteCheck, emitRelu, emitReluGradient, emitSumRows } from './simd-elements.ts';
-import { SimdMemory, type Emitter } from './simd-memory.ts';
-import { emitProduct, LONGEST_ROW, MOST_TERMS, type Finish, type ProductKind } from './simd-product.ts';
+import { runProduct, type ProductJob, type ProductName } from './product-job.ts';
+import { scratchStart, SimdMemory } from './simd-memory.ts';
+import { LONGEST_ROW } from './simd-product.ts';
 import { emitSoftmaxCrossentropy, MOST_CLASSES } from './simd-softmax.ts';
+import { currentTeam, type Team } from './team.ts';
 import { tiledKernels } from './tiled.ts';
 
 /** True where the host compiles 128-bit SIMD. It may have WebAssembly without, or forbid to compile at run time. */
@@ -26,52 +28,8 @@ export function isSimdSupported(): boolean {
   }
 }
 
-type TiledProduct = (
-  a: Float32Array,
-  b: Float32Array,
-  operand: Float32Array | null,
-  out: Float32Array,
-  rows: number,
-  inner: number,
-  columns: number,
-) => void;
-
-/** A product and what is done with its sums before they are stored, for which it may have an operand more. */
-interface ProductKernels {
-  readonly kind: ProductKind;
-  /** The calls that begin the sums, go on with them, finish them, and the one that does all. */
-  readonly first: Emitter;
-  readonly next: Emitter;
-  readonly last: Emitter;
-  readonly only: Emitter;
-  /** Where there is no memory. */
-  readonly tiled: TiledProduct;
-}
-
-function productKernels(kind: ProductKind, finish: Finish, tiled: TiledProduct): ProductKernels {
-  const emitter =
-    (atEnd: Finish, continues: boolean): Emitter =>
-    (depth, columns) =>
-      emitProduct({ kind, depth, columns, finish: atEnd, continues });
-  const [first, next] = [emitter('none', false), emitter('none', true)];
-  if (finish === 'none') return { kind, first, next, last: next, only: first, tiled };
-  return { kind, first, next, last: emitter(finish, true), only: emitter(finish, false), tiled };
-}
-
-const plain = (kind: ProductKind, tiled: Kernels['matmul']) =>
-  productKernels(kind, 'none', (a, b, _, ...rest) => tiled(a, b, ...rest));
-const finished = (kind: ProductKind, finish: Finish, tiled: Kernels['affine']) =>
-  productKernels(kind, finish, (a, b, operand, ...rest) => tiled(a, b, operand!, ...rest));
-
-const NN = plain('NN', tiledKernels.matmul);
-const NT = plain('NT', tiledKernels.matmulNT);
-const TN = plain('TN', tiledKernels.matmulTN);
-const AFFINE = finished('NN', 'bias', tiledKernels.affine);
-const AFFINE_RELU = finished('NN', 'biasRelu', tiledKernels.affineRelu);
-const NT_RELU = finished('NT', 'whereActive', tiledKernels.matmulNTRelu);
-
 function product(
-  kernels: ProductKernels,
+  name: ProductName,
   a: Float32Array,
   b: Float32Array,
   operand: Float32Array | null,
@@ -83,15 +41,14 @@ function product(
   if (rows === 0 || columns === 0) return;
   const memory = SimdMemory.of(out);
   const isAtHome = memory?.holds(a) && memory.holds(b) && (operand === null || memory.holds(operand));
-  if (Math.max(inner, columns) > LONGEST_ROW) kernels.tiled(a, b, operand, out, rows, inner, columns);
-  else if (isAtHome) run(memory!, kernels, a, b, operand, out, rows, inner, columns);
-  else runOnCopies(kernels, a, b, operand, out, rows, inner, columns);
+  if (Math.max(inner, columns) > LONGEST_ROW) runTiled(name, a, b, operand, out, rows, inner, columns);
+  else if (isAtHome) run(memory!, name, a, b, operand, out, rows, inner, columns);
+  else runOnCopies(name, a, b, operand, out, rows, inner, columns);
 }
 
-/** The sums of many terms in several calls, each going on where the last one stopped. */
 function run(
   memory: SimdMemory,
-  { kind, first, next, last, only }: ProductKernels,
+  name: ProductName,
   a: Float32Array,
   b: Float32Array,
   operand: Float32Array | null,
@@ -100,29 +57,26 @@ function run(
   inner: number,
   columns: number,
 ): void {
-  const depth = kind === 'TN' ? rows : inner;
-  const aBytes = kind === 'TN' ? 4 * rows : 4;
-  const bBytes = kind === 'NT' ? 4 : 4 * columns;
-  let start = 0;
-  do {
-    const terms = Math.min(inner - start, MOST_TERMS[kind]);
-    const isLast = start + terms === inner;
-    const emit = start === 0 ? (isLast ? only : first) : isLast ? last : next;
-    memory.kernel(emit, depth, columns)(
-      a.byteOffset + start * aBytes,
-      b.byteOffset + start * bBytes,
-      out.byteOffset,
-      rows,
-      terms,
-      memory.scratch,
-      operand?.byteOffset ?? 0,
-    );
-    start += terms;
-  } while (start < inner);
+  const [aStart, bStart, outStart] = [a.byteOffset, b.byteOffset, out.byteOffset];
+  const job = { name, a: aStart, b: bStart, operand: operand?.byteOffset ?? 0, out: outStart, rows, inner, columns };
+  const team = currentTeam();
+  const { size = Infinity, fewestOperations = Infinity } = team ?? {};
+  const isShared = size <= memory.threads && 2 * rows * inner * columns >= fewestOperations;
+  if (team !== null && isShared) runShared(team, memory, job);
+  else runProduct(memory.kernels, scratchStart(0), job, 0, rows);
+}
+
+function runShared(team: Team, { kernels }: SimdMemory, job: ProductJob): void {
+  const own = team.share(kernels.memory, job);
+  try {
+    runProduct(kernels, scratchStart(0), job, 0, own);
+  } finally {
+    if (!team.join()) runProduct(kernels, scratchStart(0), job, own, job.rows);
+  }
 }
 
 function runOnCopies(
-  kernels: ProductKernels,
+  name: ProductName,
   a: Float32Array,
   b: Float32Array,
   operand: Float32Array | null,
@@ -133,15 +87,30 @@ function runOnCopies(
 ): void {
   const operands = operand === null ? [a, b] : [a, b, operand];
   const memory = stagingFor(SimdMemory.bytesOfAll([...operands, out].map(({ length }) => length)));
-  if (memory === null) return kernels.tiled(a, b, operand, out, rows, inner, columns);
+  if (memory === null) return runTiled(name, a, b, operand, out, rows, inner, columns);
   const [aCopy, bCopy, operandCopy] = operands.map((array) => {
     const copy = memory.float32(array.length);
     copy.set(array);
     return copy;
   });
   const result = memory.float32(out.length);
-  run(memory, kernels, aCopy!, bCopy!, operandCopy ?? null, result, rows, inner, columns);
+  run(memory, name, aCopy!, bCopy!, operandCopy ?? null, result, rows, inner, columns);
   out.set(result);
+}
+
+function runTiled(
+  name: ProductName,
+  a: Float32Array,
+  b: Float32Array,
+  operand: Float32Array | null,
+  out: Float32Array,
+  rows: number,
+  inner: number,
+  columns: number,
+): void {
+  if (name === 'matmul' || name === 'matmulTN' || name === 'matmulNT')
+    tiledKernels[name](a, b, out, rows, inner, columns);
+  else tiledKernels[name](a, b, operand!, out, rows, inner, columns);
 }
 
 const SMALLEST_STAGING_BYTES = 1_048_576;
@@ -154,7 +123,7 @@ let refusedBytes = Infinity;
 
 /** Kept from product to product, unless it is large; null when the host refuses. */
 function stagingFor(byteLength: number): SimdMemory | null {
-  if (staging !== null && byteLength <= staging.byteLength) {
+  if (staging !== null && byteLength <= staging.byteLength && staging.threads >= threads()) {
     staging.reset();
     return staging;
   }
@@ -169,22 +138,29 @@ function stagingFor(byteLength: number): SimdMemory | null {
 }
 
 function memoryOrNull(byteLength: number): SimdMemory | null {
-  try {
-    return new SimdMemory(byteLength);
-  } catch (error) {
-    if (error instanceof RangeError) return null;
-    throw error;
+  // A host that gives no shared memory may still give memory.
+  for (const count of new Set([threads(), 1])) {
+    try {
+      return new SimdMemory(byteLength, count);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+    }
   }
+  return null;
+}
+
+function threads(): number {
+  return currentTeam()?.size ?? 1;
 }
 
 export const simdKernels: Kernels = {
   name: 'simd',
-  matmul: (a, b, out, rows, inner, columns) => product(NN, a, b, null, out, rows, inner, columns),
-  matmulTN: (a, b, out, rows, inner, columns) => product(TN, a, b, null, out, rows, inner, columns),
-  matmulNT: (a, b, out, rows, inner, columns) => product(NT, a, b, null, out, rows, inner, columns),
-  affine: (a, b, bias, out, rows, inner, columns) => product(AFFINE, a, b, bias, out, rows, inner, columns),
-  affineRelu: (a, b, bias, out, rows, inner, columns) => product(AFFINE_RELU, a, b, bias, out, rows, inner, columns),
-  matmulNTRelu: (a, b, x, dZ, rows, inner, columns) => product(NT_RELU, a, b, x, dZ, rows, inner, columns),
+  matmul: (a, b, out, rows, inner, columns) => product('matmul', a, b, null, out, rows, inner, columns),
+  matmulTN: (a, b, out, rows, inner, columns) => product('matmulTN', a, b, null, out, rows, inner, columns),
+  matmulNT: (a, b, out, rows, inner, columns) => product('matmulNT', a, b, null, out, rows, inner, columns),
+  affine: (a, b, bias, out, rows, inner, columns) => product('affine', a, b, bias, out, rows, inner, columns),
+  affineRelu: (a, b, bias, out, rows, inner, columns) => product('affineRelu', a, b, bias, out, rows, inner, columns),
+  matmulNTRelu: (a, b, x, dZ, rows, inner, columns) => product('matmulNTRelu', a, b, x, dZ, rows, inner, columns),
   sumRows: (x, out, rows, columns) => {
     const memory = SimdMemory.of(out);
     if (!memory?.holds(x)) return referenceKernels.sumRows(x, out, rows, columns);

@@ -9,7 +9,7 @@ declare namespace WebAssembly {
     constructor(module: Module, imports: Readonly<Record<string, Readonly<Record<string, unknown>>>>);
   }
   class Memory {
-    readonly buffer: ArrayBuffer;
-    constructor(limits: { readonly initial: number; readonly maximum: number });
+    readonly buffer: ArrayBuffer | SharedArrayBuffer;
+    constructor(limits: { readonly initial: number; readonly maximum: number; readonly shared: boolean });
   }
 }
