@@ -86,6 +86,9 @@ export class TrainingError extends GlassnetError {
   }
 }
 
+/** The host hasn't so much memory: says what for and how many bytes. The command line exits as for a SystemError. */
+export class MemoryError extends RangeError {}
+
 /** Foreign text as it may stand in a message: in quotes, control characters escaped, at most 60 characters of it. */
 export function quoted(text: string): string {
   return escapeControl(text.length <= 60 ? JSON.stringify(text) : `${JSON.stringify(text.slice(0, 57))}...`);

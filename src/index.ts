@@ -1,7 +1,16 @@
 /**
  * glassnet as a library: everything here is pure and runs in Node and in browsers. Files are in `glassnet/node`.
  */
-export { GlassnetError, DataError, FormatError, SystemError, TrainingError, UsageError, EXIT_CODES } from './errors.ts';
+export {
+  GlassnetError,
+  DataError,
+  FormatError,
+  MemoryError,
+  SystemError,
+  TrainingError,
+  UsageError,
+  EXIT_CODES,
+} from './errors.ts';
 export { createRandom, resumeRandom, type Random, type RandomState } from './random.ts';
 
 export { Tensor } from './tensor/tensor.ts';

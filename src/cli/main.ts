@@ -2,7 +2,7 @@
 /**
  * The command line: finds the command, runs it, and turns whatever goes wrong into one line and an exit code.
  */
-import { EXIT_CODES, GlassnetError, UsageError } from '../errors.ts';
+import { EXIT_CODES, GlassnetError, MemoryError, SystemError, UsageError } from '../errors.ts';
 import { findCommand, COMMANDS } from './command.ts';
 import { Console } from './console.ts';
 import { nearest } from './nearest.ts';
@@ -59,6 +59,10 @@ function unknownCommand(word: string): UsageError {
   });
 }
 
+function outOfMemory(cause: MemoryError): SystemError {
+  return new SystemError('E_MEMORY', cause.message, { hint: 'fewer units and smaller batches need less', cause });
+}
+
 const words = process.argv.slice(2);
 const manner = {
   json: words.includes('--json'),
@@ -87,7 +91,8 @@ for (const [signal, code] of Object.entries(SIGNAL_EXIT_CODES)) {
 
 try {
   await main(words);
-} catch (error) {
+} catch (thrown) {
+  const error = thrown instanceof MemoryError ? outOfMemory(thrown) : thrown;
   printError(error, manner);
   process.exitCode = error instanceof GlassnetError ? error.exitCode : EXIT_CODES.bug;
 }

@@ -121,9 +121,12 @@ function requireParameters(hidden: readonly number[], inputDim: number, outputUn
   const count = hidden.concat(outputUnits).reduce((sum, units, index) => sum + (widths[index]! + 1) * units, 0);
   if (count <= MOST_PARAMETERS) return;
   const most = groupDigits(MOST_PARAMETERS);
-  throw new UsageError('E_USAGE_VALUE', `--hidden: ${groupDigits(count)} parameters, at most ${most} are possible`, {
-    field: 'hidden',
-  });
+  const bytes = groupDigits(count * Float32Array.BYTES_PER_ELEMENT);
+  throw new UsageError(
+    'E_USAGE_VALUE',
+    `--hidden: widths ${widths.join(', ')} are ${groupDigits(count)} parameters, at most ${most} are possible`,
+    { field: 'hidden', hint: `they alone would take ${bytes} bytes` },
+  );
 }
 
 function requireCalibration({ calibrate }: TrainingOptions, { heldOutMix, classes }: PreparedData, file: string): void {

@@ -37,7 +37,7 @@ export class ParameterBlock {
   /**
    * Lays the parameters out one after the other and gives each its views, initial values drawn in that order.
    *
-   * @throws RangeError naming shapes and bytes when the host hasn't so much memory.
+   * @throws MemoryError naming shapes and bytes when the host hasn't so much memory.
    */
   constructor(parameters: readonly Parameter[], random: Random) {
     this.parameters = parameters;

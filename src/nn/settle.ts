@@ -2,6 +2,7 @@
  * Puts all that a training step touches (parameters, gradients, the optimizer's state, activations, the batch itself)
  * into memory that the kernels use without copying. Its size is known before, so nothing is allocated on the way.
  */
+import { MemoryError } from '../errors.ts';
 import { currentKernels } from '../tensor/kernels/current.ts';
 import type { Loss } from './loss.ts';
 import type { Optimizer } from './optimizer.ts';
@@ -15,7 +16,7 @@ export interface Settlers {
   readonly optimizer?: Optimizer;
 }
 
-/** @throws RangeError naming the rows, the widths and the bytes when the host hasn't so much memory; nothing is changed then. */
+/** @throws MemoryError naming the rows, the widths and the bytes when the host hasn't so much memory; nothing is changed then. */
 export function settle({ network, rows, loss, optimizer }: Settlers): void {
   const { block, outputDims, inputDim } = network;
   const buffers = [...network.buffers, ...(loss?.buffers(outputDims.at(-1)!) ?? [])];
@@ -26,12 +27,28 @@ export function settle({ network, rows, loss, optimizer }: Settlers): void {
   ];
   const [values, gradients, ...rest] = allocateAll(
     lengths,
-    `${rows} rows of widths ${[inputDim, ...outputDims].join(', ')}`,
+    `settle: ${rows} rows of widths ${[inputDim, ...outputDims].join(', ')}`,
   );
   block.moveTo(values!, gradients!);
   for (const [index, name] of states.entries()) optimizer!.moveState(name, rest[index]!);
   for (const [index, buffer] of buffers.entries()) buffer.moveTo(rest[states.length + index]!);
   network.settledRows = rows;
+}
+
+/** Values and gradients before and after the network is settled, and two moments of Adam. */
+const COPIES_OF_PARAMETERS = 6;
+
+/**
+ * Asks for the memory that a network of dense layers takes to be trained, before the time is spent to draw its weights,
+ * and gives it back.
+ *
+ * @param widths of the input and of each layer
+ * @throws MemoryError naming the widths and the bytes when the host hasn't so much.
+ */
+export function requireMemory(widths: readonly number[]): void {
+  let parameters = 0;
+  for (let layer = 1; layer < widths.length; layer++) parameters += (widths[layer - 1]! + 1) * widths[layer]!;
+  allocateAll(Array<number>(COPIES_OF_PARAMETERS).fill(parameters), `a network of widths ${widths.join(', ')}`);
 }
 
 function allocateAll(lengths: readonly number[], what: string): Float32Array[] {
@@ -40,6 +57,6 @@ function allocateAll(lengths: readonly number[], what: string): Float32Array[] {
   } catch (cause) {
     if (!(cause instanceof RangeError)) throw cause;
     const bytes = lengths.reduce((sum, length) => sum + length, 0) * Float32Array.BYTES_PER_ELEMENT;
-    throw new RangeError(`settle: ${what}: ${bytes} bytes, more than the host gives`, { cause });
+    throw new MemoryError(`${what}: ${bytes} bytes, more than the host gives`, { cause });
   }
 }

@@ -2,6 +2,8 @@
  * A Tensor is a Float32Array and a shape, row-major: element [i, j] of shape [n, d] stands at `data[i * d + j]`.
  * Tensors may share memory (layers hold views into one block of parameters), so nothing here copies unless it says so.
  */
+import { MemoryError } from '../errors.ts';
+
 export class Tensor {
   readonly data: Float32Array;
   readonly shape: readonly number[];
@@ -68,12 +70,12 @@ export function elementCount(shape: readonly number[]): number {
   return count;
 }
 
-/** @throws RangeError naming `what` and the bytes when the host hasn't so much memory. */
+/** @throws MemoryError naming `what` and the bytes when the host hasn't so much memory. */
 export function allocate(length: number, what: string): Float32Array {
   try {
     return new Float32Array(length);
   } catch (cause) {
-    throw new RangeError(`${what}: ${length * Float32Array.BYTES_PER_ELEMENT} bytes, more than the host gives`, {
+    throw new MemoryError(`${what}: ${length * Float32Array.BYTES_PER_ELEMENT} bytes, more than the host gives`, {
       cause,
     });
   }

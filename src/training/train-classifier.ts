@@ -8,6 +8,7 @@ import { Adam } from '../nn/adam.ts';
 import { layerFromConfig } from '../nn/layers.ts';
 import type { Optimizer } from '../nn/optimizer.ts';
 import { Sequential } from '../nn/sequential.ts';
+import { requireMemory } from '../nn/settle.ts';
 import { SGD } from '../nn/sgd.ts';
 import { classShares, classWeights } from '../preprocessing/balance.ts';
 import { classCounts, type Dataset } from '../preprocessing/dataset.ts';
@@ -49,7 +50,10 @@ export interface TrainedClassifier {
   readonly test: Evaluation;
 }
 
-/** @throws TrainingError when a NaN or an Infinity appears. */
+/**
+ * @throws TrainingError when a NaN or an Infinity appears.
+ * @throws MemoryError when the host hasn't the memory for the network.
+ */
 export async function trainClassifier(
   data: PreparedData,
   options: TrainingOptions,
@@ -58,6 +62,7 @@ export async function trainClassifier(
   const { seed, output } = options;
   const loss = makeLoss(output);
   const units = loss.outputUnits(data.classes.length);
+  requireMemory([data.train.inputs.columns, ...options.hidden, units]);
   const network = new Sequential(
     architecture(options, units).map((layer) => layerFromConfig(layer)),
     { inputDim: data.train.inputs.columns, random: createRandom(seed, 'weights') },

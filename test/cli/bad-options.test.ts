@@ -2,13 +2,14 @@
  * Options that make no sense: exit 2 before anything is read or written, whatever the option. Made from the table of
  * options, so that a new one is tested, too.
  */
-import { readdirSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { COMMANDS, COMMON_OPTIONS } from '../../src/cli/command.ts';
 import { OPTIONS, type OptionName, type OptionSpec } from '../../src/cli/options.ts';
 import { groupDigits } from '../../src/text-table.ts';
-import { expectRefusal, run, succeed, temporaryFolder } from '../support/cli.ts';
+import { ended, expectRefusal, MAIN, run, succeed, temporaryFolder } from '../support/cli.ts';
 import { customers, toCsv } from '../support/customers.ts';
 
 const folder = temporaryFolder();
@@ -136,8 +137,23 @@ describe.concurrent('a command line that is wrong', () => {
     const result = await run(['train', csv, '-q', '--hidden', '65536,65536', '-o', join(folder, 'never')]);
     const line = expectRefusal(result, { exit: 2, start: 'glassnet: error E_USAGE_VALUE: --hidden' });
     // (2 + 1) · 65,536 + (65,536 + 1) · 65,536 + (65,536 + 1) · 2
-    expect(line).toContain('4,295,360,514 parameters, at most 134,217,728');
+    expect(line).toContain('widths 2, 65536, 65536, 2 are 4,295,360,514 parameters, at most 134,217,728');
+    expect(line).toContain('17,181,442,056 bytes');
   });
+
+  // Elsewhere the shell can't take memory away.
+  it.skipIf(process.platform !== 'linux').each(['simd', 'tiled', 'reference'])(
+    'a network for which the host has no memory is refused before its weights are drawn, on %s',
+    async (kernel) => {
+      const output = join(folder, 'never');
+      const words = ['train', csv, '-q', '--hidden', '10000,10000', '--kernel', kernel, '-o', output];
+      // Of addresses, in KiB: enough for Node.
+      const limited = ['-c', 'ulimit -v 3000000 && exec "$0" "$@"', process.execPath, MAIN, ...words];
+      const line = expectRefusal(await ended(spawn('sh', limited)), { exit: 5, start: 'glassnet: error E_MEMORY: ' });
+      expect(line).toContain('a network of widths 2, 10000, 10000, 2: 2401440048 bytes');
+      expect(existsSync(output)).toBe(false);
+    },
+  );
 
   it('--rows has no effect on arrays and is refused there', async () => {
     await succeed(['prepare', csv, '-o', folder]);

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { MemoryError } from '../../src/errors.ts';
 import { Adam } from '../../src/nn/adam.ts';
 import type { Sequential } from '../../src/nn/sequential.ts';
-import { settle } from '../../src/nn/settle.ts';
+import { requireMemory, settle } from '../../src/nn/settle.ts';
 import { SparseCategoricalCrossentropy } from '../../src/nn/softmax-crossentropy.ts';
 import { currentKernels, useKernels } from '../../src/tensor/kernels/current.ts';
 import { SimdMemory } from '../../src/tensor/kernels/simd-memory.ts';
@@ -92,9 +93,20 @@ describe('settle', () => {
     expect(() => settle({ network, rows })).toThrow(
       new RegExp(String.raw`^settle: ${rows} rows of widths 5, 7, 7, 2: \d+ bytes, more than the host gives$`),
     );
+    expect(() => settle({ network, rows })).toThrow(MemoryError);
     expect(network.block.values).toBe(before);
     expect(network.settledRows).toBe(0);
     steps(network, new Adam(), 1);
+  });
+
+  it('requireMemory counts 6 float32 a parameter and names widths and bytes; what there is room for passes', () => {
+    requireMemory([10, 50, 50, 50, 2]);
+    // (2³⁰ + 1) · 2³⁰ + (2³⁰ + 1) · 2 parameters
+    const widths = [2 ** 30, 2 ** 30, 2];
+    const bytes = 4 * 6 * ((2 ** 30 + 1) * 2 ** 30 + (2 ** 30 + 1) * 2);
+    expect(() => requireMemory(widths)).toThrow(
+      new MemoryError(`a network of widths 1073741824, 1073741824, 2: ${bytes} bytes, more than the host gives`),
+    );
   });
 
   it('leaves other errors of the kernels as they are', () => {

@@ -38,7 +38,7 @@ export interface Kernels {
   /**
    * Arrays of zeros that the kernels use without copying, as long as they are used together.
    *
-   * @throws RangeError naming the bytes when the host hasn't so much memory.
+   * @throws MemoryError naming the bytes when the host hasn't so much memory.
    */
   readonly allocate: (lengths: readonly number[]) => Float32Array[];
 }
