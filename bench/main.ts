@@ -20,6 +20,7 @@ import { benchMatmul, PRODUCTS } from './matmul.ts';
 import { FULL, QUICK, type Effort } from './measure.ts';
 import { readOptions, USAGE, type BenchOptions } from './options.ts';
 import { encodeReport, formatReport, replaceReport, type Report } from './report.ts';
+import { drawScaling } from './scaling-chart.ts';
 import { benchScaling } from './scaling.ts';
 import { benchSimdLimit, limitOf } from './simd-limit.ts';
 import type { BenchTable } from './table.ts';
@@ -27,6 +28,7 @@ import { benchThreads, SHARED_PRODUCTS } from './threads.ts';
 import { BATCH_SIZES, benchTrainingStep } from './training-step.ts';
 
 const README = 'bench/README.md';
+const CHART = 'bench/scaling.svg';
 const CSV = 'data/audiobooks.csv';
 
 async function main(): Promise<void> {
@@ -38,11 +40,14 @@ async function main(): Promise<void> {
   if (options.output !== undefined) await makeFolder(dirname(options.output));
   const outputs = [...(options.output === undefined ? [] : [options.output]), ...(options.write ? [README] : [])];
   for (const path of outputs) await requireFree(path, { force: true });
-  const report = await inTemporaryFolder((folder) => (options.peers ? compare : run)(options, folder));
+  const report = await inTemporaryFolder((folder) =>
+    (options.peers ? compare : options.scaling ? scale : run)(options, folder),
+  );
   process.stdout.write(formatReport(report));
   const files = new Map<string, string>();
   if (options.output !== undefined) files.set(options.output, encodeReport(report));
   if (options.write) files.set(README, replaceReport(await readFile(README, 'utf8'), report));
+  if (options.write && options.scaling) files.set(CHART, drawChart(report));
   await writeFiles(files, { force: true });
 }
 
@@ -59,8 +64,6 @@ async function run({ quick }: BenchOptions, folder: string): Promise<Report> {
   const shared = limit && (await benchThreads(products, threads, effort, limitOf(limit)));
   progress('training step');
   const trainingStep = await benchTrainingStep(BATCH_SIZES, kernels, effort);
-  progress('training, as the job grows');
-  const scaling = await benchScaling(effort, quick ? 10_000 : Infinity);
   progress(`reading ${CSV}`);
   const csv = await benchCsv(CSV, effort);
   progress('commands');
@@ -68,8 +71,19 @@ async function run({ quick }: BenchOptions, folder: string): Promise<Report> {
   return {
     machine,
     effort,
-    tables: [limit, matmul, shared, trainingStep, scaling, csv, ...commands].filter((table) => table !== undefined),
+    kind: 'bench',
+    tables: [limit, matmul, shared, trainingStep, csv, ...commands].filter((table) => table !== undefined),
   };
+}
+
+async function scale({ quick }: BenchOptions, folder: string): Promise<Report> {
+  const effort = quick ? QUICK : FULL;
+  const machine = describeMachine();
+  const limit = await limitTable(effort);
+  progress('training and scoring, as the job grows');
+  const most = quick ? { rows: 14_000, units: 64 } : undefined;
+  const tables = await benchScaling(CSV, folder, effort, most);
+  return { machine, effort, kind: 'scaling', tables: [...(limit === undefined ? [] : [limit]), ...tables] };
 }
 
 async function compare({ quick }: BenchOptions, folder: string): Promise<Report> {
@@ -93,9 +107,17 @@ async function compare({ quick }: BenchOptions, folder: string): Promise<Report>
   return {
     machine,
     effort,
+    kind: 'peers',
     tables: [...(limit === undefined ? [] : [limit]), ...tables],
     peers: { versions: found.versions, skipped: found.skipped },
   };
+}
+
+/** The tables that are about the size of the job; the other one is the limit's. */
+function drawChart({ tables }: Report): string {
+  const charted = tables.filter(({ rows }) => rows.every(({ x }) => x !== undefined));
+  const limit = tables.find((table) => !charted.includes(table));
+  return drawScaling(charted, limit && limitOf(limit));
 }
 
 /** Undefined where the host has no SIMD128. */

@@ -4,17 +4,19 @@
 import { parseArgs } from 'node:util';
 import { UsageError } from '../src/errors.ts';
 
-export const USAGE = `Usage: npm run bench -- [--peers] [--quick] [-o FILE] [--write]
+export const USAGE = `Usage: npm run bench -- [--peers | --scaling] [--quick] [-o FILE] [--write]
 
   --peers            compare with the programs of bench/peers that are there
+  --scaling          how the time of a row grows with the job
   --quick            everything for a moment only: shows that it works, no more
   -o, --output FILE  write the report as JSON, over what is there
-  --write            put the report into bench/README.md
+  --write            put the report into bench/README.md, the scaling as a chart
   -h, --help         show this
 `;
 
 export interface BenchOptions {
   readonly peers: boolean;
+  readonly scaling: boolean;
   readonly quick: boolean;
   readonly output: string | undefined;
   readonly write: boolean;
@@ -23,13 +25,15 @@ export interface BenchOptions {
 
 /** @throws UsageError for an unknown option, a missing value, or figures of a quick run on their way into the README. */
 export function readOptions(args: string[]): BenchOptions {
-  const { peers, quick, output, write, help } = parse(args);
+  const { peers, scaling, quick, output, write, help } = parse(args);
+  if (peers && scaling)
+    throw new UsageError('E_USAGE', '--peers and --scaling are two reports', { hint: 'run one after the other' });
   if (quick && write) {
     throw new UsageError('E_USAGE', '--write needs a full run: what --quick measures is no figure', {
       hint: 'leave out --quick',
     });
   }
-  return { peers, quick, output, write, help };
+  return { peers, scaling, quick, output, write, help };
 }
 
 function parse(args: string[]) {
@@ -38,6 +42,7 @@ function parse(args: string[]) {
       args,
       options: {
         peers: { type: 'boolean', default: false },
+        scaling: { type: 'boolean', default: false },
         quick: { type: 'boolean', default: false },
         output: { type: 'string', short: 'o' },
         write: { type: 'boolean', default: false },

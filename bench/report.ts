@@ -11,6 +11,8 @@ export interface Report {
   readonly machine: Machine;
   readonly effort: Effort;
   readonly tables: readonly BenchTable[];
+  /** What its section of the README is called. */
+  readonly kind: 'bench' | 'peers' | 'scaling';
   /** Of a comparison: whom with, and who wasn't there. */
   readonly peers?: Pick<FoundPeers, 'versions' | 'skipped'>;
 }
@@ -42,12 +44,11 @@ export function encodeReport(report: Report): string {
 }
 
 /**
- * The Markdown text with the report, as a block of code, between its marks: `peers:begin` and `peers:end` for a
- * comparison, else `bench:begin` and `bench:end`.
+ * The Markdown text with the report, as a block of code, between the marks of its kind, such as `bench:begin` and
+ * `bench:end`.
  *
  * @throws Error when the marks aren't there.
  */
 export function replaceReport(markdown: string, report: Report): string {
-  const section = report.peers === undefined ? 'bench' : 'peers';
-  return replaceSection(markdown, section, `\`\`\`text\n${formatReport(report)}\`\`\`\n`);
+  return replaceSection(markdown, report.kind, `\`\`\`text\n${formatReport(report)}\`\`\`\n`);
 }

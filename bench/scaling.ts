@@ -1,92 +1,152 @@
 /**
- * How the time grows with the job: an epoch of training by the number of rows, and steps by the width and the depth of
- * the network and by the batch. Rates are of rows, so a row that costs the same keeps its ratio of 1.
+ * How the time of a row grows with the job: epochs of training and whole `predict` commands by the number of rows, and
+ * training steps by the width and the depth of the network and by the batch.
  */
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { useThreads } from '../src/node/threads.ts';
 import { Adam } from '../src/nn/adam.ts';
 import { SparseCategoricalCrossentropy } from '../src/nn/softmax-crossentropy.ts';
 import { createRandom } from '../src/random.ts';
 import { currentKernels, useKernels } from '../src/tensor/kernels/current.ts';
-import type { Kernels } from '../src/tensor/kernels/kernels.ts';
 import { groupDigits } from '../src/text-table.ts';
 import { fit } from '../src/training/fit.ts';
+import { predictCommand, rowsOf, timeCommands, trainModel } from './commands.ts';
+import { openCsvFile, repeatCsvFile } from './csv.ts';
 import { measure, type Candidate, type Effort } from './measure.ts';
+import { ProcessRun } from './process-run.ts';
 import { toRows, type BenchRow, type BenchTable } from './table.ts';
 import { buildNetwork, cutBatches, drawCustomers, TrainingRun, WIDTHS } from './training-run.ts';
 
 const BATCH_SIZE = 200;
-/** Rows that a timed call passes through the network, in one batch or several. */
-const ROWS_A_CALL = 1000;
-const ROWS = [1000, 10_000, 100_000];
-const HIDDEN_WIDTHS = [10, 50, 100, 200, 400];
-const DEPTHS = [1, 2, 3, 6];
-const BATCH_SIZES = [8, 40, 200, 1000];
+/** Of the epochs; the commands score the CSV file so many times over as there are thousands less. */
+const ROWS = [14_000, 140_000, 1_400_000, 14_000_000];
+const COPIES = [1, 10, 100, 1000];
+const UNITS = [16, 32, 64, 128, 256, 512, 1024, 2048];
+const DEPTHS = [1, 2, 4, 8, 16, 32];
+const BATCH_SIZES = [1, 4, 16, 64, 256, 1024, 4096];
 
-/** @throws Error when what was timed hasn't learned. */
-export async function benchScaling(effort: Effort, mostRows = Infinity): Promise<BenchTable> {
+export interface ScalingLimits {
+  readonly rows: number;
+  readonly units: number;
+}
+
+interface Shape {
+  readonly hidden: readonly number[];
+  readonly batchSize: number;
+}
+
+/**
+ * On one thread, but for the commands, which have as many as they like.
+ *
+ * @param folder for files on the way
+ * @throws Error when what was timed hasn't learned.
+ */
+export async function benchScaling(
+  csv: string,
+  folder: string,
+  effort: Effort,
+  most: ScalingLimits = { rows: Infinity, units: Infinity },
+): Promise<BenchTable[]> {
   const few = { ...effort, rounds: Math.min(effort.rounds, 3) };
-  const kernels = currentKernels();
-  const steps = async (item: string, values: readonly number[], shape: (value: number) => Shape) => {
-    const rows = await scaleSteps(item, values, shape, kernels, few);
-    useKernels(kernels);
-    return rows;
+  useThreads(1);
+  const table = (title: string, rows: readonly BenchRow[]): BenchTable => {
+    return {
+      title,
+      unit: 'rows/s',
+      lead: 'rate',
+      rows: rows.map((row) => ({ ...row, ratio: row.rate / rows[0]!.rate })),
+    };
   };
-  const rows = [
-    ...(await scaleRows(few, mostRows)),
-    ...(await steps('units a layer', HIDDEN_WIDTHS, (units) => [repeat(units, 3), BATCH_SIZE])),
-    ...(await steps('layers of 50', DEPTHS, (depth) => [repeat(50, depth), BATCH_SIZE])),
-    ...(await steps('rows a batch', BATCH_SIZES, (batchSize) => [WIDTHS.slice(1, -1), batchSize])),
+  const steps = (values: readonly number[], shape: (value: number) => Shape) => scaleSteps(values, shape, few);
+  const units = UNITS.filter((count) => count <= most.units);
+  return [
+    table('An epoch of training, by rows', await scaleEpochs(few, most.rows)),
+    table('glassnet predict, from CSV to CSV, by rows', await scaleCommands(csv, folder, few, most.rows)),
+    table(
+      'Training steps, by units in each of 3 hidden layers',
+      await steps(units, (count) => ({ hidden: repeat(count, 3), batchSize: BATCH_SIZE })),
+    ),
+    table(
+      'Training steps, by hidden layers of 50 units',
+      await steps(DEPTHS, (depth) => ({ hidden: repeat(50, depth), batchSize: BATCH_SIZE })),
+    ),
+    table(
+      'Training steps, by rows a batch',
+      await steps(BATCH_SIZES, (batchSize) => ({ hidden: WIDTHS.slice(1, -1), batchSize })),
+    ),
   ];
-  return { title: `Training, as the job grows (${kernels.name})`, unit: 'rows/s', lead: 'rate', rows };
 }
 
 function repeat(units: number, depth: number): number[] {
   return Array.from({ length: depth }, () => units);
 }
 
+/** Multiplications and additions of the matrix products in a training step, a row: forward, and backward to both operands. */
+function operationsOf(widths: readonly number[]): number {
+  const products = widths.slice(1).map((width, i) => 2 * width * widths[i]!);
+  // No gradient is wanted of the inputs.
+  return 3 * products.reduce((sum, count) => sum + count, 0) - products[0]!;
+}
+
 /** Whole epochs: shuffling, copying the batches and looking after the numbers are in it. */
-async function scaleRows(effort: Effort, mostRows: number): Promise<BenchRow[]> {
-  const counts = ROWS.filter((count) => count <= mostRows);
-  const candidates = counts.map((count): Candidate => {
+async function scaleEpochs(effort: Effort, mostRows: number): Promise<BenchRow[]> {
+  const rows: BenchRow[] = [];
+  for (const count of ROWS.filter((value) => value <= mostRows)) {
     const customers = drawCustomers(count);
     const network = buildNetwork();
     const [loss, optimizer] = [new SparseCategoricalCrossentropy(), new Adam()];
     const random = createRandom('bench', 'batches');
     const options = { ...customers, loss, optimizer, random, epochs: 1, batchSize: BATCH_SIZE };
-    return { name: groupDigits(count), asynchronous: true, run: async () => void (await fit(network, options)) };
-  });
-  const rows = await measure(candidates, effort);
-  return rows.flatMap((row, index) => {
-    const growth = counts[index]! / counts[0]!;
-    return toRows('rows', counts[index]!, [{ ...row, ratio: row.ratio * growth }]);
-  });
+    const epoch: Candidate = {
+      name: groupDigits(count),
+      asynchronous: true,
+      run: async () => void (await fit(network, options)),
+    };
+    const work = { x: count, operations: operationsOf(WIDTHS) };
+    rows.push(...toRows('', count, await measure([epoch], effort), () => work));
+  }
+  return rows;
 }
 
-type Shape = readonly [hidden: readonly number[], batchSize: number];
+async function scaleCommands(csv: string, folder: string, effort: Effort, mostRows: number): Promise<BenchRow[]> {
+  const source = await openCsvFile(csv);
+  const model = join(folder, 'scaling-model');
+  await trainModel(csv, model);
+  const rows: BenchRow[] = [];
+  for (const copies of COPIES.filter((value) => rowsOf(source) * value <= mostRows * 1.1)) {
+    const file = await repeatCsvFile(source, copies, join(folder, 'scaling.csv'));
+    const count = rowsOf(file);
+    const scores = join(folder, 'scaling-scores.csv');
+    const run = new ProcessRun(predictCommand(groupDigits(count), file.path, model, scores));
+    const rounds = { ...effort, rounds: copies > 100 ? 1 : effort.rounds };
+    for (const row of await timeCommands('', count, [run], rounds)) rows.push({ ...row, x: count });
+    await Promise.all([rm(file.path), rm(scores)]);
+  }
+  return rows;
+}
 
 async function scaleSteps(
-  item: string,
   values: readonly number[],
   shape: (value: number) => Shape,
-  kernels: Kernels,
   effort: Effort,
 ): Promise<BenchRow[]> {
-  const customers = drawCustomers(ROWS_A_CALL);
-  const runs = values.map((value) => {
-    const [hidden, batchSize] = shape(value);
-    const batches = cutBatches(customers, batchSize);
+  const kernels = currentKernels();
+  const rows: BenchRow[] = [];
+  for (const value of values) {
+    const { hidden, batchSize } = shape(value);
     const widths = [WIDTHS[0]!, ...hidden, WIDTHS.at(-1)!];
-    return { run: new TrainingRun(kernels, batches, { widths }), steps: batches.length, name: String(value) };
-  });
-  const candidates = runs.map(({ run, steps, name }): Candidate => {
-    return {
-      name,
-      prepare: () => run.prepare(),
-      run: () => {
-        for (let step = 0; step < steps; step++) run.run();
-      },
-    };
-  });
-  const measurements = await measure(candidates, effort);
-  for (const { run } of runs) run.check();
-  return toRows(item, ROWS_A_CALL, measurements);
+    const run = new TrainingRun(kernels, cutBatches(drawCustomers(4 * batchSize), batchSize), {
+      widths,
+      name: String(value),
+      // Wide and deep networks must learn, too.
+      adam: new Adam({ learningRate: 1e-4 }),
+    });
+    const measurements = await measure([run], effort);
+    run.check();
+    useKernels(kernels);
+    const work = { x: value, operations: operationsOf(widths) };
+    rows.push(...toRows('', batchSize, measurements, () => work));
+  }
+  return rows;
 }

@@ -28,6 +28,10 @@ interface RowExtras {
   readonly shareOfLimit?: number;
   /** Of a process: its largest resident set. */
   readonly peakMiB?: number;
+  /** The size of the job, where a table is about nothing else. */
+  readonly x?: number;
+  /** Multiplications and additions for each of what the rate counts. */
+  readonly operations?: number;
 }
 
 /**
@@ -76,6 +80,11 @@ const EXTRAS: readonly Extra[] = [
   {
     name: '%',
     figure: ({ shareOfLimit }) => (shareOfLimit === undefined ? '' : (shareOfLimit * 100).toFixed(0)),
+  },
+  { name: 'µs/row', figure: ({ x, rate }) => (x === undefined ? '' : formatFigure(1e6 / rate)) },
+  {
+    name: 'GFLOP/s',
+    figure: ({ operations, rate }) => (operations === undefined ? '' : formatFigure((operations * rate) / 1e9)),
   },
   { name: 'MiB', figure: ({ peakMiB }) => (peakMiB === undefined ? '' : peakMiB.toFixed(0)) },
 ];

@@ -4,23 +4,35 @@ import { UsageError } from '../../src/errors.ts';
 
 describe('readOptions', () => {
   it.each([
-    [[], { peers: false, quick: false, output: undefined, write: false, help: false }],
-    [['--quick', '--peers'], { peers: true, quick: true, output: undefined, write: false, help: false }],
-    [['-o', 'a.json', '--write'], { peers: false, quick: false, output: 'a.json', write: true, help: false }],
-    [['-h'], { peers: false, quick: false, output: undefined, write: false, help: true }],
+    [[], { peers: false, scaling: false, quick: false, output: undefined, write: false, help: false }],
+    [
+      ['--quick', '--peers'],
+      { peers: true, scaling: false, quick: true, output: undefined, write: false, help: false },
+    ],
+    [
+      ['-o', 'a.json', '--write'],
+      { peers: false, scaling: false, quick: false, output: 'a.json', write: true, help: false },
+    ],
+    [['--scaling'], { peers: false, scaling: true, quick: false, output: undefined, write: false, help: false }],
+    [['-h'], { peers: false, scaling: false, quick: false, output: undefined, write: false, help: true }],
   ])('of %j', (args, expected) => {
     expect(readOptions(args)).toEqual(expected);
   });
 
-  it.each([[['--fast']], [['--output']], [['more']], [['--quick=yes']], [['--quick', '--write']]])(
-    'refuses %j with exit code 2',
-    (args) => {
-      expect(() => readOptions(args)).toThrow(UsageError);
-    },
-  );
+  it.each([
+    [['--fast']],
+    [['--output']],
+    [['more']],
+    [['--quick=yes']],
+    [['--quick', '--write']],
+    [['--peers', '--scaling']],
+  ])('refuses %j with exit code 2', (args) => {
+    expect(() => readOptions(args)).toThrow(UsageError);
+  });
 
-  it('has a usage text that names all 5 options, at most 80 columns wide', () => {
-    for (const option of ['--peers', '--quick', '--output', '--write', '--help']) expect(USAGE).toContain(option);
+  it('has a usage text that names all 6 options, at most 80 columns wide', () => {
+    for (const option of ['--peers', '--scaling', '--quick', '--output', '--write', '--help'])
+      expect(USAGE).toContain(option);
     expect(Math.max(...USAGE.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
   });
 });

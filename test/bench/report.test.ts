@@ -19,7 +19,8 @@ const machine = {
   load: 0.5,
   date: '2026-02-03T04:05:06.000Z',
 };
-const report: Report = { machine, effort: { rounds: 1, timeMs: 2, warmupMs: 3 }, tables: [table] };
+const effort = { rounds: 1, timeMs: 2, warmupMs: 3 };
+const report: Report = { machine, effort, kind: 'bench', tables: [table] };
 
 describe('toRows', () => {
   it('makes 250 a second of 0.5 in 2 ms, the fast quarter from the short times', () => {
@@ -132,7 +133,11 @@ describe('replaceReport', () => {
 
   it('puts a comparison between marks of its own', () => {
     const both = `${markdown}<!-- peers:begin -->\n<!-- peers:end -->\n`;
-    const written = replaceReport(both, { ...report, peers: { versions: { numpy: '2.0' }, skipped: [] } });
+    const written = replaceReport(both, {
+      ...report,
+      kind: 'peers',
+      peers: { versions: { numpy: '2.0' }, skipped: [] },
+    });
     expect(written.startsWith(markdown)).toBe(true);
     expect(written.slice(markdown.length)).toContain('numpy 2.0');
   });
@@ -152,7 +157,7 @@ describe('replaceReport', () => {
   it("finds the marks of bench/README.md, whose figures are a program's: a block of code or nothing", () => {
     const readme = readFileSync(new URL('../../bench/README.md', import.meta.url), 'utf8');
     expect(replaceReport(readme, report)).toContain('Some CPU');
-    for (const name of ['bench', 'peers']) {
+    for (const name of ['bench', 'peers', 'scaling']) {
       const between = new RegExp(`<!-- ${name}:begin -->\\n([^]*?)<!-- ${name}:end -->`).exec(readme)![1]!;
       expect(between).toMatch(/^(\n```text\n[^`]*```\n\n)?$/);
     }

@@ -6,7 +6,7 @@ import { expectRefusal, json, run, succeed, temporaryFolder, type RunOptions } f
 import { customers, toCsv } from '../support/customers.ts';
 
 /** So many bytes are above what a thread of its own is started for. */
-const BYTES = 6_000_000;
+const BYTES = 5_000_000;
 const folder = temporaryFolder();
 const path = (name: string) => join(folder, name);
 

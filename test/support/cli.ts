@@ -21,6 +21,8 @@ export interface RunOptions {
   readonly input?: string | Uint8Array;
   /** For Node itself, before the program. */
   readonly nodeFlags?: readonly string[];
+  /** The executable of Node; the one that runs the tests by default. */
+  readonly node?: string;
 }
 
 export interface Result {
@@ -31,8 +33,11 @@ export interface Result {
 }
 
 /** Starts the program; the caller ends it. */
-export function start(words: readonly string[], { cwd, env, nodeFlags = [] }: RunOptions = {}) {
-  return spawn(process.execPath, [...nodeFlags, MAIN, ...words], { cwd, env: { ...cleanEnvironment(), ...env } });
+export function start(
+  words: readonly string[],
+  { cwd, env, nodeFlags = [], node = process.execPath }: RunOptions = {},
+) {
+  return spawn(node, [...nodeFlags, MAIN, ...words], { cwd, env: { ...cleanEnvironment(), ...env } });
 }
 
 /** Runs the program to its end. */

@@ -23,7 +23,8 @@ const SUM_ROWS = OPERATIONS.find(({ name }) => name === 'sumRows')!;
 /** Of more terms and rows than a call of the kernels takes, by one and by several; the last ones as wide as several panels. */
 const LONG_SHAPES: readonly Sizes[] = [
   ...[255, 256, 257, 511, 512, 513, 1025].map((inner) => [5, inner, 9] as const),
-  ...[255, 256, 257, 513].map((rows) => [rows, 300, 9] as const),
+  ...[255, 256, 257, 513].map((rows) => [rows, 5, 9] as const),
+  [259, 517, 3],
   [50, 200, 50],
   [33, 70, 66],
   // Around the 64 columns from which a is packed for TN.
