@@ -1,7 +1,8 @@
 /**
  * A dense layer: z = x·W + b, with the kernel W [d, u] and the bias b [u].
  */
-import { affine, matmul, matmulNT, matmulTN } from '../tensor/matmul.ts';
+import { currentKernels } from '../tensor/kernels/current.ts';
+import { affine, affineRelu, matmul, matmulNT, matmulNTRelu, matmulTN } from '../tensor/matmul.ts';
 import { sumRows } from '../tensor/operations.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 import { glorotUniform, zeros, type Initializer } from './initializers.ts';
@@ -77,14 +78,29 @@ export class Dense implements Layer {
     return z;
   }
 
-  /** Of `forward`'s two lines: dW = xᵀ·dZ and dX = dZ·Wᵀ from the product, db = Σ dZ over the rows from the bias. */
-  backward(dZ: Tensor, inputGradientNeeded: boolean): Tensor | null {
+  /** a [n, u] = max(0, z): `forward` and the ReLU behind it in one. */
+  forwardRelu(x: Tensor, a: Tensor): Tensor {
+    if (this.#bias === undefined) {
+      matmul(x, this.kernel, a);
+      currentKernels().relu(a.data, a.data);
+    } else affineRelu(x, this.kernel, this.#bias.value, a);
+    this.#x = x;
+    return a;
+  }
+
+  /**
+   * Of `forward`'s two lines: dW = xᵀ·dZ and dX = dZ·Wᵀ from the product, db = Σ dZ over the rows from the bias.
+   *
+   * @param throughRelu x is the output of a ReLU, and the gradient of that one's input is wanted in place of dX
+   */
+  backward(dZ: Tensor, inputGradientNeeded: boolean, throughRelu = false): Tensor | null {
     matmulTN(this.#x, dZ, this.#kernel.gradient);
     if (this.l2 > 0) addL2Gradient(this.l2, this.#kernel);
     if (this.#bias !== undefined) sumRows(dZ, this.#bias.gradient);
     if (!inputGradientNeeded) return null;
     const dX = this.#dX.take(dZ.rows);
-    matmulNT(dZ, this.kernel, dX);
+    if (throughRelu) matmulNTRelu(dZ, this.kernel, this.#x, dX);
+    else matmulNT(dZ, this.kernel, dX);
     return dX;
   }
 

@@ -24,16 +24,21 @@ export class ReLU implements Layer {
 
   /** a [n, u] = max(0, z [n, u]) */
   forward(z: Tensor): Tensor {
-    const a = this.#a.take(z.rows);
+    const a = this.output(z.rows);
     currentKernels().relu(z.data, a.data);
     return a;
+  }
+
+  /** Where `forward` writes; whoever writes there in its place does what it does. */
+  output(rows: number): Tensor {
+    return this.#a.take(rows);
   }
 
   /** Of `max`: the gradient passes where z was above 0 and stops elsewhere (at exactly 0 too, as in Keras and PyTorch). */
   backward(dA: Tensor, inputGradientNeeded: boolean): Tensor | null {
     if (!inputGradientNeeded) return null;
     const dZ = this.#dZ.take(dA.rows);
-    currentKernels().reluGradient(this.#a.take(dA.rows).data, dA.data, dZ.data);
+    currentKernels().reluGradient(this.output(dA.rows).data, dA.data, dZ.data);
     return dZ;
   }
 

@@ -3,8 +3,10 @@
  */
 import type { Random } from '../random.ts';
 import { requireMatrix, formatShape, type Tensor } from '../tensor/tensor.ts';
+import { Dense } from './dense.ts';
 import type { Layer, LayerConfig } from './layer.ts';
 import { ParameterBlock } from './parameter.ts';
+import { ReLU } from './relu.ts';
 import { RowBuffer } from './row-buffer.ts';
 import { formatSummary } from './summary.ts';
 import type { Tap } from './tap.ts';
@@ -65,7 +67,15 @@ export class Sequential {
     tap?.('x', x);
     let y = this.atHome(x);
     for (let index = 0; index < this.layers.length; index++) {
-      y = this.layers[index]!.forward(y, training);
+      const layer = this.layers[index]!;
+      const next = this.layers[index + 1];
+      // While nobody watches z, a dense layer and the ReLU behind it are one pass over the memory.
+      if (tap === undefined && layer instanceof Dense && next instanceof ReLU) {
+        y = layer.forwardRelu(y, next.output(y.rows));
+        index++;
+        continue;
+      }
+      y = layer.forward(y, training);
       tap?.(this.#outputNames[index]!, y);
     }
     return y;
@@ -91,8 +101,14 @@ export class Sequential {
     for (let index = this.layers.length - 1; index >= 0; index--) {
       const layer: Layer = this.layers[index]!;
       if (dY === null) break;
+      const needed = inputGradient || this.#firstTrainable < index;
+      if (tap === undefined && layer instanceof Dense && this.layers[index - 1] instanceof ReLU) {
+        dY = layer.backward(dY, needed, true);
+        index--;
+        continue;
+      }
       tap?.(`d${this.#outputNames[index]!}`, dY);
-      dY = layer.backward(dY, inputGradient || this.#firstTrainable < index);
+      dY = layer.backward(dY, needed);
       if (tap !== undefined) for (const { name, gradient } of layer.parameters) tap(`d${name}`, gradient);
     }
     if (dY !== null && inputGradient) tap?.('dx', dY);

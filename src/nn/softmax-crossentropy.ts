@@ -3,7 +3,8 @@
  * Learning, eqs. 6.29 and 6.30). The row's maximum m is subtracted first, so exp never overflows:
  * loss = ln Σⱼ exp(zⱼ − m) − (z_y − m), and the gradient by z is p − 1_y.
  */
-import { exp, log } from '../tensor/exponential.ts';
+import { exp } from '../tensor/exponential.ts';
+import { currentKernels } from '../tensor/kernels/current.ts';
 import { argmaxRows } from '../tensor/operations.ts';
 import { requireMatrix, requireShape, type Tensor } from '../tensor/tensor.ts';
 import { requireRows, type Loss } from './loss.ts';
@@ -16,7 +17,9 @@ export function softmax(z: Tensor, out: Tensor): void {
   requireShape('softmax', 'out', out, z.shape);
   const [from, to, k] = [z.data, out.data, z.columns];
   for (let start = 0; start < from.length; start += k) {
-    const max = rowMaximum(from, start, k);
+    // A NaN in the row makes it NaN.
+    let max = -Infinity;
+    for (let j = start; j < start + k; j++) max = Math.max(max, from[j]!);
     let sum = 0;
     for (let j = start; j < start + k; j++) sum += to[j] = exp(from[j]! - max);
     for (let j = start; j < start + k; j++) to[j] = to[j]! / sum;
@@ -43,24 +46,11 @@ export class SparseCategoricalCrossentropy implements Loss {
     const [n, k] = [z.rows, z.columns];
     const p = (this.#p ??= new RowBuffer(k)).take(n);
     const dZ = (this.#dZ ??= new RowBuffer(k)).take(n);
-    const [from, to, gradient] = [z.data, p.data, dZ.data];
-    let total = 0;
     for (let i = 0; i < n; i++) {
       const y = targets[i]!;
       if (y < 0 || y >= k) throw new RangeError(`SparseCategoricalCrossentropy: class ${y} with ${k} logits`);
-      const start = i * k;
-      const max = rowMaximum(from, start, k);
-      let sum = 0;
-      for (let j = start; j < start + k; j++) sum += to[j] = exp(from[j]! - max);
-      const weight = weights === null ? 1 : weights[i]!;
-      for (let j = 0; j < k; j++) {
-        // Still float64 here: p − 1 of a confident row keeps its digits, which p rounded to float32 would not.
-        const probability = to[start + j]! / sum;
-        to[start + j] = probability;
-        gradient[start + j] = ((probability - (j === y ? 1 : 0)) * weight) / n;
-      }
-      total += weight * (log(sum) - (from[start + y]! - max));
     }
+    const total = currentKernels().softmaxCrossentropy(z.data, targets, weights, p.data, dZ.data, n, k);
     this.#gradient = dZ;
     tap?.('p', p);
     return total / n;
@@ -78,11 +68,4 @@ export class SparseCategoricalCrossentropy implements Loss {
   predict(z: Tensor, out: Int32Array): void {
     argmaxRows(z, out);
   }
-}
-
-/** The largest of k elements; NaN when one of them is, so that a NaN shows in the loss. */
-function rowMaximum(data: Float32Array, start: number, k: number): number {
-  let max = data[start]!;
-  for (let j = start + 1; j < start + k; j++) max = Math.max(max, data[j]!);
-  return max;
 }

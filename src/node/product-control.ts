@@ -1,8 +1,7 @@
 /**
  * The words of shared memory through which a product is given to other threads.
  */
-import type { ProductJob } from '../tensor/kernels/product-job.ts';
-import type { ProductKind } from '../tensor/kernels/simd-product.ts';
+import { PRODUCT_NAMES, type ProductJob } from '../tensor/kernels/product-job.ts';
 
 /** Places in the array. */
 export const CONTROL = { pending: 0, failures: 1, memory: 2, job: 3 } as const;
@@ -18,9 +17,6 @@ export const MEMORIES_KEPT = 2;
 /** Turns of a loop before a thread goes to sleep: some ten microseconds, which the next product often takes to come. */
 const SPINS = 2000;
 
-const KINDS: readonly ProductKind[] = ['NN', 'NT', 'TN'];
-const NO_BIAS = 0;
-
 /** The places of a thread's own words; threads count from 1, and the array ends with the last one's. */
 export function memberWords(thread: number) {
   const start = CONTROL.job + JOB_WORDS + MEMBER_WORDS * (thread - 1);
@@ -28,15 +24,14 @@ export function memberWords(thread: number) {
 }
 
 export function encodeJob(control: Int32Array, slot: number, job: ProductJob): void {
-  const { kind, a, b, bias, out, rows, inner, columns } = job;
+  const { name, a, b, operand, out, rows, inner, columns } = job;
   control[CONTROL.memory] = slot;
-  // No array lies at 0, the scratch memory does.
-  control.set([KINDS.indexOf(kind), a, b, bias ?? NO_BIAS, out, rows, inner, columns], CONTROL.job);
+  control.set([PRODUCT_NAMES.indexOf(name), a, b, operand, out, rows, inner, columns], CONTROL.job);
 }
 
 export function decodeJob(control: Int32Array): { slot: number; job: ProductJob } {
   const words = Array.from(control.subarray(CONTROL.job, CONTROL.job + JOB_WORDS), (word) => word >>> 0);
-  const [kind, a, b, bias, out, rows, inner, columns] = words as [
+  const [name, a, b, operand, out, rows, inner, columns] = words as [
     number,
     number,
     number,
@@ -46,7 +41,7 @@ export function decodeJob(control: Int32Array): { slot: number; job: ProductJob 
     number,
     number,
   ];
-  const job = { kind: KINDS[kind]!, a, b, bias: bias === NO_BIAS ? null : bias, out, rows, inner, columns };
+  const job = { name: PRODUCT_NAMES[name]!, a, b, operand, out, rows, inner, columns };
   return { slot: control[CONTROL.memory]!, job };
 }
 

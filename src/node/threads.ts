@@ -8,8 +8,7 @@ import { ProductTeam } from './product-team.ts';
 /** True where other threads may be started and can use the same WebAssembly memory. */
 export function canShareMemory(): boolean {
   // There under Node's permission model alone, which may forbid workers.
-  const permission = process.permission as NodeJS.ProcessPermission | undefined;
-  if (permission !== undefined && !permission.has('worker')) return false;
+  if (!(process.permission?.has('worker') ?? true)) return false;
   try {
     void new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true });
     void new WebAssembly.Module(assembleModule(new Map(), { isShared: true }));

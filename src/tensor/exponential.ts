@@ -13,7 +13,7 @@ const { LN2, LOG2E, SQRT2 } = Math;
 const POWER_OF_TWO = powersOfTwo(-151, 128);
 
 /** 1/n! for n = 0 to 11, the Taylor coefficients of exp: |r| ≤ ln(2)/2 leaves a relative error below 10⁻¹⁴. */
-const INVERSE_FACTORIAL = inverseFactorials(11);
+export const INVERSE_FACTORIAL = inverseFactorials(11);
 
 /**
  * eˣ, rounded to float32. x is reduced to r = x − k·ln 2 with |r| ≤ ln(2)/2; then eˣ = 2ᵏ·eʳ (Muller, Elementary

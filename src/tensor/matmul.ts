@@ -3,7 +3,7 @@
  * are checked here, once; the kernels trust them.
  */
 import { currentKernels } from './kernels/current.ts';
-import { formatShape, requireLength, requireMatrix, requireSize, type Tensor } from './tensor.ts';
+import { formatShape, requireLength, requireMatrix, requireShape, requireSize, type Tensor } from './tensor.ts';
 
 /**
  * out[n, u] = a[n, d] · b[d, u]
@@ -36,10 +36,20 @@ export function matmulTN(a: Tensor, b: Tensor, out: Tensor): void {
  * @throws RangeError naming both shapes when they don't chain.
  */
 export function matmulNT(a: Tensor, b: Tensor, out: Tensor): void {
-  requireMatrices('matmulNT', a, b, out);
-  if (b.columns !== a.columns) throw innerDiffers('matmulNT', a, b);
-  requireSize('matmulNT', 'out', out, a.rows, b.rows);
+  requireNT('matmulNT', a, b, out);
   currentKernels().matmulNT(a.data, b.data, out.data, a.rows, a.columns, b.rows);
+}
+
+/**
+ * dX[n, d] = a · bᵀ with a[n, u] and b[d, u] where x[n, d] > 0, else +0: `matmulNT` and the gradient of the ReLU that
+ * gave x.
+ *
+ * @throws RangeError naming both shapes when they don't chain.
+ */
+export function matmulNTRelu(a: Tensor, b: Tensor, x: Tensor, out: Tensor): void {
+  requireNT('matmulNTRelu', a, b, out);
+  requireShape('matmulNTRelu', 'x', x, out.shape);
+  currentKernels().matmulNTRelu(a.data, b.data, x.data, out.data, a.rows, a.columns, b.rows);
 }
 
 /**
@@ -48,12 +58,31 @@ export function matmulNT(a: Tensor, b: Tensor, out: Tensor): void {
  * @throws RangeError naming both shapes when they don't chain.
  */
 export function affine(a: Tensor, b: Tensor, bias: Tensor, out: Tensor): void {
-  requireMatrices('affine', a, b, out);
-  const inner = a.columns;
-  if (b.rows !== inner) throw innerDiffers('affine', a, b);
-  requireLength('affine', 'bias', bias, b.columns);
-  requireSize('affine', 'out', out, a.rows, b.columns);
-  currentKernels().affine(a.data, b.data, bias.data, out.data, a.rows, inner, b.columns);
+  requireAffine('affine', a, b, bias, out);
+  currentKernels().affine(a.data, b.data, bias.data, out.data, a.rows, a.columns, b.columns);
+}
+
+/**
+ * out[n, u] = max(0, a[n, d] · b[d, u] + bias[u])
+ *
+ * @throws RangeError naming both shapes when they don't chain.
+ */
+export function affineRelu(a: Tensor, b: Tensor, bias: Tensor, out: Tensor): void {
+  requireAffine('affineRelu', a, b, bias, out);
+  currentKernels().affineRelu(a.data, b.data, bias.data, out.data, a.rows, a.columns, b.columns);
+}
+
+function requireNT(operation: string, a: Tensor, b: Tensor, out: Tensor): void {
+  requireMatrices(operation, a, b, out);
+  if (b.columns !== a.columns) throw innerDiffers(operation, a, b);
+  requireSize(operation, 'out', out, a.rows, b.rows);
+}
+
+function requireAffine(operation: string, a: Tensor, b: Tensor, bias: Tensor, out: Tensor): void {
+  requireMatrices(operation, a, b, out);
+  if (b.rows !== a.columns) throw innerDiffers(operation, a, b);
+  requireLength(operation, 'bias', bias, b.columns);
+  requireSize(operation, 'out', out, a.rows, b.columns);
 }
 
 function requireMatrices(operation: string, a: Tensor, b: Tensor, out: Tensor): void {

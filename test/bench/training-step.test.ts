@@ -9,19 +9,29 @@ import { tiledKernels } from '../../src/tensor/kernels/tiled.ts';
 
 const ONCE = { rounds: 1, timeMs: 0, warmupMs: 0 };
 
-/** Kernels whose `product` has all signs turned: backward then leads uphill. */
-function negated(product: 'matmulTN' | 'matmulNT'): Kernels {
-  const kernel = referenceKernels[product];
-  return {
-    ...referenceKernels,
-    name: `negated ${product}`,
-    [product]: (...operands: Parameters<typeof kernel>) => {
-      kernel(...operands);
-      const out = operands[2];
-      out.forEach((value, at) => (out[at] = -value));
-    },
-  };
+function negate(out: Float32Array): void {
+  out.forEach((value, at) => (out[at] = -value));
 }
+
+/** Kernels whose gradients by the weights, or by the activations, have all signs turned: backward then leads uphill. */
+const negated = {
+  dW: {
+    ...referenceKernels,
+    name: 'negated dW',
+    matmulTN: (a, b, out, ...sizes) => {
+      referenceKernels.matmulTN(a, b, out, ...sizes);
+      negate(out);
+    },
+  },
+  dX: {
+    ...referenceKernels,
+    name: 'negated dX',
+    matmulNTRelu: (a, b, x, dZ, ...sizes) => {
+      referenceKernels.matmulNTRelu(a, b, x, dZ, ...sizes);
+      negate(dZ);
+    },
+  },
+} satisfies Record<string, Kernels>;
 
 describe('benchTrainingStep', () => {
   it('has a line for each batch size and kernels, after two steps in which the loss fell', async () => {
@@ -56,13 +66,13 @@ describe('benchTrainingStep', () => {
   });
 
   it('gives no figure when all kernel gradients have the wrong sign: the loss rises', async () => {
-    const wrong = benchTrainingStep([200], [negated('matmulTN')], { ...ONCE, rounds: 10 });
+    const wrong = benchTrainingStep([200], [negated.dW], { ...ONCE, rounds: 10 });
     await expect(wrong).rejects.toThrow('it should fall');
   });
 
   it('gives no figure when only dX has the wrong sign: the loss falls, the gradients are others', async () => {
     const before = currentKernels();
-    const wrong = benchTrainingStep([200], [negated('matmulNT')], { ...ONCE, rounds: 10 });
+    const wrong = benchTrainingStep([200], [negated.dX], { ...ONCE, rounds: 10 });
     await expect(wrong).rejects.toThrow(/gradient \d+ is /);
     expect(currentKernels()).toBe(before);
   });

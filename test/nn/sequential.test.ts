@@ -2,12 +2,16 @@ import { describe, expect, it, vi } from 'vitest';
 import { Adam } from '../../src/nn/adam.ts';
 import { Dense } from '../../src/nn/dense.ts';
 import type { Optimizer } from '../../src/nn/optimizer.ts';
+import type { Layer } from '../../src/nn/layer.ts';
 import { ReLU } from '../../src/nn/relu.ts';
 import { Sequential } from '../../src/nn/sequential.ts';
 import { SGD } from '../../src/nn/sgd.ts';
 import { SparseCategoricalCrossentropy } from '../../src/nn/softmax-crossentropy.ts';
 import type { Tap } from '../../src/nn/tap.ts';
 import { createRandom } from '../../src/random.ts';
+import { useKernels } from '../../src/tensor/kernels/current.ts';
+import { referenceKernels } from '../../src/tensor/kernels/reference.ts';
+import { simdKernels } from '../../src/tensor/kernels/simd.ts';
 import { gatherRows } from '../../src/tensor/operations.ts';
 import { Tensor } from '../../src/tensor/tensor.ts';
 import { fit } from '../../src/training/fit.ts';
@@ -229,8 +233,12 @@ describe('taps', () => {
     const asked = layers.map((layer) => vi.spyOn(layer, 'backward'));
     network.forward(randomTensor(createRandom(9), 3, 5));
     for (const inputGradient of [false, true]) {
-      network.backward(randomTensor(createRandom(10), 3, 2), { inputGradient });
+      network.backward(randomTensor(createRandom(10), 3, 2), { inputGradient, tap: () => {} });
       expect(asked.map(({ mock }) => mock.lastCall![1])).toEqual([inputGradient, true, true]);
+      for (const layer of asked) layer.mockClear();
+      network.backward(randomTensor(createRandom(10), 3, 2), { inputGradient });
+      // The ReLU's is part of that of the layer behind.
+      expect(asked.map(({ mock }) => mock.lastCall?.[1])).toEqual([inputGradient, undefined, true]);
     }
   });
 
@@ -239,5 +247,59 @@ describe('taps', () => {
     const tapped = await trainOnce(new Adam(), () => {}, 0.5);
     expectSameBits(tapped, untapped, 'weights');
     expect([...untapped]).not.toEqual([...build([4, 3], 2, 5).block.values]);
+  });
+});
+
+describe('a dense layer and the ReLU behind it in one', () => {
+  const watched = { tap: () => {} };
+  const rows = 13;
+  const x = randomTensor(createRandom(11), rows, 10);
+  const dLogits = randomTensor(createRandom(12), rows, 2);
+
+  /** Gradients and dX of one pass forward and back, watched or not on either way. */
+  function pass(layers: readonly Layer[], onWay: object, back: object): Float32Array {
+    const network = new Sequential(layers, { inputDim: 10, random: createRandom(1, 'weights') });
+    const logits = network.forward(x, { training: true, ...onWay }).data.slice();
+    const dX = network.backward(dLogits, { inputGradient: true, ...back })!;
+    return Float32Array.of(...logits, ...network.block.gradients, ...dX.data);
+  }
+
+  const dense = (units: number, useBias = true) => new Dense({ units, useBias });
+  it.each<[string, () => Layer[]]>([
+    ['3 hidden layers', () => makeLayers({ hidden: [9, 17, 5], outputs: 2 })],
+    ['dropout behind each', () => makeLayers({ hidden: [9, 17, 5], outputs: 2, dropout: 0.3 })],
+    ['no bias', () => makeLayers({ hidden: [9, 5], outputs: 2, useBias: false })],
+    ['a ReLU first', () => [new ReLU(), dense(7), new ReLU(), dense(2)]],
+    ['a ReLU last', () => [dense(7), dense(6), new ReLU(), new ReLU(), dense(2), new ReLU()]],
+  ])('has the bits of both alone, of %s, whether forward, backward or both are watched', (_, make) => {
+    const expected = pass(make(), watched, watched);
+    for (const [onWay, back] of [
+      [{}, {}],
+      [watched, {}],
+      [{}, watched],
+    ] as const) {
+      expectSameBits(pass(make(), onWay, back), expected, 'logits, gradients and dX');
+    }
+    expect(new Set(expected).size).toBeGreaterThan(100);
+  });
+
+  it('calls neither kernel of the ReLU, and both when watched', () => {
+    const calls: string[] = [];
+    const count =
+      <Operands extends unknown[]>(name: string, kernel: (...operands: Operands) => void) =>
+      (...operands: Operands) => {
+        calls.push(name);
+        kernel(...operands);
+      };
+    const { relu, reluGradient } = referenceKernels;
+    useKernels({ ...referenceKernels, relu: count('relu', relu), reluGradient: count('gradient', reluGradient) });
+    try {
+      pass(makeLayers({ hidden: [9, 5], outputs: 2 }), {}, {});
+      expect(calls).toEqual([]);
+      pass(makeLayers({ hidden: [9, 5], outputs: 2 }), watched, watched);
+      expect(calls).toEqual(['relu', 'relu', 'gradient', 'gradient']);
+    } finally {
+      useKernels(simdKernels);
+    }
   });
 });

@@ -49,6 +49,27 @@ export const OPERATIONS: readonly Operation[] = [
     run: (kernels, [a, b, bias, out], sizes) => kernels.affine(a!, b!, bias!, out!, ...sizes),
   },
   {
+    name: 'affineRelu',
+    lengths: ([n, d, u]) => [n * d, d * u, u, n * u],
+    written: [3],
+    run: (kernels, [a, b, bias, out], sizes) => kernels.affineRelu(a!, b!, bias!, out!, ...sizes),
+  },
+  {
+    name: 'matmulNTRelu',
+    lengths: ([n, d, u]) => [n * d, d * u, n * u, n * u],
+    written: [3],
+    run: (kernels, [a, b, x, dZ], sizes) => kernels.matmulNTRelu(a!, b!, x!, dZ!, ...sizes),
+  },
+  {
+    name: 'softmaxCrossentropy',
+    lengths: ([n, , k]) => [n * k, n, n * k, n * k],
+    written: [2, 3],
+    run: (kernels, [z, weights, p, dZ], [n, , k]) => {
+      const targets = Int32Array.from({ length: n }, (_, i) => (5 * i + 1) % k);
+      return kernels.softmaxCrossentropy(z!, targets, n % 3 === 0 ? null : weights!, p!, dZ!, n, k);
+    },
+  },
+  {
     name: 'sumRows',
     lengths: ([n, , u]) => [n * u, u],
     written: [1],
@@ -82,8 +103,9 @@ export const OPERATIONS: readonly Operation[] = [
   },
 ];
 
-export const PRODUCTS = OPERATIONS.slice(0, 4);
-export const ELEMENTWISE = OPERATIONS.slice(5);
+export const PRODUCTS = OPERATIONS.slice(0, 6);
+export const BY_ROWS = OPERATIONS.slice(6, 8);
+export const ELEMENTWISE = OPERATIONS.slice(8);
 
 /** Together in one memory of the kernels, each in memory of its own, or one half so and one half so. */
 export const PLACINGS = ['together', 'apart', 'mixed'] as const;
@@ -92,9 +114,10 @@ type Placing = (typeof PLACINGS)[number];
 const SPECIAL = [0, -0, 2 ** -149, -(2 ** -149), 2 ** -126, -1e-30, 3e38, -3e38, Infinity, -Infinity, NaN];
 const TINY = [0, -0, 2 ** -149, -(2 ** -149), 2 ** -127, 2 ** -75, -(2 ** -74), 1, -1, 0.5];
 
-/** What the arrays hold: numbers in [−1, 1), those whose products and sums are subnormal or −0, or anything. */
+/** What the arrays hold: numbers in [−1, 1), in [−150, 150), those whose products and sums are subnormal or −0, or anything. */
 export const VALUES = {
   uniform: (random: Random) => 2 * random.next() - 1,
+  wide: (random: Random) => 300 * random.next() - 150,
   tiny: (random: Random) => TINY[random.integer(TINY.length)]!,
   // Mostly ordinary, or all sums would be NaN.
   any: (random: Random) =>
@@ -166,7 +189,8 @@ export function checkKernels(kernels: Kernels, { operation, sizes, placing = 'to
   if (arrangement.bitsBut(written) !== before) throw new Error(`${what}: something but the result was written`);
   const expected = contents.map((content) => content.slice());
   const wanted = operation.run(referenceKernels, expected, sizes);
-  if (returned !== wanted) throw new Error(`${what}: returned ${String(returned)}, expected ${String(wanted)}`);
+  if (!Object.is(returned, wanted))
+    throw new Error(`${what}: returned ${String(returned)}, expected ${String(wanted)}`);
   for (const index of written) {
     if (lengths[index]! > 0) expectSameBits(arrangement.arrays[index]!, expected[index]!, `${what}, array ${index}`);
   }

@@ -3,8 +3,12 @@ import {
   assembleModule,
   f32,
   f32x4,
+  f64,
+  f64x2,
   FunctionBuilder,
   i32,
+  i32x4,
+  i64x2,
   v128,
   type Expression,
   type Local,
@@ -94,6 +98,7 @@ describe('instructions on whole numbers', () => {
 
   it.each<[string, (x: Expression, y: Expression) => Expression, (x: number, y: number) => number]>([
     ['add', i32.add, (x, y) => (x + y) | 0],
+    ['subtract', i32.subtract, (x, y) => (x - y) | 0],
     ['multiply', i32.multiply, (x, y) => Math.imul(x, y)],
     ['less', i32.less, (x, y) => Number(x < y)],
     ['lessUnsigned', i32.lessUnsigned, (x, y) => Number(x >>> 0 < y >>> 0)],
@@ -117,10 +122,13 @@ describe('instructions on float32', () => {
     ['multiply', f32x4.multiply, (x, y) => x * y],
     ['divide', f32x4.divide, (x, y) => x / y],
     ['maximum', f32x4.maximum, (x, y) => Math.max(x, y)],
+    ['larger', f32x4.larger, (x, y) => (x < y ? y : x)],
     ['sqrt', (x) => f32x4.sqrt(x), (x) => Math.sqrt(x)],
     // As numbers, all bits set are a NaN.
     ['greater', f32x4.greater, (x, y) => (x > y ? NaN : 0)],
     ['and', v128.and, (x, y) => fromBits(bitsOf(x) & bitsOf(y))],
+    ['or', v128.or, (x, y) => fromBits(bitsOf(x) | bitsOf(y))],
+    ['andNot', v128.andNot, (x, y) => fromBits(bitsOf(x) & ~bitsOf(y))],
   ])('%s is what JavaScript has for 121 pairs in each lane, rounded to float32', (_, instruction, expected) => {
     const call = vectorOperation(instruction);
     for (const [index, [x, y]] of PAIRS.entries()) {
@@ -197,6 +205,63 @@ describe('instructions on float32', () => {
   });
 });
 
+describe('instructions on float64', () => {
+  const wide = [...EDGES, 0.1, 1 / 3, 2 ** -1074, 1.7976931348623157e308, 2.5, -2.5, 0.49999999999999994];
+  const pairs = wide.flatMap((x) => wide.map((y) => [x, y] as const));
+  const bitsOf = (value: number) => new BigUint64Array(Float64Array.of(value).buffer)[0]!;
+  const fromBits = (bits: bigint) => new Float64Array(BigUint64Array.of(bits).buffer)[0]!;
+
+  it('f64.add is what JavaScript has for 324 pairs', () => {
+    const call = compile(['f64', 'f64'], ([x, y]) => f64.add(x!, y!));
+    expect(pairs).toHaveLength(324);
+    for (const [x, y] of pairs) expect(call(x, y)).toBe(x + y);
+  });
+
+  it.each<[string, (x: Expression, y: Expression) => Expression, (x: number, y: number) => number]>([
+    ['add', f64x2.add, (x, y) => x + y],
+    ['subtract', f64x2.subtract, (x, y) => x - y],
+    ['multiply', f64x2.multiply, (x, y) => x * y],
+    ['divide', f64x2.divide, (x, y) => x / y],
+    ['floor', (x) => f64x2.floor(x), (x) => Math.floor(x)],
+    // 1 by the bits of 1 where it holds, 0 by none elsewhere.
+    ['equal', (x, y) => v128.and(f64x2.equal(x, y), f64x2.constant(1)), (x, y) => Number(x === y)],
+    ['less', (x, y) => v128.and(f64x2.less(x, y), f64x2.constant(1)), (x, y) => Number(x < y)],
+    ['atLeast', (x, y) => v128.and(f64x2.atLeast(x, y), f64x2.constant(1)), (x, y) => Number(x >= y)],
+    ['toFloat32 and fromFloat32', (x) => f64x2.fromFloat32(f64x2.toFloat32(x)), (x) => Math.fround(x)],
+    ['shiftLeft', (x) => i64x2.shiftLeft(x, 13), (x) => fromBits(BigInt.asUintN(64, bitsOf(x) << 13n))],
+    ['shiftRight', (x) => i64x2.shiftRight(x, 52), (x) => fromBits(bitsOf(x) >> 52n)],
+    ['constant', () => f64x2.constant(-1 / 3), () => -1 / 3],
+    ['fromInt32', () => f64x2.fromInt32(i32x4.splat(i32.constant(-7))), () => -7],
+  ])('%s is what JavaScript has for 324 pairs in each lane', (_, instruction, expected) => {
+    const builder = new FunctionBuilder(['i32']);
+    const [at] = builder.parameters as [Local];
+    builder.storeVector(at, 32, instruction(v128.load(at), v128.load(at, 16)));
+    const { buffer, exports } = instantiate(new Map([['f', builder]]));
+    const memory = new Float64Array(buffer, 0, 6);
+    for (const [index, [x, y]] of pairs.entries()) {
+      const [x1, y1] = pairs[(index + 1) % pairs.length]!;
+      memory.set([x, x1, y, y1, 99, 99]);
+      exports['f']!(0);
+      expect([...memory.subarray(4)]).toEqual([expected(x, y), expected(x1, y1)]);
+    }
+  });
+
+  it('lane reads each of both, load32Lane and storeLane take one float32', () => {
+    const builder = new FunctionBuilder(['i32']);
+    const [at] = builder.parameters as [Local];
+    const loaded = builder.local('v128');
+    builder.set(loaded, v128.load32Lane(at, 4, v128.load32(at), 1));
+    builder.storeVector(at, 16, loaded);
+    builder.storeLane(at, 36, loaded, 1);
+    builder.returns(f64x2.lane(f64x2.fromFloat32(loaded), 1));
+    const { buffer, exports } = instantiate(new Map([['f', builder]]));
+    const memory = new Float32Array(buffer, 0, 12).fill(-1);
+    memory.set([5, 0.1]);
+    expect(exports['f']!(0)).toBe(Math.fround(0.1));
+    expect([...memory.subarray(4)]).toEqual([5, Math.fround(0.1), 0, 0, -1, Math.fround(0.1), -1, -1]);
+  });
+});
+
 describe('loops', () => {
   const count = (loop: (builder: FunctionBuilder, body: () => void, condition: Expression) => void): Call => {
     const builder = new FunctionBuilder(['i32']);
@@ -221,7 +286,7 @@ describe('loops', () => {
 
 describe('modules', () => {
   const compiles = (kind: 'NN' | 'NT' | 'TN', depth: number, columns: number) => () => {
-    const builder = emitProduct({ kind, depth, columns, hasBias: kind === 'NN', continues: true });
+    const builder = emitProduct({ kind, depth, columns, finish: kind === 'NN' ? 'biasRelu' : 'none', continues: true });
     return new WebAssembly.Module(assembleModule(new Map([['f', builder]])));
   };
 

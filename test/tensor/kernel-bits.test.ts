@@ -4,6 +4,7 @@ import { referenceKernels } from '../../src/tensor/kernels/reference.ts';
 import { simdKernels } from '../../src/tensor/kernels/simd.ts';
 import { tiledKernels } from '../../src/tensor/kernels/tiled.ts';
 import {
+  BY_ROWS,
   checkKernels,
   ELEMENTWISE,
   OPERATIONS,
@@ -18,7 +19,6 @@ import { AWKWARD_SHAPES } from '../support/tensors.ts';
 
 const { fround } = Math;
 const ALL_VALUES = Object.keys(VALUES) as Values[];
-const SUM_ROWS = OPERATIONS.find(({ name }) => name === 'sumRows')!;
 
 /** Of more terms and rows than a call of the kernels takes, by one and by several; the last ones as wide as several panels. */
 const LONG_SHAPES: readonly Sizes[] = [
@@ -57,10 +57,26 @@ describe.each<[string, Kernels]>([
     });
   });
 
-  it.each(PLACINGS)('sumRows of 0 to 9 rows and 0 to 70 columns, arrays %s', (placing) => {
-    for (let columns = 0; columns <= 70; columns++) {
-      for (const values of ALL_VALUES) {
-        checkKernels(kernels, { operation: SUM_ROWS, sizes: [columns % 10, 0, columns], placing, values });
+  describe.each(BY_ROWS)('$name', (operation) => {
+    it.each(PLACINGS)('of 0 to 9 rows and 1 to 70 columns, arrays %s', (placing) => {
+      for (let columns = 1; columns <= 70; columns++) {
+        for (const values of ALL_VALUES) {
+          checkKernels(kernels, { operation, sizes: [columns % 10, 0, columns], placing, values });
+        }
+      }
+    });
+  });
+
+  it('sumRows of no columns', () => {
+    for (const placing of PLACINGS) checkKernels(kernels, { operation: BY_ROWS[1]!, sizes: [3, 0, 0], placing });
+  });
+
+  it('softmaxCrossentropy of 1 to 5 columns and 11 rows, 100 times', () => {
+    for (let columns = 1; columns <= 5; columns++) {
+      for (let inner = 0; inner < 100; inner++) {
+        // The inner length only draws other numbers.
+        const values = ALL_VALUES[inner % ALL_VALUES.length]!;
+        checkKernels(kernels, { operation: BY_ROWS[0]!, sizes: [11, inner, columns], values });
       }
     }
   });
@@ -109,6 +125,45 @@ function spoiled(operation: Operation, spoil: (arrays: readonly Float32Array[]) 
       return returned;
     },
   };
+}
+
+type MaskedOperands = Parameters<Kernels['matmulNTRelu']>;
+type SoftmaxOperands = Parameters<Kernels['softmaxCrossentropy']>;
+
+/** The reference, but for one thing of its arguments or of what it made. */
+const wrongSoftmax: Record<string, (...operands: SoftmaxOperands) => number> = {
+  'the mean over the rows less one': (...[z, targets, weights, p, dZ, n, k]) => {
+    const total = referenceKernels.softmaxCrossentropy(z, targets, weights, p, dZ, n, k);
+    for (let i = 0; i < n * k; i++) dZ[i] = (dZ[i]! * n) / (n - 1);
+    return total;
+  },
+  'the next class': (...[z, targets, weights, p, dZ, n, k]) => {
+    const next = targets.map((target) => (target + 1) % k);
+    return referenceKernels.softmaxCrossentropy(z, next, weights, p, dZ, n, k);
+  },
+  'the weights of the rows before': (...[z, targets, weights, p, dZ, n, k]) => {
+    const shifted = weights?.map((_, i) => weights.at(i - 1)!) ?? new Float32Array(n).fill(2);
+    return referenceKernels.softmaxCrossentropy(z, targets, shifted, p, dZ, n, k);
+  },
+  'a gradient from probabilities that are rounded': (...[z, targets, weights, p, dZ, n, k]) => {
+    const total = referenceKernels.softmaxCrossentropy(z, targets, weights, p, dZ, n, k);
+    for (let i = 0; i < n * k; i++) {
+      const [row, column] = [Math.floor(i / k), i % k];
+      dZ[i] = ((p[i]! - (column === targets[row] ? 1 : 0)) * (weights?.[row] ?? 1)) / n;
+    }
+    return total;
+  },
+  'a loss that is rounded': (...operands) => fround(referenceKernels.softmaxCrossentropy(...operands)),
+  'the sums downwards': (...[z, targets, weights, p, dZ, n, k]) => {
+    const turned = targets.map((target) => k - 1 - target);
+    const total = referenceKernels.softmaxCrossentropy(reverseRows(z, k), turned, weights, p, dZ, n, k);
+    for (const matrix of [p, dZ]) matrix.set(reverseRows(matrix, k));
+    return total;
+  },
+};
+
+function reverseRows(matrix: Float32Array, columns: number): Float32Array {
+  return matrix.map((_, i) => matrix[i - (i % columns) + columns - 1 - (i % columns)]!);
 }
 
 /** `out` by another rule in place of the kernel's. */
@@ -182,8 +237,12 @@ describe('the check refuses', () => {
           for (let j = 0; j < u; j++) {
             const inner = Array.from({ length: d }, (_, k) => k);
             const left = inner.map((k) => a[operation.name === 'matmulTN' ? k * n + i : i * d + k]!);
-            const right = inner.map((k) => b[operation.name === 'matmulNT' ? j * d + k : k * u + j]!);
-            outOf(operation, arrays)[i * u + j] = sum(left, right, operation.name === 'affine' ? arrays[2]![j]! : 0);
+            const right = inner.map((k) => b[operation.name.startsWith('matmulNT') ? j * d + k : k * u + j]!);
+            const value = sum(left, right, operation.name.startsWith('affine') ? arrays[2]![j]! : 0);
+            const isOff =
+              (operation.name === 'affineRelu' && value < 0) ||
+              (operation.name === 'matmulNTRelu' && !(arrays[2]![i * u + j]! > 0));
+            outOf(operation, arrays)[i * u + j] = isOff ? 0 : value;
           }
         }
         return undefined;
@@ -223,6 +282,32 @@ describe('the check refuses', () => {
         }
       },
     ],
+    [
+      'affineRelu with the ReLU before the bias',
+      'affineRelu',
+      (a: Float32Array, b: Float32Array, bias: Float32Array, out: Float32Array, n: number, d: number, u: number) => {
+        referenceKernels.matmul(a, b, out, n, d, u);
+        for (let i = 0; i < n * u; i++) out[i] = Math.max(0, out[i]!) + bias[i % u]!;
+      },
+    ],
+    [
+      'matmulNTRelu that passes at 0',
+      'matmulNTRelu',
+      (a: Float32Array, b: Float32Array, x: Float32Array, dZ: Float32Array, n: number, d: number, u: number) => {
+        referenceKernels.matmulNT(a, b, dZ, n, d, u);
+        for (let i = 0; i < n * u; i++) if (x[i]! < 0) dZ[i] = 0;
+      },
+    ],
+    [
+      'matmulNTRelu that asks the product',
+      'matmulNTRelu',
+      (...[a, b, , dZ, n, d, u]: MaskedOperands) => {
+        referenceKernels.matmulNTRelu(a, b, dZ, dZ, n, d, u);
+      },
+    ],
+    ...Object.entries(wrongSoftmax).map(([how, kernel]): [string, Operation['name'], typeof kernel] => {
+      return [`softmaxCrossentropy with ${how}`, 'softmaxCrossentropy', kernel];
+    }),
     [
       'sumRows downwards',
       'sumRows',

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { currentKernels, useKernels } from '../../src/tensor/kernels/current.ts';
 import type { MatmulKernel } from '../../src/tensor/kernels/kernels.ts';
 import { simdKernels } from '../../src/tensor/kernels/simd.ts';
-import { matmul, matmulNT, matmulTN } from '../../src/tensor/matmul.ts';
+import { affine, affineRelu, matmul, matmulNT, matmulNTRelu, matmulTN } from '../../src/tensor/matmul.ts';
 import { Tensor } from '../../src/tensor/tensor.ts';
 
 describe('the public products', () => {
@@ -83,5 +83,48 @@ describe('the public products', () => {
       expect(() => product(square, Tensor.zeros(3, 3), square)).toThrow(/out is one of its operands/);
       expect(() => product(Tensor.zeros(3, 3), square, square)).toThrow(/out is one of its operands/);
     }
+  });
+
+  it('with a bias or a ReLU give [[1, −2], [3, 4]] · [[1, 0], [0, 1]] + [−2, 1] and what of it is above 0', () => {
+    const a = Tensor.from([
+      [1, -2],
+      [3, 4],
+    ]);
+    const identity = Tensor.from([
+      [1, 0],
+      [0, 1],
+    ]);
+    const bias = Tensor.from([-2, 1]);
+    const out = Tensor.zeros(2, 2);
+    affine(a, identity, bias, out);
+    expect([...out.data]).toEqual([-1, -1, 1, 5]);
+    affineRelu(a, identity, bias, out);
+    expect([...out.data]).toEqual([0, 0, 1, 5]);
+    const active = Tensor.from([
+      [1, 2],
+      [0, 3],
+    ]);
+    matmulNTRelu(a, identity, active, out);
+    expect([...out.data]).toEqual([1, -2, 0, 4]);
+  });
+
+  it('with a bias or a ReLU name the shapes that do not fit', () => {
+    const [a, b, out] = [Tensor.zeros(3, 4), Tensor.zeros(4, 5), Tensor.zeros(3, 5)];
+    for (const [name, operation] of [
+      ['affine', affine],
+      ['affineRelu', affineRelu],
+    ] as const) {
+      const inner = new RangeError(`${name}: inner dimensions differ: a is [3, 5], b is [4, 5]`);
+      expect(() => operation(Tensor.zeros(3, 5), b, Tensor.zeros(5), out)).toThrow(inner);
+      const bias = new RangeError(`${name}: bias is [4], expected [5]`);
+      expect(() => operation(a, b, Tensor.zeros(4), out)).toThrow(bias);
+      expect(() => operation(a, b, Tensor.zeros(5), b)).toThrow('out is one of its operands');
+    }
+    const [dY, weights] = [Tensor.zeros(3, 5), Tensor.zeros(4, 5)];
+    expect(() => matmulNTRelu(dY, weights, Tensor.zeros(4, 3), Tensor.zeros(3, 4))).toThrow(
+      new RangeError('matmulNTRelu: x is [4, 3], expected [3, 4]'),
+    );
+    expect(() => matmulNTRelu(dY, Tensor.zeros(4, 6), a, Tensor.zeros(3, 4))).toThrow('inner dimensions differ');
+    expect(() => matmulNTRelu(dY, weights, a, Tensor.zeros(4, 4))).toThrow('out is [4, 4], expected [3, 4]');
   });
 });

@@ -5,7 +5,7 @@
  * A module imports one memory, `host.memory`, and exports its functions.
  */
 
-export type ValueType = 'i32' | 'f32' | 'v128';
+export type ValueType = 'i32' | 'f32' | 'f64' | 'v128';
 
 /** Bytes, in order, in lists of lists: what is built from parts needs no copy of them. */
 type Code = number | readonly Code[];
@@ -21,7 +21,7 @@ export interface Local extends Expression {
   readonly index: number;
 }
 
-const TYPE_CODES: Readonly<Record<ValueType, number>> = { i32: 0x7f, f32: 0x7d, v128: 0x7b };
+const TYPE_CODES: Readonly<Record<ValueType, number>> = { i32: 0x7f, f32: 0x7d, f64: 0x7c, v128: 0x7b };
 const EMPTY_BLOCK = 0x40;
 
 /** LEB128 of a whole number from 0 to 2^53. */
@@ -104,13 +104,23 @@ const load =
 export const i32 = {
   constant: (value: number): Expression => ({ type: 'i32', code: [0x41, ...signed(value)] }),
   add: binary('i32', 0x6a),
+  subtract: binary('i32', 0x6b),
   multiply: binary('i32', 0x6c),
   less: binary('i32', 0x48),
   lessUnsigned: binary('i32', 0x49),
 };
 
+/** Four whole numbers of 32 bits. */
+export const i32x4 = {
+  splat: unary('v128', vector(17)),
+};
+
 export const f32 = {
   add: binary('f32', 0x92),
+};
+
+export const f64 = {
+  add: binary('f64', 0xa0),
 };
 
 export const v128 = {
@@ -119,7 +129,15 @@ export const v128 = {
   loadSplat: load('v128', vector(9)),
   /** One float32 in the first lane, zeros above. */
   load32: load('v128', vector(92)),
+  /** `x` with one float32 in a lane. */
+  load32Lane: (address: Expression, offset: number, x: Expression, lane: number): Expression => ({
+    type: 'v128',
+    code: [address.code, x.code, vector(86), memoryArgument(offset), lane],
+  }),
   and: binary('v128', vector(78)),
+  /** x where y has no bits. */
+  andNot: binary('v128', vector(79)),
+  or: binary('v128', vector(80)),
   zero: (): Expression => ({ type: 'v128', code: [vector(12), Array<number>(16).fill(0)] }),
   /** Lanes 0 to 3 are x's, 4 to 7 y's. */
   shuffle: (lanes: readonly [number, number, number, number], x: Expression, y: Expression): Expression => {
@@ -135,11 +153,48 @@ export const f32x4 = {
   multiply: binary('v128', vector(230)),
   divide: binary('v128', vector(231)),
   maximum: binary('v128', vector(233)),
+  /** y where x < y, else x: faster than `maximum`, which a NaN on either side makes a NaN. */
+  larger: binary('v128', vector(235)),
   sqrt: unary('v128', vector(227)),
   greater: binary('v128', vector(68)),
   /** The float32 in a lane. */
   lane: (x: Expression, lane: number): Expression => ({ type: 'f32', code: [x.code, vector(31), lane] }),
 };
+
+/** Two float64. */
+export const f64x2 = {
+  constant: (value: number): Expression => {
+    const bytes = [...new Uint8Array(Float64Array.of(value, value).buffer)];
+    return { type: 'v128', code: [vector(12), bytes] };
+  },
+  splat: unary('v128', vector(20)),
+  add: binary('v128', vector(240)),
+  subtract: binary('v128', vector(241)),
+  multiply: binary('v128', vector(242)),
+  divide: binary('v128', vector(243)),
+  floor: unary('v128', vector(117)),
+  equal: binary('v128', vector(71)),
+  less: binary('v128', vector(73)),
+  atLeast: binary('v128', vector(76)),
+  /** Of the first two lanes, each a float32. */
+  fromFloat32: unary('v128', vector(95)),
+  /** Of the first two lanes, each a signed whole number of 32 bits. */
+  fromInt32: unary('v128', vector(254)),
+  /** Rounded to float32 in the first two lanes, zeros above. */
+  toFloat32: unary('v128', vector(94)),
+  lane: (x: Expression, lane: number): Expression => ({ type: 'f64', code: [x.code, vector(33), lane] }),
+};
+
+/** Two whole numbers of 64 bits. */
+export const i64x2 = {
+  shiftLeft: (x: Expression, bits: number): Expression => shift(203, x, bits),
+  /** Zeros come in from the left. */
+  shiftRight: (x: Expression, bits: number): Expression => shift(205, x, bits),
+};
+
+function shift(instruction: number, x: Expression, bits: number): Expression {
+  return { type: 'v128', code: [x.code, i32.constant(bits).code, vector(instruction)] };
+}
 
 export class FunctionBuilder {
   readonly parameters: readonly Local[];
@@ -170,14 +225,16 @@ export class FunctionBuilder {
     this.#body.push(address.code, value.code, vector(11), memoryArgument(offset));
   }
 
+  /** One float32. */
+  storeLane(address: Expression, offset: number, value: Expression, lane: number): void {
+    this.#body.push(address.code, value.code, vector(90), memoryArgument(offset), lane);
+  }
+
   /** The first one, two or three lanes. */
   storeLanes(address: Expression, offset: number, value: Expression, count: number): void {
     if (count === 4) return this.storeVector(address, offset, value);
     if (count >= 2) this.#body.push(address.code, value.code, vector(91), memoryArgument(offset), 0);
-    if (count % 2 === 1) {
-      const lane = count - 1;
-      this.#body.push(address.code, value.code, vector(90), memoryArgument(offset + 4 * lane), lane);
-    }
+    if (count % 2 === 1) this.storeLane(address, offset + 4 * (count - 1), value, count - 1);
   }
 
   /** Runs `body` while the condition holds: it is tested before the first time. */

@@ -16,6 +16,10 @@ export interface Kernels {
   readonly matmulNT: MatmulKernel;
   /** out[n, u] = a[n, d] · b[d, u] + bias[u] */
   readonly affine: AffineKernel;
+  /** out[n, u] = max(0, a[n, d] · b[d, u] + bias[u]): `affine`, then `relu`. */
+  readonly affineRelu: AffineKernel;
+  /** dZ[n, d] = a · bᵀ where x[n, d] > 0, else +0: `matmulNT`, then `reluGradient` of the ReLU that gave x. */
+  readonly matmulNTRelu: MaskedKernel;
   /** out[j] = Σᵢ x[i, j] */
   readonly sumRows: (x: Float32Array, out: Float32Array, rows: number, columns: number) => void;
   /** a = max(0, z); a NaN stays a NaN. */
@@ -24,6 +28,11 @@ export interface Kernels {
   readonly reluGradient: (a: Float32Array, dA: Float32Array, dZ: Float32Array) => void;
   /** One step of Adam: see `nn/adam.ts`. Reads and writes the weights w and the moments m and v; g is the gradient. */
   readonly adam: (w: Float32Array, g: Float32Array, m: Float32Array, v: Float32Array, step: AdamStep) => void;
+  /**
+   * p[n, k] = softmax of each row of z[n, k], dZ[n, k] = w·(p − 1_y) / n; returns Σᵢ wᵢ·lossᵢ. See
+   * `nn/softmax-crossentropy.ts`. Each row's sum and quotients are float64, its exp and log are float32.
+   */
+  readonly softmaxCrossentropy: SoftmaxKernel;
   /** True when no value is a NaN or an Infinity. */
   readonly areFinite: (values: Float32Array) => boolean;
   /**
@@ -53,6 +62,27 @@ type AffineKernel = (
   inner: number,
   columns: number,
 ) => void;
+
+type MaskedKernel = (
+  a: Float32Array,
+  b: Float32Array,
+  x: Float32Array,
+  dZ: Float32Array,
+  rows: number,
+  inner: number,
+  columns: number,
+) => void;
+
+/** Each target is in [0, columns); null weights are all 1. */
+type SoftmaxKernel = (
+  z: Float32Array,
+  targets: Int32Array,
+  weights: Float32Array | null,
+  p: Float32Array,
+  dZ: Float32Array,
+  rows: number,
+  columns: number,
+) => number;
 
 /** The numbers of one step of Adam, each a float32. */
 export interface AdamStep {

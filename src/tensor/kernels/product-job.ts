@@ -3,6 +3,7 @@
  * another thread can do the rest.
  */
 import type { BoundKernels, Emitter } from './bound-kernels.ts';
+import type { Kernels } from './kernels.ts';
 import {
   emitPackLeft,
   emitProduct,
@@ -10,16 +11,30 @@ import {
   MOST_TERMS,
   PACKED_DEPTH,
   PACKED_START,
+  type Finish,
   type ProductKind,
 } from './simd-product.ts';
 
+/** What is multiplied with what, and what is done with the sums before they are stored, by the names of `Kernels`. */
+const PRODUCTS = {
+  matmul: { kind: 'NN', finish: 'none' },
+  matmulTN: { kind: 'TN', finish: 'none' },
+  matmulNT: { kind: 'NT', finish: 'none' },
+  affine: { kind: 'NN', finish: 'bias' },
+  affineRelu: { kind: 'NN', finish: 'biasRelu' },
+  matmulNTRelu: { kind: 'NT', finish: 'whereActive' },
+} as const satisfies Partial<Record<keyof Kernels, { kind: ProductKind; finish: Finish }>>;
+
+export type ProductName = keyof typeof PRODUCTS;
+export const PRODUCT_NAMES = Object.keys(PRODUCTS) as readonly ProductName[];
+
 /** Addresses are in bytes; `rows` and `columns` are those of `out`, `inner` is the length of the sums. */
 export interface ProductJob {
-  readonly kind: ProductKind;
+  readonly name: ProductName;
   readonly a: number;
   readonly b: number;
-  /** Null without one. */
-  readonly bias: number | null;
+  /** What the sums are finished with: the bias, or the matrix as large as `out`; 0 where there is none. */
+  readonly operand: number;
   readonly out: number;
   readonly rows: number;
   readonly inner: number;
@@ -27,18 +42,21 @@ export interface ProductJob {
 }
 
 const emitter =
-  (kind: ProductKind, hasBias: boolean, continues: boolean): Emitter =>
+  (kind: ProductKind, finish: Finish, continues: boolean): Emitter =>
   (depth, columns) =>
-    emitProduct({ kind, depth, columns, hasBias, continues });
+    emitProduct({ kind, depth, columns, finish, continues });
 
-/** Whether a call begins the sums or goes on with them, and whether it adds the bias at their end. */
-const emitters = (kind: ProductKind) => ({
-  first: emitter(kind, false, false),
-  next: emitter(kind, false, true),
-  only: emitter(kind, true, false),
-  last: emitter(kind, true, true),
-});
-const EMITTERS = { NN: emitters('NN'), NT: emitters('NT'), TN: emitters('TN') } as const;
+/** Calls that begin the sums, go on with them, finish them, and do all of it. */
+function emittersOf(name: ProductName) {
+  const { kind, finish } = PRODUCTS[name];
+  const [first, next] = [emitter(kind, 'none', false), emitter(kind, 'none', true)];
+  if (finish === 'none') return { first, next, last: next, only: first };
+  return { first, next, last: emitter(kind, finish, true), only: emitter(kind, finish, false) };
+}
+
+const EMITTERS = Object.fromEntries(PRODUCT_NAMES.map((name) => [name, emittersOf(name)])) as Readonly<
+  Record<ProductName, ReturnType<typeof emittersOf>>
+>;
 
 /** Of so many panels of 8 columns, as measured, each profits more from packed rows of a than the packing takes. */
 const PACKED_FROM_COLUMNS = 64;
@@ -55,9 +73,10 @@ export function runProduct(
   firstRow: number,
   endRow: number,
 ): void {
-  const { kind, b, bias, inner, columns } = job;
+  const { name, b, inner, columns } = job;
+  const { kind, finish } = PRODUCTS[name];
+  const { first, next, last, only } = EMITTERS[name];
   const isTransposed = kind === 'TN';
-  const { first, next, only, last } = EMITTERS[kind];
   const depth = isTransposed ? job.rows : inner;
   const isPacked = isTransposed && columns >= PACKED_FROM_COLUMNS;
   const packed = scratch + PACKED_START;
@@ -66,17 +85,18 @@ export function runProduct(
   const bTermBytes = kind === 'NT' ? 4 : 4 * columns;
   for (let row = firstRow; row < endRow; row += MOST_ROWS) {
     const rows = Math.min(MOST_ROWS, endRow - row);
-    const out = job.out + row * 4 * columns;
+    const outStart = row * 4 * columns;
+    const operand = finish === 'whereActive' ? job.operand + outStart : job.operand;
     // The sums of many terms in several calls, each going on where the last one stopped.
     let start = 0;
     do {
       const terms = Math.min(inner - start, MOST_TERMS[kind]);
-      const addsBias = bias !== null && start + terms === inner;
-      const emit = start === 0 ? (addsBias ? only : first) : addsBias ? last : next;
+      const isLast = start + terms === inner;
+      const emit = start === 0 ? (isLast ? only : first) : isLast ? last : next;
       const a = job.a + row * aRowBytes + start * aTermBytes;
       if (isPacked) kernels.get(emitPackLeft, depth)(a, packed, rows, terms);
       const kernel = kernels.get(emit, isPacked ? PACKED_DEPTH : depth, columns);
-      kernel(isPacked ? packed : a, b + start * bTermBytes, out, rows, terms, scratch, bias ?? 0);
+      kernel(isPacked ? packed : a, b + start * bTermBytes, job.out + outStart, rows, terms, scratch, operand);
       start += terms;
     } while (start < inner);
   }

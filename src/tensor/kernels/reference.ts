@@ -2,6 +2,7 @@
  * The kernels as loops to read. They define the result, bit for bit: every other set of kernels is tested for equality
  * with this one.
  */
+import { exp, log } from '../exponential.ts';
 import { allocate } from '../tensor.ts';
 import type { AdamStep, Kernels, MatmulKernel } from './kernels.ts';
 
@@ -56,6 +57,22 @@ export function withBias(product: MatmulKernel): Kernels['affine'] {
   };
 }
 
+/** `affine`, and then the ReLU of each element. */
+export function withRelu(affine: Kernels['affine']): Kernels['affineRelu'] {
+  return (a, b, bias, out, rows, inner, columns) => {
+    affine(a, b, bias, out, rows, inner, columns);
+    relu(out, out);
+  };
+}
+
+/** `product`, and then +0 wherever x isn't above 0. */
+export function whereActive(product: MatmulKernel): Kernels['matmulNTRelu'] {
+  return (a, b, x, dZ, rows, inner, columns) => {
+    product(a, b, dZ, rows, inner, columns);
+    reluGradient(x, dZ, dZ);
+  };
+}
+
 /** out[j] = Σᵢ x[i, j] */
 function sumRows(x: Float32Array, out: Float32Array, rows: number, columns: number) {
   out.fill(0);
@@ -92,6 +109,37 @@ function adam(
   }
 }
 
+/** p = exp(z − m) / Σ exp(z − m), dZ = w·(p − 1_y) / n and Σ w·(ln Σ exp(z − m) − (z_y − m)), m the row's maximum */
+function softmaxCrossentropy(
+  z: Float32Array,
+  targets: Int32Array,
+  weights: Float32Array | null,
+  p: Float32Array,
+  dZ: Float32Array,
+  rows: number,
+  columns: number,
+): number {
+  let total = 0;
+  for (let i = 0; i < rows; i++) {
+    const start = i * columns;
+    const end = start + columns;
+    const chosen = start + targets[i]!;
+    const weight = weights === null ? 1 : weights[i]!;
+    let max = -Infinity;
+    for (let j = start; j < end; j++) max = Math.max(max, z[j]!);
+    let sum = 0;
+    for (let j = start; j < end; j++) sum += p[j] = exp(z[j]! - max);
+    for (let j = start; j < end; j++) {
+      // Still float64 here: p − 1 of a confident row keeps its digits, which p rounded to float32 would not.
+      const probability = p[j]! / sum;
+      p[j] = probability;
+      dZ[j] = ((probability - (j === chosen ? 1 : 0)) * weight) / rows;
+    }
+    total += weight * (log(sum) - (z[chosen]! - max));
+  }
+  return total;
+}
+
 /** x − x is 0 for every finite number and NaN for the others. */
 function areFinite(values: Float32Array): boolean {
   for (let i = 0; i < values.length; i++) if (values[i]! - values[i]! !== 0) return false;
@@ -104,10 +152,13 @@ export const referenceKernels: Kernels = {
   matmulTN,
   matmulNT,
   affine: withBias(matmul),
+  affineRelu: withRelu(withBias(matmul)),
+  matmulNTRelu: whereActive(matmulNT),
   sumRows,
   relu,
   reluGradient,
   adam,
+  softmaxCrossentropy,
   areFinite,
   allocate: (lengths) => lengths.map((length) => allocate(length, `[${length}]`)),
 };

@@ -7,10 +7,16 @@
  * which they are used (Goto & van de Geijn 2008). A tile of 4 rows × 8 columns then keeps its 8 sums in registers while
  * the inner index runs: 6 loads for 16 operations.
  */
-import { f32x4, FunctionBuilder, i32, v128, type Local } from './assembler.ts';
+import { f32x4, FunctionBuilder, i32, v128, type Expression, type Local } from './assembler.ts';
 
 /** `NN` out = a·b, `NT` out = a·bᵀ, `TN` out = aᵀ·b. */
 export type ProductKind = 'NN' | 'NT' | 'TN';
+
+/**
+ * What is done with a sum before it is stored: a row [columns] is added to each row of `out`, and negative numbers are
+ * made 0; or it is made 0 where a matrix as large as `out` isn't above 0.
+ */
+export type Finish = 'none' | 'bias' | 'biasRelu' | 'whereActive';
 
 /** What is constant in the code of a product; the numbers of rows and of terms come with each call. */
 export interface ProductCode {
@@ -19,8 +25,7 @@ export interface ProductCode {
   readonly depth: number;
   /** The columns of `out`. */
   readonly columns: number;
-  /** True where a row [columns] is added to each row of `out`, last. */
-  readonly hasBias: boolean;
+  readonly finish: Finish;
   /** True where the sums go on from what stands in `out`, false where they begin at +0. */
   readonly continues: boolean;
 }
@@ -57,11 +62,14 @@ export const PACKED_START = Math.ceil(PANEL_BYTES / 64) * 64;
 
 export const SCRATCH_BYTES = PACKED_START + MOST_TERMS.TN * PACKED_DEPTH * FLOAT_BYTES;
 
-/** The function (a, b, out, rows, terms, scratch, bias): addresses in bytes, rows of `out`, terms of each sum. */
-export function emitProduct({ kind, depth, columns, hasBias, continues }: ProductCode): FunctionBuilder {
+/**
+ * The function (a, b, out, rows, terms, scratch, operand): addresses in bytes, rows of `out`, terms of each sum; the
+ * operand is what `finish` needs.
+ */
+export function emitProduct({ kind, depth, columns, finish, continues }: ProductCode): FunctionBuilder {
   const builder = new FunctionBuilder(['i32', 'i32', 'i32', 'i32', 'i32', 'i32', 'i32']);
   type Parameters = [Local, Local, Local, Local, Local, Local, Local];
-  const [a, b, out, rows, terms, scratch, bias] = builder.parameters as Parameters;
+  const [a, b, out, rows, terms, scratch, operand] = builder.parameters as Parameters;
   const product: Product = {
     builder,
     a,
@@ -70,7 +78,8 @@ export function emitProduct({ kind, depth, columns, hasBias, continues }: Produc
     rows,
     terms,
     scratch,
-    bias: hasBias ? bias : null,
+    operand,
+    finish,
     kind,
     continues,
     aRowBytes: kind === 'TN' ? FLOAT_BYTES : depth * FLOAT_BYTES,
@@ -129,7 +138,8 @@ interface Product {
   readonly rows: Local;
   readonly terms: Local;
   readonly scratch: Local;
-  readonly bias: Local | null;
+  readonly operand: Local;
+  readonly finish: Finish;
   readonly kind: ProductKind;
   readonly continues: boolean;
   readonly aRowBytes: number;
@@ -228,7 +238,8 @@ interface Tile {
 }
 
 function emitTile(product: Product, { height, width, aRow, outRow }: Tile): void {
-  const { builder, scratch, end, aRowBytes, aInnerBytes, outRowBytes, bias, column, continues } = product;
+  const { builder, scratch, end, aRowBytes, aInnerBytes, outRowBytes, out, operand, column, finish, continues } =
+    product;
   const vectors = Math.ceil(width / 4);
   const sums = Array.from({ length: height * vectors }, () => builder.local('v128'));
   const right = Array.from({ length: vectors }, () => builder.local('v128'));
@@ -256,12 +267,21 @@ function emitTile(product: Product, { height, width, aRow, outRow }: Tile): void
   for (let v = 0; v < vectors; v++) {
     const lanes = Math.min(4, width - 4 * v);
     const offset = v * VECTOR_BYTES;
-    if (bias !== null) {
-      builder.set(right[v]!, v128.load(i32.add(bias, i32.multiply(column, i32.constant(FLOAT_BYTES))), offset));
+    // Of the bias the tile's columns, of the other matrix the elements that stand where those of out do.
+    if (finish === 'whereActive') builder.set(from, i32.add(outRow, i32.subtract(operand, out)));
+    else if (finish !== 'none') {
+      builder.set(right[v]!, v128.load(i32.add(operand, i32.multiply(column, i32.constant(FLOAT_BYTES))), offset));
     }
     for (let r = 0; r < height; r++) {
-      const sum = sums[r * vectors + v]!;
-      builder.storeLanes(outRow, r * outRowBytes + offset, bias === null ? sum : f32x4.add(sum, right[v]!), lanes);
+      const place = r * outRowBytes + offset;
+      const finished = {
+        none: (sum: Expression) => sum,
+        bias: (sum: Expression) => f32x4.add(sum, right[v]!),
+        // A NaN stays; −0 doesn’t occur, for no sum that began at +0 is −0, nor is one with a bias added.
+        biasRelu: (sum: Expression) => f32x4.larger(f32x4.add(sum, right[v]!), v128.zero()),
+        whereActive: (sum: Expression) => v128.and(f32x4.greater(v128.load(from, place), v128.zero()), sum),
+      }[finish];
+      builder.storeLanes(outRow, place, finished(sums[r * vectors + v]!), lanes);
     }
   }
 }

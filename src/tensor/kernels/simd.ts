@@ -9,9 +9,10 @@ import { assembleModule, f32x4, FunctionBuilder, v128 } from './assembler.ts';
 import type { Kernels } from './kernels.ts';
 import { referenceKernels } from './reference.ts';
 import { emitAdam, emitFiniteCheck, emitRelu, emitReluGradient, emitSumRows } from './simd-elements.ts';
-import { runProduct, type ProductJob } from './product-job.ts';
+import { runProduct, type ProductJob, type ProductName } from './product-job.ts';
 import { scratchStart, SimdMemory } from './simd-memory.ts';
-import { LONGEST_ROW, type ProductKind } from './simd-product.ts';
+import { LONGEST_ROW } from './simd-product.ts';
+import { emitSoftmaxCrossentropy, MOST_CLASSES } from './simd-softmax.ts';
 import { currentTeam, type Team } from './team.ts';
 import { tiledKernels } from './tiled.ts';
 
@@ -27,13 +28,11 @@ export function isSimdSupported(): boolean {
   }
 }
 
-const TILED = { NN: tiledKernels.matmul, NT: tiledKernels.matmulNT, TN: tiledKernels.matmulTN } as const;
-
 function product(
-  kind: ProductKind,
+  name: ProductName,
   a: Float32Array,
   b: Float32Array,
-  bias: Float32Array | null,
+  operand: Float32Array | null,
   out: Float32Array,
   rows: number,
   inner: number,
@@ -41,26 +40,25 @@ function product(
 ): void {
   if (rows === 0 || columns === 0) return;
   const memory = SimdMemory.of(out);
-  const isAtHome = memory?.holds(a) && memory.holds(b) && (bias === null || memory.holds(bias));
-  if (Math.max(inner, columns) > LONGEST_ROW) runTiled(kind, a, b, bias, out, rows, inner, columns);
-  else if (isAtHome) run(memory!, kind, a, b, bias, out, rows, inner, columns);
-  else runOnCopies(kind, a, b, bias, out, rows, inner, columns);
+  const isAtHome = memory?.holds(a) && memory.holds(b) && (operand === null || memory.holds(operand));
+  if (Math.max(inner, columns) > LONGEST_ROW) runTiled(name, a, b, operand, out, rows, inner, columns);
+  else if (isAtHome) run(memory!, name, a, b, operand, out, rows, inner, columns);
+  else runOnCopies(name, a, b, operand, out, rows, inner, columns);
 }
 
 function run(
   memory: SimdMemory,
-  kind: ProductKind,
+  name: ProductName,
   a: Float32Array,
   b: Float32Array,
-  bias: Float32Array | null,
+  operand: Float32Array | null,
   out: Float32Array,
   rows: number,
   inner: number,
   columns: number,
 ): void {
   const [aStart, bStart, outStart] = [a.byteOffset, b.byteOffset, out.byteOffset];
-  const biasStart = bias === null ? null : bias.byteOffset;
-  const job = { kind, a: aStart, b: bStart, bias: biasStart, out: outStart, rows, inner, columns };
+  const job = { name, a: aStart, b: bStart, operand: operand?.byteOffset ?? 0, out: outStart, rows, inner, columns };
   const team = currentTeam();
   const { size = Infinity, fewestOperations = Infinity } = team ?? {};
   const isShared = size <= memory.threads && 2 * rows * inner * columns >= fewestOperations;
@@ -78,40 +76,41 @@ function runShared(team: Team, { kernels }: SimdMemory, job: ProductJob): void {
 }
 
 function runOnCopies(
-  kind: ProductKind,
+  name: ProductName,
   a: Float32Array,
   b: Float32Array,
-  bias: Float32Array | null,
+  operand: Float32Array | null,
   out: Float32Array,
   rows: number,
   inner: number,
   columns: number,
 ): void {
-  const operands = bias === null ? [a, b] : [a, b, bias];
+  const operands = operand === null ? [a, b] : [a, b, operand];
   const memory = stagingFor(SimdMemory.bytesOfAll([...operands, out].map(({ length }) => length)));
-  if (memory === null) return runTiled(kind, a, b, bias, out, rows, inner, columns);
-  const [aCopy, bCopy, biasCopy] = operands.map((operand) => {
-    const copy = memory.float32(operand.length);
-    copy.set(operand);
+  if (memory === null) return runTiled(name, a, b, operand, out, rows, inner, columns);
+  const [aCopy, bCopy, operandCopy] = operands.map((array) => {
+    const copy = memory.float32(array.length);
+    copy.set(array);
     return copy;
   });
   const result = memory.float32(out.length);
-  run(memory, kind, aCopy!, bCopy!, biasCopy ?? null, result, rows, inner, columns);
+  run(memory, name, aCopy!, bCopy!, operandCopy ?? null, result, rows, inner, columns);
   out.set(result);
 }
 
 function runTiled(
-  kind: ProductKind,
+  name: ProductName,
   a: Float32Array,
   b: Float32Array,
-  bias: Float32Array | null,
+  operand: Float32Array | null,
   out: Float32Array,
   rows: number,
   inner: number,
   columns: number,
 ): void {
-  if (bias === null) TILED[kind](a, b, out, rows, inner, columns);
-  else tiledKernels.affine(a, b, bias, out, rows, inner, columns);
+  if (name === 'matmul' || name === 'matmulTN' || name === 'matmulNT')
+    tiledKernels[name](a, b, out, rows, inner, columns);
+  else tiledKernels[name](a, b, operand!, out, rows, inner, columns);
 }
 
 const SMALLEST_STAGING_BYTES = 1_048_576;
@@ -156,10 +155,12 @@ function threads(): number {
 
 export const simdKernels: Kernels = {
   name: 'simd',
-  matmul: (a, b, out, rows, inner, columns) => product('NN', a, b, null, out, rows, inner, columns),
-  matmulTN: (a, b, out, rows, inner, columns) => product('TN', a, b, null, out, rows, inner, columns),
-  matmulNT: (a, b, out, rows, inner, columns) => product('NT', a, b, null, out, rows, inner, columns),
-  affine: (a, b, bias, out, rows, inner, columns) => product('NN', a, b, bias, out, rows, inner, columns),
+  matmul: (a, b, out, rows, inner, columns) => product('matmul', a, b, null, out, rows, inner, columns),
+  matmulTN: (a, b, out, rows, inner, columns) => product('matmulTN', a, b, null, out, rows, inner, columns),
+  matmulNT: (a, b, out, rows, inner, columns) => product('matmulNT', a, b, null, out, rows, inner, columns),
+  affine: (a, b, bias, out, rows, inner, columns) => product('affine', a, b, bias, out, rows, inner, columns),
+  affineRelu: (a, b, bias, out, rows, inner, columns) => product('affineRelu', a, b, bias, out, rows, inner, columns),
+  matmulNTRelu: (a, b, x, dZ, rows, inner, columns) => product('matmulNTRelu', a, b, x, dZ, rows, inner, columns),
   sumRows: (x, out, rows, columns) => {
     const memory = SimdMemory.of(out);
     if (!memory?.holds(x)) return referenceKernels.sumRows(x, out, rows, columns);
@@ -182,6 +183,18 @@ export const simdKernels: Kernels = {
     const kernel = memory.kernel(emitAdam);
     const [at, from] = [w.byteOffset, g.byteOffset];
     kernel(at, from, m.byteOffset, v.byteOffset, w.length, alpha, oneMinusBeta1, oneMinusBeta2, epsilon);
+  },
+  softmaxCrossentropy: (z, targets, weights, p, dZ, rows, columns) => {
+    const memory = SimdMemory.of(p);
+    if (!memory?.holds(z) || !memory.holds(dZ) || columns > MOST_CLASSES) {
+      return referenceKernels.softmaxCrossentropy(z, targets, weights, p, dZ, rows, columns);
+    }
+    // Targets and weights lie elsewhere; what comes out has room for them before.
+    for (let i = 0; i < rows; i++) {
+      p[i * columns] = targets[i]!;
+      dZ[i * columns] = weights === null ? 1 : weights[i]!;
+    }
+    return memory.kernel(emitSoftmaxCrossentropy, columns)(z.byteOffset, p.byteOffset, dZ.byteOffset, rows);
   },
   areFinite: (values) => {
     const memory = SimdMemory.of(values);

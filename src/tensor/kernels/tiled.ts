@@ -4,7 +4,7 @@
  * the same bits. The three products differ only in how far apart neighbours stand, so one loop with strides serves all.
  */
 import type { Kernels, MatmulKernel } from './kernels.ts';
-import { referenceKernels, withBias } from './reference.ts';
+import { referenceKernels, whereActive, withBias, withRelu } from './reference.ts';
 
 const { fround } = Math;
 
@@ -112,11 +112,16 @@ function product(
 const matmul: MatmulKernel = (a, b, out, rows, inner, columns) =>
   product(a, inner, 1, b, columns, 1, out, rows, inner, columns);
 
+const matmulNT: MatmulKernel = (a, b, out, rows, inner, columns) =>
+  product(a, inner, 1, b, 1, inner, out, rows, inner, columns);
+
 export const tiledKernels: Kernels = {
   ...referenceKernels,
   name: 'tiled',
   matmul,
   affine: withBias(matmul),
+  affineRelu: withRelu(withBias(matmul)),
   matmulTN: (a, b, out, rows, inner, columns) => product(a, 1, rows, b, columns, 1, out, rows, inner, columns),
-  matmulNT: (a, b, out, rows, inner, columns) => product(a, inner, 1, b, 1, inner, out, rows, inner, columns),
+  matmulNT,
+  matmulNTRelu: whereActive(matmulNT),
 };
