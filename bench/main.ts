@@ -2,13 +2,14 @@
  * The benchmark, started by `npm run bench`: measures, checks what was computed, then reports. Progress goes to stderr.
  */
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { availableKernels } from '../src/tensor/kernels/current.ts';
 import { printError } from '../src/cli/print-error.ts';
 import { EXIT_CODES, GlassnetError } from '../src/errors.ts';
 import { requireFree, writeFiles } from '../src/node/atomic-write.ts';
 import { makeFolder } from '../src/node/make-folder.ts';
+import { canShareMemory } from '../src/node/threads.ts';
 import { isSimdSupported } from '../src/tensor/kernels/simd.ts';
 import { benchCommands } from './commands.ts';
 import { compareAll } from './comparison/compare.ts';
@@ -23,6 +24,7 @@ import { drawScaling } from './scaling-chart.ts';
 import { benchScaling } from './scaling.ts';
 import { benchSimdLimit, limitOf } from './simd-limit.ts';
 import type { BenchTable } from './table.ts';
+import { benchThreads, SHARED_PRODUCTS } from './threads.ts';
 import { BATCH_SIZES, benchTrainingStep } from './training-step.ts';
 
 const README = 'bench/README.md';
@@ -56,6 +58,10 @@ async function run({ quick }: BenchOptions, folder: string): Promise<Report> {
   const limit = await limitTable(effort);
   progress('matrix products');
   const matmul = await benchMatmul(PRODUCTS, kernels, effort, limit && limitOf(limit));
+  progress('matrix products over threads');
+  const threads = canShareMemory() ? availableParallelism() : 1;
+  const products = quick ? SHARED_PRODUCTS.slice(0, 1) : SHARED_PRODUCTS;
+  const shared = limit && (await benchThreads(products, threads, effort, limitOf(limit)));
   progress('training step');
   const trainingStep = await benchTrainingStep(BATCH_SIZES, kernels, effort);
   progress(`reading ${CSV}`);
@@ -66,7 +72,7 @@ async function run({ quick }: BenchOptions, folder: string): Promise<Report> {
     machine,
     effort,
     kind: 'bench',
-    tables: [...(limit === undefined ? [] : [limit]), matmul, trainingStep, csv, ...commands],
+    tables: [limit, matmul, shared, trainingStep, csv, ...commands].filter((table) => table !== undefined),
   };
 }
 

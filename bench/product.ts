@@ -16,6 +16,11 @@ export function formatProduct({ operation, rows, inner, columns }: ProductShape)
   return `${operation} ${rows}×${inner}×${columns}`;
 }
 
+/** Cubes in short: 512³. */
+export function formatSizes({ rows, inner, columns }: ProductShape): string {
+  return rows === inner && inner === columns ? `${rows}³` : `${rows}×${inner}×${columns}`;
+}
+
 /** Of one rounding to float32: half the distance from 1 to the next number. */
 const UNIT_ROUNDOFF = 2 ** -24;
 

@@ -5,7 +5,7 @@ import type { Kernels } from '../../src/tensor/kernels/kernels.ts';
 import { referenceKernels } from '../../src/tensor/kernels/reference.ts';
 import { drawOperands, gigaflop, ProductRun, toProductRows } from '../matmul.ts';
 import { measure, type Effort } from '../measure.ts';
-import { checkProducts, type ProductShape } from '../product.ts';
+import { checkProducts, formatSizes, type ProductShape } from '../product.ts';
 import type { BenchTable } from '../table.ts';
 import { ownName } from './own-name.ts';
 import { withPeers, type Job } from './peer-process.ts';
@@ -58,12 +58,7 @@ export async function compareMatmul(
       checkProducts(product, operands.a, operands.b, results);
       return timed;
     });
-    table.rows.push(...toProductRows(formatShape(product), product, measurements, limit));
+    table.rows.push(...toProductRows(formatSizes(product), product, measurements, limit));
   }
   return table;
-}
-
-/** Cubes in short: 512³. */
-function formatShape({ rows, inner, columns }: ProductShape): string {
-  return rows === inner && inner === columns ? `${rows}³` : `${rows}×${inner}×${columns}`;
 }

@@ -58,11 +58,16 @@ export class ProductTeam implements Team {
     this.#control = new Int32Array(new SharedArrayBuffer(4 * memberWords(size).command));
   }
 
+  /** How many would compute now, the caller included. */
+  get readyThreads(): number {
+    return 1 + (this.#members ?? []).filter((member) => this.isReady(member)).length;
+  }
+
   share(memory: WebAssembly.Memory, job: ProductJob): number {
     if (this.#failure !== null) throw this.#failure;
     this.#members ??= this.start();
     const control = this.#control;
-    const ready = this.#members.filter(({ words }) => Atomics.load(control, words.isReady) === 1);
+    const ready = this.#members.filter((member) => this.isReady(member));
     const rows = Math.max(FEWEST_ROWS, FEWEST_ROWS * Math.ceil(job.rows / (ready.length + 1) / FEWEST_ROWS));
     const called = ready.slice(0, Math.ceil(job.rows / rows) - 1);
     if (called.length === 0) return job.rows;
@@ -97,6 +102,10 @@ export class ProductTeam implements Team {
   /** Ends the threads. */
   async close(): Promise<void> {
     await Promise.all(this.#workers.map((worker) => worker.terminate()));
+  }
+
+  private isReady({ words }: Member): boolean {
+    return Atomics.load(this.#control, words.isReady) === 1;
   }
 
   /** As many as the host gives. */

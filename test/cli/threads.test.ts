@@ -122,12 +122,15 @@ describe.concurrent('predict --threads', () => {
   });
 
   it.each([
-    ['at its start', END_THREADS],
-    ['at its first page', END_AT_FIRST_PAGE],
-  ])('goes on without a thread that is lost %s, and says so with --verbose only', async (_, preload) => {
+    ['at its start', END_THREADS, 2],
+    // On a busy machine the other one may not have begun when all pages are done.
+    ['at its first page', END_AT_FIRST_PAGE, 1],
+  ])('goes on without a thread that is lost %s, and says so with --verbose only', async (_, preload, fewest) => {
     const words = ['--json', '--verbose'];
     const { scores, stderr } = await predict('keyed', 'plain.csv', 3, words, with_(preload));
-    expect(stderr.match(/a thread was lost, the others go on: it ended with exit code 3/g)).toHaveLength(2);
+    const losses = stderr.split('a thread was lost, the others go on: it ended with exit code 3').length - 1;
+    expect(losses).toBeGreaterThanOrEqual(fewest);
+    expect(losses).toBeLessThanOrEqual(2);
     const quiet = await predict('keyed', 'plain.csv', 3, [], with_(preload));
     expect(quiet.stderr).not.toContain('thread');
     expect(scores === (await predict('keyed', 'plain.csv', 1)).scores).toBe(true);

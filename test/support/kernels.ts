@@ -151,10 +151,10 @@ class Arrangement {
   }
 
   /** The bits of everything, guards included, but for the arrays that may be written. */
-  bitsBut(written: readonly number[]): string {
+  bitsBut(written: readonly number[]): Buffer {
     const kept = written.map((index) => this.arrays[index]!.slice());
     for (const index of written) this.arrays[index]!.fill(0);
-    const bits = this.#memories.map((memory) => new Uint32Array(memory.slice().buffer).join()).join(';');
+    const bits = Buffer.concat(this.#memories.map((memory) => new Uint8Array(memory.slice().buffer)));
     for (const [at, index] of written.entries()) this.arrays[index]!.set(kept[at]!);
     return bits;
   }
@@ -186,7 +186,7 @@ export function checkKernels(kernels: Kernels, { operation, sizes, placing = 'to
   }
   const before = arrangement.bitsBut(written);
   const returned = operation.run(kernels, arrangement.arrays, sizes);
-  if (arrangement.bitsBut(written) !== before) throw new Error(`${what}: something but the result was written`);
+  if (!arrangement.bitsBut(written).equals(before)) throw new Error(`${what}: something but the result was written`);
   const expected = contents.map((content) => content.slice());
   const wanted = operation.run(referenceKernels, expected, sizes);
   if (!Object.is(returned, wanted))

@@ -10,10 +10,10 @@ const { LN2, LOG2E, SQRT2 } = Math;
 
 const FRACTION_BITS = 52;
 const EXPONENT_BIAS = 1023;
-/** The largest subnormal number: all bits of the fraction, none of the exponent. */
-const FRACTION_MASK = 2 ** -1022 - 2 ** -1074;
-/** A whole number from 0 to 2⁵² − 1, added to it, stands in the bits of the fraction as it is. */
-const WHOLE = 2 ** FRACTION_BITS;
+/** The largest subnormal number, 2⁻¹⁰²² − 2⁻¹⁰⁷⁴: all bits of the fraction, none of the exponent. */
+const FRACTION_MASK = 2.225073858507201e-308;
+/** 2⁵². A whole number from 0 to 2⁵² − 1, added to it, stands in the bits of the fraction as it is. */
+const WHOLE = 4_503_599_627_370_496;
 
 /** eˣ of two float64 that are at most 0 or NaN, rounded to float32: in the first two lanes, zeros above. */
 export function emitExp(builder: FunctionBuilder, x: Local): Expression {

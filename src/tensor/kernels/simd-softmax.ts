@@ -8,8 +8,8 @@ import { emitExp, emitLog } from './simd-exponential.ts';
 const FLOAT_BYTES = 4;
 const ROWS_AT_ONCE = 2;
 
-/** The most columns: their numbers are float32, exactly. */
-export const MOST_CLASSES = 2 ** 24;
+/** The most columns, 2²⁴: their numbers are float32, exactly. */
+export const MOST_CLASSES = 16_777_216;
 
 /**
  * (z, p, dZ, rows) → Σ wᵢ·lossᵢ, for a fixed number of columns. The first number of each row of p is the row's target
