@@ -20,8 +20,8 @@ export { addRow, argmaxRows, gatherRows, multiply, sumRows } from './tensor/oper
 export { exp, log } from './tensor/exponential.ts';
 export type { Kernels } from './tensor/kernels/kernels.ts';
 export { referenceKernels } from './tensor/kernels/reference.ts';
+export { isWebAssemblySupported, scalarKernels } from './tensor/kernels/scalar.ts';
 export { isSimdSupported, simdKernels } from './tensor/kernels/simd.ts';
-export { tiledKernels } from './tensor/kernels/tiled.ts';
 
 export { Dense, type DenseOptions } from './nn/dense.ts';
 export { Dropout, type DropoutOptions } from './nn/dropout.ts';

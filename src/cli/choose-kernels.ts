@@ -35,14 +35,14 @@ export function threadsOf(args: Arguments): number {
   return args.optionalNumber('threads') ?? availableParallelism();
 }
 
-/** What computes, and on how many threads: the JavaScript kernels on one. */
+/** What computes, and on how many threads: those without SIMD on one. */
 export function describeComputing(args: Arguments): string {
   const kernels = currentKernels();
   return describeKernels(kernels) + (kernels === simdKernels ? `; ${describeThreads(threadsOf(args))}` : '');
 }
 
 function describeKernels({ name }: Kernels): string {
-  const what = name === 'simd' ? 'WebAssembly SIMD128' : 'JavaScript';
+  const what = name === 'simd' ? 'WebAssembly SIMD128' : name === 'scalar' ? 'WebAssembly' : 'JavaScript';
   const lack = isSimdSupported() ? '' : '; this host compiles no WebAssembly SIMD128';
   return `kernels: ${name} (${what})${lack}`;
 }

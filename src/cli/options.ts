@@ -42,8 +42,8 @@ export const OPTIONS = {
   verbose: { kind: 'flag', describe: 'say more, such as which kernels are in use' },
   kernel: {
     kind: 'choice',
-    choices: ['reference', 'tiled', 'simd'],
-    describe: 'what computes, always to the same bits; simd unless the host has none',
+    choices: ['reference', 'scalar', 'simd'],
+    describe: 'what computes, always to the same bits; the last of these that the host has',
   },
   threads: {
     kind: 'whole',

@@ -4,7 +4,7 @@
 import { receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { BoundKernels } from '../tensor/kernels/bound-kernels.ts';
 import { runProduct } from '../tensor/kernels/product-job.ts';
-import { scratchStart } from '../tensor/kernels/simd-memory.ts';
+import { scratchStart } from '../tensor/kernels/kernel-memory.ts';
 import { CONTROL, decodeJob, memberWords, waitWhile } from './product-control.ts';
 import type { MemoryMessage, ProductWorkerData } from './product-team.ts';
 

@@ -4,8 +4,8 @@ import { formatBenchTable } from '../../bench/table.ts';
 import { formatProduct, type ProductShape } from '../../bench/product.ts';
 import type { Kernels, MatmulKernel } from '../../src/tensor/kernels/kernels.ts';
 import { referenceKernels } from '../../src/tensor/kernels/reference.ts';
+import { scalarKernels } from '../../src/tensor/kernels/scalar.ts';
 import { simdKernels } from '../../src/tensor/kernels/simd.ts';
-import { tiledKernels } from '../../src/tensor/kernels/tiled.ts';
 
 const ONCE = { rounds: 1, timeMs: 0, warmupMs: 0 };
 const SMALL: readonly ProductShape[] = [
@@ -28,10 +28,10 @@ function spoiled(name: string, spoil: (out: Float32Array) => void): Kernels {
 
 describe('benchMatmul', () => {
   it('has three lines for each product, the reference first with ratio 1', async () => {
-    const { rows, unit } = await benchMatmul(SMALL, [referenceKernels, tiledKernels, simdKernels], ONCE);
+    const { rows, unit } = await benchMatmul(SMALL, [referenceKernels, scalarKernels, simdKernels], ONCE);
     expect(unit).toBe('GFLOP/s');
     expect(rows.map(({ item, name }) => [item, name])).toEqual(
-      SMALL.flatMap((shape) => ['reference', 'tiled', 'simd'].map((name) => [formatProduct(shape), name])),
+      SMALL.flatMap((shape) => ['reference', 'scalar', 'simd'].map((name) => [formatProduct(shape), name])),
     );
     for (const row of rows) {
       expect(row.samples).toBe(1);

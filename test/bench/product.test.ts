@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { checkProducts, formatProduct, type Operation, type ProductShape } from '../../bench/product.ts';
 import { createRandom } from '../../src/random.ts';
 import { referenceKernels } from '../../src/tensor/kernels/reference.ts';
-import { tiledKernels } from '../../src/tensor/kernels/tiled.ts';
+import { scalarKernels } from '../../src/tensor/kernels/scalar.ts';
 
 const OPERATIONS: readonly Operation[] = ['matmul', 'matmulTN', 'matmulNT'];
 const SHAPES = OPERATIONS.flatMap((operation): ProductShape[] => [
@@ -30,7 +30,7 @@ function multiply(shape: ProductShape, kernels = referenceKernels) {
 
 describe('checkProduct accepts', () => {
   it.each(SHAPES)('$operation $rows×$inner×$columns of both kernels', (shape) => {
-    for (const kernels of [referenceKernels, tiledKernels]) {
+    for (const kernels of [referenceKernels, scalarKernels]) {
       const { a, b, out } = multiply(shape, kernels);
       expect(() => checkProduct(shape, a, b, out)).not.toThrow();
     }

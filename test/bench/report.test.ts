@@ -7,7 +7,7 @@ import { encodeReport, formatReport, replaceReport, type Report } from '../../be
 import { formatBenchTable, formatFigure, toRows, type BenchTable } from '../../bench/table.ts';
 
 const measurement = { name: 'reference', medianMs: 2, p25Ms: 1, p75Ms: 4, samples: 12345, ratio: 1 };
-const rows = toRows('matmul 5×7×5', 0.5, [measurement, { ...measurement, name: 'tiled', medianMs: 1, ratio: 2.5 }]);
+const rows = toRows('matmul 5×7×5', 0.5, [measurement, { ...measurement, name: 'scalar', medianMs: 1, ratio: 2.5 }]);
 const table: BenchTable = { title: 'Products', unit: 'GFLOP/s', lead: 'rate', rows };
 
 const machine = {
@@ -34,7 +34,7 @@ describe('formatBenchTable', () => {
       '                         GFLOP/s  p25–p75    ms  samples  ratio',
       '───────────────────────────────────────────────────────────────',
       'matmul 5×7×5  reference      250  125–500  2.00   12,345   1.00',
-      '              tiled          500  125–500  1.00   12,345   2.50',
+      '              scalar         500  125–500  1.00   12,345   2.50',
     ]);
   });
 

@@ -4,8 +4,8 @@ import { checkGradients, checkTraining } from '../../bench/training-run.ts';
 import { currentKernels } from '../../src/tensor/kernels/current.ts';
 import type { Kernels } from '../../src/tensor/kernels/kernels.ts';
 import { referenceKernels } from '../../src/tensor/kernels/reference.ts';
+import { scalarKernels } from '../../src/tensor/kernels/scalar.ts';
 import { simdKernels } from '../../src/tensor/kernels/simd.ts';
-import { tiledKernels } from '../../src/tensor/kernels/tiled.ts';
 
 const ONCE = { rounds: 1, timeMs: 0, warmupMs: 0 };
 
@@ -35,14 +35,14 @@ const negated = {
 
 describe('benchTrainingStep', () => {
   it('has a line for each batch size and kernels, after two steps in which the loss fell', async () => {
-    const { rows, lead } = await benchTrainingStep([200, 32], [referenceKernels, tiledKernels, simdKernels], ONCE);
+    const { rows, lead } = await benchTrainingStep([200, 32], [referenceKernels, scalarKernels, simdKernels], ONCE);
     expect(lead).toBe('ms');
     expect(rows.map(({ item, name, samples }) => [item, name, samples])).toEqual([
       ['batch of 200', 'reference', 1],
-      ['batch of 200', 'tiled', 1],
+      ['batch of 200', 'scalar', 1],
       ['batch of 200', 'simd', 1],
       ['batch of 32', 'reference', 1],
-      ['batch of 32', 'tiled', 1],
+      ['batch of 32', 'scalar', 1],
       ['batch of 32', 'simd', 1],
     ]);
     // Steps a second and milliseconds a step: 12 digits, the same number turned round.
@@ -60,7 +60,7 @@ describe('benchTrainingStep', () => {
       },
     };
     const before = currentKernels();
-    await benchTrainingStep([32], [tiledKernels, watched], ONCE);
+    await benchTrainingStep([32], [scalarKernels, watched], ONCE);
     expect([...seen]).toEqual(['watched']);
     expect(currentKernels()).toBe(before);
   });

@@ -142,7 +142,7 @@ describe.concurrent('a command line that is wrong', () => {
   });
 
   // Elsewhere the shell can't take memory away.
-  it.skipIf(process.platform !== 'linux').each(['simd', 'tiled', 'reference'])(
+  it.skipIf(process.platform !== 'linux').each(['simd', 'scalar', 'reference'])(
     'a network for which the host has no memory is refused before its weights are drawn, on %s',
     async (kernel) => {
       const output = join(folder, 'never');

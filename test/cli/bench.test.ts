@@ -9,7 +9,7 @@ describe('glassnet bench', () => {
     expect(document).toMatchObject({ schema: 'glassnet.bench/1', kernels: 'simd', node: process.versions.node });
     const timings = document['timings'] as { job: string; kernels: string; ms: number; gigaflops: number | null }[];
     expect(timings.map(({ kernels }) => kernels)).toEqual(
-      ['reference', 'tiled', 'simd'].flatMap((name) => Array(4).fill(name)),
+      ['reference', 'scalar', 'simd'].flatMap((name) => Array(4).fill(name)),
     );
     expect(timings.every(({ ms }) => ms > 0)).toBe(true);
   });
@@ -33,22 +33,29 @@ describe('--kernel and --verbose', () => {
     expect((await succeed([...train, '--verbose', '--threads', '1'])).stderr).toMatch(
       /^kernels: simd \(WebAssembly SIMD128\); one thread\n/,
     );
-    expect((await succeed([...train, '--verbose', '--kernel', 'tiled'])).stderr).toMatch(
-      /^kernels: tiled \(JavaScript\)\n/,
+    expect((await succeed([...train, '--verbose', '--kernel', 'reference'])).stderr).toMatch(
+      /^kernels: reference \(JavaScript\)\n/,
     );
-    expect((await run([...train, '--kernel', 'gpu'])).stderr).toContain('is not one of reference, tiled, simd');
+    expect((await succeed([...train, '--verbose', '--kernel', 'scalar'])).stderr).toMatch(
+      /^kernels: scalar \(WebAssembly\)\n/,
+    );
+    expect((await run([...train, '--kernel', 'gpu'])).stderr).toContain('is not one of reference, scalar, simd');
   });
 
-  it('a host without SIMD uses JavaScript, says so once, and refuses --kernel simd', async () => {
-    // What such a host answers to the probe.
-    const withoutSimd = {
+  it('a host without WebAssembly uses JavaScript, says so once, and refuses --kernel simd and scalar', async () => {
+    // What such a host answers to the probes.
+    const without = {
       nodeFlags: [
         '--import',
         'data:text/javascript,WebAssembly.Module = class { constructor() { throw new Error() } }',
       ],
     };
-    const { stderr } = await succeed([...train, '--verbose'], withoutSimd);
-    expect(stderr.split('kernels: tiled (JavaScript); this host compiles no WebAssembly SIMD128\n')).toHaveLength(2);
-    expect(await run([...train, '--kernel', 'simd'], withoutSimd)).toMatchObject({ code: 2 });
+    const { stderr } = await succeed([...train, '--verbose'], without);
+    expect(stderr.split('kernels: reference (JavaScript); this host compiles no WebAssembly SIMD128\n')).toHaveLength(
+      2,
+    );
+    for (const kernel of ['simd', 'scalar']) {
+      expect(await run([...train, '--kernel', kernel], without)).toMatchObject({ code: 2 });
+    }
   });
 });

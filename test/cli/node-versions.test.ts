@@ -21,7 +21,7 @@ async function written(name: string, node: string | undefined): Promise<Map<stri
   const training = ['--hidden', '50,50', '--epochs', '4', '--batch-size', '64', '--l2', '0.001', '--dropout', '0.1'];
   await succeed(['prepare', csv, '-q', '-o', join(out, 'arrays')], options);
   await succeed(['train', csv, '-q', ...training, '--calibrate', 'platt', '-o', model], options);
-  await succeed(['train', csv, '-q', ...training, '--kernel', 'tiled', '-o', join(out, 'tiled')], options);
+  await succeed(['train', csv, '-q', ...training, '--kernel', 'scalar', '-o', join(out, 'scalar')], options);
   await succeed(['predict', csv, '-q', '-m', model, '-o', join(out, 'scores.csv')], options);
   await succeed(['evaluate', csv, '-q', '-m', model, '-o', join(out, 'evaluation')], options);
   const files = contents(out).filter((path) => /\.(safetensors|npz|csv)$/.test(path));

@@ -5,7 +5,7 @@ import type { Sequential } from '../../src/nn/sequential.ts';
 import { requireMemory, settle } from '../../src/nn/settle.ts';
 import { SparseCategoricalCrossentropy } from '../../src/nn/softmax-crossentropy.ts';
 import { currentKernels, useKernels } from '../../src/tensor/kernels/current.ts';
-import { SimdMemory } from '../../src/tensor/kernels/simd-memory.ts';
+import { KernelMemory } from '../../src/tensor/kernels/kernel-memory.ts';
 import { simdKernels } from '../../src/tensor/kernels/simd.ts';
 import { expectSameBits } from '../support/tensors.ts';
 import { makeData, makeNetwork } from '../support/training.ts';
@@ -34,8 +34,8 @@ describe('settle', () => {
     settle({ network, loss, optimizer, rows: 20 });
     expectSameBits(network.block.values, before, 'parameters');
     expect(new Set(network.block.gradients)).toEqual(new Set([0.25]));
-    const memory = SimdMemory.of(network.block.values)!;
-    expect(memory).toBeInstanceOf(SimdMemory);
+    const memory = KernelMemory.of(network.block.values)!;
+    expect(memory).toBeInstanceOf(KernelMemory);
     const views = network.block.parameters.flatMap(({ value, gradient }) => [value.data, gradient.data]);
     const rows = [...network.buffers, ...loss.buffers(2)].map((buffer) => buffer.take(20).data);
     const all = [network.block.gradients, ...views, ...rows, ...optimizer.state.values()];
@@ -71,7 +71,7 @@ describe('settle', () => {
     steps(plain, new Adam(), 4);
     expectSameBits(settled.block.values, plain.block.values, 'weights');
     const logits = settled.forward(data.inputs.slice(0, 8));
-    expect(SimdMemory.of(logits.data)).toBe(SimdMemory.of(settled.block.values));
+    expect(KernelMemory.of(logits.data)).toBe(KernelMemory.of(settled.block.values));
     expectSameBits(logits.data, plain.forward(data.inputs.slice(0, 8)).data, 'logits');
   });
 

@@ -114,6 +114,21 @@ describe('instructions on float32', () => {
     for (const [x, y] of PAIRS) expect(Float32Array.of(call(x, y))).toEqual(Float32Array.of(x + y));
   });
 
+  it('f32.multiply is, too, of a constant and of a number in memory, and storeFloat writes it and nothing beside', () => {
+    for (const x of EDGES) {
+      const builder = new FunctionBuilder(['i32']);
+      const [at] = builder.parameters as [Local];
+      builder.storeFloat(at, 8, f32.multiply(f32.constant(x), f32.load(at, 4)));
+      const { buffer, exports } = instantiate(new Map([['f', builder]]));
+      const memory = new Float32Array(buffer, 0, 5);
+      for (const y of EDGES) {
+        memory.set([-1, y, -1, -1]);
+        exports['f']!(0);
+        expectSameBits(memory, Float32Array.of(-1, y, x * y, -1, 0), `${x} · ${y}`);
+      }
+    }
+  });
+
   const bitsOf = (value: number) => new Uint32Array(Float32Array.of(value).buffer)[0]!;
   const fromBits = (bits: number) => new Float32Array(Uint32Array.of(bits).buffer)[0]!;
   it.each<[string, (x: Expression, y: Expression) => Expression, (x: number, y: number) => number]>([

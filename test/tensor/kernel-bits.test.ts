@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Kernels } from '../../src/tensor/kernels/kernels.ts';
 import { referenceKernels } from '../../src/tensor/kernels/reference.ts';
+import { scalarKernels } from '../../src/tensor/kernels/scalar.ts';
 import { simdKernels } from '../../src/tensor/kernels/simd.ts';
-import { tiledKernels } from '../../src/tensor/kernels/tiled.ts';
 import {
   BY_ROWS,
   checkKernels,
@@ -39,7 +39,7 @@ const EMPTY_SHAPES: readonly Sizes[] = [
 ];
 
 describe.each<[string, Kernels]>([
-  ['tiled', tiledKernels],
+  ['scalar', scalarKernels],
   ['simd', simdKernels],
 ])('the %s kernels have the reference’s bits, write nothing beside and change no operand', (_, kernels) => {
   describe.each(PRODUCTS)('$name', (operation) => {

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../src/random.ts';
 import type { Kernels, MatmulKernel } from '../../src/tensor/kernels/kernels.ts';
 import { referenceKernels } from '../../src/tensor/kernels/reference.ts';
+import { scalarKernels } from '../../src/tensor/kernels/scalar.ts';
 import { simdKernels } from '../../src/tensor/kernels/simd.ts';
-import { tiledKernels } from '../../src/tensor/kernels/tiled.ts';
 import { AWKWARD_SHAPES, expectSameBits, randomTensor } from '../support/tensors.ts';
 
 const PRODUCTS = ['matmul', 'matmulTN', 'matmulNT'] as const;
@@ -84,7 +84,7 @@ function expectReferenceBits(kernel: MatmulKernel, product: Product, shape: Shap
 
 const correct: [string, Kernels][] = [
   ['reference', referenceKernels],
-  ['tiled', tiledKernels],
+  ['scalar', scalarKernels],
   ['simd', simdKernels],
 ];
 
@@ -173,7 +173,7 @@ describe.each(correct)('the %s kernels', (name, kernels) => {
 });
 
 describe.each([
-  ['tiled', tiledKernels],
+  ['scalar', scalarKernels],
   ['simd', simdKernels],
 ])('the %s kernels against the reference', (_, kernels) => {
   it.each(PRODUCTS)('%s has equal bits for any float32 values, in 500 drawn cases', (product) => {

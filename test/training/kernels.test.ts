@@ -12,9 +12,9 @@ import { SparseCategoricalCrossentropy } from '../../src/nn/softmax-crossentropy
 import { useKernels } from '../../src/tensor/kernels/current.ts';
 import type { Kernels } from '../../src/tensor/kernels/kernels.ts';
 import { referenceKernels } from '../../src/tensor/kernels/reference.ts';
-import { SimdMemory } from '../../src/tensor/kernels/simd-memory.ts';
+import { KernelMemory } from '../../src/tensor/kernels/kernel-memory.ts';
+import { scalarKernels } from '../../src/tensor/kernels/scalar.ts';
 import { simdKernels } from '../../src/tensor/kernels/simd.ts';
-import { tiledKernels } from '../../src/tensor/kernels/tiled.ts';
 import { Classifier } from '../../src/training/classifier.ts';
 import { Child } from '../support/child.ts';
 import { sha256 } from '../support/models.ts';
@@ -71,7 +71,7 @@ describe('a training', () => {
 
   it.each(JOBS)('with %s gives the same model file and history on all kernels, byte for byte', async (_, job) => {
     const expected = await modelFile(referenceKernels, job);
-    for (const kernels of [tiledKernels, simdKernels]) {
+    for (const kernels of [scalarKernels, simdKernels]) {
       const { epochs, file } = await modelFile(kernels, job);
       expect(epochs).toEqual(expected.epochs);
       expect(Buffer.compare(file, expected.file)).toBe(0);
@@ -100,16 +100,16 @@ describe('the steps and the validation of a training', () => {
   afterEach(() => useKernels(simdKernels));
 
   it.each(JOBS.slice(0, 4))('with %s copy no operand: all arrays of all calls lie in one memory', async (_, job) => {
-    const memories = new Set<SimdMemory | undefined>();
+    const memories = new Set<KernelMemory | undefined>();
     const calls = new Map<string, number>();
     const kernels = watched((name, arrays) => {
       calls.set(name, (calls.get(name) ?? 0) + 1);
       // Of the weights, a number a row, a copy is made.
       const inPlace = name === 'softmaxCrossentropy' && arrays.length === 4 ? arrays.toSpliced(1, 1) : arrays;
-      for (const array of inPlace) memories.add(SimdMemory.of(array));
+      for (const array of inPlace) memories.add(KernelMemory.of(array));
     });
     const { file } = await modelFile(kernels, job);
-    expect([...memories].map((memory) => memory instanceof SimdMemory)).toEqual([true]);
+    expect([...memories].map((memory) => memory instanceof KernelMemory)).toEqual([true]);
     // 3 epochs of 10 batches, and of one validation pass for what goes forward.
     const countOf = (...names: string[]) => names.reduce((sum, name) => sum + (calls.get(name) ?? 0), 0);
     expect(countOf('affine', 'affineRelu', 'matmul')).toBe(4 * 33);
@@ -163,8 +163,8 @@ describe('a host', () => {
   });
 
   it.each<[string, string, Parameters<typeof trained>]>([
-    ['without WebAssembly', 'tiled, plain arrays', [['--jitless']]],
-    ['that forbids to compile', 'tiled, plain arrays', [[], NO_COMPILATION]],
+    ['without WebAssembly', 'reference, plain arrays', [['--jitless']]],
+    ['that forbids to compile', 'reference, plain arrays', [[], NO_COMPILATION]],
     ['that gives a page of memory', 'simd, plain arrays', [['--wasm-max-mem-pages=1']]],
     [
       'that gives 12 pages: too few for the network, enough for a product',
@@ -177,9 +177,11 @@ describe('a host', () => {
   });
 
   it.skipIf(process.arch !== 'x64')(
-    'without SSE 4.1 (on x64; skipped elsewhere) has no SIMD: the same bits',
+    'without SSE 4.1 (on x64; skipped elsewhere) has no SIMD: the same bits, with a page of memory too',
     async () => {
-      expect(await trained(['--no-enable-sse4-1'])).toBe(`tiled, plain arrays, ${digest}`);
+      const onePage = ['--no-enable-sse4-1', '--wasm-max-mem-pages=1'];
+      expect(await trained(onePage)).toBe(`scalar, plain arrays, ${digest}`);
+      expect(await trained(['--no-enable-sse4-1'])).toBe(`scalar, one memory, ${digest}`);
     },
   );
 });

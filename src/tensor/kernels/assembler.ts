@@ -116,7 +116,13 @@ export const i32x4 = {
 };
 
 export const f32 = {
+  constant: (value: number): Expression => ({
+    type: 'f32',
+    code: [0x43, ...new Uint8Array(Float32Array.of(value).buffer)],
+  }),
+  load: load('f32', 0x2a),
   add: binary('f32', 0x92),
+  multiply: binary('f32', 0x94),
 };
 
 export const f64 = {
@@ -221,6 +227,10 @@ export class FunctionBuilder {
     this.set(local, i32.add(local, value));
   }
 
+  storeFloat(address: Expression, offset: number, value: Expression): void {
+    this.#body.push(address.code, value.code, 0x38, memoryArgument(offset));
+  }
+
   storeVector(address: Expression, offset: number, value: Expression): void {
     this.#body.push(address.code, value.code, vector(11), memoryArgument(offset));
   }
@@ -265,6 +275,16 @@ export class FunctionBuilder {
       signature: [0x60, list(types), list(results)],
       code: sized([list(locals), this.#body, this.#result?.code ?? [], 0x0b]),
     };
+  }
+}
+
+/** Whether the host compiles a function with these instructions; it may also forbid to compile at run time. */
+export function canCompile(builder: FunctionBuilder): boolean {
+  try {
+    void new WebAssembly.Module(assembleModule(new Map([['probe', builder]])));
+    return true;
+  } catch {
+    return false;
   }
 }
 

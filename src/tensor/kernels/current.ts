@@ -1,15 +1,16 @@
 /**
- * The kernels that every operation of this process uses: SIMD where the host has it. All sets give the same bits; only
- * the speed differs.
+ * The kernels that every operation of this process uses: SIMD where the host has it, else WebAssembly without. All sets
+ * give the same bits; only the speed differs.
  */
 import type { Kernels } from './kernels.ts';
 import { referenceKernels } from './reference.ts';
+import { isWebAssemblySupported, scalarKernels } from './scalar.ts';
 import { isSimdSupported, simdKernels } from './simd.ts';
-import { tiledKernels } from './tiled.ts';
 
 /** All that this host can use, the slowest first. */
 export function availableKernels(): Kernels[] {
-  return [referenceKernels, tiledKernels, ...(isSimdSupported() ? [simdKernels] : [])];
+  const scalar = isWebAssemblySupported() ? [scalarKernels] : [];
+  return [referenceKernels, ...scalar, ...(isSimdSupported() ? [simdKernels] : [])];
 }
 
 let kernels: Kernels | undefined;

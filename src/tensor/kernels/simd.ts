@@ -3,29 +3,24 @@
  * memory and are used where they are. Operands of a product that don't are copied into a memory of the kernels' own, and
  * back; for operations that touch each element once, which a copy would do as well, the reference is called.
  *
- * A host that gives no memory for that, or not enough, still gets the same bits: from plain arrays and the tiled kernels.
+ * A host that gives no memory for that, or not enough, still gets the same bits: from plain arrays and the reference.
  */
-import { assembleModule, f32x4, FunctionBuilder, v128 } from './assembler.ts';
+import { canCompile, f32x4, FunctionBuilder, v128 } from './assembler.ts';
+import { allocateTogether, computeOnCopies } from './host-memory.ts';
+import { KernelMemory, scratchStart } from './kernel-memory.ts';
 import type { Kernels } from './kernels.ts';
+import { runProduct, type ProductJob, type ProductName } from './product-job.ts';
 import { referenceKernels } from './reference.ts';
 import { emitAdam, emitFiniteCheck, emitRelu, emitReluGradient, emitSumRows } from './simd-elements.ts';
-import { runProduct, type ProductJob, type ProductName } from './product-job.ts';
-import { scratchStart, SimdMemory } from './simd-memory.ts';
 import { LONGEST_ROW } from './simd-product.ts';
 import { emitSoftmaxCrossentropy, MOST_CLASSES } from './simd-softmax.ts';
 import { currentTeam, type Team } from './team.ts';
-import { tiledKernels } from './tiled.ts';
 
-/** True where the host compiles 128-bit SIMD. It may have WebAssembly without, or forbid to compile at run time. */
+/** True where the host compiles 128-bit SIMD. */
 export function isSimdSupported(): boolean {
   const probe = new FunctionBuilder([]);
   probe.set(probe.local('v128'), f32x4.add(v128.zero(), v128.zero()));
-  try {
-    void new WebAssembly.Module(assembleModule(new Map([['probe', probe]])));
-    return true;
-  } catch {
-    return false;
-  }
+  return canCompile(probe);
 }
 
 function product(
@@ -39,15 +34,15 @@ function product(
   columns: number,
 ): void {
   if (rows === 0 || columns === 0) return;
-  const memory = SimdMemory.of(out);
+  const memory = KernelMemory.of(out);
   const isAtHome = memory?.holds(a) && memory.holds(b) && (operand === null || memory.holds(operand));
-  if (Math.max(inner, columns) > LONGEST_ROW) runTiled(name, a, b, operand, out, rows, inner, columns);
+  if (Math.max(inner, columns) > LONGEST_ROW) runReference(name, a, b, operand, out, rows, inner, columns);
   else if (isAtHome) run(memory!, name, a, b, operand, out, rows, inner, columns);
   else runOnCopies(name, a, b, operand, out, rows, inner, columns);
 }
 
 function run(
-  memory: SimdMemory,
+  memory: KernelMemory,
   name: ProductName,
   a: Float32Array,
   b: Float32Array,
@@ -66,7 +61,7 @@ function run(
   else runProduct(memory.kernels, scratchStart(0), job, 0, rows);
 }
 
-function runShared(team: Team, { kernels }: SimdMemory, job: ProductJob): void {
+function runShared(team: Team, { kernels }: KernelMemory, job: ProductJob): void {
   const own = team.share(kernels.memory, job);
   try {
     runProduct(kernels, scratchStart(0), job, 0, own);
@@ -85,20 +80,16 @@ function runOnCopies(
   inner: number,
   columns: number,
 ): void {
-  const operands = operand === null ? [a, b] : [a, b, operand];
-  const memory = stagingFor(SimdMemory.bytesOfAll([...operands, out].map(({ length }) => length)));
-  if (memory === null) return runTiled(name, a, b, operand, out, rows, inner, columns);
-  const [aCopy, bCopy, operandCopy] = operands.map((array) => {
-    const copy = memory.float32(array.length);
-    copy.set(array);
-    return copy;
-  });
-  const result = memory.float32(out.length);
-  run(memory, name, aCopy!, bCopy!, operandCopy ?? null, result, rows, inner, columns);
-  out.set(result);
+  const isComputed = computeOnCopies(
+    operand === null ? [a, b] : [a, b, operand],
+    out,
+    (memory, [aCopy, bCopy, operandCopy], result) =>
+      run(memory, name, aCopy!, bCopy!, operandCopy ?? null, result, rows, inner, columns),
+  );
+  if (!isComputed) runReference(name, a, b, operand, out, rows, inner, columns);
 }
 
-function runTiled(
+function runReference(
   name: ProductName,
   a: Float32Array,
   b: Float32Array,
@@ -109,48 +100,8 @@ function runTiled(
   columns: number,
 ): void {
   if (name === 'matmul' || name === 'matmulTN' || name === 'matmulNT')
-    tiledKernels[name](a, b, out, rows, inner, columns);
-  else tiledKernels[name](a, b, operand!, out, rows, inner, columns);
-}
-
-const SMALLEST_STAGING_BYTES = 1_048_576;
-const LARGEST_KEPT_STAGING_BYTES = 67_108_864;
-
-/** For operands that lie in memory of their own. */
-let staging: SimdMemory | null = null;
-/** As many bytes were refused once. */
-let refusedBytes = Infinity;
-
-/** Kept from product to product, unless it is large; null when the host refuses. */
-function stagingFor(byteLength: number): SimdMemory | null {
-  if (staging !== null && byteLength <= staging.byteLength && staging.threads >= threads()) {
-    staging.reset();
-    return staging;
-  }
-  if (byteLength >= refusedBytes) return null;
-  const isKept = byteLength <= LARGEST_KEPT_STAGING_BYTES;
-  let size = isKept ? SMALLEST_STAGING_BYTES : byteLength;
-  while (size < byteLength) size *= 2;
-  const memory = memoryOrNull(size) ?? memoryOrNull(byteLength);
-  if (memory === null) refusedBytes = byteLength;
-  else if (isKept) staging = memory;
-  return memory;
-}
-
-function memoryOrNull(byteLength: number): SimdMemory | null {
-  // A host that gives no shared memory may still give memory.
-  for (const count of new Set([threads(), 1])) {
-    try {
-      return new SimdMemory(byteLength, count);
-    } catch (error) {
-      if (!(error instanceof RangeError)) throw error;
-    }
-  }
-  return null;
-}
-
-function threads(): number {
-  return currentTeam()?.size ?? 1;
+    referenceKernels[name](a, b, out, rows, inner, columns);
+  else referenceKernels[name](a, b, operand!, out, rows, inner, columns);
 }
 
 export const simdKernels: Kernels = {
@@ -162,22 +113,22 @@ export const simdKernels: Kernels = {
   affineRelu: (a, b, bias, out, rows, inner, columns) => product('affineRelu', a, b, bias, out, rows, inner, columns),
   matmulNTRelu: (a, b, x, dZ, rows, inner, columns) => product('matmulNTRelu', a, b, x, dZ, rows, inner, columns),
   sumRows: (x, out, rows, columns) => {
-    const memory = SimdMemory.of(out);
+    const memory = KernelMemory.of(out);
     if (!memory?.holds(x)) return referenceKernels.sumRows(x, out, rows, columns);
     if (columns > 0) memory.kernel(emitSumRows, columns)(x.byteOffset, out.byteOffset, rows);
   },
   relu: (z, a) => {
-    const memory = SimdMemory.of(a);
+    const memory = KernelMemory.of(a);
     if (!memory?.holds(z)) return referenceKernels.relu(z, a);
     memory.kernel(emitRelu)(z.byteOffset, a.byteOffset, a.length);
   },
   reluGradient: (a, dA, dZ) => {
-    const memory = SimdMemory.of(dZ);
+    const memory = KernelMemory.of(dZ);
     if (!memory?.holds(a) || !memory.holds(dA)) return referenceKernels.reluGradient(a, dA, dZ);
     memory.kernel(emitReluGradient)(a.byteOffset, dA.byteOffset, dZ.byteOffset, dZ.length);
   },
   adam: (w, g, m, v, step) => {
-    const memory = SimdMemory.of(w);
+    const memory = KernelMemory.of(w);
     if (!memory?.holds(g) || !memory.holds(m) || !memory.holds(v)) return referenceKernels.adam(w, g, m, v, step);
     const { alpha, oneMinusBeta1, oneMinusBeta2, epsilon } = step;
     const kernel = memory.kernel(emitAdam);
@@ -185,7 +136,7 @@ export const simdKernels: Kernels = {
     kernel(at, from, m.byteOffset, v.byteOffset, w.length, alpha, oneMinusBeta1, oneMinusBeta2, epsilon);
   },
   softmaxCrossentropy: (z, targets, weights, p, dZ, rows, columns) => {
-    const memory = SimdMemory.of(p);
+    const memory = KernelMemory.of(p);
     if (!memory?.holds(z) || !memory.holds(dZ) || columns > MOST_CLASSES) {
       return referenceKernels.softmaxCrossentropy(z, targets, weights, p, dZ, rows, columns);
     }
@@ -197,12 +148,9 @@ export const simdKernels: Kernels = {
     return memory.kernel(emitSoftmaxCrossentropy, columns)(z.byteOffset, p.byteOffset, dZ.byteOffset, rows);
   },
   areFinite: (values) => {
-    const memory = SimdMemory.of(values);
+    const memory = KernelMemory.of(values);
     if (memory === undefined) return referenceKernels.areFinite(values);
     return memory.kernel(emitFiniteCheck)(values.byteOffset, values.length) === 0;
   },
-  allocate: (lengths) => {
-    const memory = memoryOrNull(SimdMemory.bytesOfAll(lengths));
-    return memory === null ? referenceKernels.allocate(lengths) : lengths.map((length) => memory.float32(length));
-  },
+  allocate: allocateTogether,
 };

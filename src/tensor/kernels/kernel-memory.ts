@@ -11,9 +11,9 @@ const ALIGNMENT = 64;
 /** What a kernel may read past the end of an array: less than a panel of columns. */
 const SLACK_BYTES = 64;
 
-const memories = new WeakMap<ArrayBufferLike, SimdMemory>();
+const memories = new WeakMap<ArrayBufferLike, KernelMemory>();
 
-export class SimdMemory {
+export class KernelMemory {
   readonly #buffer: ArrayBufferLike;
   /** Where the first array lies. */
   readonly #start: number;
@@ -34,18 +34,18 @@ export class SimdMemory {
     this.threads = threads;
     this.#start = this.#end = scratchStart(threads);
     const pages = Math.ceil((this.#start + byteLength + SLACK_BYTES) / PAGE_BYTES);
-    if (!(pages <= MOST_PAGES)) throw new RangeError(`SimdMemory: ${byteLength} bytes, more than 4 GiB`);
+    if (!(pages <= MOST_PAGES)) throw new RangeError(`KernelMemory: ${byteLength} bytes, more than 4 GiB`);
     try {
       this.kernels = new BoundKernels(new WebAssembly.Memory({ initial: pages, maximum: pages, shared: threads > 1 }));
     } catch (cause) {
-      throw new RangeError(`SimdMemory: ${byteLength} bytes, more than the host gives`, { cause });
+      throw new RangeError(`KernelMemory: ${byteLength} bytes, more than the host gives`, { cause });
     }
     this.#buffer = this.kernels.memory.buffer;
     memories.set(this.#buffer, this);
   }
 
   /** The memory that an array was taken from; undefined for an array of its own. */
-  static of({ buffer }: Float32Array): SimdMemory | undefined {
+  static of({ buffer }: Float32Array): KernelMemory | undefined {
     return memories.get(buffer);
   }
 
@@ -61,7 +61,8 @@ export class SimdMemory {
   /** @throws RangeError when the arrays taken are more than was said at the start. */
   float32(length: number): Float32Array {
     const end = this.#end + bytesOf(length);
-    if (!(end <= this.#start + this.byteLength)) throw new RangeError(`SimdMemory: no room for ${length} numbers more`);
+    if (!(end <= this.#start + this.byteLength))
+      throw new RangeError(`KernelMemory: no room for ${length} numbers more`);
     const array = new Float32Array(this.#buffer, this.#end, length);
     this.#end = end;
     return array;

@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../src/random.ts';
+import { KernelMemory, scratchStart } from '../../src/tensor/kernels/kernel-memory.ts';
+import { referenceKernels } from '../../src/tensor/kernels/reference.ts';
 import { emitFiniteCheck } from '../../src/tensor/kernels/simd-elements.ts';
-import { scratchStart, SimdMemory } from '../../src/tensor/kernels/simd-memory.ts';
 import { simdKernels } from '../../src/tensor/kernels/simd.ts';
-import { tiledKernels } from '../../src/tensor/kernels/tiled.ts';
 import { OPERATIONS } from '../support/kernels.ts';
 import { expectSameBits } from '../support/tensors.ts';
 
-describe('SimdMemory', () => {
+describe('KernelMemory', () => {
   it('gives the lengths asked for, at multiples of 64 bytes, apart from each other and from the scratch memory', () => {
     const lengths = [1, 16, 17, 0, 5];
     // 64, 64, 128, 0 and 64 bytes.
-    expect(SimdMemory.bytesOfAll(lengths)).toBe(320);
-    const memory = new SimdMemory(320);
+    expect(KernelMemory.bytesOfAll(lengths)).toBe(320);
+    const memory = new KernelMemory(320);
     const arrays = lengths.map((length) => memory.float32(length));
     expect(arrays.map(({ length }) => length)).toEqual(lengths);
     const starts = arrays.map(({ byteOffset }) => byteOffset);
@@ -25,29 +25,29 @@ describe('SimdMemory', () => {
   });
 
   it('refuses more than was asked for, by one number, and gives it out again after a reset', () => {
-    const memory = new SimdMemory(SimdMemory.bytesOfAll([16]));
+    const memory = new KernelMemory(KernelMemory.bytesOfAll([16]));
     const first = memory.float32(16);
-    expect(() => memory.float32(1)).toThrow(new RangeError('SimdMemory: no room for 1 numbers more'));
-    expect(() => new SimdMemory(64).float32(17)).toThrow('no room for 17 numbers more');
+    expect(() => memory.float32(1)).toThrow(new RangeError('KernelMemory: no room for 1 numbers more'));
+    expect(() => new KernelMemory(64).float32(17)).toThrow('no room for 17 numbers more');
     memory.reset();
     expect(memory.float32(16).byteOffset).toBe(first.byteOffset);
   });
 
   it.each([2 ** 32, 2 ** 40, 2 ** 60, Infinity, NaN])('refuses %d bytes and names them', (bytes) => {
-    expect(() => new SimdMemory(bytes)).toThrow(new RangeError(`SimdMemory: ${bytes} bytes, more than 4 GiB`));
+    expect(() => new KernelMemory(bytes)).toThrow(new RangeError(`KernelMemory: ${bytes} bytes, more than 4 GiB`));
   });
 
   it('knows the arrays that were taken from it, their views too, and no others', () => {
-    const [one, two] = [new SimdMemory(64), new SimdMemory(64)];
+    const [one, two] = [new KernelMemory(64), new KernelMemory(64)];
     const array = one.float32(8);
-    expect(SimdMemory.of(array)).toBe(one);
-    expect(SimdMemory.of(array.subarray(3, 5))).toBe(one);
-    expect(SimdMemory.of(array.slice())).toBeUndefined();
+    expect(KernelMemory.of(array)).toBe(one);
+    expect(KernelMemory.of(array.subarray(3, 5))).toBe(one);
+    expect(KernelMemory.of(array.slice())).toBeUndefined();
     expect([one.holds(array), two.holds(array)]).toEqual([true, false]);
   });
 
   it('makes a kernel once for a shape, bound to its own memory', () => {
-    const [one, two] = [new SimdMemory(64), new SimdMemory(64)];
+    const [one, two] = [new KernelMemory(64), new KernelMemory(64)];
     const kernel = one.kernel(emitFiniteCheck);
     expect(one.kernel(emitFiniteCheck)).toBe(kernel);
     one.float32(4).fill(NaN);
@@ -71,7 +71,7 @@ describe('SimdMemory', () => {
 });
 
 describe('products of arrays that lie apart', () => {
-  it('of 72 MiB, more than is kept for copies, and of a few bytes after it, are the tiled kernels’ to the bit', () => {
+  it('of 72 MiB, more than is kept for copies, and of a few bytes after it, are the reference’s to the bit', () => {
     const length = 9 * 2 ** 20;
     const random = createRandom(1, 'large');
     const [a, b] = [0, 1].map(() => Float32Array.from({ length }, () => random.next() - 0.5)) as [
@@ -82,7 +82,7 @@ describe('products of arrays that lie apart', () => {
       const [found, expected] = [new Float32Array(1), new Float32Array(1)];
       const operands = [a.subarray(0, inner), b.subarray(0, inner)] as const;
       simdKernels.matmul(...operands, found, 1, inner, 1);
-      tiledKernels.matmul(...operands, expected, 1, inner, 1);
+      referenceKernels.matmul(...operands, expected, 1, inner, 1);
       expectSameBits(found, expected, `sum of ${inner} products`);
     }
   });
@@ -100,11 +100,11 @@ describe('every operation', () => {
           [index, 0] as const,
           [index, 64] as const,
         ])) {
-          const start = new SimdMemory(64).float32(0).byteOffset;
-          const memory = new SimdMemory(8 * 65_536 - start - spare);
+          const start = new KernelMemory(64).float32(0).byteOffset;
+          const memory = new KernelMemory(8 * 65_536 - start - spare);
           const others = lengths.map((length, index) => (index === last ? null : memory.float32(length)));
-          const taken = SimdMemory.bytesOfAll(lengths.filter((_, index) => index !== last));
-          const rest = memory.byteLength - taken - SimdMemory.bytesOfAll([lengths[last]!]);
+          const taken = KernelMemory.bytesOfAll(lengths.filter((_, index) => index !== last));
+          const rest = memory.byteLength - taken - KernelMemory.bytesOfAll([lengths[last]!]);
           memory.float32(rest / 4);
           const arrays = others.map((array, index) => array ?? memory.float32(lengths[index]!));
           expect(() => memory.float32(1)).toThrow('no room');
