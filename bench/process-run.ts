@@ -1,5 +1,5 @@
 /**
- * A whole process, from its start to its end: what somebody waits for who types a command.
+ * A whole process, from its start to its end, or to something it writes: what somebody waits for who types a command.
  */
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -11,6 +11,8 @@ export interface Command {
   readonly args: readonly string[];
   /** Variables beside those of this process; an undefined one is taken away. */
   readonly env?: Readonly<Record<string, string | undefined>>;
+  /** What it writes to stderr when the time is taken; without it, that is when the process ends. */
+  readonly until?: RegExp;
 }
 
 export interface FinishedProcess {
@@ -62,15 +64,21 @@ export class ProcessRun implements Contestant {
  * @throws Error with the end of what it wrote to stderr, when the process fails.
  */
 export function runProcess(
-  { name, executable, args, env = {} }: Command,
+  { name, executable, args, env = {}, until }: Command,
   onMemory?: (peakMiB: number) => void,
 ): Promise<FinishedProcess> {
   return new Promise((resolve, reject) => {
     const start = performance.now();
     const child = spawn(executable, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
     const output = { stdout: '', stderr: '' };
+    let reachedMs: number | undefined;
     for (const stream of ['stdout', 'stderr'] as const) {
       child[stream].setEncoding('utf8').on('data', (text: string) => (output[stream] += text));
+    }
+    if (until !== undefined) {
+      child.stderr.on('data', () => {
+        if (until.test(output.stderr)) reachedMs ??= performance.now() - start;
+      });
     }
     const watch = onMemory && setInterval(() => reportPeak(child.pid, onMemory), MEMORY_INTERVAL_MS);
     child.on('error', (error) => {
@@ -79,8 +87,10 @@ export function runProcess(
     });
     child.on('close', (code, signal) => {
       clearInterval(watch);
-      if (code === 0) resolve({ ms: performance.now() - start, stdout: output.stdout });
-      else reject(new Error(`${name} ended with ${signal ?? code}: ${output.stderr.slice(-500)}`));
+      const ms = until === undefined ? performance.now() - start : reachedMs;
+      if (code !== 0) reject(new Error(`${name} ended with ${signal ?? code}: ${output.stderr.slice(-500)}`));
+      else if (ms === undefined) reject(new Error(`${name} ended without ${until} on stderr`));
+      else resolve({ ms, stdout: output.stdout });
     });
   });
 }

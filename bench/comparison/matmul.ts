@@ -1,5 +1,5 @@
 /**
- * Matrix products beside those of TensorFlow.js, ml-matrix, NumPy and PyTorch.
+ * Matrix products beside those of TensorFlow.js, ml-matrix, NumPy (which has OpenBLAS multiply) and PyTorch.
  */
 import type { Kernels } from '../../src/tensor/kernels/kernels.ts';
 import { referenceKernels } from '../../src/tensor/kernels/reference.ts';
@@ -48,7 +48,7 @@ export async function compareMatmul(
       script: 'matmul',
       settings: { rows, inner, columns },
       files: { 'a.f32': operands.a, 'b.f32': operands.b },
-      peers: ['tfjs wasm', 'tfjs cpu', 'ml-matrix', 'NumPy', 'PyTorch'],
+      peers: ['tfjs wasm', 'tfjs cpu', 'ml-matrix', 'NumPy', 'NumPy AVX2', 'PyTorch'],
     };
     const rounds = isLarge ? Math.min(ROUNDS_OF_LARGE, effort.rounds) : effort.rounds;
     const measurements = await withPeers(job, found, threads, async (peers) => {

@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface, type Interface } from 'node:readline';
 import type { Contestant, Effort } from '../measure.ts';
-import { PEERS, PEERS_FOLDER, threadsEnvironment, type FoundPeers, type PeerName } from './peers.ts';
+import { PEERS, PEERS_FOLDER, threadsEnvironment, type FoundPeers, type Peer, type PeerName } from './peers.ts';
 
 export interface Job {
   /** Of the scripts, without their ending: `matmul` stands for matmul.mjs and matmul.py. */
@@ -43,7 +43,9 @@ export async function withPeers<Result>(
           ? [process.execPath, `${PEERS_FOLDER}/${script}.mjs`]
           : [found.python!, `${PEERS_FOLDER}/${script.replaceAll('-', '_')}.py`];
       const args = [path, name, folder, String(threads)];
-      const peer = new PeerProcess(name, executable, args, threadsEnvironment(threads), join(folder, 'result.f64'));
+      const { environment }: Peer = PEERS[name];
+      const env = { ...threadsEnvironment(threads), ...environment };
+      const peer = new PeerProcess(name, executable, args, env, join(folder, 'result.f64'));
       running.push(peer);
       await peer.ready();
     }

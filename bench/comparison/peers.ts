@@ -14,6 +14,10 @@ export interface Peer {
   readonly packages: readonly string[];
   /** Whether it computes on several cores if it may. */
   readonly isParallel: boolean;
+  /** What it is told by the environment. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** The only architecture that it is a peer on. */
+  readonly arch?: NodeJS.Architecture;
 }
 
 export const PEERS = {
@@ -30,12 +34,20 @@ export const PEERS = {
   'ml-matrix': { runtime: 'node', packages: ['ml-matrix'], isParallel: false },
   'onnxruntime-web': { runtime: 'node', packages: ['onnxruntime-web'], isParallel: true },
   NumPy: { runtime: 'python', packages: ['numpy'], isParallel: true },
+  // Its OpenBLAS with instructions of 256 bits, even where the processor has those of 512.
+  'NumPy AVX2': {
+    runtime: 'python',
+    packages: ['numpy'],
+    isParallel: true,
+    environment: { OPENBLAS_CORETYPE: 'Haswell' },
+    arch: 'x64',
+  },
   PyTorch: { runtime: 'python', packages: ['torch', 'numpy'], isParallel: true },
   'scikit-learn': { runtime: 'python', packages: ['scikit-learn', 'numpy'], isParallel: true },
   Keras: { runtime: 'python', packages: ['keras', 'tensorflow', 'numpy'], isParallel: true },
   pandas: { runtime: 'python', packages: ['pandas'], isParallel: false },
   onnxruntime: { runtime: 'python', packages: ['onnxruntime', 'pandas', 'numpy'], isParallel: true },
-} satisfies Record<string, Peer>;
+} as const satisfies Record<string, Peer>;
 
 export type PeerName = keyof typeof PEERS;
 
@@ -65,9 +77,10 @@ export async function findPeers(
   if (found !== null) versions['Python'] = found.python;
   const names = new Set<PeerName>();
   const skipped: string[] = [];
-  for (const [name, { runtime, packages }] of Object.entries(PEERS) as [PeerName, Peer][]) {
+  for (const [name, { runtime, packages, arch = process.arch }] of Object.entries(PEERS) as [PeerName, Peer][]) {
     const lacking = packages.filter((wanted) => versions[wanted] === undefined);
-    if (lacking.length === 0) names.add(name);
+    if (arch !== process.arch) skipped.push(`${name}: there on ${arch} alone`);
+    else if (lacking.length === 0) names.add(name);
     else if (runtime === 'python' && found === null) skipped.push(`${name}: no Python was found`);
     else skipped.push(`${name}: ${lacking.join(' and ')} not installed`);
   }

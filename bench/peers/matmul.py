@@ -6,7 +6,7 @@ job = Job()
 a = job.array("a.f32", job["rows"], job["inner"])
 b = job.array("b.f32", job["inner"], job["columns"])
 
-if job.name == "NumPy":
+if job.name in ("NumPy", "NumPy AVX2"):
     import numpy as np
 
     out = np.empty((job["rows"], job["columns"]), dtype=np.float32)

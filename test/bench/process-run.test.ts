@@ -22,6 +22,23 @@ describe('runProcess', () => {
   });
 });
 
+describe('the time until a process writes something', () => {
+  const working = 'process.stderr.write("reading\\nepo"); process.stderr.write("ch 1\\n"); setTimeout(() => {}, 500)';
+
+  it('ends with that, not with the process', async () => {
+    const start = performance.now();
+    const { ms } = await runProcess({ ...node(working), until: /^epoch 1$/m });
+    // It goes on for half a second.
+    expect(performance.now() - start).toBeGreaterThan(ms + 250);
+  });
+
+  it('is refused where it never does', async () => {
+    await expect(runProcess({ ...node(working), until: /^epoch 2$/m })).rejects.toThrow(
+      'without /^epoch 2$/m on stderr',
+    );
+  });
+});
+
 describe('ProcessRun', () => {
   it('runs once to warm up before the first round, then once a round', async () => {
     const run = new ProcessRun(node('console.log(1)'));
