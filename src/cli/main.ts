@@ -2,6 +2,7 @@
 /**
  * The command line: finds the command, runs it, and turns whatever goes wrong into one line and an exit code.
  */
+import module from 'node:module';
 import { EXIT_CODES, GlassnetError, MemoryError, SystemError, UsageError } from '../errors.ts';
 import { findCommand, COMMANDS } from './command.ts';
 import { Console } from './console.ts';
@@ -88,6 +89,10 @@ for (const [signal, code] of Object.entries(SIGNAL_EXIT_CODES)) {
     process.exit(code);
   });
 }
+
+// From Node 22.8 on, compiled code is kept for the next run, among the system's temporary files; the user may forbid it
+// by NODE_DISABLE_COMPILE_CACHE.
+(module as { enableCompileCache?: () => unknown }).enableCompileCache?.();
 
 try {
   await main(words);

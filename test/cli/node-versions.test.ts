@@ -3,7 +3,7 @@
  * tests are skipped. `.ci/run` installs versions 22 and 24 and names them.
  */
 import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { contents, run, succeed, temporaryFolder } from '../support/cli.ts';
@@ -45,5 +45,15 @@ describe.skipIf(nodes.length === 0)('other versions of Node (skipped: NODES name
     expect([...actual.keys()]).toEqual([...expected.keys()]);
     for (const [path, bytes] of expected) expect(actual.get(path) === bytes, `${path} under ${version}`).toBe(true);
     expect((await run(['--version'], { node })).code).toBe(0);
+  });
+
+  it.each(nodes)('%s keeps compiled code among temporary files, unless it is forbidden to', async (node) => {
+    const kept = async (env: Readonly<Record<string, string>>) => {
+      const TMPDIR = mkdtempSync(join(folder, 'tmp-'));
+      await succeed(['train', '--help'], { node, env: { ...env, TMPDIR } });
+      return readdirSync(TMPDIR);
+    };
+    expect(await kept({})).toEqual(['node-compile-cache']);
+    expect(await kept({ NODE_DISABLE_COMPILE_CACHE: '1' })).toEqual([]);
   });
 });
