@@ -65,6 +65,11 @@ export class DataError extends GlassnetError {
   }
 }
 
+/** The same error with another way out. */
+export function withHint({ code, message, file, line, column, field }: DataError, hint: string): DataError {
+  return new DataError(code, message, { file, line, column, field, hint });
+}
+
 /** A model or array file is refused (exit 4). */
 export class FormatError extends GlassnetError {
   constructor(code: string, message: string, place?: ErrorPlace) {

@@ -8,10 +8,12 @@ export class Console {
   readonly json: boolean;
   readonly progress: Progress;
 
+  readonly #quiet: boolean;
   readonly #verbose: boolean;
 
   constructor({ json, quiet, verbose }: { json: boolean; quiet: boolean; verbose: boolean }) {
     this.json = json;
+    this.#quiet = quiet;
     this.#verbose = verbose;
     this.progress = new Progress(process.stderr, { quiet });
   }
@@ -29,6 +31,11 @@ export class Console {
   /** A message for people, one line on stderr. */
   note(text: string): void {
     this.progress.line(escapeControl(text));
+  }
+
+  /** Messages that take time to make: none are made where nobody reads them. */
+  notes(make: () => readonly string[]): void {
+    if (!this.#quiet) for (const line of make()) this.note(line);
   }
 
   /** A message for `--verbose` only. */

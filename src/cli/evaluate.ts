@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { FormatError, UsageError } from '../errors.ts';
 import { requireReplaceableFolder, writeFolder, type FolderOptions } from '../node/atomic-write.ts';
 import { loadModel } from '../node/model-store.ts';
-import { readDatasetFile } from '../node/prepared-arrays.ts';
 import type { Dataset } from '../preprocessing/dataset.ts';
 import { createRandom } from '../random.ts';
 import { baselineAnswers, classifierAnswers, majorityAnswers } from '../training/baselines.ts';
@@ -21,7 +20,7 @@ import { CSV_OPTIONS } from './command.ts';
 import type { Console } from './console.ts';
 import { describeEvaluation } from './describe.ts';
 import type { Arguments } from './arguments.ts';
-import { isArrays } from './prepare-csv.ts';
+import { isArrays } from './input-file.ts';
 import { readCsvRows, type RowsToJudge } from './rows-to-judge.ts';
 
 export async function run(args: Arguments, console: Console): Promise<void> {
@@ -35,7 +34,7 @@ export async function run(args: Arguments, console: Console): Promise<void> {
   const output = await outputFolder(args);
   const { classifier, config, file } = await loadModel(model);
   const { dataset, mix, prepared }: RowsToJudge = isArrays(path)
-    ? await readDatasetFile(path)
+    ? await (await import('../node/prepared-arrays.ts')).readDatasetFile(path)
     : await readCsvRows(path, args, { classifier, file }, console);
   requireFit(dataset, classifier, path);
   if (terms !== undefined) requireTargetable(classifier, mix, path);

@@ -20,7 +20,7 @@ import { threadsOf } from './choose-kernels.ts';
 import type { Console } from './console.ts';
 import { describeNovelties } from './describe-novelties.ts';
 import type { Arguments } from './arguments.ts';
-import { csvOptions } from './prepare-csv.ts';
+import { csvOptions } from './input-file.ts';
 import { choose, readChoice } from './selection.ts';
 
 export async function run(args: Arguments, console: Console): Promise<void> {

@@ -1,11 +1,10 @@
 /**
  * What `train` and `prepare` have in common: a CSV file read, described and prepared.
  */
-import { basename, extname } from 'node:path';
 import { requireUsable, type Schema } from '../data/schema.ts';
 import { choiceFrom } from '../data/schema-config.ts';
 import type { Table } from '../data/table.ts';
-import { readTable, type CsvColumns, type CsvOptions, type TableFile } from '../node/read-table.ts';
+import { readTable, type CsvColumns, type TableFile } from '../node/read-table.ts';
 import { readSchemaFile, writeSchema } from '../node/schema-store.ts';
 import type { Preparation } from '../node/run-record.ts';
 import type { BalanceMethod } from '../preprocessing/balance.ts';
@@ -18,26 +17,7 @@ import type { Console } from './console.ts';
 import { columnTable } from './column-table.ts';
 import { describeColumns, describeSplit } from './describe.ts';
 import type { Arguments } from './arguments.ts';
-
-/** A file's name without folders and endings, `.gz` among them. */
-export function stemOf(path: string): string {
-  if (path === '-') return 'stdin';
-  const name = basename(path).replace(/\.gz$/i, '');
-  return basename(name, extname(name));
-}
-
-export function isArrays(path: string): boolean {
-  return path.endsWith('.npz');
-}
-
-export function csvOptions(args: Arguments): CsvOptions {
-  const delimiter = args.text('delimiter');
-  return {
-    delimiter: delimiter === '\\t' ? '\t' : delimiter,
-    header: args.text('header') as CsvOptions['header'],
-    decimal: args.text('decimal') as CsvOptions['decimal'],
-  };
-}
+import { csvOptions } from './input-file.ts';
 
 export interface PreparedCsv {
   readonly data: PreparedTable;
@@ -50,10 +30,10 @@ export interface PreparedCsv {
 export async function prepareCsv(path: string, args: Arguments, console: Console): Promise<PreparedCsv> {
   const { file, preparation, shown } = await readColumns(path, args, console);
   const { options } = preparation;
-  for (const line of columnTable(file, 20)) console.note(line);
+  console.notes(() => columnTable(file, 20));
   requireUsable(file.schema, shown);
   const data = prepare(file.table, file.schema, options, shown);
-  for (const line of describeSplit(data, file.schema, file.table)) console.note(line);
+  console.notes(() => describeSplit(data, file.schema, file.table));
   for (const name of data.constants) {
     console.note(`warning: column ${quoted(name)} never changes in the training rows; it tells nothing`);
   }
@@ -73,7 +53,7 @@ export async function readColumns(
   const preparation = await readPreparation(args);
   const file = await readTable(path, preparation.csv, preparation.columns);
   const shown = path === '-' ? '<stdin>' : path;
-  for (const line of describeColumns(shown, file)) console.note(line);
+  console.notes(() => describeColumns(shown, file));
   const schemaPath = args.optionalText('write-schema');
   if (schemaPath !== undefined) {
     await writeSchema(schemaPath, file, { force: args.flag('force') });

@@ -5,7 +5,8 @@ import { makeFolder } from '../node/make-folder.ts';
 import { writePrepared } from '../node/prepared-arrays.ts';
 import type { Console } from './console.ts';
 import type { Arguments } from './arguments.ts';
-import { prepareCsv, stemOf } from './prepare-csv.ts';
+import { stemOf } from './input-file.ts';
+import { prepareCsv } from './prepare-csv.ts';
 import { PROGRAM } from './program.ts';
 
 export async function run(args: Arguments, console: Console): Promise<void> {

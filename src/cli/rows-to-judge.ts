@@ -16,7 +16,7 @@ import type { Mix } from '../training/classifier.ts';
 import type { Arguments } from './arguments.ts';
 import type { Console } from './console.ts';
 import { describeNovelties } from './describe-novelties.ts';
-import { csvOptions } from './prepare-csv.ts';
+import { csvOptions } from './input-file.ts';
 
 export interface RowsToJudge {
   readonly dataset: Dataset;

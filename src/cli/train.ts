@@ -3,15 +3,11 @@
  */
 import { join } from 'node:path';
 import { existsSync } from 'node:fs';
-import { auditTable } from '../audit/audit-table.ts';
-import { reaches } from '../audit/finding.ts';
-import { countFindings } from '../audit/report.ts';
 import { UsageError } from '../errors.ts';
 import type { CalibrationMethod } from '../evaluation/calibration.ts';
 import { requireReplaceableFolder, writeFolder } from '../node/atomic-write.ts';
 import { makeFolder } from '../node/make-folder.ts';
 import { MODEL_FILE, modelBytes, readBytes, sha256 } from '../node/model-store.ts';
-import { readPrepared } from '../node/prepared-arrays.ts';
 import { recordPreparation, RUN_FILE, RUN_SCHEMA, type Preparation, type RunRecord } from '../node/run-record.ts';
 import { VERSION } from '../node/version.ts';
 import type { PreparedData } from '../preprocessing/prepare.ts';
@@ -22,7 +18,8 @@ import { PREPARE_OPTIONS } from './command.ts';
 import type { Console } from './console.ts';
 import { describeEvaluation } from './describe.ts';
 import { PROGRAM } from './program.ts';
-import { isArrays, prepareCsv, stemOf, type PreparedCsv } from './prepare-csv.ts';
+import { isArrays, stemOf } from './input-file.ts';
+import { prepareCsv, type PreparedCsv } from './prepare-csv.ts';
 import type { Arguments } from './arguments.ts';
 import { TrainingProgress } from './training-progress.ts';
 
@@ -79,7 +76,7 @@ async function readData(
 ): Promise<{ data: PreparedData; dataSha256: string; preparation: Preparation | null }> {
   if (!isArrays(path)) {
     const read = await prepareCsv(path, args, console);
-    if (!args.flag('quiet')) describeAudit(path, read, console);
+    if (!args.flag('quiet')) await describeAudit(path, read, console);
     return read;
   }
   const decided = PREPARE_OPTIONS.find((name) => args.given.has(name));
@@ -92,6 +89,7 @@ async function readData(
       },
     );
   }
+  const { readPrepared } = await import('../node/prepared-arrays.ts');
   const data = await readPrepared(path);
   console.note(
     `${path}: ${groupDigits(data.train.targets.length)} training rows of ${data.train.inputs.columns} features`,
@@ -143,7 +141,16 @@ function requireCalibration({ calibrate }: TrainingOptions, { heldOutMix, classe
 }
 
 /** What would make the figures of this training untrustworthy, said before them. */
-function describeAudit(path: string, { table, schema, preparation }: PreparedCsv, console: Console): void {
+async function describeAudit(
+  path: string,
+  { table, schema, preparation }: PreparedCsv,
+  console: Console,
+): Promise<void> {
+  const [{ auditTable }, { reaches }, { countFindings }] = await Promise.all([
+    import('../audit/audit-table.ts'),
+    import('../audit/finding.ts'),
+    import('../audit/report.ts'),
+  ]);
   const findings = auditTable(table, schema, preparation.options, path);
   const verdict = reaches(findings, 'error') ? ', so no figure from this file can be trusted' : '';
   console.note(`audit: ${countFindings(findings)}${verdict}; ${PROGRAM} audit ${path} tells more`);

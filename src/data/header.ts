@@ -2,8 +2,35 @@
  * The first record of a CSV file, when it names the columns. Any text is a name, `__proto__` included, and names that
  * differ in case or blanks are different; only an empty or repeated one is refused.
  */
-import { DataError, quoted } from '../errors.ts';
+import { DataError, quoted, withHint } from '../errors.ts';
 import { DECIMAL_MARKS, parseNumber } from './number.ts';
+
+/** `auto`: the first record is a header if none of its fields is a number. */
+export type HeaderChoice = 'auto' | 'yes' | 'no';
+
+const MOST_COLUMNS = 10_000;
+
+/** The columns' names: from the first record if it is a header, else by position. */
+export function readHeader(
+  fields: readonly string[],
+  line: number,
+  file: string,
+  header: HeaderChoice,
+): { names: readonly string[]; hasHeader: boolean } {
+  if (fields.length > MOST_COLUMNS) {
+    const message = `the first record has ${fields.length} fields, at most ${MOST_COLUMNS} columns are read`;
+    throw new DataError('E_CSV_COLUMNS', message, { file, line });
+  }
+  const hasHeader = header === 'yes' || (header === 'auto' && looksLikeHeader(fields));
+  if (!hasHeader) return { names: positionalNames(fields.length), hasHeader };
+  try {
+    checkHeader(fields, file, line);
+  } catch (error) {
+    if (!(error instanceof DataError) || looksLikeHeader(fields)) throw error;
+    throw withHint(error, 'this record looks like a row: a header with the names of the columns is expected here');
+  }
+  return { names: fields, hasHeader };
+}
 
 /** @throws DataError E_CSV_HEADER for an empty or repeated name, with the places of both. */
 export function checkHeader(names: readonly string[], file: string, line: number): void {

@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { isBlankLine, type CsvRecord } from '../data/csv-record.ts';
 import { delimiterHint } from '../data/delimiter.ts';
-import { checkHeader, looksLikeHeader, positionalNames } from '../data/header.ts';
+import { readHeader, type HeaderChoice } from '../data/header.ts';
 import { assignRoles, requireColumn, type ColumnChoice, type ColumnRoles, type Schema } from '../data/schema.ts';
 import type { CellFormat } from '../data/cell.ts';
 import { MissingWords } from '../data/missing.ts';
@@ -13,14 +13,13 @@ import type { DecimalMark } from '../data/number.ts';
 import { RecordBlock } from '../data/record-block.ts';
 import { TableBuilder, type ColumnPlan, type InferredTypes } from '../data/table-builder.ts';
 import type { Table } from '../data/table.ts';
-import { DataError, quoted, UsageError } from '../errors.ts';
+import { DataError, quoted, UsageError, withHint } from '../errors.ts';
 import { readBlocks } from './csv-blocks.ts';
 import { openCsv } from './csv-reader.ts';
 
 export interface CsvOptions {
   readonly delimiter: string;
-  /** `auto`: the first record is a header if none of its fields is a number. */
-  readonly header: 'auto' | 'yes' | 'no';
+  readonly header: HeaderChoice;
   readonly decimal: DecimalMark;
 }
 
@@ -48,8 +47,6 @@ export interface TableFile {
 
 /** Records can be shorter, on average, than the first ones. */
 const SPARE_ROOM = 1.05;
-
-const MOST_COLUMNS = 10_000;
 
 /** What a file's first records say before any row is read. */
 interface Layout {
@@ -228,32 +225,6 @@ function hinted(error: unknown, doubtfulLine: number | null): unknown {
   if (!(error instanceof DataError) || error.line !== doubtfulLine) return error;
   const otherwise = error.hint === undefined ? '' : `; if it is a row: ${error.hint}`;
   return withHint(error, `if this record names the columns: --header yes${otherwise}`);
-}
-
-/** The columns' names: from the first record if it is a header, else by position. */
-export function readHeader(
-  fields: readonly string[],
-  line: number,
-  file: string,
-  header: CsvOptions['header'],
-): { names: readonly string[]; hasHeader: boolean } {
-  if (fields.length > MOST_COLUMNS) {
-    const message = `the first record has ${fields.length} fields, at most ${MOST_COLUMNS} columns are read`;
-    throw new DataError('E_CSV_COLUMNS', message, { file, line });
-  }
-  const hasHeader = header === 'yes' || (header === 'auto' && looksLikeHeader(fields));
-  if (!hasHeader) return { names: positionalNames(fields.length), hasHeader };
-  try {
-    checkHeader(fields, file, line);
-  } catch (error) {
-    if (!(error instanceof DataError) || looksLikeHeader(fields)) throw error;
-    throw withHint(error, 'this record looks like a row: a header with the names of the columns is expected here');
-  }
-  return { names: fields, hasHeader };
-}
-
-function withHint({ code, message, file, line, column, field }: DataError, hint: string): DataError {
-  return new DataError(code, message, { file, line, column, field, hint });
 }
 
 async function* hashed(source: AsyncIterable<Uint8Array>, hash: { update(bytes: Uint8Array): void }) {

@@ -3,6 +3,7 @@
  * and its records are plain, on this one otherwise.
  */
 import { isBlankLine, type CsvRecord } from '../data/csv-record.ts';
+import { readHeader } from '../data/header.ts';
 import { isPlainDelimiter } from '../data/plain-scanner.ts';
 import { RecordBlock } from '../data/record-block.ts';
 import type { Pipeline } from '../preprocessing/pipeline.ts';
@@ -11,7 +12,7 @@ import { BlockReader } from './csv-blocks.ts';
 import { cutPages, PAGE_LENGTH } from './csv-pages.ts';
 import { CsvScorer, type Reject, type ScoredRows } from './csv-scorer.ts';
 import type { ModelFile } from './model-store.ts';
-import { readHeader, type CsvOptions } from './read-table.ts';
+import type { CsvOptions } from './read-table.ts';
 import { PageScorer, type PageFormat, type PageOutcome } from './page-scorer.ts';
 import { ScoringTeam } from './scoring-team.ts';
 

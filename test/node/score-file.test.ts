@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { GlassnetError } from '../../src/errors.ts';
 import { CsvScorer } from '../../src/node/csv-scorer.ts';
 import { sha256 } from '../../src/node/model-store.ts';
-import { readHeader } from '../../src/node/read-table.ts';
+import { readHeader } from '../../src/data/header.ts';
 import { scoreFile } from '../../src/node/score-file.ts';
 import { encodeModel } from '../../src/artifact/model-file.ts';
 import { MISSING_WORDS } from '../../src/data/missing.ts';
