@@ -27,7 +27,7 @@ export function chooseKernels(args: Arguments, console: Console): void {
   const threads = threadsOf(args);
   // Other kernels compute on one thread.
   if (currentKernels() === simdKernels) useThreads(threads);
-  console.detail(describeComputing(args));
+  console.detail(() => describeComputing(args));
 }
 
 /** As many as there are cores, unless told. */

@@ -8,12 +8,10 @@ export class Console {
   readonly json: boolean;
   readonly progress: Progress;
 
-  readonly #quiet: boolean;
   readonly #verbose: boolean;
 
   constructor({ json, quiet, verbose }: { json: boolean; quiet: boolean; verbose: boolean }) {
     this.json = json;
-    this.#quiet = quiet;
     this.#verbose = verbose;
     this.progress = new Progress(process.stderr, { quiet });
   }
@@ -35,11 +33,11 @@ export class Console {
 
   /** Messages that take time to make: none are made where nobody reads them. */
   notes(make: () => readonly string[]): void {
-    if (!this.#quiet) for (const line of make()) this.note(line);
+    if (!this.progress.quiet) for (const line of make()) this.note(line);
   }
 
-  /** A message for `--verbose` only. */
-  detail(text: string): void {
-    if (this.#verbose) this.note(text);
+  /** A message for `--verbose` only, not made without. */
+  detail(make: () => string): void {
+    if (this.#verbose) this.note(make());
   }
 }

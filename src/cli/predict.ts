@@ -133,7 +133,7 @@ async function score(
     file,
     byteLength,
     skipsBadRows: rejects !== null,
-    onThreadLoss: ({ message }) => console.detail(`a thread was lost, the others go on: ${message}`),
+    onThreadLoss: ({ message }) => console.detail(() => `a thread was lost, the others go on: ${message}`),
   };
   let scorer: CsvScorer | undefined;
   let rejected = 0;

@@ -8,6 +8,7 @@ import type { CalibrationMethod } from '../evaluation/calibration.ts';
 import { requireReplaceableFolder, writeFolder } from '../node/atomic-write.ts';
 import { makeFolder } from '../node/make-folder.ts';
 import { MODEL_FILE, modelBytes, readBytes, sha256 } from '../node/model-store.ts';
+import { countParameters } from '../nn/dense.ts';
 import { recordPreparation, RUN_FILE, RUN_SCHEMA, type Preparation, type RunRecord } from '../node/run-record.ts';
 import { VERSION } from '../node/version.ts';
 import type { PreparedData } from '../preprocessing/prepare.ts';
@@ -116,7 +117,7 @@ function trainingOptions(args: Arguments): TrainingOptions {
 
 function requireParameters(hidden: readonly number[], inputDim: number, outputUnits: number): void {
   const widths = [inputDim, ...hidden, outputUnits];
-  const count = hidden.concat(outputUnits).reduce((sum, units, index) => sum + (widths[index]! + 1) * units, 0);
+  const count = countParameters(widths);
   if (count <= MOST_PARAMETERS) return;
   const most = groupDigits(MOST_PARAMETERS);
   const bytes = groupDigits(count * Float32Array.BYTES_PER_ELEMENT);

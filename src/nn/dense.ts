@@ -22,6 +22,15 @@ export interface DenseOptions {
   readonly l2?: number;
 }
 
+/**
+ * Of a network of dense layers with biases: Σ (inputs + 1)·units.
+ *
+ * @param widths of the input and of each layer
+ */
+export function countParameters(widths: readonly number[]): number {
+  return widths.slice(1).reduce((sum, units, index) => sum + (widths[index]! + 1) * units, 0);
+}
+
 export class Dense implements Layer {
   readonly kind = 'dense';
   readonly units: number;

@@ -4,6 +4,7 @@
  */
 import { MemoryError } from '../errors.ts';
 import { currentKernels } from '../tensor/kernels/current.ts';
+import { countParameters } from './dense.ts';
 import type { Loss } from './loss.ts';
 import type { Optimizer } from './optimizer.ts';
 import type { Sequential } from './sequential.ts';
@@ -46,9 +47,10 @@ const COPIES_OF_PARAMETERS = 6;
  * @throws MemoryError naming the widths and the bytes when the host hasn't so much.
  */
 export function requireMemory(widths: readonly number[]): void {
-  let parameters = 0;
-  for (let layer = 1; layer < widths.length; layer++) parameters += (widths[layer - 1]! + 1) * widths[layer]!;
-  allocateAll(Array<number>(COPIES_OF_PARAMETERS).fill(parameters), `a network of widths ${widths.join(', ')}`);
+  allocateAll(
+    Array<number>(COPIES_OF_PARAMETERS).fill(countParameters(widths)),
+    `a network of widths ${widths.join(', ')}`,
+  );
 }
 
 function allocateAll(lengths: readonly number[], what: string): Float32Array[] {

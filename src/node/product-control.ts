@@ -30,19 +30,20 @@ export function encodeJob(control: Int32Array, slot: number, job: ProductJob): v
 }
 
 export function decodeJob(control: Int32Array): { slot: number; job: ProductJob } {
-  const words = Array.from(control.subarray(CONTROL.job, CONTROL.job + JOB_WORDS), (word) => word >>> 0);
-  const [name, a, b, operand, out, rows, inner, columns] = words as [
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-  ];
-  const job = { name: PRODUCT_NAMES[name]!, a, b, operand, out, rows, inner, columns };
-  return { slot: control[CONTROL.memory]!, job };
+  const word = (place: number): number => control[CONTROL.job + place]! >>> 0;
+  return {
+    slot: control[CONTROL.memory]!,
+    job: {
+      name: PRODUCT_NAMES[word(0)]!,
+      a: word(1),
+      b: word(2),
+      operand: word(3),
+      out: word(4),
+      rows: word(5),
+      inner: word(6),
+      columns: word(7),
+    },
+  };
 }
 
 /** Returns when the word has changed, or false when it hasn't for so many milliseconds. */

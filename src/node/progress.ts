@@ -14,20 +14,20 @@ const MOST_COLUMNS = 100;
 
 export class Progress {
   readonly #stream: ProgressStream;
-  readonly #quiet: boolean;
+  readonly quiet: boolean;
   readonly live: boolean;
   #lastDrawnMs = -Infinity;
   #drawn = false;
 
   constructor(stream: ProgressStream, { quiet }: { quiet: boolean }) {
     this.#stream = stream;
-    this.#quiet = quiet;
+    this.quiet = quiet;
     this.live = stream.isTTY === true && process.env['TERM'] !== 'dumb' && !quiet;
   }
 
   /** A line that stays. */
   line(text: string): void {
-    if (this.#quiet) return;
+    if (this.quiet) return;
     this.clear();
     this.#stream.write(`${text}\n`);
   }

@@ -48,7 +48,7 @@ function matmulNT(a: Float32Array, b: Float32Array, out: Float32Array, rows: num
 }
 
 /** `product`, and then the bias added to each row. */
-export function withBias(product: MatmulKernel): Kernels['affine'] {
+function withBias(product: MatmulKernel): Kernels['affine'] {
   return (a, b, bias, out, rows, inner, columns) => {
     product(a, b, out, rows, inner, columns);
     for (let i = 0; i < rows * columns; i += columns) {
@@ -58,7 +58,7 @@ export function withBias(product: MatmulKernel): Kernels['affine'] {
 }
 
 /** `affine`, and then the ReLU of each element. */
-export function withRelu(affine: Kernels['affine']): Kernels['affineRelu'] {
+function withRelu(affine: Kernels['affine']): Kernels['affineRelu'] {
   return (a, b, bias, out, rows, inner, columns) => {
     affine(a, b, bias, out, rows, inner, columns);
     relu(out, out);
@@ -66,11 +66,20 @@ export function withRelu(affine: Kernels['affine']): Kernels['affineRelu'] {
 }
 
 /** `product`, and then +0 wherever x isn't above 0. */
-export function whereActive(product: MatmulKernel): Kernels['matmulNTRelu'] {
+function whereActive(product: MatmulKernel): Kernels['matmulNTRelu'] {
   return (a, b, x, dZ, rows, inner, columns) => {
     product(a, b, dZ, rows, inner, columns);
     reluGradient(x, dZ, dZ);
   };
+}
+
+type PlainProducts = Pick<Kernels, 'matmul' | 'matmulTN' | 'matmulNT'>;
+type FinishedProducts = Pick<Kernels, 'affine' | 'affineRelu' | 'matmulNTRelu'>;
+
+/** The three products, and those that do something more with the sums. */
+export function productsFrom(plain: PlainProducts): PlainProducts & FinishedProducts {
+  const affine = withBias(plain.matmul);
+  return { ...plain, affine, affineRelu: withRelu(affine), matmulNTRelu: whereActive(plain.matmulNT) };
 }
 
 /** out[j] = Σᵢ x[i, j] */
@@ -148,12 +157,7 @@ function areFinite(values: Float32Array): boolean {
 
 export const referenceKernels: Kernels = {
   name: 'reference',
-  matmul,
-  matmulTN,
-  matmulNT,
-  affine: withBias(matmul),
-  affineRelu: withRelu(withBias(matmul)),
-  matmulNTRelu: whereActive(matmulNT),
+  ...productsFrom({ matmul, matmulTN, matmulNT }),
   sumRows,
   relu,
   reluGradient,

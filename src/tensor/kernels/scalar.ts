@@ -7,7 +7,7 @@ import { canCompile, FunctionBuilder } from './assembler.ts';
 import { allocateTogether, computeOnCopies } from './host-memory.ts';
 import { KernelMemory } from './kernel-memory.ts';
 import type { Kernels, MatmulKernel } from './kernels.ts';
-import { referenceKernels, whereActive, withBias, withRelu } from './reference.ts';
+import { productsFrom, referenceKernels } from './reference.ts';
 import { emitScalarProduct } from './scalar-product.ts';
 
 /** True where the host compiles WebAssembly at all. */
@@ -35,18 +35,13 @@ function product(
   };
 }
 
-const matmul = product(referenceKernels.matmul, (_, inner, columns) => [inner, 1, columns, 1]);
-const matmulTN = product(referenceKernels.matmulTN, (rows, _, columns) => [1, rows, columns, 1]);
-const matmulNT = product(referenceKernels.matmulNT, (_, inner) => [inner, 1, 1, inner]);
-
 export const scalarKernels: Kernels = {
   ...referenceKernels,
   name: 'scalar',
-  matmul,
-  matmulTN,
-  matmulNT,
-  affine: withBias(matmul),
-  affineRelu: withRelu(withBias(matmul)),
-  matmulNTRelu: whereActive(matmulNT),
+  ...productsFrom({
+    matmul: product(referenceKernels.matmul, (_, inner, columns) => [inner, 1, columns, 1]),
+    matmulTN: product(referenceKernels.matmulTN, (rows, _, columns) => [1, rows, columns, 1]),
+    matmulNT: product(referenceKernels.matmulNT, (_, inner) => [inner, 1, 1, inner]),
+  }),
   allocate: allocateTogether,
 };

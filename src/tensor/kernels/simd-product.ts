@@ -264,12 +264,12 @@ function emitTile(product: Product, { height, width, aRow, outRow }: Tile): void
     builder.increase(from, i32.constant(aInnerBytes));
     builder.increase(packed, i32.constant(vectors * VECTOR_BYTES));
   });
+  // Of the other matrix the elements that stand where those of out do, of the bias the tile's columns.
+  if (finish === 'whereActive') builder.set(from, i32.add(outRow, i32.subtract(operand, out)));
   for (let v = 0; v < vectors; v++) {
     const lanes = Math.min(4, width - 4 * v);
     const offset = v * VECTOR_BYTES;
-    // Of the bias the tile's columns, of the other matrix the elements that stand where those of out do.
-    if (finish === 'whereActive') builder.set(from, i32.add(outRow, i32.subtract(operand, out)));
-    else if (finish !== 'none') {
+    if (finish === 'bias' || finish === 'biasRelu') {
       builder.set(right[v]!, v128.load(i32.add(operand, i32.multiply(column, i32.constant(FLOAT_BYTES))), offset));
     }
     for (let r = 0; r < height; r++) {
