@@ -4,16 +4,16 @@
  */
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { writeFiles } from '../src/node/atomic-write.ts';
-import { readTable, type TableFile } from '../src/node/read-table.ts';
-import type { BalanceMethod } from '../src/preprocessing/balance.ts';
-import type { Recipe } from '../src/preprocessing/choose-rows.ts';
+import { writeFiles } from '../src/node/files/atomic-write.ts';
+import { readTableFile, type TableFile } from '../src/node/csv/read-table-file.ts';
+import type { BalanceMethod } from '../src/preprocessing/rows/balance.ts';
+import type { Recipe } from '../src/preprocessing/rows/choose-rows.ts';
 import { prepare } from '../src/preprocessing/prepare.ts';
 import { createRandom } from '../src/random.ts';
 import { baselineAnswers, classifierAnswers } from '../src/training/baselines.ts';
-import { judge, type FigureName } from '../src/training/judgement.ts';
+import { judge, type FigureName } from '../src/evaluation/judgement.ts';
 import { trainClassifier, type TrainingOptions } from '../src/training/train-classifier.ts';
-import { replaceSection } from './replace-section.ts';
+import { replaceSection } from './writing/replace-section.ts';
 
 interface Job {
   readonly name: string;
@@ -60,9 +60,7 @@ async function main(): Promise<void> {
     process.stderr.write(`${name} is not at ${path}: skipped, the README files are left as they are\n`);
     return false;
   });
-  const tables = await Promise.all(
-    files.map(({ path }) => readTable(path, { delimiter: ',', header: 'auto', decimal: '.' }, {})),
-  );
+  const tables = await Promise.all(files.map(({ path }) => readTableFile(path)));
   const recipes = ['| recipe | file | test accuracy | test loss | ROC AUC |', '| --- | --- | --- | --- | --- |'];
   for (const job of JOBS) {
     for (const [index, { name }] of files.entries()) recipes.push(await recipeLine(job, tables[index]!, name));

@@ -5,7 +5,7 @@
  */
 import { parseArgs } from 'node:util';
 import { GlassnetError, UsageError } from '../src/errors.ts';
-import { AtomicFile } from '../src/node/atomic-write.ts';
+import { AtomicFile } from '../src/node/files/atomic-write.ts';
 import { DEFAULT_ROWS, DEFAULT_SEED, generateAudiobooks } from './audiobooks.ts';
 import { describeAudiobooks } from './describe.ts';
 import { describeDemographics } from './describe-demographics.ts';

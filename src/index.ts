@@ -23,24 +23,24 @@ export { referenceKernels } from './tensor/kernels/reference.ts';
 export { isWebAssemblySupported, scalarKernels } from './tensor/kernels/scalar.ts';
 export { isSimdSupported, simdKernels } from './tensor/kernels/simd.ts';
 
-export { Dense, type DenseOptions } from './nn/dense.ts';
-export { Dropout, type DropoutOptions } from './nn/dropout.ts';
-export { ReLU } from './nn/relu.ts';
-export { glorotUniform, heUniform, zeros, type Initializer } from './nn/initializers.ts';
-export type { Layer, LayerConfig } from './nn/layer.ts';
-export type { Loss } from './nn/loss.ts';
-export { SparseCategoricalCrossentropy, softmax } from './nn/softmax-crossentropy.ts';
-export { BinaryCrossentropy, sigmoid } from './nn/sigmoid-crossentropy.ts';
+export { Dense, type DenseOptions } from './nn/layers/dense.ts';
+export { Dropout, type DropoutOptions } from './nn/layers/dropout.ts';
+export { ReLU } from './nn/layers/relu.ts';
+export { glorotUniform, heUniform, zeros, type Initializer } from './nn/layers/initializers.ts';
+export type { Layer, LayerConfig } from './nn/layers/layer.ts';
+export type { Loss } from './nn/losses/loss.ts';
+export { SparseCategoricalCrossentropy, softmax } from './nn/losses/softmax-crossentropy.ts';
+export { BinaryCrossentropy, sigmoid } from './nn/losses/sigmoid-crossentropy.ts';
 export { Sequential } from './nn/sequential.ts';
-export type { Optimizer } from './nn/optimizer.ts';
-export { Adam, type AdamOptions } from './nn/adam.ts';
-export { SGD, type SGDOptions } from './nn/sgd.ts';
+export type { Optimizer } from './nn/optimizers/optimizer.ts';
+export { Adam, type AdamOptions } from './nn/optimizers/adam.ts';
+export { SGD, type SGDOptions } from './nn/optimizers/sgd.ts';
 export type { Parameter, ParameterBlock } from './nn/parameter.ts';
 export type { Tap } from './nn/tap.ts';
 
 export type { Table, Column, NumberColumn, TextColumn } from './data/table.ts';
 export type { Dataset } from './preprocessing/dataset.ts';
-export { balanceRows, type BalanceMethod } from './preprocessing/balance.ts';
+export { balanceRows, type BalanceMethod } from './preprocessing/rows/balance.ts';
 export {
   cutRows,
   groupSplit,
@@ -48,11 +48,11 @@ export {
   timeSplit,
   type Proportions,
   type Split,
-} from './preprocessing/split.ts';
-export { duplicateGroups } from './preprocessing/related-rows.ts';
-export { StandardScaler } from './preprocessing/standard-scaler.ts';
+} from './preprocessing/rows/split.ts';
+export { duplicateGroups } from './preprocessing/rows/related-rows.ts';
+export { StandardScaler } from './preprocessing/features/standard-scaler.ts';
 export { Pipeline } from './preprocessing/pipeline.ts';
-export type { PrepareOptions } from './preprocessing/choose-rows.ts';
+export type { PrepareOptions } from './preprocessing/rows/choose-rows.ts';
 export { prepare, type PreparedData, type Priors } from './preprocessing/prepare.ts';
 
 export { fit, type FitOptions } from './training/fit.ts';
@@ -60,16 +60,16 @@ export { EarlyStopping, type EarlyStoppingOptions } from './training/early-stopp
 export { History } from './training/history.ts';
 export type { Callback, EpochLogs, Training } from './training/callback.ts';
 export { evaluateLoss } from './training/evaluate-loss.ts';
-export { Classifier, type Evaluation } from './training/classifier.ts';
+export { Classifier, type Evaluation } from './model/classifier.ts';
 export { trainClassifier, type TrainedClassifier, type TrainingOptions } from './training/train-classifier.ts';
 export { accuracyScore, confusionMatrix, rocAucScore } from './evaluation/metrics.ts';
 
 export { auditTable } from './audit/audit-table.ts';
 export type { Finding, Severity } from './audit/finding.ts';
 export { baselineAnswers, classifierAnswers, majorityAnswers } from './training/baselines.ts';
-export { judge, type Answers, type JudgedAnswers } from './training/judgement.ts';
+export { judge, type Answers, type JudgedAnswers } from './evaluation/judgement.ts';
 
-export { decodeNpy, encodeNpy, type NpyArray, type NpyDtype } from './artifact/npy.ts';
-export { decodeNpz, encodeNpz } from './artifact/npz.ts';
-export { decodeSafetensors, encodeSafetensors, type SafeTensor } from './artifact/safetensors.ts';
-export { decodeModel, encodeModel, type Sha256 } from './artifact/model-file.ts';
+export { decodeNpy, encodeNpy, type NpyArray, type NpyDtype } from './formats/npy.ts';
+export { decodeNpz, encodeNpz } from './formats/npz.ts';
+export { decodeSafetensors, encodeSafetensors, type SafeTensor } from './formats/safetensors.ts';
+export { decodeModel, encodeModel, type Sha256 } from './formats/model-file.ts';

@@ -4,7 +4,7 @@
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { loadModel, requirePipeline } from '../../src/node/model-store.ts';
+import { loadModel, requirePipeline } from '../../src/node/stores/model-store.ts';
 import { groupDigits } from '../../src/text-table.ts';
 import {
   checkLineCount,
@@ -15,12 +15,12 @@ import {
   TRAIN_EPOCHS,
   trainCommand,
   trainModel,
-} from '../commands.ts';
-import type { CsvFile } from '../csv.ts';
-import type { Effort } from '../measure.ts';
-import { encodeOnnx } from '../onnx-model.ts';
-import { ProcessRun } from '../process-run.ts';
-import type { BenchTable } from '../table.ts';
+} from '../measurements/commands.ts';
+import type { CsvFile } from '../measurements/csv.ts';
+import type { Effort } from '../measurements/measure.ts';
+import { encodeOnnx } from '../measurements/onnx-model.ts';
+import { ProcessRun } from '../measurements/process-run.ts';
+import type { BenchTable } from '../writing/table.ts';
 import { PEERS_FOLDER, threadsEnvironment, type FoundPeers, type PeerName } from './peers.ts';
 import { onnxLayers } from './prediction.ts';
 

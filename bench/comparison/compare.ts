@@ -3,11 +3,11 @@
  */
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { useThreads } from '../../src/node/threads.ts';
+import { useThreads } from '../../src/node/threads/threads.ts';
 import type { Kernels } from '../../src/tensor/kernels/kernels.ts';
-import { openCsvFile, repeatCsvFile } from '../csv.ts';
-import type { Effort } from '../measure.ts';
-import type { BenchTable } from '../table.ts';
+import { openCsvFile, repeatCsvFile } from '../measurements/csv.ts';
+import type { Effort } from '../measurements/measure.ts';
+import type { BenchTable } from '../writing/table.ts';
 import { compareScoring, compareTraining } from './commands.ts';
 import { compareCsv } from './csv.ts';
 import { COMPARED_PRODUCTS, compareMatmul } from './matmul.ts';

@@ -1,9 +1,9 @@
 /**
  * Reading a CSV of many rows beside fast-csv, which only splits the fields, and pandas with its C engine.
  */
-import { CsvReaders, type CsvFile } from '../csv.ts';
-import { measure, type Effort } from '../measure.ts';
-import { toRows, type BenchTable } from '../table.ts';
+import { CsvReaders, type CsvFile } from '../measurements/csv.ts';
+import { measure, type Effort } from '../measurements/measure.ts';
+import { toRows, type BenchTable } from '../writing/table.ts';
 import { withPeers, type Job } from './peer-process.ts';
 import type { FoundPeers } from './peers.ts';
 

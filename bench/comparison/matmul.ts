@@ -3,10 +3,10 @@
  */
 import type { Kernels } from '../../src/tensor/kernels/kernels.ts';
 import { referenceKernels } from '../../src/tensor/kernels/reference.ts';
-import { drawOperands, gigaflop, ProductRun, toProductRows } from '../matmul.ts';
-import { measure, type Effort } from '../measure.ts';
-import { checkProducts, formatSizes, type ProductShape } from '../product.ts';
-import type { BenchTable } from '../table.ts';
+import { drawOperands, gigaflop, ProductRun, toProductRows } from '../measurements/matmul.ts';
+import { measure, type Effort } from '../measurements/measure.ts';
+import { checkProducts, formatSizes, type ProductShape } from '../measurements/product.ts';
+import type { BenchTable } from '../writing/table.ts';
 import { ownName } from './own-name.ts';
 import { withPeers, type Job } from './peer-process.ts';
 import type { FoundPeers } from './peers.ts';

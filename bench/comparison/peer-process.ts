@@ -8,7 +8,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface, type Interface } from 'node:readline';
-import type { Contestant, Effort } from '../measure.ts';
+import type { Contestant, Effort } from '../measurements/measure.ts';
 import { PEERS, PEERS_FOLDER, threadsEnvironment, type FoundPeers, type Peer, type PeerName } from './peers.ts';
 
 export interface Job {

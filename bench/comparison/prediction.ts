@@ -4,17 +4,17 @@
  */
 import type { Sequential } from '../../src/nn/sequential.ts';
 import { settle } from '../../src/nn/settle.ts';
-import { SparseCategoricalCrossentropy } from '../../src/nn/softmax-crossentropy.ts';
+import { SparseCategoricalCrossentropy } from '../../src/nn/losses/softmax-crossentropy.ts';
 import { currentKernels, useKernels } from '../../src/tensor/kernels/current.ts';
 import type { Kernels } from '../../src/tensor/kernels/kernels.ts';
 import { referenceKernels } from '../../src/tensor/kernels/reference.ts';
 import { Tensor } from '../../src/tensor/tensor.ts';
-import { SLICE_ROWS } from '../../src/training/evaluate-loss.ts';
+import { SLICE_ROWS } from '../../src/nn/settle.ts';
 import { groupDigits } from '../../src/text-table.ts';
-import { measure, type Candidate, type Effort } from '../measure.ts';
-import { encodeOnnx, type OnnxLayer } from '../onnx-model.ts';
-import { toRows, type BenchTable } from '../table.ts';
-import { buildNetwork, drawCustomers, WIDTHS } from '../training-run.ts';
+import { measure, type Candidate, type Effort } from '../measurements/measure.ts';
+import { encodeOnnx, type OnnxLayer } from '../measurements/onnx-model.ts';
+import { toRows, type BenchTable } from '../writing/table.ts';
+import { buildNetwork, drawCustomers, WIDTHS } from '../measurements/training-run.ts';
 import { ownName } from './own-name.ts';
 import { withPeers, type Job } from './peer-process.ts';
 import type { FoundPeers } from './peers.ts';

@@ -2,21 +2,21 @@
  * The training step beside those of TensorFlow.js, PyTorch, scikit-learn and Keras: the same first weights, the same
  * batches, Adam with the same settings.
  */
-import { Adam } from '../../src/nn/adam.ts';
+import { Adam } from '../../src/nn/optimizers/adam.ts';
 import type { Dataset } from '../../src/preprocessing/dataset.ts';
 import { currentKernels, useKernels } from '../../src/tensor/kernels/current.ts';
 import type { Kernels } from '../../src/tensor/kernels/kernels.ts';
 import { referenceKernels } from '../../src/tensor/kernels/reference.ts';
-import { measure, type Effort } from '../measure.ts';
-import { toRows, type BenchTable } from '../table.ts';
-import { buildNetwork, cutBatches, drawCustomers, TrainingRun, WIDTHS } from '../training-run.ts';
+import { measure, type Effort } from '../measurements/measure.ts';
+import { toRows, type BenchTable } from '../writing/table.ts';
+import { buildNetwork, cutBatches, drawCustomers, TrainingRun, WIDTHS } from '../measurements/training-run.ts';
 import { ownName } from './own-name.ts';
 import { withPeers, type Job } from './peer-process.ts';
 import type { FoundPeers } from './peers.ts';
 
 const CHECKED_STEPS = 18;
 /**
- * PyTorch and TensorFlow.js add epsilon elsewhere (see `nn/adam.ts`), which at 1e-7 moves these losses by up to 1e-4 and
+ * PyTorch and TensorFlow.js add epsilon elsewhere (see `nn/optimizers/adam.ts`), which at 1e-7 moves these losses by up to 1e-4 and
  * at 1e-10 by nothing that shows.
  */
 const EPSILON = 1e-10;

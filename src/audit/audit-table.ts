@@ -6,19 +6,19 @@ import type { Schema } from '../data/schema.ts';
 import type { Table } from '../data/table.ts';
 import { createRandom } from '../random.ts';
 import { auditedData } from './audited-data.ts';
-import { classBalance } from './class-balance.ts';
-import { contradictingNames } from './column-names.ts';
-import { columnShapes } from './column-shape.ts';
-import { constantsForMissing } from './constant-for-missing.ts';
-import { derivedColumns } from './derived-columns.ts';
+import { classBalance } from './checks/class-balance.ts';
+import { contradictingNames } from './checks/column-names.ts';
+import { columnShapes } from './checks/column-shape.ts';
+import { constantsForMissing } from './checks/constant-for-missing.ts';
+import { derivedColumns } from './checks/derived-columns.ts';
 import { SEVERITIES, type Finding } from './finding.ts';
-import { keptRows } from './kept-rows.ts';
-import { missingValues, unusableColumns } from './missing-values.ts';
-import { rowOrder } from './row-order.ts';
-import { targetLeaks } from './target-leak.ts';
-import type { PrepareOptions } from '../preprocessing/choose-rows.ts';
-import { relatedRows } from '../preprocessing/related-rows.ts';
-import { twins } from './twins.ts';
+import { keptRows } from './checks/kept-rows.ts';
+import { missingValues, unusableColumns } from './checks/missing-values.ts';
+import { rowOrder } from './checks/row-order.ts';
+import { targetLeaks } from './checks/target-leak.ts';
+import type { PrepareOptions } from '../preprocessing/rows/choose-rows.ts';
+import { relatedRows } from '../preprocessing/rows/related-rows.ts';
+import { twins } from './checks/twins.ts';
 
 /**
  * Findings, the gravest first. The same table, options and seed give the same findings.

@@ -3,13 +3,13 @@
  * and no small network, by the area under the ROC curve on rows that it hasn't seen.
  */
 import { rocAucScore } from '../evaluation/metrics.ts';
-import { Adam } from '../nn/adam.ts';
-import { Dense } from '../nn/dense.ts';
-import { ReLU } from '../nn/relu.ts';
+import { Adam } from '../nn/optimizers/adam.ts';
+import { Dense } from '../nn/layers/dense.ts';
+import { ReLU } from '../nn/layers/relu.ts';
 import { Sequential } from '../nn/sequential.ts';
 import { settle } from '../nn/settle.ts';
-import { BinaryCrossentropy } from '../nn/sigmoid-crossentropy.ts';
-import { StandardScaler } from '../preprocessing/standard-scaler.ts';
+import { BinaryCrossentropy } from '../nn/losses/sigmoid-crossentropy.ts';
+import { StandardScaler } from '../preprocessing/features/standard-scaler.ts';
 import type { Random } from '../random.ts';
 import { gatherRows } from '../tensor/operations.ts';
 import { Tensor } from '../tensor/tensor.ts';

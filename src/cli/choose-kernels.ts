@@ -3,11 +3,11 @@
  */
 import { availableParallelism } from 'node:os';
 import { UsageError } from '../errors.ts';
-import { canShareMemory, useThreads } from '../node/threads.ts';
+import { canShareMemory, useThreads } from '../node/threads/threads.ts';
 import { availableKernels, currentKernels, useKernels } from '../tensor/kernels/current.ts';
 import type { Kernels } from '../tensor/kernels/kernels.ts';
 import { isSimdSupported, simdKernels } from '../tensor/kernels/simd.ts';
-import type { Arguments } from './arguments.ts';
+import type { Arguments } from './options/arguments.ts';
 import type { Console } from './console.ts';
 
 /** @throws UsageError when the host can't use the kernels asked for. */

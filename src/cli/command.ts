@@ -1,8 +1,8 @@
 /**
  * What a command is, and the list of them. The code of a command is loaded only when it runs.
  */
-import type { OptionName } from './options.ts';
-import type { Arguments } from './arguments.ts';
+import type { OptionName } from './options/options.ts';
+import type { Arguments } from './options/arguments.ts';
 import type { Console } from './console.ts';
 
 export interface Command {
@@ -81,7 +81,7 @@ export const COMMANDS: readonly Command[] = [
       'glassnet train customers.csv --target bought',
       'glassnet train customers.csv --hidden 50,50 --seed 7 -o runs/seven',
     ],
-    load: () => import('./train.ts'),
+    load: () => import('./commands/train.ts'),
   },
   {
     name: 'evaluate',
@@ -105,7 +105,7 @@ export const COMMANDS: readonly Command[] = [
       'glassnet evaluate customers.csv -m runs/customers --output evaluation',
       'glassnet evaluate customers.csv -m runs/customers --value-per-conversion 12 --cost-per-contact 1.5',
     ],
-    load: () => import('./evaluate.ts'),
+    load: () => import('./commands/evaluate.ts'),
   },
   {
     name: 'predict',
@@ -129,7 +129,7 @@ export const COMMANDS: readonly Command[] = [
       'glassnet predict new.csv --model runs/customers --output scores.csv',
       'glassnet predict new.csv --model runs/customers --top 10% --output contact.csv',
     ],
-    load: () => import('./predict.ts'),
+    load: () => import('./commands/predict.ts'),
   },
   {
     name: 'audit',
@@ -138,7 +138,7 @@ export const COMMANDS: readonly Command[] = [
     positional: { name: 'FILE', describe: 'a CSV file, or - for stdin', required: true },
     options: [...PREPARE_OPTIONS, 'seed', 'fail-on', 'force'],
     examples: ['glassnet audit customers.csv', 'glassnet audit customers.csv --fail-on error'],
-    load: () => import('./audit.ts'),
+    load: () => import('./commands/audit.ts'),
   },
   {
     name: 'prepare',
@@ -147,7 +147,7 @@ export const COMMANDS: readonly Command[] = [
     positional: { name: 'FILE', describe: 'a CSV file, or - for stdin', required: true },
     options: [...PREPARE_OPTIONS, 'seed', 'output', 'name', 'force'],
     examples: ['glassnet prepare customers.csv --output arrays'],
-    load: () => import('./prepare.ts'),
+    load: () => import('./commands/prepare.ts'),
   },
   {
     name: 'summary',
@@ -156,7 +156,7 @@ export const COMMANDS: readonly Command[] = [
     positional: { name: 'MODEL', describe: 'a run folder or its model.safetensors', required: false },
     options: ['model'],
     examples: ['glassnet summary runs/customers'],
-    load: () => import('./summary.ts'),
+    load: () => import('./commands/summary.ts'),
   },
   {
     name: 'bench',
@@ -165,7 +165,7 @@ export const COMMANDS: readonly Command[] = [
     positional: null,
     options: ['kernel', 'threads'],
     examples: ['glassnet bench'],
-    load: () => import('./bench.ts'),
+    load: () => import('./commands/bench.ts'),
   },
 ];
 

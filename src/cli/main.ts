@@ -6,9 +6,9 @@ import module from 'node:module';
 import { EXIT_CODES, GlassnetError, MemoryError, SystemError, UsageError } from '../errors.ts';
 import { findCommand, COMMANDS } from './command.ts';
 import { Console } from './console.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from './options/nearest.ts';
 import { printError } from './print-error.ts';
-import { systemError } from '../node/system-errors.ts';
+import { systemError } from '../node/files/system-errors.ts';
 
 const SIGNAL_EXIT_CODES = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 
@@ -20,7 +20,7 @@ async function main(words: readonly string[]): Promise<void> {
     return;
   }
   if (first === undefined || first === '--help' || first === '-h' || first === 'help') {
-    const { helpText } = await import('./help.ts');
+    const { helpText } = await import('./options/help.ts');
     process.stdout.write(`${await helpText()}\n`);
     if (first === undefined) process.exitCode = EXIT_CODES.usage;
     return;
@@ -29,12 +29,12 @@ async function main(words: readonly string[]): Promise<void> {
   if (command === undefined) throw unknownCommand(first);
   const flags = new Set(rest.slice(0, rest.includes('--') ? rest.indexOf('--') : rest.length));
   if (flags.has('--help') || flags.has('-h')) {
-    const { helpText } = await import('./help.ts');
+    const { helpText } = await import('./options/help.ts');
     process.stdout.write(`${await helpText(command)}\n`);
     return;
   }
   if (flags.has('--version')) return main(['--version']);
-  const { parseArguments } = await import('./parse-arguments.ts');
+  const { parseArguments } = await import('./options/parse-arguments.ts');
   const args = await parseArguments(command, rest);
   const { run } = await command.load();
   running = new Console({ json: args.flag('json'), quiet: args.flag('quiet'), verbose: args.flag('verbose') });

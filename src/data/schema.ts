@@ -4,8 +4,8 @@
  */
 import { DataError, UsageError, quoted } from '../errors.ts';
 import { dropOption, listNames } from './column-name.ts';
-import { delimiterHint } from './delimiter.ts';
-import type { FeatureType, Obstacle } from './infer-type.ts';
+import { delimiterHint } from './csv/delimiter.ts';
+import type { FeatureType, Obstacle } from './columns/infer-type.ts';
 
 export interface KnownColumn {
   readonly kind: FeatureType;

@@ -3,22 +3,22 @@
  * and column.
  */
 import { DataError } from '../errors.ts';
-import type { CellFormat } from './cell.ts';
+import type { CellFormat } from './cells/cell.ts';
 import {
   NumberColumnBuilder,
   TextColumnBuilder,
   unknownLabel,
   unknownLevel,
   type ColumnBuilder,
-} from './column-builder.ts';
-import { isBlankLine, type CsvRecord } from './csv-record.ts';
-import { delimiterHint } from './delimiter.ts';
-import { InferredColumnBuilder } from './inferred-column.ts';
-import type { FeatureType, Obstacle } from './infer-type.ts';
-import { looksLikeId } from './looks-like-id.ts';
-import { ProvisionalColumnBuilder } from './provisional-column.ts';
-import type { RecordBlock } from './record-block.ts';
-import { RowLines } from './row-lines.ts';
+} from './columns/column-builder.ts';
+import { isBlankLine, type CsvRecord } from './csv/csv-record.ts';
+import { delimiterHint } from './csv/delimiter.ts';
+import { InferredColumnBuilder } from './columns/inferred-column.ts';
+import type { FeatureType, Obstacle } from './columns/infer-type.ts';
+import { looksLikeId } from './columns/looks-like-id.ts';
+import { ProvisionalColumnBuilder } from './columns/provisional-column.ts';
+import type { RecordBlock } from './csv/record-block.ts';
+import { RowLines } from './columns/row-lines.ts';
 import type { Table, TextColumn } from './table.ts';
 
 export interface ColumnPlan {

@@ -4,7 +4,7 @@
  */
 import { allocate, elementCount, formatShape, Tensor } from '../tensor/tensor.ts';
 import type { Random } from '../random.ts';
-import type { Initializer } from './initializers.ts';
+import type { Initializer } from './layers/initializers.ts';
 
 /** A trainable array of a layer. `value` and `gradient` are views into the block, set when the network is built. */
 export class Parameter {

@@ -3,10 +3,10 @@
  */
 import type { Random } from '../random.ts';
 import { requireMatrix, formatShape, type Tensor } from '../tensor/tensor.ts';
-import { Dense } from './dense.ts';
-import type { Layer, LayerConfig } from './layer.ts';
+import { Dense } from './layers/dense.ts';
+import type { Layer, LayerConfig } from './layers/layer.ts';
 import { ParameterBlock } from './parameter.ts';
-import { ReLU } from './relu.ts';
+import { ReLU } from './layers/relu.ts';
 import { RowBuffer } from './row-buffer.ts';
 import { formatSummary } from './summary.ts';
 import type { Tap } from './tap.ts';

@@ -4,10 +4,13 @@
  */
 import { MemoryError } from '../errors.ts';
 import { currentKernels } from '../tensor/kernels/current.ts';
-import { countParameters } from './dense.ts';
-import type { Loss } from './loss.ts';
-import type { Optimizer } from './optimizer.ts';
+import { countParameters } from './layers/dense.ts';
+import type { Loss } from './losses/loss.ts';
+import type { Optimizer } from './optimizers/optimizer.ts';
 import type { Sequential } from './sequential.ts';
+
+/** How many rows are evaluated at a time, so that memory stays small for any number of them. */
+export const SLICE_ROWS = 512;
 
 export interface Settlers {
   readonly network: Sequential;

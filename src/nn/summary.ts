@@ -2,7 +2,7 @@
  * The table that `summary` prints: one line a layer with its kind, its output shape and its number of parameters.
  */
 import { formatTable, groupDigits } from '../text-table.ts';
-import type { Layer } from './layer.ts';
+import type { Layer } from './layers/layer.ts';
 
 const BYTES_PER_PARAMETER = Float32Array.BYTES_PER_ELEMENT;
 

@@ -1,7 +1,7 @@
 /**
  * The parts of glassnet that need Node: files and threads.
  */
-export { readTable, type CsvOptions, type TableFile } from './read-table.ts';
-export { loadModel, saveModel } from './model-store.ts';
-export { readPrepared, writePrepared } from './prepared-arrays.ts';
-export { useThreads } from './threads.ts';
+export { readTableFile, type TableFile } from './csv/read-table-file.ts';
+export { loadModel, saveModel } from './stores/model-store.ts';
+export { readPrepared, writePrepared } from './stores/prepared-arrays.ts';
+export { useThreads } from './threads/threads.ts';

@@ -3,11 +3,11 @@
  * values missing where none was. Such rows are scored as the model declares, and counted here, so that nobody takes an
  * extrapolation for experience.
  */
-import { formatDate } from '../data/date.ts';
+import { formatDate } from '../data/cells/date.ts';
 import { columnNamed, type NumberColumn, type Table, type TextColumn } from '../data/table.ts';
-import type { CategoryConfig } from './category-feature.ts';
-import type { FeatureConfig } from './feature.ts';
-import type { NumberConfig } from './number-feature.ts';
+import type { CategoryConfig } from './features/category-feature.ts';
+import type { FeatureConfig } from './features/feature.ts';
+import type { NumberConfig } from './features/number-feature.ts';
 import type { Pipeline } from './pipeline.ts';
 
 export interface Novelty {

@@ -6,9 +6,15 @@ import type { KnownColumn } from '../data/schema.ts';
 import { columnNamed, isMissing, numberColumn, type Column, type Table } from '../data/table.ts';
 import { DataError, quoted } from '../errors.ts';
 import { Tensor } from '../tensor/tensor.ts';
-import { CategoryFeature, type CategoryConfig } from './category-feature.ts';
-import { DEFAULT_ENCODING, type EncodingOptions, type Feature, type FeatureConfig, type Input } from './feature.ts';
-import { NumberFeature } from './number-feature.ts';
+import { CategoryFeature, type CategoryConfig } from './features/category-feature.ts';
+import {
+  DEFAULT_ENCODING,
+  type EncodingOptions,
+  type Feature,
+  type FeatureConfig,
+  type Input,
+} from './features/feature.ts';
+import { NumberFeature } from './features/number-feature.ts';
 
 export interface PipelineConfig {
   readonly target: string;

@@ -6,18 +6,18 @@
  * and encodes all rows before it shuffles and splits them, so test rows have a say in the training: figures can be
  * compared with published ones, and are a little too good.
  */
-import { MISSING_WORDS } from '../data/missing.ts';
+import { MISSING_WORDS } from '../data/cells/missing.ts';
 import type { Schema } from '../data/schema.ts';
 import { textColumn, type Table } from '../data/table.ts';
 import { DataError, quoted } from '../errors.ts';
-import { classShares, type BalanceMethod } from './balance.ts';
-import { chooseRows, type PrepareOptions } from './choose-rows.ts';
+import { classShares, type BalanceMethod } from './rows/balance.ts';
+import { chooseRows, type PrepareOptions } from './rows/choose-rows.ts';
 import { classCounts, type Dataset } from './dataset.ts';
-import { DEFAULT_ENCODING } from './feature.ts';
+import { DEFAULT_ENCODING } from './features/feature.ts';
 import { encodeLabels } from './labels.ts';
 import { Pipeline } from './pipeline.ts';
-import { relatedRows, type RelatedRows } from './related-rows.ts';
-import type { Split } from './split.ts';
+import { relatedRows, type RelatedRows } from './rows/related-rows.ts';
+import type { Split } from './rows/split.ts';
 
 /** The classes' shares: `natural` as they come, `training` as the loss sees them after balancing. */
 export interface Priors {

@@ -8,8 +8,8 @@ import type { Dataset } from '../preprocessing/dataset.ts';
 import type { PreparedData, Priors } from '../preprocessing/prepare.ts';
 import { argmaxRows } from '../tensor/operations.ts';
 import { Tensor } from '../tensor/tensor.ts';
-import type { Classifier, Mix } from './classifier.ts';
-import type { Answers } from './judgement.ts';
+import type { Classifier, Mix } from '../model/classifier.ts';
+import type { Answers } from '../evaluation/judgement.ts';
 import { trainClassifier } from './train-classifier.ts';
 
 /** What a classifier answers. */

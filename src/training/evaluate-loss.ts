@@ -1,12 +1,11 @@
 /**
  * Mean loss and accuracy of a network on a data set, the rows taken in slices so that memory stays small.
  */
-import type { Loss } from '../nn/loss.ts';
+import type { Loss } from '../nn/losses/loss.ts';
 import type { Sequential } from '../nn/sequential.ts';
 import type { Dataset } from '../preprocessing/dataset.ts';
+import { SLICE_ROWS } from '../nn/settle.ts';
 import { WeightedMean } from './weighted-mean.ts';
-
-export const SLICE_ROWS = 512;
 
 /**
  * @param classWeight wₖ: each row counts wₖ of its class times; null counts every row once.

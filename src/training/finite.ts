@@ -3,19 +3,13 @@
  * optimizer's state, and says where: a network that trained past one would be worthless, and nobody would know.
  */
 import { TrainingError } from '../errors.ts';
-import type { Loss } from '../nn/loss.ts';
+import type { Loss } from '../nn/losses/loss.ts';
 import type { ParameterBlock } from '../nn/parameter.ts';
 import type { Sequential } from '../nn/sequential.ts';
 import type { Dataset } from '../preprocessing/dataset.ts';
 import { currentKernels } from '../tensor/kernels/current.ts';
+import { firstNonFinite } from '../tensor/finite.ts';
 import { Tensor } from '../tensor/tensor.ts';
-
-/** The index of the first NaN or Infinity, or −1. */
-export function firstNonFinite(values: Float32Array | Float64Array): number {
-  // x − x is 0 for every finite number and NaN for the others.
-  for (let i = 0; i < values.length; i++) if (values[i]! - values[i]! !== 0) return i;
-  return -1;
-}
 
 /**
  * Checks `values`, laid out as `block`: the parameters, their gradients or an optimizer's state.

@@ -1,17 +1,17 @@
 /**
  * The training loop: shuffled mini-batches forward, backward and through the optimizer, validation after each epoch.
  */
-import type { Loss } from '../nn/loss.ts';
-import type { Optimizer } from '../nn/optimizer.ts';
+import type { Loss } from '../nn/losses/loss.ts';
+import type { Optimizer } from '../nn/optimizers/optimizer.ts';
 import type { Sequential } from '../nn/sequential.ts';
-import { settle } from '../nn/settle.ts';
+import { settle, SLICE_ROWS } from '../nn/settle.ts';
 import type { Tap } from '../nn/tap.ts';
 import type { Random } from '../random.ts';
 import { gatherRows } from '../tensor/operations.ts';
 import { formatShape, Tensor } from '../tensor/tensor.ts';
 import type { Callback, EpochLogs, Training } from './callback.ts';
 import type { Dataset } from '../preprocessing/dataset.ts';
-import { evaluateLoss, SLICE_ROWS } from './evaluate-loss.ts';
+import { evaluateLoss } from './evaluate-loss.ts';
 import { rejectNonFiniteLoss, requireFinite } from './finite.ts';
 import { History } from './history.ts';
 import { WeightedMean } from './weighted-mean.ts';

@@ -3,19 +3,19 @@
  * validation loss.
  */
 import { fitPlatt, fitTemperature, type Calibration, type CalibrationMethod } from '../evaluation/calibration.ts';
-import type { LayerConfig } from '../nn/layer.ts';
-import { Adam } from '../nn/adam.ts';
-import { layerFromConfig } from '../nn/layers.ts';
-import type { Optimizer } from '../nn/optimizer.ts';
+import type { LayerConfig } from '../nn/layers/layer.ts';
+import { Adam } from '../nn/optimizers/adam.ts';
+import { layerFromConfig } from '../nn/layers/layers.ts';
+import type { Optimizer } from '../nn/optimizers/optimizer.ts';
 import { Sequential } from '../nn/sequential.ts';
 import { requireMemory } from '../nn/settle.ts';
-import { SGD } from '../nn/sgd.ts';
-import { classShares, classWeights } from '../preprocessing/balance.ts';
+import { SGD } from '../nn/optimizers/sgd.ts';
+import { classShares, classWeights } from '../preprocessing/rows/balance.ts';
 import { classCounts, type Dataset } from '../preprocessing/dataset.ts';
 import type { PreparedData } from '../preprocessing/prepare.ts';
 import { createRandom } from '../random.ts';
 import type { Callback } from './callback.ts';
-import { Classifier, makeLoss, type Evaluation, type Output } from './classifier.ts';
+import { Classifier, makeLoss, type Evaluation, type Output } from '../model/classifier.ts';
 import { EarlyStopping } from './early-stopping.ts';
 import { fit } from './fit.ts';
 import type { History } from './history.ts';

@@ -2,7 +2,7 @@
  * The running mean of loss and accuracy over batches of different sizes: sums in float64 over rows, not over batches,
  * so a last short batch counts for what it holds.
  */
-import type { Loss } from '../nn/loss.ts';
+import type { Loss } from '../nn/losses/loss.ts';
 import type { Tap } from '../nn/tap.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 

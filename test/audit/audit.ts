@@ -3,7 +3,7 @@
  */
 import { auditTable } from '../../src/audit/audit-table.ts';
 import type { Finding, FindingCode } from '../../src/audit/finding.ts';
-import type { PrepareOptions } from '../../src/preprocessing/choose-rows.ts';
+import type { PrepareOptions } from '../../src/preprocessing/rows/choose-rows.ts';
 import type { Schema } from '../../src/data/schema.ts';
 import { numberColumn, textColumn, type Table } from '../../src/data/table.ts';
 import { createRandom, type Random } from '../../src/random.ts';

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { reaches, type Finding, type FindingCode } from '../../src/audit/finding.ts';
-import { readTable } from '../../src/node/read-table.ts';
+import { readTableFile } from '../../src/node/csv/read-table-file.ts';
 import { createRandom } from '../../src/random.ts';
 import { tableOf, textColumnOf } from '../support/tables.ts';
 import { audit, damagedCopy, orderByTarget, rearranged, type File } from './audit.ts';
@@ -14,7 +14,7 @@ const courseFile = fileURLToPath(new URL('../../../shared/data/Audiobooks_data.c
 const isMissing = !existsSync(courseFile);
 
 function read(path: string): Promise<File> {
-  return readTable(path, { delimiter: ',', header: 'auto', decimal: '.' }, {});
+  return readTableFile(path, { delimiter: ',', header: 'auto', decimal: '.' }, {});
 }
 
 const titles = (findings: readonly Finding[], code: FindingCode) =>

@@ -5,11 +5,11 @@ import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import { dropOption } from '../../src/data/column-name.ts';
 import { reaches, type Finding, type Severity } from '../../src/audit/finding.ts';
 import { countFindings, formatFindings } from '../../src/audit/report.ts';
-import { run } from '../../src/cli/audit.ts';
-import { Arguments } from '../../src/cli/arguments.ts';
+import { run } from '../../src/cli/commands/audit.ts';
+import { Arguments } from '../../src/cli/options/arguments.ts';
 import { Console } from '../../src/cli/console.ts';
-import { OPTIONS as OPTION_TABLE, type OptionName, type OptionSpec } from '../../src/cli/options.ts';
-import type { OptionValue } from '../../src/cli/option-values.ts';
+import { OPTIONS as OPTION_TABLE, type OptionName, type OptionSpec } from '../../src/cli/options/options.ts';
+import type { OptionValue } from '../../src/cli/options/option-values.ts';
 
 const finding = (severity: Severity, title: string, why = 'Because.'): Finding => ({
   code: 'LEAK_RULE',

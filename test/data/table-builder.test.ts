@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { MissingWords } from '../../src/data/missing.ts';
+import { MissingWords } from '../../src/data/cells/missing.ts';
 import { TableBuilder, type ColumnPlan } from '../../src/data/table-builder.ts';
 import { numberColumn, textColumn, type Table } from '../../src/data/table.ts';
 import { DataError } from '../../src/errors.ts';

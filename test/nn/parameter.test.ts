@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Dense } from '../../src/nn/dense.ts';
+import { Dense } from '../../src/nn/layers/dense.ts';
 import { Sequential } from '../../src/nn/sequential.ts';
 import { createRandom } from '../../src/random.ts';
 import { Tensor } from '../../src/tensor/tensor.ts';

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { MemoryError } from '../../src/errors.ts';
-import { Adam } from '../../src/nn/adam.ts';
+import { Adam } from '../../src/nn/optimizers/adam.ts';
 import type { Sequential } from '../../src/nn/sequential.ts';
 import { requireMemory, settle } from '../../src/nn/settle.ts';
-import { SparseCategoricalCrossentropy } from '../../src/nn/softmax-crossentropy.ts';
+import { SparseCategoricalCrossentropy } from '../../src/nn/losses/softmax-crossentropy.ts';
 import { currentKernels, useKernels } from '../../src/tensor/kernels/current.ts';
 import { KernelMemory } from '../../src/tensor/kernels/kernel-memory.ts';
 import { simdKernels } from '../../src/tensor/kernels/simd.ts';

@@ -1,21 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import { Adam } from '../../src/nn/adam.ts';
-import { Dense } from '../../src/nn/dense.ts';
-import type { Optimizer } from '../../src/nn/optimizer.ts';
-import { ReLU } from '../../src/nn/relu.ts';
+import { Adam } from '../../src/nn/optimizers/adam.ts';
+import { Dense } from '../../src/nn/layers/dense.ts';
+import type { Optimizer } from '../../src/nn/optimizers/optimizer.ts';
+import { ReLU } from '../../src/nn/layers/relu.ts';
 import { Sequential } from '../../src/nn/sequential.ts';
-import { SGD } from '../../src/nn/sgd.ts';
-import { BinaryCrossentropy } from '../../src/nn/sigmoid-crossentropy.ts';
-import { SparseCategoricalCrossentropy } from '../../src/nn/softmax-crossentropy.ts';
+import { SGD } from '../../src/nn/optimizers/sgd.ts';
+import { BinaryCrossentropy } from '../../src/nn/losses/sigmoid-crossentropy.ts';
+import { SparseCategoricalCrossentropy } from '../../src/nn/losses/softmax-crossentropy.ts';
 import { createRandom } from '../../src/random.ts';
 import { Tensor } from '../../src/tensor/tensor.ts';
-import { expectClose } from '../reference/check.ts';
-import type { GoldenRun } from '../reference/golden.ts';
-import { readTrajectory } from '../reference/golden.ts';
-import { flatten, gradients, withParameters } from '../reference/network.ts';
-import type { ReferenceLayer } from '../reference/network.ts';
-import { createAdam, createSgd } from '../reference/optimizers.ts';
-import type { AdamOptions, ReferenceOptimizer } from '../reference/optimizers.ts';
+import { expectClose } from '../support/reference/check.ts';
+import type { GoldenRun } from '../support/reference/golden.ts';
+import { readTrajectory } from '../support/reference/golden.ts';
+import { flatten, gradients, withParameters } from '../../src/study/reference/network.ts';
+import type { ReferenceLayer } from '../../src/study/reference/network.ts';
+import { createAdam, createSgd } from '../../src/study/reference/optimizers.ts';
+import type { AdamOptions, ReferenceOptimizer } from '../../src/study/reference/optimizers.ts';
 
 const golden = readTrajectory();
 

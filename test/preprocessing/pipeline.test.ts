@@ -1,11 +1,11 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseJson } from '../../src/artifact/json.ts';
-import { Field } from '../../src/artifact/json-field.ts';
-import { readPipeline } from '../../src/artifact/pipeline-config.ts';
-import { refusalFor } from '../../src/artifact/refusal.ts';
+import { parseJson } from '../../src/formats/json.ts';
+import { Field } from '../../src/formats/json-field.ts';
+import { readPipeline } from '../../src/formats/pipeline-config.ts';
+import { refusalFor } from '../../src/formats/refusal.ts';
 import type { Column } from '../../src/data/table.ts';
-import { DEFAULT_ENCODING, type EncodingOptions } from '../../src/preprocessing/feature.ts';
+import { DEFAULT_ENCODING, type EncodingOptions } from '../../src/preprocessing/features/feature.ts';
 import { Pipeline } from '../../src/preprocessing/pipeline.ts';
 import { createRandom } from '../../src/random.ts';
 import { errorOf } from '../support/errors.ts';

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { numberColumn, type Table } from '../../src/data/table.ts';
 import { DataError } from '../../src/errors.ts';
-import { BALANCE_METHODS, type BalanceMethod } from '../../src/preprocessing/balance.ts';
+import { BALANCE_METHODS, type BalanceMethod } from '../../src/preprocessing/rows/balance.ts';
 import { classCounts, type Dataset } from '../../src/preprocessing/dataset.ts';
 import type { Pipeline } from '../../src/preprocessing/pipeline.ts';
 import { prepare } from '../../src/preprocessing/prepare.ts';
-import { type PrepareOptions } from '../../src/preprocessing/choose-rows.ts';
-import { stratifiedSplit } from '../../src/preprocessing/split.ts';
-import { meanAndDeviation, StandardScaler } from '../../src/preprocessing/standard-scaler.ts';
+import { type PrepareOptions } from '../../src/preprocessing/rows/choose-rows.ts';
+import { stratifiedSplit } from '../../src/preprocessing/rows/split.ts';
+import { meanAndDeviation, StandardScaler } from '../../src/preprocessing/features/standard-scaler.ts';
 import { createRandom } from '../../src/random.ts';
 import { errorOf } from '../support/errors.ts';
 import { allRows, shuffledTexts, tableOf, uniformNumbers } from '../support/tables.ts';

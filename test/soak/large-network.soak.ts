@@ -2,8 +2,8 @@
  * A network of 100 MB of parameters trains on every set of kernels, to the same bits.
  */
 import { afterEach, expect, it } from 'vitest';
-import { Adam } from '../../src/nn/adam.ts';
-import { SparseCategoricalCrossentropy } from '../../src/nn/softmax-crossentropy.ts';
+import { Adam } from '../../src/nn/optimizers/adam.ts';
+import { SparseCategoricalCrossentropy } from '../../src/nn/losses/softmax-crossentropy.ts';
 import { availableKernels, useKernels } from '../../src/tensor/kernels/current.ts';
 import { sha256 } from '../support/models.ts';
 import { makeData, makeNetwork, train } from '../support/training.ts';

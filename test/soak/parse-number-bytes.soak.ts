@@ -3,7 +3,7 @@
  */
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { parseNumberBytes } from '../../src/data/parse-number-bytes.ts';
+import { parseNumberBytes } from '../../src/data/cells/parse-number-bytes.ts';
 
 const MILLION = 1_000_000;
 const isRead = (text: string) => {

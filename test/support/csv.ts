@@ -1,9 +1,9 @@
 /**
  * Reading CSV from memory in chunks of a chosen length, to the end or to the first error.
  */
-import type { CsvRecord } from '../../src/data/csv-record.ts';
+import type { CsvRecord } from '../../src/data/csv/csv-record.ts';
 import { GlassnetError } from '../../src/errors.ts';
-import { readCsv } from '../../src/node/csv-reader.ts';
+import { readCsv } from '../../src/data/csv/csv-reader.ts';
 
 export interface Reading {
   readonly records: CsvRecord[];

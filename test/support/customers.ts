@@ -1,7 +1,7 @@
 /**
  * Small customer files with a signal: visits and spend say, with some noise, which class a customer is of.
  */
-import { formatCsvRecord } from '../../src/data/csv-writer.ts';
+import { formatCsvRecord } from '../../src/data/csv/csv-writer.ts';
 import { createRandom } from '../../src/random.ts';
 
 export interface Customers {

@@ -1,7 +1,7 @@
 /**
  * The largest error of a float32 function over a stretch of all float32 values, taken by their bit patterns.
  */
-import { unitsInLastPlace } from '../reference/check.ts';
+import { unitsInLastPlace } from './reference/check.ts';
 
 export interface Sweep {
   /** How many values were tried. */

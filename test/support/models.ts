@@ -2,14 +2,14 @@
  * Small classifiers, and model files whose content was changed by hand but whose digest is right.
  */
 import { createHash } from 'node:crypto';
-import { decodeSafetensors, encodeSafetensors, type SafeTensor } from '../../src/artifact/safetensors.ts';
-import { MISSING_WORDS } from '../../src/data/missing.ts';
-import { layerFromConfig } from '../../src/nn/layers.ts';
+import { decodeSafetensors, encodeSafetensors, type SafeTensor } from '../../src/formats/safetensors.ts';
+import { MISSING_WORDS } from '../../src/data/cells/missing.ts';
+import { layerFromConfig } from '../../src/nn/layers/layers.ts';
 import { Sequential } from '../../src/nn/sequential.ts';
-import type { NumberConfig } from '../../src/preprocessing/number-feature.ts';
+import type { NumberConfig } from '../../src/preprocessing/features/number-feature.ts';
 import { Pipeline } from '../../src/preprocessing/pipeline.ts';
 import { createRandom } from '../../src/random.ts';
-import { Classifier, type ClassifierParts } from '../../src/training/classifier.ts';
+import { Classifier, type ClassifierParts } from '../../src/model/classifier.ts';
 
 export function sha256(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');

@@ -1,12 +1,12 @@
 /**
  * Networks for tests, built from a short description, and the same network for the float64 reference.
  */
-import { Dense } from '../../src/nn/dense.ts';
-import { Dropout } from '../../src/nn/dropout.ts';
-import type { Layer } from '../../src/nn/layer.ts';
-import { ReLU } from '../../src/nn/relu.ts';
+import { Dense } from '../../src/nn/layers/dense.ts';
+import { Dropout } from '../../src/nn/layers/dropout.ts';
+import type { Layer } from '../../src/nn/layers/layer.ts';
+import { ReLU } from '../../src/nn/layers/relu.ts';
 import { createRandom } from '../../src/random.ts';
-import type { Matrix, ReferenceLayer } from '../reference/network.ts';
+import type { Matrix, ReferenceLayer } from '../../src/study/reference/network.ts';
 import { toRows } from './tensors.ts';
 
 export interface Architecture {

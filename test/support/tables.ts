@@ -3,7 +3,7 @@
  */
 import type { Schema } from '../../src/data/schema.ts';
 import type { Column, Notation, NumberColumn, Table, TextColumn } from '../../src/data/table.ts';
-import type { Feature } from '../../src/preprocessing/feature.ts';
+import type { Feature } from '../../src/preprocessing/features/feature.ts';
 import { createRandom } from '../../src/random.ts';
 import { Tensor } from '../../src/tensor/tensor.ts';
 

@@ -1,9 +1,9 @@
 /**
  * Small trainings for tests: drawn rows, a small network and `fit` with everything given that a test doesn't say.
  */
-import { Adam } from '../../src/nn/adam.ts';
+import { Adam } from '../../src/nn/optimizers/adam.ts';
 import { Sequential } from '../../src/nn/sequential.ts';
-import { SparseCategoricalCrossentropy } from '../../src/nn/softmax-crossentropy.ts';
+import { SparseCategoricalCrossentropy } from '../../src/nn/losses/softmax-crossentropy.ts';
 import type { Dataset } from '../../src/preprocessing/dataset.ts';
 import { createRandom } from '../../src/random.ts';
 import { fit } from '../../src/training/fit.ts';

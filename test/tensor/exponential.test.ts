@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { exp, log } from '../../src/tensor/exponential.ts';
-import { unitsInLastPlace } from '../reference/check.ts';
+import { unitsInLastPlace } from '../support/reference/check.ts';
 import { checksum, sweep } from '../support/float32-sweep.ts';
 import type { Stretch } from '../support/float32-sweep.ts';
 

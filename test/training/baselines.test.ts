@@ -3,7 +3,7 @@ import type { Table } from '../../src/data/table.ts';
 import { prepare } from '../../src/preprocessing/prepare.ts';
 import { createRandom } from '../../src/random.ts';
 import { baselineAnswers } from '../../src/training/baselines.ts';
-import { judge } from '../../src/training/judgement.ts';
+import { judge } from '../../src/evaluation/judgement.ts';
 
 /** `spent` decides with a threshold of 2.5 but for one row in ten; `noise` says nothing; one row in four bought. */
 function store(rows: number): Table {

@@ -1,12 +1,12 @@
 /** Calibration as part of a classifier, of its training and of its model file. */
 import { describe, expect, it } from 'vitest';
-import { decodeModel, encodeModel } from '../../src/artifact/model-file.ts';
+import { decodeModel, encodeModel } from '../../src/formats/model-file.ts';
 import type { Calibration } from '../../src/evaluation/calibration.ts';
 import { logLoss } from '../../src/evaluation/probability-scores.ts';
 import { prepare } from '../../src/preprocessing/prepare.ts';
 import { Tensor } from '../../src/tensor/tensor.ts';
 import { classifierAnswers } from '../../src/training/baselines.ts';
-import type { Classifier } from '../../src/training/classifier.ts';
+import type { Classifier } from '../../src/model/classifier.ts';
 import { trainClassifier } from '../../src/training/train-classifier.ts';
 import { resealed, sha256, smallClassifier } from '../support/models.ts';
 import { tableOf, uniformNumbers } from '../support/tables.ts';

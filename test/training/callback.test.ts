@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Adam } from '../../src/nn/adam.ts';
+import { Adam } from '../../src/nn/optimizers/adam.ts';
 import type { Callback } from '../../src/training/callback.ts';
 import { EarlyStopping } from '../../src/training/early-stopping.ts';
 import { expectSameBits } from '../support/tensors.ts';

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { Dense } from '../../src/nn/dense.ts';
+import { Dense } from '../../src/nn/layers/dense.ts';
 import { Sequential } from '../../src/nn/sequential.ts';
 import { createRandom } from '../../src/random.ts';
 import type { EpochLogs } from '../../src/training/callback.ts';
 import { EarlyStopping } from '../../src/training/early-stopping.ts';
 import type { EarlyStoppingOptions } from '../../src/training/early-stopping.ts';
-import { readEarlyStopping } from '../reference/golden.ts';
+import { readEarlyStopping } from '../support/reference/golden.ts';
 
 const golden = readEarlyStopping();
 

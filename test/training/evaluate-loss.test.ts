@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { Dense } from '../../src/nn/dense.ts';
+import { Dense } from '../../src/nn/layers/dense.ts';
 import { Sequential } from '../../src/nn/sequential.ts';
-import { SparseCategoricalCrossentropy } from '../../src/nn/softmax-crossentropy.ts';
+import { SparseCategoricalCrossentropy } from '../../src/nn/losses/softmax-crossentropy.ts';
 import { createRandom } from '../../src/random.ts';
 import { Tensor } from '../../src/tensor/tensor.ts';
-import { evaluateLoss, SLICE_ROWS } from '../../src/training/evaluate-loss.ts';
+import { SLICE_ROWS } from '../../src/nn/settle.ts';
+import { evaluateLoss } from '../../src/training/evaluate-loss.ts';
 
 const network = new Sequential([new Dense({ units: 2 })], { inputDim: 1, random: createRandom(1) });
 network.block.values.set([0, 1, 0, 0]);

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { TrainingError } from '../../src/errors.ts';
-import { Adam } from '../../src/nn/adam.ts';
-import type { Optimizer } from '../../src/nn/optimizer.ts';
+import { Adam } from '../../src/nn/optimizers/adam.ts';
+import type { Optimizer } from '../../src/nn/optimizers/optimizer.ts';
 import { Sequential } from '../../src/nn/sequential.ts';
-import { SGD } from '../../src/nn/sgd.ts';
-import { SparseCategoricalCrossentropy } from '../../src/nn/softmax-crossentropy.ts';
+import { SGD } from '../../src/nn/optimizers/sgd.ts';
+import { SparseCategoricalCrossentropy } from '../../src/nn/losses/softmax-crossentropy.ts';
 import { createRandom } from '../../src/random.ts';
 import type { Callback } from '../../src/training/callback.ts';
-import { firstNonFinite } from '../../src/training/finite.ts';
+import { firstNonFinite } from '../../src/tensor/finite.ts';
 import { fit } from '../../src/training/fit.ts';
 import { makeLayers } from '../support/networks.ts';
 import { randomTensor } from '../support/tensors.ts';

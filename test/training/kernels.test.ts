@@ -2,20 +2,20 @@
  * A training on every set of kernels, on hosts that lack some of WebAssembly, and what it leaves on the heap.
  */
 import { afterEach, describe, expect, it } from 'vitest';
-import { encodeModel } from '../../src/artifact/model-file.ts';
-import { Adam } from '../../src/nn/adam.ts';
-import type { Loss } from '../../src/nn/loss.ts';
-import type { Optimizer } from '../../src/nn/optimizer.ts';
-import { SGD } from '../../src/nn/sgd.ts';
-import { BinaryCrossentropy } from '../../src/nn/sigmoid-crossentropy.ts';
-import { SparseCategoricalCrossentropy } from '../../src/nn/softmax-crossentropy.ts';
+import { encodeModel } from '../../src/formats/model-file.ts';
+import { Adam } from '../../src/nn/optimizers/adam.ts';
+import type { Loss } from '../../src/nn/losses/loss.ts';
+import type { Optimizer } from '../../src/nn/optimizers/optimizer.ts';
+import { SGD } from '../../src/nn/optimizers/sgd.ts';
+import { BinaryCrossentropy } from '../../src/nn/losses/sigmoid-crossentropy.ts';
+import { SparseCategoricalCrossentropy } from '../../src/nn/losses/softmax-crossentropy.ts';
 import { useKernels } from '../../src/tensor/kernels/current.ts';
 import type { Kernels } from '../../src/tensor/kernels/kernels.ts';
 import { referenceKernels } from '../../src/tensor/kernels/reference.ts';
 import { KernelMemory } from '../../src/tensor/kernels/kernel-memory.ts';
 import { scalarKernels } from '../../src/tensor/kernels/scalar.ts';
 import { simdKernels } from '../../src/tensor/kernels/simd.ts';
-import { Classifier } from '../../src/training/classifier.ts';
+import { Classifier } from '../../src/model/classifier.ts';
 import { Child } from '../support/child.ts';
 import { sha256 } from '../support/models.ts';
 import type { Architecture } from '../support/networks.ts';

@@ -4,11 +4,11 @@
  */
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { encodeModel } from '../../src/artifact/model-file.ts';
-import { chooseRows, type ChosenRows, type PrepareOptions } from '../../src/preprocessing/choose-rows.ts';
-import { DEFAULT_ENCODING } from '../../src/preprocessing/feature.ts';
+import { encodeModel } from '../../src/formats/model-file.ts';
+import { chooseRows, type ChosenRows, type PrepareOptions } from '../../src/preprocessing/rows/choose-rows.ts';
+import { DEFAULT_ENCODING } from '../../src/preprocessing/features/feature.ts';
 import { prepare } from '../../src/preprocessing/prepare.ts';
-import { relatedRows } from '../../src/preprocessing/related-rows.ts';
+import { relatedRows } from '../../src/preprocessing/rows/related-rows.ts';
 import { createRandom } from '../../src/random.ts';
 import { trainClassifier, type TrainingOptions } from '../../src/training/train-classifier.ts';
 import { sha256 } from '../support/models.ts';

@@ -1,7 +1,7 @@
 /**
  * WebAssembly kernels that work in one memory, each emitted and compiled when it is first asked for.
  */
-import { assembleModule, type FunctionBuilder } from './assembler.ts';
+import { assembleModule, type FunctionBuilder } from './webassembly/assembler.ts';
 
 /** More than any network needs; past it all are forgotten, so that no program collects them without end. */
 const MOST_KERNELS = 1000;

@@ -2,9 +2,9 @@
  * Memory that WebAssembly kernels work in: arrays taken from it need no copy. Its size is settled when it is made, since
  * growing would cut every view off its memory.
  */
-import { MOST_PAGES } from './assembler.ts';
+import { MOST_PAGES } from './webassembly/assembler.ts';
 import { BoundKernels, type Emitter, type Kernel } from './bound-kernels.ts';
-import { SCRATCH_BYTES } from './simd-product.ts';
+import { SCRATCH_BYTES } from './webassembly/simd-product.ts';
 
 const PAGE_BYTES = 65_536;
 const ALIGNMENT = 64;

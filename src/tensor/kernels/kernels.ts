@@ -26,11 +26,11 @@ export interface Kernels {
   readonly relu: (z: Float32Array, a: Float32Array) => void;
   /** dZ = dA where a > 0, else +0. */
   readonly reluGradient: (a: Float32Array, dA: Float32Array, dZ: Float32Array) => void;
-  /** One step of Adam: see `nn/adam.ts`. Reads and writes the weights w and the moments m and v; g is the gradient. */
+  /** One step of Adam: see `nn/optimizers/adam.ts`. Reads and writes the weights w and the moments m and v; g is the gradient. */
   readonly adam: (w: Float32Array, g: Float32Array, m: Float32Array, v: Float32Array, step: AdamStep) => void;
   /**
    * p[n, k] = softmax of each row of z[n, k], dZ[n, k] = w·(p − 1_y) / n; returns Σᵢ wᵢ·lossᵢ. See
-   * `nn/softmax-crossentropy.ts`. Each row's sum and quotients are float64, its exp and log are float32.
+   * `nn/losses/softmax-crossentropy.ts`. Each row's sum and quotients are float64, its exp and log are float32.
    */
   readonly softmaxCrossentropy: SoftmaxKernel;
   /** True when no value is a NaN or an Infinity. */

@@ -13,7 +13,7 @@ import {
   PACKED_START,
   type Finish,
   type ProductKind,
-} from './simd-product.ts';
+} from './webassembly/simd-product.ts';
 
 /** What is multiplied with what, and what is done with the sums before they are stored, by the names of `Kernels`. */
 const PRODUCTS = {

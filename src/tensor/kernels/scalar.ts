@@ -3,12 +3,12 @@
  * everything else in JavaScript. Operands that don't lie in one memory are copied into one, and the result back; a host
  * that gives no memory for that gets the reference's loops.
  */
-import { canCompile, FunctionBuilder } from './assembler.ts';
+import { canCompile, FunctionBuilder } from './webassembly/assembler.ts';
 import { allocateTogether, computeOnCopies } from './host-memory.ts';
 import { KernelMemory } from './kernel-memory.ts';
 import type { Kernels, MatmulKernel } from './kernels.ts';
 import { productsFrom, referenceKernels } from './reference.ts';
-import { emitScalarProduct } from './scalar-product.ts';
+import { emitScalarProduct } from './webassembly/scalar-product.ts';
 
 /** True where the host compiles WebAssembly at all. */
 export function isWebAssemblySupported(): boolean {

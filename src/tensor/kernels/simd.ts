@@ -5,15 +5,15 @@
  *
  * A host that gives no memory for that, or not enough, still gets the same bits: from plain arrays and the reference.
  */
-import { canCompile, f32x4, FunctionBuilder, v128 } from './assembler.ts';
+import { canCompile, f32x4, FunctionBuilder, v128 } from './webassembly/assembler.ts';
 import { allocateTogether, computeOnCopies } from './host-memory.ts';
 import { KernelMemory, scratchStart } from './kernel-memory.ts';
 import type { Kernels } from './kernels.ts';
 import { runProduct, type ProductJob, type ProductName } from './product-job.ts';
 import { referenceKernels } from './reference.ts';
-import { emitAdam, emitFiniteCheck, emitRelu, emitReluGradient, emitSumRows } from './simd-elements.ts';
-import { LONGEST_ROW } from './simd-product.ts';
-import { emitSoftmaxCrossentropy, MOST_CLASSES } from './simd-softmax.ts';
+import { emitAdam, emitFiniteCheck, emitRelu, emitReluGradient, emitSumRows } from './webassembly/simd-elements.ts';
+import { LONGEST_ROW } from './webassembly/simd-product.ts';
+import { emitSoftmaxCrossentropy, MOST_CLASSES } from './webassembly/simd-softmax.ts';
 import { currentTeam, type Team } from './team.ts';
 
 /** True where the host compiles 128-bit SIMD. */

@@ -3,8 +3,8 @@ import { checkScores } from '../../../bench/comparison/commands.ts';
 import { checkSums } from '../../../bench/comparison/csv.ts';
 import { checkProbabilities } from '../../../bench/comparison/prediction.ts';
 import { checkLosses, firstLosses } from '../../../bench/comparison/training-step.ts';
-import { cutBatches, drawCustomers } from '../../../bench/training-run.ts';
-import { Adam } from '../../../src/nn/adam.ts';
+import { cutBatches, drawCustomers } from '../../../bench/measurements/training-run.ts';
+import { Adam } from '../../../src/nn/optimizers/adam.ts';
 
 describe('checkLosses', () => {
   const batches = cutBatches(drawCustomers(), 200);

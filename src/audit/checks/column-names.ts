@@ -1,0 +1,161 @@
+/**
+ * Names that the values contradict: swapped headers, shares above 100, durations below 0, flags with more than two
+ * values. Only what can be argued from the words alone.
+ */
+import { groupDigits } from '../../text-table.ts';
+import type { AuditedData, Feature } from '../audited-data.ts';
+import { columnName } from '../../data/column-name.ts';
+import { formatValue, type Finding } from '../finding.ts';
+
+const TOTAL = ['overall', 'total', 'sum'];
+const AVERAGE = ['average', 'avg', 'mean'];
+const LARGEST = ['max', 'maximum', 'highest', 'largest'];
+const SMALLEST = ['min', 'minimum', 'lowest', 'smallest'];
+const SHARE = ['percent', 'percentage', 'pct', 'share', 'fraction', 'proportion', 'probability'];
+const NEVER_NEGATIVE = ['age', 'count', 'duration', 'minutes', 'hours', 'quantity', 'visits', 'orders'];
+/** Words that allow a share to be anything and a count to be negative. */
+const RELATIVE = [
+  'change',
+  'growth',
+  'diff',
+  'difference',
+  'delta',
+  'return',
+  'offset',
+  'price',
+  'per',
+  'log',
+  'balance',
+  'until',
+  'since',
+  'to',
+  'score',
+  'net',
+  'scaled',
+  'normalized',
+  'z',
+];
+const FLAG = new Set(['is', 'has']);
+
+/** What part of the rows must contradict: a stray row is a fault of that row. */
+const MANY = 0.01;
+
+export function contradictingNames({ features, rowCount }: AuditedData): Finding[] {
+  const named = features
+    .filter(({ isNumber, distinct }) => isNumber && distinct.length > 0)
+    .map((feature) => ({ feature, words: wordsOf(feature.name) }));
+  const siblings = named.flatMap((larger) =>
+    named.flatMap((smaller) => {
+      if (sharesStem(larger.words, smaller.words, TOTAL, AVERAGE)) {
+        return belowSibling(larger.feature, smaller.feature, rowCount, 'a total', 'the average', true) ?? [];
+      }
+      if (sharesStem(larger.words, smaller.words, LARGEST, SMALLEST)) {
+        return belowSibling(larger.feature, smaller.feature, rowCount, 'a largest value', 'the smallest', false) ?? [];
+      }
+      return [];
+    }),
+  );
+  return [...siblings, ...named.flatMap(({ feature, words }) => contradictsItself(feature, words, rowCount) ?? [])];
+}
+
+/** `Book length (mins)_avg`, `bookLengthAvg` → book, length, mins, avg. */
+function wordsOf(name: string): string[] {
+  return name
+    .replaceAll(/([a-z\d])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^\p{L}\d%]+/u)
+    .filter((word) => word !== '');
+}
+
+/** True when the names differ only in one word, of which one says `a` and the other `b`. */
+function sharesStem(first: readonly string[], second: readonly string[], a: readonly string[], b: readonly string[]) {
+  const [stem, other] = [first.filter((word) => !a.includes(word)), second.filter((word) => !b.includes(word))];
+  return (
+    stem.length > 0 &&
+    stem.length === first.length - 1 &&
+    other.length === second.length - 1 &&
+    stem.join(' ') === other.join(' ')
+  );
+}
+
+/**
+ * A total that is below the average, or a maximum below the minimum. Totals of negative amounts may be below their
+ * average, so those aren't judged.
+ */
+function belowSibling(
+  larger: Feature,
+  smaller: Feature,
+  rowCount: number,
+  is: string,
+  than: string,
+  needsPositive: boolean,
+): Finding | null {
+  if (needsPositive && (larger.distinct[0]! < 0 || smaller.distinct[0]! < 0)) return null;
+  let [below, above] = [0, 0];
+  for (let row = 0; row < rowCount; row++) {
+    if (larger.values[row]! < smaller.values[row]!) below++;
+    else if (larger.values[row]! > smaller.values[row]!) above++;
+  }
+  if (below < Math.max(3, MANY * (below + above))) return null;
+  const swapped = above === 0;
+  return {
+    code: 'NAME_CONTRADICTS',
+    severity: 'warning',
+    columns: [larger.name, smaller.name],
+    title: `${columnName(larger.name)} is below ${columnName(smaller.name)} in ${groupDigits(below)} rows${swapped ? ' and never above' : `, above in ${groupDigits(above)}`}`,
+    why: `By its name it is ${is}, which can't be below ${than}. ${swapped ? 'The two names seem to be swapped' : 'One of the columns is not what its name says'}; a model doesn't mind, people who read it do.`,
+    advice: swapped ? 'swap the two names in the header' : 'find out what the columns hold, and rename them',
+    numbers: { below, above, rows: rowCount },
+  };
+}
+
+function contradictsItself(feature: Feature, words: readonly string[], rowCount: number): Finding | null {
+  const { distinct, name } = feature;
+  const [low, high] = [distinct[0]!, distinct.at(-1)!];
+  const has = (wanted: readonly string[]) => words.some((word) => wanted.includes(word));
+  const range = `${formatValue(low)} to ${formatValue(high)}`;
+  if (FLAG.has(words[0] ?? '') && words.length > 1 && distinct.length > 2) {
+    return itself(name, `${columnName(name)} has ${groupDigits(distinct.length)} values, ${range}`, {
+      why: 'A name that starts so promises yes or no, two values.',
+      numbers: { distinct: distinct.length, low, high },
+    });
+  }
+  if (has(RELATIVE)) return null;
+  if (has(SHARE) || name.includes('%')) {
+    const outside = countOutside(feature, 0, 100);
+    if (outside < Math.max(1, MANY * rowCount) || AVERAGE.includes(words[0] ?? '')) return null;
+    return itself(name, `${columnName(name)} is outside 0 to 100 in ${groupDigits(outside)} rows (${range})`, {
+      why: 'By its name it is a part of a whole.',
+      numbers: { outside, low, high },
+    });
+  }
+  if (has(NEVER_NEGATIVE) && low < 0) {
+    const outside = countOutside(feature, 0, Infinity);
+    if (outside < Math.max(1, MANY * rowCount) || (distinct[1] ?? 0) >= 0) return null;
+    return itself(name, `${columnName(name)} is below 0 in ${groupDigits(outside)} rows (${range})`, {
+      why: 'By its name it is a count or a duration, which can’t be negative.',
+      numbers: { outside, low, high },
+    });
+  }
+  return null;
+}
+
+function itself(
+  name: string,
+  title: string,
+  { why, numbers }: { why: string; numbers: Record<string, number> },
+): Finding {
+  return {
+    code: 'NAME_CONTRADICTS',
+    severity: 'warning',
+    columns: [name],
+    title,
+    why: `${why} The column is not what it is called, or it is damaged.`,
+    advice: 'find out what the column holds; rename it, or correct it',
+    numbers,
+  };
+}
+
+function countOutside({ distinct, counts }: Feature, low: number, high: number): number {
+  return counts.reduce((sum, count, code) => sum + (distinct[code]! < low || distinct[code]! > high ? count : 0), 0);
+}

@@ -1,0 +1,174 @@
+/**
+ * What single columns look like, whatever the target: keys, constants, values far out, whole numbers that have lost
+ * digits.
+ */
+import { formatPercent, groupDigits } from '../../text-table.ts';
+import { decimalsOf, type AuditedData, type Feature } from '../audited-data.ts';
+import { columnName, dropOption, listNames } from '../../data/column-name.ts';
+import { formatValue, type Finding } from '../finding.ts';
+
+/** So few rows differ that they hardly reach a test part. */
+const NEAR_CONSTANT = 0.998;
+/** A robust z beyond this is far out even in a heavy tail. */
+const FAR_OUT = 20;
+/** One row with more of the spread than this squeezes all others together when the column is standardised. */
+const DOMINANT = 0.9;
+const ID_NAME = /(^|[ _-])(id|uuid|guid|key|rowid|index)$/i;
+
+export function columnShapes(data: AuditedData): Finding[] {
+  const numbers = data.features.filter(({ isNumber }) => isNumber);
+  return [
+    ...data.features.flatMap((feature) => constant(feature, data) ?? []),
+    ...numbers.flatMap((feature) => identifier(feature) ?? []),
+    ...numbers.flatMap((feature) => inexactIntegers(feature) ?? []),
+    ...numbers.flatMap((feature) => dominantValue(feature) ?? []),
+    ...outliers(numbers),
+  ];
+}
+
+function constant({ name, counts, distinct, show }: Feature, { rowCount }: AuditedData): Finding | null {
+  const most = counts.reduce((largest, count) => Math.max(largest, count), 0);
+  const value = distinct.length === 0 ? 'missing' : show(counts.indexOf(most));
+  if (distinct.length === 0 || most === rowCount) {
+    return {
+      code: 'CONSTANT_COLUMN',
+      severity: 'warning',
+      columns: [name],
+      title: `${columnName(name)} is ${value} in all ${groupDigits(rowCount)} rows`,
+      why: 'It tells nothing about anybody; if it should, the export lost it.',
+      advice: dropOption([name]),
+      numbers: { rows: rowCount },
+    };
+  }
+  if (most < NEAR_CONSTANT * rowCount) return null;
+  return {
+    code: 'NEAR_CONSTANT_COLUMN',
+    severity: 'info',
+    columns: [name],
+    title: `${columnName(name)} is ${value} in all but ${groupDigits(rowCount - most)} of ${groupDigits(rowCount)} rows`,
+    why: 'What a model learns from so few rows is mostly chance.',
+    advice: dropOption([name]),
+    numbers: { rows: rowCount, others: rowCount - most },
+  };
+}
+
+/**
+ * Whole numbers without a repetition, where chance would repeat some: n numbers drawn from m meet with probability
+ * 1 − exp(−n²/2m), the birthday problem. Or any column that is called an ID and doesn't repeat.
+ */
+function identifier(feature: Feature): Finding | null {
+  const { name, values, distinct } = feature;
+  const n = distinct.length;
+  if (n < 20 || n !== values.length || decimalsOf(feature) !== 0) return null;
+  const range = distinct[n - 1]! - distinct[0]! + 1;
+  const isDense = (n * n) / 2 / range >= 15;
+  if (!isDense && !ID_NAME.test(name)) return null;
+  return {
+    code: 'ID_FEATURE',
+    severity: 'warning',
+    columns: [name],
+    title: `${columnName(name)} looks like an ID: ${groupDigits(n)} different whole numbers in ${groupDigits(n)} rows`,
+    why: 'Drawn at random from their range some would repeat, so they were handed out. A model that sees an ID learns rows by heart, or the order in which they were made.',
+    advice: `--id ${dropOption([name]).replace('--drop ', '')}`,
+    numbers: { rows: n, range },
+  };
+}
+
+function inexactIntegers(feature: Feature): Finding | null {
+  const { name, distinct, counts } = feature;
+  let rows = 0;
+  for (const [code, value] of distinct.entries()) if (Math.abs(value) > Number.MAX_SAFE_INTEGER) rows += counts[code]!;
+  if (rows === 0) return null;
+  const largest = distinct.reduce((most, value) => (Math.abs(value) > Math.abs(most) ? value : most), 0);
+  return {
+    code: 'INEXACT_INTEGERS',
+    severity: 'warning',
+    columns: [name],
+    title: `${columnName(name)} goes beyond 2^53 in ${groupDigits(rows)} rows (${largest.toPrecision(3)})`,
+    why: 'Whole numbers of that size lose their last digits in float64, here and in most other programs: different ones become equal.',
+    advice: `if it is an ID, ${dropOption([name]).replace('--drop', '--id')}; if it is a measure, use a larger unit`,
+    numbers: { rows, largest },
+  };
+}
+
+/** A single row that holds most of a column's variance. */
+function dominantValue({ name, distinct, counts, values }: Feature): Finding | null {
+  if (values.length < 100) return null;
+  const median = medianOf(distinct, counts);
+  // Divided by the largest, so that squares of 1e300 stay finite.
+  const scale = distinct.reduce((most, value) => Math.max(most, Math.abs(value / 2 - median / 2)), 0);
+  if (scale === 0) return null;
+  let [total, largest, place] = [0, 0, 0];
+  for (const [code, value] of distinct.entries()) {
+    const square = ((value / 2 - median / 2) / scale) ** 2;
+    total += square * counts[code]!;
+    if (square > largest) [largest, place] = [square, code];
+  }
+  if (counts[place] !== 1 || distinct.length < 5 || largest < DOMINANT * total) return null;
+  return {
+    code: 'DOMINANT_VALUE',
+    severity: 'warning',
+    columns: [name],
+    title: `one row has ${formatPercent(largest / total)} of the spread of ${columnName(name)}: ${formatValue(distinct[place]!)}`,
+    why: `The median is ${formatValue(median)}. Standardised by such a value, all other rows look alike, and what the column says about them is gone.`,
+    advice: `correct or remove that row, or ${dropOption([name])}`,
+    numbers: { value: distinct[place]!, median, share: largest / total },
+  };
+}
+
+/** z = 0.6745·(x − median) / MAD (Iglewicz & Hoaglin 1993), where half of the rows differ from the median at all. */
+function outliers(features: readonly Feature[]): Finding[] {
+  const far = features.flatMap((feature) => {
+    const { distinct, counts } = feature;
+    const median = medianOf(distinct, counts);
+    const spread = medianDistance(feature, median) / 0.6745;
+    if (!(spread > 0) || !Number.isFinite(spread)) return [];
+    const rows = counts.reduce((sum, count, code) => {
+      return sum + (Math.abs(distinct[code]! - median) > FAR_OUT * spread ? count : 0);
+    }, 0);
+    const value = distinct.at(-1)! - median > median - distinct[0]! ? distinct.at(-1)! : distinct[0]!;
+    return rows === 0
+      ? []
+      : [{ feature, rows, value, median, z: Math.min(Math.abs(value / spread - median / spread), Number.MAX_VALUE) }];
+  });
+  const farthest = far.toSorted((a, b) => b.z - a.z)[0];
+  if (farthest === undefined) return [];
+  const names = far.map(({ feature }) => feature.name);
+  const rows = far.reduce((sum, column) => sum + column.rows, 0);
+  return [
+    {
+      code: 'OUTLIERS',
+      severity: 'info',
+      columns: names,
+      title: `${rows === 1 ? '1 value lies' : `${groupDigits(rows)} values lie`} far out, farthest ${columnName(farthest.feature.name)} ${formatValue(farthest.value)} (median ${formatValue(farthest.median)})`,
+      why: `Columns: ${listNames(names)}. Far is more than ${FAR_OUT} robust standard deviations (from the median absolute deviation) off the median; the farthest value is ${formatValue(farthest.z)} off.`,
+      advice: 'look at those rows; leave them in if they are true',
+      numbers: {
+        values: rows,
+        columns: names.length,
+        value: farthest.value,
+        median: farthest.median,
+        robustZ: farthest.z,
+      },
+    },
+  ];
+}
+
+function medianOf(distinct: Float64Array, counts: Int32Array): number {
+  const rows = counts.reduce((sum, count) => sum + count, 0);
+  let before = 0;
+  for (const [code, count] of counts.entries()) {
+    before += count;
+    if (2 * before >= rows) return distinct[code]!;
+  }
+  return Number.NaN;
+}
+
+function medianDistance({ distinct, counts }: Feature, median: number): number {
+  const distances = Float64Array.from(distinct, (value) => Math.abs(value - median));
+  const order = Int32Array.from(distances.keys()).toSorted((a, b) => distances[a]! - distances[b]!);
+  return medianOf(
+    Float64Array.from(order, (code) => distances[code]!),
+    Int32Array.from(order, (code) => counts[code]!),
+  );
+}

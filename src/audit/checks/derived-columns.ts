@@ -1,0 +1,116 @@
+/**
+ * Columns that others already contain: they bring no news, and share the credit for what the others say.
+ */
+import { formatPercent, groupDigits } from '../../text-table.ts';
+import type { AuditedData } from '../audited-data.ts';
+import { dropOption } from '../../data/column-name.ts';
+import { type Finding } from '../finding.ts';
+import {
+  affineRelation,
+  measured,
+  productRelation,
+  ratioRelation,
+  sumRelation,
+  type Measured,
+  type Relation,
+} from '../relation.ts';
+import { linearRelation } from '../linear-relation.ts';
+
+/** Relations of three columns are sought among so many: their number grows with the cube. */
+const MOST_COLUMNS = 50;
+
+export function derivedColumns({ features }: AuditedData): Finding[] {
+  const columns = features.filter(({ isNumber, distinct }) => isNumber && distinct.length > 1).map(measured);
+  const derived = new Map<Measured, Relation>();
+  affineColumns(columns, derived);
+  const left = columns.filter((column) => !derived.has(column));
+  const sought = left.slice(0, MOST_COLUMNS);
+  for (const relate of [productRelation, sumRelation, ratioRelation]) combinedColumns(sought, derived, relate);
+  linearColumns(sought, derived);
+  const limited: Finding[] =
+    sought.length === left.length
+      ? []
+      : [
+          {
+            code: 'SEARCH_LIMITED',
+            severity: 'info',
+            columns: [],
+            title: `products, sums and ratios were sought among the first ${sought.length} of ${groupDigits(left.length)} columns`,
+            why: 'A column that is made of two others would go unnoticed among the rest.',
+            advice: 'leave columns out with --drop to have the others compared',
+            numbers: { compared: sought.length, columns: left.length },
+          },
+        ];
+  return [...[...derived.values()].map(relationFinding), ...limited];
+}
+
+function affineColumns(columns: readonly Measured[], derived: Map<Measured, Relation>): void {
+  for (const [i, b] of columns.entries()) {
+    for (const a of columns.slice(0, i)) {
+      const relation = derived.has(a) ? null : affineRelation(a, b);
+      if (relation === null) continue;
+      derived.set(b, relation);
+      break;
+    }
+  }
+}
+
+/** Each column is derived once, and from columns that aren't derived themselves: c = a × b isn't a = c / b again. */
+function combinedColumns(
+  columns: readonly Measured[],
+  derived: Map<Measured, Relation>,
+  relate: (a: Measured, b: Measured, c: Measured) => Relation | null,
+): void {
+  const used = new Set([...derived.values()].flatMap(({ operands }) => operands));
+  for (const c of columns) {
+    if (derived.has(c) || used.has(c.feature)) continue;
+    const operands = columns.filter((column) => column !== c && !derived.has(column));
+    const relation = firstRelation(operands, c, relate);
+    if (relation === null) continue;
+    derived.set(c, relation);
+    for (const operand of relation.operands) used.add(operand);
+  }
+}
+
+function firstRelation(
+  operands: readonly Measured[],
+  c: Measured,
+  relate: (a: Measured, b: Measured, c: Measured) => Relation | null,
+): Relation | null {
+  for (const [i, a] of operands.entries()) {
+    for (const [j, b] of operands.entries()) {
+      if (i === j || (relate !== ratioRelation && i > j)) continue;
+      const relation = relate(a, b, c);
+      if (relation !== null) return relation;
+    }
+  }
+  return null;
+}
+
+function linearColumns(columns: readonly Measured[], derived: Map<Measured, Relation>): void {
+  const used = new Set([...derived.values()].flatMap(({ operands }) => operands));
+  // The last column of a linear dependency is taken for the made one: sums come after what they sum up.
+  for (const c of columns.toReversed()) {
+    if (derived.has(c) || used.has(c.feature)) continue;
+    const relation = linearRelation(
+      columns.filter((column) => column !== c && !derived.has(column)),
+      c,
+    );
+    if (relation === null) continue;
+    derived.set(c, relation);
+    for (const operand of relation.operands) used.add(operand);
+  }
+}
+
+function relationFinding({ text, dependent, operands, rows, exceptions }: Relation): Finding {
+  const share = (rows - exceptions) / rows;
+  return {
+    code: 'DERIVED_COLUMN',
+    severity: 'info',
+    columns: [dependent.name, ...operands.map(({ name }) => name)],
+    title: `${text}${exceptions === 0 ? ', always' : `, in ${formatPercent(share)} of the rows`}`,
+    why: `Held against ${groupDigits(rows)} rows where it could fail, to the last digit written: ${groupDigits(exceptions)} exceptions. The column is no news, and what counts is split between it and the ones that it is made of.`,
+    advice: `${dropOption([dependent.name])} loses nothing`,
+    numbers: { rows, exceptions, share },
+  };
+}

@@ -1,0 +1,78 @@
+/**
+ * "Keep the first n of a class", as courses balance: are the kept rows like the ones that it drops?
+ */
+import { quoted } from '../../errors.ts';
+import { rowsOfClass } from '../../preprocessing/rows/split.ts';
+import { createRandom } from '../../random.ts';
+import { groupDigits } from '../../text-table.ts';
+import type { AuditedData } from '../audited-data.ts';
+import { columnName, listNames } from '../../data/column-name.ts';
+import { type Finding } from '../finding.ts';
+import { isSortedByTarget } from './row-order.ts';
+import { areaDeviation, SURPRISING_Z } from '../surprise.ts';
+import type { PrepareOptions } from '../../preprocessing/rows/choose-rows.ts';
+import { areaOfColumn, areaOfNetwork } from '../two-samples.ts';
+
+/** Kept and dropped rows have to be so many each: fewer can't be compared. */
+const FEWEST_ROWS = 40;
+/** An area that is certain, but smaller, has no influence to speak of. */
+const LEAST_AREA = 0.55;
+/** Kept rows that can be told apart so well are another population. */
+const GRAVE_AREA = 0.7;
+
+export function keptRows(data: AuditedData, options: PrepareOptions): Finding[] {
+  const { classCounts } = data;
+  const kept = Math.min(...classCounts);
+  // The class that loses most rows; the others lose theirs in the same order.
+  const label = classCounts.indexOf(Math.max(...classCounts));
+  if (kept < FEWEST_ROWS || classCounts[label]! - kept < FEWEST_ROWS) return [];
+  const finding = compare(data, label, kept, options);
+  return finding === null ? [] : [finding];
+}
+
+function compare(data: AuditedData, label: number, kept: number, { seed, balance }: PrepareOptions): Finding | null {
+  const rows = rowsOfClass(data.targets, label);
+  const isKept = Uint8Array.from(rows, (_, place) => (place < kept ? 1 : 0));
+  const deviation = areaDeviation(kept, rows.length - kept);
+  const columns = data.features
+    .filter(({ isNumber, distinct }) => isNumber && distinct.length > 1)
+    .map((feature) => ({ feature, area: areaOfColumn(feature, rows, isKept) }))
+    .toSorted((a, b) => Math.abs(b.area - 0.5) - Math.abs(a.area - 0.5));
+  if (columns.length === 0) return null;
+  const strongest = columns[0]!;
+  const network = areaOfNetwork(
+    columns.map(({ feature }) => feature),
+    rows,
+    isKept,
+    createRandom(seed, 'audit kept rows'),
+  );
+  // The strongest of many columns is strong by chance too; the network is one comparison.
+  const columnStrength = Math.abs(strongest.area - 0.5);
+  const columnCounts = columnStrength >= (SURPRISING_Z + 1) * deviation;
+  const networkCounts = network.area - 0.5 >= SURPRISING_Z * network.deviation;
+  const area = Math.max(columnCounts ? 0.5 + columnStrength : 0, networkCounts ? network.area : 0);
+  if (area < LEAST_AREA) return null;
+  const certain = area - 3 * network.deviation;
+  const sorted = isSortedByTarget(data);
+  const differing = columns.filter(
+    ({ area: a }) => Math.abs(a - 0.5) >= SURPRISING_Z * deviation && Math.abs(a - 0.5) >= 0.03,
+  );
+  const shown = quoted(data.classes[label]!);
+  return {
+    code: 'KEPT_ROWS_DIFFER',
+    severity: certain >= GRAVE_AREA || sorted || balance === 'first' ? 'error' : 'warning',
+    columns: differing.map(({ feature }) => feature.name),
+    title: `the first ${groupDigits(kept)} ${shown} differ from the other ${groupDigits(rows.length - kept)}: ROC AUC ${area.toFixed(2)}`,
+    why: `0.50 would be alike. A small network tells rows it hasn't seen apart with ${network.area.toFixed(3)}, ${columnName(strongest.feature.name)} alone with ${(0.5 + columnStrength).toFixed(3)}${differing.length > 1 ? ` (differing: ${listNames(differing.map(({ feature }) => feature.name))})` : ''}. Balancing by the first rows of each class keeps just these, and a model learns what sets them apart${sorted ? '; the file is sorted by target, so the order was made after the outcome' : ''}: a figure from them cannot be trusted.`,
+    advice:
+      '--balance undersample (rows at random), not --balance first; doubt published figures that kept the first rows',
+    numbers: {
+      kept,
+      dropped: rows.length - kept,
+      area,
+      networkArea: network.area,
+      columnArea: 0.5 + columnStrength,
+      comparedRows: network.rows,
+    },
+  };
+}

@@ -1,0 +1,69 @@
+/**
+ * What a file doesn't say: cells without a value, and columns that nothing can be learned from as they stand.
+ */
+import { columnName, dropOption, listNames } from '../../data/column-name.ts';
+import type { Obstacle } from '../../data/columns/infer-type.ts';
+import type { Schema } from '../../data/schema.ts';
+import { formatPercent, groupDigits } from '../../text-table.ts';
+import type { AuditedData } from '../audited-data.ts';
+import type { Finding } from '../finding.ts';
+
+/** A column with more of its values missing than this is mostly filled in. */
+const MOSTLY_MISSING = 0.5;
+
+export function missingValues({ features, rowCount }: AuditedData): Finding[] {
+  const gaps = features
+    .map(({ name, counts }) => ({ name, rows: rowCount - counts.reduce((sum, count) => sum + count, 0) }))
+    .filter(({ rows }) => rows > 0)
+    .toSorted((a, b) => b.rows - a.rows);
+  const worst = gaps[0];
+  if (worst === undefined) return [];
+  const names = gaps.map(({ name }) => name);
+  const share = worst.rows / rowCount;
+  return [
+    {
+      code: 'MISSING_VALUES',
+      severity: share > MOSTLY_MISSING ? 'warning' : 'info',
+      columns: names,
+      title: `${names.length === 1 ? '1 column has' : `${names.length} columns have`} missing values, most ${columnName(worst.name)}: ${groupDigits(worst.rows)} of ${groupDigits(rowCount)} rows (${formatPercent(share)})`,
+      why: `Columns: ${listNames(names)}. Training fills in the median, or the most frequent kind, of the training rows and adds an input that says where it did: that a value is missing may itself tell something, even something that is known only afterwards.`,
+      advice: `find out why they are missing; ${dropOption([worst.name])} if that is known only after the outcome`,
+      numbers: { columns: names.length, rows: worst.rows, share },
+    },
+  ];
+}
+
+const OBSTACLES: Readonly<Record<Obstacle, { readonly title: string; readonly why: string; readonly advice: string }>> =
+  {
+    text: {
+      title: 'holds free text, or keys: its values hardly repeat',
+      why: 'Nothing can be learned from values that new customers will not have.',
+      advice: '--categorical if these are kinds after all',
+    },
+    'date-like': {
+      title: 'holds dates in a form that is not read',
+      why: 'Day and month could be confused: 04.05. and 04/05/ are different days in different countries.',
+      advice: 'write dates as YYYY-MM-DD',
+    },
+    empty: {
+      title: 'has no value in any row',
+      why: 'It tells nothing about anybody; if it should, the export lost it.',
+      advice: 'look at the export',
+    },
+  };
+
+/** Columns that training refuses until they are left out or corrected. */
+export function unusableColumns({ unusable = [] }: Schema, rowCount: number): Finding[] {
+  return unusable.map(({ name, obstacle }): Finding => {
+    const { title, why, advice } = OBSTACLES[obstacle];
+    return {
+      code: 'UNUSABLE_COLUMN',
+      severity: 'warning',
+      columns: [name],
+      title: `${columnName(name)} ${title}`,
+      why,
+      advice: `${dropOption([name])}, or ${advice}`,
+      numbers: { rows: rowCount },
+    };
+  });
+}

@@ -1,0 +1,175 @@
+/**
+ * What the order of the rows gives away: a file sorted by its target, or one whose rows change on the way. Either makes
+ * "the first rows" something else than "any rows".
+ */
+import { quoted } from '../../errors.ts';
+import { formatPercent, groupDigits } from '../../text-table.ts';
+import type { AuditedData, Feature } from '../audited-data.ts';
+import { columnName, listNames } from '../../data/column-name.ts';
+import { formatValue, type Finding } from '../finding.ts';
+import { areaDeviation, CHANCE, logChanceOfSorted, SURPRISING_Z } from '../surprise.ts';
+
+/** Rank correlation with row order below which a drift is too small to matter, however certain. */
+const LEAST_CORRELATION = 0.05;
+/** The same for an area. */
+const LEAST_AREA = 0.53;
+
+/** The number of runs is far from normal where fewer are expected. */
+const FEWEST_RUNS = 20;
+
+const ORDER_ADVICE = 'keep --balance undersample, which draws rows at random; never --balance first';
+
+export function rowOrder(data: AuditedData): Finding[] {
+  const sorted = sortedByTarget(data);
+  return [...(sorted ?? targetDrift(data)), ...columnDrift(data)];
+}
+
+/** True when the rows stand class by class and that is no accident. */
+export function isSortedByTarget({ targets, classCounts }: AuditedData): boolean {
+  return countRuns(targets) === classCounts.length && logChanceOfSorted(classCounts) < Math.log(CHANCE);
+}
+
+function countRuns(targets: Int32Array): number {
+  let runs = 1;
+  for (let row = 1; row < targets.length; row++) if (targets[row] !== targets[row - 1]) runs++;
+  return runs;
+}
+
+function sortedByTarget(data: AuditedData): Finding[] | null {
+  const { targets, classes, classCounts, targetName, rowCount } = data;
+  const runs = countRuns(targets);
+  const numbers = { rows: rowCount, runs };
+  if (isSortedByTarget(data)) {
+    const first = targets[0]!;
+    return [
+      {
+        code: 'ROWS_SORTED',
+        severity: 'warning',
+        columns: [targetName],
+        title: `the file is sorted by ${columnName(targetName)}: its first ${groupDigits(classCounts[first]!)} rows are all ${quoted(classes[first]!)}`,
+        why: 'Somebody rearranged the rows after the outcome was known. Whatever takes rows by their place now chooses by class, and a fault of the rearranging stands in one class only.',
+        advice: `${ORDER_ADVICE}; better still, go back to the file as it was recorded`,
+        numbers: { ...numbers, firstRows: classCounts[first]! },
+      },
+    ];
+  }
+  const { expected, deviation } = runsInRandomOrder(classCounts);
+  if (expected < FEWEST_RUNS || runs > expected / 2 || expected - runs < SURPRISING_Z * deviation) return null;
+  return [
+    {
+      code: 'ROWS_CLUSTERED',
+      severity: 'warning',
+      columns: [targetName],
+      title: `rows of a class come in blocks: ${groupDigits(runs)} runs, ${groupDigits(Math.round(expected))} expected in random order`,
+      why: 'Rows that stand together may belong together (one customer, one day, one batch); a random split puts them on both sides.',
+      advice: ORDER_ADVICE,
+      numbers: { ...numbers, expectedRuns: expected },
+    },
+  ];
+}
+
+/** Mean and standard deviation of the number of runs of k kinds in random order (Barton & David 1957). */
+function runsInRandomOrder(counts: readonly number[]): { expected: number; deviation: number } {
+  const [n, squares, cubes] = [1, 2, 3].map((power) => counts.reduce((sum, count) => sum + count ** power, 0)) as [
+    number,
+    number,
+    number,
+  ];
+  const variance = (squares * (squares + n * (n + 1)) - 2 * n * cubes - n ** 3) / (n * n * (n - 1));
+  return { expected: 1 + n - squares / n, deviation: Math.sqrt(Math.max(0, variance)) };
+}
+
+/** The class that changes most with row order, as an area: 0.5 where the order says nothing. */
+function targetDrift({ targets, classes, classCounts, rowCount, targetName }: AuditedData): Finding[] {
+  const areas = classes.map((_, label) => areaOfRows(targets, label, classCounts[label]!));
+  const asked = classes.length === 2 ? 1 : farthest(areas);
+  const area = areas[asked]!;
+  const z = Math.abs(area - 0.5) / areaDeviation(classCounts[asked]!, rowCount - classCounts[asked]!);
+  if (z < SURPRISING_Z || Math.max(area, 1 - area) < LEAST_AREA) return [];
+  const tenth = Math.ceil(rowCount / 10);
+  const [firstTenth, lastTenth] = [targets.subarray(0, tenth), targets.subarray(-tenth)].map(
+    (rows) => rows.filter((label) => label === asked).length / tenth,
+  ) as [number, number];
+  return [
+    {
+      code: 'DRIFT_TARGET',
+      severity: 'warning',
+      columns: [targetName],
+      title: `${quoted(classes[asked]!)} drifts with row order: ${formatPercent(firstTenth)} of the first tenth, ${formatPercent(lastTenth)} of the last`,
+      why: `The row number alone ranks the target with ROC AUC ${area.toFixed(3)}. If the order is time, tomorrow's rows are like the last ones and not like the average.`,
+      advice: `${ORDER_ADVICE}; and expect the base rate of the last rows`,
+      numbers: { area, firstTenth, lastTenth },
+    },
+  ];
+}
+
+/** How well the row number ranks a class. */
+function areaOfRows(targets: Int32Array, label: number, count: number): number {
+  let [others, wins] = [0, 0];
+  for (const target of targets) {
+    if (target === label) wins += others;
+    else others++;
+  }
+  return wins / count / others;
+}
+
+function farthest(areas: readonly number[]): number {
+  return areas.reduce((best, area, i) => (Math.abs(area - 0.5) > Math.abs(areas[best]! - 0.5) ? i : best), 0);
+}
+
+function columnDrift({ features, rowCount }: AuditedData): Finding[] {
+  const drifting = features
+    .filter(({ isNumber }) => isNumber)
+    .map((feature) => ({ feature, correlation: correlationWithRows(feature) }))
+    .filter(({ correlation }) => {
+      const z = Math.abs(correlation) * Math.sqrt(rowCount - 1);
+      return z >= SURPRISING_Z && Math.abs(correlation) >= LEAST_CORRELATION;
+    })
+    .toSorted((a, b) => Math.abs(b.correlation) - Math.abs(a.correlation));
+  const strongest = drifting[0];
+  if (strongest === undefined) return [];
+  const names = drifting.map(({ feature }) => feature.name);
+  const tenth = Math.ceil(rowCount / 10);
+  const { values, name } = strongest.feature;
+  const firstTenth = mean(values.subarray(0, tenth));
+  const lastTenth = mean(values.subarray(-tenth));
+  return [
+    {
+      code: 'DRIFT_COLUMNS',
+      severity: 'warning',
+      columns: names,
+      title: `${names.length === 1 ? '1 column drifts' : `${names.length} columns drift`} with row order, most ${columnName(name)}: ${formatValue(firstTenth)} → ${formatValue(lastTenth)}`,
+      why: `Means of the first and the last tenth of the rows; rank correlation with the row number ${strongest.correlation.toFixed(3)}. Drifting: ${listNames(names)}. Early rows are not like late ones, so a choice by place is no random choice.`,
+      advice: ORDER_ADVICE,
+      numbers: { columns: names.length, correlation: strongest.correlation, firstTenth, lastTenth },
+    },
+  ];
+}
+
+/** Spearman's rank correlation of a column with the row number; ties have their mean rank. 0 for a constant. */
+function correlationWithRows({ codes, counts }: Feature): number {
+  const ranks = new Float64Array(counts.length);
+  let before = 0;
+  for (const [code, count] of counts.entries()) {
+    ranks[code] = before + (count - 1) / 2;
+    before += count;
+  }
+  const middle = (before - 1) / 2;
+  let [place, product, squares] = [0, 0, 0];
+  for (const code of codes) {
+    if (code < 0) continue;
+    const rank = ranks[code]! - middle;
+    product += rank * (place - middle);
+    squares += rank * rank;
+    place++;
+  }
+  const squaresOfRows = (before * (before * before - 1)) / 12;
+  return squares === 0 ? 0 : product / Math.sqrt(squares * squaresOfRows);
+}
+
+/** The mean of the cells that aren't missing, by steps, so that sums of large values stay finite. */
+function mean(values: Float64Array): number {
+  let [average, count] = [0, 0];
+  for (const value of values) if (!Number.isNaN(value)) average += (value - average) / ++count;
+  return average;
+}

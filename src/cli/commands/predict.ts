@@ -1,0 +1,211 @@
+/**
+ * `glassnet predict FILE`: scores the rows of a CSV file and writes a CSV file, in bounded memory.
+ */
+import { once } from 'node:events';
+import { stat } from 'node:fs/promises';
+import { UsageError, DataError } from '../../errors.ts';
+import { formatCsvRecord } from '../../data/csv/csv-writer.ts';
+import { AtomicFile } from '../../node/files/atomic-write.ts';
+import type { CsvScorer, ScoredRows } from '../../scoring/csv-scorer.ts';
+import { nameOf, openCsv } from '../../node/csv/open-csv.ts';
+import { loadModel, requirePipeline, type ModelFile } from '../../node/stores/model-store.ts';
+import type { CsvOptions } from '../../data/read-table.ts';
+import { scoreFile, type ScoreFileOptions } from '../../node/csv/score-file.ts';
+import { useThreads } from '../../node/threads/threads.ts';
+import type { Novelty } from '../../preprocessing/novelty.ts';
+import type { Pipeline } from '../../preprocessing/pipeline.ts';
+import { formatDuration } from '../../node/progress.ts';
+import { groupDigits } from '../../text-table.ts';
+import { threadsOf } from '../choose-kernels.ts';
+import type { Console } from '../console.ts';
+import { describeNovelties } from '../../report/text/describe-novelties.ts';
+import type { Arguments } from '../options/arguments.ts';
+import { csvOptions } from '../inputs/input-file.ts';
+import { choose, readChoice } from '../inputs/selection.ts';
+
+export async function run(args: Arguments, console: Console): Promise<void> {
+  const path = args.positional!;
+  const output = args.optionalText('output') ?? '-';
+  if (output === '-' && console.json) {
+    throw new UsageError('E_USAGE_CONFLICT', 'predict: --json and the scores would both go to stdout', {
+      hint: 'write the scores to a file with --output',
+    });
+  }
+  const rejectsPath = args.text('bad-rows') === 'skip' ? rejectsBeside(output) : null;
+  const model = await loadModel(args.text('model'));
+  const { classifier, file } = model;
+  const pipeline = requirePipeline(model, 'train it on the CSV file, or on arrays made by prepare');
+  const choice = readChoice(args);
+  if (choice !== undefined && classifier.classes.length !== 2) {
+    const message = `choosing rows needs 2 classes, the model has ${classifier.classes.length}`;
+    throw new UsageError('E_USAGE_CONFLICT', message, { file });
+  }
+  await requireDifferent(path, output);
+  if (rejectsPath !== null) await requireDifferent(path, rejectsPath);
+  // The threads have pages to score, rather than rows of a product to compute.
+  useThreads(1);
+  const files: AtomicFile[] = [];
+  const create = async (name: string): Promise<AtomicFile> => {
+    const created = await AtomicFile.create(name, { force: args.flag('force') });
+    files.push(created);
+    return created;
+  };
+  try {
+    // The scores take their name last: where they stand, the rejects stand, too.
+    const rejects = rejectsPath === null ? null : await create(rejectsPath);
+    const sink = output === '-' ? STDOUT : await create(output);
+    const kept: ScoredRows[] = [];
+    const take = async (rows: ScoredRows): Promise<void> => {
+      if (choice === undefined) await sink.write(rows.bytes);
+      else kept.push(rows);
+    };
+    const options = { ...csvOptions(args), threads: threadsOf(args) };
+    const scored = await score(path, model, pipeline, options, { sink, rejects, take }, console);
+    const chosen = choice === undefined ? undefined : choose(kept, choice);
+    if (chosen !== undefined) await sink.write(Buffer.concat(chosen));
+    await AtomicFile.commitAll(files);
+    const { rows, rejected, novelties } = scored;
+    const written = chosen?.length ?? rows;
+    console.document({
+      schema: 'glassnet.predict/1',
+      rows,
+      written,
+      output,
+      ...(rejectsPath !== null && { rejected, rejects: rejectsPath }),
+      novelties,
+    } as { schema: string });
+    for (const line of describeNovelties(novelties, rows)) console.note(line);
+    if (rejectsPath !== null)
+      console.note(`${groupDigits(rejected)} rows could not be scored, written to ${rejectsPath}`);
+    const those = chosen === undefined ? '' : `, the likeliest ${groupDigits(written)} chosen`;
+    console.note(`${groupDigits(rows)} rows scored${those}${output === '-' ? '' : `, written to ${output}`}`);
+  } catch (error) {
+    for (const created of files) await created.abort();
+    throw error;
+  }
+}
+
+/** `scores.rejects.csv` beside `scores.csv`. */
+function rejectsBeside(output: string): string {
+  if (output !== '-') return `${output.replace(/\.csv$/i, '')}.rejects.csv`;
+  throw new UsageError('E_USAGE_CONFLICT', '--bad-rows skip writes a file beside the scores, which go to stdout', {
+    hint: 'name a file with --output',
+  });
+}
+
+interface Sink {
+  write(content: Uint8Array | string): Promise<void>;
+}
+
+const STDOUT: Sink = {
+  async write(content) {
+    if (!process.stdout.write(content)) await once(process.stdout, 'drain');
+  },
+};
+
+interface Scored {
+  /** Rows that were scored, and rows that were put aside. */
+  readonly rows: number;
+  readonly rejected: number;
+  readonly novelties: readonly Novelty[];
+}
+
+interface Outputs {
+  readonly sink: Sink;
+  readonly rejects: Sink | null;
+  readonly take: (rows: ScoredRows) => Promise<void>;
+}
+
+async function score(
+  path: string,
+  model: ModelFile,
+  pipeline: Pipeline,
+  options: CsvOptions & { readonly threads: number },
+  { sink, rejects, take }: Outputs,
+  console: Console,
+): Promise<Scored> {
+  const file = nameOf(path);
+  const progress = await ByteProgress.of(path, console);
+  const source = openCsv(path, progress.count);
+  const { totalBytes: byteLength } = progress;
+  const settings: ScoreFileOptions = {
+    ...options,
+    file,
+    byteLength,
+    skipsBadRows: rejects !== null,
+    onThreadLoss: ({ message }) => console.detail(() => `a thread was lost, the others go on: ${message}`),
+  };
+  let scorer: CsvScorer | undefined;
+  let rejected = 0;
+  let firstReason: DataError | undefined;
+  for await (const part of scoreFile(source, model, pipeline, settings)) {
+    if (scorer === undefined) {
+      scorer = part.scorer;
+      if (scorer.ignored.length > 0)
+        console.note(`${file}: ${scorer.ignored.length} columns the model does not read are ignored`);
+      await sink.write(scorer.header());
+      await rejects?.write(formatCsvRecord(['line', 'reason', ...scorer.names], options.delimiter));
+    }
+    await take(part.rows);
+    rejected += part.rejects.length;
+    firstReason ??= part.rejects[0]?.error;
+    const lines = part.rejects.map(({ record: { line, fields }, error }) => {
+      return formatCsvRecord([String(line), error.message, ...fields], options.delimiter);
+    });
+    await rejects?.write(lines.join(''));
+    progress.show(scorer.rowCount);
+  }
+  console.progress.clear();
+  if (scorer === undefined) throw new DataError('E_CSV_EMPTY', 'the file is empty: no header and no rows', { file });
+  if (scorer.rowCount > 0) return { rows: scorer.rowCount, rejected, novelties: scorer.novelties() };
+  // Nothing scored is no success, even where rows may be skipped.
+  throw firstReason ?? new DataError('E_CSV_EMPTY', 'the file has a header, but no data rows', { file });
+}
+
+/** Shows how far into the file the reading is. */
+class ByteProgress {
+  readonly #console: Console;
+  /** 0 where that isn't known. */
+  readonly totalBytes: number;
+  readonly #startMs = performance.now();
+  #bytes = 0;
+
+  private constructor(console: Console, totalBytes: number) {
+    this.#console = console;
+    this.totalBytes = totalBytes;
+  }
+
+  static async of(path: string, console: Console): Promise<ByteProgress> {
+    const size =
+      path === '-'
+        ? 0
+        : await stat(path).then(
+            ({ size: bytes }) => bytes,
+            () => 0,
+          );
+    return new ByteProgress(console, size);
+  }
+
+  readonly count = (byteLength: number): void => {
+    this.#bytes += byteLength;
+  };
+
+  show(rows: number): void {
+    const seconds = (performance.now() - this.#startMs) / 1000;
+    const share = this.totalBytes > 0 ? Math.min(1, this.#bytes / this.totalBytes) : 0;
+    const left = share > 0 ? `  ${formatDuration((seconds * (1 - share)) / share)} left` : '';
+    this.#console.progress.bar(
+      share,
+      `scoring  ${groupDigits(rows)} rows  ${groupDigits(Math.round(rows / seconds))}/s${left}`,
+    );
+  }
+}
+
+/** Refuses to write over the file that is being read, by whatever name. */
+async function requireDifferent(input: string, output: string): Promise<void> {
+  if (input === '-' || output === '-') return;
+  const [from, to] = await Promise.all([input, output].map((path) => stat(path).catch(() => undefined)));
+  if (from !== undefined && to !== undefined && from.dev === to.dev && from.ino === to.ino) {
+    throw new UsageError('E_USAGE_CONFLICT', 'input and output are the same file', { file: output });
+  }
+}

@@ -1,0 +1,33 @@
+/**
+ * `glassnet prepare FILE`: from a CSV file to three .npz files and the pipeline that made them.
+ */
+import { makeFolder } from '../../node/files/make-folder.ts';
+import { writePrepared } from '../../node/stores/prepared-arrays.ts';
+import type { Console } from '../console.ts';
+import type { Arguments } from '../options/arguments.ts';
+import { stemOf } from '../inputs/input-file.ts';
+import { prepareCsv } from '../inputs/prepare-csv.ts';
+import { PROGRAM } from '../program.ts';
+
+export async function run(args: Arguments, console: Console): Promise<void> {
+  const path = args.positional!;
+  const folder = args.optionalText('output') ?? '.';
+  const name = args.optionalText('name') ?? stemOf(path);
+  const { data } = await prepareCsv(path, args, console);
+  await makeFolder(folder);
+  const files = await writePrepared(folder, name, data, { force: args.flag('force') });
+  console.document({
+    schema: 'glassnet.prepare/1',
+    files,
+    seed: args.text('seed'),
+    rows: {
+      train: data.train.targets.length,
+      validation: data.validation.targets.length,
+      test: data.test.targets.length,
+    },
+    features: data.pipeline.featureNames,
+    classes: data.classes,
+  } as { schema: string });
+  for (const file of files) console.result(file);
+  console.note(`Next:     ${PROGRAM} train ${files[0]!}`);
+}

@@ -1,0 +1,88 @@
+/**
+ * `glassnet summary MODEL`: layers, output shapes and parameters, and what the model was made for.
+ */
+import { columnName } from '../../data/column-name.ts';
+import { formatDate } from '../../data/cells/date.ts';
+import type { Calibration } from '../../evaluation/calibration.ts';
+import { UsageError, quoted } from '../../errors.ts';
+import type { CategoryConfig } from '../../preprocessing/features/category-feature.ts';
+import type { NumberConfig } from '../../preprocessing/features/number-feature.ts';
+import type { Pipeline } from '../../preprocessing/pipeline.ts';
+import { formatTable, groupDigits, shorten } from '../../text-table.ts';
+import { loadModel } from '../../node/stores/model-store.ts';
+import type { Console } from '../console.ts';
+import type { Arguments } from '../options/arguments.ts';
+
+const LONGEST_NAME = 25;
+const LONGEST_LEVEL = 12;
+
+export async function run(args: Arguments, console: Console): Promise<void> {
+  const path = args.positional ?? args.optionalText('model');
+  if (args.positional !== undefined && args.given.has('model')) {
+    throw new UsageError('E_USAGE_CONFLICT', 'summary: two models are given, as MODEL and as --model');
+  }
+  if (path === undefined)
+    throw new UsageError('E_USAGE_MISSING', 'summary: MODEL is needed: a run folder or its model.safetensors');
+  const { classifier, config } = await loadModel(path);
+  const { network, classes, pipeline, output } = classifier;
+  console.document({
+    schema: 'glassnet.summary/1',
+    parameters: network.parameterCount,
+    inputDim: network.inputDim,
+    layers: network.layers.map((layer, index) => ({ ...layer.config(), outputDim: network.outputDims[index] })),
+    output,
+    classes,
+    features: pipeline?.featureNames ?? null,
+    encoding: pipeline?.config().features ?? null,
+    target: pipeline?.target ?? null,
+    id: pipeline?.id ?? null,
+    calibration: classifier.calibration,
+    seed: config.seed,
+    version: config.version,
+  } as { schema: string });
+  console.result(network.summary());
+  console.result(`Output: ${output} over the classes ${classes.map(quoted).join(', ')}`);
+  if (pipeline !== null) {
+    console.result(`Target: ${quoted(pipeline.target)}; ID: ${pipeline.id === null ? 'none' : quoted(pipeline.id)}`);
+    console.result(featureTable(pipeline));
+  }
+  if (classifier.calibration !== null) console.result(`Calibration: ${describeCalibration(classifier.calibration)}`);
+  console.result(`Seed: ${quoted(config.seed)}; written by glassnet ${config.version}`);
+}
+
+function describeCalibration(calibration: Calibration): string {
+  return calibration.method === 'temperature'
+    ? `logits / ${calibration.temperature.toPrecision(6)}`
+    : `${calibration.slope.toPrecision(6)} × logit + ${calibration.intercept.toPrecision(6)}`;
+}
+
+/** How each column becomes inputs. */
+function featureTable({ features }: Pipeline): string {
+  const rows = features.map(({ config, inputs }) => [
+    shorten(columnName(config.name), LONGEST_NAME),
+    config.kind,
+    String(inputs.length),
+    config.kind === 'category' ? describeKinds(config) : describeNumbers(config),
+  ]);
+  return formatTable(
+    [['feature', 'kind', 'inputs', 'mean ± sd, or encoding'], ...rows],
+    ['left', 'left', 'right', 'left'],
+  );
+}
+
+function describeNumbers({ kind, mean, scale, fill }: NumberConfig): string {
+  const show = (value: number) => (kind === 'date' ? formatDate(value) : String(Number(value.toPrecision(5))));
+  return `${show(mean)} ± ${Number(scale.toPrecision(5))}${fill === null ? '' : `; missing: ${show(fill)}`}`;
+}
+
+function describeKinds({ encoding, fill }: CategoryConfig): string {
+  const missing = fill === null ? '' : `; missing: ${columnName(shorten(fill, LONGEST_LEVEL))}`;
+  switch (encoding.method) {
+    case 'one-hot':
+      return `one-hot${encoding.other ? ', rare ones together' : ''}${missing}`;
+    case 'frequency':
+      return `frequency of ${groupDigits(encoding.levels.length)} kinds${missing}`;
+    case 'hash':
+      return `hash of the text${missing}`;
+  }
+}

@@ -1,0 +1,26 @@
+/**
+ * The file that a command is given: what its name tells, and what the options say of how it is written.
+ */
+import { basename, extname } from 'node:path';
+import type { CsvOptions } from '../../data/read-table.ts';
+import type { Arguments } from '../options/arguments.ts';
+
+/** A file's name without folders and endings, `.gz` among them. */
+export function stemOf(path: string): string {
+  if (path === '-') return 'stdin';
+  const name = basename(path).replace(/\.gz$/i, '');
+  return basename(name, extname(name));
+}
+
+export function isArrays(path: string): boolean {
+  return path.endsWith('.npz');
+}
+
+export function csvOptions(args: Arguments): CsvOptions {
+  const delimiter = args.text('delimiter');
+  return {
+    delimiter: delimiter === '\\t' ? '\t' : delimiter,
+    header: args.text('header') as CsvOptions['header'],
+    decimal: args.text('decimal') as CsvOptions['decimal'],
+  };
+}

@@ -1,0 +1,89 @@
+/**
+ * The rows of a CSV file that a model is judged on.
+ */
+import { createHash } from 'node:crypto';
+import { textColumn } from '../../data/table.ts';
+import { DataError } from '../../errors.ts';
+import { openCsv } from '../../node/csv/open-csv.ts';
+import { requirePipeline, type LoadedModel } from '../../node/stores/model-store.ts';
+import { readTableFile } from '../../node/csv/read-table-file.ts';
+import { readRunRecord, type Preparation } from '../../node/stores/run-record.ts';
+import type { Dataset } from '../../preprocessing/dataset.ts';
+import { NoveltyCounter } from '../../preprocessing/novelty.ts';
+import { prepare, type PreparedData } from '../../preprocessing/prepare.ts';
+import { groupDigits } from '../../text-table.ts';
+import type { Mix } from '../../model/classifier.ts';
+import type { Arguments } from '../options/arguments.ts';
+import type { Console } from '../console.ts';
+import { describeNovelties } from '../../report/text/describe-novelties.ts';
+import { csvOptions } from './input-file.ts';
+
+export interface RowsToJudge {
+  readonly dataset: Dataset;
+  /** The mix of classes that the rows come in. */
+  readonly mix: Mix;
+  /** The data of the training, where the rows are its test rows: baselines learn from the same training rows. */
+  readonly prepared?: PreparedData;
+}
+
+/**
+ * The rows to measure on: of the very file that the model was trained on only those that training kept apart, because
+ * on the others any model looks good; of another file all.
+ */
+export async function readCsvRows(
+  path: string,
+  args: Arguments,
+  model: LoadedModel,
+  console: Console,
+): Promise<RowsToJudge> {
+  const wanted = args.text('rows');
+  const preparation = wanted === 'all' ? null : await trainingPreparation(path, model.file);
+  if (preparation !== null) {
+    const { table, schema } = await readTableFile(path, preparation.csv, preparation.columns);
+    const prepared = prepare(table, schema, preparation.options, path);
+    const { test, heldOutMix } = prepared;
+    console.note(
+      `${path}: the file of the training; measured on the ${groupDigits(test.targets.length)} test rows it kept apart`,
+    );
+    return { dataset: test, mix: heldOutMix, prepared };
+  }
+  if (wanted === 'test') {
+    throw new DataError(
+      'E_DATA_ROWS',
+      'is not the file that the model was trained on, so its test rows are not known',
+      {
+        file: path,
+        hint: 'leave --rows out to measure on all rows',
+      },
+    );
+  }
+  const dataset = await readAllRows(path, args, model, console);
+  console.note(`${path}: measured on all ${groupDigits(dataset.targets.length)} rows`);
+  return { dataset, mix: 'natural' };
+}
+
+/** How the file was prepared, if the model's run.json says that it was trained on exactly these bytes. */
+async function trainingPreparation(path: string, modelFile: string): Promise<Preparation | null> {
+  const record = path === '-' ? null : await readRunRecord(modelFile);
+  if (record === null) return null;
+  const hash = createHash('sha256');
+  for await (const bytes of openCsv(path)) hash.update(bytes);
+  return hash.digest('hex') === record.sha256 ? record.preparation : null;
+}
+
+async function readAllRows(path: string, args: Arguments, model: LoadedModel, console: Console): Promise<Dataset> {
+  const pipeline = requirePipeline(model, 'evaluate it on an .npz file');
+  const { classes } = model.classifier;
+  const options = csvOptions(args);
+  const header = options.header === 'auto' ? (pipeline.hasHeader ? 'yes' : 'no') : options.header;
+  const choice = { target: pipeline.target, id: 'none', only: pipeline.featureNames, labels: classes };
+  const { known, missingWords } = pipeline;
+  const { table } = await readTableFile(path, { ...options, header }, { ...choice, known, missingWords });
+  const { levels, codes } = textColumn(table, pipeline.target);
+  const labels = levels.map((level) => classes.indexOf(level));
+  const inputs = pipeline.transform(table, Int32Array.from(codes.keys()), path);
+  const novelty = new NoveltyCounter(pipeline);
+  novelty.add(table);
+  for (const line of describeNovelties(novelty.novelties(), table.rowCount)) console.note(line);
+  return { inputs, targets: codes.map((code) => labels[code]!) };
+}

@@ -1,0 +1,55 @@
+/**
+ * What a command is given: its positional argument and the checked values of its options.
+ */
+import { UsageError } from '../../errors.ts';
+import type { OptionName } from './options.ts';
+import type { OptionValue } from './option-values.ts';
+
+export class Arguments {
+  readonly positional: string | undefined;
+  /** What the user gave, on the command line or in the configuration. */
+  readonly given: ReadonlySet<OptionName>;
+  readonly #values: ReadonlyMap<OptionName, OptionValue>;
+
+  constructor(
+    positional: string | undefined,
+    values: ReadonlyMap<OptionName, OptionValue>,
+    given: ReadonlySet<OptionName>,
+  ) {
+    this.positional = positional;
+    this.given = given;
+    this.#values = values;
+  }
+
+  flag(name: OptionName): boolean {
+    return this.#values.get(name) === true;
+  }
+
+  /** Undefined where the option has no default and wasn't given. */
+  optionalText(name: OptionName): string | undefined {
+    return this.#values.get(name) as string | undefined;
+  }
+
+  text(name: OptionName): string {
+    const value = this.#values.get(name);
+    if (typeof value !== 'string') throw new UsageError('E_USAGE_MISSING', `--${name} is needed`);
+    return value;
+  }
+
+  /** Undefined where the option has no default and wasn't given. */
+  optionalNumber(name: OptionName): number | undefined {
+    return this.#values.get(name) as number | undefined;
+  }
+
+  number(name: OptionName): number {
+    return this.#values.get(name) as number;
+  }
+
+  numbers(name: OptionName): readonly number[] {
+    return this.#values.get(name) as readonly number[];
+  }
+
+  names(name: OptionName): readonly string[] {
+    return (this.#values.get(name) ?? []) as readonly string[];
+  }
+}

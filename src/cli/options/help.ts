@@ -1,0 +1,17 @@
+/**
+ * Help, quickly: texts made beforehand, unless the terminal is narrower than they are.
+ */
+import type { Command } from '../command.ts';
+import { HELP_TEXTS } from './help-texts.ts';
+
+/** The columns that the texts were made for. */
+export const HELP_WIDTH = 80;
+
+/** The help of a command, or of glassnet itself. */
+export async function helpText(command?: Command): Promise<string> {
+  // Undefined where stdout is no terminal, whatever its type says.
+  const columns = (process.stdout.columns as number | undefined) ?? HELP_WIDTH;
+  if (columns >= HELP_WIDTH) return HELP_TEXTS[command?.name ?? '']!;
+  const { commandHelp, generalHelp } = await import('./render-help.ts');
+  return command === undefined ? generalHelp(columns) : commandHelp(command, columns);
+}

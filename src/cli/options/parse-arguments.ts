@@ -1,0 +1,175 @@
+/**
+ * From the words of a command line, and a configuration file, to checked values: yargs's parser splits the words
+ * (yargs itself would take longer to load than some commands to run), the table of options says what each may be.
+ */
+import { readFile } from 'node:fs/promises';
+import yargsParser from 'yargs-parser';
+import { parseJson } from '../../formats/json.ts';
+import { UsageError, quoted } from '../../errors.ts';
+import { systemError } from '../../node/files/system-errors.ts';
+import { Arguments } from './arguments.ts';
+import { COMMON_OPTIONS, type Command } from '../command.ts';
+import { nearest } from './nearest.ts';
+import { OPTIONS, type OptionName, type OptionSpec } from './options.ts';
+import { parseOptionValue, type OptionValue } from './option-values.ts';
+
+const PARSER_CONFIGURATION = {
+  'boolean-negation': false,
+  'camel-case-expansion': false,
+  'dot-notation': false,
+  'parse-numbers': false,
+  'parse-positional-numbers': false,
+  'strip-aliased': true,
+};
+
+/** @throws UsageError naming the option, what it was given and what it may be. */
+export async function parseArguments(command: Command, words: readonly string[]): Promise<Arguments> {
+  const names = [...command.options, ...COMMON_OPTIONS];
+  const parsed = yargsParser(normalise(words, names), {
+    boolean: names.filter((name) => OPTIONS[name].kind === 'flag'),
+    string: names.filter((name) => OPTIONS[name].kind !== 'flag'),
+    alias: Object.fromEntries(names.map((name) => [name, [...aliasesOf(name)]])),
+    configuration: PARSER_CONFIGURATION,
+  });
+  const given = collect(parsed, names);
+  separateOutputs(command, given);
+  const values = new Map<OptionName, OptionValue>();
+  for (const [name, raw] of given) values.set(name, parseOptionValue(name, raw));
+  const config = values.get('config');
+  if (config !== undefined) {
+    for (const [name, value] of await readConfig(String(config), command, names)) {
+      if (!values.has(name)) values.set(name, value);
+    }
+  }
+  const whatWasGiven = new Set(values.keys());
+  for (const name of names) {
+    const spec: OptionSpec = OPTIONS[name];
+    if (!values.has(name) && 'default' in spec && spec.default !== undefined) values.set(name, spec.default);
+  }
+  return new Arguments(readPositional(command, parsed._.map(String)), values, whatWasGiven);
+}
+
+/**
+ * `--batch_size` is `--batch-size`; what follows `--` stays as it is. Refuses what yargs mistakes: it takes
+ * `--quiet=maybe` for false, and stumbles over `--constructor`.
+ */
+function normalise(words: readonly string[], names: readonly OptionName[]): string[] {
+  const end = words.indexOf('--');
+  return words.map((word, index) => {
+    if ((end !== -1 && index >= end) || !/^--[a-z]/i.test(word)) return word;
+    const [spelling = '', ...rest] = word.split('=');
+    const flag = spelling.replaceAll('_', '-');
+    const name = findOption(flag.slice(2), names);
+    if (name === undefined) throw unknownOption(flag.slice(2), names);
+    if (rest.length === 0) return flag;
+    const value = rest.join('=');
+    if (OPTIONS[name].kind === 'flag' && value !== 'true' && value !== 'false') {
+      parseOptionValue(name, value);
+    }
+    return `${flag}=${value}`;
+  });
+}
+
+/** What was given, by option; refuses unknown options, naming the nearest one, and repeated ones. */
+function collect(parsed: Record<string, unknown>, names: readonly OptionName[]): Map<OptionName, unknown> {
+  const given = new Map<OptionName, unknown>();
+  for (const [key, value] of Object.entries(parsed)) {
+    if (key === '_' || key === '$0' || value === undefined) continue;
+    const name = names.find((candidate) => candidate === key);
+    if (name === undefined) throw unknownOption(key, names);
+    given.set(name, value);
+  }
+  return given;
+}
+
+function unknownOption(key: string, names: readonly OptionName[], file?: string): UsageError {
+  const spellings = names.flatMap((name) => [name, ...aliasesOf(name)]);
+  const meant = nearest(
+    key,
+    spellings.filter((spelling) => spelling.length > 1),
+  );
+  const dashes = file === undefined ? (key.length === 1 ? '-' : '--') : '';
+  return new UsageError('E_USAGE_OPTION', `there is no option ${quoted(dashes + key)} here`, {
+    file,
+    hint: meant === undefined ? 'see --help' : `did you mean ${file === undefined ? '--' : ''}${meant}?`,
+  });
+}
+
+/**
+ * In `train`, `--output sigmoid` and `--output softmax` choose the output activation, as published recipes write it;
+ * anything else is the path. A folder of that name is `./sigmoid`.
+ */
+function separateOutputs(command: Command, given: Map<OptionName, unknown>): void {
+  if (!command.options.includes('output-activation')) return;
+  const outputs = [given.get('output') ?? []].flat();
+  const activations: unknown[] = outputs.filter((value) => value === 'softmax' || value === 'sigmoid');
+  if (activations.length === 0) return;
+  const paths = outputs.filter((value) => !activations.includes(value));
+  given.set('output-activation', [...[given.get('output-activation') ?? []].flat(), ...activations]);
+  if (paths.length === 0) given.delete('output');
+  else given.set('output', paths.length === 1 ? paths[0] : paths);
+}
+
+function readPositional({ name, positional }: Command, words: readonly string[]): string | undefined {
+  const most = positional === null ? 0 : 1;
+  if (words.length > most) {
+    throw new UsageError('E_USAGE_ARGUMENT', `${name}: ${quoted(words[most]!)} is one argument too many`, {
+      hint: 'names with blanks need quotes',
+    });
+  }
+  if (words[0] === '') throw new UsageError('E_USAGE_ARGUMENT', `${name}: ${positional?.name} is empty`);
+  if (words.length === 0 && positional?.required === true) {
+    throw new UsageError('E_USAGE_MISSING', `${name}: ${positional.name} is needed: ${positional.describe}`, {
+      hint: `glassnet ${name} --help`,
+    });
+  }
+  return words[0];
+}
+
+/** The checked values of a configuration file, which may use the names and aliases of the flags. */
+async function readConfig(
+  file: string,
+  command: Command,
+  names: readonly OptionName[],
+): Promise<Map<OptionName, OptionValue>> {
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    throw systemError(error, file, 'read');
+  }
+  let config: unknown;
+  try {
+    config = parseJson(text, file);
+  } catch (error) {
+    throw new UsageError('E_USAGE_CONFIG', `not a JSON file: ${(error as Error).message}`, { file, cause: error });
+  }
+  if (typeof config !== 'object' || config === null || Array.isArray(config)) {
+    throw new UsageError('E_USAGE_CONFIG', 'the configuration is not a JSON object of options', { file });
+  }
+  const given = new Map<OptionName, unknown>();
+  for (const [key, value] of Object.entries(config)) {
+    const name = findOption(key.replaceAll('_', '-'), names);
+    if (name === undefined || name === 'config') throw unknownOption(key, names, file);
+    if (given.has(name)) throw new UsageError('E_USAGE_REPEATED', `${name} is given twice`, { file, field: name });
+    given.set(name, asFlagText(name, value));
+  }
+  separateOutputs(command, given);
+  return new Map([...given].map(([name, raw]) => [name, parseOptionValue(name, raw, file)]));
+}
+
+/** A value of the configuration as a flag would have it; lists are `[50, 50]` or `[80, 10, 10]`. */
+function asFlagText(name: OptionName, value: unknown): unknown {
+  const { kind } = OPTIONS[name];
+  if (kind === 'flag' || kind === 'names') return value;
+  if (Array.isArray(value)) return value.join(kind === 'proportions' ? '/' : ',');
+  return typeof value === 'number' ? String(value) : value;
+}
+
+function findOption(spelling: string, names: readonly OptionName[]): OptionName | undefined {
+  return names.find((name) => name === spelling || aliasesOf(name).includes(spelling));
+}
+
+function aliasesOf(name: OptionName): readonly string[] {
+  return (OPTIONS[name] as OptionSpec).alias ?? [];
+}

@@ -1,0 +1,41 @@
+/**
+ * The table of options as yargs takes it to lay out help.
+ */
+import yargs, { type Argv } from 'yargs';
+import { COMMON_OPTIONS, type Command } from '../command.ts';
+import { OPTIONS, type OptionName, type OptionSpec } from './options.ts';
+
+/** yargs as it knows a command's options. */
+export function yargsFor(command: Command, columns?: number): Argv {
+  return declare(plainYargs(columns), [...command.options, ...COMMON_OPTIONS]);
+}
+
+/** yargs without any options. */
+export function plainYargs(columns = 80): Argv {
+  return yargs([])
+    .scriptName('glassnet')
+    .locale('en')
+    .updateStrings({ string: 'value', boolean: 'flag' })
+    .wrap(columns)
+    .version(false)
+    .exitProcess(false);
+}
+
+export function declare(argv: Argv, names: readonly OptionName[]): Argv {
+  for (const name of names) {
+    const spec: OptionSpec = OPTIONS[name];
+    const hasDefault = 'default' in spec && spec.default !== undefined;
+    argv.option(name, {
+      alias: spec.alias ?? [],
+      describe: spec.kind === 'choice' ? `${spec.describe} (${spec.choices.join(', ')})` : spec.describe,
+      type: spec.kind === 'flag' ? 'boolean' : 'string',
+      ...(hasDefault && { defaultDescription: formatDefault(spec) }),
+    });
+  }
+  return argv;
+}
+
+function formatDefault(spec: OptionSpec & { readonly default?: unknown }): string {
+  const separator = spec.kind === 'proportions' ? '/' : ',';
+  return [spec.default].flat().join(separator);
+}

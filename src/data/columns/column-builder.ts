@@ -1,0 +1,225 @@
+/**
+ * One column of a table as it is read, cell by cell, where it is known beforehand what the column holds.
+ */
+import { DataError, quoted } from '../../errors.ts';
+import { trimBlanks } from '../cells/blanks.ts';
+import { ByteDictionary } from './byte-dictionary.ts';
+import {
+  cellError,
+  missingError,
+  parseCell,
+  type CellFormat,
+  type CellPlace,
+  type ColumnPlace,
+} from '../cells/cell.ts';
+import type { RecordBlock } from '../csv/record-block.ts';
+import { Growable } from './growable.ts';
+import type { Column, NumberColumn, Notation, TextColumn } from '../table.ts';
+
+export interface ColumnBuilder {
+  /** Makes room for so many rows. */
+  reserve(rowCount: number): void;
+  /**
+   * @param line where the record starts
+   * @throws DataError for a cell that doesn't fit the column; nothing is added then.
+   */
+  add(text: string, line: number): void;
+  /**
+   * Takes the cells of a field in all records of a block.
+   *
+   * @throws DataError for a cell that doesn't fit the column; the rows of the block are to be truncated then.
+   */
+  addCells(block: RecordBlock, field: number): void;
+  /** Forgets the rows from `rowCount` on. */
+  truncate(rowCount: number): void;
+  finish(): Column;
+}
+
+export class NumberColumnBuilder implements ColumnBuilder {
+  readonly #place: ColumnPlace;
+  readonly #notation: Notation;
+  readonly #format: CellFormat;
+  readonly #needed: boolean;
+  readonly #values = new Growable((length) => new Float64Array(length));
+
+  /** @param needed true where a missing cell is refused */
+  constructor(place: ColumnPlace, notation: Notation, format: CellFormat, needed: boolean) {
+    this.#place = place;
+    this.#notation = notation;
+    this.#format = format;
+    this.#needed = needed;
+  }
+
+  reserve(rowCount: number): void {
+    this.#values.reserve(rowCount);
+  }
+
+  add(text: string, line: number): void {
+    const { decimal, missing } = this.#format;
+    const value = parseCell(text, this.#notation, decimal);
+    if (value - value === 0 && !missing.includeValues) {
+      this.#values.push(value);
+      return;
+    }
+    const isMissing = missing.has(text);
+    if (isMissing ? this.#needed : value - value !== 0) {
+      const place = { ...this.#place, line };
+      throw isMissing ? missingError(text, place) : cellError(text, this.#notation, decimal, place);
+    }
+    this.#values.push(isMissing ? Number.NaN : value);
+  }
+
+  addCells(block: RecordBlock, field: number, firstRow = 0): void {
+    const place = field * block.capacity;
+    const isRead = this.#notation === 'number' && !this.#format.missing.includeValues;
+    if (isRead && (block.isMixed[field] === 0 || areFinite(block, field, firstRow))) {
+      this.#values.append(block.values.subarray(place + firstRow, place + block.recordCount));
+      return;
+    }
+    for (let row = firstRow; row < block.recordCount; row++) {
+      const value = block.values[place + row]!;
+      if (isRead && value - value === 0) this.#values.push(value);
+      else this.add(block.text(field, row), block.lines[row]!);
+    }
+  }
+
+  truncate(rowCount: number): void {
+    this.#values.truncate(rowCount);
+  }
+
+  finish(): NumberColumn {
+    return numbers(this.#place.field, this.#values.view(), this.#notation);
+  }
+}
+
+function areFinite({ values, capacity, recordCount }: RecordBlock, field: number, firstRow: number): boolean {
+  const place = field * capacity;
+  for (let row = firstRow; row < recordCount; row++) {
+    const value = values[place + row]!;
+    if (value - value !== 0) return false;
+  }
+  return true;
+}
+
+export function numbers(name: string, values: Float64Array, notation: Notation): NumberColumn {
+  return { kind: 'number', name, values, ...(notation !== 'number' && { notation }) };
+}
+
+/** The distinct texts of a column, numbered in order of first appearance. */
+export class Dictionary {
+  readonly #codeOf = new Map<string, number>();
+
+  get size(): number {
+    return this.#codeOf.size;
+  }
+
+  /** The number of a text, and −1 for one that isn't there. */
+  find(text: string): number {
+    return this.#codeOf.get(text) ?? -1;
+  }
+
+  add(text: string): number {
+    const code = this.#codeOf.size;
+    this.#codeOf.set(text, code);
+    return code;
+  }
+
+  texts(): string[] {
+    return [...this.#codeOf.keys()];
+  }
+
+  /** Forgets the texts from number `size` on. */
+  truncate(size: number): void {
+    for (const [text, code] of this.#codeOf) if (code >= size) this.#codeOf.delete(text);
+  }
+}
+
+/** How many texts of a dictionary these codes have: those of the first appearances, without a gap. */
+export function countLevels(codes: Int32Array): number {
+  return 1 + codes.reduce((last, code) => Math.max(last, code), -1);
+}
+
+interface TextOptions {
+  /** What becomes of a cell that says that its value is missing; a label is refused only if it is blank. */
+  readonly missing: 'marked' | 'refused' | 'refused if blank';
+  /** The only texts that there may be, where they are known. */
+  readonly levels?: readonly string[] | undefined;
+  /** The error for another one. */
+  readonly unknown: (text: string, levels: readonly string[], place: CellPlace) => DataError;
+}
+
+export class TextColumnBuilder implements ColumnBuilder {
+  readonly #place: ColumnPlace;
+  readonly #format: CellFormat;
+  readonly #options: TextOptions;
+  readonly #dictionary = new Dictionary();
+  readonly #seen = new ByteDictionary();
+  readonly #codes = new Growable((length) => new Int32Array(length));
+
+  constructor(place: ColumnPlace, format: CellFormat, options: TextOptions) {
+    this.#place = place;
+    this.#format = format;
+    this.#options = options;
+  }
+
+  reserve(rowCount: number): void {
+    this.#codes.reserve(rowCount);
+  }
+
+  add(text: string, line: number): void {
+    const code = this.#dictionary.find(text);
+    this.#codes.push(code === -1 ? this.addLevel(text, line) : code);
+  }
+
+  private addLevel(text: string, line: number): number {
+    const { missing, levels, unknown } = this.#options;
+    // A word such as "none" may well be a class; nothing at all is none.
+    const isMissing = missing === 'refused if blank' ? trimBlanks(text) === '' : this.#format.missing.has(text);
+    if (isMissing && missing === 'marked') return -1;
+    const place = { ...this.#place, line };
+    if (isMissing) throw missingError(text, place);
+    if (levels?.includes(text) === false) throw unknown(text, levels, place);
+    return this.#dictionary.add(text);
+  }
+
+  addCells(block: RecordBlock, field: number): void {
+    const { bytes, recordCount, lines } = block;
+    for (let row = 0; row < recordCount; row++) {
+      const [start, end] = [block.start(field, row), block.end(field, row)];
+      let code = this.#seen.find(bytes, start, end);
+      if (code === undefined) {
+        const text = block.text(field, row);
+        code = this.#dictionary.find(text);
+        if (code === -1) code = this.addLevel(text, lines[row]!);
+        this.#seen.add(bytes, start, end, code);
+      }
+      this.#codes.push(code);
+    }
+  }
+
+  truncate(rowCount: number): void {
+    this.#codes.truncate(rowCount);
+    this.#dictionary.truncate(countLevels(this.#codes.view()));
+    this.#seen.clear();
+  }
+
+  finish(): TextColumn {
+    return { kind: 'text', name: this.#place.field, codes: this.#codes.view(), levels: this.#dictionary.texts() };
+  }
+}
+
+/** The error for a target that the model can't predict. */
+export function unknownLabel(text: string, classes: readonly string[], place: CellPlace): DataError {
+  return new DataError('E_DATA_LABEL', `target ${quoted(place.field)}: the model knows no class ${quoted(text)}`, {
+    ...place,
+    hint: `its classes are ${classes.slice(0, 8).map(quoted).join(', ')}`,
+  });
+}
+
+/** The error for a kind that a model was told to refuse. */
+export function unknownLevel(text: string, levels: readonly string[], place: CellPlace): DataError {
+  return new DataError('E_DATA_LEVEL', `column ${quoted(place.field)}: no training row has ${quoted(text)}`, {
+    ...place,
+    hint: `known are ${levels.slice(0, 8).map(quoted).join(', ')}; the model was trained with --unseen refuse`,
+  });
+}

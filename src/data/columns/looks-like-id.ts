@@ -1,0 +1,27 @@
+/**
+ * Whether the first column of a file is its ID, told by its texts.
+ */
+import type { CellFormat } from '../cells/cell.ts';
+import { parseDate } from '../cells/date.ts';
+import type { MissingWords } from '../cells/missing.ts';
+import { DECIMAL_MARKS, parseNumber } from '../cells/number.ts';
+import type { TextColumn } from '../table.ts';
+
+/**
+ * True when the texts are one of a kind and can't be measures: mostly words, or whole numbers of which some start with
+ * zeros. Of a file without names any whole numbers will do, since nobody could have said what they are.
+ */
+export function looksLikeId({ levels, codes }: TextColumn, hasHeader: boolean, { missing }: CellFormat): boolean {
+  if (levels.length !== codes.length) return false;
+  const words = levels.filter((text) => isWord(text, missing)).length;
+  const whole = levels.filter((text) => /^[ \t]*\d+[ \t]*$/.test(text));
+  if (!hasHeader) return words + whole.length === levels.length;
+  const padded = whole.some((text) => /^[ \t]*0\d/.test(text));
+  return words > levels.length / 2 || (padded && words + whole.length === levels.length);
+}
+
+/** Neither a number, with whatever decimal mark, nor a date, nor missing. */
+function isWord(text: string, missing: MissingWords): boolean {
+  const isNumber = DECIMAL_MARKS.some((mark) => !Number.isNaN(parseNumber(text, mark)));
+  return !isNumber && Number.isNaN(parseDate(text)) && !missing.has(text);
+}

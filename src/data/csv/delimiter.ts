@@ -1,0 +1,30 @@
+/**
+ * The character that stands between the fields of a CSV record.
+ */
+import { quoted, UsageError } from '../../errors.ts';
+
+/** Quotes and line ends have their own meaning, U+FEFF is the byte order mark, half a surrogate pair is no character. */
+const DELIMITER = /^[^"\r\n\uFEFF\uD800-\uDFFF]$/;
+
+/** @throws UsageError E_USAGE_DELIMITER unless the delimiter is one character that has no other meaning in CSV. */
+export function requireDelimiter(delimiter: string): void {
+  if (DELIMITER.test(delimiter)) return;
+  throw new UsageError(
+    'E_USAGE_DELIMITER',
+    `the delimiter must be one character, not a quote or a line end, got ${quoted(delimiter)}`,
+    { hint: "such as ',' ';' '|' or a tab" },
+  );
+}
+
+/** Suggests the delimiter that a single field seems to be full of. */
+export function delimiterHint(text: string): string | undefined {
+  for (const [character, shown] of [
+    [';', "';'"],
+    ['\t', "'\\t'"],
+    ['|', "'|'"],
+    [',', "','"],
+  ] as const) {
+    if (text.includes(character)) return `--delimiter ${shown}`;
+  }
+  return undefined;
+}

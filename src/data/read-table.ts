@@ -1,0 +1,242 @@
+/**
+ * A CSV file as a table with its schema: header or not, which column is what, every cell checked.
+ */
+import { isBlankLine, type CsvRecord } from './csv/csv-record.ts';
+import { delimiterHint } from './csv/delimiter.ts';
+import { readHeader, type HeaderChoice } from './csv/header.ts';
+import { assignRoles, requireColumn, type ColumnChoice, type ColumnRoles, type Schema } from './schema.ts';
+import type { CellFormat } from './cells/cell.ts';
+import { MissingWords } from './cells/missing.ts';
+import type { DecimalMark } from './cells/number.ts';
+import { RecordBlock } from './csv/record-block.ts';
+import { TableBuilder, type ColumnPlan, type InferredTypes } from './table-builder.ts';
+import type { Table } from './table.ts';
+import { DataError, quoted, UsageError, withHint } from '../errors.ts';
+import { readBlocks } from './csv/block-reader.ts';
+import type { FieldSplitter } from './csv/field-splitter.ts';
+
+export interface CsvOptions {
+  readonly delimiter: string;
+  readonly header: HeaderChoice;
+  readonly decimal: DecimalMark;
+}
+
+export interface ReadTableOptions extends Partial<CsvOptions> {
+  /** Splits records with quotes into fields; `splitFields` unless told. */
+  readonly split?: FieldSplitter;
+  /** Of the whole file, if that is known: room for its rows is made at once then. */
+  readonly byteLength?: number | undefined;
+}
+
+/** What a file's columns are, in the words of somebody who hasn't seen their names yet. */
+export interface CsvColumns extends ColumnChoice {
+  /** Each value is a column's name or several separated by commas, and so below. */
+  readonly drop?: readonly string[];
+  readonly numeric?: readonly string[];
+  readonly categorical?: readonly string[];
+  /** The words that stand for a missing value; a listed set unless said. */
+  readonly missingWords?: readonly string[] | undefined;
+  /** True where a missing cell is refused. */
+  readonly needed?: boolean;
+}
+
+/** What a CSV file holds. */
+export interface CsvTable {
+  /** Of all columns, those that are left out too. */
+  readonly names: readonly string[];
+  readonly table: Table;
+  readonly schema: Schema;
+  readonly targetReason: ColumnRoles['targetReason'];
+}
+
+/** Records can be shorter, on average, than the first ones. */
+const SPARE_ROOM = 1.05;
+
+/** What a file's first records say before any row is read. */
+interface Layout {
+  readonly names: readonly string[];
+  readonly hasHeader: boolean;
+  readonly roles: ColumnRoles;
+  readonly missingWords: readonly string[];
+  readonly builder: TableBuilder;
+  /** The line of the first record, where nothing but its fields says that it is a row. */
+  readonly doubtfulLine: number | null;
+}
+
+/**
+ * Reads a whole CSV file from its bytes, all at once or as they come.
+ *
+ * @param file what errors call it
+ * @throws DataError with line and column when it can't be understood, UsageError when a chosen column isn't there;
+ *   whatever the source throws.
+ */
+export function readTable(
+  bytes: Uint8Array | AsyncIterable<Uint8Array>,
+  file: string,
+  { delimiter = ',', header = 'auto', decimal = '.', split, byteLength }: ReadTableOptions = {},
+  columns: CsvColumns = {},
+): Promise<CsvTable> {
+  const source = bytes instanceof Uint8Array ? wholeFile(bytes) : bytes;
+  const batches = readBlocks(source, { file, delimiter, decimal, split });
+  const length = bytes instanceof Uint8Array ? bytes.length : byteLength;
+  return buildTable(batches, file, { delimiter, header, decimal }, columns, length);
+}
+
+async function* wholeFile(bytes: Uint8Array): AsyncGenerator<Uint8Array, void, undefined> {
+  yield bytes;
+  return Promise.resolve();
+}
+
+/**
+ * Builds the table from the records of a file.
+ *
+ * @param byteLength of the file, if that is known
+ * @throws as `readTable` does, and what the batches throw.
+ */
+export async function buildTable(
+  batches: AsyncIterable<readonly CsvRecord[] | RecordBlock>,
+  file: string,
+  options: CsvOptions,
+  choice: CsvColumns,
+  byteLength?: number,
+): Promise<CsvTable> {
+  let layout: Layout | undefined;
+  let leadingBlankLines = 0;
+  for await (const batch of batches) {
+    if (batch instanceof RecordBlock) {
+      if (byteLength !== undefined && batch.recordCount > 0) {
+        layout!.builder.reserve(Math.ceil((SPARE_ROOM * byteLength) / batch.bytesPerRecord));
+        byteLength = undefined;
+      }
+      add(layout!, (builder) => builder.addBlock(batch));
+      continue;
+    }
+    for (const record of batch) {
+      if (layout === undefined && isBlankLine(record, 0)) leadingBlankLines++;
+      else if (layout === undefined) layout = startTable(record, file, options, choice);
+      else add(layout, (builder) => builder.add(record));
+    }
+  }
+  if (layout === undefined) throw new DataError('E_CSV_EMPTY', 'the file is empty: no header and no rows', { file });
+  const { table, types } = finishTable(layout);
+  if (table.rowCount === 0) throw new DataError('E_CSV_EMPTY', 'the file has a header, but no data rows', { file });
+  return {
+    names: layout.names,
+    table: { ...table, blankLineCount: leadingBlankLines + table.blankLineCount },
+    schema: finishSchema(layout, types, file),
+    targetReason: layout.roles.targetReason,
+  };
+}
+
+/** What the columns are, now that all cells have been seen. */
+function finishSchema({ names, hasHeader, roles, missingWords }: Layout, types: InferredTypes, file: string): Schema {
+  const { target, group, time, idCandidate } = roles;
+  const id = idCandidate !== null && types.get(idCandidate) === 'id' ? idCandidate : roles.id;
+  if (time !== null && !['number', 'date'].includes(types.get(time)!)) {
+    throw new DataError('E_SCHEMA_TIME', `column ${quoted(time)} holds neither dates such as 2024-12-31 nor numbers`, {
+      file,
+      field: time,
+      hint: '--time needs a column that tells when',
+    });
+  }
+  const candidates = roles.features.filter((name) => name !== id);
+  const unusable = candidates.flatMap((name) => {
+    const type = types.get(name);
+    return type === 'text' || type === 'date-like' || type === 'empty' ? [{ name, obstacle: type }] : [];
+  });
+  if (candidates.length === 0) {
+    throw new DataError('E_SCHEMA_FEATURES', 'no column is left to predict from', {
+      file,
+      hint: delimiterHint(names[0]!) ?? 'at least one column is needed beside target and ID',
+    });
+  }
+  const features = candidates.filter((name) => unusable.every((column) => column.name !== name));
+  return { hasHeader, target, id, group, time, missingWords, features, unusable };
+}
+
+/** Decides from the first record what the columns are, and reads it as a row if it is one. */
+function startTable(record: CsvRecord, file: string, { header, decimal }: CsvOptions, columns: CsvColumns): Layout {
+  const { fields, line } = record;
+  const { names, hasHeader } = readHeader(fields, line, file, header);
+  const choice = { ...columns, ...knownColumns(columns, names, file), drop: namesIn(columns.drop ?? [], names) };
+  const roles = assignRoles(names, choice, file);
+  const plans = names.flatMap((name, index) => planFor(name, index, roles, choice) ?? []);
+  const format: CellFormat = { decimal, missing: new MissingWords(columns.missingWords) };
+  const builder = new TableBuilder(file, names.length, plans, format, hasHeader);
+  const doubtfulLine = !hasHeader && header === 'auto' ? line : null;
+  const layout = { names, hasHeader, roles, missingWords: format.missing.words, builder, doubtfulLine };
+  if (!hasHeader) add(layout, () => builder.add(record));
+  return layout;
+}
+
+/** What columns hold by a schema and by options; who names a column's contents wants it for a feature. */
+function knownColumns(
+  { known, only, numeric, categorical }: CsvColumns,
+  names: readonly string[],
+  file: string,
+): Pick<ColumnChoice, 'known' | 'only'> {
+  const numbers = knownNames(numeric, names, '--numeric', file);
+  const kinds = knownNames(categorical, names, '--categorical', file);
+  const both = numbers.find((name) => kinds.includes(name));
+  if (both !== undefined) {
+    const message = `column ${quoted(both)} can't be both --numeric and --categorical`;
+    throw new UsageError('E_USAGE_COLUMN', message, { file, field: both });
+  }
+  const chosen = new Map(known);
+  for (const name of numbers) chosen.set(name, { kind: 'number' });
+  for (const name of kinds) chosen.set(name, { kind: 'category' });
+  return { known: chosen, only: only && [...new Set([...only, ...numbers, ...kinds])] };
+}
+
+function planFor(
+  name: string,
+  index: number,
+  roles: ColumnRoles,
+  { known, labels, needed = false }: CsvColumns,
+): ColumnPlan | null {
+  if (name === roles.target) return { name, index, kind: 'label', levels: labels };
+  if (name === roles.group) return { name, index, kind: 'label' };
+  if (name === roles.time) return { name, index, kind: 'inferred', needed: true };
+  if (name === roles.idCandidate) return { name, index, kind: 'id?', needed };
+  if (!roles.features.includes(name)) return null;
+  return { name, index, needed, ...(known?.get(name) ?? { kind: 'inferred' }) };
+}
+
+/** The names among the values of an option, each of which is a name or several with commas between. */
+function namesIn(values: readonly string[], names: readonly string[]): string[] {
+  return values.flatMap((value) => (names.includes(value) ? value : value.split(',')));
+}
+
+function knownNames(
+  values: readonly string[] | undefined,
+  names: readonly string[],
+  option: string,
+  file: string,
+): string[] {
+  const chosen = namesIn(values ?? [], names);
+  for (const name of chosen) requireColumn(names, name, option, file);
+  return chosen;
+}
+
+function add({ builder, doubtfulLine }: Layout, action: (builder: TableBuilder) => void): void {
+  try {
+    action(builder);
+  } catch (error) {
+    throw hinted(error, doubtfulLine);
+  }
+}
+
+function finishTable({ builder, doubtfulLine }: Layout): ReturnType<TableBuilder['finish']> {
+  try {
+    return builder.finish();
+  } catch (error) {
+    throw hinted(error, doubtfulLine);
+  }
+}
+
+/** A first record that is neither names nor a row is probably names with a number among them. */
+function hinted(error: unknown, doubtfulLine: number | null): unknown {
+  if (!(error instanceof DataError) || error.line !== doubtfulLine) return error;
+  const otherwise = error.hint === undefined ? '' : `; if it is a row: ${error.hint}`;
+  return withHint(error, `if this record names the columns: --header yes${otherwise}`);
+}

@@ -1,0 +1,111 @@
+/**
+ * What a judgement shows beside its figures: the scores of each class, and for two classes the curves, the reliability
+ * of the probabilities and the gain at each percentile. Intervals are of 95 %.
+ */
+import { classificationScores } from './classification-scores.ts';
+import { precisionRecallCurve, rocCurve, type PrecisionRecallPoint, type RocPoint } from './curves.ts';
+import { bootstrapIntervals, wilsonInterval, type Interval } from './intervals.ts';
+import { cumulativeGains, liftTable, PERCENTILES, type LiftRow } from './lift.ts';
+import { confusionMatrix } from './metrics.ts';
+import { countRanks, rankScores } from './ranking.ts';
+import { reliabilityTable, type ReliabilityBin } from './reliability.ts';
+import type { Random } from '../random.ts';
+import { affordableResamples, type Answers, type Figure } from './judgement.ts';
+
+const CLASS_FIGURES = ['precision', 'recall', 'f1'] as const;
+
+interface JudgedClass extends Readonly<Record<(typeof CLASS_FIGURES)[number], Figure>> {
+  readonly name: string;
+  /** How many rows are of this class. */
+  readonly rows: number;
+}
+
+export interface JudgedBin extends ReliabilityBin {
+  /** Wilson's, of the observed share; null in an empty bin. */
+  readonly interval: Interval | null;
+}
+
+export interface JudgedGain extends LiftRow {
+  /** Of the gain. */
+  readonly interval: Interval | null;
+}
+
+export interface JudgementTables {
+  readonly perClass: readonly JudgedClass[];
+  /** 10 bins of the probability of class 1. */
+  readonly reliability: readonly JudgedBin[] | null;
+  /** 1 %, 2 % … 100 %; null when no row is of class 1. */
+  readonly gain: readonly JudgedGain[] | null;
+  /** Null for rows of one class only. */
+  readonly roc: readonly RocPoint[] | null;
+  /** Null when no row is of class 1. */
+  readonly precisionRecall: readonly PrecisionRecallPoint[] | null;
+}
+
+/**
+ * The tables of one set of answers; those that need two classes are null for more.
+ *
+ * @param targets class numbers [n]
+ * @param classes names [k]
+ * @param random draws the resamples: started like that of `judge`, it gives the very intervals that `judge` gives
+ */
+export function tabulateJudgement(
+  { predictions, probabilities }: Answers,
+  targets: Int32Array,
+  classes: readonly string[],
+  random: Random,
+  resamples = affordableResamples(targets.length),
+): JudgementTables {
+  const k = classes.length;
+  const positiveProbabilities = k === 2 ? probabilities.filter((_, index) => index % 2 === 1) : null;
+  const ranking = positiveProbabilities && rankScores(positiveProbabilities);
+  const scoresOf = (counts?: Int32Array) =>
+    classificationScores(confusionMatrix(targets, predictions, k, counts)).perClass;
+  const ranked = ranking && countRanks(ranking, targets);
+
+  const intervals = bootstrapIntervals<string>({ rowCount: targets.length, random, resamples }, (counts) => {
+    const figures: Record<string, number | null> = {};
+    for (const [label, scores] of scoresOf(counts).entries()) {
+      for (const name of CLASS_FIGURES) figures[`${name}.${label}`] = scores[name];
+    }
+    const gains = ranking && cumulativeGains(countRanks(ranking, targets, counts), PERCENTILES);
+    for (const index of PERCENTILES.keys()) figures[`gain.${index}`] = gains?.[index] ?? null;
+    return figures;
+  });
+  const interval = (name: string): Interval | null => intervals[name] ?? null;
+
+  return {
+    perClass: scoresOf().map(({ support, ...scores }, label) => ({
+      name: classes[label]!,
+      rows: support,
+      precision: { value: scores.precision, interval: interval(`precision.${label}`) },
+      recall: { value: scores.recall, interval: interval(`recall.${label}`) },
+      f1: { value: scores.f1, interval: interval(`f1.${label}`) },
+    })),
+    reliability: positiveProbabilities && reliabilityTable(targets, positiveProbabilities).map(withInterval),
+    gain:
+      ranked &&
+      (liftTable(ranked)?.map(({ share, positives, gain, lift }, index) => {
+        return { share, positives, gain, lift, interval: interval(`gain.${index}`) };
+      }) ??
+        null),
+    roc: ranked && rocCurve(ranked),
+    precisionRecall: ranked && precisionRecallCurve(ranked),
+  };
+}
+
+function withInterval(bin: ReliabilityBin): JudgedBin {
+  const { count, observedShare } = bin;
+  const interval = observedShare === null ? null : wilsonInterval(Math.round(observedShare * count), count);
+  return { ...bin, interval };
+}
+
+/**
+ * At most `most` points of a curve, every so many of its points from the first to the last, which are both kept. Areas
+ * are taken under whole curves.
+ */
+export function thin<Point>(points: readonly Point[], most = 201): readonly Point[] {
+  if (points.length <= most) return points;
+  const step = (points.length - 1) / (most - 1);
+  return Array.from({ length: most }, (_, index) => points[Math.round(index * step)]!);
+}

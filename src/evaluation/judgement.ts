@@ -1,0 +1,156 @@
+/**
+ * The judgement of a classifier: its figures on rows it hasn't learned from, each with an interval of 95 %, beside what
+ * simpler answers reach on the same rows and the same resamples.
+ */
+import { classificationScores } from './classification-scores.ts';
+import { averagePrecision, rocAuc } from './curves.ts';
+import { bootstrapIntervals, wilsonInterval, type Interval } from './intervals.ts';
+import { cumulativeGain } from './lift.ts';
+import { confusionMatrix } from './metrics.ts';
+import { brierScore, logLoss } from './probability-scores.ts';
+import { countRanks, rankScores, type Ranking } from './ranking.ts';
+import { expectedCalibrationError, reliabilityTable } from './reliability.ts';
+import type { Random } from '../random.ts';
+
+/** Class probabilities for the rows to judge, and the class that each row is given. */
+export interface Answers {
+  readonly name: string;
+  /** [n] */
+  readonly predictions: Int32Array;
+  /** Row-major [n, k], for the mix of classes that the rows come in. */
+  readonly probabilities: Float64Array;
+}
+
+export const FIGURES = [
+  'accuracy',
+  'balancedAccuracy',
+  'balancedTestAccuracy',
+  'precision',
+  'recall',
+  'f1',
+  'rocAuc',
+  'averagePrecision',
+  'logLoss',
+  'brierScore',
+  'calibrationError',
+  'capturedByTop10',
+  'capturedByTop20',
+] as const;
+
+/**
+ * What src/evaluation defines, and:
+ *
+ * - `balancedTestAccuracy`: the accuracy on a balanced test set, which has as many rows of each class and is answered
+ *   for that mix. It is the mean recall when each row is given the class with the largest probability / share: dividing
+ *   by the shares of the mix that the rows come in turns its probabilities into those of a balanced mix. Of equals the
+ *   first class is taken.
+ * - `precision`, `recall`, `f1`: of class 1 for two classes, plain means over all classes for more.
+ * - `calibrationError`: the ECE over 10 bins.
+ * - `capturedByTop10`: the share of all rows of class 1 among the tenth of the rows with the highest probability.
+ *
+ * Null where a figure has no meaning: the ranking figures for more than two classes, or for rows of one class only.
+ */
+export type FigureName = (typeof FIGURES)[number];
+
+export interface Figure {
+  readonly value: number | null;
+  readonly interval: Interval | null;
+}
+
+export interface JudgedAnswers {
+  readonly name: string;
+  readonly figures: Readonly<Record<FigureName, Figure>>;
+}
+
+/**
+ * Judges several answers to the same rows. Intervals are bootstrapped, the accuracy's is Wilson's.
+ *
+ * @param targets class numbers [n]
+ * @param shares of the classes in the mix that the probabilities are for, all above 0 [k]
+ * @param random draws the resamples
+ */
+export function judge(
+  answers: readonly Answers[],
+  targets: Int32Array,
+  shares: readonly number[],
+  random: Random,
+  resamples = affordableResamples(targets.length),
+): JudgedAnswers[] {
+  const judges = answers.map((one) => new Judge(one, targets, shares));
+  const intervals = bootstrapIntervals({ rowCount: targets.length, random, resamples }, (counts) =>
+    Object.fromEntries(
+      judges.flatMap((one, index) =>
+        Object.entries(one.figures(counts)).map(([name, value]) => [`${index}.${name}`, value] as const),
+      ),
+    ),
+  );
+  return judges.map((one, index) => {
+    const values = one.figures();
+    const figures = FIGURES.map((name) => {
+      const value = values[name];
+      const right = Math.round((values.accuracy ?? 0) * targets.length);
+      const interval = name === 'accuracy' ? wilsonInterval(right, targets.length) : intervals[`${index}.${name}`]!;
+      return [name, { value, interval: value === null ? null : interval }] as const;
+    });
+    return { name: answers[index]!.name, figures: Object.fromEntries(figures) as JudgedAnswers['figures'] };
+  });
+}
+
+/** 1,000, and fewer where rows are many: down to 100, which still gives an interval to a few per cent of its width. */
+export function affordableResamples(rowCount: number): number {
+  return Math.max(100, Math.min(1000, Math.floor(2e7 / rowCount)));
+}
+
+/** Holds what is done once for all resamples, above all the sort. */
+class Judge {
+  readonly #answers: Answers;
+  readonly #targets: Int32Array;
+  readonly #classCount: number;
+  readonly #ranking: Ranking | null;
+  readonly #positiveProbabilities: Float64Array;
+  readonly #balancedPredictions: Int32Array;
+
+  constructor(answers: Answers, targets: Int32Array, shares: readonly number[]) {
+    const classCount = shares.length;
+    this.#answers = answers;
+    this.#targets = targets;
+    this.#classCount = classCount;
+    this.#balancedPredictions = balancedPredictions(answers.probabilities, shares);
+    this.#positiveProbabilities = answers.probabilities.filter((_, index) => index % classCount === 1);
+    this.#ranking = classCount === 2 ? rankScores(this.#positiveProbabilities) : null;
+  }
+
+  figures(counts?: Int32Array): Record<FigureName, number | null> {
+    const { predictions, probabilities } = this.#answers;
+    const [targets, k] = [this.#targets, this.#classCount];
+    const scores = classificationScores(confusionMatrix(targets, predictions, k, counts));
+    const balanced = classificationScores(confusionMatrix(targets, this.#balancedPredictions, k, counts));
+    const { precision, recall, f1 } = k === 2 ? scores.perClass[1]! : scores.macro;
+    const ranked = this.#ranking === null ? null : countRanks(this.#ranking, targets, counts);
+    return {
+      accuracy: scores.accuracy,
+      balancedAccuracy: scores.balancedAccuracy,
+      balancedTestAccuracy: balanced.balancedAccuracy,
+      precision,
+      recall,
+      f1,
+      rocAuc: ranked && rocAuc(ranked),
+      averagePrecision: ranked && averagePrecision(ranked),
+      logLoss: logLoss(targets, probabilities, k, counts),
+      brierScore: brierScore(targets, probabilities, k, counts),
+      calibrationError:
+        ranked && expectedCalibrationError(reliabilityTable(targets, this.#positiveProbabilities, 10, counts)),
+      capturedByTop10: ranked && cumulativeGain(ranked, 0.1),
+      capturedByTop20: ranked && cumulativeGain(ranked, 0.2),
+    };
+  }
+}
+
+/** The class of each row as it would be answered in a mix of equally frequent classes. */
+function balancedPredictions(probabilities: Float64Array, shares: readonly number[]): Int32Array {
+  const k = shares.length;
+  return Int32Array.from({ length: probabilities.length / k }, (_, row) => {
+    const weights = shares.map((share, label) => probabilities[row * k + label]! / share);
+    return weights.indexOf(Math.max(...weights));
+  });
+}

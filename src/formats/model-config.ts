@@ -1,0 +1,136 @@
+/**
+ * The JSON of a model file, checked field by field: nothing in it is looked up, imported or evaluated, and what isn't
+ * in the closed list of layers and outputs is refused by name.
+ */
+import { quoted } from '../errors.ts';
+import type { Calibration } from '../evaluation/calibration.ts';
+import type { LayerConfig } from '../nn/layers/layer.ts';
+import { Pipeline, type PipelineConfig } from '../preprocessing/pipeline.ts';
+import type { Priors } from '../preprocessing/prepare.ts';
+import type { Output } from '../model/classifier.ts';
+import { parseJson } from './json.ts';
+import { Field } from './json-field.ts';
+import { readPipeline } from './pipeline-config.ts';
+import { refusalFor } from './refusal.ts';
+
+export const MODEL_SCHEMA = 'glassnet.model/1';
+
+export interface ModelConfig {
+  readonly schema: typeof MODEL_SCHEMA;
+  /** The version of glassnet that wrote the file. */
+  readonly version: string;
+  readonly seed: string;
+  readonly output: Output;
+  readonly classes: readonly string[];
+  readonly priors: Priors;
+  readonly inputDim: number;
+  readonly layers: readonly LayerConfig[];
+  readonly pipeline: PipelineConfig | null;
+  /** Absent without calibration. */
+  readonly calibration?: Calibration;
+}
+
+/** @throws FormatError E_MODEL_CONFIG naming the field that is missing, unknown or of the wrong kind. */
+export function readModelConfig(text: string, file: string): ModelConfig {
+  const refuse = refusalFor(file);
+  const root = new Field(parseJson(text, file), 'model', 'E_MODEL_CONFIG', refuse);
+  const schema = root.get('schema').string();
+  if (schema !== MODEL_SCHEMA) {
+    throw refuse(
+      'E_MODEL_VERSION',
+      `the model's schema is ${quoted(schema)}, this program reads ${quoted(MODEL_SCHEMA)}`,
+    );
+  }
+  root.only(
+    'schema',
+    'version',
+    'seed',
+    'output',
+    'classes',
+    'priors',
+    'inputDim',
+    'layers',
+    'pipeline',
+    'calibration',
+  );
+  const classes = readClasses(root.get('classes'));
+  const inputDim = root.get('inputDim').count();
+  const config: ModelConfig = {
+    schema: MODEL_SCHEMA,
+    version: root.get('version').string(),
+    seed: root.get('seed').string(),
+    output: root.get('output').oneOf('softmax', 'sigmoid'),
+    classes,
+    priors: readPriors(root.get('priors'), classes.length),
+    inputDim,
+    layers: root.get('layers').list().map(readLayer),
+    pipeline: root.get('pipeline').isNull() ? null : readPipeline(root.get('pipeline')),
+    ...(root.has('calibration') && { calibration: readCalibration(root.get('calibration'), classes.length) }),
+  };
+  const inputs = config.pipeline === null ? inputDim : new Pipeline(config.pipeline).inputs.length;
+  if (inputs !== inputDim) throw root.get('inputDim').wrong(`${inputs}, as many as the features give`);
+  if (config.output === 'sigmoid' && classes.length !== 2) {
+    throw root.get('output').wrong(`softmax for ${classes.length} classes`);
+  }
+  const outputUnits = config.output === 'sigmoid' ? 1 : classes.length;
+  const last = config.layers.at(-1);
+  if (last?.kind !== 'dense' || last.units !== outputUnits) {
+    throw root.get('layers').wrong(`a last dense layer of ${outputUnits} units for ${classes.length} classes`);
+  }
+  return config;
+}
+
+export function readClasses(field: Field): string[] {
+  const classes = field.list().map((item) => item.string());
+  if (new Set(classes).size !== classes.length || classes.length < 2) throw field.wrong('at least two different names');
+  return classes;
+}
+
+/** The shares of `classCount` classes, before and after balancing. */
+export function readPriors(field: Field, classCount: number): Priors {
+  field.only('natural', 'training');
+  const shares = (name: keyof Priors): number[] => {
+    const list = field
+      .get(name)
+      .list()
+      .map((item) => item.number());
+    if (list.length !== classCount || list.some((share) => share <= 0 || share > 1)) {
+      throw field.get(name).wrong(`${classCount} shares above 0`);
+    }
+    return list;
+  };
+  return { natural: shares('natural'), training: shares('training') };
+}
+
+function readCalibration(field: Field, classCount: number): Calibration {
+  const method = field.get('method').oneOf('temperature', 'platt');
+  if (method === 'temperature') {
+    field.only('method', 'temperature');
+    const temperature = field.get('temperature').number();
+    if (temperature <= 0) throw field.get('temperature').wrong('a number above 0');
+    return { method, temperature };
+  }
+  field.only('method', 'slope', 'intercept');
+  if (classCount !== 2) throw field.wrong(`a method for ${classCount} classes`);
+  const slope = field.get('slope').number();
+  if (slope < 0) throw field.get('slope').wrong('a number of at least 0');
+  return { method, slope, intercept: field.get('intercept').number() };
+}
+
+function readLayer(field: Field): LayerConfig {
+  const kind = field.get('kind').oneOf('dense', 'relu', 'dropout');
+  if (kind === 'relu') {
+    field.only('kind');
+    return { kind };
+  }
+  if (kind === 'dropout') {
+    field.only('kind', 'rate');
+    const rate = field.get('rate').number();
+    if (rate < 0 || rate >= 1) throw field.get('rate').wrong('a number in [0, 1)');
+    return { kind, rate };
+  }
+  field.only('kind', 'units', 'useBias', 'l2');
+  const l2 = field.get('l2').number();
+  if (l2 < 0) throw field.get('l2').wrong('a number of at least 0');
+  return { kind, units: field.get('units').count(), useBias: field.get('useBias').boolean(), l2 };
+}

@@ -1,0 +1,158 @@
+/**
+ * The model file: a safetensors container with the parameters as float32 tensors (`W1`, `b1`, …) and everything else as
+ * one JSON text under `glassnet` in its metadata. Beside it stands `sha256`, the digest of the whole file with those 64
+ * digits written as zeros, so that no damaged byte goes unnoticed.
+ */
+import { FormatError, quoted } from '../errors.ts';
+import { zeros } from '../nn/layers/initializers.ts';
+import type { LayerConfig } from '../nn/layers/layer.ts';
+import { layerFromConfig } from '../nn/layers/layers.ts';
+import { Sequential } from '../nn/sequential.ts';
+import { Pipeline } from '../preprocessing/pipeline.ts';
+import { createRandom } from '../random.ts';
+import { formatShape } from '../tensor/tensor.ts';
+import { Classifier } from '../model/classifier.ts';
+import { firstNonFinite } from '../tensor/finite.ts';
+import { MODEL_SCHEMA, readModelConfig, type ModelConfig } from './model-config.ts';
+import { decodeSafetensors, encodeSafetensors, type SafeTensor } from './safetensors.ts';
+
+/** SHA-256 as 64 lower-case hexadecimal digits; passed in, since hosts offer it in different places. */
+export type Sha256 = (bytes: Uint8Array) => string;
+
+const HEADER_LIMITS = { headerBytes: 16 * 1024 * 1024, tensors: 100_000 };
+const DIGEST_LENGTH = 64;
+const DIGEST_KEY = new TextEncoder().encode('"sha256":"');
+
+/** The same classifier, seed and version give the same bytes. */
+export function encodeModel(classifier: Classifier, seed: string, version: string, sha256: Sha256): Uint8Array {
+  const { network, output, classes, priors, pipeline, calibration } = classifier;
+  const config: ModelConfig = {
+    schema: MODEL_SCHEMA,
+    version,
+    seed,
+    output,
+    classes,
+    priors,
+    inputDim: network.inputDim,
+    layers: network.config(),
+    pipeline: pipeline?.config() ?? null,
+    ...(calibration && { calibration }),
+  };
+  const tensors = new Map<string, SafeTensor>();
+  for (const { name, shape, value } of network.block.parameters) {
+    tensors.set(name, { dtype: 'F32', shape, data: littleEndianBytes(value.data) });
+  }
+  const metadata = new Map([
+    ['glassnet', JSON.stringify(config)],
+    ['sha256', '0'.repeat(DIGEST_LENGTH)],
+  ]);
+  const bytes = encodeSafetensors(tensors, metadata);
+  bytes.set(new TextEncoder().encode(sha256(bytes)), digestStart(bytes));
+  return bytes;
+}
+
+/**
+ * @throws FormatError E_MODEL_CHECKSUM for a damaged file, E_MODEL_CONFIG or E_MODEL_TENSOR for one that contradicts
+ *   itself, E_MODEL_VERSION for one of another format, and those of `decodeSafetensors`.
+ */
+export function decodeModel(
+  bytes: Uint8Array,
+  file: string,
+  sha256: Sha256,
+): { classifier: Classifier; config: ModelConfig } {
+  const { tensors, metadata } = decodeSafetensors(bytes, file, HEADER_LIMITS);
+  const text = metadata.get('glassnet');
+  if (text === undefined) {
+    throw new FormatError('E_MODEL_CONFIG', 'a safetensors file, but not a model of glassnet', { file });
+  }
+  requireDigest(bytes, metadata.get('sha256'), file, sha256);
+  const config = readModelConfig(text, file);
+  requireTensors(config, tensors, file);
+  const network = new Sequential(
+    config.layers.map((layer) => layerFromConfig(layer, zeros)),
+    { inputDim: config.inputDim, random: createRandom(`${config.seed}/loaded`) },
+  );
+  for (const { name, value } of network.block.parameters) {
+    value.data.set(float32Values(tensors.get(name)!.data));
+    const index = firstNonFinite(value.data);
+    if (index !== -1) throw tensorError(name, `holds ${value.data[index]} at element ${index}`, file);
+  }
+  const pipeline = config.pipeline === null ? null : new Pipeline(config.pipeline);
+  return { classifier: new Classifier({ ...config, network, pipeline }), config };
+}
+
+function requireDigest(bytes: Uint8Array, stated: string | undefined, file: string, sha256: Sha256): void {
+  const start = digestStart(bytes);
+  // Not `slice`, which of Node's buffers is no copy.
+  const blanked = Uint8Array.from(bytes);
+  blanked.fill(0x30, start, start + DIGEST_LENGTH);
+  if (stated?.length === DIGEST_LENGTH && start >= 0 && sha256(blanked) === stated) return;
+  throw new FormatError('E_MODEL_CHECKSUM', 'the file is damaged: its SHA-256 differs from the one written in it', {
+    file,
+    hint: 'train again, or copy the file again from where it was whole',
+  });
+}
+
+/**
+ * Where the digest's digits start, or −1. Quotes inside a JSON string are escaped, so the key with its own quotes can
+ * only be the key.
+ */
+function digestStart(bytes: Uint8Array): number {
+  const headerEnd = Math.min(bytes.length, 8 + HEADER_LIMITS.headerBytes);
+  for (let start = 8; start + DIGEST_KEY.length < headerEnd; start++) {
+    if (DIGEST_KEY.every((byte, i) => bytes[start + i] === byte)) return start + DIGEST_KEY.length;
+  }
+  return -1;
+}
+
+/** Holds the file's tensors to the layers before any memory is taken for them. */
+function requireTensors(
+  { layers, inputDim }: ModelConfig,
+  tensors: ReadonlyMap<string, SafeTensor>,
+  file: string,
+): void {
+  const expected = expectedShapes(layers, inputDim);
+  for (const [name, shape] of expected) {
+    const tensor = tensors.get(name);
+    if (tensor === undefined) throw tensorError(name, 'is missing', file);
+    if (tensor.dtype !== 'F32' || formatShape(tensor.shape) !== formatShape(shape)) {
+      throw tensorError(
+        name,
+        `is ${tensor.dtype} ${formatShape(tensor.shape)}, the layers need F32 ${formatShape(shape)}`,
+        file,
+      );
+    }
+  }
+  const extra = [...tensors.keys()].find((name) => !expected.has(name));
+  if (extra !== undefined) throw tensorError(extra, 'belongs to no layer', file);
+}
+
+function expectedShapes(layers: readonly LayerConfig[], inputDim: number): Map<string, number[]> {
+  const shapes = new Map<string, number[]>();
+  let width = inputDim;
+  let dense = 0;
+  for (const layer of layers) {
+    if (layer.kind !== 'dense') continue;
+    dense++;
+    shapes.set(`W${dense}`, [width, layer.units]);
+    if (layer.useBias) shapes.set(`b${dense}`, [layer.units]);
+    width = layer.units;
+  }
+  return shapes;
+}
+
+function tensorError(name: string, message: string, file: string): FormatError {
+  return new FormatError('E_MODEL_TENSOR', `tensor ${quoted(name)} ${message}`, { file, field: name });
+}
+
+function littleEndianBytes(values: Float32Array): Uint8Array {
+  const bytes = new Uint8Array(values.byteLength);
+  const view = new DataView(bytes.buffer);
+  for (let i = 0; i < values.length; i++) view.setFloat32(4 * i, values[i]!, true);
+  return bytes;
+}
+
+function float32Values(bytes: Uint8Array): Float32Array {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return Float32Array.from({ length: bytes.length / 4 }, (_, i) => view.getFloat32(4 * i, true));
+}

@@ -1,0 +1,40 @@
+/**
+ * What a loss is: it takes logits (never probabilities: softmax or sigmoid is fused in, so nothing needs clipping) and
+ * class numbers, and gives the mean loss of the rows and its gradient by the logits.
+ */
+import type { Tensor } from '../../tensor/tensor.ts';
+import type { RowBuffer } from '../row-buffer.ts';
+import type { Tap } from '../tap.ts';
+
+export interface Loss {
+  readonly kind: 'softmax' | 'sigmoid';
+  /** The memory of its rows, for logits of so many units. */
+  buffers(units: number): readonly RowBuffer[];
+  /** Logits a row must have for k classes. */
+  outputUnits(classCount: number): number;
+  /**
+   * The mean over the n rows of wᵢ·lossᵢ (wᵢ = 1 without weights), summed in float64.
+   *
+   * @param logits [n, u]
+   * @param targets class numbers [n], each in [0, k)
+   * @param weights wᵢ [n]
+   * @throws RangeError for shapes that don't fit or a class number out of range.
+   */
+  forward(logits: Tensor, targets: Int32Array, weights?: Float32Array | null, tap?: Tap): number;
+  /** The gradient of the last `forward` by its logits, [n, u]; the loss's own memory. */
+  backward(): Tensor;
+  /** Class probabilities: out [n, k] of logits [n, u]. */
+  probabilities(logits: Tensor, out: Tensor): void;
+  /** Class numbers: the most probable class of each row; of equals the lower number. */
+  predict(logits: Tensor, out: Int32Array): void;
+}
+
+/** The check that losses share. */
+export function requireRows(loss: string, logits: Tensor, targets: Int32Array, weights: Float32Array | null): void {
+  if (targets.length !== logits.rows || (weights !== null && weights.length !== logits.rows)) {
+    throw new RangeError(
+      `${loss}: ${logits.rows} rows of logits, ${targets.length} targets` +
+        (weights === null ? '' : `, ${weights.length} weights`),
+    );
+  }
+}

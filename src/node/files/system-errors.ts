@@ -1,0 +1,53 @@
+/**
+ * What the operating system says (its errno), as an error that tells people what to do.
+ */
+import { SystemError } from '../../errors.ts';
+
+interface Known {
+  readonly code: string;
+  readonly message: string;
+  readonly hint?: string;
+}
+
+const READING: ReadonlyMap<string, Known> = new Map([
+  ['ENOENT', { code: 'E_FILE_MISSING', message: 'there is no such file', hint: 'check the spelling and the folder' }],
+]);
+
+const WRITING: ReadonlyMap<string, Known> = new Map([
+  ['ENOENT', { code: 'E_FILE_MISSING', message: 'the folder to write into does not exist', hint: 'create it first' }],
+  ['EEXIST', { code: 'E_FILE_EXISTS', message: 'exists already', hint: '--force replaces it' }],
+]);
+
+const EITHER: ReadonlyMap<string, Known> = new Map([
+  ['EISDIR', { code: 'E_FILE_IS_FOLDER', message: 'is a folder, expected a file' }],
+  ['ENOTDIR', { code: 'E_FILE_NOT_FOLDER', message: 'a part of the path is a file, expected a folder' }],
+  ['EACCES', { code: 'E_FILE_PERMISSION', message: 'no permission', hint: "check the file's and the folder's rights" }],
+  ['EPERM', { code: 'E_FILE_PERMISSION', message: 'not permitted', hint: "check the file's and the folder's rights" }],
+  ['EROFS', { code: 'E_FILE_PERMISSION', message: 'the file system is read-only', hint: 'choose another folder' }],
+  ['ENOSPC', { code: 'E_FILE_SPACE', message: 'no space is left on the disk', hint: 'free some space' }],
+  ['EDQUOT', { code: 'E_FILE_SPACE', message: 'your share of the disk is used up', hint: 'free some space' }],
+  ['EMFILE', { code: 'E_FILE_LIMIT', message: 'too many files are open', hint: 'raise the limit: ulimit -n' }],
+  ['ENFILE', { code: 'E_FILE_LIMIT', message: 'too many files are open on this machine' }],
+]);
+
+/** Wraps an error of `node:fs` or of a stream; one that is a SystemError already stays itself. */
+export function systemError(error: unknown, path: string, doing: 'read' | 'write'): SystemError {
+  if (error instanceof SystemError) return error;
+  const errno = errnoOf(error);
+  const known = (doing === 'read' ? READING : WRITING).get(errno) ?? EITHER.get(errno);
+  if (known === undefined) {
+    const code = doing === 'read' ? 'E_FILE_READ' : 'E_FILE_WRITE';
+    return new SystemError(code, `can't be ${doing === 'read' ? 'read' : 'written'}: ${errno}`, {
+      file: path,
+      cause: error,
+    });
+  }
+  return new SystemError(known.code, known.message, { file: path, hint: known.hint, cause: error });
+}
+
+/** The errno's name, such as EIO; for an error without one, its message. */
+function errnoOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error).slice(0, 100);
+  const { code } = error as NodeJS.ErrnoException;
+  return code ?? error.message.slice(0, 100);
+}

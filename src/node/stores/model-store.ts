@@ -1,0 +1,82 @@
+/**
+ * Models on disk: a run folder with `model.safetensors`, or such a file by itself.
+ */
+import { createHash } from 'node:crypto';
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { decodeModel, encodeModel } from '../../formats/model-file.ts';
+import type { ModelConfig } from '../../formats/model-config.ts';
+import { FormatError } from '../../errors.ts';
+import type { Pipeline } from '../../preprocessing/pipeline.ts';
+import type { Classifier } from '../../model/classifier.ts';
+import { writeFiles, type WriteOptions } from '../files/atomic-write.ts';
+import { systemError } from '../files/system-errors.ts';
+import { VERSION } from '../version.ts';
+
+export const MODEL_FILE = 'model.safetensors';
+
+export interface LoadedModel {
+  readonly classifier: Classifier;
+  readonly file: string;
+}
+
+/** A model as it was read, with the bytes of its file. */
+export interface ModelFile extends LoadedModel {
+  readonly config: ModelConfig;
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * The model's way in from the columns of a CSV file.
+ *
+ * @throws FormatError E_MODEL_PIPELINE when it was trained on bare arrays.
+ */
+export function requirePipeline({ classifier, file }: LoadedModel, hint: string): Pipeline {
+  if (classifier.pipeline !== null) return classifier.pipeline;
+  const message = 'the model was trained on bare arrays and does not know the columns of a CSV file';
+  throw new FormatError('E_MODEL_PIPELINE', message, { file, hint });
+}
+
+/**
+ * @param path a model file, or a folder that holds `model.safetensors`
+ * @throws SystemError when it can't be read, FormatError when it is refused.
+ */
+export async function loadModel(path: string): Promise<ModelFile> {
+  const file = await modelFile(path);
+  const bytes = await readBytes(file);
+  return { ...decodeModel(bytes, file, sha256), file, bytes };
+}
+
+/** Writes a model file, whole or not at all. */
+export async function saveModel(
+  path: string,
+  classifier: Classifier,
+  { seed = '', force = false }: { seed?: string } & Partial<WriteOptions> = {},
+): Promise<void> {
+  await writeFiles(new Map([[path, modelBytes(classifier, seed)]]), { force });
+}
+
+export function modelBytes(classifier: Classifier, seed: string): Uint8Array {
+  return encodeModel(classifier, seed, VERSION, sha256);
+}
+
+export function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+/** @throws SystemError */
+export async function readBytes(file: string): Promise<Uint8Array> {
+  try {
+    return await readFile(file);
+  } catch (error) {
+    throw systemError(error, file, 'read');
+  }
+}
+
+async function modelFile(path: string): Promise<string> {
+  try {
+    return (await stat(path)).isDirectory() ? join(path, MODEL_FILE) : path;
+  } catch (error) {
+    throw systemError(error, path, 'read');
+  }
+}

@@ -1,0 +1,201 @@
+/**
+ * Prepared data on disk: NAME_train.npz, NAME_validation.npz and NAME_test.npz with `inputs` float32 [n, d] and
+ * `targets` int64 [n], and beside them NAME_pipeline.json with what arrays can't say: the way in from the CSV, class
+ * names, class shares. Arrays that others made have no such file and train all the same.
+ */
+import { basename, dirname, join } from 'node:path';
+import { decodeNpz, encodeNpz, arrayNamed } from '../../formats/npz.ts';
+import type { NpyArray } from '../../formats/npy.ts';
+import { PREPARED_SCHEMA, readPreparedConfig, type PreparedConfig } from '../../formats/prepared-config.ts';
+import { FormatError, SystemError } from '../../errors.ts';
+import { classShares } from '../../preprocessing/rows/balance.ts';
+import { MOST_CLASSES } from '../../preprocessing/labels.ts';
+import { classCounts, type Dataset } from '../../preprocessing/dataset.ts';
+import { Pipeline } from '../../preprocessing/pipeline.ts';
+import type { PreparedData, Priors } from '../../preprocessing/prepare.ts';
+import { formatShape, Tensor } from '../../tensor/tensor.ts';
+import { firstNonFinite } from '../../tensor/finite.ts';
+import { writeFiles, type WriteOptions } from '../files/atomic-write.ts';
+import { readBytes, sha256 } from './model-store.ts';
+
+const PARTS = ['train', 'validation', 'test'] as const;
+
+/** Writes the four files, all or none; returns their paths. */
+export async function writePrepared(
+  folder: string,
+  name: string,
+  data: PreparedData & { pipeline: Pipeline },
+  options: WriteOptions,
+): Promise<string[]> {
+  const files = new Map<string, Uint8Array | string>();
+  const digests: Record<string, string> = {};
+  for (const part of PARTS) {
+    const bytes = encodeNpz(arraysOf(data[part]));
+    files.set(join(folder, `${name}_${part}.npz`), bytes);
+    digests[part] = sha256(bytes);
+  }
+  const config: PreparedConfig = {
+    schema: PREPARED_SCHEMA,
+    classes: data.classes,
+    priors: data.priors,
+    heldOutMix: data.heldOutMix,
+    balance: data.balance,
+    pipeline: data.pipeline.config(),
+    sha256: { train: digests['train']!, validation: digests['validation']!, test: digests['test']! },
+  };
+  files.set(join(folder, `${name}_pipeline.json`), `${JSON.stringify(config, null, 2)}\n`);
+  await writeFiles(files, options);
+  return [...files.keys()];
+}
+
+/**
+ * @param path NAME_train.npz, or one of its two sisters
+ * @throws FormatError when an array is refused, or the arrays aren't those that NAME_pipeline.json was written with.
+ */
+export async function readPrepared(path: string): Promise<PreparedData> {
+  const name = basename(path).replace(/(_train|_validation|_test)?\.npz$/, '');
+  const fileOf = (suffix: string) => join(dirname(path), `${name}_${suffix}`);
+  const bytes = {
+    train: await readBytes(fileOf('train.npz')),
+    validation: await readBytes(fileOf('validation.npz')),
+    test: await readBytes(fileOf('test.npz')),
+  };
+  const [train, validation, test] = PARTS.map((part) => readDataset(bytes[part], fileOf(`${part}.npz`))) as [
+    Dataset,
+    Dataset,
+    Dataset,
+  ];
+  for (const part of [validation, test]) {
+    if (part.inputs.columns === train.inputs.columns) continue;
+    throw new FormatError(
+      'E_NPZ_SHAPE',
+      `training inputs have ${train.inputs.columns} columns, others ${part.inputs.columns}`,
+      { file: path },
+    );
+  }
+  const config = await readConfigBeside(fileOf('pipeline.json'));
+  if (config === null) return withoutConfig(train, validation, test, path);
+  for (const part of PARTS) {
+    if (sha256(bytes[part]) === config.sha256[part]) continue;
+    throw new FormatError('E_PIPELINE_MISMATCH', `was not written together with ${basename(fileOf('pipeline.json'))}`, {
+      file: fileOf(`${part}.npz`),
+      hint: 'prepare again, or take the .json file away to train on the arrays alone',
+    });
+  }
+  const pipeline = new Pipeline(config.pipeline);
+  requireConfigFits(pipeline, config.classes, [train, validation, test], fileOf('pipeline.json'));
+  return { ...config, train, validation, test, pipeline };
+}
+
+function requireConfigFits(
+  { inputs }: Pipeline,
+  classes: readonly string[],
+  parts: readonly Dataset[],
+  file: string,
+): void {
+  const columns = parts[0]!.inputs.columns;
+  const classCount = classCountOf(parts);
+  if (inputs.length !== columns) {
+    const message = `tells of ${inputs.length} inputs, the arrays have ${columns}`;
+    throw new FormatError('E_PIPELINE_MISMATCH', message, { file });
+  }
+  if (classes.length !== classCount) {
+    const message = `tells of ${classes.length} classes, the targets have ${classCount}`;
+    throw new FormatError('E_PIPELINE_MISMATCH', message, { file });
+  }
+}
+
+/** k, where the targets run from 0 to k − 1; two at the least. */
+function classCountOf(parts: readonly Dataset[]): number {
+  return 1 + Math.max(1, ...parts.map(({ targets }) => targets.reduce((a, b) => Math.max(a, b), 0)));
+}
+
+async function readConfigBeside(file: string): Promise<PreparedConfig | null> {
+  try {
+    return readPreparedConfig(new TextDecoder().decode(await readBytes(file)), file);
+  } catch (error) {
+    if (error instanceof SystemError && error.code === 'E_FILE_MISSING') return null;
+    throw error;
+  }
+}
+
+/** One .npz file and the mix of classes its rows come in, as far as a NAME_pipeline.json beside it tells. */
+export async function readDatasetFile(path: string): Promise<{ dataset: Dataset; mix: keyof Priors }> {
+  const bytes = await readBytes(path);
+  const config = await readConfigBeside(path.replace(/(_train|_validation|_test)?\.npz$/, '_pipeline.json'));
+  const part = config === null ? undefined : PARTS.find((name) => config.sha256[name] === sha256(bytes));
+  const mix = part === 'train' ? 'training' : part === undefined ? 'natural' : config!.heldOutMix;
+  return { dataset: readDataset(bytes, path), mix };
+}
+
+/** Inputs [n, d] and targets [n] of one .npz file, by key in any case of letters. */
+function readDataset(bytes: Uint8Array, file: string): Dataset {
+  const arrays = decodeNpz(bytes, file, { names: ['inputs', 'targets'] });
+  const inputs = arrayNamed(arrays, 'inputs', file);
+  const targets = arrayNamed(arrays, 'targets', file);
+  const [n, d] = inputs.shape;
+  if (inputs.shape.length !== 2 || n === 0 || d === 0)
+    throw wrongShape('inputs', inputs, '[n, d] with rows and columns', file);
+  if (targets.shape.length !== 1 || targets.shape[0] !== n) throw wrongShape('targets', targets, `[${n}]`, file);
+  const values = Float32Array.from(inputs.data as ArrayLike<number | bigint>, Number);
+  const bad = firstNonFinite(values);
+  if (bad !== -1) {
+    const [row, column] = [Math.floor(bad / d!), bad % d!];
+    throw new FormatError('E_NPZ_VALUE', `inputs hold ${values[bad]} at [${row}, ${column}]`, {
+      file,
+      field: 'inputs',
+    });
+  }
+  return {
+    inputs: new Tensor(values, [n!, d!]),
+    targets: Int32Array.from(targets.data as ArrayLike<number | bigint>, classNumber(file)),
+  };
+}
+
+function arraysOf({ inputs, targets }: Dataset): Map<string, NpyArray> {
+  return new Map<string, NpyArray>([
+    ['inputs', { dtype: '<f4', shape: [...inputs.shape], data: inputs.data }],
+    ['targets', { dtype: '<i8', shape: [targets.length], data: BigInt64Array.from(targets, BigInt) }],
+  ]);
+}
+
+function withoutConfig(train: Dataset, validation: Dataset, test: Dataset, file: string): PreparedData {
+  const classCount = classCountOf([train, validation, test]);
+  const shares = classShares(classCounts(train.targets, classCount));
+  const absent = shares.indexOf(0);
+  if (absent !== -1) {
+    throw new FormatError('E_NPZ_VALUE', `no training target is class ${absent}, others go up to ${classCount - 1}`, {
+      file,
+    });
+  }
+  return {
+    train,
+    validation,
+    test,
+    classes: shares.map((_, label) => String(label)),
+    priors: { natural: shares, training: shares },
+    heldOutMix: 'training',
+    balance: 'none',
+    pipeline: null,
+  };
+}
+
+/** Reads a target as a class number. */
+function classNumber(file: string): (value: number | bigint, row: number) => number {
+  return (value, row) => {
+    const label = Number(value);
+    if (Number.isInteger(label) && label >= 0 && label < MOST_CLASSES) return label;
+    const expected = `a class number from 0 to ${MOST_CLASSES - 1}`;
+    throw new FormatError('E_NPZ_VALUE', `targets hold ${value} at [${row}], expected ${expected}`, {
+      file,
+      field: 'targets',
+    });
+  };
+}
+
+function wrongShape(name: string, { shape }: NpyArray, expected: string, file: string): FormatError {
+  return new FormatError('E_NPZ_SHAPE', `${name} is ${formatShape(shape)}, expected ${expected}`, {
+    file,
+    field: name,
+  });
+}

@@ -1,0 +1,24 @@
+/**
+ * Schema files: what each column of a CSV file is, written for people to correct and read back.
+ */
+import { formatSchema, readSchema } from '../../formats/schema-file.ts';
+import { schemaColumns, SCHEMA_SCHEMA, type SchemaConfig } from '../../data/schema-config.ts';
+import { MISSING_WORDS } from '../../data/cells/missing.ts';
+import { writeFiles, type WriteOptions } from '../files/atomic-write.ts';
+import { readBytes } from './model-store.ts';
+import type { CsvTable } from '../../data/read-table.ts';
+
+/** @throws SystemError when the file can't be written, or exists and `force` isn't given. */
+export async function writeSchema(path: string, file: CsvTable, options: WriteOptions): Promise<void> {
+  const config: SchemaConfig = {
+    schema: SCHEMA_SCHEMA,
+    missingWords: file.schema.missingWords ?? MISSING_WORDS,
+    columns: schemaColumns(file.names, file.schema, file.table),
+  };
+  await writeFiles(new Map([[path, formatSchema(config)]]), options);
+}
+
+/** @throws SystemError when it can't be read, FormatError when it is refused. */
+export async function readSchemaFile(path: string): Promise<SchemaConfig> {
+  return readSchema(new TextDecoder().decode(await readBytes(path)), path);
+}

@@ -1,0 +1,28 @@
+/**
+ * A thread of a `ScoringTeam`: answers each page with what became of it.
+ */
+import { parentPort, workerData } from 'node:worker_threads';
+import { decodeModel } from '../../formats/model-file.ts';
+import { availableKernels, useKernels } from '../../tensor/kernels/current.ts';
+import { sha256 } from '../stores/model-store.ts';
+import { PageScorer } from '../../scoring/page-scorer.ts';
+import { READY, type ScoringSetup, type SlottedPage } from './scoring-team.ts';
+
+const { model, modelFile, kernels, format, slots } = workerData as ScoringSetup;
+useKernels(availableKernels().find(({ name }) => name === kernels)!);
+const { classifier } = decodeModel(model, modelFile, sha256);
+const scorer = new PageScorer(classifier, classifier.pipeline!, format);
+
+/** A text can't be decoded where it lies in shared memory. */
+const page = new Uint8Array(slots[0]!.length);
+
+parentPort!.on('message', ({ slot, byteLength }: SlottedPage) => {
+  page.set(slots[slot]!.subarray(0, byteLength));
+  const scored = scorer.score(page.subarray(0, byteLength));
+  const { bytes, ends, probabilities } = scored?.rows ?? {};
+  parentPort!.postMessage(
+    scored,
+    [bytes, ends, probabilities].flatMap((array) => array?.buffer ?? []),
+  );
+});
+parentPort!.postMessage(READY);

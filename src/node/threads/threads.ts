@@ -1,0 +1,37 @@
+/**
+ * How many threads compute.
+ */
+import { assembleModule } from '../../tensor/kernels/webassembly/assembler.ts';
+import { useTeam } from '../../tensor/kernels/team.ts';
+import { ProductTeam } from './product-team.ts';
+
+/** True where other threads may be started and can use the same WebAssembly memory. */
+export function canShareMemory(): boolean {
+  // There under Node's permission model alone, which may forbid workers.
+  if (!(process.permission?.has('worker') ?? true)) return false;
+  try {
+    void new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true });
+    void new WebAssembly.Module(assembleModule(new Map(), { isShared: true }));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+let team: ProductTeam | null = null;
+
+/**
+ * Lets large matrix products of the SIMD kernels be computed by so many threads at once, this one included, to the same
+ * bits. The others start with the first such product, don't keep the program from ending, and end when this is called
+ * again.
+ *
+ * @throws RangeError when the count isn't a whole number of at least 1.
+ */
+export function useThreads(count: number): void {
+  if (!Number.isSafeInteger(count) || count < 1) {
+    throw new RangeError(`useThreads: expected a whole number of at least 1, got ${count}`);
+  }
+  void team?.close();
+  team = count > 1 && canShareMemory() ? new ProductTeam(count) : null;
+  useTeam(team);
+}

@@ -1,0 +1,109 @@
+/**
+ * A column of numbers, standardised: z = (x − mean) / sd. A missing value becomes the median of the training rows
+ * before that, and a second input says 1 where one was missing, if any was in training (Little & Rubin 2002, on why
+ * being missing may itself tell something).
+ */
+import type { Column, Notation, NumberColumn } from '../../data/table.ts';
+import { DataError, quoted } from '../../errors.ts';
+import type { Tensor } from '../../tensor/tensor.ts';
+import type { EncodingOptions, Feature, Input } from './feature.ts';
+import { StandardScaler } from './standard-scaler.ts';
+
+export interface NumberConfig {
+  readonly name: string;
+  /** How the values stand in a CSV file. */
+  readonly kind: Notation;
+  readonly mean: number;
+  readonly scale: number;
+  /** What a missing value becomes; null where it is refused. */
+  readonly fill: number | null;
+  /** True where another input says which values were missing. */
+  readonly indicator: boolean;
+  /** The smallest and the largest training value; null where they aren't known. */
+  readonly range: readonly [min: number, max: number] | null;
+}
+
+export class NumberFeature implements Feature {
+  readonly config: NumberConfig;
+  readonly inputs: readonly Input[];
+
+  constructor(config: NumberConfig) {
+    const { name, mean, scale, indicator } = config;
+    this.config = config;
+    this.inputs = [{ name, mean, scale }, ...(indicator ? [missingInput(name)] : [])];
+  }
+
+  /**
+   * @param rows the training rows: no other row has any influence
+   * @throws DataError E_DATA_RANGE for values too large to standardise, E_DATA_MISSING when all are missing.
+   */
+  static fit(
+    { name, values, notation = 'number' }: NumberColumn,
+    rows: Int32Array,
+    { missing }: EncodingOptions,
+    file: string,
+  ): NumberFeature {
+    const present = rows.filter((row) => !Number.isNaN(values[row]));
+    if (present.length === 0) throw allMissing(name, file);
+    const sorted = Float64Array.from(present, (row) => values[row]!).toSorted();
+    const median = medianOf(sorted);
+    // Of as many no as yes the median is neither.
+    const fill = notation === 'boolean' ? Math.round(median) : median;
+    const isComplete = present.length === rows.length;
+    const filled = isComplete ? values : values.map((value) => (Number.isNaN(value) ? fill : value));
+    try {
+      const { means, scales } = StandardScaler.fit([filled], rows);
+      return new NumberFeature({
+        name,
+        kind: notation,
+        mean: means[0]!,
+        scale: scales[0]!,
+        fill: missing === 'fill' ? fill : null,
+        indicator: !isComplete,
+        range: [sorted[0]!, sorted.at(-1)!],
+      });
+    } catch (cause) {
+      throw new DataError('E_DATA_RANGE', `column ${quoted(name)}: values too large to standardise`, {
+        file,
+        field: name,
+        hint: `scale the column down, or leave it out with --drop ${quoted(name)}`,
+        cause,
+      });
+    }
+  }
+
+  transform(column: Column, rows: Int32Array, out: Tensor, offset: number): void {
+    if (column.kind !== 'number') throw new RangeError(`column ${quoted(column.name)} is no column of numbers`);
+    const { mean, scale, indicator } = this.config;
+    const fill = this.config.fill ?? Number.NaN;
+    const { values } = column;
+    for (let i = 0; i < rows.length; i++) {
+      const value = values[rows[i]!]!;
+      const isMissing = Number.isNaN(value);
+      const place = i * out.columns + offset;
+      out.data[place] = ((isMissing ? fill : value) - mean) / scale;
+      if (indicator) out.data[place + 1] = isMissing ? 1 : 0;
+    }
+  }
+}
+
+/** Of an even number of values the mean of the two in the middle, by steps that can't overflow. */
+function medianOf(sorted: Float64Array): number {
+  const middle = sorted.length >> 1;
+  if (sorted.length % 2 === 1) return sorted[middle]!;
+  return sorted[middle - 1]! / 2 + sorted[middle]! / 2;
+}
+
+/** The input that says which values of a column were missing. */
+export function missingInput(name: string): Input {
+  return { name: `${name} missing`, mean: 0, scale: 1 };
+}
+
+/** No training row says anything about the column. */
+export function allMissing(name: string, file: string): DataError {
+  return new DataError('E_DATA_MISSING', `column ${quoted(name)}: no training row has a value`, {
+    file,
+    field: name,
+    hint: `leave it out with --drop ${quoted(name)}`,
+  });
+}

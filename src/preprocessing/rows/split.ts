@@ -1,0 +1,124 @@
+/**
+ * Which rows train, which choose the epoch to stop at (validation), and which are kept for the verdict (test).
+ */
+import type { Random } from '../../random.ts';
+
+export interface Split {
+  readonly train: Int32Array;
+  readonly validation: Int32Array;
+  readonly test: Int32Array;
+}
+
+/** Parts in proportion, such as [80, 10, 10]. */
+export type Proportions = readonly [train: number, validation: number, test: number];
+
+/** Cuts `rows` in the order given: ⌊n·train⌋ rows, ⌊n·validation⌋ rows, and the rest. */
+export function cutRows(rows: Int32Array, proportions: Proportions): Split {
+  const total = sum(proportions);
+  const train = Math.floor((rows.length * proportions[0]) / total);
+  const validation = train + Math.floor((rows.length * proportions[1]) / total);
+  return { train: rows.slice(0, train), validation: rows.slice(train, validation), test: rows.slice(validation) };
+}
+
+/**
+ * Shuffles each class and cuts it in proportion, so every part has the file's mix to within a row a class; then
+ * shuffles the parts.
+ *
+ * @param targets class number of each row [n], in [0, classCount)
+ */
+export function stratifiedSplit(
+  targets: Int32Array,
+  classCount: number,
+  proportions: Proportions,
+  random: Random,
+): Split {
+  const total = sum(proportions);
+  const parts: [number[], number[], number[]] = [[], [], []];
+  for (let label = 0; label < classCount; label++) {
+    const rows = random.shuffle(rowsOfClass(targets, label));
+    const trainEnd = Math.round((rows.length * proportions[0]) / total);
+    const validationEnd = Math.round((rows.length * (proportions[0] + proportions[1])) / total);
+    for (const [i, row] of rows.entries()) parts[i < trainEnd ? 0 : i < validationEnd ? 1 : 2].push(row);
+  }
+  return shuffledParts(parts, random);
+}
+
+/**
+ * Puts whole groups into one part each: in random order, those larger than the smallest part first, every group goes to
+ * the part that has the most rows still to take. Labels are not read, so no test row's label can move a row into the
+ * training or out of it; in return, classes are in proportion only by chance.
+ *
+ * A part's size is off its proportion by at most two thirds of the largest group, of g rows: a part that takes a group
+ * lacks at least a third of the rows left, so it ends at most 2g/3 over; and if a part ends s rows short, the other two
+ * are at most g − s over each, which makes s ≤ 2(g − s). Few groups, or one very large, can leave a part empty.
+ *
+ * @param groups any number that a row's group has and no other group [n]
+ */
+export function groupSplit(groups: Int32Array, proportions: Proportions, random: Random): Split {
+  const members = new Map<number, number[]>();
+  for (const [row, group] of groups.entries()) {
+    const rows = members.get(group);
+    if (rows === undefined) members.set(group, [row]);
+    else rows.push(row);
+  }
+  const total = sum(proportions);
+  const toTake = proportions.map((share) => (groups.length * share) / total);
+  const parts: [number[], number[], number[]] = [[], [], []];
+  const groupsInOrder = random.shuffle([...members.values()]);
+  // A group larger than a part can only train, so it is placed while the training part has room.
+  const smallest = Math.min(...toTake);
+  const [large, small] = [true, false].map((isLarge) =>
+    groupsInOrder.filter((rows) => rows.length > smallest === isLarge),
+  );
+  for (const rows of [...large!, ...small!]) {
+    const part = toTake.indexOf(Math.max(...toTake)) as 0 | 1 | 2;
+    for (const row of rows) parts[part].push(row);
+    toTake[part]! -= rows.length;
+  }
+  return shuffledParts(parts, random);
+}
+
+/**
+ * The earliest rows train, the next validate, the latest test, as the model will be used: on rows later than all it has
+ * seen. Rows of equal time stay in one part: a cut falls between two distinct times (or before or after all rows), at
+ * the place nearest to its proportion, the earlier of two as near. A part's size is off by at most the rows of the most
+ * frequent time. Nothing is random and labels are not read.
+ *
+ * @param times [n], in any unit; the caller has refused NaN, which has no place in the order
+ * @returns each part by time, rows of equal time by row number
+ */
+export function timeSplit(times: Float64Array, proportions: Proportions): Split {
+  const n = times.length;
+  const rows = Int32Array.from(times.keys()).toSorted((a, b) => times[a]! - times[b]! || a - b);
+  const cuts = [0];
+  for (let i = 1; i < n; i++) if (times[rows[i - 1]!] !== times[rows[i]!]) cuts.push(i);
+  cuts.push(n);
+  const nearestCut = (place: number) =>
+    cuts.reduce((nearest, cut) => (Math.abs(cut - place) < Math.abs(nearest - place) ? cut : nearest));
+  const total = sum(proportions);
+  const trainEnd = nearestCut((n * proportions[0]) / total);
+  const validationEnd = nearestCut((n * (proportions[0] + proportions[1])) / total);
+  return {
+    train: rows.slice(0, trainEnd),
+    validation: rows.slice(trainEnd, validationEnd),
+    test: rows.slice(validationEnd),
+  };
+}
+
+function shuffledParts(parts: readonly [number[], number[], number[]], random: Random): Split {
+  const [train, validation, test] = parts.map((rows) => random.shuffle(Int32Array.from(rows))) as [
+    Int32Array,
+    Int32Array,
+    Int32Array,
+  ];
+  return { train, validation, test };
+}
+
+/** The rows of one class, ascending. */
+export function rowsOfClass(targets: Int32Array, label: number, rows?: Int32Array): Int32Array {
+  return (rows ?? Int32Array.from(targets.keys())).filter((row) => targets[row] === label);
+}
+
+function sum([train, validation, test]: Proportions): number {
+  return train + validation + test;
+}

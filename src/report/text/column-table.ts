@@ -1,0 +1,67 @@
+/**
+ * What each column of a file was taken for, and what it holds, as a table that people check and correct.
+ */
+import { columnName } from '../../data/column-name.ts';
+import { formatDate } from '../../data/cells/date.ts';
+import { schemaColumns } from '../../data/schema-config.ts';
+import { countMissing, type Column, type NumberColumn, type TextColumn } from '../../data/table.ts';
+import type { CsvTable } from '../../data/read-table.ts';
+import { formatPercent, formatTable, groupDigits, shorten } from '../../text-table.ts';
+
+/** With the longest type name and the gaps between columns these are 80 columns. */
+const LONGEST_NAME = 25;
+const LONGEST_VALUES = 42;
+const LONGEST_LEVEL = 12;
+const LEVELS_SHOWN = 3;
+
+/** Lines of the table; of more than `most` columns the first ones. */
+export function columnTable({ names, schema, table }: CsvTable, most = Infinity): string[] {
+  const columns = schemaColumns(names, schema, table);
+  const rows = columns.slice(0, most).map(({ name, type }) => {
+    const column = table.columns.find((candidate) => candidate.name === name);
+    const values = column === undefined ? (type === 'id' ? 'tells rows apart' : 'left out') : describeValues(column);
+    return [shorten(columnName(name), LONGEST_NAME), type, shorten(values, LONGEST_VALUES)];
+  });
+  const lines = formatTable([['column', 'type', 'values'], ...rows], ['left', 'left', 'left']).split('\n');
+  const rest = columns.length - most;
+  return rest > 0 ? [...lines, `and ${groupDigits(rest)} columns more; glassnet audit tells all`] : lines;
+}
+
+function describeValues(column: Column): string {
+  const missing = countMissing(column);
+  const total = column.kind === 'text' ? column.codes.length : column.values.length;
+  if (missing === total) return 'none';
+  const values = column.kind === 'text' ? describeTexts(column, total - missing) : describeNumbers(column);
+  return missing === 0 ? values : `${formatPercent(missing / total)} missing; ${values}`;
+}
+
+function describeNumbers({ values, notation = 'number' }: NumberColumn): string {
+  let [low, high, rounded, ones] = [Infinity, -Infinity, 0, 0];
+  for (const value of values) {
+    if (value < low) low = value;
+    if (value > high) high = value;
+    if (Math.abs(value) > Number.MAX_SAFE_INTEGER) rounded++;
+    if (value === 1) ones++;
+  }
+  if (notation === 'boolean') return `yes in ${groupDigits(ones)} rows`;
+  const show = notation === 'date' ? formatDate : String;
+  if (low === high) return `always ${show(low)}`;
+  const warning = rounded === 0 ? '' : `${groupDigits(rounded)} rounded, beyond 2^53; `;
+  return `${warning}${show(low)} to ${show(high)}`;
+}
+
+function describeTexts({ codes, levels }: TextColumn, rowCount: number): string {
+  if (levels.length === rowCount) return `${groupDigits(rowCount)}, each once`;
+  const counts = new Int32Array(levels.length);
+  for (const code of codes) if (code !== -1) counts[code]!++;
+  const frequent = levels
+    .map((text, code) => ({ text, count: counts[code]! }))
+    .toSorted((a, b) => b.count - a.count)
+    .slice(0, LEVELS_SHOWN)
+    .map(({ text, count }) => `${columnName(shorten(text, LONGEST_LEVEL))} ${wholePercent(count / rowCount)}`);
+  return `${groupDigits(levels.length)} kinds: ${frequent.join(', ')}${levels.length > LEVELS_SHOWN ? ', …' : ''}`;
+}
+
+function wholePercent(share: number): string {
+  return share < 0.005 ? '<1%' : `${Math.round(100 * share)}%`;
+}

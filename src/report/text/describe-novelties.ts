@@ -1,0 +1,29 @@
+/**
+ * What scored customers hold that training never saw, a line a column.
+ */
+import { columnName } from '../../data/column-name.ts';
+import { quoted } from '../../errors.ts';
+import type { Novelty } from '../../preprocessing/novelty.ts';
+import { groupDigits } from '../../text-table.ts';
+
+const MOST_LINES = 10;
+
+export function describeNovelties(novelties: readonly Novelty[], rowCount: number): string[] {
+  const lines = novelties.map((novelty) => {
+    const rows = `${groupDigits(novelty.rows)} of ${groupDigits(rowCount)} rows`;
+    return `${columnName(novelty.column)}: ${rows} ${describe(novelty)}`;
+  });
+  if (lines.length <= MOST_LINES) return lines;
+  return [...lines.slice(0, MOST_LINES), `and ${lines.length - MOST_LINES} lines more of this kind, all with --json`];
+}
+
+function describe({ kind, examples, training }: Novelty): string {
+  switch (kind) {
+    case 'unseen':
+      return `of kinds that training never saw (${examples.map(quoted).join(', ')}), scored like rare ones`;
+    case 'out of range':
+      return `outside the training range ${training}: ${examples.join(' and ')}`;
+    case 'missing':
+      return `without a value, which no training row lacked, scored as ${quoted(training)}`;
+  }
+}

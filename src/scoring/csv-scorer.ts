@@ -1,0 +1,254 @@
+/**
+ * Scores a CSV file of any size, a batch of records at a time: columns found by name, encoded as in training.
+ */
+import type { CellFormat } from '../data/cells/cell.ts';
+import { isBlankLine, type CsvRecord } from '../data/csv/csv-record.ts';
+import { formatCsvRecord } from '../data/csv/csv-writer.ts';
+import { MissingWords } from '../data/cells/missing.ts';
+import type { DecimalMark } from '../data/cells/number.ts';
+import { RecordBlock } from '../data/csv/record-block.ts';
+import { encodeField, RecordWriter } from '../data/csv/record-writer.ts';
+import { requireColumns } from '../data/schema.ts';
+import { TableBuilder, type ColumnPlan } from '../data/table-builder.ts';
+import { DataError, quoted } from '../errors.ts';
+import { NoveltyCounter, type Novelty, type NoveltyCounts } from '../preprocessing/novelty.ts';
+import type { Pipeline } from '../preprocessing/pipeline.ts';
+import { currentKernels } from '../tensor/kernels/current.ts';
+import type { Tensor } from '../tensor/tensor.ts';
+import type { Classifier } from '../model/classifier.ts';
+
+/** Scored rows as lines of CSV. */
+export interface ScoredRows {
+  /** The lines, one behind the other. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Where each line ends in `bytes`, its line end included. */
+  readonly ends: Int32Array<ArrayBuffer>;
+  /** Of the second class in each row, on the natural mix. */
+  readonly probabilities: Float32Array<ArrayBuffer>;
+}
+
+/** A record that can't be scored, and why. */
+export interface Reject {
+  readonly record: CsvRecord;
+  readonly error: DataError;
+}
+
+export interface CsvScorerOptions {
+  readonly file: string;
+  readonly decimal: DecimalMark;
+  /** True where a record that can't be scored is put aside instead of ending the scoring. */
+  readonly skipsBadRows?: boolean;
+  /** False where the rows of a file without an ID get their numbers later: their lines lack the first field. */
+  readonly numbersRows?: boolean;
+}
+
+export class CsvScorer {
+  readonly #classifier: Classifier;
+  readonly #pipeline: Pipeline;
+  readonly #file: string;
+  readonly #format: CellFormat;
+  readonly #plans: readonly ColumnPlan[];
+  readonly #skipsBadRows: boolean;
+  readonly #numbersRows: boolean;
+  readonly #classFields: readonly Uint8Array[];
+  readonly #writer = new RecordWriter();
+  #probabilities: number[] = [];
+  readonly #novelty: NoveltyCounter;
+  /** Place of the ID in a record, −1 without one. */
+  readonly #idIndex: number;
+  /** The columns of the file. */
+  readonly names: readonly string[];
+  /** Columns that the model doesn't read. */
+  readonly ignored: readonly string[];
+  /** Rows that were scored. */
+  rowCount = 0;
+  #rejectCount = 0;
+
+  /** @throws DataError E_SCHEMA_COLUMN naming the columns that the file lacks. */
+  constructor(
+    classifier: Classifier,
+    pipeline: Pipeline,
+    names: readonly string[],
+    { file, decimal, skipsBadRows = false, numbersRows = true }: CsvScorerOptions,
+  ) {
+    this.#classifier = classifier;
+    this.#pipeline = pipeline;
+    this.#file = file;
+    this.names = names;
+    this.#format = { decimal, missing: new MissingWords(pipeline.missingWords) };
+    this.#skipsBadRows = skipsBadRows;
+    this.#numbersRows = numbersRows;
+    this.#classFields = classifier.classes.map(encodeField);
+    this.#novelty = new NoveltyCounter(pipeline);
+    const { featureNames, id, target } = pipeline;
+    requireColumns(names, id === null ? featureNames : [id, ...featureNames], file);
+    this.#plans = Array.from(pipeline.known, ([name, column]) => ({ name, index: names.indexOf(name), ...column }));
+    this.#idIndex = id === null ? -1 : names.indexOf(id);
+    this.ignored = names.filter((name) => name !== id && name !== target && !featureNames.includes(name));
+  }
+
+  /** The names of the columns that `score` writes. */
+  header(): string {
+    const { classes } = this.#classifier;
+    const names = (prefix: string) => (classes.length === 2 ? [prefix] : classes.map((name) => `${prefix}_${name}`));
+    const key = this.#pipeline.id ?? 'row';
+    const columns = [key, 'prediction', ...names('probability'), ...names('probability_balanced')];
+    return formatCsvRecord(columns.map((name, i) => (columns.indexOf(name) === i ? name : unusedName(name, columns))));
+  }
+
+  /** The number in the file of the row that comes next; rows that were put aside count, too. */
+  get nextRow(): number {
+    return this.rowCount + this.#rejectCount + 1;
+  }
+
+  /** True where rows are told by their number in the file. */
+  get hasRowNumbers(): boolean {
+    return this.#idIndex === -1;
+  }
+
+  /** What the rows scored so far hold that training never saw. */
+  novelties(): Novelty[] {
+    return this.#novelty.novelties();
+  }
+
+  /** Empties the count of what the rows hold that training never saw. */
+  takeNovelties(): NoveltyCounts {
+    return this.#novelty.take();
+  }
+
+  /** Counts rows that were scored elsewhere, as the next ones of the file. */
+  skip(rowCount: number, novelties: NoveltyCounts): void {
+    this.rowCount += rowCount;
+    this.#novelty.merge(novelties);
+  }
+
+  /**
+   * Scores each record that isn't blank; `take` gives the lines. `probability` is on the natural mix,
+   * `probability_balanced` on that of the training.
+   *
+   * @returns the records that can't be scored
+   * @throws DataError with line and column for such a record, unless they are put aside.
+   */
+  add(batch: readonly CsvRecord[] | RecordBlock): Reject[] {
+    return batch instanceof RecordBlock ? this.addBlock(batch) : this.addRecords(batch);
+  }
+
+  /** Empties the scorer: the rows that were scored since the last time. */
+  take(): ScoredRows {
+    const probabilities = Float32Array.from(this.#probabilities);
+    this.#probabilities = [];
+    return { ...this.#writer.take(), probabilities };
+  }
+
+  /** Without a text on the way, unless a record can't be scored. */
+  private addBlock(block: RecordBlock): Reject[] {
+    const builder = new TableBuilder(this.#file, this.names.length, this.#plans, this.#format);
+    try {
+      builder.addBlock(block);
+    } catch (error) {
+      if (error instanceof DataError) return this.addRecords(block.records());
+      throw error;
+    }
+    const { table } = builder.finish();
+    const inputs = this.#pipeline.encode(
+      table,
+      Int32Array.from({ length: block.recordCount }, (_, row) => row),
+    );
+    if (!currentKernels().areFinite(inputs.data)) return this.addRecords(block.records());
+    this.#novelty.add(table);
+    const firstRow = this.nextRow;
+    this.rowCount += block.recordCount;
+    const id = this.#idIndex;
+    this.scoreInputs(inputs, (row) => {
+      if (id !== -1) this.#writer.addCell(block.bytes, block.start(id, row), block.end(id, row));
+      else this.addRowNumber(firstRow + row);
+    });
+    return [];
+  }
+
+  private addRecords(batch: readonly CsvRecord[]): Reject[] {
+    const rows = batch.filter((record) => !isBlankLine(record, this.names.length));
+    const { records, inputs, rejects } = this.encode(rows);
+    const firstRow = this.nextRow;
+    this.rowCount += records.length;
+    this.#rejectCount += rejects.length;
+    const id = this.#idIndex;
+    const rowNumbers = new Map(rows.map((record, i) => [record, firstRow + i]));
+    this.scoreInputs(inputs, (row) => {
+      const record = records[row]!;
+      if (id !== -1) this.#writer.addField(encodeField(record.fields[id]!));
+      else this.addRowNumber(rowNumbers.get(record)!);
+    });
+    return rejects.toSorted((a, b) => a.record.line - b.record.line);
+  }
+
+  private addRowNumber(row: number): void {
+    if (this.#numbersRows) this.#writer.addField(encodeField(String(row)));
+  }
+
+  /** @param addKey writes the first field of a row */
+  private scoreInputs(inputs: Tensor, addKey: (row: number) => void): void {
+    const { natural, training, predictions } = this.#classifier.score(inputs);
+    const k = this.#classifier.classes.length;
+    // Of two classes the second one's probability, of more each one's.
+    const first = k === 2 ? 1 : 0;
+    for (let row = 0; row < predictions.length; row++) {
+      addKey(row);
+      this.#writer.addField(this.#classFields[predictions[row]!]!);
+      for (const { data } of [natural, training]) {
+        for (let i = first; i < k; i++) this.#writer.addFloat32(data[row * k + i]!);
+      }
+      this.#writer.endRecord();
+      this.#probabilities.push(natural.data[row * k + 1]!);
+    }
+  }
+
+  /** The network's inputs for the records that can be scored. */
+  private encode(rows: readonly CsvRecord[]): { records: CsvRecord[]; inputs: Tensor; rejects: Reject[] } {
+    const builder = new TableBuilder(this.#file, this.names.length, this.#plans, this.#format);
+    const records: CsvRecord[] = [];
+    const rejects: Reject[] = [];
+    for (const record of rows) {
+      try {
+        builder.add(record);
+        records.push(record);
+      } catch (error) {
+        rejects.push({ record, error: this.rejected(error) });
+      }
+    }
+    const { table } = builder.finish();
+    const inputs = this.#pipeline.encode(table, Int32Array.from(records.keys()));
+    const tooFar = records.flatMap((record, row) => this.tooFar(record, inputs, row) ?? []);
+    if (tooFar.length === 0) {
+      this.#novelty.add(table);
+      return { records, inputs, rejects };
+    }
+    const rest = this.encode(records.filter((record) => tooFar.every((reject) => reject.record !== record)));
+    return { ...rest, rejects: [...rejects, ...tooFar, ...rest.rejects] };
+  }
+
+  /** @throws whatever ends the scoring */
+  private rejected(error: unknown): DataError {
+    if (this.#skipsBadRows && error instanceof DataError) return error;
+    throw error;
+  }
+
+  private tooFar(record: CsvRecord, inputs: Tensor, row: number): Reject | null {
+    const d = inputs.columns;
+    const bad = inputs.data.subarray(row * d, (row + 1) * d).findIndex((value) => !Number.isFinite(value));
+    if (bad === -1) return null;
+    // Only an input of a number can be too far, and it has its column's name.
+    const { name } = this.#pipeline.inputs[bad]!;
+    const { index } = this.#plans.find((plan) => plan.name === name)!;
+    const message = `column ${quoted(name)}: ${quoted(record.fields[index]!)} is too far from the training values`;
+    const place = { file: this.#file, line: record.line, column: index + 1, field: name };
+    return { record, error: this.rejected(new DataError('E_CSV_RANGE', message, place)) };
+  }
+}
+
+/** An ID or a class can be called like one of our columns: the later one gets a number, so that no two are alike. */
+function unusedName(name: string, columns: readonly string[]): string {
+  let number = 2;
+  while (columns.includes(`${name}_${number}`)) number++;
+  return `${name}_${number}`;
+}

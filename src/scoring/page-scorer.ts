@@ -1,0 +1,61 @@
+/**
+ * Scores pages of plain records, each by itself, in any order.
+ */
+import type { DecimalMark } from '../data/cells/number.ts';
+import { PlainScanner } from '../data/csv/plain-scanner.ts';
+import { DataError } from '../errors.ts';
+import type { NoveltyCounts } from '../preprocessing/novelty.ts';
+import type { Pipeline } from '../preprocessing/pipeline.ts';
+import type { Classifier } from '../model/classifier.ts';
+import { CsvScorer, type ScoredRows } from './csv-scorer.ts';
+
+/** How the file is written. */
+export interface PageFormat {
+  /** The name that errors carry. */
+  readonly file: string;
+  readonly names: readonly string[];
+  readonly delimiter: string;
+  readonly decimal: DecimalMark;
+}
+
+export interface ScoredPage {
+  /** Without a row number where the file has no ID. */
+  readonly rows: ScoredRows;
+  readonly novelties: NoveltyCounts;
+  readonly lineCount: number;
+}
+
+/** What became of a page: the bytes are given back where they can't be scored as they stand. */
+export type PageOutcome = ScoredPage | Uint8Array;
+
+export class PageScorer {
+  readonly #scorer: CsvScorer;
+  readonly #scanner: PlainScanner;
+
+  constructor(classifier: Classifier, pipeline: Pipeline, { file, names, delimiter, decimal }: PageFormat) {
+    this.#scorer = new CsvScorer(classifier, pipeline, names, { file, decimal, numbersRows: false });
+    this.#scanner = new PlainScanner(names.length, delimiter, decimal);
+  }
+
+  /** Null for a page with a record that isn't plain or can't be scored. */
+  score(page: Uint8Array): ScoredPage | null {
+    const isScored = this.scoreBlocks(page);
+    const [rows, novelties] = [this.#scorer.take(), this.#scorer.takeNovelties()];
+    return isScored ? { rows, novelties, lineCount: this.#scanner.line - 1 } : null;
+  }
+
+  private scoreBlocks(page: Uint8Array): boolean {
+    this.#scanner.load(page, 0, page.length, 1, false);
+    try {
+      while (this.#scanner.position < page.length) {
+        const block = this.#scanner.scan();
+        if (block.recordCount === 0 && block.blankLineCount === 0) return false;
+        this.#scorer.add(block);
+      }
+    } catch (error) {
+      if (error instanceof DataError) return false;
+      throw error;
+    }
+    return true;
+  }
+}

@@ -1,0 +1,137 @@
+/**
+ * CSV collections of other projects as tables, the way training reads them: each cell stands in its column and row, or
+ * the file is refused with its name; nothing shifts silently.
+ */
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { parseCell } from '../../../src/data/cells/cell.ts';
+import { isBlankLine } from '../../../src/data/csv/csv-record.ts';
+import { MissingWords } from '../../../src/data/cells/missing.ts';
+import type { Column, Table } from '../../../src/data/table.ts';
+import { DataError } from '../../../src/errors.ts';
+import { readTableFile } from '../../../src/node/csv/read-table-file.ts';
+import { readAll } from '../../support/csv.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+
+const CORPORA = fileURLToPath(new URL('../../../../shared/corpora/', import.meta.url));
+const isThere = existsSync(CORPORA);
+const title = (claim: string) => (isThere ? claim : `${claim} (skipped: ../shared/corpora is not there)`);
+const missing = new MissingWords();
+
+interface Source {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  readonly delimiter: string;
+}
+
+const SOURCES: readonly Source[] = isThere
+  ? [...filesIn('csv-spectrum/csvs'), ...filesIn('csvkit/examples'), ...papaCases()]
+  : [];
+
+describe.skipIf(!isThere)(title('csv-spectrum, csvkit and papaparse as tables'), () => {
+  it('are 12 + 30 or more + 90 or more files', () => {
+    expect(SOURCES.length).toBeGreaterThan(130);
+  });
+
+  it('hold each cell in its place, or are refused by name; neither happens to all', async () => {
+    const outcomes = { tables: 0, cells: 0, refusals: 0 };
+    for (const source of SOURCES) {
+      const { records } = await readAll(source.bytes, { delimiter: source.delimiter });
+      const table = await tableOf(source);
+      if (table instanceof DataError) {
+        expect(table.file, source.name).toMatch(/own\.csv$/);
+        expect(table.message.length + (table.hint?.length ?? 0), source.name).toBeLessThan(500);
+        outcomes.refusals++;
+        continue;
+      }
+      const width = records.find((record) => !isBlankLine(record, 0))!.fields.length;
+      const rows = records.filter((record) => !isBlankLine(record, width)).slice(1);
+      outcomes.tables++;
+      outcomes.cells += requireCells(
+        table,
+        rows.map(({ fields }) => (fields.length === 0 ? [''] : fields)),
+        source.name,
+      );
+    }
+    expect(outcomes.tables).toBeGreaterThan(30);
+    expect(outcomes.refusals).toBeGreaterThan(30);
+    expect(outcomes.cells).toBeGreaterThan(1500);
+  });
+
+  it('a table shifted by one row or column would be noticed', async () => {
+    const source = SOURCES.find(({ name }) => name === 'simple.csv')!;
+    const table = (await tableOf(source)) as Table;
+    expect(() => requireCells(table, [['1', '2', '3'].toReversed()], 'reversed')).toThrow('reversed');
+    expect(() => requireCells({ ...table, rowCount: 2 }, [['1', '2', '3']], 'longer')).toThrow('longer');
+  });
+});
+
+/** The table with the header's names; all columns are kept, and the last is the target. */
+async function tableOf({ bytes, delimiter }: Source): Promise<Table | DataError> {
+  const file = join(temporaryFolder(), 'own.csv');
+  writeFileSync(file, bytes);
+  try {
+    return (await readTableFile(file, { delimiter, header: 'yes', decimal: '.' }, { id: 'none' })).table;
+  } catch (error) {
+    if (error instanceof DataError) return error;
+    throw error;
+  }
+}
+
+/** How many cells were compared. */
+function requireCells({ columns, rowCount }: Table, rows: readonly (readonly string[])[], name: string): number {
+  expect(rowCount, name).toBe(rows.length);
+  for (const [index, column] of columns.entries()) {
+    const isTarget = index === columns.length - 1;
+    for (const [row, cells] of rows.entries()) {
+      expect(cellOf(column, row), `${name}: ${column.name}, row ${row}`).toEqual(
+        expectedCell(column, cells[index]!, isTarget),
+      );
+    }
+  }
+  return rows.length * columns.length;
+}
+
+function cellOf(column: Column, row: number): string | number | undefined {
+  return column.kind === 'number' ? column.values[row] : column.levels[column.codes[row]!];
+}
+
+function expectedCell(column: Column, text: string, isTarget: boolean): string | number | undefined {
+  const isMissing = !isTarget && missing.has(text);
+  if (column.kind === 'text') return isMissing ? undefined : text;
+  return isMissing ? Number.NaN : parseCell(text, column.notation ?? 'number', '.');
+}
+
+function filesIn(folder: string): Source[] {
+  return readdirSync(join(CORPORA, folder))
+    .filter((name) => /\.[ct]sv$/.test(name))
+    .map((name) => {
+      const delimiter = name.endsWith('.tsv') ? '\t' : ',';
+      return { name, bytes: readFileSync(join(CORPORA, folder, name)), delimiter };
+    });
+}
+
+function papaCases(): Source[] {
+  const cases = JSON.parse(readFileSync(join(CORPORA, 'papaparse/cases.json'), 'utf8')) as
+    PapaCase[] | Record<string, PapaCase[]>;
+  return Object.values(cases)
+    .flat()
+    .filter(({ input, config }) => typeof input === 'string' && isDelimiter(config?.delimiter))
+    .map(({ description, input, config }) => ({
+      name: description,
+      bytes: new TextEncoder().encode(input),
+      delimiter: config?.delimiter || ',',
+    }));
+}
+
+interface PapaCase {
+  readonly description: string;
+  readonly input: string;
+  readonly config?: { readonly delimiter?: string };
+}
+
+function isDelimiter(delimiter: string | undefined): boolean {
+  return delimiter === undefined || delimiter === '' || /^[^"\r\n]$/.test(delimiter);
+}
