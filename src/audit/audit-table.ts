@@ -16,7 +16,7 @@ import { keptRows } from './checks/kept-rows.ts';
 import { missingValues, unusableColumns } from './checks/missing-values.ts';
 import { rowOrder } from './checks/row-order.ts';
 import { targetLeaks } from './checks/target-leak.ts';
-import type { PrepareOptions } from '../preprocessing/rows/choose-rows.ts';
+import { completePreparation, type GivenPrepareOptions } from '../preprocessing/preparation-options.ts';
 import { relatedRows } from '../preprocessing/rows/related-rows.ts';
 import { twins } from './checks/twins.ts';
 
@@ -26,14 +26,15 @@ import { twins } from './checks/twins.ts';
  * @param file what errors call the table
  * @throws DataError E_DATA_CLASSES when the target has one class only, or more than can be classes.
  */
-export function auditTable(table: Table, schema: Schema, options: PrepareOptions, file: string): Finding[] {
+export function auditTable(table: Table, schema: Schema, given: GivenPrepareOptions, file: string): Finding[] {
+  const options = completePreparation(given);
   const data = auditedData(table, schema, file);
   const findings = [
     ...targetLeaks(data, createRandom(options.seed, 'audit pairs')),
     ...keptRows(data, options),
     ...rowOrder(data),
     ...constantsForMissing(data),
-    ...twins(data, options, relatedRows(table, schema, options.groupDuplicates ?? false)),
+    ...twins(data, options, relatedRows(table, schema, options.groupDuplicates)),
     ...contradictingNames(data),
     ...columnShapes(data),
     ...missingValues(data),

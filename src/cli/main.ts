@@ -6,7 +6,9 @@ import module from 'node:module';
 import { EXIT_CODES, GlassnetError, MemoryError, SystemError, UsageError } from '../errors.ts';
 import { findCommand, COMMANDS } from './command.ts';
 import { Console } from './console.ts';
-import { nearest } from './options/nearest.ts';
+import { OptionError } from '../options/option-error.ts';
+import { nearest } from '../options/nearest.ts';
+import { flagName } from './options/flag-name.ts';
 import { printError } from './print-error.ts';
 import { systemError } from '../node/files/system-errors.ts';
 
@@ -60,6 +62,13 @@ function unknownCommand(word: string): UsageError {
   });
 }
 
+/** What the library throws, as the command line tells it. */
+function inOurWords(thrown: unknown): unknown {
+  if (thrown instanceof MemoryError) return outOfMemory(thrown);
+  if (thrown instanceof OptionError) return thrown.inWords((name) => `--${flagName(name)}`);
+  return thrown;
+}
+
 function outOfMemory(cause: MemoryError): SystemError {
   return new SystemError('E_MEMORY', cause.message, { hint: 'fewer units and smaller batches need less', cause });
 }
@@ -97,7 +106,7 @@ for (const [signal, code] of Object.entries(SIGNAL_EXIT_CODES)) {
 try {
   await main(words);
 } catch (thrown) {
-  const error = thrown instanceof MemoryError ? outOfMemory(thrown) : thrown;
+  const error = inOurWords(thrown);
   printError(error, manner);
   process.exitCode = error instanceof GlassnetError ? error.exitCode : EXIT_CODES.bug;
 }

@@ -8,7 +8,7 @@ import { countFindings, formatFindings } from '../../src/audit/report.ts';
 import { run } from '../../src/cli/commands/audit.ts';
 import { Arguments } from '../../src/cli/options/arguments.ts';
 import { Console } from '../../src/cli/console.ts';
-import { OPTIONS as OPTION_TABLE, type OptionName, type OptionSpec } from '../../src/cli/options/options.ts';
+import { OPTIONS as OPTION_TABLE, type OptionName, type FlagSpec } from '../../src/cli/options/options.ts';
 import type { OptionValue } from '../../src/cli/options/option-values.ts';
 
 const finding = (severity: Severity, title: string, why = 'Because.'): Finding => ({
@@ -90,7 +90,7 @@ describe('glassnet audit', () => {
         return true;
       });
     }
-    const defaults = Object.entries(OPTION_TABLE).flatMap(([name, spec]: [string, OptionSpec]) =>
+    const defaults = Object.entries(OPTION_TABLE).flatMap(([name, spec]: [string, FlagSpec]) =>
       'default' in spec && spec.default !== undefined ? [[name, spec.default] as const] : [],
     );
     const values = new Map([...defaults, ...Object.entries(given)]) as ReadonlyMap<OptionName, OptionValue>;

@@ -1,7 +1,7 @@
 /**
  * Rows that agree in every feature: how many there are, and how many stand on both sides of the split.
  */
-import { chooseRows, type PrepareOptions } from '../../preprocessing/rows/choose-rows.ts';
+import { chooseRows, type RowOptions } from '../../preprocessing/rows/choose-rows.ts';
 import { duplicateGroups, type RelatedRows } from '../../preprocessing/rows/related-rows.ts';
 import { formatPercent, groupDigits } from '../../text-table.ts';
 import type { AuditedData } from '../audited-data.ts';
@@ -11,7 +11,7 @@ import type { Finding } from '../finding.ts';
 const LEAST_TWINS = 0.01;
 const LEAST_DUPLICATES = 0.01;
 
-export function twins(data: AuditedData, options: PrepareOptions, related: RelatedRows | null = null): Finding[] {
+export function twins(data: AuditedData, options: RowOptions, related: RelatedRows | null = null): Finding[] {
   const { targets, classes, rowCount, features } = data;
   // A feature of texts has their codes for values.
   const columns = features.map(({ name, values }) => ({ kind: 'number', name, values }) as const);
