@@ -10,7 +10,7 @@ import type { BalanceMethod } from '../src/preprocessing/rows/balance.ts';
 import type { Recipe } from '../src/preprocessing/rows/choose-rows.ts';
 import { prepare } from '../src/preprocessing/prepare.ts';
 import { createRandom } from '../src/random.ts';
-import { baselineAnswers, classifierAnswers } from '../src/training/baselines.ts';
+import { baselinePredictions, classifierPredictions } from '../src/training/baselines.ts';
 import { judge, type FigureName } from '../src/evaluation/judgement.ts';
 import { trainClassifier, type TrainingOptions } from '../src/training/train-classifier.ts';
 import { replaceSection } from './writing/replace-section.ts';
@@ -100,10 +100,16 @@ async function judgedLines(table: TableFile, file: string): Promise<string[]> {
   const values = kinds.map(() => JUDGED.map((): number[] => []));
   for (const seed of seeds(20)) {
     const { data, trained } = await train(HONEST_JOB, table, file, seed);
-    const network = classifierAnswers(kinds[0]!, trained.classifier, data.test, data.heldOutMix);
-    const answers = [network, ...(await baselineAnswers(data, seed))];
+    const network = classifierPredictions(kinds[0]!, trained.classifier, data.test, data.heldOutMix);
+    const predictions = [network, ...(await baselinePredictions(data, seed))];
     // The spread shown is that of the seeds, so one resample is enough.
-    const judged = judge(answers, data.test.targets, data.priors[data.heldOutMix], createRandom(seed, 'bootstrap'), 1);
+    const judged = judge(
+      predictions,
+      data.test.targets,
+      data.priors[data.heldOutMix],
+      createRandom(seed, 'bootstrap'),
+      1,
+    );
     for (const [kind, { figures }] of judged.entries()) {
       for (const [column, [figure]] of JUDGED.entries()) values[kind]![column]!.push(figures[figure].value!);
     }

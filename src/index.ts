@@ -66,8 +66,8 @@ export { accuracyScore, confusionMatrix, rocAucScore } from './evaluation/metric
 
 export { auditTable } from './audit/audit-table.ts';
 export type { Finding, Severity } from './audit/finding.ts';
-export { baselineAnswers, classifierAnswers, majorityAnswers } from './training/baselines.ts';
-export { judge, type Answers, type JudgedAnswers } from './evaluation/judgement.ts';
+export { baselinePredictions, classifierPredictions, majorityPredictions } from './training/baselines.ts';
+export { judge, type Predictions, type Judgement } from './evaluation/judgement.ts';
 
 export { decodeNpy, encodeNpy, type NpyArray, type NpyDtype } from './formats/npy.ts';
 export { decodeNpz, encodeNpz } from './formats/npz.ts';
