@@ -176,16 +176,16 @@ function knownColumns(
   file: string,
 ): Pick<ColumnChoice, 'known' | 'only'> {
   const numbers = knownNames(numeric, names, '--numeric', file);
-  const kinds = knownNames(categorical, names, '--categorical', file);
-  const both = numbers.find((name) => kinds.includes(name));
+  const categories = knownNames(categorical, names, '--categorical', file);
+  const both = numbers.find((name) => categories.includes(name));
   if (both !== undefined) {
     const message = `column ${quoted(both)} can't be both --numeric and --categorical`;
     throw new UsageError('E_USAGE_COLUMN', message, { file, field: both });
   }
   const chosen = new Map(known);
   for (const name of numbers) chosen.set(name, { kind: 'number' });
-  for (const name of kinds) chosen.set(name, { kind: 'category' });
-  return { known: chosen, only: only && [...new Set([...only, ...numbers, ...kinds])] };
+  for (const name of categories) chosen.set(name, { kind: 'category' });
+  return { known: chosen, only: only && [...new Set([...only, ...numbers, ...categories])] };
 }
 
 function planFor(

@@ -9,7 +9,7 @@ import type { FeatureType, Obstacle } from './columns/infer-type.ts';
 
 export interface KnownColumn {
   readonly kind: FeatureType;
-  /** The only kinds that a category may hold. */
+  /** The only levels that a category may hold. */
   readonly levels?: readonly string[] | undefined;
   /** True where a missing cell is refused. */
   readonly needed?: boolean;

@@ -51,7 +51,7 @@ export class Pipeline {
   /**
    * @param rows the training rows: no other row has any influence
    * @throws DataError E_DATA_RANGE naming a column whose values are too large to standardise, E_DATA_MISSING naming one
-   *   that no training row has a value of, or has none in a row where that is refused; RangeError for kinds to be refused by a hash.
+   *   that no training row has a value of, or has none in a row where that is refused; RangeError for levels to be refused by a hash.
    */
   static fit(
     table: Table,
@@ -139,7 +139,7 @@ function isConstant({ config, inputs }: Feature): boolean {
   return config.range !== null && config.range[0] === config.range[1];
 }
 
-/** One kind, none but rare ones, or all equally frequent where nothing but that counts. */
+/** One level, none but rare ones, or all equally frequent where nothing but that counts. */
 function isConstantCategory({ known, encoding }: CategoryConfig, inputCount: number): boolean {
   if (known?.length === 1) return true;
   if (encoding.method === 'frequency') return encoding.shares.every((share) => share === encoding.shares[0]);

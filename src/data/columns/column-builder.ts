@@ -216,7 +216,7 @@ export function unknownLabel(text: string, classes: readonly string[], place: Ce
   });
 }
 
-/** The error for a kind that a model was told to refuse. */
+/** The error for a level that a model was told to refuse. */
 export function unknownLevel(text: string, levels: readonly string[], place: CellPlace): DataError {
   return new DataError('E_DATA_LEVEL', `column ${quoted(place.field)}: no training row has ${quoted(text)}`, {
     ...place,
