@@ -11,6 +11,7 @@ export {
   UsageError,
   EXIT_CODES,
 } from './errors.ts';
+export { said, type Say, type Setting, type SettingName, type Text, type Wording } from './setting.ts';
 export { createRandom, resumeRandom, type Random, type RandomState } from './random.ts';
 
 export { Tensor } from './tensor/tensor.ts';

@@ -2,6 +2,7 @@
  * An error as one line on stderr, at most 500 characters, or as the one document of `--json`.
  */
 import { escapeControl, GlassnetError } from '../errors.ts';
+import { inFlags } from './flags.ts';
 
 const MOST_CHARACTERS = 500;
 
@@ -13,7 +14,8 @@ export function printError(
   if (debug && error instanceof Error) process.stderr.write(`${error.stack}\n`);
   process.stderr.write(`${formatError(shown, colour && hasColour())}\n`);
   if (json) {
-    const { code, file = null, line = null, column = null, field = null, message, hint = null } = shown;
+    const { code, file = null, line = null, column = null, field = null } = shown;
+    const { message, hint = null } = shown.told(inFlags);
     process.stdout.write(
       `${JSON.stringify({ schema: 'glassnet.error/1', code, file, line, column, field, message, hint })}\n`,
     );
@@ -21,7 +23,9 @@ export function printError(
 }
 
 /** `FILE:LINE:COLUMN: error CODE: MESSAGE (hint: HINT)`, without the parts that aren't known. */
-export function formatError({ code, file, line, column, message, hint }: GlassnetError, colour = false): string {
+export function formatError(error: GlassnetError, colour = false): string {
+  const { code, file, line, column } = error;
+  const { message, hint } = error.told(inFlags);
   const place =
     file === undefined
       ? 'glassnet'

@@ -15,6 +15,7 @@ import {
   type Input,
 } from './features/feature.ts';
 import { NumberFeature } from './features/number-feature.ts';
+import { setting, wording } from '../wording.ts';
 
 export interface PipelineConfig {
   readonly target: string;
@@ -99,7 +100,7 @@ export class Pipeline {
     throw new DataError('E_DATA_RANGE', `column ${quoted(name)}: ${value} is too far from the training values`, {
       file,
       field: name,
-      hint: `correct it, or leave the column out of the training with --drop ${quoted(name)}`,
+      hint: wording`correct it, or leave the column out of the training with ${setting('drop', name)}`,
     });
   }
 

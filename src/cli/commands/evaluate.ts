@@ -18,6 +18,7 @@ import type { Classifier, Mix } from '../../model/classifier.ts';
 import { formatPercent } from '../../text-table.ts';
 import { CSV_OPTIONS } from '../command.ts';
 import type { Console } from '../console.ts';
+import { inFlags } from '../flags.ts';
 import { describeEvaluation } from '../../report/text/describe.ts';
 import type { Arguments } from '../options/arguments.ts';
 import { isArrays } from '../inputs/input-file.ts';
@@ -72,8 +73,8 @@ export async function run(args: Arguments, console: Console): Promise<void> {
   if (output !== undefined) await writeFolder(output, evaluationFiles(metrics, tables), folderOptions(args));
   console.document(metrics);
   const parts = [
-    confusionTable(evaluation.confusionMatrix, classes),
-    describeClasses(tables),
+    confusionTable(evaluation.confusionMatrix, classes, inFlags),
+    describeClasses(tables, inFlags),
     ...describeJudgement(judged, classes),
     ...describeTables(tables, evaluation.rows),
     ...(targeting === undefined ? [] : [describeTargeting(targeting)]),
