@@ -2,6 +2,7 @@
  * Errors are part of the interface. Each carries a stable code, the place it speaks of and the way out; the command
  * line prints it as one line and exits with `exitCode`. Anything that is not a GlassnetError is a bug of ours.
  */
+import type { CodeFor, ErrorCode } from './error-codes.ts';
 import { asOption, said, type Say, type Setting, type Text } from './setting.ts';
 
 /** Where an error stands: `line` is the physical line where the record starts, `column` the field's number; both from 1. */
@@ -32,7 +33,7 @@ export const EXIT_CODES = {
 
 export class GlassnetError extends Error {
   /** Stable; `docs/errors.md` says what it means. */
-  readonly code: string;
+  readonly code: ErrorCode;
   readonly exitCode: number;
   readonly file: string | undefined;
   readonly line: number | undefined;
@@ -43,7 +44,7 @@ export class GlassnetError extends Error {
   protected readonly messageText: Text;
   protected readonly hintText: Text | undefined;
 
-  constructor(code: string, exitCode: number, message: Text, place: ErrorPlace = {}) {
+  constructor(code: ErrorCode, exitCode: number, message: Text, place: ErrorPlace = {}) {
     super(String(message), place.cause === undefined ? undefined : { cause: place.cause });
     this.name = new.target.name;
     this.code = code;
@@ -73,14 +74,18 @@ export class GlassnetError extends Error {
 
 /** The command or option asked for makes no sense (exit 2). */
 export class UsageError extends GlassnetError {
-  constructor(code: string, message: Text, place?: ErrorPlace) {
+  declare readonly code: CodeFor<'usage'>;
+
+  constructor(code: CodeFor<'usage'>, message: Text, place?: ErrorPlace) {
     super(code, EXIT_CODES.usage, message, place);
   }
 }
 
 /** The CSV, its schema or its values can't be used (exit 3). */
 export class DataError extends GlassnetError {
-  constructor(code: string, message: Text, place?: ErrorPlace) {
+  declare readonly code: CodeFor<'data'>;
+
+  constructor(code: CodeFor<'data'>, message: Text, place?: ErrorPlace) {
     super(code, EXIT_CODES.data, message, place);
   }
 
@@ -94,21 +99,27 @@ export class DataError extends GlassnetError {
 
 /** A model or array file is refused (exit 4). */
 export class FormatError extends GlassnetError {
-  constructor(code: string, message: Text, place?: ErrorPlace) {
+  declare readonly code: CodeFor<'format'>;
+
+  constructor(code: CodeFor<'format'>, message: Text, place?: ErrorPlace) {
     super(code, EXIT_CODES.format, message, place);
   }
 }
 
 /** The file system said no (exit 5). */
 export class SystemError extends GlassnetError {
-  constructor(code: string, message: Text, place?: ErrorPlace) {
+  declare readonly code: CodeFor<'system'>;
+
+  constructor(code: CodeFor<'system'>, message: Text, place?: ErrorPlace) {
     super(code, EXIT_CODES.system, message, place);
   }
 }
 
 /** Training can't go on (exit 6). */
 export class TrainingError extends GlassnetError {
-  constructor(code: string, message: Text, place?: ErrorPlace) {
+  declare readonly code: CodeFor<'training'>;
+
+  constructor(code: CodeFor<'training'>, message: Text, place?: ErrorPlace) {
     super(code, EXIT_CODES.training, message, place);
   }
 }

@@ -2,6 +2,7 @@
  * Which column is what: one target, at most one ID, perhaps one that tells which rows belong together or when they
  * happened; the others are features, unless they are left out.
  */
+import type { CodeFor } from '../error-codes.ts';
 import { DataError, UsageError, quoted } from '../errors.ts';
 import type { SettingName, Text } from '../setting.ts';
 import { listNames } from './column-name.ts';
@@ -157,7 +158,9 @@ export function requireUsable({ unusable = [] }: Schema, file: string): void {
   );
 }
 
-const OBSTACLES: Readonly<Record<Obstacle, { readonly code: string; readonly what: string; readonly hint: Text }>> = {
+const OBSTACLES: Readonly<
+  Record<Obstacle, { readonly code: CodeFor<'data'>; readonly what: string; readonly hint: Text }>
+> = {
   text: {
     code: 'E_SCHEMA_TEXT',
     what: 'free text, whose values hardly repeat, is nothing to learn from',

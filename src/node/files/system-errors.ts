@@ -1,6 +1,7 @@
 /**
  * What the operating system says (its errno), as an error that tells people what to do.
  */
+import type { CodeFor } from '../../error-codes.ts';
 import { SystemError } from '../../errors.ts';
 import type { Text } from '../../setting.ts';
 import { setting, wording } from '../../wording.ts';
@@ -9,7 +10,7 @@ import { setting, wording } from '../../wording.ts';
 export const REPLACE_HINT = wording`${setting('force', true)} replaces it`;
 
 interface Known {
-  readonly code: string;
+  readonly code: CodeFor<'system'>;
   readonly message: string;
   readonly hint?: Text;
 }
