@@ -1,6 +1,6 @@
 /**
  * Randomness is a value: whoever draws is handed a `Random`. It wraps seedrandom (ARC4, David Bau), whose streams
- * differ between the number 1 and the string "1"; here a seed is always its decimal text, so `1`, `"1"` and a seed typed at a prompt
+ * differ between the number 1 and the string "1"; here a seed is always its decimal text, so `1`, `"1"` and `--seed 1`
  * are the same stream.
  */
 import seedrandom from 'seedrandom';

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findCommand } from '../../src/cli/command.ts';
+import { commandNamed } from '../../src/cli/command.ts';
 import { inFlags } from '../../src/cli/flags.ts';
 import { OPTIONS, type OptionName, type OptionSpec } from '../../src/cli/options/options.ts';
 import { parseArguments } from '../../src/cli/options/parse-arguments.ts';
@@ -65,7 +65,7 @@ const name = fc.string({ unit: character, minLength: 1, maxLength: 12 });
 const names = fc.sample(fc.uniqueArray(name, { minLength: 1, maxLength: 4 }), { numRuns: 1000, seed: 1 });
 
 describe('in a shell, names of 1,000 draws', () => {
-  const train = findCommand('train')!;
+  const train = commandNamed('train');
 
   it('reach the program as they are, in lists', async () => {
     const typed = shellWords(names.map((some) => inFlags(setting('drop', some))));
