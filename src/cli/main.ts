@@ -3,12 +3,9 @@
  * The command line: finds the command, runs it, and turns whatever goes wrong into one line and an exit code.
  */
 import module from 'node:module';
-import { EXIT_CODES, GlassnetError, MemoryError, SystemError, UsageError } from '../errors.ts';
-import { findCommand, COMMANDS } from './command.ts';
+import { EXIT_CODES } from '../errors.ts';
+import { commandNamed } from './command.ts';
 import { Console } from './console.ts';
-import { OptionError } from '../options/option-error.ts';
-import { nearest } from '../options/nearest.ts';
-import { flagName } from './options/flag-name.ts';
 import { printError } from './print-error.ts';
 import { systemError } from '../node/files/system-errors.ts';
 
@@ -27,8 +24,7 @@ async function main(words: readonly string[]): Promise<void> {
     if (first === undefined) process.exitCode = EXIT_CODES.usage;
     return;
   }
-  const command = findCommand(first);
-  if (command === undefined) throw unknownCommand(first);
+  const command = commandNamed(first);
   const flags = new Set(rest.slice(0, rest.includes('--') ? rest.indexOf('--') : rest.length));
   if (flags.has('--help') || flags.has('-h')) {
     const { helpText } = await import('./options/help.ts');
@@ -49,28 +45,6 @@ async function main(words: readonly string[]): Promise<void> {
   } finally {
     running.progress.clear();
   }
-}
-
-function unknownCommand(word: string): UsageError {
-  const names = COMMANDS.flatMap(({ name, aliases }) => [name, ...aliases]);
-  const meant = nearest(word, names);
-  return new UsageError('E_USAGE_COMMAND', `there is no command ${JSON.stringify(word)}`, {
-    hint:
-      meant === undefined
-        ? `the commands are ${COMMANDS.map(({ name }) => name).join(', ')}`
-        : `did you mean ${meant}?`,
-  });
-}
-
-/** What the library throws, as the command line tells it. */
-function inOurWords(thrown: unknown): unknown {
-  if (thrown instanceof MemoryError) return outOfMemory(thrown);
-  if (thrown instanceof OptionError) return thrown.inWords((name) => `--${flagName(name)}`);
-  return thrown;
-}
-
-function outOfMemory(cause: MemoryError): SystemError {
-  return new SystemError('E_MEMORY', cause.message, { hint: 'fewer units and smaller batches need less', cause });
 }
 
 const words = process.argv.slice(2);
@@ -106,7 +80,5 @@ for (const [signal, code] of Object.entries(SIGNAL_EXIT_CODES)) {
 try {
   await main(words);
 } catch (thrown) {
-  const error = inOurWords(thrown);
-  printError(error, manner);
-  process.exitCode = error instanceof GlassnetError ? error.exitCode : EXIT_CODES.bug;
+  process.exitCode = printError(thrown, manner).exitCode;
 }

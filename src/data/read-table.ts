@@ -13,9 +13,11 @@ import { CSV_OPTIONS } from './table-options.ts';
 import type { Table } from './table.ts';
 import { completeOptions } from '../options/check-options.ts';
 import type { CompleteOptions } from '../options/option-spec.ts';
-import { DataError, quoted, UsageError, withHint } from '../errors.ts';
+import { DataError, quoted, UsageError } from '../errors.ts';
+import type { SettingName } from '../setting.ts';
 import { readBlocks } from './csv/block-reader.ts';
 import type { FieldSplitter } from './csv/field-splitter.ts';
+import { setting, wording } from '../wording.ts';
 
 export type CsvOptions = CompleteOptions<typeof CSV_OPTIONS>;
 
@@ -135,7 +137,7 @@ function finishSchema({ names, hasHeader, roles, missingWords }: Layout, types: 
     throw new DataError('E_SCHEMA_TIME', `column ${quoted(time)} holds neither dates such as 2024-12-31 nor numbers`, {
       file,
       field: time,
-      hint: '--time needs a column that tells when',
+      hint: wording`${setting('time')} needs a column that tells when`,
     });
   }
   const candidates = roles.features.filter((name) => name !== id);
@@ -174,17 +176,17 @@ function knownColumns(
   names: readonly string[],
   file: string,
 ): Pick<ColumnChoice, 'known' | 'only'> {
-  const numbers = knownNames(numeric, names, '--numeric', file);
-  const kinds = knownNames(categorical, names, '--categorical', file);
-  const both = numbers.find((name) => kinds.includes(name));
+  const numbers = knownNames(numeric, names, 'numeric', file);
+  const categories = knownNames(categorical, names, 'categorical', file);
+  const both = numbers.find((name) => categories.includes(name));
   if (both !== undefined) {
-    const message = `column ${quoted(both)} can't be both --numeric and --categorical`;
+    const message = wording`column ${quoted(both)} can't be both ${setting('numeric')} and ${setting('categorical')}`;
     throw new UsageError('E_USAGE_COLUMN', message, { file, field: both });
   }
   const chosen = new Map(known);
   for (const name of numbers) chosen.set(name, { kind: 'number' });
-  for (const name of kinds) chosen.set(name, { kind: 'category' });
-  return { known: chosen, only: only && [...new Set([...only, ...numbers, ...kinds])] };
+  for (const name of categories) chosen.set(name, { kind: 'category' });
+  return { known: chosen, only: only && [...new Set([...only, ...numbers, ...categories])] };
 }
 
 function planFor(
@@ -209,7 +211,7 @@ function namesIn(values: readonly string[], names: readonly string[]): string[] 
 function knownNames(
   values: readonly string[] | undefined,
   names: readonly string[],
-  option: string,
+  option: SettingName,
   file: string,
 ): string[] {
   const chosen = namesIn(values ?? [], names);
@@ -236,6 +238,8 @@ function finishTable({ builder, doubtfulLine }: Layout): ReturnType<TableBuilder
 /** A first record that is neither names nor a row is probably names with a number among them. */
 function hinted(error: unknown, doubtfulLine: number | null): unknown {
   if (!(error instanceof DataError) || error.line !== doubtfulLine) return error;
-  const otherwise = error.hint === undefined ? '' : `; if it is a row: ${error.hint}`;
-  return withHint(error, `if this record names the columns: --header yes${otherwise}`);
+  return error.withHint((hint) => {
+    const otherwise = hint === undefined ? '' : wording`; if it is a row: ${hint}`;
+    return wording`if this record names the columns: ${setting('header', 'yes')}${otherwise}`;
+  });
 }

@@ -2,10 +2,9 @@
  * Holds options to their table: each name is in it, each value is one that its entry allows, and what isn't given has
  * the table's default.
  */
-import { quoted } from '../errors.ts';
+import { quoted, UsageError } from '../errors.ts';
 import { groupDigits } from '../text-table.ts';
 import { nearest } from './nearest.ts';
-import { OptionError } from './option-error.ts';
 import type { CompleteOptions, GivenOptions, OptionSpec, OptionTable, ValueOf } from './option-spec.ts';
 
 /** A share above this is a mistake, and sums of three stay exact. */
@@ -79,7 +78,7 @@ export function expectedValue(spec: OptionSpec): string {
 /**
  * @param where the function that was given the options, for its errors
  * @param others what that function takes beside the table
- * @throws OptionError E_USAGE_OPTION for a name that isn't in the table, naming the nearest one; E_USAGE_VALUE for a
+ * @throws UsageError E_USAGE_OPTION for a name that isn't in the table, naming the nearest one; E_USAGE_VALUE for a
  *   value that the option doesn't take, saying what it got and what was expected.
  */
 export function completeOptions<Table extends OptionTable>(
@@ -89,7 +88,7 @@ export function completeOptions<Table extends OptionTable>(
   others: readonly string[] = [],
 ): CompleteOptions<Table> {
   if (typeof given !== 'object' || given === null || Array.isArray(given)) {
-    throw new OptionError('E_USAGE_VALUE', () => `${where}: options: got ${shown(given)}, expected an object`);
+    throw new UsageError('E_USAGE_VALUE', `${where}: options: got ${shown(given)}, expected an object`);
   }
   for (const name of Object.keys(given)) requireName(name, [...Object.keys(table), ...others], where);
   const values = Object.entries(table).map(([name, spec]) => {
@@ -113,7 +112,7 @@ export function defaultOf(spec: OptionSpec): ValueOf<OptionSpec> | undefined {
 function requireName(name: string, names: readonly string[], where: string): void {
   if (names.includes(name)) return;
   const meant = nearest(name, names);
-  throw new OptionError('E_USAGE_OPTION', () => `${where}: there is no option ${quoted(name)}`, {
+  throw new UsageError('E_USAGE_OPTION', `${where}: there is no option ${quoted(name)}`, {
     field: name,
     hint: meant === undefined ? `the options are ${names.join(', ')}`.slice(0, 300) : `did you mean ${meant}?`,
   });
@@ -123,11 +122,10 @@ function requireValue(name: string, spec: OptionSpec, value: unknown, where: str
   const accepted = acceptedValue(spec, value);
   if (accepted !== undefined) return accepted;
   const meant = spec.kind === 'choice' && typeof value === 'string' ? nearest(value, spec.choices) : undefined;
-  throw new OptionError(
-    'E_USAGE_VALUE',
-    (written) => `${where}: ${written(name)}: got ${shown(value)}, expected ${expectedValue(spec)}`,
-    { field: name, hint: meant === undefined ? undefined : `did you mean ${quoted(meant)}?` },
-  );
+  throw new UsageError('E_USAGE_VALUE', `${where}: ${name}: got ${shown(value)}, expected ${expectedValue(spec)}`, {
+    field: name,
+    hint: meant === undefined ? undefined : `did you mean ${quoted(meant)}?`,
+  });
 }
 
 /** A value as it may stand in a message. */

@@ -1,10 +1,11 @@
 /**
  * The options of the way from a table to three data sets, and which of them exclude each other.
  */
+import { UsageError } from '../errors.ts';
 import { completeOptions, defaultsOf } from '../options/check-options.ts';
-import { OptionError } from '../options/option-error.ts';
 import type { CompleteOptions, GivenOptions, OptionTable } from '../options/option-spec.ts';
 import { BALANCE_METHODS, type BalanceMethod } from './rows/balance.ts';
+import { setting, wording } from '../wording.ts';
 
 export const PREPARATION_OPTIONS = {
   recipe: {
@@ -73,27 +74,28 @@ export const DEFAULT_ENCODING: EncodingOptions = defaultsOf(PREPARATION_OPTIONS)
 /**
  * The options with what isn't given filled in.
  *
- * @throws OptionError E_USAGE_OPTION or E_USAGE_VALUE as `completeOptions` does, E_USAGE_CONFLICT for two that exclude
+ * @throws UsageError E_USAGE_OPTION or E_USAGE_VALUE as `completeOptions` does, E_USAGE_CONFLICT for two that exclude
  *   each other.
  */
 export function completePreparation(given: GivenPrepareOptions = {}): PrepareOptions {
   const options = completeOptions(PREPARATION_OPTIONS, given, 'prepare');
   const { recipe, balance = recipe === 'course' ? 'first' : 'undersample', highCardinality, unseen } = options;
   if (recipe === 'course' && balance === 'oversample') {
-    throw conflict(
-      (written) =>
-        `${written('recipe')} course with ${written('balance')} oversample would put copies of one row on both sides of the split`,
+    throw new UsageError(
+      'E_USAGE_CONFLICT',
+      wording`${setting('recipe', recipe)} with ${setting('balance', balance)} would put copies of one row on both sides of the split`,
     );
   }
   if (highCardinality === 'hash' && unseen === 'refuse') {
-    throw conflict((written) => `${written('highCardinality')} hash keeps no list of kinds to refuse others by`);
+    const hash = setting('highCardinality', highCardinality);
+    throw new UsageError('E_USAGE_CONFLICT', wording`${hash} keeps no list of levels to refuse others by`);
   }
   return { ...options, balance };
 }
 
 /**
  * @param columns what relates the rows, if anything does
- * @throws OptionError E_USAGE_CONFLICT when more than one of group, time, groupDuplicates and the course's recipe say
+ * @throws UsageError E_USAGE_CONFLICT when more than one of group, time, groupDuplicates and the course's recipe say
  *   how rows are split.
  */
 export function requireOneSplit(
@@ -101,16 +103,11 @@ export function requireOneSplit(
   { recipe, groupDuplicates }: Pick<PrepareOptions, 'recipe' | 'groupDuplicates'>,
 ): void {
   const [first, second] = [
-    ...(recipe === 'course' ? ['recipe'] : []),
-    ...((group ?? null) === null ? [] : ['group']),
-    ...((time ?? null) === null ? [] : ['time']),
-    ...(groupDuplicates ? ['groupDuplicates'] : []),
+    ...(recipe === 'course' ? [setting('recipe', recipe)] : []),
+    ...((group ?? null) === null ? [] : [setting('group')]),
+    ...((time ?? null) === null ? [] : [setting('time')]),
+    ...(groupDuplicates ? [setting('groupDuplicates')] : []),
   ];
   if (first === undefined || second === undefined) return;
-  const value = first === 'recipe' ? ' course' : '';
-  throw conflict((written) => `${written(first)}${value} and ${written(second)} each say how rows are split`);
-}
-
-function conflict(say: ConstructorParameters<typeof OptionError>[1]): OptionError {
-  return new OptionError('E_USAGE_CONFLICT', say);
+  throw new UsageError('E_USAGE_CONFLICT', wording`${first} and ${second} each say how rows are split`);
 }

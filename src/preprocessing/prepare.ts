@@ -20,7 +20,7 @@ import type { Split } from './rows/split.ts';
 /**
  * @param file what errors call the table
  * @throws DataError E_DATA_ROWS or E_DATA_CLASSES when there are too few rows to split, naming class and count;
- *   E_DATA_RANGE or E_DATA_MISSING naming a column that can't be encoded; OptionError as `completePreparation` does.
+ *   E_DATA_RANGE or E_DATA_MISSING naming a column that can't be encoded; UsageError as `completePreparation` does.
  */
 export function prepare(table: Table, schema: Schema, given: GivenPrepareOptions, file: string): PreparedTable {
   const options = completePreparation(given);

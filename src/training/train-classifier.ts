@@ -56,7 +56,7 @@ export async function trainClassifier(
 }
 
 /**
- * @throws OptionError for an option or a value that there isn't, and as `requireTrainable` does.
+ * @throws UsageError for an option or a value that there isn't, and as `requireTrainable` does.
  * @throws TrainingError when a NaN or an Infinity appears.
  * @throws MemoryError when the host hasn't the memory for the network.
  */

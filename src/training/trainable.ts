@@ -1,27 +1,32 @@
 /**
  * Whether these options can train on this data: what is refused before any memory is taken or a weight is drawn.
  */
+import { UsageError } from '../errors.ts';
 import { countParameters } from '../nn/layers/dense.ts';
-import { OptionError } from '../options/option-error.ts';
 import { groupDigits } from '../text-table.ts';
 import type { TrainingData } from './training-data.ts';
 import type { TrainingOptions } from './training-options.ts';
+import { setting, wording } from '../wording.ts';
 
 /** Four float32 a parameter (weight, gradient, two moments of Adam) are 2 GiB then. */
 const MOST_PARAMETERS = 134_217_728;
 
 /**
  * @param file the data's, for errors that are about it
- * @throws OptionError E_USAGE_VALUE for one output unit with other than two classes, or a network of more than
+ * @throws UsageError E_USAGE_VALUE for one output unit with other than two classes, or a network of more than
  *   134,217,728 parameters; E_USAGE_CONFLICT for a calibration that has nothing to learn from.
  */
 export function requireTrainable(data: TrainingData, options: TrainingOptions, file?: string): void {
   const classCount = data.classes.length;
   if (options.outputActivation === 'sigmoid' && classCount !== 2) {
-    throw new OptionError(
+    const output = setting('outputActivation', options.outputActivation);
+    throw new UsageError(
       'E_USAGE_VALUE',
-      (written) => `${written('outputActivation')} sigmoid tells 2 classes apart, the data has ${classCount}`,
-      { file, field: 'outputActivation' },
+      wording`${output} tells 2 classes apart, the data has ${String(classCount)}`,
+      {
+        file,
+        field: output.option,
+      },
     );
   }
   requireCalibration(options, data, file);
@@ -42,20 +47,17 @@ function requireCalibration(
           ? `is for 2 classes, the data has ${classes.length}`
           : undefined;
   if (problem === undefined) return;
-  throw new OptionError('E_USAGE_CONFLICT', (written) => `${written('calibrate')} ${calibrate} ${problem}`, {
-    file,
-    field: 'calibrate',
-  });
+  const method = setting('calibrate', calibrate);
+  throw new UsageError('E_USAGE_CONFLICT', wording`${method} ${problem}`, { file, field: method.option });
 }
 
 function requireParameters(widths: readonly number[]): void {
   const count = countParameters(widths);
   if (count <= MOST_PARAMETERS) return;
   const [shown, most] = [groupDigits(count), groupDigits(MOST_PARAMETERS)];
-  throw new OptionError(
+  throw new UsageError(
     'E_USAGE_VALUE',
-    (written) =>
-      `${written('hidden')}: widths ${widths.join(', ')} are ${shown} parameters, at most ${most} are possible`,
+    wording`${setting('hidden')}: widths ${widths.join(', ')} are ${shown} parameters, at most ${most} are possible`,
     {
       field: 'hidden',
       hint: `they alone would take ${groupDigits(count * Float32Array.BYTES_PER_ELEMENT)} bytes`,

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { acceptedValue, completeOptions, defaultsOf, expectedValue } from '../../src/options/check-options.ts';
-import { OptionError } from '../../src/options/option-error.ts';
 import type { OptionSpec, OptionTable } from '../../src/options/option-spec.ts';
 import { COLUMN_OPTIONS, CSV_OPTIONS } from '../../src/data/table-options.ts';
 import { PREPARATION_OPTIONS } from '../../src/preprocessing/preparation-options.ts';
@@ -123,22 +122,5 @@ describe('completeOptions', () => {
     expect(message.length).toBeLessThan(200);
     expect(message).toContain(String.raw`\u001b[31m`);
     expect(errorOf(() => complete({ hidden: Array(1000).fill('a') })).message).toContain('"a", …]');
-  });
-});
-
-describe('an OptionError', () => {
-  it('is told in the words of whoever wrote the options', () => {
-    const error = new OptionError('E_USAGE_CONFLICT', (written) => `${written('batchSize')} and ${written('l2')}`, {
-      file: 'own.csv',
-      hint: 'leave one out',
-    });
-    expect(error.message).toBe('batchSize and l2');
-    const told = error.inWords((name) => `[${name}]`);
-    expect(told).toMatchObject({
-      message: '[batchSize] and [l2]',
-      file: 'own.csv',
-      hint: 'leave one out',
-      exitCode: 2,
-    });
   });
 });

@@ -32,18 +32,18 @@ describe('the options of a preparation', () => {
 
   it('that exclude each other are refused', () => {
     expect(refusal(() => completePreparation({ recipe: 'course', balance: 'oversample' }))).toBe(
-      'E_USAGE_CONFLICT: recipe course with balance oversample would put copies of one row on both sides of the split',
+      'E_USAGE_CONFLICT: recipe: "course" with balance: "oversample" would put copies of one row on both sides of the split',
     );
     expect(refusal(() => completePreparation({ highCardinality: 'hash', unseen: 'refuse' }))).toBe(
-      'E_USAGE_CONFLICT: highCardinality hash keeps no list of kinds to refuse others by',
+      'E_USAGE_CONFLICT: highCardinality: "hash" keeps no list of levels to refuse others by',
     );
   });
 
   it.each<[object, object, string]>([
     [{ group: 'a', time: 'b' }, {}, 'group and time'],
     [{ group: 'a' }, { groupDuplicates: true }, 'group and groupDuplicates'],
-    [{ time: 'a' }, { recipe: 'course' }, 'recipe course and time'],
-    [{}, { recipe: 'course', groupDuplicates: true }, 'recipe course and groupDuplicates'],
+    [{ time: 'a' }, { recipe: 'course' }, 'recipe: "course" and time'],
+    [{}, { recipe: 'course', groupDuplicates: true }, 'recipe: "course" and groupDuplicates'],
   ])('that split twice are refused: %j %j', (columns, options, both) => {
     const complete = completePreparation(options);
     expect(refusal(() => requireOneSplit(columns, complete))).toBe(
@@ -66,7 +66,7 @@ describe('the options of a preparation', () => {
     );
     expect(refusal(() => prepared({ split: [1, 1] }))).toContain('prepare: split: got [1, 1], expected three numbers');
     expect(refusal(() => prepare(table, { ...schema, group: 'age' }, { recipe: 'course' }, 'own.csv'))).toContain(
-      'recipe course and group each say',
+      'recipe: "course" and group each say',
     );
     expect(prepared({})).toEqual(prepared(completePreparation()));
   });

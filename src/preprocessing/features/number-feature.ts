@@ -9,6 +9,7 @@ import type { Tensor } from '../../tensor/tensor.ts';
 import type { EncodingOptions } from '../preparation-options.ts';
 import type { Feature, Input } from './feature.ts';
 import { StandardScaler } from './standard-scaler.ts';
+import { setting, wording } from '../../wording.ts';
 
 export interface NumberConfig {
   readonly name: string;
@@ -67,7 +68,7 @@ export class NumberFeature implements Feature {
       throw new DataError('E_DATA_RANGE', `column ${quoted(name)}: values too large to standardise`, {
         file,
         field: name,
-        hint: `scale the column down, or leave it out with --drop ${quoted(name)}`,
+        hint: wording`scale the column down, or leave it out with ${setting('drop', name)}`,
         cause,
       });
     }
@@ -105,6 +106,6 @@ export function allMissing(name: string, file: string): DataError {
   return new DataError('E_DATA_MISSING', `column ${quoted(name)}: no training row has a value`, {
     file,
     field: name,
-    hint: `leave it out with --drop ${quoted(name)}`,
+    hint: wording`leave it out with ${setting('drop', name)}`,
   });
 }

@@ -6,6 +6,7 @@ import { classCounts } from '../dataset.ts';
 import type { Labels } from '../labels.ts';
 import type { RelatedRows } from './related-rows.ts';
 import type { Split } from './split.ts';
+import { setting, wording } from '../../wording.ts';
 
 /**
  * Said first, because a file of one row also has one class only.
@@ -52,7 +53,10 @@ export function requireParts(
     throw new DataError(
       'E_DATA_CLASSES',
       `class ${quoted(classes[missing]!)} has ${count} of ${targets.length} rows, none of them left for training`,
-      { file, hint: 'collect more rows of it, or give the training part a larger share with --split' },
+      {
+        file,
+        hint: wording`collect more rows of it, or give the training part a larger share with ${setting('split')}`,
+      },
     );
   }
   for (const part of ['validation', 'test'] as const) {
@@ -61,8 +65,8 @@ export function requireParts(
       file,
       hint:
         related === null
-          ? 'give it a larger share with --split, such as 60/20/20, or bring more rows'
-          : `rows of one ${related === 'time' ? 'time' : 'group'} stay together: more of them are needed, or a larger share with --split`,
+          ? wording`give it a larger share with ${setting('split')}, such as 60/20/20, or bring more rows`
+          : wording`rows of one ${related === 'time' ? 'time' : 'group'} stay together: more of them are needed, or a larger share with ${setting('split')}`,
     });
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findCommand } from '../../../src/cli/command.ts';
+import { commandNamed } from '../../../src/cli/command.ts';
 import { parseOptionValue } from '../../../src/cli/options/option-values.ts';
 import { OPTIONS, type OptionName, type FlagSpec } from '../../../src/cli/options/options.ts';
 import { COLUMN_OPTIONS, CSV_OPTIONS } from '../../../src/data/table-options.ts';
@@ -118,7 +118,7 @@ describe('the table', () => {
 
 describe('the library’s options', () => {
   it('are all options of train, under the same name in kebab-case, with the same range and default', () => {
-    const { options } = findCommand('train')!;
+    const { options } = commandNamed('train');
     const library: OptionTable = { ...CSV_OPTIONS, ...COLUMN_OPTIONS, ...PREPARATION_OPTIONS, ...TRAINING_OPTIONS };
     for (const [name, spec] of Object.entries(library)) {
       const flag = name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`) as OptionName;
