@@ -4,7 +4,7 @@
  */
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { encodeModel } from '../../src/formats/model-file.ts';
+import { encodeModel } from '../../src/formats/model-bytes.ts';
 import { chooseRows, type ChosenRows } from '../../src/preprocessing/rows/choose-rows.ts';
 import { completePreparation } from '../../src/preprocessing/preparation-options.ts';
 import { prepare } from '../../src/preprocessing/prepare.ts';
@@ -12,7 +12,6 @@ import { relatedRows } from '../../src/preprocessing/rows/related-rows.ts';
 import { createRandom } from '../../src/random.ts';
 import { trainClassifier } from '../../src/training/train-classifier.ts';
 import type { GivenTrainingOptions } from '../../src/training/training-options.ts';
-import { sha256 } from '../support/models.ts';
 import { kindColumnOf, numberColumnOf, tableOfColumns } from '../support/tables.ts';
 
 interface Customer {
@@ -86,7 +85,7 @@ async function train(rows: readonly Customer[], name: SplitName, training: Given
   const { table, schema, options } = tableFrom(rows, name);
   const data = prepare(table, schema, options, 'own.csv');
   const { classifier, test } = await trainClassifier(data, { ...TRAINING, ...training });
-  return { bytes: encodeModel(classifier, '1', '0', sha256), test };
+  return { bytes: encodeModel(classifier, { seed: '1', version: '0' }), test };
 }
 
 /** The rows of each part, as the customers above are split. */
