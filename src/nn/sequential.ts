@@ -1,7 +1,7 @@
 /**
  * A network of layers, one after the other: x [n, d] goes in, logits [n, u] come out.
  */
-import type { Random } from '../random.ts';
+import { randomFrom, type RandomOptions } from '../random.ts';
 import { requireMatrix, formatShape, type Tensor } from '../tensor/tensor.ts';
 import { Dense } from './layers/dense.ts';
 import type { Layer, LayerConfig } from './layers/layer.ts';
@@ -27,11 +27,12 @@ export class Sequential {
   readonly #firstTrainable: number;
 
   /**
-   * Builds the layers for inputs of width `inputDim` and draws the start values of all parameters from `random`.
+   * Builds the layers for inputs of width `inputDim` and draws the start values of all parameters from `random` or `seed`.
    *
    * @throws RangeError when there are no layers or the width isn't a whole number of at least 1.
    */
-  constructor(layers: readonly Layer[], { inputDim, random }: { inputDim: number; random: Random }) {
+  constructor(layers: readonly Layer[], { inputDim, ...source }: { readonly inputDim: number } & RandomOptions) {
+    const random = randomFrom(source, 'weights');
     if (layers.length === 0) throw new RangeError('Sequential: at least one layer is needed');
     if (!Number.isSafeInteger(inputDim) || inputDim < 1) {
       throw new RangeError(`Sequential: inputDim must be a whole number of at least 1, got ${inputDim}`);

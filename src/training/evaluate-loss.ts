@@ -3,7 +3,7 @@
  */
 import type { Loss } from '../nn/losses/loss.ts';
 import type { Sequential } from '../nn/sequential.ts';
-import type { Dataset } from '../preprocessing/dataset.ts';
+import { asDataset, type DatasetLike } from '../preprocessing/as-dataset.ts';
 import { SLICE_ROWS } from '../nn/settle.ts';
 import { WeightedMean } from './weighted-mean.ts';
 
@@ -14,9 +14,10 @@ import { WeightedMean } from './weighted-mean.ts';
 export function evaluateLoss(
   network: Sequential,
   loss: Loss,
-  { inputs, targets }: Dataset,
+  data: DatasetLike,
   classWeight: readonly number[] | null = null,
 ): { loss: number; accuracy: number } {
+  const { inputs, targets } = asDataset('evaluateLoss', data, network.inputDim);
   const mean = new WeightedMean(classWeight);
   for (let start = 0; start < targets.length; start += SLICE_ROWS) {
     const end = Math.min(start + SLICE_ROWS, targets.length);

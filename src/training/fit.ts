@@ -6,26 +6,25 @@ import type { Optimizer } from '../nn/optimizers/optimizer.ts';
 import type { Sequential } from '../nn/sequential.ts';
 import { settle, SLICE_ROWS } from '../nn/settle.ts';
 import type { Tap } from '../nn/tap.ts';
-import type { Random } from '../random.ts';
+import { randomFrom, type RandomOptions } from '../random.ts';
 import { gatherRows } from '../tensor/operations.ts';
 import { formatShape, Tensor } from '../tensor/tensor.ts';
 import type { Callback, EpochLogs, Training } from './callback.ts';
+import { asDataset, type DatasetLike } from '../preprocessing/as-dataset.ts';
 import type { Dataset } from '../preprocessing/dataset.ts';
 import { evaluateLoss } from './evaluate-loss.ts';
 import { rejectNonFiniteLoss, requireFinite } from './finite.ts';
 import { History } from './history.ts';
 import { WeightedMean } from './weighted-mean.ts';
 
-export interface FitOptions extends Dataset {
+export interface FitOptions extends DatasetLike, RandomOptions {
   readonly loss: Loss;
   readonly optimizer: Optimizer;
   /** At most so many passes over the rows. */
   readonly epochs: number;
   /** Rows a step; the last batch of an epoch may be shorter and is kept. */
   readonly batchSize: number;
-  /** Draws the order of the rows, anew for each epoch. */
-  readonly random: Random;
-  readonly validationData?: Dataset | undefined;
+  readonly validationData?: DatasetLike | undefined;
   /** wₖ: each training row counts wₖ of its class times in the loss. */
   readonly classWeight?: readonly number[] | null;
   /** The same for validation rows, which may come in another mix. */
@@ -35,7 +34,7 @@ export interface FitOptions extends Dataset {
 }
 
 /**
- * Trains `network` in place.
+ * Trains `network` in place. The order of the rows is drawn anew for each epoch, from `random` or `seed`.
  *
  * @throws TrainingError E_TRAIN_DIVERGED in the batch in which the loss, a gradient, a parameter or the optimizer's
  *   state becomes a NaN or an Infinity, naming epoch, batch and tensor.
@@ -43,11 +42,16 @@ export interface FitOptions extends Dataset {
  *   the network's, or the host hasn't the memory: before anything is changed.
  */
 export async function fit(network: Sequential, options: FitOptions): Promise<History> {
-  const { inputs, targets, loss, optimizer, epochs, batchSize, random, validationData, callbacks = [] } = options;
+  const { loss, optimizer, epochs, batchSize, callbacks = [] } = options;
+  const data = asDataset('fit', options, network.inputDim);
+  const validationData =
+    options.validationData && asDataset('fit: validation', options.validationData, network.inputDim);
+  const { inputs, targets } = data;
+  const random = randomFrom(options, 'batches');
   requireCount('epochs', epochs);
   requireCount('batchSize', batchSize);
   requireCount('the number of rows', targets.length);
-  requireRows('', options, network);
+  requireRows('', data, network);
   if (validationData !== undefined) requireRows('validation ', validationData, network);
 
   settle({ network, loss, optimizer, rows: Math.max(Math.min(batchSize, targets.length), SLICE_ROWS) });
