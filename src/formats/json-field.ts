@@ -2,6 +2,7 @@
  * Reading JSON field by field: each value knows its path, so that a refusal can say `model.layers[2].units: expected a
  * whole number of at least 1`.
  */
+import type { CodeFor } from '../error-codes.ts';
 import { quoted } from '../errors.ts';
 import type { JsonValue } from './json.ts';
 import { type Refusal } from './refusal.ts';
@@ -9,10 +10,10 @@ import { type Refusal } from './refusal.ts';
 export class Field {
   readonly #value: JsonValue | undefined;
   readonly #path: string;
-  readonly #code: string;
+  readonly #code: CodeFor<'format'>;
   readonly #refuse: Refusal;
 
-  constructor(value: JsonValue | undefined, path: string, code: string, refuse: Refusal) {
+  constructor(value: JsonValue | undefined, path: string, code: CodeFor<'format'>, refuse: Refusal) {
     this.#value = value;
     this.#path = path;
     this.#code = code;

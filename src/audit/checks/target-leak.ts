@@ -6,10 +6,11 @@ import { quoted } from '../../errors.ts';
 import type { Random } from '../../random.ts';
 import { formatPercent, groupDigits } from '../../text-table.ts';
 import { countCodes, type AuditedData, type Feature } from '../audited-data.ts';
-import { columnName, dropOption } from '../../data/column-name.ts';
+import { columnName } from '../../data/column-name.ts';
 import { type Finding, type Severity } from '../finding.ts';
 import { areComparable, bestColumnRules, bestPairRules, logChanceOfRule, type Rule } from '../rule.ts';
 import { areaDeviation, areaOfCounts, CHANCE, SURPRISING_Z } from '../surprise.ts';
+import { setting, wording } from '../../wording.ts';
 
 /** An honest column doesn't rank classes better than this. */
 const LEAKING_AREA = 0.99;
@@ -67,7 +68,7 @@ function leakingColumn({ name, isNumber, codes, counts }: Feature, data: Audited
       columns: [name],
       title: `${columnName(name)} alone sets ${quoted(classes[label]!)} apart: ROC AUC ${Math.max(area, 1 - area).toFixed(4)}`,
       why: 'A column that knows the answer was most likely made from it, or written down after it; then every figure of a model that sees it is worthless.',
-      advice: `${dropOption([name])}, unless its value is known before the outcome`,
+      advice: wording`${setting('drop', [name])}, unless its value is known before the outcome`,
       numbers: { area, classRows: classCounts[label]!, rows: rowCount },
     };
   }
@@ -97,7 +98,7 @@ function pairRules(features: readonly Feature[], data: AuditedData, random: Rand
             columns: [],
             title: `pairs of columns were compared among ${groupDigits(compared.length)} of ${groupDigits(numbers.length)} columns`,
             why: 'The others tell least about the target by themselves; a rule about two of them would go unnoticed.',
-            advice: 'leave columns out with --drop to have the others compared',
+            advice: wording`leave columns out with ${setting('drop')} to have the others compared`,
             numbers: { compared: compared.length, columns: numbers.length },
           },
         ];
@@ -197,7 +198,7 @@ function ruleFinding({ rule, sameRows }: Decision, { classes, classCounts, rowCo
         ? 'It sets in from one value to the next, as what is written down after the outcome does; then any accuracy is about the records and not about the customers.'
         : 'It grows out of the values beside it, so it may be a signal; it is one only if it is known before the outcome.'
     }`,
-    advice: `${dropOption(giveaways)}, unless ${giveaways.length === 1 ? 'it is' : 'they are'} known before the outcome; then hold every figure against this rule`,
+    advice: wording`${setting('drop', giveaways)}, unless ${giveaways.length === 1 ? 'it is' : 'they are'} known before the outcome; then hold every figure against this rule`,
     numbers: {
       rows,
       ofClass: count,

@@ -18,6 +18,7 @@ import { formatDuration } from '../../node/progress.ts';
 import { groupDigits } from '../../text-table.ts';
 import { threadsOf } from '../choose-kernels.ts';
 import type { Console } from '../console.ts';
+import { inFlags } from '../flags.ts';
 import { describeNovelties } from '../../report/text/describe-novelties.ts';
 import type { Arguments } from '../options/arguments.ts';
 import { csvOptions } from '../inputs/input-file.ts';
@@ -74,7 +75,7 @@ export async function run(args: Arguments, console: Console): Promise<void> {
       ...(rejectsPath !== null && { rejected, rejects: rejectsPath }),
       novelties,
     } as { schema: string });
-    for (const line of describeNovelties(novelties, rows)) console.note(line);
+    for (const line of describeNovelties(novelties, rows, inFlags)) console.note(line);
     if (rejectsPath !== null)
       console.note(`${groupDigits(rejected)} rows could not be scored, written to ${rejectsPath}`);
     const those = chosen === undefined ? '' : `, the likeliest ${groupDigits(written)} chosen`;

@@ -8,8 +8,9 @@ import { closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync } from '
 import { lstat, open, readdir, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { quoted, SystemError } from '../../errors.ts';
+import { setting, wording } from '../../wording.ts';
 import { makeFolder } from './make-folder.ts';
-import { systemError } from './system-errors.ts';
+import { REPLACE_HINT, systemError } from './system-errors.ts';
 
 type Content = Uint8Array | string;
 
@@ -154,10 +155,14 @@ export async function requireReplaceableFolder(path: string, { force, kind = 'ru
     if (!force) throw taken(path);
     const problem = status.isDirectory() ? await reasonToKeep(path, kind) : `is no ${kind} folder`;
     if (problem !== undefined) {
-      throw new SystemError('E_FILE_EXISTS', `exists and ${problem}, so --force does not replace it`, {
-        file: path,
-        hint: 'choose another name with --output',
-      });
+      throw new SystemError(
+        'E_FILE_EXISTS',
+        wording`exists and ${problem}, so ${setting('force')} does not replace it`,
+        {
+          file: path,
+          hint: wording`choose another name with ${setting('output')}`,
+        },
+      );
     }
   }
   await probe(await highestMissing(path));
@@ -276,7 +281,7 @@ async function statusOf(path: string) {
 }
 
 function taken(path: string): SystemError {
-  return new SystemError('E_FILE_EXISTS', 'exists already', { file: path, hint: '--force replaces it' });
+  return new SystemError('E_FILE_EXISTS', 'exists already', { file: path, hint: REPLACE_HINT });
 }
 
 async function doing<T>(path: string, action: () => Promise<T>): Promise<T> {

@@ -8,6 +8,7 @@ import { DataError, quoted } from '../../errors.ts';
 import type { Tensor } from '../../tensor/tensor.ts';
 import type { EncodingOptions, Feature, Input } from './feature.ts';
 import { StandardScaler } from './standard-scaler.ts';
+import { setting, wording } from '../../wording.ts';
 
 export interface NumberConfig {
   readonly name: string;
@@ -66,7 +67,7 @@ export class NumberFeature implements Feature {
       throw new DataError('E_DATA_RANGE', `column ${quoted(name)}: values too large to standardise`, {
         file,
         field: name,
-        hint: `scale the column down, or leave it out with --drop ${quoted(name)}`,
+        hint: wording`scale the column down, or leave it out with ${setting('drop', name)}`,
         cause,
       });
     }
@@ -104,6 +105,6 @@ export function allMissing(name: string, file: string): DataError {
   return new DataError('E_DATA_MISSING', `column ${quoted(name)}: no training row has a value`, {
     file,
     field: name,
-    hint: `leave it out with --drop ${quoted(name)}`,
+    hint: wording`leave it out with ${setting('drop', name)}`,
   });
 }
