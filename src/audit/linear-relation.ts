@@ -6,15 +6,13 @@ import { columnName } from '../data/column-name.ts';
 import { formatValue } from './finding.ts';
 import { check, type Measured, type Relation } from './relation.ts';
 
-/** Rows that the coefficients are computed from; all rows are held against them. */
-const SAMPLE = 1000;
 /** Weights in units of standard deviations below which a column takes no part. */
 const NEGLIGIBLE = 1e-4;
 /** Correlations are exact to about 1e-14; a pivot below this is a column that the others before it contain. */
 const SMALLEST_PIVOT = 1e-8;
 const MOST_OPERANDS = 12;
 
-/** Columns standardised on the sampled rows where none of them is missing. */
+/** Columns standardised on those rows of their samples where none is missing; all rows are held against the result. */
 export interface StandardisedColumns {
   readonly columns: readonly Measured[];
   /** How many rows were sampled. */
@@ -26,8 +24,8 @@ export interface StandardisedColumns {
 }
 
 export function standardised(columns: readonly Measured[]): StandardisedColumns {
-  const rows = sampleRows(columns);
-  const samples = columns.map(({ feature: { values } }) => standardisedSample(values, rows));
+  const rows = completeRows(columns);
+  const samples = columns.map(({ sample }) => standardisedSample(sample, rows));
   const correlations = samples.map(() => new Float64Array(columns.length));
   for (let i = 0; i < columns.length; i++) {
     for (let j = 0; j <= i; j++) {
@@ -79,17 +77,15 @@ function tidy(slope: number): number {
   return Math.abs(slope - rounded) < 1e-5 ? rounded : slope;
 }
 
-function sampleRows(columns: readonly Measured[]): number[] {
-  const rowCount = columns[0]!.feature.values.length;
-  const stride = Math.max(1, Math.floor(rowCount / SAMPLE));
-  const rows: number[] = [];
-  for (let row = 0; row < rowCount; row += stride) {
-    if (columns.every(({ feature }) => !Number.isNaN(feature.values[row]!))) rows.push(row);
+function completeRows(columns: readonly Measured[]): Int32Array {
+  const isMissing = new Uint8Array(columns[0]!.sample.length);
+  for (const { sample } of columns) {
+    for (let row = 0; row < sample.length; row++) if (Number.isNaN(sample[row]!)) isMissing[row] = 1;
   }
-  return rows;
+  return Int32Array.from(isMissing.keys()).filter((row) => isMissing[row] === 0);
 }
 
-function standardisedSample(values: Float64Array, rows: readonly number[]) {
+function standardisedSample(values: Float64Array, rows: Int32Array) {
   const z = new Float64Array(rows.length);
   let [sum, squares] = [0, 0];
   for (let i = 0; i < rows.length; i++) sum += z[i] = values[rows[i]!]!;

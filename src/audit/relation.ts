@@ -1,6 +1,6 @@
 /**
- * Relations that make one column of others: copy, affine function, product, sum, ratio. A relation holds when it gives
- * the column's value, as it was rounded, in 99.9 % of the rows where it says anything.
+ * Relations that make one column of others. A relation holds when it gives the column's value, as it was rounded, in
+ * 99.9 % of the rows where it says anything. Here: the copy and the affine function of one other column.
  */
 import { decimalsOf, type AuditedColumn } from './audited-data.ts';
 import { columnName } from '../data/column-name.ts';
@@ -25,16 +25,45 @@ export interface Measured {
   readonly mode: number;
   /** Values that differ by no more are equal but for rounding. */
   readonly tolerance: number;
+  /** The values of some thousand rows at the most, the same and in the same order for all columns. */
+  readonly sample: Float64Array;
 }
 
 const MOST_EXCEPTIONS = 0.001;
+/** A sample with more exceptions refutes a relation. */
+export const MOST_SAMPLE_EXCEPTIONS = 10 * MOST_EXCEPTIONS;
+/** So many rows at least have another value than most: that the others agree with the relation says little. */
 const FEWEST_ROWS = 20;
 /** Rounding coarser than this part of a standard deviation would hide that a relation is wrong. */
 const COARSE = 0.02;
 /** Rows looked at before all rows are. */
 const SAMPLE = 1000;
 
-export function measured(feature: AuditedColumn): Measured {
+export function measureColumns(columns: readonly AuditedColumn[]): Measured[] {
+  const rows = sampleRows(columns);
+  return columns.map((column) => measure(column, rows));
+}
+
+/**
+ * Every so many rows, those with the fewest zeros first: a 0 says nothing about most relations, and a wrong one is
+ * refuted sooner by rows that speak.
+ */
+function sampleRows(columns: readonly AuditedColumn[]): Int32Array {
+  const rowCount = columns[0]?.values.length ?? 0;
+  const stride = strideOf(rowCount);
+  const zeros = new Int32Array(Math.ceil(rowCount / stride));
+  for (const { values } of columns) {
+    for (let i = 0; i < zeros.length; i++) if (values[i * stride] === 0) zeros[i]!++;
+  }
+  const places = new Int32Array(columns.length + 2);
+  for (let i = 0; i < zeros.length; i++) places[zeros[i]! + 1]!++;
+  for (let count = 1; count < places.length; count++) places[count]! += places[count - 1]!;
+  const rows = new Int32Array(zeros.length);
+  for (let i = 0; i < zeros.length; i++) rows[places[zeros[i]!]!++] = i * stride;
+  return rows;
+}
+
+function measure(feature: AuditedColumn, rows: Int32Array): Measured {
   const { distinct, counts, values } = feature;
   let [sum, squares] = [0, 0];
   for (let code = 0; code < counts.length; code++) sum += counts[code]! * distinct[code]!;
@@ -45,7 +74,13 @@ export function measured(feature: AuditedColumn): Measured {
   const rounding = decimals === null ? 0 : 0.5 * 10 ** -decimals;
   const size = Math.max(Math.abs(distinct[0]!), Math.abs(distinct.at(-1)!));
   const tolerance = (rounding <= COARSE * deviation ? rounding : 0) + 1e-9 * size;
-  return { feature, mean, deviation, mode: distinct[feature.mode]!, tolerance };
+  const sample = new Float64Array(rows.length);
+  for (let i = 0; i < rows.length; i++) sample[i] = values[rows[i]!]!;
+  return { feature, mean, deviation, mode: distinct[feature.mode]!, tolerance, sample };
+}
+
+function strideOf(rowCount: number): number {
+  return Math.max(1, Math.floor(rowCount / SAMPLE));
 }
 
 /** b = a, or b = αa + β by least squares. Rows with b's most frequent value say nothing. */
@@ -57,8 +92,8 @@ export function affineRelation(a: Measured, b: Measured): Relation | null {
   if (copy !== null) return copy;
   // A slope that takes much less than all of b's spread from a, on some rows, isn't computed on all of them.
   const isClose = (slope: number, share: number) => Math.abs(slope) * a.deviation > share * b.deviation;
-  if (!isClose(slopeOf(a, b, Math.max(1, Math.floor((4 * x.length) / SAMPLE))), 0.8)) return null;
-  const slope = slopeOf(a, b, 1);
+  if (!isClose(slopeOf(a, b, a.sample, b.sample), 0.9)) return null;
+  const slope = slopeOf(a, b, x, y);
   if (!isClose(slope, 0.99)) return null;
   const offset = b.mean - slope * a.mean;
   const scaled = { ...b, tolerance: b.tolerance + Math.abs(slope) * (a.tolerance - 1e-9) };
@@ -68,52 +103,16 @@ export function affineRelation(a: Measured, b: Measured): Relation | null {
   return check(scaled, [a], formula, (row) => (y[row] === b.mode ? Number.NaN : slope * x[row]! + offset));
 }
 
-/** α of b = αa + β by least squares, from every `stride`-th row. */
-function slopeOf(a: Measured, b: Measured, stride: number): number {
-  const x = a.feature.values;
-  const y = b.feature.values;
+/** α of b = αa + β by least squares, from some of their values x and y. */
+function slopeOf(a: Measured, b: Measured, x: Float64Array, y: Float64Array): number {
   let [product, squares] = [0, 0];
-  for (let row = 0; row < x.length; row += stride) {
-    const difference = x[row]! - a.mean;
-    if (!Number.isFinite(difference * y[row]!)) continue;
-    product += difference * (y[row]! - b.mean);
+  for (let i = 0; i < x.length; i++) {
+    const difference = x[i]! - a.mean;
+    if (!Number.isFinite(difference * y[i]!)) continue;
+    product += difference * (y[i]! - b.mean);
     squares += difference * difference;
   }
   return product / squares;
-}
-
-/** How a column c may be made of two others. */
-export interface Operation {
-  readonly sign: '×' | '+' | '/';
-  /** Whether a and b can change places. */
-  readonly isSymmetric: boolean;
-  /** What a and b give, or NaN where the row says nothing. */
-  readonly predict: (a: number, b: number, c: number) => number;
-}
-
-export const OPERATIONS: readonly Operation[] = [
-  {
-    sign: '×',
-    isSymmetric: true,
-    // A 1, and a 0 that one of the two explains, hold for copies as well.
-    predict: (a, b, c) => (a === 1 || b === 1 || (c === 0 && (a === 0 || b === 0)) ? Number.NaN : a * b),
-  },
-  { sign: '+', isSymmetric: true, predict: (a, b) => (a === 0 || b === 0 ? Number.NaN : a + b) },
-  { sign: '/', isSymmetric: false, predict: (a, b) => (a === 0 || b === 0 || b === 1 ? Number.NaN : a / b) },
-];
-
-/** c = a × b, c = a + b or c = a / b. */
-export function operationRelation(
-  { sign, predict }: Operation,
-  a: Measured,
-  b: Measured,
-  c: Measured,
-): Relation | null {
-  const x = a.feature.values;
-  const y = b.feature.values;
-  const z = c.feature.values;
-  const formula = () => `${columnName(a.feature.name)} ${sign} ${columnName(b.feature.name)}`;
-  return check(c, [a, b], formula, (row) => predict(x[row]!, y[row]!, z[row]!));
 }
 
 /**
@@ -129,11 +128,11 @@ export function check(
   predict: (row: number) => number,
 ): Relation | null {
   const { feature } = dependent;
-  const stride = Math.max(1, Math.floor(feature.values.length / SAMPLE));
-  const sample = stride === 1 ? null : countExceptions(dependent, predict, stride, 10 * MOST_EXCEPTIONS);
-  if (sample !== null && sample.exceptions > 10 * MOST_EXCEPTIONS * sample.rows) return null;
-  const { rows, exceptions } = countExceptions(dependent, predict, 1, MOST_EXCEPTIONS);
-  if (rows < FEWEST_ROWS || exceptions > MOST_EXCEPTIONS * rows) return null;
+  const stride = strideOf(feature.values.length);
+  const sample = stride === 1 ? null : countExceptions(dependent, predict, stride, MOST_SAMPLE_EXCEPTIONS);
+  if (sample !== null && sample.exceptions > MOST_SAMPLE_EXCEPTIONS * sample.rows) return null;
+  const { rows, unusual, exceptions } = countExceptions(dependent, predict, 1, MOST_EXCEPTIONS);
+  if (unusual < FEWEST_ROWS || exceptions > MOST_EXCEPTIONS * rows) return null;
   return {
     text: `${columnName(feature.name)} = ${formula()}`,
     dependent: feature,
@@ -144,19 +143,20 @@ export function check(
 }
 
 function countExceptions(
-  { feature: { values }, tolerance }: Measured,
+  { feature: { values }, mode, tolerance }: Measured,
   predict: (row: number) => number,
   stride: number,
   mostExceptions: number,
-): { rows: number; exceptions: number } {
+): { rows: number; unusual: number; exceptions: number } {
   const enough = (mostExceptions * values.length) / stride;
-  let [rows, exceptions] = [0, 0];
+  let [rows, unusual, exceptions] = [0, 0, 0];
   for (let row = 0; row < values.length && exceptions <= enough; row += stride) {
     const predicted = predict(row);
     const value = values[row]!;
     if (Number.isNaN(predicted) || Number.isNaN(value)) continue;
     rows++;
+    if (value !== mode) unusual++;
     if (!(Math.abs(value - predicted) <= tolerance + 1e-9 * Math.abs(predicted))) exceptions++;
   }
-  return { rows, exceptions };
+  return { rows, unusual, exceptions };
 }

@@ -5,22 +5,15 @@ import { formatPercent, groupDigits } from '../../text-table.ts';
 import type { AuditedData } from '../audited-data.ts';
 import { dropOption } from '../../data/column-name.ts';
 import { type Finding } from '../finding.ts';
-import {
-  affineRelation,
-  measured,
-  operationRelation,
-  OPERATIONS,
-  type Measured,
-  type Operation,
-  type Relation,
-} from '../relation.ts';
 import { linearRelation, standardised } from '../linear-relation.ts';
+import { operationRelation, OPERATIONS, type Operation } from '../operation-relation.ts';
+import { affineRelation, measureColumns, type Measured, type Relation } from '../relation.ts';
 
 /** Relations of three columns are sought among so many: their number grows with the cube. */
 const MOST_COLUMNS = 50;
 
 export function derivedColumns({ features }: AuditedData): Finding[] {
-  const columns = features.filter(({ isNumber, distinct }) => isNumber && distinct.length > 1).map(measured);
+  const columns = measureColumns(features.filter(({ isNumber, distinct }) => isNumber && distinct.length > 1));
   const derived = new Map<Measured, Relation>();
   affineColumns(columns, derived);
   const left = columns.filter((column) => !derived.has(column));
@@ -75,7 +68,7 @@ function combinedColumns(
 function firstRelation(operands: readonly Measured[], c: Measured, operation: Operation): Relation | null {
   for (const [i, a] of operands.entries()) {
     for (const [j, b] of operands.entries()) {
-      if (i === j || (operation.isSymmetric && i > j)) continue;
+      if (i === j || (operation !== '/' && i > j)) continue;
       const relation = operationRelation(operation, a, b, c);
       if (relation !== null) return relation;
     }
