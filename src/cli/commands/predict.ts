@@ -194,11 +194,10 @@ class ByteProgress {
   show(rows: number): void {
     const seconds = (performance.now() - this.#startMs) / 1000;
     const share = this.totalBytes > 0 ? Math.min(1, this.#bytes / this.totalBytes) : 0;
-    const left = share > 0 ? `  ${formatDuration((seconds * (1 - share)) / share)} left` : '';
-    this.#console.progress.bar(
-      share,
-      `scoring  ${groupDigits(rows)} rows  ${groupDigits(Math.round(rows / seconds))}/s${left}`,
-    );
+    this.#console.progress.bar(share, () => {
+      const left = share > 0 ? `  ${formatDuration((seconds * (1 - share)) / share)} left` : '';
+      return `scoring  ${groupDigits(rows)} rows  ${groupDigits(Math.round(rows / seconds))}/s${left}`;
+    });
   }
 }
 

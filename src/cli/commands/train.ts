@@ -147,7 +147,7 @@ function requireCalibration({ calibrate }: TrainingOptions, { heldOutMix, classe
 /** What would make the figures of this training untrustworthy, said before them. */
 async function describeAudit(
   path: string,
-  { table, schema, preparation }: PreparedCsv,
+  { data, table, schema, preparation }: PreparedCsv,
   console: Console,
 ): Promise<void> {
   const [{ auditTable }, { reaches }, { countFindings }] = await Promise.all([
@@ -155,7 +155,7 @@ async function describeAudit(
     import('../../audit/finding.ts'),
     import('../../audit/report.ts'),
   ]);
-  const findings = auditTable(table, schema, preparation.options, path);
+  const findings = auditTable(table, schema, preparation.options, path, { about: 'training', rows: data.rows });
   const verdict = reaches(findings, 'error') ? ', so no figure from this file can be trusted' : '';
   console.note(`audit: ${countFindings(findings)}${verdict}; ${PROGRAM} audit ${path} tells more`);
   for (const { severity, title } of findings) if (severity === 'error') console.note(`warning: ${title}`);
