@@ -16,15 +16,20 @@ import { firstNonFinite } from '../tensor/finite.ts';
 import { MODEL_SCHEMA, readModelConfig, type ModelConfig } from './model-config.ts';
 import { decodeSafetensors, encodeSafetensors, type SafeTensor } from './safetensors.ts';
 
-/** SHA-256 as 64 lower-case hexadecimal digits; passed in, since hosts offer it in different places. */
+/** SHA-256 of bytes as 64 lower-case hexadecimal digits; passed in, so that a host's own, faster one can be. */
 export type Sha256 = (bytes: Uint8Array) => string;
 
 const HEADER_LIMITS = { headerBytes: 16 * 1024 * 1024, tensors: 100_000 };
 const DIGEST_LENGTH = 64;
 const DIGEST_KEY = new TextEncoder().encode('"sha256":"');
 
+export interface OpenedModel {
+  readonly classifier: Classifier;
+  readonly config: ModelConfig;
+}
+
 /** The same classifier, seed and version give the same bytes. */
-export function encodeModel(classifier: Classifier, seed: string, version: string, sha256: Sha256): Uint8Array {
+export function encodeModelFile(classifier: Classifier, seed: string, version: string, sha256: Sha256): Uint8Array {
   const { network, output, classes, priors, pipeline, calibration } = classifier;
   const config: ModelConfig = {
     schema: MODEL_SCHEMA,
@@ -55,11 +60,7 @@ export function encodeModel(classifier: Classifier, seed: string, version: strin
  * @throws FormatError E_MODEL_CHECKSUM for a damaged file, E_MODEL_CONFIG or E_MODEL_TENSOR for one that contradicts
  *   itself, E_MODEL_VERSION for one of another format, and those of `decodeSafetensors`.
  */
-export function decodeModel(
-  bytes: Uint8Array,
-  file: string,
-  sha256: Sha256,
-): { classifier: Classifier; config: ModelConfig } {
+export function decodeModelFile(bytes: Uint8Array, file: string, sha256: Sha256): OpenedModel {
   const { tensors, metadata } = decodeSafetensors(bytes, file, HEADER_LIMITS);
   const text = metadata.get('glassnet');
   if (text === undefined) {
