@@ -4,6 +4,8 @@
  */
 import type { CodeFor } from '../error-codes.ts';
 import { quoted } from '../errors.ts';
+import { acceptedValue, expectedValue } from '../options/check-options.ts';
+import type { OptionSpec, ValueOf } from '../options/option-spec.ts';
 import type { JsonValue } from './json.ts';
 import { type Refusal } from './refusal.ts';
 
@@ -66,6 +68,13 @@ export class Field {
     const choice = choices.find((candidate) => candidate === this.#value);
     if (choice === undefined) throw this.wrong(`one of ${choices.join(', ')}`);
     return choice;
+  }
+
+  /** The value of an option, as its table has it. */
+  option(spec: OptionSpec): ValueOf<OptionSpec> {
+    const value = acceptedValue(spec, this.#value);
+    if (value === undefined) throw this.wrong(expectedValue(spec));
+    return value;
   }
 
   isNull(): boolean {

@@ -7,7 +7,7 @@ import { formatDate } from '../../data/cells/date.ts';
 import type { Schema } from '../../data/schema.ts';
 import { columnNamed, type NumberColumn, type Table } from '../../data/table.ts';
 import { classShares } from '../../preprocessing/rows/balance.ts';
-import type { PreparedData, PreparedTable } from '../../preprocessing/prepare.ts';
+import type { PreparedData, PreparedTable } from '../../preprocessing/prepared-data.ts';
 import { classCounts } from '../../preprocessing/dataset.ts';
 import { formatPercent, groupDigits, shorten } from '../../text-table.ts';
 import type { Evaluation } from '../../model/classifier.ts';
