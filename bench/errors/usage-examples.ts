@@ -3,7 +3,7 @@
  */
 import type { CodeFor } from '../../src/error-codes.ts';
 import { commandNamed } from '../../src/cli/command.ts';
-import { readChoice } from '../../src/cli/inputs/selection.ts';
+import { readSelection } from '../../src/cli/inputs/selection.ts';
 import { targetingTerms } from '../../src/cli/inputs/targeting.ts';
 import { parseArguments } from '../../src/cli/options/parse-arguments.ts';
 import { requireDelimiter } from '../../src/data/csv/delimiter.ts';
@@ -37,7 +37,7 @@ export const USAGE_EXAMPLES: Readonly<Record<CodeFor<'usage'>, ErrorExample>> = 
   E_USAGE_CONFLICT: {
     remedy: 'Leave one of them out.',
     happen: async () => {
-      return readChoice(await typed('predict', 'customers.csv', '--top', '500', '--value-per-conversion', '12'));
+      return readSelection(await typed('predict', 'customers.csv', '--top', '500', '--value-per-conversion', '12'));
     },
   },
   E_USAGE_CONFIG: {
