@@ -8,7 +8,7 @@ import { requireUsable } from '../../src/data/schema.ts';
 import type { CodeFor } from '../../src/error-codes.ts';
 import { openCsv } from '../../src/node/csv/open-csv.ts';
 import { unpacked } from '../../src/node/files/gzip.ts';
-import { DEFAULT_ENCODING } from '../../src/preprocessing/features/feature.ts';
+import { DEFAULT_ENCODING } from '../../src/preprocessing/preparation-options.ts';
 import { NumberFeature } from '../../src/preprocessing/features/number-feature.ts';
 import { prepare } from '../../src/preprocessing/prepare.ts';
 import { inFolder, type ErrorExample } from './error-example.ts';

@@ -5,7 +5,7 @@ import { zipSync } from 'fflate';
 import type { CodeFor } from '../../src/error-codes.ts';
 import { parseJson } from '../../src/formats/json.ts';
 import { MODEL_SCHEMA, readModelConfig, type ModelConfig } from '../../src/formats/model-config.ts';
-import { decodeModel } from '../../src/formats/model-file.ts';
+import { decodeModel } from '../../src/formats/model-bytes.ts';
 import { decodeNpy, encodeNpy } from '../../src/formats/npy.ts';
 import { arrayNamed, decodeNpz, encodeNpz } from '../../src/formats/npz.ts';
 import { readPreparedConfig } from '../../src/formats/prepared-config.ts';
