@@ -1,6 +1,6 @@
 /**
  * The reference job over many seeds, on the project's own data and, where it is at hand, on the course's file: the
- * figures of README.md and data/README.md, written into them by `npm run figures`.
+ * figures of docs/figures.md and data/README.md, written into them by `npm run figures`.
  */
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
@@ -58,7 +58,9 @@ const JUDGED: readonly (readonly [FigureName, string])[] = [
 async function main(): Promise<void> {
   const files = FILES.filter(({ name, path }) => {
     if (existsSync(path)) return true;
-    process.stderr.write(`${name} is not at ${path}: skipped, the README files are left as they are\n`);
+    process.stderr.write(
+      `${name} is not at ${path}: skipped, docs/figures.md and data/README.md are left as they are\n`,
+    );
     return false;
   });
   const tables = await Promise.all(files.map(({ path }) => readTableFile(path)));
@@ -73,10 +75,10 @@ async function main(): Promise<void> {
   const sections = { figures: `${recipes.join('\n')}\n`, judgement: `${judged.join('\n')}\n` };
   process.stdout.write(`${sections.figures}\n${sections.judgement}`);
   if (files.length < FILES.length) return;
-  const readme = replaceSection(await readFile('README.md', 'utf8'), 'figures', sections.figures);
+  const figures = replaceSection(await readFile('docs/figures.md', 'utf8'), 'figures', sections.figures);
   await writeFiles(
     new Map([
-      ['README.md', replaceSection(readme, 'judgement', sections.judgement)],
+      ['docs/figures.md', replaceSection(figures, 'judgement', sections.judgement)],
       ['data/README.md', replaceSection(await readFile('data/README.md', 'utf8'), 'figures', sections.figures)],
     ]),
     { force: true },

@@ -65,6 +65,8 @@ export type { Finding, Severity } from './audit/finding.ts';
 export { baselinePredictions, classifierPredictions, majorityPredictions } from './training/baselines.ts';
 export { judge, type Predictions, type Judgement } from './evaluation/judgement.ts';
 
+export { evaluationDocument, type EvaluationDocument } from './report/document.ts';
+
 export { decodeNpy, encodeNpy, type NpyArray, type NpyDtype } from './formats/npy.ts';
 export { decodeNpz, encodeNpz } from './formats/npz.ts';
 export { decodeSafetensors, encodeSafetensors, type SafeTensor } from './formats/safetensors.ts';

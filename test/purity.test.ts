@@ -2,10 +2,9 @@
  * Reads the syntax trees of all sources: who imports whom, who touches the machine, who names flags, and who computes with functions
  * whose last bits ECMAScript leaves open.
  */
-import { readdirSync, readFileSync } from 'node:fs';
 import { posix } from 'node:path';
-import { parseSync } from 'vite';
 import { describe, expect, it } from 'vitest';
+import { isNode, nameOf, parse, readSource, sourceFiles, walk, type Node } from './support/sources.ts';
 
 /** What stands directly below each part of src, in the direction of imports; below that counts as well. */
 const BELOW: Record<string, readonly string[]> = {
@@ -64,35 +63,9 @@ const EXACT = new Set(['tensor', 'nn', 'model', 'training', 'preprocessing']);
 /** The members of Math that IEEE 754 or ECMAScript defines to the last bit; exp, pow, sin and the like are not. */
 const EXACT_MATH = new Set('abs ceil clz32 floor fround imul max min round sign sqrt trunc'.split(' '));
 
-interface Node {
-  readonly type: string;
-  readonly start: number;
-  readonly [field: string]: unknown;
-}
-
-const isNode = (value: unknown): value is Node =>
-  typeof value === 'object' && value !== null && typeof (value as { type?: unknown }).type === 'string';
-
-/** Calls `visit` with every node of a tree, its parent and the field in which it stands. */
-function walk(node: Node, visit: (node: Node, parent: Node, field: string) => void): void {
-  for (const [field, value] of Object.entries(node)) {
-    for (const child of Array.isArray(value) ? value : [value]) {
-      if (!isNode(child)) continue;
-      visit(child, node, field);
-      walk(child, visit);
-    }
-  }
-}
-
 /** Whether an identifier is only a name behind a dot or before a colon, not a variable. */
 const isLabel = (parent: Node, field: string): boolean =>
   parent['computed'] !== true && (field === 'property' || field === 'key');
-
-const nameOf = (node: unknown): string | undefined => {
-  if (!isNode(node)) return undefined;
-  if (node.type === 'Identifier') return node['name'] as string;
-  return node.type === 'Literal' ? String(node['value']) : undefined;
-};
 
 /** What a string, or a piece of a template, says. */
 function stringOf(node: Node): string {
@@ -117,8 +90,6 @@ function everythingBelow(part: string): Set<string> {
 
 /** What is wrong with one file of src, a line each: `nn/dense.ts:12: …`. */
 function findings(file: string, text: string): string[] {
-  const { program, errors } = parseSync(file, text);
-  if (errors.length > 0) throw new Error(`${file}: ${errors[0]!.message}`);
   const found: string[] = [];
   const report = (node: Node, message: string): void => {
     found.push(`${file}:${text.slice(0, node.start).split('\n').length}: ${message}`);
@@ -148,7 +119,7 @@ function findings(file: string, text: string): string[] {
     }
   };
 
-  walk(program as unknown as Node, (node, parent, field) => {
+  walk(parse(file, text), (node, parent, field) => {
     const source = nameOf(node['source']);
     if (source !== undefined) checkImport(node, source);
     const name = node.type === 'Identifier' && !isLabel(parent, field) ? nameOf(node) : undefined;
@@ -179,15 +150,12 @@ function findings(file: string, text: string): string[] {
 }
 
 describe('the sources', () => {
-  const root = new URL('../src/', import.meta.url);
-  const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
-    .map((file) => file.replaceAll('\\', '/'))
-    .filter((file) => file.endsWith('.ts'));
+  const files = sourceFiles();
 
   it('are pure outside of node, cli and server, import one way only, name no flags outside of cli, and compute exactly what can reach a weight', () => {
     expect(files).toContain('nn/layers/dense.ts');
     expect(files.length).toBeGreaterThan(70);
-    expect(files.flatMap((file) => findings(file, readFileSync(new URL(file, root), 'utf8')))).toEqual([]);
+    expect(files.flatMap((file) => findings(file, readSource(file)))).toEqual([]);
   });
 
   it('are in parts that stand below no part that stands below them', () => {

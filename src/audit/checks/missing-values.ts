@@ -15,7 +15,7 @@ const MOSTLY_MISSING = 0.5;
 
 export function missingValues({ features, rowCount }: AuditedData): Finding[] {
   const gaps = features
-    .map(({ name, counts }) => ({ name, rows: rowCount - counts.reduce((sum, count) => sum + count, 0) }))
+    .map(({ name, presentCount }) => ({ name, rows: rowCount - presentCount }))
     .filter(({ rows }) => rows > 0)
     .toSorted((a, b) => b.rows - a.rows);
   const worst = gaps[0];

@@ -4,7 +4,7 @@
  */
 import { quoted } from '../../errors.ts';
 import { formatPercent, groupDigits } from '../../text-table.ts';
-import type { AuditedData, Feature } from '../audited-data.ts';
+import type { AuditedData, AuditedColumn } from '../audited-data.ts';
 import { columnName, listNames } from '../../data/column-name.ts';
 import { formatValue, type Finding } from '../finding.ts';
 import { areaDeviation, CHANCE, logChanceOfSorted, SURPRISING_Z } from '../surprise.ts';
@@ -107,8 +107,8 @@ function targetDrift({ targets, classes, classCounts, rowCount, targetName }: Au
 /** How well the row number ranks a class. */
 function areaOfRows(targets: Int32Array, label: number, count: number): number {
   let [others, wins] = [0, 0];
-  for (const target of targets) {
-    if (target === label) wins += others;
+  for (let row = 0; row < targets.length; row++) {
+    if (targets[row] === label) wins += others;
     else others++;
   }
   return wins / count / others;
@@ -148,16 +148,17 @@ function columnDrift({ features, rowCount }: AuditedData): Finding[] {
 }
 
 /** Spearman's rank correlation of a column with the row number; ties have their mean rank. 0 for a constant. */
-function correlationWithRows({ codes, counts }: Feature): number {
+function correlationWithRows({ codes, counts }: AuditedColumn): number {
   const ranks = new Float64Array(counts.length);
   let before = 0;
-  for (const [code, count] of counts.entries()) {
-    ranks[code] = before + (count - 1) / 2;
-    before += count;
+  for (let code = 0; code < counts.length; code++) {
+    ranks[code] = before + (counts[code]! - 1) / 2;
+    before += counts[code]!;
   }
   const middle = (before - 1) / 2;
   let [place, product, squares] = [0, 0, 0];
-  for (const code of codes) {
+  for (let row = 0; row < codes.length; row++) {
+    const code = codes[row]!;
     if (code < 0) continue;
     const rank = ranks[code]! - middle;
     product += rank * (place - middle);

@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { existsSync } from 'node:fs';
 import { UsageError } from '../../errors.ts';
 import { requireReplaceableFolder, writeFolder } from '../../node/files/atomic-write.ts';
-import { makeFolder } from '../../node/files/make-folder.ts';
 import { MODEL_FILE, modelBytes, readBytes, sha256 } from '../../node/stores/model-store.ts';
 import {
   recordPreparation,
@@ -16,14 +15,14 @@ import {
 } from '../../node/stores/run-record.ts';
 import { VERSION } from '../../version.ts';
 import type { PreparedData } from '../../preprocessing/prepared-data.ts';
-import { formatPercent, groupDigits } from '../../text-table.ts';
-import type { Evaluation } from '../../model/classifier.ts';
+import { groupDigits } from '../../text-table.ts';
 import { requireTrainable } from '../../training/trainable.ts';
 import { trainClassifier, type TrainedClassifier } from '../../training/train-classifier.ts';
 import { TRAINING_OPTIONS } from '../../training/training-options.ts';
 import { PREPARE_OPTIONS } from '../command.ts';
 import type { Console } from '../console.ts';
-import { describeEvaluation } from '../../report/text/describe.ts';
+import { metricsDocument, trainingDocument } from '../../report/training-document.ts';
+import { describeEvaluation, describeTest } from '../../report/text/describe.ts';
 import { PROGRAM } from '../program.ts';
 import { isArrays, stemOf } from '../inputs/input-file.ts';
 import { prepareCsv, type PreparedCsv } from '../inputs/prepare-csv.ts';
@@ -42,8 +41,7 @@ export async function run(args: Arguments, console: Console): Promise<void> {
     throw new UsageError('E_USAGE_VALUE', '--output: train writes a folder, which stdout is not', { field: 'output' });
   }
   const folder = args.optionalText('output') ?? freeRunFolder(path);
-  const isFirstRun = args.optionalText('output') === undefined && !existsSync(RUNS);
-  await requireReplaceableFolder(isFirstRun ? RUNS : folder, { force });
+  await requireReplaceableFolder(folder, { force });
 
   const { data, dataSha256, preparation } = await readData(path, args, console);
   requireTrainable(data, options, path);
@@ -60,7 +58,6 @@ export async function run(args: Arguments, console: Console): Promise<void> {
     versions: { glassnet: VERSION, node: process.versions.node },
     elapsedMs,
   });
-  if (isFirstRun) await makeFolder(RUNS);
   await writeFolder(folder, documents, { force });
   report(folder, data, trained, options.seed, elapsedMs, console);
 }
@@ -96,7 +93,7 @@ async function readData(
 /** What would make the figures of this training untrustworthy, said before them. */
 async function describeAudit(
   path: string,
-  { table, schema, preparation }: PreparedCsv,
+  { data, table, schema, preparation }: PreparedCsv,
   console: Console,
 ): Promise<void> {
   const [{ auditTable }, { reaches }, { countFindings }] = await Promise.all([
@@ -104,7 +101,7 @@ async function describeAudit(
     import('../../audit/finding.ts'),
     import('../../audit/report.ts'),
   ]);
-  const findings = auditTable(table, schema, preparation.options, path);
+  const findings = auditTable(table, schema, preparation.options, path, { about: 'training', rows: data.rows });
   const verdict = reaches(findings, 'error') ? ', so no figure from this file can be trusted' : '';
   console.note(`audit: ${countFindings(findings)}${verdict}; ${PROGRAM} audit ${path} tells more`);
   for (const { severity, title } of findings) if (severity === 'error') console.note(`warning: ${title}`);
@@ -122,61 +119,32 @@ function freeRunFolder(path: string): string {
 function runDocuments(
   seed: string,
   data: PreparedData,
-  { classifier, history, bestEpoch, validation, test }: TrainedClassifier,
+  trained: TrainedClassifier,
   record: RunRecord,
 ): Map<string, Uint8Array | string> {
-  const metrics = {
-    schema: 'glassnet.metrics/1',
-    classes: data.classes,
-    priors: data.priors,
-    heldOutMix: data.heldOutMix,
-    rows: rowCounts(data),
-    epochs: history.epochs.length,
-    bestEpoch,
-    validation,
-    test,
-  };
   return new Map<string, Uint8Array | string>([
-    [MODEL_FILE, modelBytes(classifier, seed)],
+    [MODEL_FILE, modelBytes(trained.classifier, seed)],
     [RUN_FILE, `${JSON.stringify(record, null, 2)}\n`],
-    ['metrics.json', `${JSON.stringify(metrics, null, 2)}\n`],
-    ['history.csv', history.toCsv()],
+    ['metrics.json', `${JSON.stringify(metricsDocument(data, trained), null, 2)}\n`],
+    ['history.csv', trained.history.toCsv()],
   ]);
 }
 
 function report(
   folder: string,
   data: PreparedData,
-  { history, bestEpoch, validation, test }: TrainedClassifier,
+  trained: TrainedClassifier,
   seed: string,
   elapsedMs: number,
   console: Console,
 ): void {
   const model = join(folder, MODEL_FILE);
-  console.document({
-    schema: 'glassnet.train/1',
-    model,
-    seed,
-    rows: rowCounts(data),
-    epochs: history.epochs.length,
-    bestEpoch,
-    validation: figures(validation),
-    test: figures(test),
-    elapsedMs,
-  } as { schema: string });
+  console.document(trainingDocument(data, trained, { model, seed, elapsedMs }));
   console.result(`Model:    ${model}`);
   console.result(`Numbers:  ${join(folder, 'metrics.json')}, history.csv and run.json beside it`);
   if (data.pipeline !== null) {
     console.result(`Next:     ${PROGRAM} predict CUSTOMERS.csv --model ${folder} --output scores.csv`);
   }
-  console.result(describeEvaluation(test, data));
-  console.result(`Test loss: ${test.loss.toFixed(2)}. Test accuracy: ${formatPercent(test.accuracy)}.`);
-}
-
-function rowCounts({ train, validation, test }: PreparedData) {
-  return { train: train.targets.length, validation: validation.targets.length, test: test.targets.length };
-}
-
-function figures({ loss, accuracy, rocAuc }: Evaluation) {
-  return { loss, accuracy, rocAuc };
+  console.result(describeEvaluation(trained.test, data));
+  console.result(describeTest(trained.test));
 }

@@ -45,13 +45,12 @@ export class NumberFeature implements Feature {
     { missing }: EncodingOptions,
     file: string,
   ): NumberFeature {
-    const present = rows.filter((row) => !Number.isNaN(values[row]));
-    if (present.length === 0) throw allMissing(name, file);
-    const sorted = Float64Array.from(present, (row) => values[row]!).toSorted();
+    const sorted = sortedPresent(values, rows);
+    if (sorted.length === 0) throw allMissing(name, file);
     const median = medianOf(sorted);
     // Of as many no as yes the median is neither.
     const fill = notation === 'boolean' ? Math.round(median) : median;
-    const isComplete = present.length === rows.length;
+    const isComplete = sorted.length === rows.length;
     const filled = isComplete ? values : values.map((value) => (Number.isNaN(value) ? fill : value));
     try {
       const { means, scales } = StandardScaler.fit([filled], rows);
@@ -87,6 +86,17 @@ export class NumberFeature implements Feature {
       if (indicator) out.data[place + 1] = isMissing ? 1 : 0;
     }
   }
+}
+
+/** The values of the rows that have one, ascending. */
+function sortedPresent(values: Float64Array, rows: Int32Array): Float64Array {
+  const sorted = new Float64Array(rows.length);
+  for (let i = 0; i < rows.length; i++) sorted[i] = values[rows[i]!]!;
+  sorted.sort();
+  // A NaN is sorted to the end.
+  let count = sorted.length;
+  while (count > 0 && Number.isNaN(sorted[count - 1])) count--;
+  return sorted.subarray(0, count);
 }
 
 /** Of an even number of values the mean of the two in the middle, by steps that can't overflow. */

@@ -25,6 +25,11 @@ export function describeEvaluation(
   return `Tested:   ${groupDigits(test.rows)} rows in ${mix}${auc};\n          ${guess}`;
 }
 
+/** The last line of `train` and `evaluate`. */
+export function describeTest({ loss, accuracy }: Pick<Evaluation, 'loss' | 'accuracy'>): string {
+  return `Test loss: ${loss.toFixed(2)}. Test accuracy: ${formatPercent(accuracy)}.`;
+}
+
 /** Which columns were taken for what, so that nothing is chosen silently. */
 export function describeColumns(path: string, { table, schema, targetReason }: CsvTable): string[] {
   const { target, id, features, hasHeader } = schema;

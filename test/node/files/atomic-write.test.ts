@@ -252,10 +252,17 @@ describe('writeFolder', () => {
     expect(readlinkSync(at('link'))).toBe('run');
   });
 
-  it('refuses a missing or impossible parent', async () => {
+  it('makes the folders above it', async () => {
+    await saveFolder('missing/too/run', run('1'));
+    expect(text('missing/too/run', 'model.safetensors')).toBe('1');
+    expect(readdirSync(folder)).toEqual(['missing']);
+  });
+
+  it('refuses a parent that is a file, at any height', async () => {
     writeFileSync(at('file'), '');
-    expect((await rejectionOf(saveFolder('missing/run', run('1')))).code).toBe('E_FILE_MISSING');
-    expect((await rejectionOf(saveFolder('file/run', run('1')))).code).toBe('E_FILE_NOT_FOLDER');
+    for (const path of ['file/run', 'file/missing/run']) {
+      expect((await rejectionOf(saveFolder(path, run('1')))).code).toBe('E_FILE_NOT_FOLDER');
+    }
     expect(readdirSync(folder)).toEqual(['file']);
   });
 
