@@ -8,8 +8,9 @@ import { SparseCategoricalCrossentropy } from '../../src/nn/losses/softmax-cross
 import { createRandom } from '../../src/random.ts';
 import { Tensor } from '../../src/tensor/tensor.ts';
 import { expectClose } from '../support/reference/check.ts';
-import type { Matrix, Positions } from '../../src/study/reference/network.ts';
-import { numericGradients } from '../../src/study/reference/network.ts';
+import type { Matrix } from '../../src/study/reference/network.ts';
+import type { Positions } from '../../src/study/reference/numeric-gradients.ts';
+import { numericGradients } from '../../src/study/reference/numeric-gradients.ts';
 import { drawBiases, gradientsOf, makeLayers, toReference } from '../support/networks.ts';
 import type { Architecture } from '../support/networks.ts';
 import { randomTensor, toRows } from '../support/tensors.ts';
