@@ -3,6 +3,7 @@
  * whole number of at least 1`.
  */
 import { quoted } from '../errors.ts';
+import type { Rule } from '../nn/options.ts';
 import type { JsonValue } from './json.ts';
 import { type Refusal } from './refusal.ts';
 
@@ -67,12 +68,23 @@ export class Field {
     return choice;
   }
 
+  /** The value, whatever it is, if the rule accepts it. */
+  accepted({ expected, accepts }: Rule): JsonValue {
+    if (this.#value === undefined || !accepts(this.#value)) throw this.wrong(expected);
+    return this.#value;
+  }
+
   isNull(): boolean {
     return this.#value === null;
   }
 
   wrong(expected: string): Error {
     return this.#refuse(this.#code, `${this.#path}: expected ${expected}`);
+  }
+
+  /** All of an object. */
+  entries(): [name: string, value: JsonValue][] {
+    return Object.entries(this.object());
   }
 
   private object(): { [key: string]: JsonValue } {

@@ -5,8 +5,10 @@
  */
 import { FormatError, quoted } from '../errors.ts';
 import { zeros } from '../nn/layers/initializers.ts';
-import type { LayerConfig } from '../nn/layers/layer.ts';
-import { layerFromConfig } from '../nn/layers/layers.ts';
+import type { LayerConfig } from '../nn/layers/layer-config.ts';
+import type { Layer } from '../nn/layers/layer.ts';
+import { buildLayers, layerKinds, type LayerKind, type LayerKinds } from '../nn/layers/layers.ts';
+import type { Parameter } from '../nn/parameter.ts';
 import { Sequential } from '../nn/sequential.ts';
 import { Pipeline } from '../preprocessing/pipeline.ts';
 import { createRandom } from '../random.ts';
@@ -23,9 +25,21 @@ const HEADER_LIMITS = { headerBytes: 16 * 1024 * 1024, tensors: 100_000 };
 const DIGEST_LENGTH = 64;
 const DIGEST_KEY = new TextEncoder().encode('"sha256":"');
 
-/** The same classifier, seed and version give the same bytes. */
-export function encodeModel(classifier: Classifier, seed: string, version: string, sha256: Sha256): Uint8Array {
+/**
+ * The same classifier, seed and version give the same bytes.
+ *
+ * @param ownLayers the kinds of your own layers, if there are any in the network
+ * @throws FormatError E_MODEL_LAYER for a layer that could not be made again from what is written, naming it.
+ */
+export function encodeModel(
+  classifier: Classifier,
+  seed: string,
+  version: string,
+  sha256: Sha256,
+  ownLayers: readonly LayerKind[] = [],
+): Uint8Array {
   const { network, output, classes, priors, pipeline, calibration } = classifier;
+  requireRestorable(network, layerKinds(ownLayers));
   const config: ModelConfig = {
     schema: MODEL_SCHEMA,
     version,
@@ -52,6 +66,7 @@ export function encodeModel(classifier: Classifier, seed: string, version: strin
 }
 
 /**
+ * @param ownLayers the kinds of your own layers that the file may name
  * @throws FormatError E_MODEL_CHECKSUM for a damaged file, E_MODEL_CONFIG or E_MODEL_TENSOR for one that contradicts
  *   itself, E_MODEL_VERSION for one of another format, and those of `decodeSafetensors`.
  */
@@ -59,6 +74,7 @@ export function decodeModel(
   bytes: Uint8Array,
   file: string,
   sha256: Sha256,
+  ownLayers: readonly LayerKind[] = [],
 ): { classifier: Classifier; config: ModelConfig } {
   const { tensors, metadata } = decodeSafetensors(bytes, file, HEADER_LIMITS);
   const text = metadata.get('glassnet');
@@ -66,12 +82,11 @@ export function decodeModel(
     throw new FormatError('E_MODEL_CONFIG', 'a safetensors file, but not a model of glassnet', { file });
   }
   requireDigest(bytes, metadata.get('sha256'), file, sha256);
-  const config = readModelConfig(text, file);
-  requireTensors(config, tensors, file);
-  const network = new Sequential(
-    config.layers.map((layer) => layerFromConfig(layer, zeros)),
-    { inputDim: config.inputDim, random: createRandom(`${config.seed}/loaded`) },
-  );
+  const config = readModelConfig(text, file, ownLayers);
+  const [kinds, random] = [layerKinds(ownLayers), createRandom(`${config.seed}/loaded`)];
+  // Layers know the shapes of their parameters before any memory is taken for these.
+  requireTensors(buildLayers(restoreLayers(config.layers, kinds), config.inputDim, random).parameters, tensors, file);
+  const network = new Sequential(restoreLayers(config.layers, kinds), { inputDim: config.inputDim, random });
   for (const { name, value } of network.block.parameters) {
     value.data.set(float32Values(tensors.get(name)!.data));
     const index = firstNonFinite(value.data);
@@ -105,40 +120,46 @@ function digestStart(bytes: Uint8Array): number {
   return -1;
 }
 
-/** Holds the file's tensors to the layers before any memory is taken for them. */
+function restoreLayers(configs: readonly LayerConfig[], kinds: LayerKinds): Layer[] {
+  return configs.map((config) => kinds.get(config.kind)!.fromConfig(config, zeros));
+}
+
+/** A model that could not be opened again is not saved. */
+function requireRestorable({ layers }: Sequential, kinds: LayerKinds): void {
+  for (const [index, layer] of layers.entries()) {
+    const config = layer.config();
+    const json = JSON.stringify(config);
+    const refuse = (message: string, hint: string) =>
+      new FormatError('E_MODEL_LAYER', `layer ${index + 1}, ${quoted(layer.kind)}, ${message}`, { hint });
+    const known = kinds.get(layer.kind);
+    if (known === undefined) {
+      const hint = `pass { kind: '${layer.kind}', fromConfig: (config) => … } as one of the model's own layers, here and when it is opened`;
+      throw refuse('is not a layer that could be made again when the model is opened', hint);
+    }
+    const again = config.kind === layer.kind ? known.fromConfig(JSON.parse(json)) : undefined;
+    if (again?.constructor !== layer.constructor || JSON.stringify(again.config()) !== json) {
+      throw refuse(`would not be the same when it is made again from ${json}`, 'config and fromConfig must agree');
+    }
+  }
+}
+
+/** Holds the file's tensors to the parameters of the layers. */
 function requireTensors(
-  { layers, inputDim }: ModelConfig,
+  parameters: readonly Parameter[],
   tensors: ReadonlyMap<string, SafeTensor>,
   file: string,
 ): void {
-  const expected = expectedShapes(layers, inputDim);
-  for (const [name, shape] of expected) {
+  for (const { name, shape } of parameters) {
     const tensor = tensors.get(name);
     if (tensor === undefined) throw tensorError(name, 'is missing', file);
     if (tensor.dtype !== 'F32' || formatShape(tensor.shape) !== formatShape(shape)) {
-      throw tensorError(
-        name,
-        `is ${tensor.dtype} ${formatShape(tensor.shape)}, the layers need F32 ${formatShape(shape)}`,
-        file,
-      );
+      const found = `${tensor.dtype} ${formatShape(tensor.shape)}`;
+      throw tensorError(name, `is ${found}, the layers need F32 ${formatShape(shape)}`, file);
     }
   }
-  const extra = [...tensors.keys()].find((name) => !expected.has(name));
+  const names = new Set(parameters.map(({ name }) => name));
+  const extra = [...tensors.keys()].find((name) => !names.has(name));
   if (extra !== undefined) throw tensorError(extra, 'belongs to no layer', file);
-}
-
-function expectedShapes(layers: readonly LayerConfig[], inputDim: number): Map<string, number[]> {
-  const shapes = new Map<string, number[]>();
-  let width = inputDim;
-  let dense = 0;
-  for (const layer of layers) {
-    if (layer.kind !== 'dense') continue;
-    dense++;
-    shapes.set(`W${dense}`, [width, layer.units]);
-    if (layer.useBias) shapes.set(`b${dense}`, [layer.units]);
-    width = layer.units;
-  }
-  return shapes;
 }
 
 function tensorError(name: string, message: string, file: string): FormatError {

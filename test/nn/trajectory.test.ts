@@ -84,7 +84,6 @@ function inPlaceOfOurs(reference: ReferenceOptimizer): Optimizer {
     kind: 'reference',
     state: new Map(),
     stateNames: [],
-    moveState: () => {},
     step: ({ values, gradients: found }) => {
       const weights = [...values];
       reference.update(weights, [...found]);

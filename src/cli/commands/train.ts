@@ -8,7 +8,7 @@ import type { CalibrationMethod } from '../../evaluation/calibration.ts';
 import { requireReplaceableFolder, writeFolder } from '../../node/files/atomic-write.ts';
 import { makeFolder } from '../../node/files/make-folder.ts';
 import { MODEL_FILE, modelBytes, readBytes, sha256 } from '../../node/stores/model-store.ts';
-import { countParameters } from '../../nn/layers/dense.ts';
+import { countParameters } from '../../nn/summary.ts';
 import {
   recordPreparation,
   RUN_FILE,

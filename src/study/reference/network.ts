@@ -17,11 +17,13 @@ export interface ReferenceLayer {
   dropoutMask?: Matrix; // [n, u], multiplies the activation: 0 drops a unit, 1 / (1 − rate) keeps it
 }
 
+type Layers = readonly ReferenceLayer[];
+
 /** What is minimised: the mean of the rows' losses. */
 export interface Objective {
   loss: 'sparseCategoricalCrossentropy' | 'binaryCrossentropy'; // of k logits, or of one logit for two classes
   targets: readonly number[]; // [n], class numbers from 0
-  weights?: readonly number[]; // [n], each row's loss counts so many times; 1 where left out
+  weights?: readonly number[]; // [n], how often each row's loss counts; once where left out
 }
 
 export interface ForwardValues {
@@ -35,13 +37,11 @@ export interface Gradients {
 }
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
-
 const transpose = (a: Matrix): Matrix => a[0]!.map((_, j) => a.map((row) => row[j]!));
-
 const matmul = (a: Matrix, b: Matrix): Matrix =>
   a.map((row) => b[0]!.map((_, j) => sum(row.map((value, i) => value * b[i]![j]!))));
 
-/** What `combine` makes of a[i, j] and b[i, j], at each place. */
+/** A matrix whose element [i, j] is combine(a[i, j], b[i, j]). */
 const zip = (a: Matrix, b: Matrix, combine: (a: number, b: number) => number): Matrix =>
   a.map((row, i) => row.map((value, j) => combine(value, b[i]![j]!)));
 
@@ -55,16 +55,16 @@ function softmax(logits: readonly number[]): number[] {
 const sigmoid = (z: number): number => (z >= 0 ? 1 / (1 + Math.exp(-z)) : Math.exp(z) / (1 + Math.exp(z)));
 
 /** One row's −ln softmax(logits)[target] = ln Σ exp(z) − z_target. */
-function categoricalCrossentropy(logits: readonly number[], target: number): number {
+function categoricalLoss(logits: readonly number[], target: number): number {
   const largest = Math.max(...logits);
   return largest + Math.log(sum(logits.map((z) => Math.exp(z - largest)))) - logits[target]!;
 }
 
 /** One row's −ln of the probability of its target: max(z, 0) − z·y + ln(1 + exp(−|z|)). */
-const binaryCrossentropy = (z: number, target: number): number =>
+const binaryLoss = (z: number, target: number): number =>
   Math.max(z, 0) - z * target + Math.log1p(Math.exp(-Math.abs(z)));
 
-export function forward(layers: readonly ReferenceLayer[], x: Matrix, loss: Objective['loss']): ForwardValues {
+export function forward(layers: Layers, x: Matrix, loss: Objective['loss']): ForwardValues {
   const values: ForwardValues['layers'] = [];
   let input = x;
   for (const { kernel, bias, activation, dropoutMask } of layers) {
@@ -78,20 +78,19 @@ export function forward(layers: readonly ReferenceLayer[], x: Matrix, loss: Obje
 }
 
 /** The loss of a forward pass: the mean over the rows, and the L2 penalty of every layer. */
-export function lossOf(values: ForwardValues, layers: readonly ReferenceLayer[], objective: Objective): number {
+export function lossOf(values: ForwardValues, layers: Layers, objective: Objective): number {
+  const { loss: name, targets, weights } = objective;
   const losses = values.layers.at(-1)!.a.map((logits, i) => {
-    const y = objective.targets[i]!;
-    const isBinary = objective.loss === 'binaryCrossentropy';
+    const y = targets[i]!;
     return (
-      (objective.weights?.[i] ?? 1) *
-      (isBinary ? binaryCrossentropy(logits[0]!, y) : categoricalCrossentropy(logits, y))
+      (weights?.[i] ?? 1) * (name === 'binaryCrossentropy' ? binaryLoss(logits[0]!, y) : categoricalLoss(logits, y))
     );
   });
   const penalties = layers.map(({ kernel, l2 = 0 }) => l2 * sum(kernel.flat().map((w) => w * w)));
   return sum(losses) / losses.length + sum(penalties);
 }
 
-export function loss(layers: readonly ReferenceLayer[], x: Matrix, objective: Objective): number {
+export function loss(layers: Layers, x: Matrix, objective: Objective): number {
   return lossOf(forward(layers, x, objective.loss), layers, objective);
 }
 
@@ -118,12 +117,7 @@ export const backwardRules = {
 };
 
 /** The gradients of `loss`, from the logits back to x: each layer turns the gradient of its output into that of its input. */
-export function gradients(
-  layers: readonly ReferenceLayer[],
-  x: Matrix,
-  objective: Objective,
-  rules: typeof backwardRules = backwardRules,
-): Gradients {
+export function gradients(layers: Layers, x: Matrix, objective: Objective, rules = backwardRules): Gradients {
   const values = forward(layers, x, objective.loss);
   const found: Gradients['layers'] = [];
   let dA = rules.logits(values.p, objective);

@@ -4,13 +4,13 @@
  */
 import { exp, log } from '../exponential.ts';
 import { completeKernels } from './complete-kernels.ts';
-import type { AdamStep } from './kernels.ts';
+import type { Kernels, MatmulKernel } from './kernels.ts';
 
 /** `fround` rounds to float32, as storing does; where a formula has several operations, each is rounded. */
 const { fround, sqrt } = Math;
 
 /** out[i, j] = Σₛ a[i, s] · b[s, j]: z = x·W */
-function matmul(a: Float32Array, b: Float32Array, out: Float32Array, rows: number, inner: number, columns: number) {
+const matmul: MatmulKernel = (a, b, out, rows, inner, columns) => {
   for (let i = 0; i < rows; i++) {
     for (let j = 0; j < columns; j++) {
       let sum = 0;
@@ -18,10 +18,10 @@ function matmul(a: Float32Array, b: Float32Array, out: Float32Array, rows: numbe
       out[i * columns + j] = sum;
     }
   }
-}
+};
 
 /** out[i, j] = Σₛ a[s, i] · b[s, j]: a is read as its transpose, dW = xᵀ·dZ */
-function matmulTN(a: Float32Array, b: Float32Array, out: Float32Array, rows: number, inner: number, columns: number) {
+const matmulTN: MatmulKernel = (a, b, out, rows, inner, columns) => {
   for (let i = 0; i < rows; i++) {
     for (let j = 0; j < columns; j++) {
       let sum = 0;
@@ -29,10 +29,10 @@ function matmulTN(a: Float32Array, b: Float32Array, out: Float32Array, rows: num
       out[i * columns + j] = sum;
     }
   }
-}
+};
 
 /** out[i, j] = Σₛ a[i, s] · b[j, s]: b is read as its transpose, dX = dZ·Wᵀ */
-function matmulNT(a: Float32Array, b: Float32Array, out: Float32Array, rows: number, inner: number, columns: number) {
+const matmulNT: MatmulKernel = (a, b, out, rows, inner, columns) => {
   for (let i = 0; i < rows; i++) {
     for (let j = 0; j < columns; j++) {
       let sum = 0;
@@ -40,49 +40,40 @@ function matmulNT(a: Float32Array, b: Float32Array, out: Float32Array, rows: num
       out[i * columns + j] = sum;
     }
   }
-}
+};
 
 /** out[j] = Σᵢ x[i, j]: db */
-function sumRows(x: Float32Array, out: Float32Array, rows: number, columns: number) {
+const sumRows: Kernels['sumRows'] = (x, out, rows, columns) => {
   out.fill(0);
   for (let i = 0; i < rows * columns; i += columns) {
     for (let j = 0; j < columns; j++) out[j] = out[j]! + x[i + j]!;
   }
-}
+};
 
 /** a = max(0, z) */
-function relu(z: Float32Array, a: Float32Array) {
+const relu: Kernels['relu'] = (z, a) => {
   for (let i = 0; i < a.length; i++) a[i] = Math.max(0, z[i]!);
-}
+};
 
 /** dZ = dA where a > 0, else 0 */
-function reluGradient(a: Float32Array, dA: Float32Array, dZ: Float32Array) {
+const reluGradient: Kernels['reluGradient'] = (a, dA, dZ) => {
   for (let i = 0; i < dZ.length; i++) dZ[i] = a[i]! > 0 ? dA[i]! : 0;
-}
+};
 
 /** m += (g − m)(1 − β1), v += (g² − v)(1 − β2), w −= αₜ·m / (√v + ε), for each weight w with its gradient g */
-function adam(w: Float32Array, g: Float32Array, m: Float32Array, v: Float32Array, step: AdamStep) {
-  const { alpha, oneMinusBeta1, oneMinusBeta2, epsilon } = step;
+const adam: Kernels['adam'] = (w, g, m, v, { alpha, oneMinusBeta1, oneMinusBeta2, epsilon }) => {
   for (let i = 0; i < w.length; i++) {
     m[i] = m[i]! + fround(fround(g[i]! - m[i]!) * oneMinusBeta1);
     v[i] = v[i]! + fround(fround(fround(g[i]! * g[i]!) - v[i]!) * oneMinusBeta2);
     w[i] = w[i]! - fround(fround(alpha * m[i]!) / fround(fround(sqrt(v[i]!)) + epsilon));
   }
-}
+};
 
 /**
  * p = exp(z − max) / Σ exp(z − max), max being the row's largest z; dZ = w·(p − 1_y) / n, y the row's target and w its
  * weight. Returns Σ w·loss over the rows, loss = −ln p_y = ln Σ exp(z − max) − (z_y − max). A row's numbers are float64.
  */
-function softmaxCrossentropy(
-  z: Float32Array,
-  targets: Int32Array,
-  weights: Float32Array | null,
-  p: Float32Array,
-  dZ: Float32Array,
-  rows: number,
-  columns: number,
-): number {
+const softmaxCrossentropy: Kernels['softmaxCrossentropy'] = (z, targets, weights, p, dZ, rows, columns) => {
   let total = 0;
   for (let i = 0; i < rows; i++) {
     const [start, end] = [i * columns, (i + 1) * columns];
@@ -101,7 +92,7 @@ function softmaxCrossentropy(
     total += weight * (log(sum) - (z[chosen]! - max));
   }
   return total;
-}
+};
 
 const loops = { matmul, matmulTN, matmulNT, sumRows, relu, reluGradient, adam, softmaxCrossentropy };
 export const referenceKernels = completeKernels('reference', loops);
