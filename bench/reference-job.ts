@@ -1,6 +1,6 @@
 /**
  * The reference job over many seeds, on the project's own data and, where it is at hand, on the course's file: the
- * figures of README.md and data/README.md, written into them by `npm run figures`.
+ * figures of docs/figures.md and data/README.md, written into them by `npm run figures`.
  */
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
@@ -10,7 +10,7 @@ import type { BalanceMethod } from '../src/preprocessing/rows/balance.ts';
 import type { Recipe } from '../src/preprocessing/rows/choose-rows.ts';
 import { prepare } from '../src/preprocessing/prepare.ts';
 import { createRandom } from '../src/random.ts';
-import { baselineAnswers, classifierAnswers } from '../src/training/baselines.ts';
+import { baselinePredictions, classifierPredictions } from '../src/training/baselines.ts';
 import { judge, type FigureName } from '../src/evaluation/judgement.ts';
 import { trainClassifier, type TrainingOptions } from '../src/training/train-classifier.ts';
 import { replaceSection } from './writing/replace-section.ts';
@@ -57,7 +57,9 @@ const JUDGED: readonly (readonly [FigureName, string])[] = [
 async function main(): Promise<void> {
   const files = FILES.filter(({ name, path }) => {
     if (existsSync(path)) return true;
-    process.stderr.write(`${name} is not at ${path}: skipped, the README files are left as they are\n`);
+    process.stderr.write(
+      `${name} is not at ${path}: skipped, docs/figures.md and data/README.md are left as they are\n`,
+    );
     return false;
   });
   const tables = await Promise.all(files.map(({ path }) => readTableFile(path)));
@@ -72,10 +74,10 @@ async function main(): Promise<void> {
   const sections = { figures: `${recipes.join('\n')}\n`, judgement: `${judged.join('\n')}\n` };
   process.stdout.write(`${sections.figures}\n${sections.judgement}`);
   if (files.length < FILES.length) return;
-  const readme = replaceSection(await readFile('README.md', 'utf8'), 'figures', sections.figures);
+  const figures = replaceSection(await readFile('docs/figures.md', 'utf8'), 'figures', sections.figures);
   await writeFiles(
     new Map([
-      ['README.md', replaceSection(readme, 'judgement', sections.judgement)],
+      ['docs/figures.md', replaceSection(figures, 'judgement', sections.judgement)],
       ['data/README.md', replaceSection(await readFile('data/README.md', 'utf8'), 'figures', sections.figures)],
     ]),
     { force: true },
@@ -94,21 +96,27 @@ async function recipeLine(job: Job, table: TableFile, file: string): Promise<str
   return `| ${job.name} | ${file} | ${spread(accuracy, 1)} % | ${spread(loss, 3)} | ${spread(rocAuc, 3)} |`;
 }
 
-/** The network and its baselines over 20 seeds; rules differ from seed to seed, so they are one kind of answer. */
+/** The network and its baselines over 20 seeds; rules differ from seed to seed, so they share one line. */
 async function judgedLines(table: TableFile, file: string): Promise<string[]> {
-  const kinds = ['the network', 'always the most frequent class', 'the best rule of one column', 'logistic regression'];
-  const values = kinds.map(() => JUDGED.map((): number[] => []));
+  const names = ['the network', 'always the most frequent class', 'the best rule of one column', 'logistic regression'];
+  const values = names.map(() => JUDGED.map((): number[] => []));
   for (const seed of seeds(20)) {
     const { data, trained } = await train(HONEST_JOB, table, file, seed);
-    const network = classifierAnswers(kinds[0]!, trained.classifier, data.test, data.heldOutMix);
-    const answers = [network, ...(await baselineAnswers(data, seed))];
+    const network = classifierPredictions(names[0]!, trained.classifier, data.test, data.heldOutMix);
+    const predictions = [network, ...(await baselinePredictions(data, seed))];
     // The spread shown is that of the seeds, so one resample is enough.
-    const judged = judge(answers, data.test.targets, data.priors[data.heldOutMix], createRandom(seed, 'bootstrap'), 1);
-    for (const [kind, { figures }] of judged.entries()) {
-      for (const [column, [figure]] of JUDGED.entries()) values[kind]![column]!.push(figures[figure].value!);
+    const judged = judge(
+      predictions,
+      data.test.targets,
+      data.priors[data.heldOutMix],
+      createRandom(seed, 'bootstrap'),
+      1,
+    );
+    for (const [index, { figures }] of judged.entries()) {
+      for (const [column, [figure]] of JUDGED.entries()) values[index]![column]!.push(figures[figure].value!);
     }
   }
-  return kinds.map((kind, i) => `| ${kind} | ${file} | ${values[i]!.map((of) => spread(of, 3)).join(' | ')} |`);
+  return names.map((name, i) => `| ${name} | ${file} | ${values[i]!.map((of) => spread(of, 3)).join(' | ')} |`);
 }
 
 async function train(job: Job, { table, schema }: TableFile, file: string, seed: string) {

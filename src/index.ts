@@ -11,6 +11,7 @@ export {
   UsageError,
   EXIT_CODES,
 } from './errors.ts';
+export { said, type Say, type Setting, type SettingName, type Text, type Wording } from './setting.ts';
 export { createRandom, resumeRandom, type Random, type RandomState } from './random.ts';
 
 export { Tensor } from './tensor/tensor.ts';
@@ -75,8 +76,8 @@ export { accuracyScore, confusionMatrix, rocAucScore } from './evaluation/metric
 
 export { auditTable } from './audit/audit-table.ts';
 export type { Finding, Severity } from './audit/finding.ts';
-export { baselineAnswers, classifierAnswers, majorityAnswers } from './training/baselines.ts';
-export { judge, type Answers, type JudgedAnswers } from './evaluation/judgement.ts';
+export { baselinePredictions, classifierPredictions, majorityPredictions } from './training/baselines.ts';
+export { judge, type Predictions, type Judgement } from './evaluation/judgement.ts';
 
 export { decodeNpy, encodeNpy, type NpyArray, type NpyDtype } from './formats/npy.ts';
 export { decodeNpz, encodeNpz } from './formats/npz.ts';

@@ -11,9 +11,11 @@ import type { DecimalMark } from './cells/number.ts';
 import { RecordBlock } from './csv/record-block.ts';
 import { TableBuilder, type ColumnPlan, type InferredTypes } from './table-builder.ts';
 import type { Table } from './table.ts';
-import { DataError, quoted, UsageError, withHint } from '../errors.ts';
+import { DataError, quoted, UsageError } from '../errors.ts';
+import type { SettingName } from '../setting.ts';
 import { readBlocks } from './csv/block-reader.ts';
 import type { FieldSplitter } from './csv/field-splitter.ts';
+import { setting, wording } from '../wording.ts';
 
 export interface CsvOptions {
   readonly delimiter: string;
@@ -136,7 +138,7 @@ function finishSchema({ names, hasHeader, roles, missingWords }: Layout, types: 
     throw new DataError('E_SCHEMA_TIME', `column ${quoted(time)} holds neither dates such as 2024-12-31 nor numbers`, {
       file,
       field: time,
-      hint: '--time needs a column that tells when',
+      hint: wording`${setting('time')} needs a column that tells when`,
     });
   }
   const candidates = roles.features.filter((name) => name !== id);
@@ -175,17 +177,17 @@ function knownColumns(
   names: readonly string[],
   file: string,
 ): Pick<ColumnChoice, 'known' | 'only'> {
-  const numbers = knownNames(numeric, names, '--numeric', file);
-  const kinds = knownNames(categorical, names, '--categorical', file);
-  const both = numbers.find((name) => kinds.includes(name));
+  const numbers = knownNames(numeric, names, 'numeric', file);
+  const categories = knownNames(categorical, names, 'categorical', file);
+  const both = numbers.find((name) => categories.includes(name));
   if (both !== undefined) {
-    const message = `column ${quoted(both)} can't be both --numeric and --categorical`;
+    const message = wording`column ${quoted(both)} can't be both ${setting('numeric')} and ${setting('categorical')}`;
     throw new UsageError('E_USAGE_COLUMN', message, { file, field: both });
   }
   const chosen = new Map(known);
   for (const name of numbers) chosen.set(name, { kind: 'number' });
-  for (const name of kinds) chosen.set(name, { kind: 'category' });
-  return { known: chosen, only: only && [...new Set([...only, ...numbers, ...kinds])] };
+  for (const name of categories) chosen.set(name, { kind: 'category' });
+  return { known: chosen, only: only && [...new Set([...only, ...numbers, ...categories])] };
 }
 
 function planFor(
@@ -210,7 +212,7 @@ function namesIn(values: readonly string[], names: readonly string[]): string[] 
 function knownNames(
   values: readonly string[] | undefined,
   names: readonly string[],
-  option: string,
+  option: SettingName,
   file: string,
 ): string[] {
   const chosen = namesIn(values ?? [], names);
@@ -237,6 +239,8 @@ function finishTable({ builder, doubtfulLine }: Layout): ReturnType<TableBuilder
 /** A first record that is neither names nor a row is probably names with a number among them. */
 function hinted(error: unknown, doubtfulLine: number | null): unknown {
   if (!(error instanceof DataError) || error.line !== doubtfulLine) return error;
-  const otherwise = error.hint === undefined ? '' : `; if it is a row: ${error.hint}`;
-  return withHint(error, `if this record names the columns: --header yes${otherwise}`);
+  return error.withHint((hint) => {
+    const otherwise = hint === undefined ? '' : wording`; if it is a row: ${hint}`;
+    return wording`if this record names the columns: ${setting('header', 'yes')}${otherwise}`;
+  });
 }

@@ -2,6 +2,7 @@
  * Reading JSON field by field: each value knows its path, so that a refusal can say `model.layers[2].units: expected a
  * whole number of at least 1`.
  */
+import type { CodeFor } from '../error-codes.ts';
 import { quoted } from '../errors.ts';
 import type { Rule } from '../nn/options.ts';
 import type { JsonValue } from './json.ts';
@@ -10,10 +11,10 @@ import { type Refusal } from './refusal.ts';
 export class Field {
   readonly #value: JsonValue | undefined;
   readonly #path: string;
-  readonly #code: string;
+  readonly #code: CodeFor<'format'>;
   readonly #refuse: Refusal;
 
-  constructor(value: JsonValue | undefined, path: string, code: string, refuse: Refusal) {
+  constructor(value: JsonValue | undefined, path: string, code: CodeFor<'format'>, refuse: Refusal) {
     this.#value = value;
     this.#path = path;
     this.#code = code;
@@ -78,8 +79,8 @@ export class Field {
     return this.#value === null;
   }
 
-  wrong(expected: string): Error {
-    return this.#refuse(this.#code, `${this.#path}: expected ${expected}`);
+  wrong(expected: string, hint?: string): Error {
+    return this.#refuse(this.#code, `${this.#path}: expected ${expected}`, hint);
   }
 
   /** All of an object. */

@@ -127,9 +127,13 @@ function readLayers(field: Field, own: readonly LayerKind[]): LayerConfig[] {
   return field.list().map((layer) => readLayer(layer, kinds));
 }
 
+const OWN_LAYER = 'the layer of a program opens where that program registers it: in the layers of decodeModel';
+
 function readLayer(field: Field, kinds: LayerKinds): LayerConfig {
-  const kind = field.get('kind').oneOf(...kinds.keys());
-  const { rules } = kinds.get(kind)!;
+  const kind = field.get('kind').string();
+  const known = kinds.get(kind);
+  if (known === undefined) throw field.get('kind').wrong(`one of ${[...kinds.keys()].join(', ')}`, OWN_LAYER);
+  const { rules } = known;
   if (rules === undefined) return { ...Object.fromEntries(field.entries()), kind };
   field.only('kind', ...Object.keys(rules));
   const options = Object.entries(rules).map(([name, rule]) => [name, field.get(name).accepted(rule)]);

@@ -29,7 +29,7 @@ const DIGEST_KEY = new TextEncoder().encode('"sha256":"');
  * The same classifier, seed and version give the same bytes.
  *
  * @param ownLayers the kinds of your own layers, if there are any in the network
- * @throws FormatError E_MODEL_LAYER for a layer that could not be made again from what is written, naming it.
+ * @throws RangeError for a layer that could not be made again from what is written, naming it.
  */
 export function encodeModel(
   classifier: Classifier,
@@ -127,18 +127,19 @@ function restoreLayers(configs: readonly LayerConfig[], kinds: LayerKinds): Laye
 /** A model that could not be opened again is not saved. */
 function requireRestorable({ layers }: Sequential, kinds: LayerKinds): void {
   for (const [index, layer] of layers.entries()) {
-    const config = layer.config();
-    const json = JSON.stringify(config);
-    const refuse = (message: string, hint: string) =>
-      new FormatError('E_MODEL_LAYER', `layer ${index + 1}, ${quoted(layer.kind)}, ${message}`, { hint });
+    const name = `layer ${index + 1}, ${quoted(layer.kind)},`;
     const known = kinds.get(layer.kind);
     if (known === undefined) {
-      const hint = `pass { kind: '${layer.kind}', fromConfig: (config) => … } as one of the model's own layers, here and when it is opened`;
-      throw refuse('is not a layer that could be made again when the model is opened', hint);
+      const entry = `{ kind: ${quoted(layer.kind)}, fromConfig: (config) => … }`;
+      throw new RangeError(
+        `encodeModel: ${name} is not registered: add ${entry} to the layers, and to those of decodeModel`,
+      );
     }
+    const config = layer.config();
+    const json = JSON.stringify(config);
     const again = config.kind === layer.kind ? known.fromConfig(JSON.parse(json)) : undefined;
     if (again?.constructor !== layer.constructor || JSON.stringify(again.config()) !== json) {
-      throw refuse(`would not be the same when it is made again from ${json}`, 'config and fromConfig must agree');
+      throw new RangeError(`encodeModel: ${name} is not the same again when it is made from its config ${json}`);
     }
   }
 }

@@ -3,6 +3,7 @@
  */
 import type { TextColumn } from '../data/table.ts';
 import { DataError, quoted } from '../errors.ts';
+import { setting, wording } from '../wording.ts';
 
 /** More distinct values than this aren't classes. */
 export const MOST_CLASSES = 100;
@@ -18,7 +19,7 @@ export function encodeLabels(column: TextColumn, file: string): { classes: strin
     throw new DataError('E_DATA_CLASSES', `${shown} has one class only, ${quoted(levels[0] ?? '')}, in all rows`, {
       file,
       field: name,
-      hint: 'two classes are needed to tell apart; name another column with --target',
+      hint: wording`two classes are needed to tell apart; name another column with ${setting('target')}`,
     });
   }
   if (levels.length > MOST_CLASSES) {
@@ -28,7 +29,7 @@ export function encodeLabels(column: TextColumn, file: string): { classes: strin
       {
         file,
         field: name,
-        hint: 'name the column of classes with --target',
+        hint: wording`name the column of classes with ${setting('target')}`,
       },
     );
   }

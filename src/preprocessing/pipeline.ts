@@ -15,6 +15,7 @@ import {
   type Input,
 } from './features/feature.ts';
 import { NumberFeature } from './features/number-feature.ts';
+import { setting, wording } from '../wording.ts';
 
 export interface PipelineConfig {
   readonly target: string;
@@ -51,7 +52,7 @@ export class Pipeline {
   /**
    * @param rows the training rows: no other row has any influence
    * @throws DataError E_DATA_RANGE naming a column whose values are too large to standardise, E_DATA_MISSING naming one
-   *   that no training row has a value of, or has none in a row where that is refused; RangeError for kinds to be refused by a hash.
+   *   that no training row has a value of, or has none in a row where that is refused; RangeError for levels to be refused by a hash.
    */
   static fit(
     table: Table,
@@ -99,7 +100,7 @@ export class Pipeline {
     throw new DataError('E_DATA_RANGE', `column ${quoted(name)}: ${value} is too far from the training values`, {
       file,
       field: name,
-      hint: `correct it, or leave the column out of the training with --drop ${quoted(name)}`,
+      hint: wording`correct it, or leave the column out of the training with ${setting('drop', name)}`,
     });
   }
 
@@ -139,7 +140,7 @@ function isConstant({ config, inputs }: Feature): boolean {
   return config.range !== null && config.range[0] === config.range[1];
 }
 
-/** One kind, none but rare ones, or all equally frequent where nothing but that counts. */
+/** One level, none but rare ones, or all equally frequent where nothing but that counts. */
 function isConstantCategory({ known, encoding }: CategoryConfig, inputCount: number): boolean {
   if (known?.length === 1) return true;
   if (encoding.method === 'frequency') return encoding.shares.every((share) => share === encoding.shares[0]);

@@ -18,6 +18,7 @@ import { encodeLabels } from './labels.ts';
 import { Pipeline } from './pipeline.ts';
 import { relatedRows, type RelatedRows } from './rows/related-rows.ts';
 import type { Split } from './rows/split.ts';
+import { setting, wording } from '../wording.ts';
 
 /** The classes' shares: `natural` as they come, `training` as the loss sees them after balancing. */
 export interface Priors {
@@ -144,7 +145,10 @@ function requireParts(
     throw new DataError(
       'E_DATA_CLASSES',
       `class ${quoted(classes[missing]!)} has ${counts[missing]} of ${targets.length} rows, none of them left for training`,
-      { file, hint: 'collect more rows of it, or give the training part a larger share with --split' },
+      {
+        file,
+        hint: wording`collect more rows of it, or give the training part a larger share with ${setting('split')}`,
+      },
     );
   }
   for (const part of ['validation', 'test'] as const) {
@@ -153,8 +157,8 @@ function requireParts(
       file,
       hint:
         related === null
-          ? 'give it a larger share with --split, such as 60/20/20, or bring more rows'
-          : `rows of one ${related.kind === 'time' ? 'time' : 'group'} stay together: more of them are needed, or a larger share with --split`,
+          ? wording`give it a larger share with ${setting('split')}, such as 60/20/20, or bring more rows`
+          : wording`rows of one ${related.kind === 'time' ? 'time' : 'group'} stay together: more of them are needed, or a larger share with ${setting('split')}`,
     });
   }
 }

@@ -8,6 +8,7 @@ import type { Batch, Learner, StepChecks } from '../nn/learner.ts';
 import { currentKernels } from '../tensor/kernels/current.ts';
 import { firstNonFinite } from '../tensor/finite.ts';
 import { Tensor } from '../tensor/tensor.ts';
+import { setting, wording } from '../wording.ts';
 
 /** The checks of one step after the other. Each throws a TrainingError that names epoch, batch and tensor. */
 export class FiniteChecks implements StepChecks {
@@ -78,4 +79,4 @@ export class FiniteChecks implements StepChecks {
   }
 }
 
-const HINT = { hint: 'lower --learning-rate, or look for huge values in the data' };
+const HINT = { hint: wording`lower ${setting('learningRate')}, or look for huge values in the data` };

@@ -260,7 +260,7 @@ describe('refusals', () => {
     );
     const error = errorOf(() => prepare(file.table, file.schema, OPTIONS, 'own.csv'));
     expect(error).toMatchObject({ code: 'E_DATA_RANGE', field: 'big', file: 'own.csv' });
-    expect(error.hint).toContain('--drop "big"');
+    expect(error.hint).toContain('drop: "big"');
   });
 
   it('a value of a test row too far from the training values for float32, naming the column', () => {

@@ -5,7 +5,7 @@ import type { Calibration } from '../../src/evaluation/calibration.ts';
 import { logLoss } from '../../src/evaluation/probability-scores.ts';
 import { prepare } from '../../src/preprocessing/prepare.ts';
 import { Tensor } from '../../src/tensor/tensor.ts';
-import { classifierAnswers } from '../../src/training/baselines.ts';
+import { classifierPredictions } from '../../src/training/baselines.ts';
 import type { Classifier } from '../../src/model/classifier.ts';
 import { trainClassifier } from '../../src/training/train-classifier.ts';
 import { resealed, sha256, smallClassifier } from '../support/models.ts';
@@ -90,7 +90,11 @@ describe('training with calibration', () => {
     expect(calibrated.calibration?.method).toBe(calibrate);
     expect(calibrated.network.block.values).toEqual(plain.network.block.values);
     const loss = (classifier: Classifier) =>
-      logLoss(data.validation.targets, classifierAnswers('', classifier, data.validation, 'natural').probabilities, 2);
+      logLoss(
+        data.validation.targets,
+        classifierPredictions('', classifier, data.validation, 'natural').probabilities,
+        2,
+      );
     expect(loss(calibrated)).toBeLessThan(loss(plain));
   });
 

@@ -7,7 +7,7 @@ import { requireReplaceableFolder, writeFolder, type FolderOptions } from '../..
 import { loadModel } from '../../node/stores/model-store.ts';
 import type { Dataset } from '../../preprocessing/dataset.ts';
 import { createRandom } from '../../random.ts';
-import { baselineAnswers, classifierAnswers, majorityAnswers } from '../../training/baselines.ts';
+import { baselinePredictions, classifierPredictions, majorityPredictions } from '../../training/baselines.ts';
 import { judge } from '../../evaluation/judgement.ts';
 import { tabulateJudgement, thin } from '../../evaluation/judgement-tables.ts';
 import { describeTargeting, planFor, targetingTerms } from '../inputs/targeting.ts';
@@ -18,6 +18,7 @@ import type { Classifier, Mix } from '../../model/classifier.ts';
 import { formatPercent } from '../../text-table.ts';
 import { CSV_OPTIONS } from '../command.ts';
 import type { Console } from '../console.ts';
+import { inFlags } from '../flags.ts';
 import { describeEvaluation } from '../../report/text/describe.ts';
 import type { Arguments } from '../options/arguments.ts';
 import { isArrays } from '../inputs/input-file.ts';
@@ -39,18 +40,18 @@ export async function run(args: Arguments, console: Console): Promise<void> {
   requireFit(dataset, classifier, path);
   if (terms !== undefined) requireTargetable(classifier, mix, path);
   const evaluation = classifier.evaluate(dataset, mix);
-  const answers = [
-    classifierAnswers('this network', classifier, dataset, mix),
+  const predictions = [
+    classifierPredictions('this network', classifier, dataset, mix),
     ...(prepared === undefined
-      ? [majorityAnswers(classifier.priors[mix], classifier.classes, dataset.targets.length)]
-      : await baselineAnswers(prepared, config.seed)),
+      ? [majorityPredictions(classifier.priors[mix], classifier.classes, dataset.targets.length)]
+      : await baselinePredictions(prepared, config.seed)),
   ];
   const { classes } = classifier;
   const { targets } = dataset;
   const bootstrap = () => createRandom(config.seed, 'bootstrap');
-  const judged = judge(answers, targets, classifier.priors[mix], bootstrap());
-  const tables = tabulateJudgement(answers[0]!, targets, classes, bootstrap());
-  const targeting = terms && planFor(answers[0]!, targets, terms, createRandom(config.seed, 'targeting'));
+  const judged = judge(predictions, targets, classifier.priors[mix], bootstrap());
+  const tables = tabulateJudgement(predictions[0]!, targets, classes, bootstrap());
+  const targeting = terms && planFor(predictions[0]!, targets, terms, createRandom(config.seed, 'targeting'));
   const [network, ...baselines] = judged;
   const metrics = {
     schema: 'glassnet.evaluate/1',
@@ -72,8 +73,8 @@ export async function run(args: Arguments, console: Console): Promise<void> {
   if (output !== undefined) await writeFolder(output, evaluationFiles(metrics, tables), folderOptions(args));
   console.document(metrics);
   const parts = [
-    confusionTable(evaluation.confusionMatrix, classes),
-    describeClasses(tables),
+    confusionTable(evaluation.confusionMatrix, classes, inFlags),
+    describeClasses(tables, inFlags),
     ...describeJudgement(judged, classes),
     ...describeTables(tables, evaluation.rows),
     ...(targeting === undefined ? [] : [describeTargeting(targeting)]),

@@ -18,6 +18,7 @@ import { formatDuration } from '../../node/progress.ts';
 import { groupDigits } from '../../text-table.ts';
 import { threadsOf } from '../choose-kernels.ts';
 import type { Console } from '../console.ts';
+import { inFlags } from '../flags.ts';
 import { describeNovelties } from '../../report/text/describe-novelties.ts';
 import type { Arguments } from '../options/arguments.ts';
 import { csvOptions } from '../inputs/input-file.ts';
@@ -74,7 +75,7 @@ export async function run(args: Arguments, console: Console): Promise<void> {
       ...(rejectsPath !== null && { rejected, rejects: rejectsPath }),
       novelties,
     } as { schema: string });
-    for (const line of describeNovelties(novelties, rows)) console.note(line);
+    for (const line of describeNovelties(novelties, rows, inFlags)) console.note(line);
     if (rejectsPath !== null)
       console.note(`${groupDigits(rejected)} rows could not be scored, written to ${rejectsPath}`);
     const those = chosen === undefined ? '' : `, the likeliest ${groupDigits(written)} chosen`;
@@ -193,11 +194,10 @@ class ByteProgress {
   show(rows: number): void {
     const seconds = (performance.now() - this.#startMs) / 1000;
     const share = this.totalBytes > 0 ? Math.min(1, this.#bytes / this.totalBytes) : 0;
-    const left = share > 0 ? `  ${formatDuration((seconds * (1 - share)) / share)} left` : '';
-    this.#console.progress.bar(
-      share,
-      `scoring  ${groupDigits(rows)} rows  ${groupDigits(Math.round(rows / seconds))}/s${left}`,
-    );
+    this.#console.progress.bar(share, () => {
+      const left = share > 0 ? `  ${formatDuration((seconds * (1 - share)) / share)} left` : '';
+      return `scoring  ${groupDigits(rows)} rows  ${groupDigits(Math.round(rows / seconds))}/s${left}`;
+    });
   }
 }
 

@@ -6,7 +6,6 @@ import { existsSync } from 'node:fs';
 import { UsageError } from '../../errors.ts';
 import type { CalibrationMethod } from '../../evaluation/calibration.ts';
 import { requireReplaceableFolder, writeFolder } from '../../node/files/atomic-write.ts';
-import { makeFolder } from '../../node/files/make-folder.ts';
 import { MODEL_FILE, modelBytes, readBytes, sha256 } from '../../node/stores/model-store.ts';
 import { countParameters } from '../../nn/summary.ts';
 import {
@@ -45,8 +44,7 @@ export async function run(args: Arguments, console: Console): Promise<void> {
     throw new UsageError('E_USAGE_VALUE', '--output: train writes a folder, which stdout is not', { field: 'output' });
   }
   const folder = args.optionalText('output') ?? freeRunFolder(path);
-  const isFirstRun = args.optionalText('output') === undefined && !existsSync(RUNS);
-  await requireReplaceableFolder(isFirstRun ? RUNS : folder, { force });
+  await requireReplaceableFolder(folder, { force });
 
   const { data, dataSha256, preparation } = await readData(path, args, console);
   if (options.output === 'sigmoid' && data.classes.length !== 2) {
@@ -71,7 +69,6 @@ export async function run(args: Arguments, console: Console): Promise<void> {
     versions: { glassnet: VERSION, node: process.versions.node },
     elapsedMs,
   });
-  if (isFirstRun) await makeFolder(RUNS);
   await writeFolder(folder, documents, { force });
   report(folder, data, trained, options.seed, elapsedMs, console);
 }
@@ -150,7 +147,7 @@ function requireCalibration({ calibrate }: TrainingOptions, { heldOutMix, classe
 /** What would make the figures of this training untrustworthy, said before them. */
 async function describeAudit(
   path: string,
-  { table, schema, preparation }: PreparedCsv,
+  { data, table, schema, preparation }: PreparedCsv,
   console: Console,
 ): Promise<void> {
   const [{ auditTable }, { reaches }, { countFindings }] = await Promise.all([
@@ -158,7 +155,7 @@ async function describeAudit(
     import('../../audit/finding.ts'),
     import('../../audit/report.ts'),
   ]);
-  const findings = auditTable(table, schema, preparation.options, path);
+  const findings = auditTable(table, schema, preparation.options, path, { about: 'training', rows: data.rows });
   const verdict = reaches(findings, 'error') ? ', so no figure from this file can be trusted' : '';
   console.note(`audit: ${countFindings(findings)}${verdict}; ${PROGRAM} audit ${path} tells more`);
   for (const { severity, title } of findings) if (severity === 'error') console.note(`warning: ${title}`);

@@ -15,6 +15,7 @@ import { groupDigits } from '../../text-table.ts';
 import type { Mix } from '../../model/classifier.ts';
 import type { Arguments } from '../options/arguments.ts';
 import type { Console } from '../console.ts';
+import { inFlags } from '../flags.ts';
 import { describeNovelties } from '../../report/text/describe-novelties.ts';
 import { csvOptions } from './input-file.ts';
 
@@ -84,6 +85,6 @@ async function readAllRows(path: string, args: Arguments, model: LoadedModel, co
   const inputs = pipeline.transform(table, Int32Array.from(codes.keys()), path);
   const novelty = new NoveltyCounter(pipeline);
   novelty.add(table);
-  for (const line of describeNovelties(novelty.novelties(), table.rowCount)) console.note(line);
+  for (const line of describeNovelties(novelty.novelties(), table.rowCount, inFlags)) console.note(line);
   return { inputs, targets: codes.map((code) => labels[code]!) };
 }

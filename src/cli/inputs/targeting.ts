@@ -1,5 +1,5 @@
 /**
- * Whom to contact, and what it brings, on rows whose answers are known.
+ * Whom to contact, and what it brings, on rows whose classes are known.
  */
 import { UsageError } from '../../errors.ts';
 import { bootstrapIntervals, type Interval } from '../../evaluation/intervals.ts';
@@ -12,7 +12,7 @@ import {
 } from '../../evaluation/targeting.ts';
 import type { Random } from '../../random.ts';
 import { groupDigits } from '../../text-table.ts';
-import type { Answers } from '../../evaluation/judgement.ts';
+import type { Predictions } from '../../evaluation/judgement.ts';
 import type { Arguments } from '../options/arguments.ts';
 
 /** A plan by expected profit, and what it brought on these very rows. */
@@ -41,9 +41,14 @@ export function targetingTerms(args: Arguments): TargetingTerms | undefined {
   return { valuePerConversion: value, costPerContact: cost ?? 0, ...(budget !== undefined && { budget }) };
 }
 
-/** @param answers with probabilities of the natural mix, of two classes */
-export function planFor(answers: Answers, targets: Int32Array, terms: TargetingTerms, random: Random): Targeting {
-  const ranking = rankScores(answers.probabilities.filter((_, index) => index % 2 === 1));
+/** @param predictions with probabilities of the natural mix, of two classes */
+export function planFor(
+  predictions: Predictions,
+  targets: Int32Array,
+  terms: TargetingTerms,
+  random: Random,
+): Targeting {
+  const ranking = rankScores(predictions.probabilities.filter((_, index) => index % 2 === 1));
   const of = (counts?: Int32Array) => {
     const ranked = countRanks(ranking, targets, counts);
     const plan = planTargeting(ranked, terms);

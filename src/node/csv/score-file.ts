@@ -15,7 +15,7 @@ import { CsvScorer, type Reject, type ScoredRows } from '../../scoring/csv-score
 import type { ModelFile } from '../stores/model-store.ts';
 import type { CsvOptions } from '../../data/read-table.ts';
 import { PageScorer, type PageFormat, type PageOutcome } from '../../scoring/page-scorer.ts';
-import { ScoringTeam } from '../threads/scoring-team.ts';
+import { ScoringPool } from '../threads/scoring-pool.ts';
 
 export interface ScoreFileOptions extends CsvOptions {
   /** The name that errors carry. */
@@ -82,7 +82,7 @@ class FileScoring {
   readonly #reader: BlockReader;
   #scorer: CsvScorer | undefined;
   #pageScorer: PageScorer | undefined;
-  #team: ScoringTeam | undefined;
+  #pool: ScoringPool | undefined;
   #byteLength = 0;
 
   constructor(model: ModelFile, pipeline: Pipeline, options: ScoreFileOptions) {
@@ -102,20 +102,20 @@ class FileScoring {
     const { byteLength, pageLength = PAGE_LENGTH } = this.#options;
     const format = { ...this.#options, names: this.#scorer!.names };
     this.#byteLength += page.length;
-    if (Math.max(this.#byteLength, byteLength) >= FEWEST_PAGES_FOR_THREADS * pageLength) this.startTeam(format);
-    const outcome = this.#team?.score(page);
+    if (Math.max(this.#byteLength, byteLength) >= FEWEST_PAGES_FOR_THREADS * pageLength) this.startPool(format);
+    const outcome = this.#pool?.score(page);
     if (outcome !== undefined) return outcome;
     this.#pageScorer ??= new PageScorer(this.#model.classifier, this.#pipeline, format);
     return this.#pageScorer.score(page) ?? Uint8Array.from(page);
   }
 
-  private startTeam({ file, names, delimiter, decimal }: PageFormat): void {
+  private startPool({ file, names, delimiter, decimal }: PageFormat): void {
     const { threads, onThreadLoss, pageLength = PAGE_LENGTH } = this.#options;
-    if (threads === 1 || this.#team !== undefined) return;
+    if (threads === 1 || this.#pool !== undefined) return;
     const { bytes: model, file: modelFile } = this.#model;
     const format = { file, names, delimiter, decimal };
     const setup = { model, modelFile, kernels: currentKernels().name, format };
-    this.#team = new ScoringTeam(threads - 1, pageLength, setup, onThreadLoss);
+    this.#pool = new ScoringPool(threads - 1, pageLength, setup, onThreadLoss);
   }
 
   /** Takes what became of a page, at its turn; bytes are scored here, record by record. */
@@ -140,7 +140,7 @@ class FileScoring {
   }
 
   async close(): Promise<void> {
-    await this.#team?.close();
+    await this.#pool?.close();
   }
 
   private async *score(batches: AsyncIterable<CsvRecord[] | RecordBlock>): AsyncGenerator<ScoredPart, void, undefined> {

@@ -15,15 +15,15 @@ export const UNSEEN_POLICIES = ['other', 'refuse'] as const;
 export const HIGH_CARDINALITY = ['frequency', 'hash'] as const;
 
 export interface EncodingOptions {
-  /** `fill`: a missing number becomes the median, a missing kind the most frequent one, and an input more says so. */
+  /** `fill`: a missing number becomes the median, a missing level the most frequent one, and an input more says so. */
   readonly missing: (typeof MISSING_POLICIES)[number];
-  /** Kinds with fewer training rows are put together as one. */
+  /** Levels with fewer training rows are put together as one. */
   readonly minFrequency: number;
-  /** A category of more kinds than this isn't one-hot encoded. */
+  /** A category of more levels than this isn't one-hot encoded. */
   readonly maxLevels: number;
   /** How it is encoded then. */
   readonly highCardinality: (typeof HIGH_CARDINALITY)[number];
-  /** `other`: a kind that no training row has is treated as a rare one. */
+  /** `other`: a level that no training row has is treated as a rare one. */
   readonly unseen: (typeof UNSEEN_POLICIES)[number];
 }
 
@@ -48,7 +48,7 @@ export interface Feature {
   /**
    * Writes the column's inputs for the given rows into out[i, offset …].
    *
-   * @throws RangeError when the column is of another kind.
+   * @throws RangeError when the column doesn't hold what the feature was fitted on.
    */
   transform(column: Column, rows: Int32Array, out: Tensor, offset: number): void;
 }

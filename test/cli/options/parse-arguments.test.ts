@@ -1,12 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { findCommand } from '../../../src/cli/command.ts';
+import { commandNamed } from '../../../src/cli/command.ts';
 import { parseArguments } from '../../../src/cli/options/parse-arguments.ts';
 import { rejectionOf } from '../../support/errors.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
-const parse = (...words: string[]) => parseArguments(findCommand('train')!, words);
+const parse = (...words: string[]) => parseArguments(commandNamed('train'), words);
 const refusal = async (...words: string[]) => {
   const error = await rejectionOf(parse(...words));
   expect(error.exitCode).toBe(2);

@@ -126,7 +126,7 @@ describe('refusals', () => {
   it('a column without a value in any training row, by name, although other rows have one', () => {
     const error = errorOf(() => fit([null, null, 5], [0, 1]));
     expect(error).toMatchObject({ code: 'E_DATA_MISSING', field: 'age', file: 'own.csv', exitCode: 3 });
-    expect(error.hint).toBe('leave it out with --drop "age"');
+    expect(error.hint).toBe('leave it out with drop: "age"');
   });
 
   it('values of which float64 has no mean, by name', () => {

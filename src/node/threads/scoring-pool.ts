@@ -38,7 +38,7 @@ interface Member {
   readonly waiting: ((scored: ScoredPage | null) => void)[];
 }
 
-export class ScoringTeam {
+export class ScoringPool {
   #members: readonly Member[] = [];
   readonly #pageLength: number;
   #isClosed = false;
