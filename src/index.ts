@@ -82,4 +82,5 @@ export { judge, type Predictions, type Judgement } from './evaluation/judgement.
 export { decodeNpy, encodeNpy, type NpyArray, type NpyDtype } from './formats/npy.ts';
 export { decodeNpz, encodeNpz } from './formats/npz.ts';
 export { decodeSafetensors, encodeSafetensors, type SafeTensor } from './formats/safetensors.ts';
-export { decodeModel, encodeModel, type Sha256 } from './formats/model-file.ts';
+export { decodeModel, encodeModel, type DecodeModelOptions, type EncodeModelOptions } from './formats/model-bytes.ts';
+export type { Sha256 } from './formats/model-file.ts';

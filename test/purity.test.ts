@@ -14,6 +14,7 @@ const BELOW: Record<string, readonly string[]> = {
   'wording.ts': ['errors.ts'],
   'random.ts': [],
   'text-table.ts': [],
+  'version.ts': [],
   tensor: ['errors.ts', 'random.ts', 'text-table.ts'],
   data: ['wording.ts', 'random.ts', 'text-table.ts'],
   nn: ['tensor'],
@@ -23,7 +24,7 @@ const BELOW: Record<string, readonly string[]> = {
   training: ['model'],
   scoring: ['model'],
   audit: ['training'],
-  formats: ['model'],
+  formats: ['model', 'version.ts'],
   report: ['audit', 'formats', 'training'],
   study: [],
   'index.ts': ['report', 'scoring', 'study'],
@@ -39,7 +40,7 @@ const WITH_NODE = new Set(['node', 'cli', 'server']);
 /** The packages that each part may import. */
 const PACKAGES: Record<string, readonly string[]> = {
   'random.ts': ['seedrandom'],
-  formats: ['fflate'],
+  formats: ['fflate', '@noble/hashes/sha2.js', '@noble/hashes/utils.js'],
   node: ['fast-csv'],
   cli: ['yargs', 'yargs-parser'],
 };

@@ -14,7 +14,7 @@ const SIGNAL_EXIT_CODES = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 async function main(words: readonly string[]): Promise<void> {
   const [first, ...rest] = words;
   if (first === '--version') {
-    const { VERSION } = await import('../node/version.ts');
+    const { VERSION } = await import('../version.ts');
     process.stdout.write(`${VERSION}\n`);
     return;
   }

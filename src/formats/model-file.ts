@@ -18,12 +18,17 @@ import { firstNonFinite } from '../tensor/finite.ts';
 import { MODEL_SCHEMA, readModelConfig, type ModelConfig } from './model-config.ts';
 import { decodeSafetensors, encodeSafetensors, type SafeTensor } from './safetensors.ts';
 
-/** SHA-256 as 64 lower-case hexadecimal digits; passed in, since hosts offer it in different places. */
+/** SHA-256 of bytes as 64 lower-case hexadecimal digits; passed in, so that a host's own, faster one can be. */
 export type Sha256 = (bytes: Uint8Array) => string;
 
 const HEADER_LIMITS = { headerBytes: 16 * 1024 * 1024, tensors: 100_000 };
 const DIGEST_LENGTH = 64;
 const DIGEST_KEY = new TextEncoder().encode('"sha256":"');
+
+export interface OpenedModel {
+  readonly classifier: Classifier;
+  readonly config: ModelConfig;
+}
 
 /**
  * The same classifier, seed and version give the same bytes.
@@ -31,7 +36,7 @@ const DIGEST_KEY = new TextEncoder().encode('"sha256":"');
  * @param ownLayers the kinds of your own layers, if there are any in the network
  * @throws RangeError for a layer that could not be made again from what is written, naming it.
  */
-export function encodeModel(
+export function encodeModelFile(
   classifier: Classifier,
   seed: string,
   version: string,
@@ -70,12 +75,12 @@ export function encodeModel(
  * @throws FormatError E_MODEL_CHECKSUM for a damaged file, E_MODEL_CONFIG or E_MODEL_TENSOR for one that contradicts
  *   itself, E_MODEL_VERSION for one of another format, and those of `decodeSafetensors`.
  */
-export function decodeModel(
+export function decodeModelFile(
   bytes: Uint8Array,
   file: string,
   sha256: Sha256,
   ownLayers: readonly LayerKind[] = [],
-): { classifier: Classifier; config: ModelConfig } {
+): OpenedModel {
   const { tensors, metadata } = decodeSafetensors(bytes, file, HEADER_LIMITS);
   const text = metadata.get('glassnet');
   if (text === undefined) {

@@ -4,14 +4,13 @@
  */
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { encodeModel } from '../../src/formats/model-file.ts';
+import { encodeModel } from '../../src/formats/model-bytes.ts';
 import { chooseRows, type ChosenRows, type PrepareOptions } from '../../src/preprocessing/rows/choose-rows.ts';
 import { DEFAULT_ENCODING } from '../../src/preprocessing/features/feature.ts';
 import { prepare } from '../../src/preprocessing/prepare.ts';
 import { relatedRows } from '../../src/preprocessing/rows/related-rows.ts';
 import { createRandom } from '../../src/random.ts';
 import { trainClassifier, type TrainingOptions } from '../../src/training/train-classifier.ts';
-import { sha256 } from '../support/models.ts';
 import { kindColumnOf, numberColumnOf, tableOfColumns } from '../support/tables.ts';
 
 interface Customer {
@@ -103,7 +102,7 @@ async function train(rows: readonly Customer[], name: SplitName, training: Parti
   const { table, schema, options } = tableFrom(rows, name);
   const data = prepare(table, schema, options, 'own.csv');
   const { classifier, test } = await trainClassifier(data, { ...TRAINING, ...training });
-  return { bytes: encodeModel(classifier, '1', '0', sha256), test };
+  return { bytes: encodeModel(classifier, { seed: '1', version: '0' }), test };
 }
 
 /** The rows of each part, as the customers above are split. */

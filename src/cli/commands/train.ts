@@ -15,7 +15,7 @@ import {
   type Preparation,
   type RunRecord,
 } from '../../node/stores/run-record.ts';
-import { VERSION } from '../../node/version.ts';
+import { VERSION } from '../../version.ts';
 import type { PreparedData } from '../../preprocessing/prepare.ts';
 import { formatPercent, groupDigits } from '../../text-table.ts';
 import type { Evaluation, Output } from '../../model/classifier.ts';

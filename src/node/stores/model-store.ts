@@ -4,14 +4,14 @@
 import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { decodeModel, encodeModel } from '../../formats/model-file.ts';
+import { decodeModelFile, encodeModelFile } from '../../formats/model-file.ts';
 import type { ModelConfig } from '../../formats/model-config.ts';
 import { FormatError } from '../../errors.ts';
 import type { Pipeline } from '../../preprocessing/pipeline.ts';
 import type { Classifier } from '../../model/classifier.ts';
 import { writeFiles, type WriteOptions } from '../files/atomic-write.ts';
 import { systemError } from '../files/system-errors.ts';
-import { VERSION } from '../version.ts';
+import { VERSION } from '../../version.ts';
 
 export const MODEL_FILE = 'model.safetensors';
 
@@ -44,7 +44,7 @@ export function requirePipeline({ classifier, file }: LoadedModel, hint: string)
 export async function loadModel(path: string): Promise<ModelFile> {
   const file = await modelFile(path);
   const bytes = await readBytes(file);
-  return { ...decodeModel(bytes, file, sha256), file, bytes };
+  return { ...decodeModelFile(bytes, file, sha256), file, bytes };
 }
 
 /** Writes a model file, whole or not at all. */
@@ -57,7 +57,7 @@ export async function saveModel(
 }
 
 export function modelBytes(classifier: Classifier, seed: string): Uint8Array {
-  return encodeModel(classifier, seed, VERSION, sha256);
+  return encodeModelFile(classifier, seed, VERSION, sha256);
 }
 
 export function sha256(bytes: Uint8Array): string {

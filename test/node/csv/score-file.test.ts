@@ -3,10 +3,9 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { GlassnetError } from '../../../src/errors.ts';
 import { CsvScorer } from '../../../src/scoring/csv-scorer.ts';
-import { sha256 } from '../../../src/node/stores/model-store.ts';
 import { readHeader } from '../../../src/data/csv/header.ts';
 import { scoreFile } from '../../../src/node/csv/score-file.ts';
-import { encodeModel } from '../../../src/formats/model-file.ts';
+import { encodeModel } from '../../../src/formats/model-bytes.ts';
 import { MISSING_WORDS } from '../../../src/data/cells/missing.ts';
 import { Pipeline } from '../../../src/preprocessing/pipeline.ts';
 import type { Classifier } from '../../../src/model/classifier.ts';
@@ -38,7 +37,7 @@ const pipelineWith = (id: string | null) =>
 async function inPages(content: string, id: string | null, skipsBadRows: boolean, chunk: number): Promise<Outcome> {
   const pipeline = pipelineWith(id);
   const classifier = smallClassifier({ pipeline });
-  const model = { classifier, file: 'own', bytes: encodeModel(classifier, '1', '0', sha256) } as never;
+  const model = { classifier, file: 'own', bytes: encodeModel(classifier, { seed: '1', version: '0' }) } as never;
   const parts: string[] = [];
   const rejects: string[] = [];
   let scorer: CsvScorer | undefined;
