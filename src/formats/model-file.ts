@@ -13,7 +13,7 @@ import { Sequential } from '../nn/sequential.ts';
 import { Pipeline } from '../preprocessing/pipeline.ts';
 import { createRandom } from '../random.ts';
 import { formatShape } from '../tensor/tensor.ts';
-import { Classifier } from '../model/classifier.ts';
+import { Classifier, makeLoss } from '../model/classifier.ts';
 import { firstNonFinite } from '../tensor/finite.ts';
 import { MODEL_SCHEMA, readModelConfig, type ModelConfig } from './model-config.ts';
 import { decodeSafetensors, encodeSafetensors, type SafeTensor } from './safetensors.ts';
@@ -88,10 +88,13 @@ export function decodeModelFile(
   }
   requireDigest(bytes, metadata.get('sha256'), file, sha256);
   const config = readModelConfig(text, file, ownLayers);
-  const [kinds, random] = [layerKinds(ownLayers), createRandom(`${config.seed}/loaded`)];
+  const random = createRandom(`${config.seed}/loaded`);
+  const restored = (): Layer[] => restoreLayers(config.layers, ownLayers, file);
   // Layers know the shapes of their parameters before any memory is taken for these.
-  requireTensors(buildLayers(restoreLayers(config.layers, kinds), config.inputDim, random).parameters, tensors, file);
-  const network = new Sequential(restoreLayers(config.layers, kinds), { inputDim: config.inputDim, random });
+  const { outputDims, parameters } = buildLayers(restored(), config.inputDim, random);
+  requireOutputs(outputDims.at(-1)!, config, file);
+  requireTensors(parameters, tensors, file);
+  const network = new Sequential(restored(), { inputDim: config.inputDim, random });
   for (const { name, value } of network.block.parameters) {
     value.data.set(float32Values(tensors.get(name)!.data));
     const index = firstNonFinite(value.data);
@@ -125,8 +128,16 @@ function digestStart(bytes: Uint8Array): number {
   return -1;
 }
 
-function restoreLayers(configs: readonly LayerConfig[], kinds: LayerKinds): Layer[] {
-  return configs.map((config) => kinds.get(config.kind)!.fromConfig(config, zeros));
+function restoreLayers(configs: readonly LayerConfig[], own: readonly LayerKind[], file: string): Layer[] {
+  const kinds = layerKinds(own);
+  return configs.map((config, index) => {
+    try {
+      return kinds.get(config.kind)!.fromConfig(config, zeros);
+    } catch (cause) {
+      if (!(cause instanceof Error)) throw cause;
+      throw new FormatError('E_MODEL_CONFIG', `model.layers[${index}]: ${cause.message}`, { file, cause });
+    }
+  });
 }
 
 /** A model that could not be opened again is not saved. */
@@ -147,6 +158,14 @@ function requireRestorable({ layers }: Sequential, kinds: LayerKinds): void {
       throw new RangeError(`encodeModel: ${name} is not the same again when it is made from its config ${json}`);
     }
   }
+}
+
+/** The last layer may be one whose width its configuration doesn't tell. */
+function requireOutputs(width: number, { output, classes }: ModelConfig, file: string): void {
+  const expected = makeLoss(output).outputUnits(classes.length);
+  if (width === expected) return;
+  const message = `model.layers: the last layer gives ${width} numbers, expected ${expected} for ${classes.length} classes`;
+  throw new FormatError('E_MODEL_CONFIG', message, { file });
 }
 
 /** Holds the file's tensors to the parameters of the layers. */

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Adam } from '../../src/nn/optimizers/adam.ts';
 import { Dense } from '../../src/nn/layers/dense.ts';
 import type { Optimizer } from '../../src/nn/optimizers/optimizer.ts';
@@ -55,6 +55,8 @@ async function trainOnce(optimizer: Optimizer, tap?: Tap, dropout = 0): Promise<
   });
   return network.block.values;
 }
+
+afterEach(() => useKernels(simdKernels));
 
 describe('shapes', () => {
   it('names the shape it got and the width it takes', () => {
@@ -254,7 +256,6 @@ describe('taps', () => {
       network.backward(randomTensor(createRandom(10), 3, 2), { inputGradient });
       expect(products.splice(0)).toEqual(inputGradient ? ['NT, ReLU', 'NT'] : ['NT, ReLU']);
     }
-    useKernels(simdKernels);
   });
 
   it('change no bit of the weights', async () => {
@@ -298,18 +299,40 @@ describe('a dense layer and the ReLU behind it in one', () => {
     expect(new Set(expected).size).toBeGreaterThan(100);
   });
 
+  it('is not done to a subclass, which may compute something else', () => {
+    class Doubled extends Dense {
+      override forward(x: Tensor, z: Tensor): void {
+        super.forward(x, z);
+        for (let i = 0; i < z.data.length; i++) z.data[i]! *= 2;
+      }
+    }
+    class Passing extends ReLU {
+      override forward(z: Tensor, a: Tensor): void {
+        a.data.set(z.data);
+      }
+    }
+    const forward = (make: () => Layer[], options: object) =>
+      new Sequential(make(), { inputDim: 10, random: createRandom(1) }).forward(x, options).data.slice();
+    for (const make of [() => [new Doubled({ units: 5 }), new ReLU()], () => [dense(5), new Passing()]]) {
+      expectSameBits(forward(make, {}), forward(make, watched), 'outputs');
+      expect(() =>
+        expectSameBits(
+          forward(make, {}),
+          forward(() => [dense(5), new ReLU()], {}),
+          'outputs',
+        ),
+      ).toThrow();
+    }
+  });
+
   it('calls neither kernel of the ReLU, and both when watched', () => {
     const calls: string[] = [];
     const { relu, reluGradient } = referenceKernels;
     const count = { relu: counted('relu', relu, calls), reluGradient: counted('gradient', reluGradient, calls) };
     useKernels({ ...referenceKernels, ...count });
-    try {
-      pass(makeLayers({ hidden: [9, 5], outputs: 2 }), {}, {});
-      expect(calls).toEqual([]);
-      pass(makeLayers({ hidden: [9, 5], outputs: 2 }), watched, watched);
-      expect(calls).toEqual(['relu', 'relu', 'gradient', 'gradient']);
-    } finally {
-      useKernels(simdKernels);
-    }
+    pass(makeLayers({ hidden: [9, 5], outputs: 2 }), {}, {});
+    expect(calls).toEqual([]);
+    pass(makeLayers({ hidden: [9, 5], outputs: 2 }), watched, watched);
+    expect(calls).toEqual(['relu', 'relu', 'gradient', 'gradient']);
   });
 });

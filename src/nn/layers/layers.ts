@@ -80,22 +80,35 @@ export function buildLayers(layers: readonly Layer[], inputDim: number, random: 
  * Names the output of each layer and, on the way, its parameters. A layer of one's own is called by its kind, counted:
  * `swish1`, `swish2`, and its parameters `swish1.slope`.
  *
- * @throws RangeError when two would have one name.
+ * @throws RangeError when two tensors would have one name, or a tensor that of another one's gradient.
  */
 function nameLayers(layers: readonly Layer[]): string[] {
   const counts = new Map<string, number>();
-  const names = new Set<string>();
   const count = (kind: string) => counts.set(kind, (counts.get(kind) ?? 0) + 1).get(kind)!;
-  return layers.map((layer) => {
+  const claim = nameRegister();
+  return layers.map((layer, index) => {
     const builtIn = BUILT_IN.find(({ kind }) => kind === layer.kind);
     const number = builtIn === undefined || layer.kind === 'dense' ? count(layer.kind) : (counts.get('dense') ?? 0);
     const output = (builtIn?.output ?? layer.kind) + number;
-    for (const parameter of layer.parameters ?? []) {
+    // Two ReLUs behind one dense layer share a name.
+    claim(output, builtIn?.kind ?? `layer ${index}`);
+    for (const [place, parameter] of (layer.parameters ?? []).entries()) {
       const letter = builtIn?.parameters?.[parameter.role];
       parameter.name = letter === undefined ? `${output}.${parameter.role}` : letter + number;
-      if (names.has(parameter.name)) throw new RangeError(`Sequential: two parameters are called ${parameter.name}`);
-      names.add(parameter.name);
+      claim(parameter.name, `layer ${index}, parameter ${place}`);
     }
     return output;
   });
+}
+
+/** Each call claims a name, and that of its gradient, for an owner. */
+function nameRegister(): (name: string, owner: string) => void {
+  const owners = new Map(['x', 'dx', 'p', 'loss'].map((name) => [name, 'network']));
+  return (name, owner) => {
+    for (const tapped of [name, `d${name}`]) {
+      const other = owners.get(tapped) ?? owner;
+      if (other !== owner) throw new RangeError(`Sequential: two tensors would be called ${tapped}`);
+      owners.set(tapped, owner);
+    }
+  };
 }
