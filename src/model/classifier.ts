@@ -9,10 +9,10 @@
 import { calibrateLogits, type Calibration } from '../evaluation/calibration.ts';
 import { accuracyScore, confusionMatrix, rocAucScore } from '../evaluation/metrics.ts';
 import type { Loss } from '../nn/losses/loss.ts';
-import { settle, SLICE_ROWS } from '../nn/settle.ts';
-import type { Sequential } from '../nn/sequential.ts';
 import { BinaryCrossentropy } from '../nn/losses/sigmoid-crossentropy.ts';
 import { SparseCategoricalCrossentropy } from '../nn/losses/softmax-crossentropy.ts';
+import { reserveMemory, SLICE_ROWS } from '../nn/reserve-memory.ts';
+import type { Sequential } from '../nn/sequential.ts';
 import type { Dataset } from '../preprocessing/dataset.ts';
 import type { Pipeline } from '../preprocessing/pipeline.ts';
 import type { Priors } from '../preprocessing/prepared-data.ts';
@@ -73,7 +73,7 @@ export class Classifier {
     this.pipeline = pipeline;
     this.calibration = calibration;
     this.#shift = priorShift(output, priors);
-    if (network.settledRows === 0) settle({ network, rows: SLICE_ROWS });
+    if (network.workspace.reservedRows === 0) reserveMemory({ network, rows: SLICE_ROWS });
   }
 
   /** Logits [n, u] for the given mix, in memory that the next call uses again. */
@@ -137,7 +137,7 @@ export class Classifier {
   }
 }
 
-/** As many rows at a time as the network's memory was settled for. */
+/** As many rows at a time as memory was reserved for. */
 function* slices(rows: number): Generator<[start: number, end: number], void, undefined> {
   for (let start = 0; start < rows; start += SLICE_ROWS) yield [start, Math.min(start + SLICE_ROWS, rows)];
 }
