@@ -9,7 +9,8 @@ import { countCodes, type AuditedData, type Feature } from '../audited-data.ts';
 import { columnName } from '../../data/column-name.ts';
 import { type Finding, type Severity } from '../finding.ts';
 import { areComparable, bestColumnRules, bestPairRules, logChanceOfRule, type Rule } from '../rule.ts';
-import { areaDeviation, areaOfCounts, CHANCE, SURPRISING_Z } from '../surprise.ts';
+import { areaOfCounts } from '../../evaluation/curves.ts';
+import { areaDeviation, CHANCE, SURPRISING_Z } from '../surprise.ts';
 import { setting, wording } from '../../wording.ts';
 
 /** An honest column doesn't rank classes better than this. */

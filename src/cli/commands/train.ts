@@ -6,6 +6,7 @@ import { existsSync } from 'node:fs';
 import { UsageError } from '../../errors.ts';
 import type { CalibrationMethod } from '../../evaluation/calibration.ts';
 import { requireReplaceableFolder, writeFolder } from '../../node/files/atomic-write.ts';
+import { nameOf } from '../../node/csv/open-csv.ts';
 import { makeFolder } from '../../node/files/make-folder.ts';
 import { MODEL_FILE, modelBytes, readBytes, sha256 } from '../../node/stores/model-store.ts';
 import { countParameters } from '../../nn/layers/dense.ts';
@@ -54,10 +55,10 @@ export async function run(args: Arguments, console: Console): Promise<void> {
     throw new UsageError(
       'E_USAGE_VALUE',
       `--output-activation sigmoid tells 2 classes apart, the data has ${data.classes.length}`,
-      { file: path },
+      { file: nameOf(path) },
     );
   }
-  requireCalibration(options, data, path);
+  requireCalibration(options, data, nameOf(path));
   requireParameters(options.hidden, data.train.inputs.columns, data.classes.length);
   const progress = new TrainingProgress(console, options.epochs);
   const trained = await trainClassifier(data, options, [progress]);
@@ -159,7 +160,7 @@ async function describeAudit(
     import('../../audit/finding.ts'),
     import('../../audit/report.ts'),
   ]);
-  const findings = auditTable(table, schema, preparation.options, path);
+  const findings = auditTable(table, schema, preparation.options, nameOf(path));
   const verdict = reaches(findings, 'error') ? ', so no figure from this file can be trusted' : '';
   console.note(`audit: ${countFindings(findings)}${verdict}; ${PROGRAM} audit ${path} tells more`);
   for (const { severity, title } of findings) if (severity === 'error') console.note(`warning: ${title}`);
