@@ -2,12 +2,12 @@
  * A trained network with what is needed to use it: class names, the way in from columns (the pipeline) and the class
  * shares before and after balancing.
  *
- * A network trained on a balanced mix answers for that mix. By Bayes' rule its probabilities become those of the
- * natural mix when each is multiplied by natural share / training share and the row is normalised again (Saerens,
- * Latinne & Decaestecker 2002, eq. 2.4); on logits that is adding ln(natural / training), which is how it is done here.
+ * A network trained on a balanced mix answers for that mix. Adding ln(natural share / training share) to its logits
+ * makes them those of the natural mix (Bayes' rule; see `evaluation/prior-shift.ts`).
  */
 import { calibrateLogits, type Calibration } from '../evaluation/calibration.ts';
 import { accuracyScore, confusionMatrix, rocAucScore } from '../evaluation/metrics.ts';
+import { logShift } from '../evaluation/prior-shift.ts';
 import type { Loss } from '../nn/losses/loss.ts';
 import { BinaryCrossentropy } from '../nn/losses/sigmoid-crossentropy.ts';
 import { SparseCategoricalCrossentropy } from '../nn/losses/softmax-crossentropy.ts';
@@ -16,7 +16,6 @@ import type { Sequential } from '../nn/sequential.ts';
 import type { Dataset } from '../preprocessing/dataset.ts';
 import type { Pipeline } from '../preprocessing/pipeline.ts';
 import type { Priors } from '../preprocessing/prepared-data.ts';
-import { log } from '../tensor/exponential.ts';
 import { addRow } from '../tensor/operations.ts';
 import { Tensor } from '../tensor/tensor.ts';
 
@@ -155,8 +154,8 @@ function rocAuc(targets: Int32Array, probabilities: Tensor): number | null {
 }
 
 function priorShift(output: Output, { natural, training }: Priors): Tensor {
-  const logRatio = natural.map((share, label) => log(share / training[label]!));
-  return Tensor.from(output === 'softmax' ? logRatio : [logRatio[1]! - logRatio[0]!]);
+  const shift = logShift(training, natural);
+  return Tensor.from(output === 'softmax' ? shift : [shift[1]! - shift[0]!]);
 }
 
 export function makeLoss(output: Output): Loss {
