@@ -5,6 +5,7 @@
 import { MISSING_WORDS } from '../data/cells/missing.ts';
 import { positionalNames } from '../data/csv/header.ts';
 import type { NumberColumn, Table } from '../data/table.ts';
+import type { NumberConfig } from '../preprocessing/features/number-feature.ts';
 import { Pipeline } from '../preprocessing/pipeline.ts';
 import { DEFAULT_ENCODING } from '../preprocessing/preparation-options.ts';
 import { readMatrix, type MatrixLike } from '../tensor/as-tensor.ts';
@@ -39,8 +40,11 @@ export function fitArrayPipeline(table: Table, rows: Int32Array, standardise: bo
   const roles = { target, id: null, hasHeader: false, missingWords: MISSING_WORDS };
   if (standardise)
     return Pipeline.fit(table, { ...roles, features }, rows, FILE, { ...DEFAULT_ENCODING, missing: 'refuse' });
-  const asItIs = { kind: 'number', mean: 0, scale: 1, fill: null, indicator: false, range: null } as const;
-  return new Pipeline({ ...roles, features: features.map((name) => ({ name, ...asItIs })) });
+  return new Pipeline({ ...roles, features: features.map(asItIs) });
+}
+
+function asItIs(name: string): NumberConfig {
+  return { name, kind: 'number', mean: 0, scale: 1, fill: null, indicator: false, range: null };
 }
 
 /** The network's inputs for some rows of the table, or for all [n, d]. */

@@ -2,6 +2,7 @@
  * The way from a customer's columns to the network's inputs, as fitted on the training rows: which columns, in which
  * order, encoded how. It is part of the model file, so scoring repeats training exactly.
  */
+import type { HeaderChoice } from '../data/csv/header.ts';
 import type { KnownColumn } from '../data/schema.ts';
 import { columnNamed, isMissing, numberColumn, type Column, type Table } from '../data/table.ts';
 import { DataError, quoted } from '../errors.ts';
@@ -75,6 +76,11 @@ export class Pipeline {
         return [name, { kind, levels, needed: fill === null }];
       }),
     );
+  }
+
+  /** How the header of a new file is read: `auto` is as the file of the training had it. */
+  headerOf(choice: HeaderChoice): HeaderChoice {
+    return choice === 'auto' ? (this.hasHeader ? 'yes' : 'no') : choice;
   }
 
   /**

@@ -7,6 +7,7 @@ import { flagName } from '../../src/cli/options/flag-name.ts';
 import { COLUMN_OPTIONS, CSV_OPTIONS } from '../../src/data/table-options.ts';
 import { PREPARATION_OPTIONS } from '../../src/preprocessing/preparation-options.ts';
 import { TRAINING_OPTIONS } from '../../src/training/training-options.ts';
+import type { Callback } from '../../src/training/callback.ts';
 import { ROOT, succeed, temporaryFolder } from '../support/cli.ts';
 import { customers, toCsv } from '../support/customers.ts';
 import { rejectionOf } from '../support/errors.ts';
@@ -83,9 +84,9 @@ describe('train', () => {
 
   it('tells its callbacks each epoch, and stops when they ask', async () => {
     const epochs: number[] = [];
-    const onEpochEnd = (epoch: number, _: unknown, { stop }: { stop(): void }) => {
+    const onEpochEnd: Callback['onEpochEnd'] = (epoch, _, training) => {
       epochs.push(epoch);
-      if (epoch === 2) stop();
+      if (epoch === 2) training.stop();
     };
     const { history } = await train(TEXT, { hidden: [4], epochs: 9, callbacks: [{ onEpochEnd }] });
     expect([epochs, history.epochs.length]).toEqual([[1, 2], 2]);

@@ -159,7 +159,7 @@ class FileScoring {
     const { file, decimal, skipsBadRows } = this.#options;
     const first = records.findIndex((record) => !isBlankLine(record, 0));
     if (first === -1) return [];
-    const header = this.#options.header === 'auto' ? (this.#pipeline.hasHeader ? 'yes' : 'no') : this.#options.header;
+    const header = this.#pipeline.headerOf(this.#options.header);
     const { names, hasHeader } = readHeader(records[first]!.fields, records[first]!.line, file, header);
     this.#scorer = new CsvScorer(this.#model.classifier, this.#pipeline, names, { file, decimal, skipsBadRows });
     return records.slice(hasHeader ? first + 1 : first);
