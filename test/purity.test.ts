@@ -139,9 +139,10 @@ function findings(file: string, text: string): string[] {
     if (source !== undefined) checkImport(node, source);
     const name = node.type === 'Identifier' && !isLabel(parent, field) ? nameOf(node) : undefined;
     if (name !== undefined && !withNode && MACHINE.has(name)) report(node, `uses ${name}`);
-    // A date made of given numbers is a value like any other; one made of nothing is the clock's.
+    // A date that is given, or made of given numbers, is a value like any other; one made of nothing is the clock's.
     const isGivenDate = parent.type === 'NewExpression' && (parent['arguments'] as Node[]).length > 0;
-    if (name === 'Date' && !withNode && !isGivenDate) report(node, 'uses Date');
+    const isKindOfDate = parent.type === 'TSTypeReference' || parent['operator'] === 'instanceof';
+    if (name === 'Date' && !withNode && !isGivenDate && !isKindOfDate) report(node, 'uses Date');
     if (name !== undefined && part !== 'web' && DOM.has(name)) report(node, `uses ${name}`);
     if (name === 'Math') {
       if (parent.type === 'MemberExpression') {
@@ -207,6 +208,7 @@ describe('the reader of sources', () => {
     ['data/a.ts', 'const bytes = Buffer.from([]);', 'data/a.ts:1: uses Buffer'],
     ['data/a.ts', 'const now = Date.now();', 'data/a.ts:1: uses Date'],
     ['data/a.ts', 'const now = new Date();', 'data/a.ts:1: uses Date'],
+    ['data/a.ts', 'const now = (value instanceof Date) === Date();', 'data/a.ts:1: uses Date'],
     ['data/a.ts', 'const now = { performance };', 'data/a.ts:1: uses performance'],
     ['data/a.ts', "globalThis['x']; console.log(1);", 'data/a.ts:1: uses console'],
     ['node/a.ts', 'document.title;', 'node/a.ts:1: uses document'],
@@ -230,6 +232,7 @@ describe('the reader of sources', () => {
     ],
     ['nn/a.ts', 'const x = { process: 1, Date: 2 }; x.process; class A { performance = 1; console() {} }'],
     ['formats/a.ts', 'const date = new Date(1980, 0, 1);'],
+    ['data/a.ts', 'const iso = (value: Date | string) => value instanceof Date && value.toISOString();'],
     ['evaluation/a.ts', 'Math.log(2) ** 2;'],
     ['web/a.ts', "import '../formats/npy.ts'; document.title = '';"],
   ])('in %s has nothing against %o', (file, text) => {

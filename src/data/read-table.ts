@@ -9,7 +9,8 @@ import type { CellFormat } from './cells/cell.ts';
 import { MissingWords } from './cells/missing.ts';
 import type { DecimalMark } from './cells/number.ts';
 import { RecordBlock } from './csv/record-block.ts';
-import { TableBuilder, type ColumnPlan, type InferredTypes } from './table-builder.ts';
+import { plannedColumnBuilder, type ColumnPlan } from './columns/planned-column.ts';
+import { TableBuilder, type InferredTypes } from './table-builder.ts';
 import type { Table } from './table.ts';
 import { DataError, quoted, UsageError, withHint } from '../errors.ts';
 import { readBlocks } from './csv/block-reader.ts';
@@ -58,7 +59,7 @@ interface Layout {
   readonly hasHeader: boolean;
   readonly roles: ColumnRoles;
   readonly missingWords: readonly string[];
-  readonly builder: TableBuilder;
+  readonly builder: TableBuilder<ColumnPlan>;
   /** The line of the first record, where nothing but its fields says that it is a row. */
   readonly doubtfulLine: number | null;
 }
@@ -82,7 +83,8 @@ export function readTable(
   return buildTable(batches, file, { delimiter, header, decimal }, columns, length);
 }
 
-async function* wholeFile(bytes: Uint8Array): AsyncGenerator<Uint8Array, void, undefined> {
+/** Bytes that are there already, as a source. */
+export async function* wholeFile(bytes: Uint8Array): AsyncGenerator<Uint8Array, void, undefined> {
   yield bytes;
   return Promise.resolve();
 }
@@ -162,7 +164,9 @@ function startTable(record: CsvRecord, file: string, { header, decimal }: CsvOpt
   const roles = assignRoles(names, choice, file);
   const plans = names.flatMap((name, index) => planFor(name, index, roles, choice) ?? []);
   const format: CellFormat = { decimal, missing: new MissingWords(columns.missingWords) };
-  const builder = new TableBuilder(file, names.length, plans, format, hasHeader);
+  const builder = new TableBuilder(file, names.length, plans, (plan: ColumnPlan, lines) =>
+    plannedColumnBuilder(plan, file, format, hasHeader, lines),
+  );
   const doubtfulLine = !hasHeader && header === 'auto' ? line : null;
   const layout = { names, hasHeader, roles, missingWords: format.missing.words, builder, doubtfulLine };
   if (!hasHeader) add(layout, () => builder.add(record));
@@ -218,7 +222,7 @@ function knownNames(
   return chosen;
 }
 
-function add({ builder, doubtfulLine }: Layout, action: (builder: TableBuilder) => void): void {
+function add({ builder, doubtfulLine }: Layout, action: (builder: TableBuilder<ColumnPlan>) => void): void {
   try {
     action(builder);
   } catch (error) {
@@ -226,7 +230,7 @@ function add({ builder, doubtfulLine }: Layout, action: (builder: TableBuilder) 
   }
 }
 
-function finishTable({ builder, doubtfulLine }: Layout): ReturnType<TableBuilder['finish']> {
+function finishTable({ builder, doubtfulLine }: Layout): ReturnType<TableBuilder<ColumnPlan>['finish']> {
   try {
     return builder.finish();
   } catch (error) {

@@ -2,6 +2,9 @@
  * The way from a customer's columns to the network's inputs, as fitted on the training rows: which columns, in which
  * order, encoded how. It is part of the model file, so scoring repeats training exactly.
  */
+import { MissingWords } from '../data/cells/missing.ts';
+import type { CsvRecord } from '../data/csv/csv-record.ts';
+import { recordsFromRows, type Row } from '../data/records-from-rows.ts';
 import type { KnownColumn } from '../data/schema.ts';
 import { columnNamed, isMissing, numberColumn, type Column, type Table } from '../data/table.ts';
 import { DataError, quoted } from '../errors.ts';
@@ -15,6 +18,7 @@ import {
   type Input,
 } from './features/feature.ts';
 import { NumberFeature } from './features/number-feature.ts';
+import { RecordEncoder, type EncodedTable } from './record-encoder.ts';
 
 export interface PipelineConfig {
   readonly target: string;
@@ -112,6 +116,26 @@ export class Pipeline {
       offset += feature.inputs.length;
     }
     return inputs;
+  }
+
+  /**
+   * The table and the network's inputs [n, d] of rows given as objects, held to the rules of a CSV file.
+   *
+   * @param file what errors call the rows; their line is the number of the row, from 1, their column the feature's
+   * @throws DataError as `recordsFromRows` and, for the first row that can't be scored, as the reading of a CSV file.
+   */
+  encodeRows(rows: readonly Row[], file = 'rows'): EncodedTable {
+    const records: CsvRecord[] = [];
+    let fault: unknown;
+    try {
+      const missing = new MissingWords(this.missingWords);
+      for (const record of recordsFromRows(rows, this.featureNames, missing, file)) records.push(record);
+    } catch (error) {
+      fault = error;
+    }
+    const encoded = new RecordEncoder(this, this.featureNames, file).encode(records, false);
+    if (fault !== undefined) throw fault;
+    return encoded;
   }
 
   /** The columns that became the same in all training rows: they tell nothing. */

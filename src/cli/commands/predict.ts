@@ -8,12 +8,12 @@ import { formatCsvRecord } from '../../data/csv/csv-writer.ts';
 import { AtomicFile } from '../../node/files/atomic-write.ts';
 import type { CsvScorer, ScoredRows } from '../../scoring/csv-scorer.ts';
 import { nameOf, openCsv } from '../../node/csv/open-csv.ts';
-import { loadModel, requirePipeline, type ModelFile } from '../../node/stores/model-store.ts';
+import { requirePipeline } from '../../model/require-pipeline.ts';
+import { loadModel, type ModelFile } from '../../node/stores/model-store.ts';
 import type { CsvOptions } from '../../data/read-table.ts';
-import { scoreFile, type ScoreFileOptions } from '../../node/csv/score-file.ts';
+import { scoreFileInThreads, type ThreadedOptions } from '../../node/csv/score-file.ts';
 import { useThreads } from '../../node/threads/threads.ts';
 import type { Novelty } from '../../preprocessing/novelty.ts';
-import type { Pipeline } from '../../preprocessing/pipeline.ts';
 import { formatDuration } from '../../node/progress.ts';
 import { groupDigits } from '../../text-table.ts';
 import { threadsOf } from '../choose-kernels.ts';
@@ -34,7 +34,7 @@ export async function run(args: Arguments, console: Console): Promise<void> {
   const rejectsPath = args.text('bad-rows') === 'skip' ? rejectsBeside(output) : null;
   const model = await loadModel(args.text('model'));
   const { classifier, file } = model;
-  const pipeline = requirePipeline(model, 'train it on the CSV file, or on arrays made by prepare');
+  requirePipeline(classifier, 'train it on the CSV file, or on arrays made by prepare', file);
   const choice = readChoice(args);
   if (choice !== undefined && classifier.classes.length !== 2) {
     const message = `choosing rows needs 2 classes, the model has ${classifier.classes.length}`;
@@ -60,7 +60,7 @@ export async function run(args: Arguments, console: Console): Promise<void> {
       else kept.push(rows);
     };
     const options = { ...csvOptions(args), threads: threadsOf(args) };
-    const scored = await score(path, model, pipeline, options, { sink, rejects, take }, console);
+    const scored = await score(path, model, options, { sink, rejects, take }, console);
     const chosen = choice === undefined ? undefined : choose(kept, choice);
     if (chosen !== undefined) await sink.write(Buffer.concat(chosen));
     await AtomicFile.commitAll(files);
@@ -119,7 +119,6 @@ interface Outputs {
 async function score(
   path: string,
   model: ModelFile,
-  pipeline: Pipeline,
   options: CsvOptions & { readonly threads: number },
   { sink, rejects, take }: Outputs,
   console: Console,
@@ -128,7 +127,7 @@ async function score(
   const progress = await ByteProgress.of(path, console);
   const source = openCsv(path, progress.count);
   const { totalBytes: byteLength } = progress;
-  const settings: ScoreFileOptions = {
+  const settings: ThreadedOptions = {
     ...options,
     file,
     byteLength,
@@ -138,7 +137,7 @@ async function score(
   let scorer: CsvScorer | undefined;
   let rejected = 0;
   let firstReason: DataError | undefined;
-  for await (const part of scoreFile(source, model, pipeline, settings)) {
+  for await (const part of scoreFileInThreads(source, model, settings)) {
     if (scorer === undefined) {
       scorer = part.scorer;
       if (scorer.ignored.length > 0)
