@@ -11,6 +11,7 @@ import { describe, expect, it } from 'vitest';
 const BELOW: Record<string, readonly string[]> = {
   'errors.ts': [],
   'random.ts': [],
+  'seedrandom.d.ts': [],
   'text-table.ts': [],
   'version.ts': [],
   tensor: ['errors.ts', 'random.ts', 'text-table.ts'],
@@ -37,7 +38,7 @@ const WITH_NODE = new Set(['node', 'cli', 'server']);
 
 /** The packages that each part may import. */
 const PACKAGES: Record<string, readonly string[]> = {
-  'random.ts': ['seedrandom'],
+  'random.ts': ['seedrandom/seedrandom.js'],
   formats: ['fflate', '@noble/hashes/sha2.js', '@noble/hashes/utils.js'],
   node: ['fast-csv'],
   cli: ['yargs', 'yargs-parser'],

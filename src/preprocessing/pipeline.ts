@@ -9,7 +9,7 @@ import type { KnownColumn } from '../data/schema.ts';
 import { columnNamed, isMissing, numberColumn, type Column, type Table } from '../data/table.ts';
 import { DataError, quoted } from '../errors.ts';
 import { Tensor } from '../tensor/tensor.ts';
-import { CategoryFeature, type CategoryConfig } from './features/category-feature.ts';
+import { CategoryFeature, fitCategoryFeature, type CategoryConfig } from './features/category-feature.ts';
 import {
   DEFAULT_ENCODING,
   type EncodingOptions,
@@ -17,7 +17,7 @@ import {
   type FeatureConfig,
   type Input,
 } from './features/feature.ts';
-import { NumberFeature } from './features/number-feature.ts';
+import { fitNumberFeature, NumberFeature } from './features/number-feature.ts';
 import { RecordEncoder, type EncodedTable } from './record-encoder.ts';
 
 export interface PipelineConfig {
@@ -50,28 +50,6 @@ export class Pipeline {
     });
     this.featureNames = features.map(({ name }) => name);
     this.inputs = this.features.flatMap((feature) => feature.inputs);
-  }
-
-  /**
-   * @param rows the training rows: no other row has any influence
-   * @throws DataError E_DATA_RANGE naming a column whose values are too large to standardise, E_DATA_MISSING naming one
-   *   that no training row has a value of, or has none in a row where that is refused; RangeError for kinds to be refused by a hash.
-   */
-  static fit(
-    table: Table,
-    roles: Omit<PipelineConfig, 'features'> & { readonly features: readonly string[] },
-    rows: Int32Array,
-    file: string,
-    options: EncodingOptions = DEFAULT_ENCODING,
-  ): Pipeline {
-    const features = roles.features.map((name) => {
-      const column = columnNamed(table, name);
-      if (options.missing === 'refuse') requireNoneMissing(column, rows, file);
-      return column.kind === 'number'
-        ? NumberFeature.fit(column, rows, options, file).config
-        : CategoryFeature.fit(column, rows, options, file).config;
-    });
-    return new Pipeline({ ...roles, features });
   }
 
   /** What the columns must hold, by name. */
@@ -138,15 +116,39 @@ export class Pipeline {
     return encoded;
   }
 
-  /** The columns that became the same in all training rows: they tell nothing. */
-  constants(): string[] {
-    return this.features.filter(isConstant).map(({ config }) => config.name);
-  }
-
   config(): PipelineConfig {
     const { target, id, hasHeader, missingWords } = this;
     return { target, id, hasHeader, missingWords, features: this.features.map(({ config }) => config) };
   }
+}
+
+/**
+ * Learns the way in.
+ *
+ * @param rows the training rows: no other row has any influence
+ * @throws DataError E_DATA_RANGE naming a column whose values are too large to standardise, E_DATA_MISSING naming one
+ *   that no training row has a value of, or has none in a row where that is refused; RangeError for kinds to be refused by a hash.
+ */
+export function fitPipeline(
+  table: Table,
+  roles: Omit<PipelineConfig, 'features'> & { readonly features: readonly string[] },
+  rows: Int32Array,
+  file: string,
+  options: EncodingOptions = DEFAULT_ENCODING,
+): Pipeline {
+  const features = roles.features.map((name) => {
+    const column = columnNamed(table, name);
+    if (options.missing === 'refuse') requireNoneMissing(column, rows, file);
+    return column.kind === 'number'
+      ? fitNumberFeature(column, rows, options, file).config
+      : fitCategoryFeature(column, rows, options, file).config;
+  });
+  return new Pipeline({ ...roles, features });
+}
+
+/** The columns that became the same in all training rows: they tell nothing. */
+export function constantColumns({ features }: Pipeline): string[] {
+  return features.filter(isConstant).map(({ config }) => config.name);
 }
 
 function requireNoneMissing(column: Column, rows: Int32Array, file: string | undefined): void {

@@ -15,7 +15,7 @@ import { chooseRows, type PrepareOptions } from './rows/choose-rows.ts';
 import { classCounts, type Dataset } from './dataset.ts';
 import { DEFAULT_ENCODING } from './features/feature.ts';
 import { encodeLabels } from './labels.ts';
-import { Pipeline } from './pipeline.ts';
+import { constantColumns, fitPipeline, type Pipeline } from './pipeline.ts';
 import { relatedRows, type RelatedRows } from './rows/related-rows.ts';
 import type { Split } from './rows/split.ts';
 
@@ -61,7 +61,7 @@ export function prepare(table: Table, schema: Schema, options: PrepareOptions, f
   const related = relatedRows(table, schema, groupDuplicates);
   const check = (parts: Split) => requireParts(parts, targets, classes, related, file);
   const rows = chooseRows(targets, k, options, check, related);
-  const pipeline = Pipeline.fit(
+  const pipeline = fitPipeline(
     table,
     { missingWords: MISSING_WORDS, ...schema },
     rows.fit,
@@ -83,7 +83,7 @@ export function prepare(table: Table, schema: Schema, options: PrepareOptions, f
     heldOutMix: recipe === 'course' && balance !== 'weights' ? 'training' : 'natural',
     balance,
     pipeline,
-    constants: pipeline.constants(),
+    constants: constantColumns(pipeline),
     isRelated: related !== null,
     rows: { train: rows.train, validation: rows.validation, test: rows.test },
   };
