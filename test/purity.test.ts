@@ -1,21 +1,24 @@
 /**
- * Reads the syntax trees of all sources: who imports whom, who touches the machine, and who computes with functions
+ * Reads the syntax trees of all sources: who imports whom, who touches the machine, who names flags, and who computes with functions
  * whose last bits ECMAScript leaves open.
  */
-import { readdirSync, readFileSync } from 'node:fs';
 import { posix } from 'node:path';
-import { parseSync } from 'vite';
 import { describe, expect, it } from 'vitest';
+import { isNode, nameOf, parse, readSource, sourceFiles, walk, type Node } from './support/sources.ts';
 
 /** What stands directly below each part of src, in the direction of imports; below that counts as well. */
 const BELOW: Record<string, readonly string[]> = {
-  'errors.ts': [],
+  'setting.ts': [],
+  'error-codes.ts': [],
+  'errors.ts': ['error-codes.ts', 'setting.ts'],
+  'wording.ts': ['errors.ts'],
   'random.ts': [],
   'seedrandom.d.ts': [],
   'text-table.ts': [],
   'version.ts': [],
   tensor: ['errors.ts', 'random.ts', 'text-table.ts'],
-  data: ['errors.ts', 'random.ts', 'text-table.ts'],
+  options: ['errors.ts', 'text-table.ts'],
+  data: ['options', 'wording.ts', 'random.ts'],
   nn: ['tensor'],
   preprocessing: ['data', 'tensor'],
   evaluation: ['preprocessing'],
@@ -51,41 +54,25 @@ const MACHINE = new Set(
 
 const DOM = new Set('document window navigator localStorage'.split(' '));
 
+/** Flags are the command line's own; other texts name a setting, which each front end says in its words. */
+const FLAG = /--[a-z]/;
+const WITH_FLAGS = 'cli';
+
 /** Where every number may reach a weight. */
 const EXACT = new Set(['tensor', 'nn', 'model', 'training', 'preprocessing']);
 
 /** The members of Math that IEEE 754 or ECMAScript defines to the last bit; exp, pow, sin and the like are not. */
 const EXACT_MATH = new Set('abs ceil clz32 floor fround imul max min round sign sqrt trunc'.split(' '));
 
-interface Node {
-  readonly type: string;
-  readonly start: number;
-  readonly [field: string]: unknown;
-}
-
-const isNode = (value: unknown): value is Node =>
-  typeof value === 'object' && value !== null && typeof (value as { type?: unknown }).type === 'string';
-
-/** Calls `visit` with every node of a tree, its parent and the field in which it stands. */
-function walk(node: Node, visit: (node: Node, parent: Node, field: string) => void): void {
-  for (const [field, value] of Object.entries(node)) {
-    for (const child of Array.isArray(value) ? value : [value]) {
-      if (!isNode(child)) continue;
-      visit(child, node, field);
-      walk(child, visit);
-    }
-  }
-}
-
 /** Whether an identifier is only a name behind a dot or before a colon, not a variable. */
 const isLabel = (parent: Node, field: string): boolean =>
   parent['computed'] !== true && (field === 'property' || field === 'key');
 
-const nameOf = (node: unknown): string | undefined => {
-  if (!isNode(node)) return undefined;
-  if (node.type === 'Identifier') return node['name'] as string;
-  return node.type === 'Literal' ? String(node['value']) : undefined;
-};
+/** What a string, or a piece of a template, says. */
+function stringOf(node: Node): string {
+  if (node.type === 'TemplateElement') return (node['value'] as { raw: string }).raw;
+  return node.type === 'Literal' && typeof node['value'] === 'string' ? node['value'] : '';
+}
 
 /** The part of src that a file is in: a folder, or the file itself. */
 const partOf = (file: string): string => file.split('/')[0]!;
@@ -104,8 +91,6 @@ function everythingBelow(part: string): Set<string> {
 
 /** What is wrong with one file of src, a line each: `nn/dense.ts:12: …`. */
 function findings(file: string, text: string): string[] {
-  const { program, errors } = parseSync(file, text);
-  if (errors.length > 0) throw new Error(`${file}: ${errors[0]!.message}`);
   const found: string[] = [];
   const report = (node: Node, message: string): void => {
     found.push(`${file}:${text.slice(0, node.start).split('\n').length}: ${message}`);
@@ -135,7 +120,7 @@ function findings(file: string, text: string): string[] {
     }
   };
 
-  walk(program as unknown as Node, (node, parent, field) => {
+  walk(parse(file, text), (node, parent, field) => {
     const source = nameOf(node['source']);
     if (source !== undefined) checkImport(node, source);
     const name = node.type === 'Identifier' && !isLabel(parent, field) ? nameOf(node) : undefined;
@@ -145,6 +130,8 @@ function findings(file: string, text: string): string[] {
     const isKindOfDate = parent.type === 'TSTypeReference' || parent['operator'] === 'instanceof';
     if (name === 'Date' && !withNode && !isGivenDate && !isKindOfDate) report(node, 'uses Date');
     if (name !== undefined && part !== 'web' && DOM.has(name)) report(node, `uses ${name}`);
+    const string = stringOf(node);
+    if (part !== WITH_FLAGS && FLAG.test(string)) report(node, `names a flag in ${JSON.stringify(string)}`);
     if (name === 'Math') {
       if (parent.type === 'MemberExpression') {
         const member = parent['property'] as Node;
@@ -165,15 +152,12 @@ function findings(file: string, text: string): string[] {
 }
 
 describe('the sources', () => {
-  const root = new URL('../src/', import.meta.url);
-  const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
-    .map((file) => file.replaceAll('\\', '/'))
-    .filter((file) => file.endsWith('.ts'));
+  const files = sourceFiles();
 
-  it('are pure outside of node, cli and server, import one way only and compute exactly what can reach a weight', () => {
+  it('are pure outside of node, cli and server, import one way only, name no flags outside of cli, and compute exactly what can reach a weight', () => {
     expect(files).toContain('nn/layers/dense.ts');
     expect(files.length).toBeGreaterThan(70);
-    expect(files.flatMap((file) => findings(file, readFileSync(new URL(file, root), 'utf8')))).toEqual([]);
+    expect(files.flatMap((file) => findings(file, readSource(file)))).toEqual([]);
   });
 
   it('are in parts that stand below no part that stands below them', () => {
@@ -213,6 +197,8 @@ describe('the reader of sources', () => {
     ['data/a.ts', 'const now = { performance };', 'data/a.ts:1: uses performance'],
     ['data/a.ts', "globalThis['x']; console.log(1);", 'data/a.ts:1: uses console'],
     ['node/a.ts', 'document.title;', 'node/a.ts:1: uses document'],
+    ['data/a.ts', "const hint = 'or --drop it';", 'data/a.ts:1: names a flag in "or --drop it"'],
+    ['node/a.ts', 'const hint = `a${1} --drop`;', 'node/a.ts:1: names a flag in " --drop"'],
     ['cli/a.ts', 'Math.random();', 'cli/a.ts:1: draws from Math.random'],
     ['tensor/a.ts', 'Math.exp(1);', "tensor/a.ts:1: uses Math.exp, whose last bit is the engine's"],
     ['nn/a.ts', 'const { sqrt, pow: p } = Math;', "nn/a.ts:1: uses Math.pow, whose last bit is the engine's"],
@@ -232,6 +218,8 @@ describe('the reader of sources', () => {
       "const text = 'process Math.random() **'; const { sqrt, fround } = Math; sqrt(Math.LN2 * Math.max(1, 2));",
     ],
     ['nn/a.ts', 'const x = { process: 1, Date: 2 }; x.process; class A { performance = 1; console() {} }'],
+    ['data/a.ts', "const x = '-- a', y = `a${--x}`; // --drop"],
+    ['cli/a.ts', "const flag = '--drop';"],
     ['formats/a.ts', 'const date = new Date(1980, 0, 1);'],
     ['data/a.ts', 'const iso = (value: Date | string) => value instanceof Date && value.toISOString();'],
     ['evaluation/a.ts', 'Math.log(2) ** 2;'],

@@ -40,19 +40,7 @@ export async function train(
       balance: 'none',
       pipeline: null,
     },
-    {
-      hidden: [50, 50, 50],
-      output: 'softmax',
-      epochs: 200,
-      batchSize: 200,
-      optimizer: 'adam',
-      learningRate: 0.001,
-      momentum: 0.9,
-      patience: 2,
-      l2: 0,
-      dropout: 0,
-      seed: '1',
-    },
+    { seed: '1' },
   );
   return classifier;
 }

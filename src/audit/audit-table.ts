@@ -4,21 +4,39 @@
  */
 import type { Schema } from '../data/schema.ts';
 import type { Table } from '../data/table.ts';
+import {
+  completePreparation,
+  type GivenPrepareOptions,
+  type PrepareOptions,
+} from '../preprocessing/preparation-options.ts';
+import { chooseRows } from '../preprocessing/rows/choose-rows.ts';
+import { relatedRows } from '../preprocessing/rows/related-rows.ts';
+import type { Split } from '../preprocessing/rows/split.ts';
 import { createRandom } from '../random.ts';
-import { auditedData } from './audited-data.ts';
+import { auditedData, type AuditedData } from './audited-data.ts';
 import { classBalance } from './checks/class-balance.ts';
 import { contradictingNames } from './checks/column-names.ts';
 import { columnShapes } from './checks/column-shape.ts';
 import { constantsForMissing } from './checks/constant-for-missing.ts';
 import { derivedColumns } from './checks/derived-columns.ts';
-import { SEVERITIES, type Finding } from './finding.ts';
 import { keptRows } from './checks/kept-rows.ts';
 import { missingValues, unusableColumns } from './checks/missing-values.ts';
 import { rowOrder } from './checks/row-order.ts';
 import { targetLeaks } from './checks/target-leak.ts';
-import type { PrepareOptions } from '../preprocessing/rows/choose-rows.ts';
-import { relatedRows } from '../preprocessing/rows/related-rows.ts';
 import { twins } from './checks/twins.ts';
+import { SEVERITIES, type Finding } from './finding.ts';
+
+/** What is asked about. */
+export interface AuditScope {
+  /**
+   * `file`: whatever may come of it, in any training; `training`: what concerns one that is prepared by the given
+   * options. The difference: whether the first rows of each class are like the others is asked of a training only when
+   * it keeps those.
+   */
+  readonly about: 'file' | 'training';
+  /** The rows of the training's parts, where they are chosen already. */
+  readonly rows?: Split;
+}
 
 /**
  * Findings, the gravest first. The same table, options and seed give the same findings.
@@ -26,14 +44,21 @@ import { twins } from './checks/twins.ts';
  * @param file what errors call the table
  * @throws DataError E_DATA_CLASSES when the target has one class only, or more than can be classes.
  */
-export function auditTable(table: Table, schema: Schema, options: PrepareOptions, file: string): Finding[] {
+export function auditTable(
+  table: Table,
+  schema: Schema,
+  given: GivenPrepareOptions,
+  file: string,
+  { about, rows }: AuditScope = { about: 'file' },
+): Finding[] {
+  const options = completePreparation(given);
   const data = auditedData(table, schema, file);
   const findings = [
     ...targetLeaks(data, createRandom(options.seed, 'audit pairs')),
-    ...keptRows(data, options),
+    ...(about === 'file' || options.balance === 'first' ? keptRows(data, options) : []),
     ...rowOrder(data),
     ...constantsForMissing(data),
-    ...twins(data, options, relatedRows(table, schema, options.groupDuplicates ?? false)),
+    ...twins(data, rows ?? splitAsTrainingDoes(data, table, schema, options)),
     ...contradictingNames(data),
     ...columnShapes(data),
     ...missingValues(data),
@@ -42,4 +67,14 @@ export function auditTable(table: Table, schema: Schema, options: PrepareOptions
     ...classBalance(data, options.split),
   ];
   return findings.toSorted((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
+}
+
+function splitAsTrainingDoes(
+  { targets, classes }: AuditedData,
+  table: Table,
+  schema: Schema,
+  options: PrepareOptions,
+): Split {
+  const related = relatedRows(table, schema, options.groupDuplicates);
+  return chooseRows(targets, classes.length, options, undefined, related);
 }

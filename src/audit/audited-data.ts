@@ -1,14 +1,14 @@
 /**
- * A table as the audit looks at it: each feature's values replaced by their places among its distinct values, so that
+ * A table as the audit looks at it: each column's values replaced by their places among its distinct values, so that
  * ranks, thresholds and areas are counts, and every column is sorted only once.
  */
 import type { Schema } from '../data/schema.ts';
-import type { Column, Table } from '../data/table.ts';
-import { textColumn } from '../data/table.ts';
+import { textColumn, type Column, type Table } from '../data/table.ts';
 import { classCounts } from '../preprocessing/dataset.ts';
 import { encodeLabels } from '../preprocessing/labels.ts';
+import { distinctValues } from '../preprocessing/rows/distinct-values.ts';
 
-export interface Feature {
+export interface AuditedColumn {
   readonly name: string;
   /** False for a column of texts, whose `distinct` are the numbers of its levels and have no order. */
   readonly isNumber: boolean;
@@ -20,13 +20,17 @@ export interface Feature {
   readonly codes: Int32Array;
   /** How many rows have each distinct value. */
   readonly counts: Int32Array;
+  /** How many rows have a value. */
+  readonly presentCount: number;
+  /** The code of the most frequent value, the first of several; 0 where all cells are missing. */
+  readonly mode: number;
   /** A distinct value as text. */
   readonly show: (code: number) => string;
 }
 
 export interface AuditedData {
   readonly rowCount: number;
-  readonly features: readonly Feature[];
+  readonly features: readonly AuditedColumn[];
   readonly targetName: string;
   readonly classes: readonly string[];
   /** Class number of each row [n]. */
@@ -37,9 +41,10 @@ export interface AuditedData {
 /** @throws DataError E_DATA_CLASSES when the target has one class only, or more than can be classes. */
 export function auditedData(table: Table, schema: Schema, file: string): AuditedData {
   const { classes, targets } = encodeLabels(textColumn(table, schema.target), file);
+  const names = new Set(schema.features);
   return {
     rowCount: table.rowCount,
-    features: table.columns.filter(({ name }) => schema.features.includes(name)).map(auditedFeature),
+    features: table.columns.filter(({ name }) => names.has(name)).map(auditedColumn),
     targetName: schema.target,
     classes,
     targets,
@@ -47,36 +52,37 @@ export function auditedData(table: Table, schema: Schema, file: string): Audited
   };
 }
 
-function auditedFeature(column: Column): Feature {
-  if (column.kind === 'number') return numberFeature(column.name, column.values);
+function auditedColumn(column: Column): AuditedColumn {
+  if (column.kind === 'number') return auditedNumbers(column.name, column.values);
   const { name, codes, levels } = column;
+  const values = new Float64Array(codes.length);
+  for (let row = 0; row < codes.length; row++) values[row] = codes[row] === -1 ? Number.NaN : codes[row]!;
   return {
     name,
     isNumber: false,
-    values: Float64Array.from(codes, (code) => (code === -1 ? Number.NaN : code)),
+    values,
     distinct: Float64Array.from(levels.keys()),
     codes,
-    counts: countCodes(codes, levels.length),
+    ...countCodes(codes, levels.length),
     show: (code) => JSON.stringify(levels[code]!.slice(0, 40)),
   };
 }
 
-function numberFeature(name: string, values: Float64Array): Feature {
-  const sorted = values.toSorted();
-  let length = 0;
-  for (const value of sorted) {
-    if (Number.isNaN(value)) break;
-    if (length === 0 || sorted[length - 1] !== value) sorted[length++] = value;
-  }
-  const distinct = sorted.slice(0, length);
-  const codes = Int32Array.from(values, (value) => placeOf(distinct, value));
+function auditedNumbers(name: string, values: Float64Array): AuditedColumn {
+  const seen = distinctValues(values);
+  const sorted = seen.values.toSorted();
+  // A NaN is sorted to the end.
+  const distinct = Number.isNaN(sorted.at(-1)) ? sorted.subarray(0, -1) : sorted;
+  const places = seen.values.map((value) => placeOf(distinct, value));
+  const codes = seen.numbers;
+  for (let row = 0; row < codes.length; row++) codes[row] = places[codes[row]!]!;
   return {
     name,
     isNumber: true,
     values,
     distinct,
     codes,
-    counts: countCodes(codes, length),
+    ...countCodes(codes, distinct.length),
     show: (code) => String(distinct[code]),
   };
 }
@@ -93,18 +99,28 @@ function placeOf(ascending: Float64Array, value: number): number {
   return low;
 }
 
-/** How many of the chosen rows (all by default) have each code. */
-export function countCodes(codes: Int32Array, length: number, chosen?: (row: number) => boolean): Int32Array {
+function countCodes(codes: Int32Array, length: number): Pick<AuditedColumn, 'counts' | 'presentCount' | 'mode'> {
   const counts = new Int32Array(length);
-  for (let row = 0; row < codes.length; row++) {
-    const code = codes[row]!;
-    if (code >= 0 && (chosen === undefined || chosen(row))) counts[code]!++;
+  for (let row = 0; row < codes.length; row++) if (codes[row] !== -1) counts[codes[row]!]!++;
+  let [presentCount, mode] = [0, 0];
+  for (let code = 0; code < length; code++) {
+    presentCount += counts[code]!;
+    if (counts[code]! > counts[mode]!) mode = code;
   }
-  return counts;
+  return { counts, presentCount, mode };
+}
+
+/** How many rows of one class have each code. */
+export function countCodesOfClass({ codes, counts }: AuditedColumn, targets: Int32Array, label: number): Int32Array {
+  const ofClass = new Int32Array(counts.length);
+  for (let row = 0; row < codes.length; row++) {
+    if (targets[row] === label && codes[row] !== -1) ofClass[codes[row]!]!++;
+  }
+  return ofClass;
 }
 
 /** Decimals that the values are written with, at most 9; null where that isn't enough. */
-export function decimalsOf({ distinct }: Feature): number | null {
+export function decimalsOf({ distinct }: Pick<AuditedColumn, 'distinct'>): number | null {
   let decimals = 0;
   let scale = 1;
   for (const value of distinct) {

@@ -6,47 +6,69 @@ import { columnName } from '../data/column-name.ts';
 import { formatValue } from './finding.ts';
 import { check, type Measured, type Relation } from './relation.ts';
 
-/** Rows that the coefficients are computed from; all rows are held against them. */
-const SAMPLE = 1000;
 /** Weights in units of standard deviations below which a column takes no part. */
 const NEGLIGIBLE = 1e-4;
 /** Correlations are exact to about 1e-14; a pivot below this is a column that the others before it contain. */
 const SMALLEST_PIVOT = 1e-8;
 const MOST_OPERANDS = 12;
 
-/** c = β + Σ αⱼ·xⱼ over at least three columns; null where no such relation holds. */
-export function linearRelation(columns: readonly Measured[], c: Measured): Relation | null {
-  const rows = sampleRows([...columns, c]);
+/** Columns standardised on those rows of their samples where none is missing; all rows are held against the result. */
+export interface StandardisedColumns {
+  readonly columns: readonly Measured[];
+  /** How many rows were sampled. */
+  readonly rowCount: number;
+  readonly means: readonly number[];
+  readonly deviations: readonly number[];
+  /** Of each pair of columns; 0 with a column that is constant on these rows. */
+  readonly correlations: readonly Float64Array[];
+}
+
+export function standardised(columns: readonly Measured[]): StandardisedColumns {
+  const rows = completeRows(columns);
+  const samples = columns.map(({ sample }) => standardisedSample(sample, rows));
+  const correlations = samples.map(() => new Float64Array(columns.length));
+  for (let i = 0; i < columns.length; i++) {
+    for (let j = 0; j <= i; j++) {
+      correlations[i]![j] = correlations[j]![i] = dot(samples[i]!.z, samples[j]!.z) / rows.length;
+    }
+  }
+  return {
+    columns,
+    rowCount: rows.length,
+    means: samples.map(({ mean }) => mean),
+    deviations: samples.map(({ deviation }) => deviation),
+    correlations,
+  };
+}
+
+/** c = β + Σ αⱼ·xⱼ over at least three of the other columns; null where no such relation holds. */
+export function linearRelation({ columns, rowCount, ...sample }: StandardisedColumns, c: Measured): Relation | null {
   // With few rows to a column, a perfect fit is no news.
-  if (rows.length < 5 * (columns.length + 1)) return null;
-  const standard = [...columns, c].map(({ feature: { values } }) => standardised(values, rows));
-  const weights = solveLeastSquares(
-    standard.slice(0, -1).map(({ z }) => z),
-    standard.at(-1)!.z,
-  );
-  const [target, parts] = [standard.at(-1)!, standard.slice(0, -1)];
+  if (rowCount < 5 * columns.length) return null;
+  const target = columns.indexOf(c);
+  const weights = solveLeastSquares(sample.correlations, target);
   const terms = columns.flatMap((column, j) => {
-    if (Math.abs(weights[j]!) < NEGLIGIBLE) return [];
-    return { column, slope: tidy((weights[j]! * target.deviation) / parts[j]!.deviation), mean: parts[j]!.mean };
+    if (j === target || Math.abs(weights[j]!) < NEGLIGIBLE) return [];
+    const slope = tidy((weights[j]! * sample.deviations[target]!) / sample.deviations[j]!);
+    return { column, slope, mean: sample.means[j]! };
   });
   if (terms.length < 3 || terms.length > MOST_OPERANDS) return null;
-  const offset = target.mean - terms.reduce((sum, { slope, mean }) => sum + slope * mean, 0);
-  const constant = Math.abs(offset) <= c.tolerance ? '' : ` + ${formatValue(offset)}`;
-  const text = terms
-    .map(({ column, slope }, i) => {
-      const factor = Math.abs(slope) === 1 ? '' : `${formatValue(Math.abs(slope))} × `;
-      const sign = slope < 0 ? (i === 0 ? '−' : ' − ') : i === 0 ? '' : ' + ';
-      return `${sign}${factor}${columnName(column.feature.name)}`;
-    })
-    .join('');
+  const offset = sample.means[target]! - terms.reduce((sum, { slope, mean }) => sum + slope * mean, 0);
   const series = terms.map(({ column, slope }) => ({ values: column.feature.values, slope }));
   const predict = (row: number) => {
     let sum = offset;
-    for (const { values, slope } of series) sum += slope * values[row]!;
+    for (let term = 0; term < series.length; term++) sum += series[term]!.slope * series[term]!.values[row]!;
     return sum;
   };
   const operands = terms.map(({ column }) => column);
-  return check(c, operands, `${columnName(c.feature.name)} = ${text}${constant}`, () => true, predict);
+  const constant = Math.abs(offset) <= c.tolerance ? '' : ` + ${formatValue(offset)}`;
+  return check(c, operands, () => terms.map(termText).join('') + constant, predict);
+}
+
+function termText({ column, slope }: { column: Measured; slope: number }, place: number): string {
+  const factor = Math.abs(slope) === 1 ? '' : `${formatValue(Math.abs(slope))} × `;
+  const sign = slope < 0 ? (place === 0 ? '−' : ' − ') : place === 0 ? '' : ' + ';
+  return `${sign}${factor}${columnName(column.feature.name)}`;
 }
 
 /** Least squares leaves 0.9999999 where the column was made with 1. */
@@ -55,41 +77,47 @@ function tidy(slope: number): number {
   return Math.abs(slope - rounded) < 1e-5 ? rounded : slope;
 }
 
-function sampleRows(columns: readonly Measured[]): number[] {
-  const rowCount = columns[0]!.feature.values.length;
-  const stride = Math.max(1, Math.floor(rowCount / SAMPLE));
-  const rows: number[] = [];
-  for (let row = 0; row < rowCount; row += stride) {
-    if (columns.every(({ feature }) => !Number.isNaN(feature.values[row]!))) rows.push(row);
+function completeRows(columns: readonly Measured[]): Int32Array {
+  const isMissing = new Uint8Array(columns[0]!.sample.length);
+  for (const { sample } of columns) {
+    for (let row = 0; row < sample.length; row++) if (Number.isNaN(sample[row]!)) isMissing[row] = 1;
   }
-  return rows;
+  return Int32Array.from(isMissing.keys()).filter((row) => isMissing[row] === 0);
 }
 
-function standardised(values: Float64Array, rows: readonly number[]) {
-  const sample = Float64Array.from(rows, (row) => values[row]!);
-  const mean = sample.reduce((sum, value) => sum + value, 0) / rows.length;
-  const deviation = Math.sqrt(sample.reduce((sum, value) => sum + (value - mean) ** 2, 0) / rows.length);
-  return { mean, deviation, z: deviation === 0 ? sample.fill(0) : sample.map((value) => (value - mean) / deviation) };
+function standardisedSample(values: Float64Array, rows: Int32Array) {
+  const z = new Float64Array(rows.length);
+  let [sum, squares] = [0, 0];
+  for (let i = 0; i < rows.length; i++) sum += z[i] = values[rows[i]!]!;
+  const mean = sum / rows.length;
+  for (let i = 0; i < z.length; i++) squares += (z[i]! - mean) ** 2;
+  const deviation = Math.sqrt(squares / rows.length);
+  for (let i = 0; i < z.length; i++) z[i] = deviation === 0 ? 0 : (z[i]! - mean) / deviation;
+  return { mean, deviation, z };
 }
 
 /**
- * Weights w that minimise Σ(y − Σ wⱼ·xⱼ)², by elimination on the normal equations; a column that others contain gets 0.
+ * Weights w that minimise Σ(y − Σ wⱼ·xⱼ)² where y is one of the columns and x the others, by elimination on the normal
+ * equations; a column that others contain gets 0.
  */
-function solveLeastSquares(x: readonly Float64Array[], y: Float64Array): number[] {
-  const d = x.length;
-  const matrix = x.map((xi) => [...x.map((xj) => dot(xi, xj) / y.length), dot(xi, y) / y.length]);
+function solveLeastSquares(correlations: readonly Float64Array[], y: number): Float64Array {
+  const matrix = correlations.map((row) => row.slice());
+  const weights = new Float64Array(matrix.length);
   const pivots: number[] = [];
-  for (let j = 0; j < d; j++) {
-    const pivotRow = matrix[j]!;
-    if (pivotRow[j]! < SMALLEST_PIVOT) continue;
+  for (const [j, pivotRow] of matrix.entries()) {
+    if (j === y || pivotRow[j]! < SMALLEST_PIVOT) continue;
     pivots.push(j);
     for (const [i, row] of matrix.entries()) {
-      if (i === j) continue;
+      if (i === j || i === y) continue;
       const factor = row[j]! / pivotRow[j]!;
-      if (factor !== 0) for (let column = j; column <= d; column++) row[column]! -= factor * pivotRow[column]!;
+      if (factor === 0) continue;
+      for (let column = j; column < row.length; column++) row[column]! -= factor * pivotRow[column]!;
+      // What y is, is on the right of the equations, so the columns on its left aren't done with.
+      if (y < j) row[y]! -= factor * pivotRow[y]!;
     }
   }
-  return matrix.map((row, j) => (pivots.includes(j) ? row[d]! / row[j]! : 0));
+  for (const j of pivots) weights[j] = matrix[j]![y]! / matrix[j]![j]!;
+  return weights;
 }
 
 function dot(a: Float64Array, b: Float64Array): number {

@@ -1,9 +1,7 @@
 /**
- * Simple rules about a row (a column above, at or below a value; two columns compared) and how surprisingly pure the
- * rows are that they choose.
+ * Simple rules about a row, a column above, at or below a value, and how surprisingly pure the rows are that they choose.
  */
-import type { AuditedData, Feature } from './audited-data.ts';
-import { countCodes } from './audited-data.ts';
+import type { AuditedColumn, AuditedData } from './audited-data.ts';
 import { columnName } from '../data/column-name.ts';
 import { logChanceOfHits } from './surprise.ts';
 
@@ -24,7 +22,8 @@ export interface Rule {
    * the outcome sets in from one value to the next.
    */
   readonly shareBeside: number;
-  readonly chooses: (row: number) => boolean;
+  /** Which rows the rule chooses: 1 or 0 for each row of the file [n]. */
+  readonly choose: () => Uint8Array;
 }
 
 /** A rule may leave this part of the exceptions that chance would leave among as many rows. */
@@ -42,25 +41,26 @@ interface Cut {
   readonly logChance: number;
 }
 
-const RELATIONS = ['<', '=', '>'] as const;
-
 /** Pure enough and, of two, the more surprising: ln of the bound, or 0 where the rule is none. */
 export function logChanceOfRule(hits: number, rows: number, rate: number): number {
   if (rows < FEWEST_ROWS || rows - hits > MOST_EXCEPTIONS * rows * (1 - rate)) return 0;
   return logChanceOfHits(hits, rows, rate);
 }
 
-/** The most surprising rule of one column for each class that has one. */
-export function bestColumnRules(feature: Feature, data: AuditedData): Rule[] {
-  return data.classes.flatMap((_, label) => bestColumnRule(feature, data, label) ?? []);
-}
-
-function bestColumnRule(feature: Feature, { targets, classCounts, rowCount }: AuditedData, label: number): Rule | null {
-  const { codes, counts, distinct, isNumber, show, name } = feature;
+/**
+ * The most surprising rule of one column for one class, if it has one.
+ *
+ * @param hitCounts how many rows of the class have each code
+ */
+export function bestColumnRule(
+  feature: AuditedColumn,
+  hitCounts: Int32Array,
+  label: number,
+  { classCounts, rowCount }: AuditedData,
+): Rule | null {
+  const { codes, counts, presentCount, distinct, isNumber, show, name } = feature;
   const rate = classCounts[label]! / rowCount;
-  const hitCounts = countCodes(codes, distinct.length, (row) => targets[row] === label);
-  const present = sum(counts, 0, counts.length);
-  const presentHits = sum(hitCounts, 0, counts.length);
+  const presentHits = hitCounts.reduce((total, hits) => total + hits, 0);
   let best: Cut = { relation: '=', code: -1, rows: 0, hits: 0, logChance: 0 };
   const offer = (relation: Cut['relation'], code: number, rows: number, hits: number) => {
     const logChance = logChanceOfRule(hits, rows, rate);
@@ -73,9 +73,9 @@ function bestColumnRule(feature: Feature, { targets, classCounts, rowCount }: Au
     hitsBelow += hitCounts[code]!;
     if (!isNumber || code === distinct.length - 1) continue;
     offer('<=', code, below, hitsBelow);
-    offer('>', code, present - below, presentHits - hitsBelow);
+    offer('>', code, presentCount - below, presentHits - hitsBelow);
   }
-  offer('=', -1, rowCount - present, classCounts[label]! - presentHits);
+  offer('=', -1, rowCount - presentCount, classCounts[label]! - presentHits);
   if (best.logChance === 0) return null;
   const { relation, code, ...found } = best;
   const value = code === -1 ? 'missing' : relation === '=' ? show(code) : shortestCut(distinct, code);
@@ -85,9 +85,19 @@ function bestColumnRule(feature: Feature, { targets, classCounts, rowCount }: Au
     columns: [name],
     label,
     shareBeside: shareBeside(relation, code, found.rows, counts, hitCounts, isNumber),
-    chooses: (row) =>
-      relation === '=' ? codes[row] === code : codes[row]! >= 0 && codes[row]! > code === (relation === '>'),
+    choose: () => {
+      if (relation === '=') return rowsBetween(codes, code, code);
+      return relation === '<=' ? rowsBetween(codes, 0, code) : rowsBetween(codes, code + 1, distinct.length);
+    },
   };
+}
+
+function rowsBetween(codes: Int32Array, lowest: number, highest: number): Uint8Array {
+  const chosen = new Uint8Array(codes.length);
+  for (let row = 0; row < codes.length; row++) {
+    chosen[row] = codes[row]! >= lowest && codes[row]! <= highest ? 1 : 0;
+  }
+  return chosen;
 }
 
 /** The number of fewest digits that is at least one distinct value and below the next. */
@@ -123,65 +133,6 @@ function shareBeside(
   if (relation !== '<=') take(relation === '>' ? code : code - 1, -1);
   if (relation !== '>') take(code + 1, 1);
   return beside === 0 ? 0 : hits / beside;
-}
-
-/** The most surprising of a < b, a = b and a > b for each class that has one, counted on the given rows. */
-export function bestPairRules(a: Feature, b: Feature, data: AuditedData, rows: Int32Array): Rule[] {
-  const { classes, targets } = data;
-  const k = classes.length;
-  const counts = new Int32Array(3 * k);
-  const sizes = new Int32Array(k);
-  const [left, right] = [a.values, b.values];
-  for (const row of rows) {
-    const [x, y, label] = [left[row]!, right[row]!, targets[row]!];
-    sizes[label]!++;
-    if (x < y) counts[label]!++;
-    else if (x > y) counts[2 * k + label]!++;
-    else if (x === y) counts[k + label]!++;
-  }
-  return classes.flatMap((_, label) => {
-    const rate = sizes[label]! / rows.length;
-    const rules = RELATIONS.map((relation, place): Rule => {
-      const chosen = sum(counts, place * k, place * k + k);
-      const hits = counts[place * k + label]!;
-      return {
-        // Read so that the larger column comes first: `total > average`.
-        text:
-          relation === '<'
-            ? `${columnName(b.name)} > ${columnName(a.name)}`
-            : `${columnName(a.name)} ${relation} ${columnName(b.name)}`,
-        columns: relation === '<' ? [b.name, a.name] : [a.name, b.name],
-        label,
-        rows: chosen,
-        hits,
-        logChance: logChanceOfRule(hits, chosen, rate),
-        shareBeside: rows.length === chosen ? 0 : (sizes[label]! - hits) / (rows.length - chosen),
-        chooses: (row) => relation === relationOf(left[row]!, right[row]!),
-      };
-    });
-    const best = rules.reduce((least, rule) => (rule.logChance < least.logChance ? rule : least));
-    return best.logChance < 0 ? [best] : [];
-  });
-}
-
-function relationOf(x: number, y: number): '<' | '=' | '>' | null {
-  return x < y ? '<' : x > y ? '>' : x === y ? '=' : null;
-}
-
-/**
- * True when the larger of two columns of numbers says something: their ranges overlap, and they spread over distances
- * of one order.
- */
-export function areComparable(a: Feature, b: Feature): boolean {
-  const [spanA, spanB] = [spanOf(a), spanOf(b)];
-  const overlap = Math.min(spanA.high, spanB.high) - Math.max(spanA.low, spanB.low);
-  const [narrow, wide] = [spanA.high - spanA.low, spanB.high - spanB.low].toSorted((x, y) => x - y);
-  return overlap > 0.5 * narrow! && narrow! > 0.1 * wide!;
-}
-
-/** From the smallest to the largest value. */
-function spanOf({ distinct }: Feature): { low: number; high: number } {
-  return { low: distinct[0] ?? 0, high: distinct.at(-1) ?? 0 };
 }
 
 function sum(counts: Int32Array, start: number, end: number): number {

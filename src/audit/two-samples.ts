@@ -13,7 +13,7 @@ import { StandardScaler } from '../preprocessing/features/standard-scaler.ts';
 import type { Random } from '../random.ts';
 import { gatherRows } from '../tensor/operations.ts';
 import { Tensor } from '../tensor/tensor.ts';
-import type { Feature } from './audited-data.ts';
+import type { AuditedColumn } from './audited-data.ts';
 import { areaDeviation, areaOfCounts } from './surprise.ts';
 
 /** What the network reads at most: the columns that differ most in the rows it learns from, and rows drawn at random. */
@@ -26,7 +26,7 @@ const BATCH_SIZE = 64;
 const LEARNING_RATE = 0.02;
 
 /** How well a column ranks the rows of the first sample above the others; 0.5 where one of them is empty. */
-export function areaOfColumn({ codes, counts }: Feature, rows: Int32Array, isFirst: Uint8Array): number {
+export function areaOfColumn({ codes, counts }: AuditedColumn, rows: Int32Array, isFirst: Uint8Array): number {
   const all = new Int32Array(counts.length);
   const first = new Int32Array(counts.length);
   for (let i = 0; i < rows.length; i++) {
@@ -44,7 +44,7 @@ export function areaOfColumn({ codes, counts }: Feature, rows: Int32Array, isFir
  * @returns the mean area of both halves, its standard deviation if the samples are alike, and how many rows took part
  */
 export function areaOfNetwork(
-  features: readonly Feature[],
+  features: readonly AuditedColumn[],
   rows: Int32Array,
   isFirst: Uint8Array,
   random: Random,
@@ -73,7 +73,7 @@ interface Sample {
   readonly isFirst: Uint8Array;
 }
 
-function areaOnUnseen(features: readonly Feature[], seen: Sample, unseen: Sample, random: Random): number {
+function areaOnUnseen(features: readonly AuditedColumn[], seen: Sample, unseen: Sample, random: Random): number {
   const chosen = mostDifferent(features, seen).map(rankedColumn);
   const scaler = StandardScaler.fit(chosen, seen.rows);
   const standardised = ({ rows }: Sample) => {
@@ -85,7 +85,7 @@ function areaOnUnseen(features: readonly Feature[], seen: Sample, unseen: Sample
   return rocAucScore(unseen.isFirst, network.forward(standardised(unseen)).data) ?? 0.5;
 }
 
-function mostDifferent(features: readonly Feature[], { rows, isFirst }: Sample): readonly Feature[] {
+function mostDifferent(features: readonly AuditedColumn[], { rows, isFirst }: Sample): readonly AuditedColumn[] {
   if (features.length <= MOST_COLUMNS) return features;
   const differences = new Map(
     features.map((feature) => [feature, Math.abs(areaOfColumn(feature, rows, isFirst) - 0.5)] as const),
@@ -94,7 +94,7 @@ function mostDifferent(features: readonly Feature[], { rows, isFirst }: Sample):
 }
 
 /** Ranks in place of values, so that heavy tails do no harm; a missing cell counts as the middle. */
-function rankedColumn({ codes, counts }: Feature): Float64Array {
+function rankedColumn({ codes, counts }: AuditedColumn): Float64Array {
   const ranks = new Float64Array(counts.length);
   let before = 0;
   for (const [code, count] of counts.entries()) {

@@ -30,11 +30,10 @@ export class TrainingProgress implements Callback {
   onBatchEnd(epoch: number, batch: number, loss: number): void | Promise<void> {
     const nowMs = performance.now();
     const done = epoch - 1 + batch / this.#batchesPerEpoch;
-    const secondsLeft = ((nowMs - this.#startMs) / 1000 / done) * (this.#epochs - done);
-    this.#console.progress.bar(
-      done / this.#epochs,
-      `epoch ${epoch}/${this.#epochs}  loss ${loss.toFixed(4)}  at most ${formatDuration(secondsLeft)} left`,
-    );
+    this.#console.progress.bar(done / this.#epochs, () => {
+      const secondsLeft = ((nowMs - this.#startMs) / 1000 / done) * (this.#epochs - done);
+      return `epoch ${epoch}/${this.#epochs}  loss ${loss.toFixed(4)}  at most ${formatDuration(secondsLeft)} left`;
+    });
     if (nowMs - this.#lastTurnMs < TURN_MS) return;
     this.#lastTurnMs = nowMs;
     return setImmediate();

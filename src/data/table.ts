@@ -62,8 +62,10 @@ export function isMissing(column: Column, row: number): boolean {
 
 /** How many of the column's cells are missing. */
 export function countMissing(column: Column): number {
+  const cells = column.kind === 'text' ? column.codes : column.values;
+  const missing = column.kind === 'text' ? -1 : Number.NaN;
+  if (!cells.includes(missing)) return 0;
   let count = 0;
-  if (column.kind === 'text') for (const code of column.codes) count += code === -1 ? 1 : 0;
-  else for (const value of column.values) count += Number.isNaN(value) ? 1 : 0;
+  for (let row = 0; row < cells.length; row++) if (Object.is(cells[row], missing)) count++;
   return count;
 }

@@ -10,7 +10,7 @@ import { confusionMatrix } from './metrics.ts';
 import { countRanks, rankScores } from './ranking.ts';
 import { reliabilityTable, type ReliabilityBin } from './reliability.ts';
 import type { Random } from '../random.ts';
-import { affordableResamples, type Answers, type Figure } from './judgement.ts';
+import { affordableResamples, type Predictions, type Figure } from './judgement.ts';
 
 const CLASS_FIGURES = ['precision', 'recall', 'f1'] as const;
 
@@ -43,14 +43,14 @@ export interface JudgementTables {
 }
 
 /**
- * The tables of one set of answers; those that need two classes are null for more.
+ * The tables of one classifier's predictions; those that need two classes are null for more.
  *
  * @param targets class numbers [n]
  * @param classes names [k]
  * @param random draws the resamples: started like that of `judge`, it gives the very intervals that `judge` gives
  */
 export function tabulateJudgement(
-  { predictions, probabilities }: Answers,
+  { predictions, probabilities }: Predictions,
   targets: Int32Array,
   classes: readonly string[],
   random: Random,

@@ -1,6 +1,6 @@
 /**
  * The judgement of a classifier: its figures on rows it hasn't learned from, each with an interval of 95 %, beside what
- * simpler answers reach on the same rows and the same resamples.
+ * simpler predictions reach on the same rows and the same resamples.
  */
 import { classificationScores } from './classification-scores.ts';
 import { averagePrecision, rocAuc } from './curves.ts';
@@ -13,7 +13,7 @@ import { expectedCalibrationError, reliabilityTable } from './reliability.ts';
 import type { Random } from '../random.ts';
 
 /** Class probabilities for the rows to judge, and the class that each row is given. */
-export interface Answers {
+export interface Predictions {
   readonly name: string;
   /** [n] */
   readonly predictions: Int32Array;
@@ -57,26 +57,26 @@ export interface Figure {
   readonly interval: Interval | null;
 }
 
-export interface JudgedAnswers {
+export interface Judgement {
   readonly name: string;
   readonly figures: Readonly<Record<FigureName, Figure>>;
 }
 
 /**
- * Judges several answers to the same rows. Intervals are bootstrapped, the accuracy's is Wilson's.
+ * Judges several predictions of the same rows. Intervals are bootstrapped, the accuracy's is Wilson's.
  *
  * @param targets class numbers [n]
  * @param shares of the classes in the mix that the probabilities are for, all above 0 [k]
  * @param random draws the resamples
  */
 export function judge(
-  answers: readonly Answers[],
+  candidates: readonly Predictions[],
   targets: Int32Array,
   shares: readonly number[],
   random: Random,
   resamples = affordableResamples(targets.length),
-): JudgedAnswers[] {
-  const judges = answers.map((one) => new Judge(one, targets, shares));
+): Judgement[] {
+  const judges = candidates.map((one) => new Judge(one, targets, shares));
   const intervals = bootstrapIntervals({ rowCount: targets.length, random, resamples }, (counts) =>
     Object.fromEntries(
       judges.flatMap((one, index) =>
@@ -92,7 +92,7 @@ export function judge(
       const interval = name === 'accuracy' ? wilsonInterval(right, targets.length) : intervals[`${index}.${name}`]!;
       return [name, { value, interval: value === null ? null : interval }] as const;
     });
-    return { name: answers[index]!.name, figures: Object.fromEntries(figures) as JudgedAnswers['figures'] };
+    return { name: candidates[index]!.name, figures: Object.fromEntries(figures) as Judgement['figures'] };
   });
 }
 
@@ -103,25 +103,25 @@ export function affordableResamples(rowCount: number): number {
 
 /** Holds what is done once for all resamples, above all the sort. */
 class Judge {
-  readonly #answers: Answers;
+  readonly #given: Predictions;
   readonly #targets: Int32Array;
   readonly #classCount: number;
   readonly #ranking: Ranking | null;
   readonly #positiveProbabilities: Float64Array;
   readonly #balancedPredictions: Int32Array;
 
-  constructor(answers: Answers, targets: Int32Array, shares: readonly number[]) {
+  constructor(given: Predictions, targets: Int32Array, shares: readonly number[]) {
     const classCount = shares.length;
-    this.#answers = answers;
+    this.#given = given;
     this.#targets = targets;
     this.#classCount = classCount;
-    this.#balancedPredictions = balancedPredictions(answers.probabilities, shares);
-    this.#positiveProbabilities = answers.probabilities.filter((_, index) => index % classCount === 1);
+    this.#balancedPredictions = balancedPredictions(given.probabilities, shares);
+    this.#positiveProbabilities = given.probabilities.filter((_, index) => index % classCount === 1);
     this.#ranking = classCount === 2 ? rankScores(this.#positiveProbabilities) : null;
   }
 
   figures(counts?: Int32Array): Record<FigureName, number | null> {
-    const { predictions, probabilities } = this.#answers;
+    const { predictions, probabilities } = this.#given;
     const [targets, k] = [this.#targets, this.#classCount];
     const scores = classificationScores(confusionMatrix(targets, predictions, k, counts));
     const balanced = classificationScores(confusionMatrix(targets, this.#balancedPredictions, k, counts));

@@ -2,17 +2,20 @@
  * Reading JSON field by field: each value knows its path, so that a refusal can say `model.layers[2].units: expected a
  * whole number of at least 1`.
  */
+import type { CodeFor } from '../error-codes.ts';
 import { quoted } from '../errors.ts';
+import { acceptedValue, expectedValue } from '../options/check-options.ts';
+import type { OptionSpec, ValueOf } from '../options/option-spec.ts';
 import type { JsonValue } from './json.ts';
 import { type Refusal } from './refusal.ts';
 
 export class Field {
   readonly #value: JsonValue | undefined;
   readonly #path: string;
-  readonly #code: string;
+  readonly #code: CodeFor<'format'>;
   readonly #refuse: Refusal;
 
-  constructor(value: JsonValue | undefined, path: string, code: string, refuse: Refusal) {
+  constructor(value: JsonValue | undefined, path: string, code: CodeFor<'format'>, refuse: Refusal) {
     this.#value = value;
     this.#path = path;
     this.#code = code;
@@ -65,6 +68,13 @@ export class Field {
     const choice = choices.find((candidate) => candidate === this.#value);
     if (choice === undefined) throw this.wrong(`one of ${choices.join(', ')}`);
     return choice;
+  }
+
+  /** The value of an option, as its table has it. */
+  option(spec: OptionSpec): ValueOf<OptionSpec> {
+    const value = acceptedValue(spec, this.#value);
+    if (value === undefined) throw this.wrong(expectedValue(spec));
+    return value;
   }
 
   isNull(): boolean {

@@ -16,7 +16,7 @@ import { SparseCategoricalCrossentropy } from '../nn/losses/softmax-crossentropy
 import type { Row } from '../data/records-from-rows.ts';
 import type { Dataset } from '../preprocessing/dataset.ts';
 import type { Pipeline } from '../preprocessing/pipeline.ts';
-import type { Priors } from '../preprocessing/prepare.ts';
+import type { Priors } from '../preprocessing/prepared-data.ts';
 import { log } from '../tensor/exponential.ts';
 import { addRow } from '../tensor/operations.ts';
 import { Tensor } from '../tensor/tensor.ts';
@@ -121,7 +121,7 @@ export class Classifier {
   }
 
   private encodeRows(rows: readonly Row[]): Tensor {
-    return requirePipeline(this, ROWS_HINT).encodeRows(rows).inputs;
+    return requirePipeline(this, ROWS_HINT).encodeObjects(rows).inputs;
   }
 
   /** Both mixes from one pass through the network. */

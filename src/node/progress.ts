@@ -32,13 +32,17 @@ export class Progress {
     this.#stream.write(`${text}\n`);
   }
 
-  /** Draws the bar, at most every 80 ms; `share` is in [0, 1]. Does nothing where lines can't be drawn over. */
-  bar(share: number, text: string): void {
+  /**
+   * Draws the bar, at most every 80 ms; `share` is in [0, 1]. Does nothing where lines can't be drawn over.
+   *
+   * @param text is made only when it's drawn
+   */
+  bar(share: number, text: () => string): void {
     const nowMs = performance.now();
     if (!this.live || nowMs - this.#lastDrawnMs < REDRAW_MS) return;
     this.#lastDrawnMs = nowMs;
     const full = Math.round(Math.min(1, share) * BAR_LENGTH);
-    const drawn = `${'█'.repeat(full)}${'░'.repeat(BAR_LENGTH - full)} ${text}`;
+    const drawn = `${'█'.repeat(full)}${'░'.repeat(BAR_LENGTH - full)} ${text()}`;
     const columns = Math.min(this.#stream.columns || 80, MOST_COLUMNS) - 1;
     this.#stream.write(`\r\u001b[2K${drawn.slice(0, columns)}`);
     this.#drawn = true;

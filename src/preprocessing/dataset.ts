@@ -11,6 +11,6 @@ export interface Dataset {
 /** How many rows each of the k classes has. */
 export function classCounts(targets: Int32Array, classCount: number): number[] {
   const counts = Array.from({ length: classCount }, () => 0);
-  for (const target of targets) counts[target]!++;
+  for (let row = 0; row < targets.length; row++) counts[targets[row]!]!++;
   return counts;
 }

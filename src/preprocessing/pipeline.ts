@@ -10,15 +10,11 @@ import { columnNamed, isMissing, numberColumn, type Column, type Table } from '.
 import { DataError, quoted } from '../errors.ts';
 import { Tensor } from '../tensor/tensor.ts';
 import { CategoryFeature, fitCategoryFeature, type CategoryConfig } from './features/category-feature.ts';
-import {
-  DEFAULT_ENCODING,
-  type EncodingOptions,
-  type Feature,
-  type FeatureConfig,
-  type Input,
-} from './features/feature.ts';
+import type { Feature, FeatureConfig, Input } from './features/feature.ts';
 import { fitNumberFeature, NumberFeature } from './features/number-feature.ts';
+import { DEFAULT_ENCODING, type EncodingOptions } from './preparation-options.ts';
 import { RecordEncoder, type EncodedTable } from './record-encoder.ts';
+import { setting, wording } from '../wording.ts';
 
 export interface PipelineConfig {
   readonly target: string;
@@ -81,7 +77,7 @@ export class Pipeline {
     throw new DataError('E_DATA_RANGE', `column ${quoted(name)}: ${value} is too far from the training values`, {
       file,
       field: name,
-      hint: `correct it, or leave the column out of the training with --drop ${quoted(name)}`,
+      hint: wording`correct it, or leave the column out of the training with ${setting('drop', name)}`,
     });
   }
 
@@ -102,7 +98,7 @@ export class Pipeline {
    * @param file what errors call the rows; their line is the number of the row, from 1, their column the feature's
    * @throws DataError as `recordsFromRows` and, for the first row that can't be scored, as the reading of a CSV file.
    */
-  encodeRows(rows: readonly Row[], file = 'rows'): EncodedTable {
+  encodeObjects(rows: readonly Row[], file = 'rows'): EncodedTable {
     const records: CsvRecord[] = [];
     let fault: unknown;
     try {
@@ -127,7 +123,7 @@ export class Pipeline {
  *
  * @param rows the training rows: no other row has any influence
  * @throws DataError E_DATA_RANGE naming a column whose values are too large to standardise, E_DATA_MISSING naming one
- *   that no training row has a value of, or has none in a row where that is refused; RangeError for kinds to be refused by a hash.
+ *   that no training row has a value of, or has none in a row where that is refused; RangeError for levels to be refused by a hash.
  */
 export function fitPipeline(
   table: Table,
@@ -165,7 +161,7 @@ function isConstant({ config, inputs }: Feature): boolean {
   return config.range !== null && config.range[0] === config.range[1];
 }
 
-/** One kind, none but rare ones, or all equally frequent where nothing but that counts. */
+/** One level, none but rare ones, or all equally frequent where nothing but that counts. */
 function isConstantCategory({ known, encoding }: CategoryConfig, inputCount: number): boolean {
   if (known?.length === 1) return true;
   if (encoding.method === 'frequency') return encoding.shares.every((share) => share === encoding.shares[0]);

@@ -34,10 +34,10 @@ export class RowScorer {
    * Each row has all columns that the model reads; it needs no ID. What a cell may be is what it may be in a CSV file, as
    * a text or as a value: null and undefined are missing.
    *
-   * @throws DataError for the first row that can't be scored, with its number, from 1, as line; see `Pipeline.encodeRows`.
+   * @throws DataError for the first row that can't be scored, with its number, from 1, as line; see `Pipeline.encodeObjects`.
    */
   score(rows: readonly Row[]): RowScores {
-    const { table, inputs } = this.#pipeline.encodeRows(rows);
+    const { table, inputs } = this.#pipeline.encodeObjects(rows);
     const { classes } = this.#classifier;
     const { natural, training, predictions } = this.#classifier.score(inputs);
     const novelty = new NoveltyCounter(this.#pipeline);

@@ -1,19 +1,24 @@
 /**
- * The answers that a network has to beat, learned from the same training rows: always the most frequent class, the best
+ * The predictions that a network has to beat, learned from the same training rows: always the most frequent class, the best
  * rule of one column, and logistic regression (our own network without a hidden layer).
  */
 import { applyOneRule, describeOneRule, fitOneRule, type FeatureColumn } from '../evaluation/one-rule.ts';
 import { quoted } from '../errors.ts';
 import type { Dataset } from '../preprocessing/dataset.ts';
-import type { PreparedData, Priors } from '../preprocessing/prepare.ts';
+import type { PreparedData, Priors } from '../preprocessing/prepared-data.ts';
 import { argmaxRows } from '../tensor/operations.ts';
 import { Tensor } from '../tensor/tensor.ts';
 import type { Classifier, Mix } from '../model/classifier.ts';
-import type { Answers } from '../evaluation/judgement.ts';
+import type { Predictions } from '../evaluation/judgement.ts';
 import { trainClassifier } from './train-classifier.ts';
 
-/** What a classifier answers. */
-export function classifierAnswers(name: string, classifier: Classifier, { inputs }: Dataset, mix: Mix): Answers {
+/** What a classifier predicts. */
+export function classifierPredictions(
+  name: string,
+  classifier: Classifier,
+  { inputs }: Dataset,
+  mix: Mix,
+): Predictions {
   const probabilities = Tensor.zeros(inputs.rows, classifier.classes.length);
   classifier.probabilities(inputs, mix, probabilities);
   const predictions = new Int32Array(inputs.rows);
@@ -22,7 +27,11 @@ export function classifierAnswers(name: string, classifier: Classifier, { inputs
 }
 
 /** Always the class with the largest share, at the shares as probabilities. */
-export function majorityAnswers(shares: readonly number[], classes: readonly string[], rowCount: number): Answers {
+export function majorityPredictions(
+  shares: readonly number[],
+  classes: readonly string[],
+  rowCount: number,
+): Predictions {
   const label = shares.indexOf(Math.max(...shares));
   return {
     name: `always ${quoted(classes[label]!)}`,
@@ -32,18 +41,18 @@ export function majorityAnswers(shares: readonly number[], classes: readonly str
 }
 
 /** All baselines for the test rows of `data`. */
-export async function baselineAnswers(data: PreparedData, seed: string): Promise<Answers[]> {
-  const majority = majorityAnswers(data.priors[data.heldOutMix], data.classes, data.test.targets.length);
-  const rule = oneRuleAnswers(data);
+export async function baselinePredictions(data: PreparedData, seed: string): Promise<Predictions[]> {
+  const majority = majorityPredictions(data.priors[data.heldOutMix], data.classes, data.test.targets.length);
+  const rule = oneRulePredictions(data);
   const { classifier } = await trainClassifier(data, { ...LOGISTIC_REGRESSION, seed });
-  const logistic = classifierAnswers('logistic regression', classifier, data.test, data.heldOutMix);
+  const logistic = classifierPredictions('logistic regression', classifier, data.test, data.heldOutMix);
   return rule === null ? [majority, logistic] : [majority, rule, logistic];
 }
 
 /** One layer has no local minimum to be afraid of: larger steps, and more patience, reach its minimum sooner. */
 const LOGISTIC_REGRESSION = {
   hidden: [],
-  output: 'softmax',
+  outputActivation: 'softmax',
   epochs: 200,
   batchSize: 200,
   optimizer: 'adam',
@@ -54,7 +63,7 @@ const LOGISTIC_REGRESSION = {
   dropout: 0,
 } as const;
 
-function oneRuleAnswers({ train, test, classes, priors, heldOutMix, pipeline }: PreparedData): Answers | null {
+function oneRulePredictions({ train, test, classes, priors, heldOutMix, pipeline }: PreparedData): Predictions | null {
   const d = train.inputs.columns;
   const columns = Array.from({ length: d }, (_, j): FeatureColumn => {
     return { name: pipeline?.inputs[j]!.name ?? `input ${j}`, values: columnOf(train.inputs, j) };

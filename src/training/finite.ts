@@ -10,6 +10,7 @@ import type { Dataset } from '../preprocessing/dataset.ts';
 import { currentKernels } from '../tensor/kernels/current.ts';
 import { firstNonFinite } from '../tensor/finite.ts';
 import { Tensor } from '../tensor/tensor.ts';
+import { setting, wording } from '../wording.ts';
 
 /**
  * Checks `values`, laid out as `block`: the parameters, their gradients or an optimizer's state.
@@ -64,4 +65,4 @@ function nonFinite(name: string, tensor: Tensor, index: number, epoch: number, b
   );
 }
 
-const HINT = { hint: 'lower --learning-rate, or look for huge values in the data' };
+const HINT = { hint: wording`lower ${setting('learningRate')}, or look for huge values in the data` };

@@ -131,7 +131,7 @@ describe('records', () => {
 
   it('one field full of another delimiter gets a hint', () => {
     const builder = builderOf(plans, 2);
-    expect(errorOf(() => builder.add({ line: 2, fields: ['1;2'] })).hint).toBe("--delimiter ';'");
+    expect(errorOf(() => builder.add({ line: 2, fields: ['1;2'] })).hint).toBe('delimiter: ";"');
   });
 
   it('blank lines are skipped and counted; of one column they are rows', () => {

@@ -223,7 +223,7 @@ describe('rows of objects', () => {
 
   it('have the classes and probabilities that their inputs have', () => {
     const classifier = mixedClassifier();
-    const { inputs } = classifier.pipeline!.encodeRows(rows);
+    const { inputs } = classifier.pipeline!.encodeObjects(rows);
     const { natural, predictions } = classifier.score(inputs);
     expect(classifier.predictProba(rows)).toEqual(natural.toRows());
     expect(classifier.predict(rows)).toEqual(Array.from(predictions, (label) => classifier.classes[label]));

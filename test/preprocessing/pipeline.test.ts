@@ -5,7 +5,7 @@ import { Field } from '../../src/formats/json-field.ts';
 import { readPipeline } from '../../src/formats/pipeline-config.ts';
 import { refusalFor } from '../../src/formats/refusal.ts';
 import type { Column } from '../../src/data/table.ts';
-import { DEFAULT_ENCODING, type EncodingOptions } from '../../src/preprocessing/features/feature.ts';
+import { DEFAULT_ENCODING, type EncodingOptions } from '../../src/preprocessing/preparation-options.ts';
 import { constantColumns, fitPipeline, Pipeline } from '../../src/preprocessing/pipeline.ts';
 import { createRandom } from '../../src/random.ts';
 import { errorOf } from '../support/errors.ts';
@@ -16,7 +16,7 @@ const TRAIN = allRows(N).filter((row) => row % 3 !== 0);
 const plans = ['basic', 'plus', '__proto__', 'ünï\u{1f600}'];
 const random = createRandom(1, 'rows');
 
-/** Numbers, booleans, dates and kinds, few and many; the even columns have gaps. */
+/** Numbers, booleans, dates and categories, few and many; the even columns have gaps. */
 const columns = [
   numberColumnOf(
     'age',
@@ -106,7 +106,7 @@ describe.each(OPTIONS)('%s', (_, options, width) => {
     expect(new Set(Array.from(allRows(N), (row) => ofRow(row).join())).size).toBeGreaterThan(900);
   });
 
-  it('does not depend on how a table numbers its kinds, nor on kinds that no row has', () => {
+  it('does not depend on how a table numbers its levels, nor on levels that no row has', () => {
     const renumbered = columns.map((column): Column => {
       if (column.kind === 'number') return column;
       const levels = ['nobody', ...column.levels.toReversed()];
@@ -128,13 +128,13 @@ describe('constants', () => {
   };
 
   it.each<[string, (string | null)[], Partial<EncodingOptions>, string[]]>([
-    ['one kind', Array(9).fill('a'), {}, ['plan']],
-    ['one kind and a gap, which tells something', [...Array<string>(9).fill('a'), null], {}, []],
-    ['rare kinds only', ['a', 'b', 'c'], {}, ['plan']],
-    ['rare kinds beside a frequent one', [...Array<string>(9).fill('a'), 'b'], {}, []],
-    ['kinds all equally frequent, by frequency', ['a', 'a', 'b', 'b'], { minFrequency: 1, maxLevels: 1 }, ['plan']],
-    ['kinds of two frequencies, by frequency', ['a', 'a', 'b'], { minFrequency: 1, maxLevels: 1 }, []],
-    ['two kinds', ['a', 'b'], { minFrequency: 1 }, []],
+    ['one level', Array(9).fill('a'), {}, ['plan']],
+    ['one level and a gap, which tells something', [...Array<string>(9).fill('a'), null], {}, []],
+    ['rare levels only', ['a', 'b', 'c'], {}, ['plan']],
+    ['rare levels beside a frequent one', [...Array<string>(9).fill('a'), 'b'], {}, []],
+    ['levels all equally frequent, by frequency', ['a', 'a', 'b', 'b'], { minFrequency: 1, maxLevels: 1 }, ['plan']],
+    ['levels of two frequencies, by frequency', ['a', 'a', 'b'], { minFrequency: 1, maxLevels: 1 }, []],
+    ['two levels', ['a', 'b'], { minFrequency: 1 }, []],
   ])('%s', (_, cells, options, names) => {
     expect(constantsOf(cells, options)).toEqual(names);
   });

@@ -5,7 +5,7 @@ import type { Calibration } from '../../src/evaluation/calibration.ts';
 import { logLoss } from '../../src/evaluation/probability-scores.ts';
 import { prepare } from '../../src/preprocessing/prepare.ts';
 import { Tensor } from '../../src/tensor/tensor.ts';
-import { classifierAnswers } from '../../src/training/baselines.ts';
+import { classifierPredictions } from '../../src/training/baselines.ts';
 import type { Classifier } from '../../src/model/classifier.ts';
 import { trainClassifier } from '../../src/training/train-classifier.ts';
 import { resealed, smallClassifier } from '../support/models.ts';
@@ -68,20 +68,8 @@ describe('training with calibration', () => {
     { spend, noise: uniformNumbers(rows, 0, 1, 3) },
     spend.map((value, row) => (chance[row]! < value / 20 ? 'yes' : 'no')),
   );
-  const options = { recipe: 'default', balance: 'undersample', split: [60, 20, 20], seed: '1' } as const;
-  const training = {
-    hidden: [8],
-    output: 'softmax',
-    epochs: 40,
-    batchSize: 50,
-    optimizer: 'adam',
-    learningRate: 0.01,
-    momentum: 0,
-    patience: 40,
-    l2: 0,
-    dropout: 0,
-    seed: '1',
-  } as const;
+  const options = { split: [60, 20, 20] } as const;
+  const training = { hidden: [8], epochs: 40, batchSize: 50, learningRate: 0.01, patience: 40 };
   const data = prepare(table, schema, options, 'own.csv');
 
   it.each(['temperature', 'platt'] as const)('by %s lowers the log loss of the validation rows', async (calibrate) => {
@@ -90,7 +78,11 @@ describe('training with calibration', () => {
     expect(calibrated.calibration?.method).toBe(calibrate);
     expect(calibrated.network.block.values).toEqual(plain.network.block.values);
     const loss = (classifier: Classifier) =>
-      logLoss(data.validation.targets, classifierAnswers('', classifier, data.validation, 'natural').probabilities, 2);
+      logLoss(
+        data.validation.targets,
+        classifierPredictions('', classifier, data.validation, 'natural').probabilities,
+        2,
+      );
     expect(loss(calibrated)).toBeLessThan(loss(plain));
   });
 

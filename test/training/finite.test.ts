@@ -70,7 +70,7 @@ function placeOf(error: TrainingError): { batch: number; tensor: string } {
     error.message,
   )!;
   expect([error.code, error.exitCode, error.field]).toEqual(['E_TRAIN_DIVERGED', 6, tensor]);
-  expect(error.hint).toContain('lower --learning-rate');
+  expect(error.hint).toContain('lower learningRate');
   return { batch: 5 * (Number(epoch) - 1) + Number(batch), tensor: tensor! };
 }
 

@@ -3,7 +3,7 @@
  * values. Only what can be argued from the words alone.
  */
 import { groupDigits } from '../../text-table.ts';
-import type { AuditedData, Feature } from '../audited-data.ts';
+import type { AuditedData, AuditedColumn } from '../audited-data.ts';
 import { columnName } from '../../data/column-name.ts';
 import { formatValue, type Finding } from '../finding.ts';
 
@@ -83,8 +83,8 @@ function sharesStem(first: readonly string[], second: readonly string[], a: read
  * average, so those aren't judged.
  */
 function belowSibling(
-  larger: Feature,
-  smaller: Feature,
+  larger: AuditedColumn,
+  smaller: AuditedColumn,
   rowCount: number,
   is: string,
   than: string,
@@ -109,7 +109,7 @@ function belowSibling(
   };
 }
 
-function contradictsItself(feature: Feature, words: readonly string[], rowCount: number): Finding | null {
+function contradictsItself(feature: AuditedColumn, words: readonly string[], rowCount: number): Finding | null {
   const { distinct, name } = feature;
   const [low, high] = [distinct[0]!, distinct.at(-1)!];
   const has = (wanted: readonly string[]) => words.some((word) => wanted.includes(word));
@@ -156,6 +156,6 @@ function itself(
   };
 }
 
-function countOutside({ distinct, counts }: Feature, low: number, high: number): number {
+function countOutside({ distinct, counts }: AuditedColumn, low: number, high: number): number {
   return counts.reduce((sum, count, code) => sum + (distinct[code]! < low || distinct[code]! > high ? count : 0), 0);
 }

@@ -3,9 +3,10 @@
  * digits.
  */
 import { formatPercent, groupDigits } from '../../text-table.ts';
-import { decimalsOf, type AuditedData, type Feature } from '../audited-data.ts';
-import { columnName, dropOption, listNames } from '../../data/column-name.ts';
+import { decimalsOf, type AuditedData, type AuditedColumn } from '../audited-data.ts';
+import { columnName, listNames } from '../../data/column-name.ts';
 import { formatValue, type Finding } from '../finding.ts';
+import { setting, wording } from '../../wording.ts';
 
 /** So few rows differ that they hardly reach a test part. */
 const NEAR_CONSTANT = 0.998;
@@ -26,17 +27,17 @@ export function columnShapes(data: AuditedData): Finding[] {
   ];
 }
 
-function constant({ name, counts, distinct, show }: Feature, { rowCount }: AuditedData): Finding | null {
-  const most = counts.reduce((largest, count) => Math.max(largest, count), 0);
-  const value = distinct.length === 0 ? 'missing' : show(counts.indexOf(most));
+function constant({ name, counts, mode, distinct, show }: AuditedColumn, { rowCount }: AuditedData): Finding | null {
+  const most = counts[mode] ?? 0;
+  const value = () => (distinct.length === 0 ? 'missing' : show(mode));
   if (distinct.length === 0 || most === rowCount) {
     return {
       code: 'CONSTANT_COLUMN',
       severity: 'warning',
       columns: [name],
-      title: `${columnName(name)} is ${value} in all ${groupDigits(rowCount)} rows`,
+      title: `${columnName(name)} is ${value()} in all ${groupDigits(rowCount)} rows`,
       why: 'It tells nothing about anybody; if it should, the export lost it.',
-      advice: dropOption([name]),
+      advice: wording`${setting('drop', [name])}`,
       numbers: { rows: rowCount },
     };
   }
@@ -45,9 +46,9 @@ function constant({ name, counts, distinct, show }: Feature, { rowCount }: Audit
     code: 'NEAR_CONSTANT_COLUMN',
     severity: 'info',
     columns: [name],
-    title: `${columnName(name)} is ${value} in all but ${groupDigits(rowCount - most)} of ${groupDigits(rowCount)} rows`,
+    title: `${columnName(name)} is ${value()} in all but ${groupDigits(rowCount - most)} of ${groupDigits(rowCount)} rows`,
     why: 'What a model learns from so few rows is mostly chance.',
-    advice: dropOption([name]),
+    advice: wording`${setting('drop', [name])}`,
     numbers: { rows: rowCount, others: rowCount - most },
   };
 }
@@ -56,7 +57,7 @@ function constant({ name, counts, distinct, show }: Feature, { rowCount }: Audit
  * Whole numbers without a repetition, where chance would repeat some: n numbers drawn from m meet with probability
  * 1 − exp(−n²/2m), the birthday problem. Or any column that is called an ID and doesn't repeat.
  */
-function identifier(feature: Feature): Finding | null {
+function identifier(feature: AuditedColumn): Finding | null {
   const { name, values, distinct } = feature;
   const n = distinct.length;
   if (n < 20 || n !== values.length || decimalsOf(feature) !== 0) return null;
@@ -69,15 +70,17 @@ function identifier(feature: Feature): Finding | null {
     columns: [name],
     title: `${columnName(name)} looks like an ID: ${groupDigits(n)} different whole numbers in ${groupDigits(n)} rows`,
     why: 'Drawn at random from their range some would repeat, so they were handed out. A model that sees an ID learns rows by heart, or the order in which they were made.',
-    advice: `--id ${dropOption([name]).replace('--drop ', '')}`,
+    advice: wording`${setting('id', name)}`,
     numbers: { rows: n, range },
   };
 }
 
-function inexactIntegers(feature: Feature): Finding | null {
+function inexactIntegers(feature: AuditedColumn): Finding | null {
   const { name, distinct, counts } = feature;
   let rows = 0;
-  for (const [code, value] of distinct.entries()) if (Math.abs(value) > Number.MAX_SAFE_INTEGER) rows += counts[code]!;
+  for (let code = 0; code < distinct.length; code++) {
+    if (Math.abs(distinct[code]!) > Number.MAX_SAFE_INTEGER) rows += counts[code]!;
+  }
   if (rows === 0) return null;
   const largest = distinct.reduce((most, value) => (Math.abs(value) > Math.abs(most) ? value : most), 0);
   return {
@@ -86,46 +89,50 @@ function inexactIntegers(feature: Feature): Finding | null {
     columns: [name],
     title: `${columnName(name)} goes beyond 2^53 in ${groupDigits(rows)} rows (${largest.toPrecision(3)})`,
     why: 'Whole numbers of that size lose their last digits in float64, here and in most other programs: different ones become equal.',
-    advice: `if it is an ID, ${dropOption([name]).replace('--drop', '--id')}; if it is a measure, use a larger unit`,
+    advice: wording`if it is an ID, ${setting('id', name)}; if it is a measure, use a larger unit`,
     numbers: { rows, largest },
   };
 }
 
 /** A single row that holds most of a column's variance. */
-function dominantValue({ name, distinct, counts, values }: Feature): Finding | null {
-  if (values.length < 100) return null;
-  const median = medianOf(distinct, counts);
+function dominantValue(feature: AuditedColumn): Finding | null {
+  const { name, distinct, counts, values } = feature;
+  if (values.length < 100 || distinct.length < 5) return null;
+  const median = distinct[medianCode(feature)]!;
   // Divided by the largest, so that squares of 1e300 stay finite.
-  const scale = distinct.reduce((most, value) => Math.max(most, Math.abs(value / 2 - median / 2)), 0);
+  const scale = Math.max(median / 2 - distinct[0]! / 2, distinct.at(-1)! / 2 - median / 2);
   if (scale === 0) return null;
   let [total, largest, place] = [0, 0, 0];
-  for (const [code, value] of distinct.entries()) {
-    const square = ((value / 2 - median / 2) / scale) ** 2;
+  for (let code = 0; code < distinct.length; code++) {
+    const square = ((distinct[code]! / 2 - median / 2) / scale) ** 2;
     total += square * counts[code]!;
     if (square > largest) [largest, place] = [square, code];
   }
-  if (counts[place] !== 1 || distinct.length < 5 || largest < DOMINANT * total) return null;
+  if (counts[place] !== 1 || largest < DOMINANT * total) return null;
   return {
     code: 'DOMINANT_VALUE',
     severity: 'warning',
     columns: [name],
     title: `one row has ${formatPercent(largest / total)} of the spread of ${columnName(name)}: ${formatValue(distinct[place]!)}`,
     why: `The median is ${formatValue(median)}. Standardised by such a value, all other rows look alike, and what the column says about them is gone.`,
-    advice: `correct or remove that row, or ${dropOption([name])}`,
+    advice: wording`correct or remove that row, or ${setting('drop', [name])}`,
     numbers: { value: distinct[place]!, median, share: largest / total },
   };
 }
 
 /** z = 0.6745·(x − median) / MAD (Iglewicz & Hoaglin 1993), where half of the rows differ from the median at all. */
-function outliers(features: readonly Feature[]): Finding[] {
+function outliers(features: readonly AuditedColumn[]): Finding[] {
   const far = features.flatMap((feature) => {
     const { distinct, counts } = feature;
-    const median = medianOf(distinct, counts);
-    const spread = medianDistance(feature, median) / 0.6745;
+    if (distinct.length < 2) return [];
+    const middle = medianCode(feature);
+    const median = distinct[middle]!;
+    const spread = medianDistance(feature, middle) / 0.6745;
     if (!(spread > 0) || !Number.isFinite(spread)) return [];
-    const rows = counts.reduce((sum, count, code) => {
-      return sum + (Math.abs(distinct[code]! - median) > FAR_OUT * spread ? count : 0);
-    }, 0);
+    let rows = 0;
+    for (let code = 0; code < distinct.length; code++) {
+      if (Math.abs(distinct[code]! - median) > FAR_OUT * spread) rows += counts[code]!;
+    }
     const value = distinct.at(-1)! - median > median - distinct[0]! ? distinct.at(-1)! : distinct[0]!;
     return rows === 0
       ? []
@@ -154,21 +161,24 @@ function outliers(features: readonly Feature[]): Finding[] {
   ];
 }
 
-function medianOf(distinct: Float64Array, counts: Int32Array): number {
-  const rows = counts.reduce((sum, count) => sum + count, 0);
-  let before = 0;
-  for (const [code, count] of counts.entries()) {
-    before += count;
-    if (2 * before >= rows) return distinct[code]!;
-  }
-  return Number.NaN;
+/** The code of the value in the middle, the lower one of two; at least one row has a value. */
+function medianCode({ counts, presentCount }: AuditedColumn): number {
+  let [code, before] = [0, counts[0]!];
+  while (2 * before < presentCount) before += counts[++code]!;
+  return code;
 }
 
-function medianDistance({ distinct, counts }: Feature, median: number): number {
-  const distances = Float64Array.from(distinct, (value) => Math.abs(value - median));
-  const order = Int32Array.from(distances.keys()).toSorted((a, b) => distances[a]! - distances[b]!);
-  return medianOf(
-    Float64Array.from(order, (code) => distances[code]!),
-    Int32Array.from(order, (code) => counts[code]!),
-  );
+/** The median of the distances from the median, walking away from it on both sides at once. */
+function medianDistance({ distinct, counts, presentCount }: AuditedColumn, middle: number): number {
+  const median = distinct[middle]!;
+  let [low, high, before, distance] = [middle, middle + 1, 0, 0];
+  while (2 * before < presentCount) {
+    const below = low < 0 ? Infinity : median - distinct[low]!;
+    const above = high === distinct.length ? Infinity : distinct[high]! - median;
+    // Distances of the largest numbers are infinite on either side.
+    const goesDown = low >= 0 && (below <= above || high === distinct.length);
+    distance = goesDown ? below : above;
+    before += counts[goesDown ? low-- : high++]!;
+  }
+  return distance;
 }

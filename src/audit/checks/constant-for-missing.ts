@@ -3,9 +3,10 @@
  * was known.
  */
 import { formatPercent, groupDigits } from '../../text-table.ts';
-import { decimalsOf, type AuditedData, type Feature } from '../audited-data.ts';
-import { columnName, dropOption } from '../../data/column-name.ts';
+import { decimalsOf, type AuditedData, type AuditedColumn } from '../audited-data.ts';
+import { columnName } from '../../data/column-name.ts';
 import { formatValue, type Finding } from '../finding.ts';
+import { setting, wording } from '../../wording.ts';
 
 /** A value in fewer rows than this share is no habit. */
 const LEAST_SHARE = 0.02;
@@ -41,16 +42,15 @@ export function constantsForMissing({ features, rowCount }: AuditedData): Findin
       columns: [feature.name],
       title: `${columnName(feature.name)} is ${value} in ${groupDigits(rows)} of ${groupDigits(rowCount)} rows (${formatPercent(rows / rowCount)}): typed in for missing?`,
       why: `${reason} A model takes it for a measured value, and the fact that nothing was known, often a signal, is lost${kind === 'code' ? '; the mean and the scale of the column are off' : ''}.`,
-      advice: `find out where the value comes from; empty those cells, or leave the column out: ${dropOption([feature.name])}`,
+      advice: wording`find out where the value comes from; empty those cells, or leave the column out: ${setting('drop', [feature.name])}`,
       numbers: { value, rows, share: rows / rowCount },
     } satisfies Finding;
   });
 }
 
 /** The most frequent value, if it is the mean or the median of the others and none of the values they take. */
-function centreTypedIn(feature: Feature, rowCount: number): Suspicion | null {
-  const { distinct, counts } = feature;
-  const code = counts.indexOf(counts.reduce((most, count) => Math.max(most, count), 0));
+function centreTypedIn(feature: AuditedColumn, rowCount: number): Suspicion | null {
+  const { distinct, counts, mode: code } = feature;
   const rows = counts[code] ?? 0;
   if (distinct.length < 5 || code === 0 || code === distinct.length - 1) return null;
   if (rows < FEWEST_ROWS || rows < LEAST_SHARE * rowCount) return null;
@@ -75,31 +75,31 @@ function centreTypedIn(feature: Feature, rowCount: number): Suspicion | null {
   return null;
 }
 
-function describeOthers({ distinct, counts }: Feature, without: number) {
+function describeOthers({ distinct, counts }: AuditedColumn, without: number) {
   let [rows, sum] = [0, 0];
-  for (const [code, count] of counts.entries()) {
+  for (let code = 0; code < counts.length; code++) {
     if (code === without) continue;
-    rows += count;
-    sum += count * distinct[code]!;
+    rows += counts[code]!;
+    sum += counts[code]! * distinct[code]!;
   }
   const mean = sum / rows;
   let [squares, before, median] = [0, 0, Number.NaN];
-  for (const [code, count] of counts.entries()) {
+  for (let code = 0; code < counts.length; code++) {
     if (code === without) continue;
-    squares += count * (distinct[code]! - mean) ** 2;
+    squares += counts[code]! * (distinct[code]! - mean) ** 2;
     if (before <= rows / 2) median = distinct[code]!;
-    before += count;
+    before += counts[code]!;
   }
   return { rows, mean, median, deviation: Math.sqrt(squares / rows) };
 }
 
 /** The widest step that nearly all other values are multiples of. */
-function stepOf({ distinct, counts }: Feature, without: number, rows: number): number | null {
+function stepOf({ distinct, counts }: AuditedColumn, without: number, rows: number): number | null {
   return (
     STEPS.find((step) => {
       let onSteps = 0;
-      for (const [code, count] of counts.entries()) {
-        if (code !== without && isMultiple(distinct[code]!, step)) onSteps += count;
+      for (let code = 0; code < counts.length; code++) {
+        if (code !== without && isMultiple(distinct[code]!, step)) onSteps += counts[code]!;
       }
       return onSteps >= ON_STEPS * rows;
     }) ?? null
@@ -111,7 +111,7 @@ function isMultiple(value: number, step: number): boolean {
 }
 
 /** A usual code for "unknown" at an end of the column, away from all other values. */
-function codeTypedIn({ distinct, counts }: Feature, rowCount: number): Suspicion | null {
+function codeTypedIn({ distinct, counts }: AuditedColumn, rowCount: number): Suspicion | null {
   const last = distinct.length - 1;
   if (last < 5) return null;
   for (const [code, next, far] of [

@@ -3,29 +3,22 @@
  */
 import { formatPercent, groupDigits } from '../../text-table.ts';
 import type { AuditedData } from '../audited-data.ts';
-import { dropOption } from '../../data/column-name.ts';
 import { type Finding } from '../finding.ts';
-import {
-  affineRelation,
-  measured,
-  productRelation,
-  ratioRelation,
-  sumRelation,
-  type Measured,
-  type Relation,
-} from '../relation.ts';
-import { linearRelation } from '../linear-relation.ts';
+import { linearRelation, standardised } from '../linear-relation.ts';
+import { operationRelation, OPERATIONS, type Operation } from '../operation-relation.ts';
+import { setting, wording } from '../../wording.ts';
+import { affineRelation, measureColumns, type Measured, type Relation } from '../relation.ts';
 
 /** Relations of three columns are sought among so many: their number grows with the cube. */
 const MOST_COLUMNS = 50;
 
 export function derivedColumns({ features }: AuditedData): Finding[] {
-  const columns = features.filter(({ isNumber, distinct }) => isNumber && distinct.length > 1).map(measured);
+  const columns = measureColumns(features.filter(({ isNumber, distinct }) => isNumber && distinct.length > 1));
   const derived = new Map<Measured, Relation>();
   affineColumns(columns, derived);
   const left = columns.filter((column) => !derived.has(column));
   const sought = left.slice(0, MOST_COLUMNS);
-  for (const relate of [productRelation, sumRelation, ratioRelation]) combinedColumns(sought, derived, relate);
+  for (const operation of OPERATIONS) combinedColumns(sought, derived, operation);
   linearColumns(sought, derived);
   const limited: Finding[] =
     sought.length === left.length
@@ -37,7 +30,7 @@ export function derivedColumns({ features }: AuditedData): Finding[] {
             columns: [],
             title: `products, sums and ratios were sought among the first ${sought.length} of ${groupDigits(left.length)} columns`,
             why: 'A column that is made of two others would go unnoticed among the rest.',
-            advice: 'leave columns out with --drop to have the others compared',
+            advice: wording`leave columns out with ${setting('drop')} to have the others compared`,
             numbers: { compared: sought.length, columns: left.length },
           },
         ];
@@ -56,31 +49,23 @@ function affineColumns(columns: readonly Measured[], derived: Map<Measured, Rela
 }
 
 /** Each column is derived once, and from columns that aren't derived themselves: c = a × b isn't a = c / b again. */
-function combinedColumns(
-  columns: readonly Measured[],
-  derived: Map<Measured, Relation>,
-  relate: (a: Measured, b: Measured, c: Measured) => Relation | null,
-): void {
+function combinedColumns(columns: readonly Measured[], derived: Map<Measured, Relation>, operation: Operation): void {
   const used = new Set([...derived.values()].flatMap(({ operands }) => operands));
   for (const c of columns) {
     if (derived.has(c) || used.has(c.feature)) continue;
     const operands = columns.filter((column) => column !== c && !derived.has(column));
-    const relation = firstRelation(operands, c, relate);
+    const relation = firstRelation(operands, c, operation);
     if (relation === null) continue;
     derived.set(c, relation);
     for (const operand of relation.operands) used.add(operand);
   }
 }
 
-function firstRelation(
-  operands: readonly Measured[],
-  c: Measured,
-  relate: (a: Measured, b: Measured, c: Measured) => Relation | null,
-): Relation | null {
+function firstRelation(operands: readonly Measured[], c: Measured, operation: Operation): Relation | null {
   for (const [i, a] of operands.entries()) {
     for (const [j, b] of operands.entries()) {
-      if (i === j || (relate !== ratioRelation && i > j)) continue;
-      const relation = relate(a, b, c);
+      if (i === j || (operation !== '/' && i > j)) continue;
+      const relation = operationRelation(operation, a, b, c);
       if (relation !== null) return relation;
     }
   }
@@ -89,15 +74,15 @@ function firstRelation(
 
 function linearColumns(columns: readonly Measured[], derived: Map<Measured, Relation>): void {
   const used = new Set([...derived.values()].flatMap(({ operands }) => operands));
+  if (columns.length < 4) return;
+  let left = standardised(columns.filter((column) => !derived.has(column)));
   // The last column of a linear dependency is taken for the made one: sums come after what they sum up.
-  for (const c of columns.toReversed()) {
-    if (derived.has(c) || used.has(c.feature)) continue;
-    const relation = linearRelation(
-      columns.filter((column) => column !== c && !derived.has(column)),
-      c,
-    );
+  for (const c of left.columns.toReversed()) {
+    if (used.has(c.feature)) continue;
+    const relation = linearRelation(left, c);
     if (relation === null) continue;
     derived.set(c, relation);
+    left = standardised(left.columns.filter((column) => column !== c));
     for (const operand of relation.operands) used.add(operand);
   }
 }
@@ -110,7 +95,7 @@ function relationFinding({ text, dependent, operands, rows, exceptions }: Relati
     columns: [dependent.name, ...operands.map(({ name }) => name)],
     title: `${text}${exceptions === 0 ? ', always' : `, in ${formatPercent(share)} of the rows`}`,
     why: `Held against ${groupDigits(rows)} rows where it could fail, to the last digit written: ${groupDigits(exceptions)} exceptions. The column is no news, and what counts is split between it and the ones that it is made of.`,
-    advice: `${dropOption([dependent.name])} loses nothing`,
+    advice: wording`${setting('drop', [dependent.name])} loses nothing`,
     numbers: { rows, exceptions, share },
   };
 }

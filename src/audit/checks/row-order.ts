@@ -4,10 +4,11 @@
  */
 import { quoted } from '../../errors.ts';
 import { formatPercent, groupDigits } from '../../text-table.ts';
-import type { AuditedData, Feature } from '../audited-data.ts';
+import type { AuditedData, AuditedColumn } from '../audited-data.ts';
 import { columnName, listNames } from '../../data/column-name.ts';
 import { formatValue, type Finding } from '../finding.ts';
 import { areaDeviation, CHANCE, logChanceOfSorted, SURPRISING_Z } from '../surprise.ts';
+import { setting, wording } from '../../wording.ts';
 
 /** Rank correlation with row order below which a drift is too small to matter, however certain. */
 const LEAST_CORRELATION = 0.05;
@@ -17,7 +18,7 @@ const LEAST_AREA = 0.53;
 /** The number of runs is far from normal where fewer are expected. */
 const FEWEST_RUNS = 20;
 
-const ORDER_ADVICE = 'keep --balance undersample, which draws rows at random; never --balance first';
+const ORDER_ADVICE = wording`keep ${setting('balance', 'undersample')}, which draws rows at random; never ${setting('balance', 'first')}`;
 
 export function rowOrder(data: AuditedData): Finding[] {
   const sorted = sortedByTarget(data);
@@ -48,7 +49,7 @@ function sortedByTarget(data: AuditedData): Finding[] | null {
         columns: [targetName],
         title: `the file is sorted by ${columnName(targetName)}: its first ${groupDigits(classCounts[first]!)} rows are all ${quoted(classes[first]!)}`,
         why: 'Somebody rearranged the rows after the outcome was known. Whatever takes rows by their place now chooses by class, and a fault of the rearranging stands in one class only.',
-        advice: `${ORDER_ADVICE}; better still, go back to the file as it was recorded`,
+        advice: wording`${ORDER_ADVICE}; better still, go back to the file as it was recorded`,
         numbers: { ...numbers, firstRows: classCounts[first]! },
       },
     ];
@@ -97,7 +98,7 @@ function targetDrift({ targets, classes, classCounts, rowCount, targetName }: Au
       columns: [targetName],
       title: `${quoted(classes[asked]!)} drifts with row order: ${formatPercent(firstTenth)} of the first tenth, ${formatPercent(lastTenth)} of the last`,
       why: `The row number alone ranks the target with ROC AUC ${area.toFixed(3)}. If the order is time, tomorrow's rows are like the last ones and not like the average.`,
-      advice: `${ORDER_ADVICE}; and expect the base rate of the last rows`,
+      advice: wording`${ORDER_ADVICE}; and expect the base rate of the last rows`,
       numbers: { area, firstTenth, lastTenth },
     },
   ];
@@ -106,8 +107,8 @@ function targetDrift({ targets, classes, classCounts, rowCount, targetName }: Au
 /** How well the row number ranks a class. */
 function areaOfRows(targets: Int32Array, label: number, count: number): number {
   let [others, wins] = [0, 0];
-  for (const target of targets) {
-    if (target === label) wins += others;
+  for (let row = 0; row < targets.length; row++) {
+    if (targets[row] === label) wins += others;
     else others++;
   }
   return wins / count / others;
@@ -147,16 +148,17 @@ function columnDrift({ features, rowCount }: AuditedData): Finding[] {
 }
 
 /** Spearman's rank correlation of a column with the row number; ties have their mean rank. 0 for a constant. */
-function correlationWithRows({ codes, counts }: Feature): number {
+function correlationWithRows({ codes, counts }: AuditedColumn): number {
   const ranks = new Float64Array(counts.length);
   let before = 0;
-  for (const [code, count] of counts.entries()) {
-    ranks[code] = before + (count - 1) / 2;
-    before += count;
+  for (let code = 0; code < counts.length; code++) {
+    ranks[code] = before + (counts[code]! - 1) / 2;
+    before += counts[code]!;
   }
   const middle = (before - 1) / 2;
   let [place, product, squares] = [0, 0, 0];
-  for (const code of codes) {
+  for (let row = 0; row < codes.length; row++) {
+    const code = codes[row]!;
     if (code < 0) continue;
     const rank = ranks[code]! - middle;
     product += rank * (place - middle);

@@ -5,11 +5,13 @@
 import { quoted } from '../../errors.ts';
 import type { Random } from '../../random.ts';
 import { formatPercent, groupDigits } from '../../text-table.ts';
-import { countCodes, type AuditedData, type Feature } from '../audited-data.ts';
-import { columnName, dropOption } from '../../data/column-name.ts';
+import { countCodesOfClass, type AuditedColumn, type AuditedData } from '../audited-data.ts';
+import { columnName } from '../../data/column-name.ts';
 import { type Finding, type Severity } from '../finding.ts';
-import { areComparable, bestColumnRules, bestPairRules, logChanceOfRule, type Rule } from '../rule.ts';
+import { areComparable, bestPairRules } from '../pair-rule.ts';
+import { bestColumnRule, logChanceOfRule, type Rule } from '../rule.ts';
 import { areaDeviation, areaOfCounts, CHANCE, SURPRISING_Z } from '../surprise.ts';
+import { setting, wording } from '../../wording.ts';
 
 /** An honest column doesn't rank classes better than this. */
 const LEAKING_AREA = 0.99;
@@ -35,14 +37,25 @@ interface Decision {
 }
 
 export function targetLeaks(data: AuditedData, random: Random): Finding[] {
-  const leaking = new Set<Feature>();
-  const columnFindings = data.features.flatMap((feature) => {
-    const finding = leakingColumn(feature, data);
-    if (finding !== null) leaking.add(feature);
-    return finding ?? [];
-  });
-  const features = data.features.filter((feature) => !leaking.has(feature));
-  const single = features.flatMap((feature) => bestColumnRules(feature, data));
+  const columnFindings: Finding[] = [];
+  const features: AuditedColumn[] = [];
+  const single: Rule[] = [];
+  for (const feature of data.features) {
+    const rules: Rule[] = [];
+    let leak: Finding | null = null;
+    for (const label of data.classes.keys()) {
+      const hitCounts = countCodesOfClass(feature, data.targets, label);
+      leak ??= leakingColumn(feature, hitCounts, label, data);
+      const rule = bestColumnRule(feature, hitCounts, label, data);
+      if (rule !== null) rules.push(rule);
+    }
+    if (leak !== null) {
+      columnFindings.push(leak);
+      continue;
+    }
+    features.push(feature);
+    single.push(...rules);
+  }
   const { rules: paired, pairs, limited } = pairRules(features, data, random);
   const cuts = features.reduce((sum, { distinct }) => sum + 3 * distinct.length + 1, 0);
   const tried = (cuts + 3 * pairs) * data.classes.length;
@@ -50,34 +63,33 @@ export function targetLeaks(data: AuditedData, random: Random): Finding[] {
   return [...columnFindings, ...decisions.map((decision) => ruleFinding(decision, data)), ...limited];
 }
 
-function leakingColumn({ name, isNumber, codes, counts }: Feature, data: AuditedData): Finding | null {
-  if (!isNumber) return null;
-  const { classes, classCounts, targets, rowCount } = data;
-  for (const label of classes.length === 2 ? [1] : classes.keys()) {
-    const area = areaOfCounts(
-      countCodes(codes, counts.length, (row) => targets[row] === label),
-      counts,
-    );
-    if (area === null) continue;
-    const z = Math.abs(area - 0.5) / areaDeviation(classCounts[label]!, rowCount - classCounts[label]!);
-    if (Math.max(area, 1 - area) < LEAKING_AREA || z < SURPRISING_Z) continue;
-    return {
-      code: 'LEAK_COLUMN',
-      severity: 'error',
-      columns: [name],
-      title: `${columnName(name)} alone sets ${quoted(classes[label]!)} apart: ROC AUC ${Math.max(area, 1 - area).toFixed(4)}`,
-      why: 'A column that knows the answer was most likely made from it, or written down after it; then every figure of a model that sees it is worthless.',
-      advice: `${dropOption([name])}, unless its value is known before the outcome`,
-      numbers: { area, classRows: classCounts[label]!, rows: rowCount },
-    };
-  }
-  return null;
+/** Of two classes the second one alone is looked at: the area of the first is 1 − that of the second. */
+function leakingColumn(
+  { name, isNumber, counts }: AuditedColumn,
+  hitCounts: Int32Array,
+  label: number,
+  { classes, classCounts, rowCount }: AuditedData,
+): Finding | null {
+  const area = isNumber && (classes.length > 2 || label === 1) ? areaOfCounts(hitCounts, counts) : null;
+  if (area === null) return null;
+  const z = Math.abs(area - 0.5) / areaDeviation(classCounts[label]!, rowCount - classCounts[label]!);
+  if (Math.max(area, 1 - area) < LEAKING_AREA || z < SURPRISING_Z) return null;
+  return {
+    code: 'LEAK_COLUMN',
+    severity: 'error',
+    columns: [name],
+    title: `${columnName(name)} alone sets ${quoted(classes[label]!)} apart: ROC AUC ${Math.max(area, 1 - area).toFixed(4)}`,
+    why: 'A column that knows the answer was most likely made from it, or written down after it; then every figure of a model that sees it is worthless.',
+    advice: wording`${setting('drop', [name])}, unless its value is known before the outcome`,
+    numbers: { area, classRows: classCounts[label]!, rows: rowCount },
+  };
 }
 
-function pairRules(features: readonly Feature[], data: AuditedData, random: Random) {
+function pairRules(features: readonly AuditedColumn[], data: AuditedData, random: Random) {
   const numbers = features.filter(({ isNumber, distinct }) => isNumber && distinct.length > 1);
   const compared = numbers.length <= MOST_PAIRED_COLUMNS ? numbers : mostRelated(numbers, data);
-  const all = Int32Array.from({ length: data.rowCount }, (_, row) => row);
+  const all = new Int32Array(data.rowCount);
+  for (let row = 0; row < all.length; row++) all[row] = row;
   const rows = all.length <= MOST_PAIRED_ROWS ? all : random.shuffle(all.slice()).subarray(0, MOST_PAIRED_ROWS);
   const rules: Rule[] = [];
   for (const [i, a] of compared.entries()) {
@@ -97,7 +109,7 @@ function pairRules(features: readonly Feature[], data: AuditedData, random: Rand
             columns: [],
             title: `pairs of columns were compared among ${groupDigits(compared.length)} of ${groupDigits(numbers.length)} columns`,
             why: 'The others tell least about the target by themselves; a rule about two of them would go unnoticed.',
-            advice: 'leave columns out with --drop to have the others compared',
+            advice: wording`leave columns out with ${setting('drop')} to have the others compared`,
             numbers: { compared: compared.length, columns: numbers.length },
           },
         ];
@@ -106,11 +118,11 @@ function pairRules(features: readonly Feature[], data: AuditedData, random: Rand
 }
 
 /** The columns that rank the most frequent class best. */
-function mostRelated(features: readonly Feature[], { targets, classCounts }: AuditedData): Feature[] {
+function mostRelated(features: readonly AuditedColumn[], { targets, classCounts }: AuditedData): AuditedColumn[] {
   const label = classCounts.indexOf(Math.max(...classCounts));
   const strengths = new Map(
     features.map((feature) => {
-      const ofClass = countCodes(feature.codes, feature.counts.length, (row) => targets[row] === label);
+      const ofClass = countCodesOfClass(feature, targets, label);
       return [feature, Math.abs((areaOfCounts(ofClass, feature.counts) ?? 0.5) - 0.5)] as const;
     }),
   );
@@ -131,7 +143,7 @@ function decide(
     .filter(({ logChance }) => logChance < threshold)
     .toSorted((a, b) => a.logChance - b.logChance || a.columns.length - b.columns.length);
   for (const rule of candidates) {
-    const chosen = Uint8Array.from({ length: rowCount }, (_, row) => (rule.chooses(row) ? 1 : 0));
+    const chosen = rule.choose();
     const twin = decisions.find((decision) => decision.rule.label === rule.label && agree(decision.chosen, chosen));
     if (twin !== undefined) {
       // With a column of a rule that is named already, a comparison is no news.
@@ -197,7 +209,7 @@ function ruleFinding({ rule, sameRows }: Decision, { classes, classCounts, rowCo
         ? 'It sets in from one value to the next, as what is written down after the outcome does; then any accuracy is about the records and not about the customers.'
         : 'It grows out of the values beside it, so it may be a signal; it is one only if it is known before the outcome.'
     }`,
-    advice: `${dropOption(giveaways)}, unless ${giveaways.length === 1 ? 'it is' : 'they are'} known before the outcome; then hold every figure against this rule`,
+    advice: wording`${setting('drop', giveaways)}, unless ${giveaways.length === 1 ? 'it is' : 'they are'} known before the outcome; then hold every figure against this rule`,
     numbers: {
       rows,
       ofClass: count,

@@ -1,27 +1,28 @@
 /**
  * Rows that agree in every feature: how many there are, and how many stand on both sides of the split.
  */
-import { chooseRows, type PrepareOptions } from '../../preprocessing/rows/choose-rows.ts';
-import { duplicateGroups, type RelatedRows } from '../../preprocessing/rows/related-rows.ts';
+import { distinctValues } from '../../preprocessing/rows/distinct-values.ts';
+import { duplicateGroups } from '../../preprocessing/rows/related-rows.ts';
+import type { Split } from '../../preprocessing/rows/split.ts';
 import { formatPercent, groupDigits } from '../../text-table.ts';
 import type { AuditedData } from '../audited-data.ts';
 import type { Finding } from '../finding.ts';
+import { setting, wording } from '../../wording.ts';
 
 /** Fewer test rows than this share with a twin don't move a figure. */
 const LEAST_TWINS = 0.01;
 const LEAST_DUPLICATES = 0.01;
 
-export function twins(data: AuditedData, options: PrepareOptions, related: RelatedRows | null = null): Finding[] {
-  const { targets, classes, rowCount, features } = data;
-  // A feature of texts has their codes for values.
-  const columns = features.map(({ name, values }) => ({ kind: 'number', name, values }) as const);
+export function twins(data: AuditedData, { train, test }: Split): Finding[] {
+  const { rowCount, features } = data;
+  // Equal values have equal codes, so the columns may as well be taken for texts.
+  const columns = features.map(({ name, codes }) => ({ kind: 'text', name, codes, levels: [] }) as const);
   const vectors = duplicateGroups(columns, rowCount);
-  const distinctVectors = new Set(vectors).size;
-  const { train, test } = chooseRows(targets, classes.length, options, undefined, related);
-  const findings = duplicateRows(data, vectors, distinctVectors);
-  const inTraining = new Uint8Array(distinctVectors);
-  for (const row of train) inTraining[vectors[row]!] = 1;
-  const twinRows = test.filter((row) => inTraining[vectors[row]!] === 1).length;
+  const findings = duplicateRows(data, vectors);
+  const inTraining = new Uint8Array(rowCount);
+  for (let i = 0; i < train.length; i++) inTraining[vectors[train[i]!]!] = 1;
+  let twinRows = 0;
+  for (let i = 0; i < test.length; i++) twinRows += inTraining[vectors[test[i]!]!]!;
   const share = twinRows / test.length;
   if (test.length === 0 || share < LEAST_TWINS) return findings;
   return [
@@ -32,32 +33,33 @@ export function twins(data: AuditedData, options: PrepareOptions, related: Relat
       columns: [],
       title: `${formatPercent(share)} of the test rows have a twin in training (${groupDigits(twinRows)} of ${groupDigits(test.length)})`,
       why: `They agree in all ${features.length} features with a row that the model has learned. What it scores on them may be memory: the figure says less about rows of a new kind.`,
-      advice: '--group-duplicates keeps them on one side; or expect the figure to be a little too good',
+      advice: wording`${setting('groupDuplicates', true)} keeps them on one side; or expect the figure to be a little too good`,
       numbers: { testRows: test.length, twinRows, share, trainRows: train.length },
     },
   ];
 }
 
-function duplicateRows(
-  { targets, rowCount, classes, features }: AuditedData,
-  vectors: Int32Array,
-  distinct: number,
-): Finding[] {
+function duplicateRows({ targets, rowCount, classes, features }: AuditedData, vectors: Int32Array): Finding[] {
   const k = classes.length;
-  const rowsOfKind = new Map<number, number>();
-  for (const [row, vector] of vectors.entries()) {
-    const kind = vector * k + targets[row]!;
-    rowsOfKind.set(kind, (rowsOfKind.get(kind) ?? 0) + 1);
-  }
-  const repeated = rowCount - rowsOfKind.size;
-  const best = new Int32Array(distinct);
-  for (const [kind, rows] of rowsOfKind) {
-    const vector = Math.floor(kind / k);
-    best[vector] = Math.max(best[vector]!, rows);
-  }
-  const decidable = best.reduce((sum, rows) => sum + rows, 0);
-  const share = repeated / rowCount;
+  // A row's vector and class as one number.
+  const cells = new Float64Array(rowCount);
+  for (let row = 0; row < rowCount; row++) cells[row] = vectors[row]! * k + targets[row]!;
+  const kinds = distinctValues(cells);
+  const repeated = rowCount - kinds.values.length;
   if (repeated === 0) return [];
+  const counts = new Int32Array(kinds.values.length);
+  for (let row = 0; row < rowCount; row++) counts[kinds.numbers[row]!]!++;
+  // Vectors are numbered by first appearance, so a new one is the largest so far.
+  let distinct = 0;
+  const most = new Int32Array(rowCount);
+  for (let kind = 0; kind < counts.length; kind++) {
+    const vector = Math.floor(kinds.values[kind]! / k);
+    distinct = Math.max(distinct, vector + 1);
+    most[vector] = Math.max(most[vector]!, counts[kind]!);
+  }
+  let decidable = 0;
+  for (let vector = 0; vector < distinct; vector++) decidable += most[vector]!;
+  const share = repeated / rowCount;
   return [
     {
       code: 'DUPLICATE_ROWS',

@@ -7,6 +7,7 @@ import { UsageError, DataError } from '../../errors.ts';
 import { formatCsvRecord } from '../../data/csv/csv-writer.ts';
 import { AtomicFile } from '../../node/files/atomic-write.ts';
 import type { CsvScorer, ScoredRows } from '../../scoring/csv-scorer.ts';
+import { selectRows } from '../../scoring/selection.ts';
 import { nameOf, openCsv } from '../../node/csv/open-csv.ts';
 import { requirePipeline } from '../../model/require-pipeline.ts';
 import { loadModel, type ModelFile } from '../../node/stores/model-store.ts';
@@ -18,10 +19,11 @@ import { formatDuration } from '../../node/progress.ts';
 import { groupDigits } from '../../text-table.ts';
 import { threadsOf } from '../choose-kernels.ts';
 import type { Console } from '../console.ts';
+import { inFlags } from '../flags.ts';
 import { describeNovelties } from '../../report/text/describe-novelties.ts';
 import type { Arguments } from '../options/arguments.ts';
 import { csvOptions } from '../inputs/input-file.ts';
-import { choose, readChoice } from '../inputs/selection.ts';
+import { readSelection } from '../inputs/selection.ts';
 
 export async function run(args: Arguments, console: Console): Promise<void> {
   const path = args.positional!;
@@ -35,8 +37,8 @@ export async function run(args: Arguments, console: Console): Promise<void> {
   const model = await loadModel(args.text('model'));
   const { classifier, file } = model;
   requirePipeline(classifier, 'train it on the CSV file, or on arrays made by prepare', file);
-  const choice = readChoice(args);
-  if (choice !== undefined && classifier.classes.length !== 2) {
+  const selection = readSelection(args);
+  if (selection !== undefined && classifier.classes.length !== 2) {
     const message = `choosing rows needs 2 classes, the model has ${classifier.classes.length}`;
     throw new UsageError('E_USAGE_CONFLICT', message, { file });
   }
@@ -56,12 +58,12 @@ export async function run(args: Arguments, console: Console): Promise<void> {
     const sink = output === '-' ? STDOUT : await create(output);
     const kept: ScoredRows[] = [];
     const take = async (rows: ScoredRows): Promise<void> => {
-      if (choice === undefined) await sink.write(rows.bytes);
+      if (selection === undefined) await sink.write(rows.bytes);
       else kept.push(rows);
     };
     const options = { ...csvOptions(args), threads: threadsOf(args) };
     const scored = await score(path, model, options, { sink, rejects, take }, console);
-    const chosen = choice === undefined ? undefined : choose(kept, choice);
+    const chosen = selection === undefined ? undefined : selectRows(kept, selection);
     if (chosen !== undefined) await sink.write(Buffer.concat(chosen));
     await AtomicFile.commitAll(files);
     const { rows, rejected, novelties } = scored;
@@ -74,7 +76,7 @@ export async function run(args: Arguments, console: Console): Promise<void> {
       ...(rejectsPath !== null && { rejected, rejects: rejectsPath }),
       novelties,
     } as { schema: string });
-    for (const line of describeNovelties(novelties, rows)) console.note(line);
+    for (const line of describeNovelties(novelties, rows, inFlags)) console.note(line);
     if (rejectsPath !== null)
       console.note(`${groupDigits(rejected)} rows could not be scored, written to ${rejectsPath}`);
     const those = chosen === undefined ? '' : `, the likeliest ${groupDigits(written)} chosen`;
@@ -192,11 +194,10 @@ class ByteProgress {
   show(rows: number): void {
     const seconds = (performance.now() - this.#startMs) / 1000;
     const share = this.totalBytes > 0 ? Math.min(1, this.#bytes / this.totalBytes) : 0;
-    const left = share > 0 ? `  ${formatDuration((seconds * (1 - share)) / share)} left` : '';
-    this.#console.progress.bar(
-      share,
-      `scoring  ${groupDigits(rows)} rows  ${groupDigits(Math.round(rows / seconds))}/s${left}`,
-    );
+    this.#console.progress.bar(share, () => {
+      const left = share > 0 ? `  ${formatDuration((seconds * (1 - share)) / share)} left` : '';
+      return `scoring  ${groupDigits(rows)} rows  ${groupDigits(Math.round(rows / seconds))}/s${left}`;
+    });
   }
 }
 

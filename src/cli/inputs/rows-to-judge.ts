@@ -11,11 +11,13 @@ import { readTableFile } from '../../node/csv/read-table-file.ts';
 import { readRunRecord, type Preparation } from '../../node/stores/run-record.ts';
 import type { Dataset } from '../../preprocessing/dataset.ts';
 import { NoveltyCounter } from '../../preprocessing/novelty.ts';
-import { prepare, type PreparedData } from '../../preprocessing/prepare.ts';
+import { prepare } from '../../preprocessing/prepare.ts';
+import type { PreparedData } from '../../preprocessing/prepared-data.ts';
 import { groupDigits } from '../../text-table.ts';
 import type { Mix } from '../../model/classifier.ts';
 import type { Arguments } from '../options/arguments.ts';
 import type { Console } from '../console.ts';
+import { inFlags } from '../flags.ts';
 import { describeNovelties } from '../../report/text/describe-novelties.ts';
 import { csvOptions } from './input-file.ts';
 
@@ -90,6 +92,6 @@ async function readAllRows(
   const inputs = pipeline.transform(table, Int32Array.from(codes.keys()), path);
   const novelty = new NoveltyCounter(pipeline);
   novelty.add(table);
-  for (const line of describeNovelties(novelty.novelties(), table.rowCount)) console.note(line);
+  for (const line of describeNovelties(novelty.novelties(), table.rowCount, inFlags)) console.note(line);
   return { inputs, targets: codes.map((code) => labels[code]!) };
 }

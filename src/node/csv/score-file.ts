@@ -4,7 +4,7 @@
 import { scoreFile, type ScoredPart, type ScoreFileOptions } from '../../scoring/score-file.ts';
 import { currentKernels } from '../../tensor/kernels/current.ts';
 import type { ModelFile } from '../stores/model-store.ts';
-import { ScoringTeam } from '../threads/scoring-team.ts';
+import { ScoringPool } from '../threads/scoring-pool.ts';
 import { fastCsvSplitter } from './fast-csv-splitter.ts';
 
 export interface ThreadedOptions extends Omit<ScoreFileOptions, 'split' | 'startPool'> {
@@ -22,7 +22,7 @@ export function scoreFileInThreads(
 ): AsyncGenerator<ScoredPart, void, undefined> {
   const startPool: ScoreFileOptions['startPool'] = (format, pageLength) => {
     const setup = { model, modelFile, kernels: currentKernels().name, format };
-    return new ScoringTeam(threads - 1, pageLength, setup, onThreadLoss);
+    return new ScoringPool(threads - 1, pageLength, setup, onThreadLoss);
   };
   return scoreFile(source, classifier, { ...options, split: fastCsvSplitter, ...(threads > 1 && { startPool }) });
 }

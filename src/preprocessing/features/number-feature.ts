@@ -6,8 +6,10 @@
 import type { Column, Notation, NumberColumn } from '../../data/table.ts';
 import { DataError, quoted } from '../../errors.ts';
 import type { Tensor } from '../../tensor/tensor.ts';
-import type { EncodingOptions, Feature, Input } from './feature.ts';
+import type { EncodingOptions } from '../preparation-options.ts';
+import type { Feature, Input } from './feature.ts';
 import { StandardScaler } from './standard-scaler.ts';
+import { setting, wording } from '../../wording.ts';
 
 export interface NumberConfig {
   readonly name: string;
@@ -60,13 +62,12 @@ export function fitNumberFeature(
   { missing }: EncodingOptions,
   file: string,
 ): NumberFeature {
-  const present = rows.filter((row) => !Number.isNaN(values[row]));
-  if (present.length === 0) throw allMissing(name, file);
-  const sorted = Float64Array.from(present, (row) => values[row]!).toSorted();
+  const sorted = sortedPresent(values, rows);
+  if (sorted.length === 0) throw allMissing(name, file);
   const median = medianOf(sorted);
   // Of as many no as yes the median is neither.
   const fill = notation === 'boolean' ? Math.round(median) : median;
-  const isComplete = present.length === rows.length;
+  const isComplete = sorted.length === rows.length;
   const filled = isComplete ? values : values.map((value) => (Number.isNaN(value) ? fill : value));
   try {
     const { means, scales } = StandardScaler.fit([filled], rows);
@@ -83,10 +84,21 @@ export function fitNumberFeature(
     throw new DataError('E_DATA_RANGE', `column ${quoted(name)}: values too large to standardise`, {
       file,
       field: name,
-      hint: `scale the column down, or leave it out with --drop ${quoted(name)}`,
+      hint: wording`scale the column down, or leave it out with ${setting('drop', name)}`,
       cause,
     });
   }
+}
+
+/** The values of the rows that have one, ascending. */
+function sortedPresent(values: Float64Array, rows: Int32Array): Float64Array {
+  const sorted = new Float64Array(rows.length);
+  for (let i = 0; i < rows.length; i++) sorted[i] = values[rows[i]!]!;
+  sorted.sort();
+  // A NaN is sorted to the end.
+  let count = sorted.length;
+  while (count > 0 && Number.isNaN(sorted[count - 1])) count--;
+  return sorted.subarray(0, count);
 }
 
 /** Of an even number of values the mean of the two in the middle, by steps that can't overflow. */
@@ -106,6 +118,6 @@ export function allMissing(name: string, file: string): DataError {
   return new DataError('E_DATA_MISSING', `column ${quoted(name)}: no training row has a value`, {
     file,
     field: name,
-    hint: `leave it out with --drop ${quoted(name)}`,
+    hint: wording`leave it out with ${setting('drop', name)}`,
   });
 }

@@ -14,15 +14,15 @@ export function meanAndDeviation(values: Float64Array, rows: Int32Array): { mean
   const n = rows.length;
   if (n === 0) throw new RangeError('meanAndDeviation: no rows');
   let sum = 0;
-  for (const row of rows) sum += values[row]!;
+  for (let i = 0; i < n; i++) sum += values[rows[i]!]!;
   let mean = sum / n;
   let correction = 0;
-  for (const row of rows) correction += values[row]! - mean;
+  for (let i = 0; i < n; i++) correction += values[rows[i]!]! - mean;
   mean += correction / n;
   let squares = 0;
   let rest = 0;
-  for (const row of rows) {
-    const difference = values[row]! - mean;
+  for (let i = 0; i < n; i++) {
+    const difference = values[rows[i]!]! - mean;
     squares += difference * difference;
     rest += difference;
   }
@@ -77,5 +77,7 @@ export class StandardScaler {
 
 function isConstant(values: Float64Array, rows: Int32Array): boolean {
   const first = values[rows[0]!];
-  return rows.every((row) => values[row] === first);
+  let i = 1;
+  while (i < rows.length && values[rows[i]!] === first) i++;
+  return i === rows.length;
 }

@@ -4,6 +4,7 @@
  */
 import type { Schema } from '../../data/schema.ts';
 import { columnNamed, numberColumn, textColumn, type Column, type Table } from '../../data/table.ts';
+import { distinctValues } from './distinct-values.ts';
 
 /** What relates rows: a group number each, or the time each belongs to [n]; times are never NaN. */
 export type RelatedRows =
@@ -30,26 +31,15 @@ export function relatedRows(
  *
  * @returns group number of each row [n]; all 0 when there are no columns
  */
-export function duplicateGroups(columns: readonly Column[], rowCount: number): Int32Array {
+export function duplicateGroups(columns: readonly Column[], rowCount: number): Int32Array<ArrayBuffer> {
   let groups = new Int32Array(rowCount);
+  const pairs = new Float64Array(rowCount);
   for (const column of columns) {
     if (groups[rowCount - 1] === rowCount - 1) break; // All rows differ already.
-    const values = numbersOf(column.kind === 'number' ? column.values : column.codes);
-    // A pair of numbers below n as one: exact in a float64 up to n = 94 million.
-    groups = numbersOf(Float64Array.from(groups, (group, row) => group * rowCount + values[row]!));
+    const codes = column.kind === 'number' ? distinctValues(column.values).numbers : column.codes;
+    // A pair of numbers of at most n as one: exact in a float64 up to n = 94 million. A missing text has −1.
+    for (let row = 0; row < rowCount; row++) pairs[row] = groups[row]! * (rowCount + 1) + codes[row]! + 1;
+    groups = distinctValues(pairs).numbers;
   }
   return groups;
-}
-
-/** Numbers the distinct values by first appearance. A Map's keys are equal as cells are: NaN to NaN, −0 to 0. */
-function numbersOf(values: Float64Array | Int32Array): Int32Array<ArrayBuffer> {
-  const numbers = new Map<number, number>();
-  const numbered = new Int32Array(values.length);
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i]!;
-    let number = numbers.get(value);
-    if (number === undefined) numbers.set(value, (number = numbers.size));
-    numbered[i] = number;
-  }
-  return numbered;
 }

@@ -1,6 +1,7 @@
 /**
  * Which rows train, which choose the epoch to stop at (validation), and which are kept for the verdict (test).
  */
+import type { Proportions } from '../../options/option-spec.ts';
 import type { Random } from '../../random.ts';
 
 export interface Split {
@@ -8,9 +9,6 @@ export interface Split {
   readonly validation: Int32Array;
   readonly test: Int32Array;
 }
-
-/** Parts in proportion, such as [80, 10, 10]. */
-export type Proportions = readonly [train: number, validation: number, test: number];
 
 /** Cuts `rows` in the order given: ⌊n·train⌋ rows, ⌊n·validation⌋ rows, and the rest. */
 export function cutRows(rows: Int32Array, proportions: Proportions): Split {
@@ -38,7 +36,7 @@ export function stratifiedSplit(
     const rows = random.shuffle(rowsOfClass(targets, label));
     const trainEnd = Math.round((rows.length * proportions[0]) / total);
     const validationEnd = Math.round((rows.length * (proportions[0] + proportions[1])) / total);
-    for (const [i, row] of rows.entries()) parts[i < trainEnd ? 0 : i < validationEnd ? 1 : 2].push(row);
+    for (let i = 0; i < rows.length; i++) parts[i < trainEnd ? 0 : i < validationEnd ? 1 : 2].push(rows[i]!);
   }
   return shuffledParts(parts, random);
 }
@@ -106,7 +104,7 @@ export function timeSplit(times: Float64Array, proportions: Proportions): Split 
 }
 
 function shuffledParts(parts: readonly [number[], number[], number[]], random: Random): Split {
-  const [train, validation, test] = parts.map((rows) => random.shuffle(Int32Array.from(rows))) as [
+  const [train, validation, test] = parts.map((rows) => random.shuffle(new Int32Array(rows))) as [
     Int32Array,
     Int32Array,
     Int32Array,
@@ -116,7 +114,13 @@ function shuffledParts(parts: readonly [number[], number[], number[]], random: R
 
 /** The rows of one class, ascending. */
 export function rowsOfClass(targets: Int32Array, label: number, rows?: Int32Array): Int32Array {
-  return (rows ?? Int32Array.from(targets.keys())).filter((row) => targets[row] === label);
+  const found = new Int32Array(rows?.length ?? targets.length);
+  let count = 0;
+  for (let i = 0; i < found.length; i++) {
+    const row = rows === undefined ? i : rows[i]!;
+    if (targets[row] === label) found[count++] = row;
+  }
+  return found.slice(0, count);
 }
 
 function sum([train, validation, test]: Proportions): number {

@@ -36,14 +36,16 @@ function describeValues(column: Column): string {
 }
 
 function describeNumbers({ values, notation = 'number' }: NumberColumn): string {
-  let [low, high, rounded, ones] = [Infinity, -Infinity, 0, 0];
-  for (const value of values) {
+  if (notation === 'boolean') return `yes in ${groupDigits(values.filter((value) => value === 1).length)} rows`;
+  let [low, high] = [Infinity, -Infinity];
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row]!;
     if (value < low) low = value;
     if (value > high) high = value;
-    if (Math.abs(value) > Number.MAX_SAFE_INTEGER) rounded++;
-    if (value === 1) ones++;
   }
-  if (notation === 'boolean') return `yes in ${groupDigits(ones)} rows`;
+  const largest = Number.MAX_SAFE_INTEGER;
+  const isExact = -largest <= low && high <= largest;
+  const rounded = isExact ? 0 : values.filter((value) => Math.abs(value) > largest).length;
   const show = notation === 'date' ? formatDate : String;
   if (low === high) return `always ${show(low)}`;
   const warning = rounded === 0 ? '' : `${groupDigits(rounded)} rounded, beyond 2^53; `;
@@ -53,7 +55,7 @@ function describeNumbers({ values, notation = 'number' }: NumberColumn): string 
 function describeTexts({ codes, levels }: TextColumn, rowCount: number): string {
   if (levels.length === rowCount) return `${groupDigits(rowCount)}, each once`;
   const counts = new Int32Array(levels.length);
-  for (const code of codes) if (code !== -1) counts[code]!++;
+  for (let row = 0; row < codes.length; row++) if (codes[row] !== -1) counts[codes[row]!]!++;
   const frequent = levels
     .map((text, code) => ({ text, count: counts[code]! }))
     .toSorted((a, b) => b.count - a.count)

@@ -54,7 +54,7 @@ describe('what columns hold', () => {
     expect(textColumn(table, 'y').levels).toEqual(['none', 'n']);
   });
 
-  it('is what --numeric and --categorical say, names with commas between or in them', async () => {
+  it('is what numeric and categorical say, names with commas between or in them', async () => {
     expect((await columnsOf({ categorical: ['phone,note', 'spend'] })).join()).toBe(
       'id,category,boolean,date,category,category,date-like,empty,category,target',
     );
@@ -66,25 +66,20 @@ describe('what columns hold', () => {
   });
 
   it.each<[string, CsvColumns, string, string]>([
-    [
-      '--numeric of an unknown name',
-      { numeric: ['spend,age'] },
-      'E_USAGE_COLUMN',
-      '--numeric: there is no column "age"',
-    ],
-    ['--categorical of one', { categorical: ['Plan'] }, 'E_USAGE_COLUMN', '--categorical: there is no column "Plan"'],
+    ['numeric of an unknown name', { numeric: ['spend,age'] }, 'E_USAGE_COLUMN', 'numeric: there is no column "age"'],
+    ['categorical of one', { categorical: ['Plan'] }, 'E_USAGE_COLUMN', 'categorical: there is no column "Plan"'],
     [
       'both for one column',
       { numeric: ['phone'], categorical: ['phone'] },
       'E_USAGE_COLUMN',
       'column "phone" can\'t be both',
     ],
-    ['--numeric of a word', { numeric: ['plan'] }, 'E_CSV_NUMBER', 'column "plan": "a" is not a number'],
-    ['--time of kinds', { time: 'plan' }, 'E_SCHEMA_TIME', 'column "plan" holds neither dates'],
-    ['--time of free text', { time: 'note' }, 'E_SCHEMA_TIME', 'column "note" holds neither dates'],
-    ['--time of 1.1.2024', { time: 'left' }, 'E_SCHEMA_TIME', 'column "left" holds neither dates'],
-    ['--time of booleans', { time: 'member' }, 'E_SCHEMA_TIME', 'column "member" holds neither dates'],
-    ['--time of missing values', { time: 'fax' }, 'E_CSV_MISSING', 'column "fax": this cell holds "NA"'],
+    ['numeric of a word', { numeric: ['plan'] }, 'E_CSV_NUMBER', 'column "plan": "a" is not a number'],
+    ['time of kinds', { time: 'plan' }, 'E_SCHEMA_TIME', 'column "plan" holds neither dates'],
+    ['time of free text', { time: 'note' }, 'E_SCHEMA_TIME', 'column "note" holds neither dates'],
+    ['time of 1.1.2024', { time: 'left' }, 'E_SCHEMA_TIME', 'column "left" holds neither dates'],
+    ['time of booleans', { time: 'member' }, 'E_SCHEMA_TIME', 'column "member" holds neither dates'],
+    ['time of missing values', { time: 'fax' }, 'E_CSV_MISSING', 'column "fax": this cell holds "NA"'],
   ])('is refused for %s', async (_, choice, code, message) => {
     const error = await refusal(CUSTOMERS, choice);
     expect(error.code).toBe(code);
@@ -93,7 +88,7 @@ describe('what columns hold', () => {
       expect(error.hint).toContain('the columns are "customer_id"');
   });
 
-  it('is read with --time of dates or numbers, and with a group that may not be blank', async () => {
+  it('is read with time of dates or numbers, and with a group that may not be blank', async () => {
     expect((await columnsOf({ time: 'since' }))[3]).toBe('time');
     expect((await columnsOf({ time: 'spend' }))[1]).toBe('time');
     expect(await columnsOf({ group: 'plan' })).toEqual(TYPES.with(4, 'group'));
@@ -106,7 +101,7 @@ describe('what columns hold', () => {
     expect((await readOwnCsv('a,g,y\n1,s,n\n2,NA,m\n', { group: 'g' })).schema.group).toBe('g');
   });
 
-  it('may not be missing with --missing refuse, other than in the target', async () => {
+  it('may not be missing with missing: refuse, other than in the target', async () => {
     expect(await refusal('a,b,y\n1,2,none\n3,NA,m\n', { needed: true })).toMatchObject({
       code: 'E_CSV_MISSING',
       line: 3,
@@ -117,7 +112,7 @@ describe('what columns hold', () => {
 
   it('a first column of measures with one decimal comma, or of dates, is no ID', async () => {
     const error = await refusal('income,x,y\n1.5,1,n\n2.25,1,m\n"2,5",2,n\n');
-    expect(error).toMatchObject({ code: 'E_CSV_NUMBER', line: 4, column: 1, hint: '--decimal ,' });
+    expect(error).toMatchObject({ code: 'E_CSV_NUMBER', line: 4, column: 1, hint: 'decimal: ","' });
     expect((await readOwnCsv('day,x,y\n2024-01-01,1,n\n2024-01-02,2,m\n')).schema).toMatchObject({
       id: null,
       features: ['day', 'x'],
@@ -136,7 +131,7 @@ describe('decimal commas', () => {
     const { schema, table } = await readOwnCsv('1,5;2,5;n\n3,5;4,5;m\n', {}, { delimiter: ';', decimal: ',' });
     expect(schema.hasHeader).toBe(false);
     expect(numberColumn(table, 'column_1')).toEqual(Float64Array.of(1.5, 3.5));
-    expect((await refusal('1,5;2,5;n\n3,5;4,5;m\n', {}, { delimiter: ';' })).hint).toContain('--decimal ,');
+    expect((await refusal('1,5;2,5;n\n3,5;4,5;m\n', {}, { delimiter: ';' })).hint).toContain('decimal: ","');
   });
 });
 

@@ -79,7 +79,7 @@ describe('a file without a header', () => {
     expect(table.rowCount).toBe(2);
   });
 
-  it('is what --header says: words can be a row, numbers names', async () => {
+  it('is what header says: words can be a row, numbers names', async () => {
     expect((await readOwnCsv('a,1,x\nb,2,y\n', {}, { header: 'no' })).table.rowCount).toBe(2);
     expect((await readOwnCsv('2020,2021,y\n1,2,a\n3,4,b\n', {}, { header: 'yes' })).schema.features).toEqual([
       '2020',
@@ -128,7 +128,7 @@ describe('refusals', () => {
   });
 
   it('a file full of semicolons gets the delimiter as hint', async () => {
-    expect((await refusal('a;b;y\n1;2;x\n')).hint).toBe("--delimiter ';'");
+    expect((await refusal('a;b;y\n1;2;x\n')).hint).toBe('delimiter: ";"');
     expect((await readOwnCsv('a;b;y\n1;2;x\n3;4;z\n', {}, { delimiter: ';' })).schema.features).toEqual(['a', 'b']);
   });
 
@@ -144,13 +144,13 @@ describe('refusals', () => {
 });
 
 describe('a first record that is the wrong kind', () => {
-  it('with a number among names, read as a row, leads to --header yes', async () => {
+  it('with a number among names, read as a row, leads to header: yes', async () => {
     const error = await refusal('id,age,2019,y\n1,30,5,no\n2,31,6,yes\n');
     expect(error).toMatchObject({
       code: 'E_CSV_NUMBER',
       line: 1,
     });
-    expect(error.hint).toMatch(/^if this record names the columns: --header yes; if it is a row: /);
+    expect(error.hint).toMatch(/^if this record names the columns: header: "yes"; if it is a row: /);
     const { schema } = await readOwnCsv('id,age,2019,y\n1,30,5,no\n2,31,6,yes\n', {}, { header: 'yes' });
     expect(schema.features).toEqual(['age', '2019']);
   });

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_ENCODING } from '../../../src/preprocessing/features/feature.ts';
+import { DEFAULT_ENCODING } from '../../../src/preprocessing/preparation-options.ts';
 import { fitNumberFeature } from '../../../src/preprocessing/features/number-feature.ts';
 import { fitPipeline } from '../../../src/preprocessing/pipeline.ts';
 import { Tensor } from '../../../src/tensor/tensor.ts';
@@ -126,7 +126,7 @@ describe('refusals', () => {
   it('a column without a value in any training row, by name, although other rows have one', () => {
     const error = errorOf(() => fit([null, null, 5], [0, 1]));
     expect(error).toMatchObject({ code: 'E_DATA_MISSING', field: 'age', file: 'own.csv', exitCode: 3 });
-    expect(error.hint).toBe('leave it out with --drop "age"');
+    expect(error.hint).toBe('leave it out with drop: "age"');
   });
 
   it('values of which float64 has no mean, by name', () => {

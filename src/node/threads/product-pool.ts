@@ -4,7 +4,7 @@
  */
 import { MessageChannel, Worker, type MessagePort } from 'node:worker_threads';
 import type { ProductJob } from '../../tensor/kernels/product-job.ts';
-import type { Team } from '../../tensor/kernels/team.ts';
+import type { ThreadPool } from '../../tensor/kernels/thread-pool.ts';
 import { CONTROL, encodeJob, MEMORIES_KEPT, memberWords, waitWhile } from './product-control.ts';
 
 /** What a worker is started with. */
@@ -35,7 +35,7 @@ interface Member {
   readonly words: ReturnType<typeof memberWords>;
 }
 
-export class ProductTeam implements Team {
+export class ProductPool implements ThreadPool {
   readonly size: number;
   readonly fewestOperations: number;
   readonly #longestWaitMs: number;
@@ -85,7 +85,7 @@ export class ProductTeam implements Team {
   }
 
   /**
-   * @throws Error when a thread doesn't answer. It may still write its rows, so this team computes nothing any more: the
+   * @throws Error when a thread doesn't answer. It may still write its rows, so this pool computes nothing any more: the
    *   threads are ended, and whoever asks again gets the same Error.
    */
   join(): boolean {

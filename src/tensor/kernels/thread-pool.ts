@@ -4,7 +4,7 @@
  */
 import type { ProductJob } from './product-job.ts';
 
-export interface Team {
+export interface ThreadPool {
   /** The most that compute at once, the caller included. */
   readonly size: number;
   /** Products of fewer multiplications and additions are left to the caller. */
@@ -20,13 +20,13 @@ export interface Team {
   join(): boolean;
 }
 
-let team: Team | null = null;
+let pool: ThreadPool | null = null;
 
 /** Sets who helps with all later products; null for nobody. Networks that were settled before are helped when settled again. */
-export function useTeam(chosen: Team | null): void {
-  team = chosen;
+export function useThreadPool(chosen: ThreadPool | null): void {
+  pool = chosen;
 }
 
-export function currentTeam(): Team | null {
-  return team;
+export function currentThreadPool(): ThreadPool | null {
+  return pool;
 }

@@ -7,54 +7,54 @@ import * as fc from 'fast-check';
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import { createRandom } from '../../../src/random.ts';
 import type { Kernels } from '../../../src/tensor/kernels/kernels.ts';
-import type * as ProductTeams from '../../../src/node/threads/product-team.ts';
+import type * as ProductPools from '../../../src/node/threads/product-pool.ts';
 import type * as Threads from '../../../src/node/threads/threads.ts';
 import type * as Simd from '../../../src/tensor/kernels/simd.ts';
-import type * as Teams from '../../../src/tensor/kernels/team.ts';
-import type { Team } from '../../../src/tensor/kernels/team.ts';
+import type * as ThreadPools from '../../../src/tensor/kernels/thread-pool.ts';
+import type { ThreadPool } from '../../../src/tensor/kernels/thread-pool.ts';
 import { ROOT } from '../../support/cli.ts';
 import { checkKernels, PRODUCTS, type Sizes, type Values } from '../../support/kernels.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
-/** Workers run compiled code only, so all of it is that: a team is a module's own. */
+/** Workers run compiled code only, so all of it is that: a pool is a module's own. */
 const compiled = <Module>(path: string): Promise<Module> => import(`${ROOT}dist/src/${path}.js`) as Promise<Module>;
 const { simdKernels } = await compiled<typeof Simd>('tensor/kernels/simd');
-const { useTeam, currentTeam } = await compiled<typeof Teams>('tensor/kernels/team');
-const { ProductTeam } = await compiled<typeof ProductTeams>('node/threads/product-team');
+const { useThreadPool, currentThreadPool } = await compiled<typeof ThreadPools>('tensor/kernels/thread-pool');
+const { ProductPool } = await compiled<typeof ProductPools>('node/threads/product-pool');
 const { useThreads } = await compiled<typeof Threads>('node/threads/threads');
 
-const teams: InstanceType<typeof ProductTeam>[] = [];
-afterEach(() => useTeam(null));
-afterAll(() => Promise.all(teams.map((team) => team.close())));
+const pools: InstanceType<typeof ProductPool>[] = [];
+afterEach(() => useThreadPool(null));
+afterAll(() => Promise.all(pools.map((pool) => pool.close())));
 
 /** Counts what others did. */
-class Watched implements Team {
+class Watched implements ThreadPool {
   readonly size: number;
   readonly fewestOperations: number;
-  readonly #team: Team;
+  readonly #pool: ThreadPool;
   rowsOfOthers = 0;
 
-  constructor(team: Team) {
-    this.size = team.size;
-    this.fewestOperations = team.fewestOperations;
-    this.#team = team;
+  constructor(pool: ThreadPool) {
+    this.size = pool.size;
+    this.fewestOperations = pool.fewestOperations;
+    this.#pool = pool;
   }
 
-  share(...[memory, job]: Parameters<Team['share']>): number {
-    const own = this.#team.share(memory, job);
+  share(...[memory, job]: Parameters<ThreadPool['share']>): number {
+    const own = this.#pool.share(memory, job);
     this.rowsOfOthers += job.rows - own;
     return own;
   }
 
   join(): boolean {
-    return this.#team.join();
+    return this.#pool.join();
   }
 }
 
-async function readyTeam(size: number, team = new ProductTeam(size, { fewestOperations: 1 })): Promise<Watched> {
-  teams.push(team);
-  const watched = new Watched(team);
-  useTeam(watched);
+async function readyPool(size: number, pool = new ProductPool(size, { fewestOperations: 1 })): Promise<Watched> {
+  pools.push(pool);
+  const watched = new Watched(pool);
+  useThreadPool(watched);
   // All of its threads are there when each has a share: rows for one alone are left to the caller.
   const [a, b, out] = simdKernels.allocate([60 * 60, 60 * 60, 60 * 60]) as [Float32Array, Float32Array, Float32Array];
   const everybody = 60 - 4 * Math.ceil(60 / size / 4);
@@ -78,20 +78,20 @@ const SHAPES: readonly Sizes[] = [
 
 describe.each([2, 3])('a product over %d threads', (size) => {
   it('has the reference’s bits, with nothing written beside, for shapes and values of all kinds', async () => {
-    const team = await readyTeam(size);
+    const pool = await readyPool(size);
     for (const operation of PRODUCTS) {
       for (const [index, sizes] of SHAPES.entries()) {
         const values = (['uniform', 'tiny', 'any'] as const satisfies Values[])[index % 3]!;
-        team.rowsOfOthers = 0;
+        pool.rowsOfOthers = 0;
         checkKernels(simdKernels, { operation, sizes, values });
-        expect(team.rowsOfOthers > 0, sizes.join('×')).toBe(sizes[0] > 4);
+        expect(pool.rowsOfOthers > 0, sizes.join('×')).toBe(sizes[0] > 4);
         checkKernels(simdKernels, { operation, sizes, values, placing: 'apart' });
       }
     }
   });
 
   it('has the reference’s bits in 200 products of any sizes up to 80', async () => {
-    await readyTeam(size);
+    await readyPool(size);
     const length = fc.integer({ min: 0, max: 80 });
     const job = fc.record({
       operation: fc.constantFrom(...PRODUCTS),
@@ -105,7 +105,7 @@ describe.each([2, 3])('a product over %d threads', (size) => {
   });
 
   it('has the same bits as on one thread in 500 products by turns over 11 memories, more than are remembered', async () => {
-    await readyTeam(size);
+    await readyPool(size);
     const random = createRandom(size, 'memories');
     const memories = Array.from({ length: 11 }, () => simdKernels.allocate([40 * 40, 40 * 40, 40 * 40]));
     for (const [a, b] of memories)
@@ -115,10 +115,10 @@ describe.each([2, 3])('a product over %d threads', (size) => {
       kernels.matmul(a, b, out, 40, 40, 40);
       return out.slice();
     };
-    const team = currentTeam();
-    useTeam(null);
+    const pool = currentThreadPool();
+    useThreadPool(null);
     const expected = memories.map((_, index) => digest(simdKernels, index));
-    useTeam(team);
+    useThreadPool(pool);
     for (let turn = 0; turn < 500; turn++) {
       const index = random.integer(memories.length);
       const actual = digest(simdKernels, index);
@@ -127,27 +127,27 @@ describe.each([2, 3])('a product over %d threads', (size) => {
   });
 });
 
-describe('what a team may get wrong', () => {
+describe('what a pool may get wrong', () => {
   const sizes: Sizes = [21, 23, 11];
   const check = () => checkKernels(simdKernels, { operation: PRODUCTS[0]!, sizes });
 
   it('is seen by the checker: rows that nobody computes', () => {
-    useTeam({ size: 2, fewestOperations: 1, share: (_, { rows }) => rows - 1, join: () => true });
+    useThreadPool({ size: 2, fewestOperations: 1, share: (_, { rows }) => rows - 1, join: () => true });
     expect(check).toThrow(/matmul 21×23×11/);
   });
 
   it('is made good by the caller when it is said: all rows of who failed are computed', () => {
     let calls = 0;
-    useTeam({ size: 2, fewestOperations: 1, share: (_, { rows }) => (calls++, rows - 7), join: () => false });
+    useThreadPool({ size: 2, fewestOperations: 1, share: (_, { rows }) => (calls++, rows - 7), join: () => false });
     check();
     expect(calls).toBe(1);
   });
 
-  it('a product of fewer operations than the team takes isn’t shared, one of as many is', () => {
+  it('a product of fewer operations than the pool takes isn’t shared, one of as many is', () => {
     const asked: number[] = [];
-    const share: Team['share'] = (_, { rows }) => (asked.push(rows), rows);
+    const share: ThreadPool['share'] = (_, { rows }) => (asked.push(rows), rows);
     const multiply = (fewestOperations: number) => {
-      useTeam({ size: 2, fewestOperations, share, join: () => true });
+      useThreadPool({ size: 2, fewestOperations, share, join: () => true });
       checkKernels(simdKernels, { operation: PRODUCTS[0]!, sizes: [10, 20, 30] });
     };
     multiply(12_001);
@@ -157,22 +157,22 @@ describe('what a team may get wrong', () => {
   });
 });
 
-describe('a team whose threads have ended', () => {
+describe('a pool whose threads have ended', () => {
   const check = () => checkKernels(simdKernels, { operation: PRODUCTS[0]!, sizes: [21, 23, 11] });
 
   it('leaves all rows to the caller', async () => {
-    const team = new ProductTeam(3, { fewestOperations: 1 });
-    const watched = await readyTeam(3, team);
-    await team.close();
+    const pool = new ProductPool(3, { fewestOperations: 1 });
+    const watched = await readyPool(3, pool);
+    await pool.close();
     watched.rowsOfOthers = 0;
     check();
     expect(watched.rowsOfOthers).toBe(0);
   });
 
   it('says so after a while where they end in the middle of a product, instead of waiting for ever', async () => {
-    const team = new ProductTeam(2, { fewestOperations: 1, longestWaitMs: 200 });
-    await readyTeam(2, team);
-    const closed = team.close();
+    const pool = new ProductPool(2, { fewestOperations: 1, longestWaitMs: 200 });
+    await readyPool(2, pool);
+    const closed = pool.close();
     // The thread may still answer a few.
     expect(() => {
       for (let turn = 0; turn < 1000; turn++) check();
@@ -189,12 +189,12 @@ describe('useThreads', () => {
   });
 
   it('takes one for none beside this, and ends the threads of before', () => {
-    const close = vi.spyOn(ProductTeam.prototype, 'close');
+    const close = vi.spyOn(ProductPool.prototype, 'close');
     useThreads(2);
-    expect(currentTeam()?.size).toBe(2);
+    expect(currentThreadPool()?.size).toBe(2);
     const ended = close.mock.calls.length;
     useThreads(1);
-    expect(currentTeam()).toBeNull();
+    expect(currentThreadPool()).toBeNull();
     expect(close).toHaveBeenCalledTimes(ended + 1);
     close.mockRestore();
   });
@@ -204,14 +204,14 @@ describe('a program of its own', () => {
   /** Says whether others computed rows, and whether all of them are right. */
   const program = (use: string) => `
     import { useThreads } from '${ROOT}dist/src/node/index.js';
-    import { ProductTeam } from '${ROOT}dist/src/node/threads/product-team.js';
-    import { currentTeam, useTeam } from '${ROOT}dist/src/tensor/kernels/team.js';
+    import { ProductPool } from '${ROOT}dist/src/node/threads/product-pool.js';
+    import { currentThreadPool, useThreadPool } from '${ROOT}dist/src/tensor/kernels/thread-pool.js';
     import { simdKernels } from '${ROOT}dist/src/tensor/kernels/simd.js';
     ${use};
-    const team = currentTeam();
+    const pool = currentThreadPool();
     let others = 0;
-    const share = team?.share.bind(team);
-    if (team !== null) team.share = (memory, job) => {
+    const share = pool?.share.bind(pool);
+    if (pool !== null) pool.share = (memory, job) => {
       const own = share(memory, job);
       others += job.rows - own;
       return own;
@@ -240,6 +240,6 @@ describe('a program of its own', () => {
 
   it('computes alone where Node forbids threads, asked before or not', async () => {
     expect(await end('useThreads(3)', FORBIDDEN)).toBe('alone');
-    expect(await end('useTeam(new ProductTeam(3))', FORBIDDEN)).toBe('alone');
+    expect(await end('useThreadPool(new ProductPool(3))', FORBIDDEN)).toBe('alone');
   });
 });

@@ -39,7 +39,7 @@ interface Member {
   readonly waiting: ((scored: ScoredPage | null) => void)[];
 }
 
-export class ScoringTeam implements PagePool {
+export class ScoringPool implements PagePool {
   readonly size: number;
   #members: readonly Member[] = [];
   readonly #pageLength: number;

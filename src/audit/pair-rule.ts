@@ -1,0 +1,105 @@
+/**
+ * Rules about a row that compare two of its columns: a < b, a = b or a > b.
+ */
+import { columnName } from '../data/column-name.ts';
+import type { AuditedColumn, AuditedData } from './audited-data.ts';
+import { logChanceOfRule, type Rule } from './rule.ts';
+
+const RELATIONS = ['<', '=', '>'] as const;
+type PairRelation = (typeof RELATIONS)[number];
+
+/** One comparison, and how many rows it chooses. */
+interface Comparison {
+  readonly relation: PairRelation;
+  readonly rows: number;
+  readonly hits: number;
+  readonly logChance: number;
+}
+
+/** The most surprising of a < b, a = b and a > b for each class that has one, counted on the given rows. */
+export function bestPairRules(a: AuditedColumn, b: AuditedColumn, data: AuditedData, rows: Int32Array): Rule[] {
+  const { classes, targets } = data;
+  const counts = countPairs(a.values, b.values, targets, classes.length, rows);
+  return classes.flatMap((_, label) => {
+    const size = counts.reduce((sum, ofClass) => sum + ofClass[label]!, 0);
+    let best: Comparison | null = null;
+    for (const [place, relation] of RELATIONS.entries()) {
+      const ofClass = counts[place]!;
+      const chosen = ofClass.reduce((sum, count) => sum + count, 0);
+      const logChance = logChanceOfRule(ofClass[label]!, chosen, size / rows.length);
+      if (logChance < (best?.logChance ?? 0)) best = { relation, rows: chosen, hits: ofClass[label]!, logChance };
+    }
+    return best === null ? [] : [pairRule(a, b, best, label, (size - best.hits) / (rows.length - best.rows))];
+  });
+}
+
+/** How many of the rows of each class have a < b, a = b, a > b, and a missing cell in one of them [4][k]. */
+function countPairs(
+  left: Float64Array,
+  right: Float64Array,
+  targets: Int32Array,
+  classCount: number,
+  rows: Int32Array,
+): readonly Int32Array[] {
+  const counts = Array.from({ length: 4 }, () => new Int32Array(classCount));
+  const [less, equal, more, missing] = counts as [Int32Array, Int32Array, Int32Array, Int32Array];
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i]!;
+    const x = left[row]!;
+    const y = right[row]!;
+    const label = targets[row]!;
+    if (x < y) less[label]!++;
+    else if (x > y) more[label]!++;
+    else if (x === y) equal[label]!++;
+    else missing[label]!++;
+  }
+  return counts;
+}
+
+function pairRule(
+  a: AuditedColumn,
+  b: AuditedColumn,
+  { relation, rows, hits, logChance }: Comparison,
+  label: number,
+  shareBeside: number,
+): Rule {
+  // Read so that the larger column comes first: `total > average`.
+  const [first, second] = relation === '<' ? [b, a] : [a, b];
+  return {
+    text: `${columnName(first.name)} ${relation === '<' ? '>' : relation} ${columnName(second.name)}`,
+    columns: [first.name, second.name],
+    label,
+    rows,
+    hits,
+    logChance,
+    // Of no other rows there is no share.
+    shareBeside: Number.isNaN(shareBeside) ? 0 : shareBeside,
+    choose: () => rowsWhere(a.values, b.values, relation),
+  };
+}
+
+function rowsWhere(left: Float64Array, right: Float64Array, relation: PairRelation): Uint8Array {
+  const chosen = new Uint8Array(left.length);
+  for (let row = 0; row < left.length; row++) {
+    const x = left[row]!;
+    const y = right[row]!;
+    chosen[row] = (relation === '=' ? x === y : relation === '<' ? x < y : x > y) ? 1 : 0;
+  }
+  return chosen;
+}
+
+/**
+ * True when the larger of two columns of numbers says something: their ranges overlap, and they spread over distances
+ * of one order.
+ */
+export function areComparable(a: AuditedColumn, b: AuditedColumn): boolean {
+  const [spanA, spanB] = [spanOf(a), spanOf(b)];
+  const overlap = Math.min(spanA.high, spanB.high) - Math.max(spanA.low, spanB.low);
+  const [narrow, wide] = [spanA.high - spanA.low, spanB.high - spanB.low].toSorted((x, y) => x - y);
+  return overlap > 0.5 * narrow! && narrow! > 0.1 * wide!;
+}
+
+/** From the smallest to the largest value. */
+function spanOf({ distinct }: AuditedColumn): { low: number; high: number } {
+  return { low: distinct[0] ?? 0, high: distinct.at(-1) ?? 0 };
+}
