@@ -84,7 +84,12 @@ export class CategoryFeature implements Feature {
  * @throws DataError E_DATA_MISSING when all values are missing; RangeError when unseen levels are to be refused, and
  *   the encoding keeps no list of the others.
  */
-export function fitCategoryFeature(column: TextColumn, rows: Int32Array, options: EncodingOptions, file: string): CategoryFeature {
+export function fitCategoryFeature(
+  column: TextColumn,
+  rows: Int32Array,
+  options: EncodingOptions,
+  file: string,
+): CategoryFeature {
   const { name, levels, codes } = column;
   const counts = new Int32Array(levels.length);
   let missing = 0;
