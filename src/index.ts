@@ -24,19 +24,26 @@ export { referenceKernels } from './tensor/kernels/reference.ts';
 export { isWebAssemblySupported, scalarKernels } from './tensor/kernels/scalar.ts';
 export { isSimdSupported, simdKernels } from './tensor/kernels/simd.ts';
 
-export { Dense, type DenseOptions } from './nn/layers/dense.ts';
+export { Dense } from './nn/layers/dense.ts';
+export type { DenseOptions } from './nn/layers/dense-options.ts';
 export { Dropout, type DropoutOptions } from './nn/layers/dropout.ts';
 export { ReLU } from './nn/layers/relu.ts';
 export { glorotUniform, heUniform, zeros, type Initializer } from './nn/layers/initializers.ts';
-export type { Layer, LayerConfig } from './nn/layers/layer.ts';
+export type { Layer } from './nn/layers/layer.ts';
+export type { LayerConfig } from './nn/layers/layer-config.ts';
+export type { LayerKind } from './nn/layers/layers.ts';
 export type { Loss } from './nn/losses/loss.ts';
-export { SparseCategoricalCrossentropy, softmax } from './nn/losses/softmax-crossentropy.ts';
+export { softmax } from './nn/losses/softmax.ts';
+export { SparseCategoricalCrossentropy } from './nn/losses/softmax-crossentropy.ts';
 export { BinaryCrossentropy, sigmoid } from './nn/losses/sigmoid-crossentropy.ts';
 export { Sequential } from './nn/sequential.ts';
 export type { Optimizer } from './nn/optimizers/optimizer.ts';
-export { Adam, type AdamOptions } from './nn/optimizers/adam.ts';
+export { Adam } from './nn/optimizers/adam.ts';
+export type { AdamOptions } from './nn/optimizers/adam-options.ts';
 export { SGD, type SGDOptions } from './nn/optimizers/sgd.ts';
-export type { Parameter, ParameterBlock } from './nn/parameter.ts';
+export { Parameter, type ParameterBlock } from './nn/parameter.ts';
+export { trainStep } from './nn/train-step.ts';
+export type { Batch, Learner } from './nn/learner.ts';
 export type { Tap } from './nn/tap.ts';
 
 export type { Table, Column, NumberColumn, TextColumn } from './data/table.ts';
@@ -50,8 +57,10 @@ export { PREPARATION_OPTIONS, type PrepareOptions } from './preprocessing/prepar
 export { prepare } from './preprocessing/prepare.ts';
 export type { PreparedData, Priors } from './preprocessing/prepared-data.ts';
 
-export { fit, type FitOptions } from './training/fit.ts';
-export { EarlyStopping, type EarlyStoppingOptions } from './training/early-stopping.ts';
+export { fit } from './training/fit.ts';
+export type { FitOptions } from './training/fit-options.ts';
+export { EarlyStopping } from './training/early-stopping.ts';
+export type { EarlyStoppingOptions } from './training/early-stopping-options.ts';
 export { History } from './training/history.ts';
 export type { Callback, EpochLogs, Training } from './training/callback.ts';
 export { evaluateLoss } from './training/evaluate-loss.ts';
@@ -70,7 +79,7 @@ export { evaluationDocument, type EvaluationDocument } from './report/document.t
 export { decodeNpy, encodeNpy, type NpyArray, type NpyDtype } from './formats/npy.ts';
 export { decodeNpz, encodeNpz } from './formats/npz.ts';
 export { decodeSafetensors, encodeSafetensors, type SafeTensor } from './formats/safetensors.ts';
-export { decodeModel, encodeModel, type EncodeModelOptions } from './formats/model-bytes.ts';
+export { decodeModel, encodeModel, type DecodeModelOptions, type EncodeModelOptions } from './formats/model-bytes.ts';
 export type { Sha256 } from './formats/model-file.ts';
 
 export {

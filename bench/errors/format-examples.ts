@@ -122,14 +122,14 @@ const EDITED = 'Undo the edit, or make the file again.';
 export const FORMAT_EXAMPLES: Readonly<Record<CodeFor<'format'>, ErrorExample>> = {
   E_MODEL_CONFIG: {
     remedy: 'Name a run folder, or its model.safetensors.',
-    happen: () => decodeModel(encodeSafetensors(new Map([['W1', W1]])), MODEL, () => DIGEST),
+    happen: () => decodeModel(encodeSafetensors(new Map([['W1', W1]])), MODEL, { sha256: () => DIGEST }),
   },
   E_MODEL_VERSION: { remedy: UPDATE, happen: () => readModelConfig('{"schema":"glassnet.model/9"}', MODEL) },
   E_MODEL_CHECKSUM: {
     remedy: 'Train again, or copy the file again from where it is whole.',
-    happen: () => decodeModel(model(new Map([['W1', W1]])), MODEL, () => 'another'),
+    happen: () => decodeModel(model(new Map([['W1', W1]])), MODEL, { sha256: () => 'another' }),
   },
-  E_MODEL_TENSOR: { remedy: EDITED, happen: () => decodeModel(model(new Map()), MODEL, () => DIGEST) },
+  E_MODEL_TENSOR: { remedy: EDITED, happen: () => decodeModel(model(new Map()), MODEL, { sha256: () => DIGEST }) },
   E_MODEL_PIPELINE: {
     remedy: 'Train on the CSV file, or on arrays that glassnet prepared.',
     happen: () => requirePipeline({ pipeline: null }, 'train it on the CSV file, or on arrays made by prepare', MODEL),

@@ -6,8 +6,11 @@ import { MemoryError } from '../../src/errors.ts';
 import { systemError } from '../../src/node/files/system-errors.ts';
 import { Dense } from '../../src/nn/layers/dense.ts';
 import { Sequential } from '../../src/nn/sequential.ts';
+import { SparseCategoricalCrossentropy } from '../../src/nn/losses/softmax-crossentropy.ts';
+import { Adam } from '../../src/nn/optimizers/adam.ts';
 import { createRandom } from '../../src/random.ts';
-import { requireFinite } from '../../src/training/finite.ts';
+import { Tensor } from '../../src/tensor/tensor.ts';
+import { FiniteChecks } from '../../src/training/finite.ts';
 import { printed, type ErrorExample } from './error-example.ts';
 
 /** What the system says when something is done with a file. */
@@ -55,9 +58,11 @@ export const OTHER_EXAMPLES: Readonly<Record<CodeFor<'bug' | 'system' | 'trainin
   E_TRAIN_DIVERGED: {
     remedy: 'Lower the learning rate, or look for huge values in the data.',
     happen: () => {
-      const { block } = new Sequential([new Dense({ units: 2 })], { inputDim: 3, random: createRandom('1') });
-      block.values[4] = NaN;
-      requireFinite('', block.values, block, 3, 12);
+      const network = new Sequential([new Dense({ units: 2 })], { inputDim: 3, random: createRandom('1') });
+      const checks = new FiniteChecks({ network, loss: new SparseCategoricalCrossentropy(), optimizer: new Adam() });
+      checks.begin(3, 12, { inputs: Tensor.zeros(1, 3), targets: Int32Array.of(0) });
+      network.block.values[4] = NaN;
+      checks.end();
     },
   },
   E_GATE: {

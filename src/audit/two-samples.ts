@@ -6,15 +6,17 @@ import { rocAucScore } from '../evaluation/metrics.ts';
 import { Adam } from '../nn/optimizers/adam.ts';
 import { Dense } from '../nn/layers/dense.ts';
 import { ReLU } from '../nn/layers/relu.ts';
-import { Sequential } from '../nn/sequential.ts';
-import { settle } from '../nn/settle.ts';
 import { BinaryCrossentropy } from '../nn/losses/sigmoid-crossentropy.ts';
+import { reserveMemory } from '../nn/reserve-memory.ts';
+import { Sequential } from '../nn/sequential.ts';
+import { trainStep } from '../nn/train-step.ts';
 import { StandardScaler } from '../preprocessing/features/standard-scaler.ts';
 import type { Random } from '../random.ts';
-import { gatherRows } from '../tensor/operations.ts';
 import { Tensor } from '../tensor/tensor.ts';
+import { Batches } from '../training/batches.ts';
 import type { AuditedColumn } from './audited-data.ts';
-import { areaDeviation, areaOfCounts } from './surprise.ts';
+import { areaOfCounts } from '../evaluation/curves.ts';
+import { areaDeviation } from './surprise.ts';
 
 /** What the network reads at most: the columns that differ most in the rows it learns from, and rows drawn at random. */
 const MOST_COLUMNS = 64;
@@ -106,27 +108,16 @@ function rankedColumn({ codes, counts }: AuditedColumn): Float64Array {
 
 /** @param rows that will be scored at once */
 function trainedNetwork(inputs: Tensor, targets: Int32Array, rows: number, random: Random): Sequential {
-  const loss = new BinaryCrossentropy();
   const network = new Sequential([new Dense({ units: UNITS }), new ReLU(), new Dense({ units: 1 })], {
     inputDim: inputs.columns,
     random,
   });
-  const adam = new Adam({ learningRate: LEARNING_RATE });
-  settle({ network, loss, optimizer: adam, rows: Math.max(rows, BATCH_SIZE) });
-  const order = Int32Array.from(targets.keys());
+  const learner = { network, loss: new BinaryCrossentropy(), optimizer: new Adam({ learningRate: LEARNING_RATE }) };
+  reserveMemory({ ...learner, rows: Math.max(rows, BATCH_SIZE) });
+  const batches = new Batches(network, { inputs, targets }, BATCH_SIZE);
   for (let epoch = 0; epoch < EPOCHS; epoch++) {
-    random.shuffle(order);
-    for (let start = 0; start < order.length; start += BATCH_SIZE) {
-      const batch = order.subarray(start, start + BATCH_SIZE);
-      const batchInputs = network.input.take(batch.length);
-      gatherRows(inputs, batch, batchInputs);
-      loss.forward(
-        network.forward(batchInputs, { training: true }),
-        batch.map((row) => targets[row]!),
-      );
-      network.backward(loss.backward());
-      adam.step(network.block);
-    }
+    batches.shuffle(random);
+    for (let batch = 1; batch <= batches.count; batch++) trainStep(learner, batches.read(batch));
   }
   return network;
 }

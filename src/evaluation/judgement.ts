@@ -7,6 +7,7 @@ import { averagePrecision, rocAuc } from './curves.ts';
 import { bootstrapIntervals, wilsonInterval, type Interval } from './intervals.ts';
 import { cumulativeGain } from './lift.ts';
 import { confusionMatrix } from './metrics.ts';
+import { reweighted } from './prior-shift.ts';
 import { brierScore, logLoss } from './probability-scores.ts';
 import { countRanks, rankScores, type Ranking } from './ranking.ts';
 import { expectedCalibrationError, reliabilityTable } from './reliability.ts';
@@ -149,8 +150,10 @@ class Judge {
 /** The class of each row as it would be answered in a mix of equally frequent classes. */
 function balancedPredictions(probabilities: Float64Array, shares: readonly number[]): Int32Array {
   const k = shares.length;
-  return Int32Array.from({ length: probabilities.length / k }, (_, row) => {
-    const weights = shares.map((share, label) => probabilities[row * k + label]! / share);
-    return weights.indexOf(Math.max(...weights));
+  const equal = shares.map(() => 1);
+  const weights = reweighted(probabilities, shares, equal);
+  return Int32Array.from({ length: weights.length / k }, (_, row) => {
+    const ofRow = weights.subarray(row * k, (row + 1) * k);
+    return ofRow.indexOf(Math.max(...ofRow));
   });
 }

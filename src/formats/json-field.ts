@@ -6,6 +6,7 @@ import type { CodeFor } from '../error-codes.ts';
 import { quoted } from '../errors.ts';
 import { acceptedValue, expectedValue } from '../options/check-options.ts';
 import type { OptionSpec, ValueOf } from '../options/option-spec.ts';
+import type { Rule } from '../nn/options.ts';
 import type { JsonValue } from './json.ts';
 import { type Refusal } from './refusal.ts';
 
@@ -77,12 +78,23 @@ export class Field {
     return value;
   }
 
+  /** The value, whatever it is, if the rule accepts it. */
+  accepted({ expected, accepts }: Rule): JsonValue {
+    if (this.#value === undefined || !accepts(this.#value)) throw this.wrong(expected);
+    return this.#value;
+  }
+
   isNull(): boolean {
     return this.#value === null;
   }
 
-  wrong(expected: string): Error {
-    return this.#refuse(this.#code, `${this.#path}: expected ${expected}`);
+  wrong(expected: string, hint?: string): Error {
+    return this.#refuse(this.#code, `${this.#path}: expected ${expected}`, hint);
+  }
+
+  /** All of an object. */
+  entries(): [name: string, value: JsonValue][] {
+    return Object.entries(this.object());
   }
 
   private object(): { [key: string]: JsonValue } {

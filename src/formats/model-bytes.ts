@@ -2,35 +2,49 @@
  * A model as bytes and back, in any engine: the model file with the pure SHA-256.
  */
 import type { Classifier } from '../model/classifier.ts';
+import type { LayerKind } from '../nn/layers/layers.ts';
 import { VERSION } from '../version.ts';
 import { decodeModelFile, encodeModelFile, type OpenedModel, type Sha256 } from './model-file.ts';
 import { pureSha256 } from './sha256.ts';
 
-export interface EncodeModelOptions {
+export interface EncodeModelOptions extends DecodeModelOptions {
   /** The seed of the training, written down for those who repeat it; empty where it isn't known. */
   readonly seed?: string | number;
   /** The version of glassnet that is written down. */
   readonly version?: string;
+}
+
+export interface DecodeModelOptions {
+  /** The kinds of your own layers, if there are any in the network. */
+  readonly layers?: readonly LayerKind[];
   /** A host's own, where it is faster. */
   readonly sha256?: Sha256;
 }
 
-/** The bytes of a model file. The same classifier, seed and version give the same bytes. */
+/**
+ * The bytes of a model file. The same classifier, seed and version give the same bytes.
+ *
+ * @throws RangeError naming a layer that could not be made again, as one that is missing in `layers`.
+ */
 export function encodeModel(
   classifier: Classifier,
-  { seed = '', version = VERSION, sha256 = pureSha256 }: EncodeModelOptions = {},
+  { seed = '', version = VERSION, layers = [], sha256 = pureSha256 }: EncodeModelOptions = {},
 ): Uint8Array {
-  return encodeModelFile(classifier, String(seed), version, sha256);
+  return encodeModelFile(classifier, String(seed), version, sha256, layers);
 }
 
 /**
  * Opens a model from the bytes of its file.
  *
  * @param file what errors call it
- * @param sha256 a host's own, where it is faster
  * @throws FormatError E_MODEL_CHECKSUM for a damaged file, E_MODEL_CONFIG or E_MODEL_TENSOR for one that contradicts
- *   itself, E_MODEL_VERSION for one of another format, E_SAFETENSORS_… for one that isn't safetensors.
+ *   itself or has a layer that isn't known, E_MODEL_VERSION for one of another format, E_SAFETENSORS_… for one that isn't
+ *   safetensors.
  */
-export function decodeModel(bytes: Uint8Array, file = 'model', sha256: Sha256 = pureSha256): OpenedModel {
-  return decodeModelFile(bytes, file, sha256);
+export function decodeModel(
+  bytes: Uint8Array,
+  file = 'model',
+  { layers = [], sha256 = pureSha256 }: DecodeModelOptions = {},
+): OpenedModel {
+  return decodeModelFile(bytes, file, sha256, layers);
 }

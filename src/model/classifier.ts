@@ -2,22 +2,21 @@
  * A trained network with what is needed to use it: class names, the way in from columns (the pipeline) and the class
  * shares before and after balancing.
  *
- * A network trained on a balanced mix answers for that mix. By Bayes' rule its probabilities become those of the
- * natural mix when each is multiplied by natural share / training share and the row is normalised again (Saerens,
- * Latinne & Decaestecker 2002, eq. 2.4); on logits that is adding ln(natural / training), which is how it is done here.
+ * A network trained on a balanced mix answers for that mix. Adding ln(natural share / training share) to its logits
+ * makes them those of the natural mix (Bayes' rule; see `evaluation/prior-shift.ts`).
  */
 import { calibrateLogits, type Calibration } from '../evaluation/calibration.ts';
 import { accuracyScore, confusionMatrix, rocAucScore } from '../evaluation/metrics.ts';
+import { logShift } from '../evaluation/prior-shift.ts';
 import type { Loss } from '../nn/losses/loss.ts';
-import { settle, SLICE_ROWS } from '../nn/settle.ts';
-import type { Sequential } from '../nn/sequential.ts';
 import { BinaryCrossentropy } from '../nn/losses/sigmoid-crossentropy.ts';
 import { SparseCategoricalCrossentropy } from '../nn/losses/softmax-crossentropy.ts';
 import type { Row } from '../data/records-from-rows.ts';
+import { reserveMemory, SLICE_ROWS } from '../nn/reserve-memory.ts';
+import type { Sequential } from '../nn/sequential.ts';
 import type { Dataset } from '../preprocessing/dataset.ts';
 import type { Pipeline } from '../preprocessing/pipeline.ts';
 import type { Priors } from '../preprocessing/prepared-data.ts';
-import { log } from '../tensor/exponential.ts';
 import { addRow } from '../tensor/operations.ts';
 import { Tensor } from '../tensor/tensor.ts';
 import { requirePipeline, ROWS_HINT } from './require-pipeline.ts';
@@ -75,7 +74,7 @@ export class Classifier {
     this.pipeline = pipeline;
     this.calibration = calibration;
     this.#shift = priorShift(output, priors);
-    if (network.settledRows === 0) settle({ network, rows: SLICE_ROWS });
+    if (network.workspace.reservedRows === 0) reserveMemory({ network, rows: SLICE_ROWS });
   }
 
   /** Logits [n, u] for the given mix, in memory that the next call uses again. */
@@ -165,7 +164,7 @@ export class Classifier {
   }
 }
 
-/** As many rows at a time as the network's memory was settled for. */
+/** As many rows at a time as memory was reserved for. */
 function* slices(rows: number): Generator<[start: number, end: number], void, undefined> {
   for (let start = 0; start < rows; start += SLICE_ROWS) yield [start, Math.min(start + SLICE_ROWS, rows)];
 }
@@ -183,8 +182,8 @@ function rocAuc(targets: Int32Array, probabilities: Tensor): number | null {
 }
 
 function priorShift(output: Output, { natural, training }: Priors): Tensor {
-  const logRatio = natural.map((share, label) => log(share / training[label]!));
-  return Tensor.from(output === 'softmax' ? logRatio : [logRatio[1]! - logRatio[0]!]);
+  const shift = logShift(training, natural);
+  return Tensor.from(output === 'softmax' ? shift : [shift[1]! - shift[0]!]);
 }
 
 export function makeLoss(output: Output): Loss {

@@ -5,6 +5,7 @@
 import { MissingWords } from '../data/cells/missing.ts';
 import type { CsvRecord } from '../data/csv/csv-record.ts';
 import { recordsFromRows, type Row } from '../data/records-from-rows.ts';
+import type { HeaderChoice } from '../data/csv/header.ts';
 import type { KnownColumn } from '../data/schema.ts';
 import { columnNamed, isMissing, numberColumn, type Column, type Table } from '../data/table.ts';
 import { DataError, quoted } from '../errors.ts';
@@ -57,6 +58,11 @@ export class Pipeline {
         return [name, { kind, levels, needed: fill === null }];
       }),
     );
+  }
+
+  /** How the header of a new file is read: `auto` is as the file of the training had it. */
+  headerOf(choice: HeaderChoice): HeaderChoice {
+    return choice === 'auto' ? (this.hasHeader ? 'yes' : 'no') : choice;
   }
 
   /**

@@ -178,7 +178,7 @@ class FileScoring {
     const { decimal } = this.#format;
     const first = records.findIndex((record) => !isBlankLine(record, 0));
     if (first === -1) return [];
-    const header = this.#format.header === 'auto' ? (this.#pipeline.hasHeader ? 'yes' : 'no') : this.#format.header;
+    const header = this.#pipeline.headerOf(this.#format.header);
     const { names, hasHeader } = readHeader(records[first]!.fields, records[first]!.line, file, header);
     this.#scorer = new CsvScorer(this.#classifier, this.#pipeline, names, { file, decimal, skipsBadRows });
     return records.slice(hasHeader ? first + 1 : first);

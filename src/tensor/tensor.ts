@@ -114,6 +114,12 @@ export function requireLength(operation: string, name: string, tensor: Tensor, l
   requireShape(operation, name, tensor, [length]);
 }
 
+/** The same for a matrix [n, columns] of any number of rows. */
+export function requireColumns(operation: string, name: string, tensor: Tensor, columns: number): void {
+  if (tensor.shape.length === 2 && tensor.shape[1] === columns) return;
+  throw new RangeError(`${operation}: ${name} is ${formatShape(tensor.shape)}, expected [n, ${columns}]`);
+}
+
 /** @throws RangeError when the tensor isn't a matrix [n, d]. */
 export function requireMatrix(operation: string, name: string, tensor: Tensor): void {
   if (tensor.shape.length !== 2) {

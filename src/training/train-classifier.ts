@@ -3,12 +3,14 @@
  * validation loss.
  */
 import { fitPlatt, fitTemperature, type Calibration, type CalibrationMethod } from '../evaluation/calibration.ts';
-import type { LayerConfig } from '../nn/layers/layer.ts';
+import { Dense } from '../nn/layers/dense.ts';
+import { Dropout } from '../nn/layers/dropout.ts';
+import type { Layer } from '../nn/layers/layer.ts';
+import { ReLU } from '../nn/layers/relu.ts';
 import { Adam } from '../nn/optimizers/adam.ts';
-import { layerFromConfig } from '../nn/layers/layers.ts';
 import type { Optimizer } from '../nn/optimizers/optimizer.ts';
+import { requireMemory } from '../nn/reserve-memory.ts';
 import { Sequential } from '../nn/sequential.ts';
-import { requireMemory } from '../nn/settle.ts';
 import { SGD } from '../nn/optimizers/sgd.ts';
 import { completeOptions } from '../options/check-options.ts';
 import { classShares, classWeights } from '../preprocessing/rows/balance.ts';
@@ -72,10 +74,10 @@ export async function fitClassifier(
   const loss = makeLoss(output);
   const units = loss.outputUnits(data.classes.length);
   requireMemory([train.inputs.columns, ...options.hidden, units]);
-  const network = new Sequential(
-    architecture(options, units).map((layer) => layerFromConfig(layer)),
-    { inputDim: train.inputs.columns, random: createRandom(seed, 'weights') },
-  );
+  const network = new Sequential(architecture(options, units), {
+    inputDim: train.inputs.columns,
+    random: createRandom(seed, 'weights'),
+  });
   const monitor = validation === null ? 'loss' : 'validationLoss';
   const earlyStopping = new EarlyStopping({ monitor, patience: options.patience });
   const history = await fit(network, {
@@ -105,13 +107,13 @@ function calibrate(
   return method === 'temperature' ? fitTemperature(logits, targets) : fitPlatt(logits, targets);
 }
 
-function architecture({ hidden, l2, dropout }: TrainingOptions, outputUnits: number): LayerConfig[] {
-  const layers: LayerConfig[] = [];
-  for (const units of hidden) {
-    layers.push({ kind: 'dense', units, useBias: true, l2 }, { kind: 'relu' });
-    if (dropout > 0) layers.push({ kind: 'dropout', rate: dropout });
-  }
-  return [...layers, { kind: 'dense', units: outputUnits, useBias: true, l2 }];
+function architecture({ hidden, l2, dropout }: TrainingOptions, outputUnits: number): Layer[] {
+  const block = (units: number): Layer[] => [
+    new Dense({ units, l2 }),
+    new ReLU(),
+    ...(dropout > 0 ? [new Dropout({ rate: dropout })] : []),
+  ];
+  return [...hidden.flatMap(block), new Dense({ units: outputUnits, l2 })];
 }
 
 function makeOptimizer({ optimizer, learningRate, momentum }: TrainingOptions): Optimizer {

@@ -2,7 +2,7 @@
  * Whether these options can train on this data: what is refused before any memory is taken or a weight is drawn.
  */
 import { UsageError } from '../errors.ts';
-import { countParameters } from '../nn/layers/dense.ts';
+import { countParameters } from '../nn/summary.ts';
 import { groupDigits } from '../text-table.ts';
 import type { TrainingData } from './training-data.ts';
 import type { TrainingOptions } from './training-options.ts';

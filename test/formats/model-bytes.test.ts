@@ -28,7 +28,7 @@ describe('a model as bytes', () => {
 
   it('is held to the digest that it is opened with', () => {
     const bytes = encodeModel(smallClassifier());
-    expect(errorOf(() => decodeModel(bytes, 'model', () => '0'.repeat(64)))).toMatchObject({
+    expect(errorOf(() => decodeModel(bytes, 'model', { sha256: () => '0'.repeat(64) }))).toMatchObject({
       code: 'E_MODEL_CHECKSUM',
     });
   });

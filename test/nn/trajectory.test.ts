@@ -12,7 +12,8 @@ import { Tensor } from '../../src/tensor/tensor.ts';
 import { expectClose } from '../support/reference/check.ts';
 import type { GoldenRun } from '../support/reference/golden.ts';
 import { readTrajectory } from '../support/reference/golden.ts';
-import { flatten, gradients, withParameters } from '../../src/study/reference/network.ts';
+import { gradients } from '../../src/study/reference/network.ts';
+import { flatten, withParameters } from '../../src/study/reference/parameter-vector.ts';
 import type { ReferenceLayer } from '../../src/study/reference/network.ts';
 import { createAdam, createSgd } from '../../src/study/reference/optimizers.ts';
 import type { AdamOptions, ReferenceOptimizer } from '../../src/study/reference/optimizers.ts';
@@ -83,7 +84,6 @@ function inPlaceOfOurs(reference: ReferenceOptimizer): Optimizer {
     kind: 'reference',
     state: new Map(),
     stateNames: [],
-    moveState: () => {},
     step: ({ values, gradients: found }) => {
       const weights = [...values];
       reference.update(weights, [...found]);

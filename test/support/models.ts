@@ -4,7 +4,8 @@
 import { createHash } from 'node:crypto';
 import { decodeSafetensors, encodeSafetensors, type SafeTensor } from '../../src/formats/safetensors.ts';
 import { MISSING_WORDS } from '../../src/data/cells/missing.ts';
-import { layerFromConfig } from '../../src/nn/layers/layers.ts';
+import { Dense } from '../../src/nn/layers/dense.ts';
+import { ReLU } from '../../src/nn/layers/relu.ts';
 import { Sequential } from '../../src/nn/sequential.ts';
 import type { NumberConfig } from '../../src/preprocessing/features/number-feature.ts';
 import { Pipeline } from '../../src/preprocessing/pipeline.ts';
@@ -14,8 +15,6 @@ import { Classifier, type ClassifierParts } from '../../src/model/classifier.ts'
 export function sha256(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
-
-const dense = (width: number) => ({ kind: 'dense', units: width, useBias: true, l2: 0 }) as const;
 
 /** A column of numbers of which none may be missing. */
 const numberConfig = (name: string, mean: number, scale: number): NumberConfig => ({
@@ -31,7 +30,7 @@ const numberConfig = (name: string, mean: number, scale: number): NumberConfig =
 /** Two features, three hidden units, two classes. */
 export function smallClassifier(parts: Partial<ClassifierParts> = {}): Classifier {
   const units = parts.output === 'sigmoid' ? 1 : (parts.classes?.length ?? 2);
-  const layers = [dense(3), { kind: 'relu' } as const, dense(units)].map((layer) => layerFromConfig(layer));
+  const layers = [new Dense({ units: 3 }), new ReLU(), new Dense({ units })];
   const features = ['age', 'spent'].map((name, j) => numberConfig(name, j + 0.5, 2));
   return new Classifier({
     network: new Sequential(layers, { inputDim: 2, random: createRandom(1, 'weights') }),
@@ -90,7 +89,7 @@ export function mixedClassifier({
       },
     ],
   });
-  const layers = [dense(5), { kind: 'relu' } as const, dense(classes.length)].map((layer) => layerFromConfig(layer));
+  const layers = [new Dense({ units: 5 }), new ReLU(), new Dense({ units: classes.length })];
   return new Classifier({
     network: new Sequential(layers, { inputDim: pipeline.inputs.length, random: createRandom(3, 'weights') }),
     output: 'softmax',

@@ -2,7 +2,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { MemoryError } from '../../src/errors.ts';
 import { Adam } from '../../src/nn/optimizers/adam.ts';
 import type { Sequential } from '../../src/nn/sequential.ts';
-import { requireMemory, settle } from '../../src/nn/settle.ts';
+import { requireMemory, reserveMemory } from '../../src/nn/reserve-memory.ts';
+import { trainStep } from '../../src/nn/train-step.ts';
 import { SparseCategoricalCrossentropy } from '../../src/nn/losses/softmax-crossentropy.ts';
 import { currentKernels, useKernels } from '../../src/tensor/kernels/current.ts';
 import { KernelMemory } from '../../src/tensor/kernels/kernel-memory.ts';
@@ -15,15 +16,11 @@ const data = makeData(1, 20);
 
 /** Steps over all rows. */
 function steps(network: Sequential, optimizer: Adam, count: number): void {
-  const loss = new SparseCategoricalCrossentropy();
-  for (let step = 0; step < count; step++) {
-    loss.forward(network.forward(data.inputs, { training: true }), data.targets);
-    network.backward(loss.backward());
-    optimizer.step(network.block);
-  }
+  const learner = { network, loss: new SparseCategoricalCrossentropy(), optimizer };
+  for (let step = 0; step < count; step++) trainStep(learner, data);
 }
 
-describe('settle', () => {
+describe('reserveMemory', () => {
   afterEach(() => useKernels(simdKernels));
 
   it('keeps the parameters and gradients, and lays everything into one memory of the kernels', () => {
@@ -31,13 +28,13 @@ describe('settle', () => {
     const [loss, optimizer] = [new SparseCategoricalCrossentropy(), new Adam()];
     const before = network.block.values.slice();
     network.block.gradients.fill(0.25);
-    settle({ network, loss, optimizer, rows: 20 });
+    reserveMemory({ network, loss, optimizer, rows: 20 });
     expectSameBits(network.block.values, before, 'parameters');
     expect(new Set(network.block.gradients)).toEqual(new Set([0.25]));
     const memory = KernelMemory.of(network.block.values)!;
     expect(memory).toBeInstanceOf(KernelMemory);
     const views = network.block.parameters.flatMap(({ value, gradient }) => [value.data, gradient.data]);
-    const rows = [...network.buffers, ...loss.buffers(2)].map((buffer) => buffer.take(20).data);
+    const rows = [...network.workspace.buffers, ...loss.memory.buffers(2)].map((buffer) => buffer.rows(20).data);
     const all = [network.block.gradients, ...views, ...rows, ...optimizer.state.values()];
     // 2 · 6 views of the parameters; the batch, 2 of each of 5 layers and 3 of dropout; m and v.
     expect(all.length).toBeGreaterThan(30);
@@ -48,12 +45,12 @@ describe('settle', () => {
   it('a second time keeps the optimizer’s state: 6 steps are 3 and 3 with another memory between', () => {
     const [once, twice] = [makeNetwork(5, ARCHITECTURE), makeNetwork(5, ARCHITECTURE)];
     const [first, second] = [new Adam(), new Adam()];
-    settle({ network: once, optimizer: first, rows: 20 });
+    reserveMemory({ network: once, optimizer: first, rows: 20 });
     steps(once, first, 6);
-    settle({ network: twice, optimizer: second, rows: 20 });
+    reserveMemory({ network: twice, optimizer: second, rows: 20 });
     steps(twice, second, 3);
     const old = twice.block.values;
-    settle({ network: twice, optimizer: second, rows: 64 });
+    reserveMemory({ network: twice, optimizer: second, rows: 64 });
     expect(twice.block.values.buffer).not.toBe(old.buffer);
     steps(twice, second, 3);
     expectSameBits(twice.block.values, once.block.values, 'weights');
@@ -65,19 +62,19 @@ describe('settle', () => {
   });
 
   it('for 8 rows lets 20 pass with the same bits, and takes 8 from its memory again afterwards', () => {
-    const [settled, plain] = [makeNetwork(5, ARCHITECTURE), makeNetwork(5, ARCHITECTURE)];
-    settle({ network: settled, rows: 8 });
-    steps(settled, new Adam(), 4);
+    const [reserved, plain] = [makeNetwork(5, ARCHITECTURE), makeNetwork(5, ARCHITECTURE)];
+    reserveMemory({ network: reserved, rows: 8 });
+    steps(reserved, new Adam(), 4);
     steps(plain, new Adam(), 4);
-    expectSameBits(settled.block.values, plain.block.values, 'weights');
-    const logits = settled.forward(data.inputs.slice(0, 8));
-    expect(KernelMemory.of(logits.data)).toBe(KernelMemory.of(settled.block.values));
+    expectSameBits(reserved.block.values, plain.block.values, 'weights');
+    const logits = reserved.forward(data.inputs.slice(0, 8));
+    expect(KernelMemory.of(logits.data)).toBe(KernelMemory.of(reserved.block.values));
     expectSameBits(logits.data, plain.forward(data.inputs.slice(0, 8)).data, 'logits');
   });
 
   it('gives two networks memory apart: training one leaves the other as it was', () => {
     const [one, other] = [makeNetwork(5, ARCHITECTURE), makeNetwork(5, ARCHITECTURE, 2)];
-    for (const network of [one, other]) settle({ network, rows: 20 });
+    for (const network of [one, other]) reserveMemory({ network, rows: 20 });
     expect(one.block.values.buffer).not.toBe(other.block.values.buffer);
     const before = other.block.values.slice();
     const logits = other.forward(data.inputs).data;
@@ -90,12 +87,12 @@ describe('settle', () => {
   it.each([2 ** 40, 2 ** 52])('for %i rows names rows, widths and bytes, and changes nothing', (rows) => {
     const network = makeNetwork(5, { hidden: [7], outputs: 2 });
     const before = network.block.values;
-    expect(() => settle({ network, rows })).toThrow(
-      new RegExp(String.raw`^settle: ${rows} rows of widths 5, 7, 7, 2: \d+ bytes, more than the host gives$`),
+    expect(() => reserveMemory({ network, rows })).toThrow(
+      new RegExp(String.raw`^${rows} rows of widths 5, 7, 7, 2: \d+ bytes, more than the host gives$`),
     );
-    expect(() => settle({ network, rows })).toThrow(MemoryError);
+    expect(() => reserveMemory({ network, rows })).toThrow(MemoryError);
     expect(network.block.values).toBe(before);
-    expect(network.settledRows).toBe(0);
+    expect(network.workspace.reservedRows).toBe(0);
     steps(network, new Adam(), 1);
   });
 
@@ -117,6 +114,6 @@ describe('settle', () => {
         throw broken;
       },
     });
-    expect(() => settle({ network: makeNetwork(5, ARCHITECTURE), rows: 8 })).toThrow(broken);
+    expect(() => reserveMemory({ network: makeNetwork(5, ARCHITECTURE), rows: 8 })).toThrow(broken);
   });
 });
