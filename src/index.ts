@@ -1,7 +1,8 @@
 /**
  * glassnet as a library: everything here is pure and runs in Node and in browsers. Files are in `glassnet/node`.
  */
-export { train, TRAIN_OPTIONS, type CsvSource, type TrainedModel, type TrainOptions } from './facade/train.ts';
+export { train, TRAIN_OPTIONS, type TrainedModel, type TrainOptions } from './facade/train.ts';
+export type { TableSource } from './facade/read-source.ts';
 export {
   MLPClassifier,
   MLP_OPTIONS,

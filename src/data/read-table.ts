@@ -67,6 +67,14 @@ interface Layout {
 /**
  * Reads a whole CSV file from its bytes, all at once or as they come.
  *
+ * @example
+ * import { readTable } from 'glassnet';
+ *
+ * const bytes = new TextEncoder().encode('id,age,plan,bought\n007,42,pro,yes\n008,37,basic,no\n009,29,pro,no\n');
+ * const { table, schema, targetReason } = await readTable(bytes, 'customers.csv');
+ * console.log(table.rowCount, schema.target, targetReason); // → 3 bought last column
+ * console.log(schema.id, schema.features); // → id [ 'age', 'plan' ]
+ *
  * @param file what errors call it
  * @throws DataError with line and column when it can't be understood, UsageError when a chosen column isn't there;
  *   whatever the source throws.

@@ -13,7 +13,7 @@ import { History } from './history.ts';
 import { rowWeights, WeightedMean } from './weighted-mean.ts';
 
 /**
- * Trains `network` in place.
+ * Trains `network` in place. `FitOptions` shows how.
  *
  * @throws TrainingError E_TRAIN_DIVERGED in the batch in which the loss, a gradient, a parameter or the optimizer's
  *   state becomes a NaN or an Infinity, naming epoch, batch and tensor.
