@@ -2,7 +2,7 @@
  * Holds options to their table: each name is in it, each value is one that its entry allows, and what isn't given has
  * the table's default.
  */
-import { quoted, UsageError } from '../errors.ts';
+import { quoted, shown, UsageError } from '../errors.ts';
 import { groupDigits } from '../text-table.ts';
 import { nearest } from './nearest.ts';
 import type { CompleteOptions, GivenOptions, OptionSpec, OptionTable, ValueOf } from './option-spec.ts';
@@ -126,15 +126,4 @@ function requireValue(name: string, spec: OptionSpec, value: unknown, where: str
     field: name,
     hint: meant === undefined ? undefined : `did you mean ${quoted(meant)}?`,
   });
-}
-
-/** A value as it may stand in a message. */
-export function shown(value: unknown): string {
-  if (typeof value === 'string') return quoted(value);
-  if (Array.isArray(value)) {
-    const items = value.slice(0, 6).map(shown);
-    return `[${[...items, ...(value.length > items.length ? ['…'] : [])].join(', ')}]`;
-  }
-  if (typeof value === 'function') return 'a function';
-  return typeof value === 'object' && value !== null ? 'an object' : String(value);
 }

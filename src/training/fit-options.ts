@@ -6,21 +6,21 @@ import { COUNT } from '../nn/options.ts';
 import type { Optimizer } from '../nn/optimizers/optimizer.ts';
 import type { Sequential } from '../nn/sequential.ts';
 import type { Tap } from '../nn/tap.ts';
+import { asDataset, type DatasetLike } from '../preprocessing/as-dataset.ts';
 import type { Dataset } from '../preprocessing/dataset.ts';
-import type { Random } from '../random.ts';
+import { randomFrom, type Random, type RandomOptions } from '../random.ts';
 import { formatShape } from '../tensor/tensor.ts';
 import type { Callback } from './callback.ts';
 
-export interface FitOptions extends Dataset {
+/** The order of the rows is drawn from `random` or `seed`, anew for each epoch. */
+export interface FitOptions extends DatasetLike, RandomOptions {
   readonly loss: Loss;
   readonly optimizer: Optimizer;
   /** The most passes over the rows. */
   readonly epochs: number;
   /** Rows per step; the last batch of an epoch may be shorter and is kept. */
   readonly batchSize: number;
-  /** Draws the order of the rows, anew for each epoch. */
-  readonly random: Random;
-  readonly validationData?: Dataset | undefined;
+  readonly validationData?: DatasetLike | undefined;
   /** wₖ: each training row counts wₖ of its class times in the loss. */
   readonly classWeight?: readonly number[] | null;
   /** The same for validation rows, which may come in another mix. */
@@ -29,13 +29,28 @@ export interface FitOptions extends Dataset {
   readonly tap?: Tap | undefined;
 }
 
-/** @throws RangeError naming what is no count, or the rows whose shape or number doesn't fit. */
-export function requireFitOptions(network: Sequential, options: FitOptions): void {
+/** The options as the loop takes them. */
+export interface CheckedFitOptions
+  extends Omit<FitOptions, keyof Dataset | 'random' | 'seed' | 'validationData'>, Dataset {
+  readonly random: Random;
+  readonly validationData: Dataset | undefined;
+}
+
+/**
+ * @throws RangeError naming what is not a count, or the rows whose shape or number does not fit; and as `asDataset` and
+ *   `randomFrom` do.
+ */
+export function checkFitOptions(network: Sequential, options: FitOptions): CheckedFitOptions {
+  const { inputDim } = network;
+  const data = asDataset('fit', options, inputDim);
+  const validationData = options.validationData && asDataset('fit: validation', options.validationData, inputDim);
+  const random = randomFrom(options, 'batches');
   requireCount('epochs', options.epochs);
   requireCount('batchSize', options.batchSize);
-  requireCount('the number of rows', options.targets.length);
-  requireRows('', options, network);
-  if (options.validationData !== undefined) requireRows('validation ', options.validationData, network);
+  requireCount('the number of rows', data.targets.length);
+  requireRows('', data, network);
+  if (validationData !== undefined) requireRows('validation ', validationData, network);
+  return { ...options, ...data, random, validationData };
 }
 
 function requireRows(what: string, { inputs, targets }: Dataset, { inputDim }: Sequential): void {

@@ -8,12 +8,12 @@ import { Batches } from './batches.ts';
 import type { EpochLogs, Training } from './callback.ts';
 import { validationLogs } from './evaluate-loss.ts';
 import { FiniteChecks } from './finite.ts';
-import { requireFitOptions, type FitOptions } from './fit-options.ts';
+import { checkFitOptions, type FitOptions } from './fit-options.ts';
 import { History } from './history.ts';
 import { rowWeights, WeightedMean } from './weighted-mean.ts';
 
 /**
- * Trains `network` in place.
+ * Trains `network` in place. The order of the rows is drawn anew for each epoch, from `random` or `seed`.
  *
  * @throws TrainingError E_TRAIN_DIVERGED in the batch in which the loss, a gradient, a parameter or the optimizer's
  *   state becomes a NaN or an Infinity, naming epoch, batch and tensor.
@@ -21,11 +21,11 @@ import { rowWeights, WeightedMean } from './weighted-mean.ts';
  *   the network's, or the host hasn't the memory: before anything is changed.
  */
 export async function fit(network: Sequential, options: FitOptions): Promise<History> {
-  requireFitOptions(network, options);
-  const { targets, loss, optimizer, epochs, batchSize, random, classWeight = null, callbacks = [], tap } = options;
+  const checked = checkFitOptions(network, options);
+  const { targets, loss, optimizer, epochs, batchSize, random, classWeight = null, callbacks = [], tap } = checked;
   const learner = { network, loss, optimizer };
   reserveMemory({ ...learner, rows: Math.max(Math.min(batchSize, targets.length), SLICE_ROWS) });
-  const batches = new Batches(network, options, batchSize, rowWeights(targets, classWeight));
+  const batches = new Batches(network, checked, batchSize, rowWeights(targets, classWeight));
   const checks = new FiniteChecks(learner);
   const mean = new WeightedMean(loss);
   const history = new History();
@@ -47,7 +47,7 @@ export async function fit(network: Sequential, options: FitOptions): Promise<His
         if (pending !== undefined) await pending;
       }
     }
-    const logs: EpochLogs = { ...mean.result(), ...validationLogs(network, options) };
+    const logs: EpochLogs = { ...mean.result(), ...validationLogs(network, checked) };
     history.epochs.push(logs);
     for (const callback of callbacks) await callback.onEpochEnd?.(epoch, logs, training);
   }
