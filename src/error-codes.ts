@@ -41,6 +41,8 @@ export const ERROR_CODES = {
     E_SCHEMA_EMPTY: 'A column has no value in any row.',
     E_SCHEMA_TIME: 'The column that tells when holds neither dates nor numbers.',
     E_SCHEMA_FEATURES: 'No column is left to predict from.',
+    E_ROW_TYPE: 'What is to be scored is not a list of rows, each an object of columns.',
+    E_ROW_VALUE: 'A row holds a value that no cell can have, such as a list.',
     E_DATA_ROWS: 'There are too few rows, or none for one of the parts.',
     E_DATA_CLASSES: 'The target has too few classes, too many, or too few rows of one.',
     E_DATA_LABEL: 'The target holds a class that the model does not know.',

@@ -81,3 +81,18 @@ export { decodeNpz, encodeNpz } from './formats/npz.ts';
 export { decodeSafetensors, encodeSafetensors, type SafeTensor } from './formats/safetensors.ts';
 export { decodeModel, encodeModel, type DecodeModelOptions, type EncodeModelOptions } from './formats/model-bytes.ts';
 export type { Sha256 } from './formats/model-file.ts';
+
+export {
+  readTable,
+  type CsvColumns,
+  type CsvOptions,
+  type CsvTable,
+  type ReadTableOptions,
+} from './data/read-table.ts';
+export type { FieldSplitter } from './data/csv/field-splitter.ts';
+export type { CellValue } from './data/cells/cell-value.ts';
+export type { Row } from './data/records-from-rows.ts';
+export type { Schema } from './data/schema.ts';
+export type { Novelty } from './preprocessing/novelty.ts';
+export { RowScorer, type RowScores } from './scoring/row-scorer.ts';
+export { scoreFile, type PagePool, type ScoredPart, type ScoreFileOptions } from './scoring/score-file.ts';

@@ -3,10 +3,14 @@
  * differ between the number 1 and the string "1"; here a seed is always its decimal text, so `1`, `"1"` and `--seed 1`
  * are the same stream.
  */
-import seedrandom from 'seedrandom';
+import seedrandom from 'seedrandom/seedrandom.js';
 
 /** A serialisable position in a stream: give it back to `resumeRandom` and the stream goes on where it was. */
-export type RandomState = seedrandom.State.Arc4;
+export interface RandomState {
+  readonly i: number;
+  readonly j: number;
+  readonly S: number[];
+}
 
 export interface Random {
   /** A uniform float64 in [0, 1) with 53 random bits. */
@@ -30,9 +34,9 @@ export interface RandomOptions {
 }
 
 class SeededRandom implements Random {
-  readonly #generator: seedrandom.StatefulPRNG<seedrandom.State.Arc4>;
+  readonly #generator: ReturnType<typeof seedrandom>;
 
-  constructor(generator: seedrandom.StatefulPRNG<seedrandom.State.Arc4>) {
+  constructor(generator: ReturnType<typeof seedrandom>) {
     this.#generator = generator;
   }
 

@@ -11,6 +11,7 @@ import { logShift } from '../evaluation/prior-shift.ts';
 import type { Loss } from '../nn/losses/loss.ts';
 import { BinaryCrossentropy } from '../nn/losses/sigmoid-crossentropy.ts';
 import { SparseCategoricalCrossentropy } from '../nn/losses/softmax-crossentropy.ts';
+import type { Row } from '../data/records-from-rows.ts';
 import { reserveMemory, SLICE_ROWS } from '../nn/reserve-memory.ts';
 import type { Sequential } from '../nn/sequential.ts';
 import { asDataset, type DatasetLike } from '../preprocessing/as-dataset.ts';
@@ -18,6 +19,7 @@ import type { Pipeline } from '../preprocessing/pipeline.ts';
 import type { Priors } from '../preprocessing/prepared-data.ts';
 import { addRow } from '../tensor/operations.ts';
 import { Tensor } from '../tensor/tensor.ts';
+import { requirePipeline, ROWS_HINT } from './require-pipeline.ts';
 
 export type Output = 'softmax' | 'sigmoid';
 export type Mix = keyof Priors;
@@ -93,6 +95,32 @@ export class Classifier {
     for (const [start, end] of slices(inputs.rows)) {
       this.loss.probabilities(this.logits(inputs.slice(start, end), mix), out.slice(start, end));
     }
+  }
+
+  /**
+   * The class of each row, the most probable one on the natural mix [n].
+   *
+   * @param rows such as `[{ age: 42, plan: 'pro' }]`: numbers, booleans and dates as such or as their text, null for a
+   *   missing value; a column that the model doesn't know is ignored
+   * @throws DataError with the number of the row, from 1, as line, for one that a CSV file would be refused for, or that
+   *   lacks a column; FormatError E_MODEL_PIPELINE when the model was trained on bare arrays.
+   */
+  predict(rows: readonly Row[]): string[] {
+    const { predictions } = this.score(this.encodeRows(rows));
+    return Array.from(predictions, (label) => this.classes[label]!);
+  }
+
+  /**
+   * The class probabilities of each row on the natural mix [n][k], in the order of `classes`.
+   *
+   * @throws as `predict`
+   */
+  predictProba(rows: readonly Row[]): number[][] {
+    return this.score(this.encodeRows(rows)).natural.toRows();
+  }
+
+  private encodeRows(rows: readonly Row[]): Tensor {
+    return requirePipeline(this, ROWS_HINT).encodeObjects(rows).inputs;
   }
 
   /** Both mixes from one pass through the network. */

@@ -5,7 +5,8 @@ import { createHash } from 'node:crypto';
 import { textColumn } from '../../data/table.ts';
 import { DataError } from '../../errors.ts';
 import { nameOf, openCsv } from '../../node/csv/open-csv.ts';
-import { requirePipeline, type LoadedModel } from '../../node/stores/model-store.ts';
+import { requirePipeline } from '../../model/require-pipeline.ts';
+import type { LoadedModel } from '../../node/stores/model-store.ts';
 import { readTableFile } from '../../node/csv/read-table-file.ts';
 import { readRunRecord, type Preparation } from '../../node/stores/run-record.ts';
 import type { Dataset } from '../../preprocessing/dataset.ts';
@@ -73,9 +74,14 @@ async function trainingPreparation(path: string, modelFile: string): Promise<Pre
   return hash.digest('hex') === record.sha256 ? record.preparation : null;
 }
 
-async function readAllRows(path: string, args: Arguments, model: LoadedModel, console: Console): Promise<Dataset> {
-  const pipeline = requirePipeline(model, 'evaluate it on an .npz file');
-  const { classes } = model.classifier;
+async function readAllRows(
+  path: string,
+  args: Arguments,
+  { classifier, file }: LoadedModel,
+  console: Console,
+): Promise<Dataset> {
+  const pipeline = requirePipeline(classifier, 'evaluate it on an .npz file', file);
+  const { classes } = classifier;
   const options = csvOptions(args);
   const header = pipeline.headerOf(options.header);
   const choice = { target: pipeline.target, id: 'none', only: pipeline.featureNames, labels: classes };
