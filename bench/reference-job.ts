@@ -7,23 +7,24 @@ import { readFile } from 'node:fs/promises';
 import { writeFiles } from '../src/node/files/atomic-write.ts';
 import { readTableFile, type TableFile } from '../src/node/csv/read-table-file.ts';
 import type { BalanceMethod } from '../src/preprocessing/rows/balance.ts';
-import type { Recipe } from '../src/preprocessing/rows/choose-rows.ts';
+import type { PrepareOptions } from '../src/preprocessing/preparation-options.ts';
 import { prepare } from '../src/preprocessing/prepare.ts';
 import { createRandom } from '../src/random.ts';
 import { baselinePredictions, classifierPredictions } from '../src/training/baselines.ts';
 import { judge, type FigureName } from '../src/evaluation/judgement.ts';
-import { trainClassifier, type TrainingOptions } from '../src/training/train-classifier.ts';
+import { trainClassifier } from '../src/training/train-classifier.ts';
+import type { TrainingOptions } from '../src/training/training-options.ts';
 import { replaceSection } from './writing/replace-section.ts';
 
 interface Job {
   readonly name: string;
-  readonly recipe: Recipe;
+  readonly recipe: PrepareOptions['recipe'];
   readonly balance: BalanceMethod;
   readonly hidden: readonly number[];
-  readonly output: TrainingOptions['output'];
+  readonly outputActivation: TrainingOptions['outputActivation'];
 }
 
-const NETWORK = { hidden: [50, 50, 50], output: 'softmax' } as const;
+const NETWORK = { hidden: [50, 50, 50], outputActivation: 'softmax' } as const;
 
 const JOBS: readonly Job[] = [
   { name: 'seed 1: 50-50-50, softmax, first zeros', recipe: 'course', balance: 'first', ...NETWORK },
@@ -33,7 +34,7 @@ const JOBS: readonly Job[] = [
     recipe: 'course',
     balance: 'first',
     hidden: [50, 50],
-    output: 'sigmoid',
+    outputActivation: 'sigmoid',
   },
   { name: 'glassnet: 50-50-50, split first, natural mix', recipe: 'default', balance: 'undersample', ...NETWORK },
 ];
@@ -120,20 +121,9 @@ async function judgedLines(table: TableFile, file: string): Promise<string[]> {
 }
 
 async function train(job: Job, { table, schema }: TableFile, file: string, seed: string) {
-  const data = prepare(table, schema, { ...job, split: [80, 10, 10], seed }, file);
-  const trained = await trainClassifier(data, {
-    ...job,
-    epochs: 200,
-    batchSize: 200,
-    optimizer: 'adam',
-    learningRate: 0.001,
-    momentum: 0,
-    patience: 2,
-    l2: 0,
-    dropout: 0,
-    seed,
-  });
-  return { data, trained };
+  const { recipe, balance, hidden, outputActivation } = job;
+  const data = prepare(table, schema, { recipe, balance, seed }, file);
+  return { data, trained: await trainClassifier(data, { hidden, outputActivation, seed }) };
 }
 
 function seeds(count: number): string[] {

@@ -49,19 +49,13 @@ export type { Tap } from './nn/tap.ts';
 export type { Table, Column, NumberColumn, TextColumn } from './data/table.ts';
 export type { Dataset } from './preprocessing/dataset.ts';
 export { balanceRows, type BalanceMethod } from './preprocessing/rows/balance.ts';
-export {
-  cutRows,
-  groupSplit,
-  stratifiedSplit,
-  timeSplit,
-  type Proportions,
-  type Split,
-} from './preprocessing/rows/split.ts';
+export { cutRows, groupSplit, stratifiedSplit, timeSplit, type Split } from './preprocessing/rows/split.ts';
 export { duplicateGroups } from './preprocessing/rows/related-rows.ts';
 export { StandardScaler } from './preprocessing/features/standard-scaler.ts';
 export { Pipeline } from './preprocessing/pipeline.ts';
-export type { PrepareOptions } from './preprocessing/rows/choose-rows.ts';
-export { prepare, type PreparedData, type Priors } from './preprocessing/prepare.ts';
+export { PREPARATION_OPTIONS, type PrepareOptions } from './preprocessing/preparation-options.ts';
+export { prepare } from './preprocessing/prepare.ts';
+export type { PreparedData, Priors } from './preprocessing/prepared-data.ts';
 
 export { fit } from './training/fit.ts';
 export type { FitOptions } from './training/fit-options.ts';
@@ -71,13 +65,16 @@ export { History } from './training/history.ts';
 export type { Callback, EpochLogs, Training } from './training/callback.ts';
 export { evaluateLoss } from './training/evaluate-loss.ts';
 export { Classifier, type Evaluation } from './model/classifier.ts';
-export { trainClassifier, type TrainedClassifier, type TrainingOptions } from './training/train-classifier.ts';
+export { trainClassifier, type TrainedClassifier } from './training/train-classifier.ts';
+export { TRAINING_OPTIONS, type TrainingOptions } from './training/training-options.ts';
 export { accuracyScore, confusionMatrix, rocAucScore } from './evaluation/metrics.ts';
 
 export { auditTable } from './audit/audit-table.ts';
 export type { Finding, Severity } from './audit/finding.ts';
 export { baselinePredictions, classifierPredictions, majorityPredictions } from './training/baselines.ts';
 export { judge, type Predictions, type Judgement } from './evaluation/judgement.ts';
+
+export { evaluationDocument, type EvaluationDocument } from './report/document.ts';
 
 export { decodeNpy, encodeNpy, type NpyArray, type NpyDtype } from './formats/npy.ts';
 export { decodeNpz, encodeNpz } from './formats/npz.ts';

@@ -6,6 +6,7 @@
 /** The options that texts name. */
 export const SETTINGS = [
   'balance',
+  'calibrate',
   'categorical',
   'decimal',
   'delimiter',
@@ -14,11 +15,15 @@ export const SETTINGS = [
   'group',
   'groupDuplicates',
   'header',
+  'hidden',
+  'highCardinality',
   'id',
   'json',
   'learningRate',
   'numeric',
   'output',
+  'outputActivation',
+  'recipe',
   'split',
   'target',
   'time',

@@ -27,7 +27,7 @@ export async function cellTour(): Promise<string[]> {
 async function callsDuring(session: Session, action: () => Promise<unknown>): Promise<Map<string, number>> {
   await session.post('Profiler.takePreciseCoverage');
   await action();
-  const { result } = (await session.post('Profiler.takePreciseCoverage')) as Profiler.TakePreciseCoverageReturnType;
+  const { result } = await session.post('Profiler.takePreciseCoverage');
   const calls = new Map<string, number>();
   for (const { url, functions } of result) {
     const file = /\/dist\/src\/(.*)\.js$/.exec(url)?.[1];

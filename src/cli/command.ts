@@ -2,7 +2,7 @@
  * What a command is, and the list of them. The code of a command is loaded only when it runs.
  */
 import { UsageError } from '../errors.ts';
-import { nearest } from './options/nearest.ts';
+import { nearest } from '../options/nearest.ts';
 import type { OptionName } from './options/options.ts';
 import type { Arguments } from './options/arguments.ts';
 import type { Console } from './console.ts';

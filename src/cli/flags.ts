@@ -4,6 +4,7 @@
  */
 import { escapeControl, quoted } from '../errors.ts';
 import type { Setting, SettingName } from '../setting.ts';
+import { flagName } from './options/flag-name.ts';
 
 /** What a shell leaves alone. */
 const PLAIN = /^[\w.,:/%+@-]+$/;
@@ -15,7 +16,7 @@ const LONGEST = 200;
 const QUOTED: ReadonlySet<SettingName> = new Set(['categorical', 'drop', 'numeric']);
 
 export function inFlags({ option, value }: Setting): string {
-  const flag = `--${option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+  const flag = `--${flagName(option)}`;
   if (value === undefined || value === true) return flag;
   if (typeof value === 'object') return isNames(value) ? withNames(flag, value) : `${flag} ${value.join('/')}`;
   const text = String(value);

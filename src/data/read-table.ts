@@ -3,25 +3,23 @@
  */
 import { isBlankLine, type CsvRecord } from './csv/csv-record.ts';
 import { delimiterHint } from './csv/delimiter.ts';
-import { readHeader, type HeaderChoice } from './csv/header.ts';
+import { readHeader } from './csv/header.ts';
 import { assignRoles, requireColumn, type ColumnChoice, type ColumnRoles, type Schema } from './schema.ts';
 import type { CellFormat } from './cells/cell.ts';
 import { MissingWords } from './cells/missing.ts';
-import type { DecimalMark } from './cells/number.ts';
 import { RecordBlock } from './csv/record-block.ts';
 import { TableBuilder, type ColumnPlan, type InferredTypes } from './table-builder.ts';
+import { CSV_OPTIONS } from './table-options.ts';
 import type { Table } from './table.ts';
+import { completeOptions } from '../options/check-options.ts';
+import type { CompleteOptions } from '../options/option-spec.ts';
 import { DataError, quoted, UsageError } from '../errors.ts';
 import type { SettingName } from '../setting.ts';
 import { readBlocks } from './csv/block-reader.ts';
 import type { FieldSplitter } from './csv/field-splitter.ts';
 import { setting, wording } from '../wording.ts';
 
-export interface CsvOptions {
-  readonly delimiter: string;
-  readonly header: HeaderChoice;
-  readonly decimal: DecimalMark;
-}
+export type CsvOptions = CompleteOptions<typeof CSV_OPTIONS>;
 
 export interface ReadTableOptions extends Partial<CsvOptions> {
   /** Splits records with quotes into fields; `splitFields` unless told. */
@@ -33,9 +31,9 @@ export interface ReadTableOptions extends Partial<CsvOptions> {
 /** What a file's columns are, in the words of somebody who hasn't seen their names yet. */
 export interface CsvColumns extends ColumnChoice {
   /** Each value is a column's name or several separated by commas, and so below. */
-  readonly drop?: readonly string[];
-  readonly numeric?: readonly string[];
-  readonly categorical?: readonly string[];
+  readonly drop?: readonly string[] | undefined;
+  readonly numeric?: readonly string[] | undefined;
+  readonly categorical?: readonly string[] | undefined;
   /** The words that stand for a missing value; a listed set unless said. */
   readonly missingWords?: readonly string[] | undefined;
   /** True where a missing cell is refused. */
@@ -72,16 +70,17 @@ interface Layout {
  * @throws DataError with line and column when it can't be understood, UsageError when a chosen column isn't there;
  *   whatever the source throws.
  */
-export function readTable(
+export async function readTable(
   bytes: Uint8Array | AsyncIterable<Uint8Array>,
   file: string,
-  { delimiter = ',', header = 'auto', decimal = '.', split, byteLength }: ReadTableOptions = {},
+  { split, byteLength, ...given }: ReadTableOptions = {},
   columns: CsvColumns = {},
 ): Promise<CsvTable> {
+  const options = completeOptions(CSV_OPTIONS, given, 'readTable', ['split', 'byteLength']);
   const source = bytes instanceof Uint8Array ? wholeFile(bytes) : bytes;
-  const batches = readBlocks(source, { file, delimiter, decimal, split });
+  const batches = readBlocks(source, { file, delimiter: options.delimiter, decimal: options.decimal, split });
   const length = bytes instanceof Uint8Array ? bytes.length : byteLength;
-  return buildTable(batches, file, { delimiter, header, decimal }, columns, length);
+  return buildTable(batches, file, options, columns, length);
 }
 
 async function* wholeFile(bytes: Uint8Array): AsyncGenerator<Uint8Array, void, undefined> {

@@ -22,7 +22,7 @@ export interface ColumnChoice {
   readonly target?: string | undefined;
   /** A column's name, or `none` for no ID at all. */
   readonly id?: string | undefined;
-  readonly drop?: readonly string[];
+  readonly drop?: readonly string[] | undefined;
   /** Rows that have the same text here stay on one side of the split. */
   readonly group?: string | undefined;
   /** When each row happened: the earliest train, the latest test. */

@@ -7,7 +7,7 @@ import type { Calibration } from '../evaluation/calibration.ts';
 import type { LayerConfig } from '../nn/layers/layer-config.ts';
 import { layerKinds, type LayerKind, type LayerKinds } from '../nn/layers/layers.ts';
 import { Pipeline, type PipelineConfig } from '../preprocessing/pipeline.ts';
-import type { Priors } from '../preprocessing/prepare.ts';
+import type { Priors } from '../preprocessing/prepared-data.ts';
 import type { Output } from '../model/classifier.ts';
 import { parseJson } from './json.ts';
 import { Field } from './json-field.ts';

@@ -15,7 +15,7 @@ import { reserveMemory, SLICE_ROWS } from '../nn/reserve-memory.ts';
 import type { Sequential } from '../nn/sequential.ts';
 import type { Dataset } from '../preprocessing/dataset.ts';
 import type { Pipeline } from '../preprocessing/pipeline.ts';
-import type { Priors } from '../preprocessing/prepare.ts';
+import type { Priors } from '../preprocessing/prepared-data.ts';
 import { log } from '../tensor/exponential.ts';
 import { addRow } from '../tensor/operations.ts';
 import { Tensor } from '../tensor/tensor.ts';

@@ -8,11 +8,17 @@ import { setting, wording } from '../wording.ts';
 /** More distinct values than this aren't classes. */
 export const MOST_CLASSES = 100;
 
+export interface Labels {
+  /** The names of the k classes. */
+  readonly classes: readonly string[];
+  /** The class number of each row [n], in [0, k). */
+  readonly targets: Int32Array;
+}
+
 /**
- * @returns the class names and the class number of each row.
  * @throws DataError E_DATA_CLASSES when there is one class only, or so many that the column can't be one of classes.
  */
-export function encodeLabels(column: TextColumn, file: string): { classes: string[]; targets: Int32Array } {
+export function encodeLabels(column: TextColumn, file: string): Labels {
   const { name, levels, codes } = column;
   const shown = `target ${quoted(name)}`;
   if (levels.length < 2) {

@@ -7,14 +7,9 @@ import { columnNamed, isMissing, numberColumn, type Column, type Table } from '.
 import { DataError, quoted } from '../errors.ts';
 import { Tensor } from '../tensor/tensor.ts';
 import { CategoryFeature, type CategoryConfig } from './features/category-feature.ts';
-import {
-  DEFAULT_ENCODING,
-  type EncodingOptions,
-  type Feature,
-  type FeatureConfig,
-  type Input,
-} from './features/feature.ts';
+import type { Feature, FeatureConfig, Input } from './features/feature.ts';
 import { NumberFeature } from './features/number-feature.ts';
+import { DEFAULT_ENCODING, type EncodingOptions } from './preparation-options.ts';
 import { setting, wording } from '../wording.ts';
 
 export interface PipelineConfig {

@@ -5,7 +5,7 @@
 import { applyOneRule, describeOneRule, fitOneRule, type FeatureColumn } from '../evaluation/one-rule.ts';
 import { quoted } from '../errors.ts';
 import type { Dataset } from '../preprocessing/dataset.ts';
-import type { PreparedData, Priors } from '../preprocessing/prepare.ts';
+import type { PreparedData, Priors } from '../preprocessing/prepared-data.ts';
 import { argmaxRows } from '../tensor/operations.ts';
 import { Tensor } from '../tensor/tensor.ts';
 import type { Classifier, Mix } from '../model/classifier.ts';
@@ -52,7 +52,7 @@ export async function baselinePredictions(data: PreparedData, seed: string): Pro
 /** One layer has no local minimum to be afraid of: larger steps, and more patience, reach its minimum sooner. */
 const LOGISTIC_REGRESSION = {
   hidden: [],
-  output: 'softmax',
+  outputActivation: 'softmax',
   epochs: 200,
   batchSize: 200,
   optimizer: 'adam',

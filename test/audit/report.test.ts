@@ -9,7 +9,7 @@ import { Arguments } from '../../src/cli/options/arguments.ts';
 import { Console } from '../../src/cli/console.ts';
 import { inFlags } from '../../src/cli/flags.ts';
 import { setting, wording } from '../../src/wording.ts';
-import { OPTIONS as OPTION_TABLE, type OptionName, type OptionSpec } from '../../src/cli/options/options.ts';
+import { OPTIONS as OPTION_TABLE, type OptionName, type FlagSpec } from '../../src/cli/options/options.ts';
 import type { OptionValue } from '../../src/cli/options/option-values.ts';
 
 const finding = (severity: Severity, title: string, why = 'Because.'): Finding => ({
@@ -87,7 +87,7 @@ describe('glassnet audit', () => {
         return true;
       });
     }
-    const defaults = Object.entries(OPTION_TABLE).flatMap(([name, spec]: [string, OptionSpec]) =>
+    const defaults = Object.entries(OPTION_TABLE).flatMap(([name, spec]: [string, FlagSpec]) =>
       'default' in spec && spec.default !== undefined ? [[name, spec.default] as const] : [],
     );
     const values = new Map([...defaults, ...Object.entries(given)]) as ReadonlyMap<OptionName, OptionValue>;

@@ -2,8 +2,9 @@ import { execFileSync } from 'node:child_process';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { commandNamed } from '../../src/cli/command.ts';
+import { COLUMN_OPTIONS } from '../../src/data/table-options.ts';
 import { inFlags } from '../../src/cli/flags.ts';
-import { OPTIONS, type OptionName, type OptionSpec } from '../../src/cli/options/options.ts';
+import { OPTIONS, type OptionName, type FlagSpec } from '../../src/cli/options/options.ts';
 import { parseArguments } from '../../src/cli/options/parse-arguments.ts';
 import { quoted } from '../../src/errors.ts';
 import { SETTINGS, type Setting } from '../../src/setting.ts';
@@ -40,7 +41,7 @@ describe('a setting as it is typed', () => {
     for (const option of SETTINGS) {
       const name = inFlags({ option }).slice(2) as OptionName;
       expect(OPTIONS).toHaveProperty(name);
-      const { kind }: OptionSpec = OPTIONS[name];
+      const { kind }: FlagSpec = OPTIONS[name];
       expect(inFlags({ option, value: 'word' }).includes('"word"'), option).toBe(kind === 'names');
     }
   });
@@ -73,7 +74,7 @@ describe('in a shell, names of 1,000 draws', () => {
       const args = await parseArguments(train, ['own.csv', ...words]);
       const isListed = (one: string) => /^[\w.][\w.-]*$/.test(one);
       const [listed, others] = [names[index]!.filter(isListed), names[index]!.filter((one) => !isListed(one))];
-      expect(args.names('drop')).toEqual([...(listed.length > 0 ? [listed.join(',')] : []), ...others]);
+      expect(args.valuesOf(COLUMN_OPTIONS).drop).toEqual([...(listed.length > 0 ? [listed.join(',')] : []), ...others]);
     }
   });
 
@@ -81,7 +82,9 @@ describe('in a shell, names of 1,000 draws', () => {
     const alone = [...names.map(([first]) => first!), '\u001b[31m', 'a\nb', "\t'\\", '\u202eab', '\u009b1'];
     const typed = shellWords(alone.map((one) => inFlags(setting('drop', one))));
     for (const [index, words] of typed.entries()) {
-      expect((await parseArguments(train, ['own.csv', ...words])).names('drop')).toEqual([alone[index]]);
+      expect((await parseArguments(train, ['own.csv', ...words])).valuesOf(COLUMN_OPTIONS).drop).toEqual([
+        alone[index],
+      ]);
     }
   });
 

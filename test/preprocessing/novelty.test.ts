@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_ENCODING, type EncodingOptions } from '../../src/preprocessing/features/feature.ts';
+import { DEFAULT_ENCODING, type EncodingOptions } from '../../src/preprocessing/preparation-options.ts';
 import { NoveltyCounter, type Novelty } from '../../src/preprocessing/novelty.ts';
 import { Pipeline } from '../../src/preprocessing/pipeline.ts';
 import { allRows, kindColumnOf, numberColumnOf, tableOfColumns } from '../support/tables.ts';

@@ -5,7 +5,7 @@ import { Field } from '../../src/formats/json-field.ts';
 import { readPipeline } from '../../src/formats/pipeline-config.ts';
 import { refusalFor } from '../../src/formats/refusal.ts';
 import type { Column } from '../../src/data/table.ts';
-import { DEFAULT_ENCODING, type EncodingOptions } from '../../src/preprocessing/features/feature.ts';
+import { DEFAULT_ENCODING, type EncodingOptions } from '../../src/preprocessing/preparation-options.ts';
 import { Pipeline } from '../../src/preprocessing/pipeline.ts';
 import { createRandom } from '../../src/random.ts';
 import { errorOf } from '../support/errors.ts';

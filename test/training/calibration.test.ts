@@ -68,20 +68,8 @@ describe('training with calibration', () => {
     { spend, noise: uniformNumbers(rows, 0, 1, 3) },
     spend.map((value, row) => (chance[row]! < value / 20 ? 'yes' : 'no')),
   );
-  const options = { recipe: 'default', balance: 'undersample', split: [60, 20, 20], seed: '1' } as const;
-  const training = {
-    hidden: [8],
-    output: 'softmax',
-    epochs: 40,
-    batchSize: 50,
-    optimizer: 'adam',
-    learningRate: 0.01,
-    momentum: 0,
-    patience: 40,
-    l2: 0,
-    dropout: 0,
-    seed: '1',
-  } as const;
+  const options = { split: [60, 20, 20] } as const;
+  const training = { hidden: [8], epochs: 40, batchSize: 50, learningRate: 0.01, patience: 40 };
   const data = prepare(table, schema, options, 'own.csv');
 
   it.each(['temperature', 'platt'] as const)('by %s lowers the log loss of the validation rows', async (calibrate) => {

@@ -2,7 +2,7 @@
  * How often each class occurs: the figure that every accuracy must be held against.
  */
 import { quoted } from '../../errors.ts';
-import type { Proportions } from '../../preprocessing/rows/split.ts';
+import type { Proportions } from '../../options/option-spec.ts';
 import { formatPercent, groupDigits } from '../../text-table.ts';
 import type { AuditedData } from '../audited-data.ts';
 import type { Finding } from '../finding.ts';

@@ -10,7 +10,7 @@ import { columnName, listNames } from '../../data/column-name.ts';
 import { type Finding } from '../finding.ts';
 import { isSortedByTarget } from './row-order.ts';
 import { areaDeviation, SURPRISING_Z } from '../surprise.ts';
-import type { PrepareOptions } from '../../preprocessing/rows/choose-rows.ts';
+import type { PrepareOptions } from '../../preprocessing/preparation-options.ts';
 import { areaOfColumn, areaOfNetwork } from '../two-samples.ts';
 import { setting, wording } from '../../wording.ts';
 

@@ -7,6 +7,7 @@ import { UsageError, DataError } from '../../errors.ts';
 import { formatCsvRecord } from '../../data/csv/csv-writer.ts';
 import { AtomicFile } from '../../node/files/atomic-write.ts';
 import type { CsvScorer, ScoredRows } from '../../scoring/csv-scorer.ts';
+import { selectRows } from '../../scoring/selection.ts';
 import { nameOf, openCsv } from '../../node/csv/open-csv.ts';
 import { loadModel, requirePipeline, type ModelFile } from '../../node/stores/model-store.ts';
 import type { CsvOptions } from '../../data/read-table.ts';
@@ -22,7 +23,7 @@ import { inFlags } from '../flags.ts';
 import { describeNovelties } from '../../report/text/describe-novelties.ts';
 import type { Arguments } from '../options/arguments.ts';
 import { csvOptions } from '../inputs/input-file.ts';
-import { choose, readChoice } from '../inputs/selection.ts';
+import { readSelection } from '../inputs/selection.ts';
 
 export async function run(args: Arguments, console: Console): Promise<void> {
   const path = args.positional!;
@@ -36,8 +37,8 @@ export async function run(args: Arguments, console: Console): Promise<void> {
   const model = await loadModel(args.text('model'));
   const { classifier, file } = model;
   const pipeline = requirePipeline(model, 'train it on the CSV file, or on arrays made by prepare');
-  const choice = readChoice(args);
-  if (choice !== undefined && classifier.classes.length !== 2) {
+  const selection = readSelection(args);
+  if (selection !== undefined && classifier.classes.length !== 2) {
     const message = `choosing rows needs 2 classes, the model has ${classifier.classes.length}`;
     throw new UsageError('E_USAGE_CONFLICT', message, { file });
   }
@@ -57,12 +58,12 @@ export async function run(args: Arguments, console: Console): Promise<void> {
     const sink = output === '-' ? STDOUT : await create(output);
     const kept: ScoredRows[] = [];
     const take = async (rows: ScoredRows): Promise<void> => {
-      if (choice === undefined) await sink.write(rows.bytes);
+      if (selection === undefined) await sink.write(rows.bytes);
       else kept.push(rows);
     };
     const options = { ...csvOptions(args), threads: threadsOf(args) };
     const scored = await score(path, model, pipeline, options, { sink, rejects, take }, console);
-    const chosen = choice === undefined ? undefined : choose(kept, choice);
+    const chosen = selection === undefined ? undefined : selectRows(kept, selection);
     if (chosen !== undefined) await sink.write(Buffer.concat(chosen));
     await AtomicFile.commitAll(files);
     const { rows, rejected, novelties } = scored;

@@ -4,10 +4,8 @@
 import { join } from 'node:path';
 import { existsSync } from 'node:fs';
 import { UsageError } from '../../errors.ts';
-import type { CalibrationMethod } from '../../evaluation/calibration.ts';
 import { requireReplaceableFolder, writeFolder } from '../../node/files/atomic-write.ts';
 import { MODEL_FILE, modelBytes, readBytes, sha256 } from '../../node/stores/model-store.ts';
-import { countParameters } from '../../nn/summary.ts';
 import {
   recordPreparation,
   RUN_FILE,
@@ -16,13 +14,15 @@ import {
   type RunRecord,
 } from '../../node/stores/run-record.ts';
 import { VERSION } from '../../version.ts';
-import type { PreparedData } from '../../preprocessing/prepare.ts';
-import { formatPercent, groupDigits } from '../../text-table.ts';
-import type { Evaluation, Output } from '../../model/classifier.ts';
-import { trainClassifier, type TrainedClassifier, type TrainingOptions } from '../../training/train-classifier.ts';
+import type { PreparedData } from '../../preprocessing/prepared-data.ts';
+import { groupDigits } from '../../text-table.ts';
+import { requireTrainable } from '../../training/trainable.ts';
+import { trainClassifier, type TrainedClassifier } from '../../training/train-classifier.ts';
+import { TRAINING_OPTIONS } from '../../training/training-options.ts';
 import { PREPARE_OPTIONS } from '../command.ts';
 import type { Console } from '../console.ts';
-import { describeEvaluation } from '../../report/text/describe.ts';
+import { metricsDocument, trainingDocument } from '../../report/training-document.ts';
+import { describeEvaluation, describeTest } from '../../report/text/describe.ts';
 import { PROGRAM } from '../program.ts';
 import { isArrays, stemOf } from '../inputs/input-file.ts';
 import { prepareCsv, type PreparedCsv } from '../inputs/prepare-csv.ts';
@@ -32,14 +32,11 @@ import { TrainingProgress } from '../training-progress.ts';
 /** Where runs without `--output` go. */
 const RUNS = 'runs';
 
-/** Four float32 a parameter (weight, gradient, two moments of Adam) are 2 GiB then. */
-const MOST_PARAMETERS = 2 ** 27;
-
 export async function run(args: Arguments, console: Console): Promise<void> {
   const startMs = performance.now();
   const path = args.positional!;
   const force = args.flag('force');
-  const options = trainingOptions(args);
+  const options = args.valuesOf(TRAINING_OPTIONS);
   if (args.optionalText('output') === '-') {
     throw new UsageError('E_USAGE_VALUE', '--output: train writes a folder, which stdout is not', { field: 'output' });
   }
@@ -47,15 +44,7 @@ export async function run(args: Arguments, console: Console): Promise<void> {
   await requireReplaceableFolder(folder, { force });
 
   const { data, dataSha256, preparation } = await readData(path, args, console);
-  if (options.output === 'sigmoid' && data.classes.length !== 2) {
-    throw new UsageError(
-      'E_USAGE_VALUE',
-      `--output-activation sigmoid tells 2 classes apart, the data has ${data.classes.length}`,
-      { file: path },
-    );
-  }
-  requireCalibration(options, data, path);
-  requireParameters(options.hidden, data.train.inputs.columns, data.classes.length);
+  requireTrainable(data, options, path);
   const progress = new TrainingProgress(console, options.epochs);
   const trained = await trainClassifier(data, options, [progress]);
   progress.describeEnd(trained);
@@ -101,49 +90,6 @@ async function readData(
   return { data, dataSha256: sha256(await readBytes(path)), preparation: null };
 }
 
-function trainingOptions(args: Arguments): TrainingOptions {
-  return {
-    hidden: args.numbers('hidden'),
-    output: args.text('output-activation') as Output,
-    epochs: args.number('epochs'),
-    batchSize: args.number('batch-size'),
-    optimizer: args.text('optimizer') as TrainingOptions['optimizer'],
-    learningRate: args.number('learning-rate'),
-    momentum: args.number('momentum'),
-    patience: args.number('patience'),
-    l2: args.number('l2'),
-    dropout: args.number('dropout'),
-    calibrate: args.text('calibrate') as CalibrationMethod,
-    seed: args.text('seed'),
-  };
-}
-
-function requireParameters(hidden: readonly number[], inputDim: number, outputUnits: number): void {
-  const widths = [inputDim, ...hidden, outputUnits];
-  const count = countParameters(widths);
-  if (count <= MOST_PARAMETERS) return;
-  const most = groupDigits(MOST_PARAMETERS);
-  const bytes = groupDigits(count * Float32Array.BYTES_PER_ELEMENT);
-  throw new UsageError(
-    'E_USAGE_VALUE',
-    `--hidden: widths ${widths.join(', ')} are ${groupDigits(count)} parameters, at most ${most} are possible`,
-    { field: 'hidden', hint: `they alone would take ${bytes} bytes` },
-  );
-}
-
-function requireCalibration({ calibrate }: TrainingOptions, { heldOutMix, classes }: PreparedData, file: string): void {
-  const problem =
-    calibrate === 'none'
-      ? undefined
-      : heldOutMix !== 'natural'
-        ? 'needs validation rows in their natural mix'
-        : calibrate === 'platt' && classes.length !== 2
-          ? `is for 2 classes, the data has ${classes.length}`
-          : undefined;
-  if (problem === undefined) return;
-  throw new UsageError('E_USAGE_CONFLICT', `--calibrate ${calibrate} ${problem}`, { file });
-}
-
 /** What would make the figures of this training untrustworthy, said before them. */
 async function describeAudit(
   path: string,
@@ -173,61 +119,32 @@ function freeRunFolder(path: string): string {
 function runDocuments(
   seed: string,
   data: PreparedData,
-  { classifier, history, bestEpoch, validation, test }: TrainedClassifier,
+  trained: TrainedClassifier,
   record: RunRecord,
 ): Map<string, Uint8Array | string> {
-  const metrics = {
-    schema: 'glassnet.metrics/1',
-    classes: data.classes,
-    priors: data.priors,
-    heldOutMix: data.heldOutMix,
-    rows: rowCounts(data),
-    epochs: history.epochs.length,
-    bestEpoch,
-    validation,
-    test,
-  };
   return new Map<string, Uint8Array | string>([
-    [MODEL_FILE, modelBytes(classifier, seed)],
+    [MODEL_FILE, modelBytes(trained.classifier, seed)],
     [RUN_FILE, `${JSON.stringify(record, null, 2)}\n`],
-    ['metrics.json', `${JSON.stringify(metrics, null, 2)}\n`],
-    ['history.csv', history.toCsv()],
+    ['metrics.json', `${JSON.stringify(metricsDocument(data, trained), null, 2)}\n`],
+    ['history.csv', trained.history.toCsv()],
   ]);
 }
 
 function report(
   folder: string,
   data: PreparedData,
-  { history, bestEpoch, validation, test }: TrainedClassifier,
+  trained: TrainedClassifier,
   seed: string,
   elapsedMs: number,
   console: Console,
 ): void {
   const model = join(folder, MODEL_FILE);
-  console.document({
-    schema: 'glassnet.train/1',
-    model,
-    seed,
-    rows: rowCounts(data),
-    epochs: history.epochs.length,
-    bestEpoch,
-    validation: figures(validation),
-    test: figures(test),
-    elapsedMs,
-  } as { schema: string });
+  console.document(trainingDocument(data, trained, { model, seed, elapsedMs }));
   console.result(`Model:    ${model}`);
   console.result(`Numbers:  ${join(folder, 'metrics.json')}, history.csv and run.json beside it`);
   if (data.pipeline !== null) {
     console.result(`Next:     ${PROGRAM} predict CUSTOMERS.csv --model ${folder} --output scores.csv`);
   }
-  console.result(describeEvaluation(test, data));
-  console.result(`Test loss: ${test.loss.toFixed(2)}. Test accuracy: ${formatPercent(test.accuracy)}.`);
-}
-
-function rowCounts({ train, validation, test }: PreparedData) {
-  return { train: train.targets.length, validation: validation.targets.length, test: test.targets.length };
-}
-
-function figures({ loss, accuracy, rocAuc }: Evaluation) {
-  return { loss, accuracy, rocAuc };
+  console.result(describeEvaluation(trained.test, data));
+  console.result(describeTest(trained.test));
 }

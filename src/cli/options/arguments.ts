@@ -2,6 +2,8 @@
  * What a command is given: its positional argument and the checked values of its options.
  */
 import { UsageError } from '../../errors.ts';
+import type { CompleteOptions, OptionTable } from '../../options/option-spec.ts';
+import { flagName } from './flag-name.ts';
 import type { OptionName } from './options.ts';
 import type { OptionValue } from './option-values.ts';
 
@@ -41,15 +43,12 @@ export class Arguments {
     return this.#values.get(name) as number | undefined;
   }
 
-  number(name: OptionName): number {
-    return this.#values.get(name) as number;
-  }
-
-  numbers(name: OptionName): readonly number[] {
-    return this.#values.get(name) as readonly number[];
-  }
-
-  names(name: OptionName): readonly string[] {
-    return (this.#values.get(name) ?? []) as readonly string[];
+  /** The values of all options of a table of the library. */
+  valuesOf<Table extends OptionTable>(table: Table): CompleteOptions<Table> {
+    const values = Object.keys(table).flatMap((name) => {
+      const value = this.#values.get(flagName(name) as OptionName);
+      return value === undefined ? [] : [[name, value]];
+    });
+    return Object.fromEntries(values) as CompleteOptions<Table>;
   }
 }

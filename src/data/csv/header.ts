@@ -6,7 +6,8 @@ import { DataError, quoted } from '../../errors.ts';
 import { DECIMAL_MARKS, parseNumber } from '../cells/number.ts';
 
 /** `auto`: the first record is a header if none of its fields is a number. */
-export type HeaderChoice = 'auto' | 'yes' | 'no';
+export const HEADER_CHOICES = ['auto', 'yes', 'no'] as const;
+export type HeaderChoice = (typeof HEADER_CHOICES)[number];
 
 const MOST_COLUMNS = 10_000;
 

@@ -6,7 +6,8 @@
 import type { Column, TextColumn } from '../../data/table.ts';
 import { quoted } from '../../errors.ts';
 import type { Tensor } from '../../tensor/tensor.ts';
-import type { EncodingOptions, Feature, Input } from './feature.ts';
+import type { EncodingOptions } from '../preparation-options.ts';
+import type { Feature, Input } from './feature.ts';
 import { hashText } from './hash-text.ts';
 import { allMissing, missingInput } from './number-feature.ts';
 

@@ -6,7 +6,8 @@
 import type { Column, Notation, NumberColumn } from '../../data/table.ts';
 import { DataError, quoted } from '../../errors.ts';
 import type { Tensor } from '../../tensor/tensor.ts';
-import type { EncodingOptions, Feature, Input } from './feature.ts';
+import type { EncodingOptions } from '../preparation-options.ts';
+import type { Feature, Input } from './feature.ts';
 import { StandardScaler } from './standard-scaler.ts';
 import { setting, wording } from '../../wording.ts';
 

@@ -1,6 +1,7 @@
 /**
  * Which rows train, which choose the epoch to stop at (validation), and which are kept for the verdict (test).
  */
+import type { Proportions } from '../../options/option-spec.ts';
 import type { Random } from '../../random.ts';
 
 export interface Split {
@@ -8,9 +9,6 @@ export interface Split {
   readonly validation: Int32Array;
   readonly test: Int32Array;
 }
-
-/** Parts in proportion, such as [80, 10, 10]. */
-export type Proportions = readonly [train: number, validation: number, test: number];
 
 /** Cuts `rows` in the order given: ⌊n·train⌋ rows, ⌊n·validation⌋ rows, and the rest. */
 export function cutRows(rows: Int32Array, proportions: Proportions): Split {

@@ -35,7 +35,10 @@ export function confusionTable(
 }
 
 /** Reliability and gain, where they are known. */
-export function describeTables({ perClass, reliability, gain }: JudgementTables, rowCount: number): string[] {
+export function describeTables(
+  { perClass, reliability, gain }: Pick<JudgementTables, 'perClass' | 'reliability' | 'gain'>,
+  rowCount: number,
+): string[] {
   const positive = perClass[1]!.name;
   return [
     ...(reliability === null ? [] : [describeReliability(reliability, positive)]),
@@ -43,7 +46,7 @@ export function describeTables({ perClass, reliability, gain }: JudgementTables,
   ];
 }
 
-export function describeClasses({ perClass }: JudgementTables, say: Say = inCode): string {
+export function describeClasses({ perClass }: Pick<JudgementTables, 'perClass'>, say: Say = inCode): string {
   const rows = perClass
     .slice(0, MOST_CLASSES)
     .map(({ name, rows: count, precision, recall, f1 }) => [

@@ -5,7 +5,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { COMMANDS, COMMON_OPTIONS, commandNamed } from '../../../src/cli/command.ts';
-import { OPTIONS, type OptionSpec } from '../../../src/cli/options/options.ts';
+import { OPTIONS, type FlagSpec } from '../../../src/cli/options/options.ts';
 import { parseArguments } from '../../../src/cli/options/parse-arguments.ts';
 import { contents, ended, MAIN, ROOT, start, succeed, temporaryFolder } from '../../support/cli.ts';
 import { customers, toCsv } from '../../support/customers.ts';
@@ -199,7 +199,7 @@ describe.concurrent('help', () => {
       for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
       for (const option of [...command.options, ...COMMON_OPTIONS]) {
         expect(stdout).toMatch(new RegExp(`--${option}\\b`));
-        const spec: OptionSpec = OPTIONS[option];
+        const spec: FlagSpec = OPTIONS[option];
         for (const alias of spec.alias ?? []) expect(stdout).toMatch(new RegExp(`-${alias}\\b`));
       }
       expect((await succeed([name, '-h'])).stdout).toBe(stdout);

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CategoryFeature } from '../../../src/preprocessing/features/category-feature.ts';
-import { DEFAULT_ENCODING, type EncodingOptions } from '../../../src/preprocessing/features/feature.ts';
+import { DEFAULT_ENCODING, type EncodingOptions } from '../../../src/preprocessing/preparation-options.ts';
 import { hashText } from '../../../src/preprocessing/features/hash-text.ts';
 import { Tensor } from '../../../src/tensor/tensor.ts';
 import { errorOf } from '../../support/errors.ts';

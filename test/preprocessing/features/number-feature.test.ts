@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_ENCODING } from '../../../src/preprocessing/features/feature.ts';
+import { DEFAULT_ENCODING } from '../../../src/preprocessing/preparation-options.ts';
 import { NumberFeature } from '../../../src/preprocessing/features/number-feature.ts';
 import { Pipeline } from '../../../src/preprocessing/pipeline.ts';
 import { Tensor } from '../../../src/tensor/tensor.ts';

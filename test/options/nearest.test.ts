@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { nearest } from '../../../src/cli/options/nearest.ts';
-import { OPTIONS } from '../../../src/cli/options/options.ts';
+import { nearest } from '../../src/options/nearest.ts';
+import { OPTIONS } from '../../src/cli/options/options.ts';
 
 describe('nearest', () => {
   const names = Object.keys(OPTIONS);

@@ -1,21 +1,16 @@
 /**
- * The files of an evaluation: the document of `--json` as metrics.json, and its tables whole as CSV, numbers in their
- * shortest exact form. What isn't known is an empty cell, and so is the threshold Infinity of the first point of a
- * curve, where no row is called positive yet.
+ * The tables of an evaluation as CSV files, whole, numbers in their shortest exact form. What isn't known is an empty
+ * cell, and so is the threshold Infinity of the first point of a curve, where no row is called positive yet.
  */
 import { formatCsvRecord } from '../data/csv/csv-writer.ts';
 import type { Figure } from '../evaluation/judgement.ts';
-import type { JudgementTables } from '../evaluation/judgement-tables.ts';
+import type { EvaluationDocument } from './document.ts';
 
 type Cell = string | number | null;
 
-/** The curves, reliability and gain belong to two classes; of more there are metrics.json and per_class.csv. */
-export function evaluationFiles(
-  metrics: { readonly schema: string },
-  { perClass, reliability, gain, roc, precisionRecall }: JudgementTables,
-): Map<string, string> {
+/** The files by name. Curves, reliability and gain belong to two classes; for more there is per_class.csv alone. */
+export function csvFiles({ perClass, reliability, gain, curves }: EvaluationDocument): Map<string, string> {
   const files = new Map([
-    ['metrics.json', `${JSON.stringify(metrics, null, 2)}\n`],
     [
       'per_class.csv',
       csv(
@@ -49,7 +44,7 @@ export function evaluationFiles(
     'roc.csv',
     csv(
       ['threshold', 'false_positive_rate', 'true_positive_rate'],
-      (roc ?? []).map(({ threshold, falsePositiveRate, truePositiveRate }) => [
+      (curves.roc ?? []).map(({ threshold, falsePositiveRate, truePositiveRate }) => [
         finite(threshold),
         falsePositiveRate,
         truePositiveRate,
@@ -60,7 +55,7 @@ export function evaluationFiles(
     'precision_recall.csv',
     csv(
       ['threshold', 'precision', 'recall'],
-      (precisionRecall ?? []).map(({ threshold, precision, recall }) => [finite(threshold), precision, recall]),
+      (curves.precisionRecall ?? []).map(({ threshold, precision, recall }) => [finite(threshold), precision, recall]),
     ),
   );
   return files;
