@@ -2,7 +2,7 @@
  * Which files plain numeric cells, and the target beside them, pass on their way into a table. The engine counts calls:
  * a file is on the way if one of its functions is called more often when the CSV has more rows.
  */
-import { Session, type Profiler } from 'node:inspector/promises';
+import { Session } from 'node:inspector/promises';
 import { readTable } from '../../src/data/read-table.ts';
 
 /** Rows of three numbers and a target, in more than one block. */
