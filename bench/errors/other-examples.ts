@@ -5,6 +5,8 @@ import type { CodeFor } from '../../src/error-codes.ts';
 import { MemoryError } from '../../src/errors.ts';
 import { systemError } from '../../src/node/files/system-errors.ts';
 import { Dense } from '../../src/nn/layers/dense.ts';
+import { SparseCategoricalCrossentropy } from '../../src/nn/losses/softmax-crossentropy.ts';
+import { Adam } from '../../src/nn/optimizers/adam.ts';
 import { Sequential } from '../../src/nn/sequential.ts';
 import { SparseCategoricalCrossentropy } from '../../src/nn/losses/softmax-crossentropy.ts';
 import { Adam } from '../../src/nn/optimizers/adam.ts';
