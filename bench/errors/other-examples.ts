@@ -8,8 +8,6 @@ import { Dense } from '../../src/nn/layers/dense.ts';
 import { SparseCategoricalCrossentropy } from '../../src/nn/losses/softmax-crossentropy.ts';
 import { Adam } from '../../src/nn/optimizers/adam.ts';
 import { Sequential } from '../../src/nn/sequential.ts';
-import { SparseCategoricalCrossentropy } from '../../src/nn/losses/softmax-crossentropy.ts';
-import { Adam } from '../../src/nn/optimizers/adam.ts';
 import { createRandom } from '../../src/random.ts';
 import { Tensor } from '../../src/tensor/tensor.ts';
 import { FiniteChecks } from '../../src/training/finite.ts';

@@ -30,8 +30,8 @@ export abstract class BuiltNetwork {
   protected readonly firstTrainable: number;
 
   /**
-   * Builds the layers for inputs of width `inputDim` and draws the start values of all parameters from `random` or
-   * `seed`.
+   * Builds the layers for inputs of width `inputDim` and draws the start values of all parameters from `random`,
+   * or from the stream that `seed` has for weights.
    *
    * @throws RangeError when there are no layers, a layer is in a network already, or the width isn't a whole number of at
    *   least 1.

@@ -87,15 +87,28 @@ export function completeOptions<Table extends OptionTable>(
   where: string,
   others: readonly string[] = [],
 ): CompleteOptions<Table> {
-  if (typeof given !== 'object' || given === null || Array.isArray(given)) {
-    throw new UsageError('E_USAGE_VALUE', `${where}: options: got ${shown(given)}, expected an object`);
-  }
+  requireObject(given, where);
   for (const name of Object.keys(given)) requireName(name, [...Object.keys(table), ...others], where);
   const values = Object.entries(table).map(([name, spec]) => {
     const value = given[name];
     return [name, value === undefined ? defaultOf(spec) : requireValue(name, spec, value, where)] as const;
   });
   return Object.fromEntries(values.filter(([, value]) => value !== undefined)) as CompleteOptions<Table>;
+}
+
+/** @throws UsageError E_USAGE_VALUE for what can't hold options, such as a text. */
+export function requireObject(options: unknown, where: string): void {
+  if (typeof options === 'object' && options !== null && !Array.isArray(options)) return;
+  throw new UsageError('E_USAGE_VALUE', `${where}: options: got ${shown(options)}, expected an object`);
+}
+
+/** The options of one table among those of several. */
+export function pickOptions<Table extends OptionTable>(
+  table: Table,
+  options: CompleteOptions<NoInfer<Table>>,
+): CompleteOptions<Table> {
+  const entries = Object.entries(options).filter(([name]) => Object.hasOwn(table, name));
+  return Object.fromEntries(entries) as CompleteOptions<Table>;
 }
 
 /** What the options are where nothing is given. */

@@ -3,7 +3,7 @@
  * passes as it is; anything else is checked and copied.
  */
 import { DataError, shown } from '../errors.ts';
-import { Tensor } from './tensor.ts';
+import { formatShape, requireMatrix, Tensor } from './tensor.ts';
 
 type NumberArray = Float32Array | Float64Array | Int32Array | Uint8Array;
 
@@ -36,7 +36,13 @@ export function readMatrix<Values extends Float32Array | Float64Array>(
   allocate: (length: number) => Values,
   columns?: number,
 ): Matrix<Values> {
-  if (matrix instanceof Tensor) return readFlat(where, name, matrix.data, allocate, matrix.columns);
+  if (matrix instanceof Tensor) {
+    requireMatrix(where, name, matrix);
+    if (columns === undefined || matrix.columns === columns) {
+      return readFlat(where, name, matrix.data, allocate, matrix.columns);
+    }
+    throw new RangeError(`${where}: ${name} is ${formatShape(matrix.shape)}, expected [n, ${columns}]`);
+  }
   if (isNumberArray(matrix)) return readFlat(where, name, matrix, allocate, columns);
   if (!Array.isArray(matrix)) {
     throw new RangeError(`${where}: ${name} is ${shown(matrix)}, expected a Tensor or an array of rows`);

@@ -6,8 +6,8 @@ import { applyOneRule, describeOneRule, fitOneRule, type FeatureColumn } from '.
 import { shiftProbabilities } from '../evaluation/prior-shift.ts';
 import { quoted } from '../errors.ts';
 import type { Dataset } from '../preprocessing/dataset.ts';
-import type { Seed } from '../random.ts';
 import type { PreparedData } from '../preprocessing/prepared-data.ts';
+import type { Seed } from '../random.ts';
 import { argmaxRows } from '../tensor/operations.ts';
 import { Tensor } from '../tensor/tensor.ts';
 import type { Classifier, Mix } from '../model/classifier.ts';

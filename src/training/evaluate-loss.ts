@@ -6,7 +6,7 @@ import { SLICE_ROWS } from '../nn/reserve-memory.ts';
 import type { Sequential } from '../nn/sequential.ts';
 import { asDataset, type DatasetLike } from '../preprocessing/as-dataset.ts';
 import type { EpochLogs } from './callback.ts';
-import type { CheckedFitOptions } from './fit-options.ts';
+import type { CompleteFitOptions } from './fit-options.ts';
 import { rowWeights, WeightedMean } from './weighted-mean.ts';
 
 /**
@@ -34,7 +34,7 @@ export function evaluateLoss(
 /** What the validation rows say of a network, for the logs of an epoch; nothing where there are none. */
 export function validationLogs(
   network: Sequential,
-  { loss, validationData, validationClassWeight = null }: CheckedFitOptions,
+  { loss, validationData, validationClassWeight = null }: CompleteFitOptions,
 ): Pick<EpochLogs, 'validationLoss' | 'validationAccuracy'> {
   if (validationData === undefined) return {};
   const { loss: validationLoss, accuracy } = evaluateLoss(network, loss, validationData, validationClassWeight);

@@ -12,7 +12,7 @@ import { randomFrom, type Random, type RandomOptions } from '../random.ts';
 import { formatShape } from '../tensor/tensor.ts';
 import type { Callback } from './callback.ts';
 
-/** The order of the rows is drawn from `random` or `seed`, anew for each epoch. */
+/** `random` or `seed` draws the order of the rows, anew for each epoch. */
 export interface FitOptions extends DatasetLike, RandomOptions {
   readonly loss: Loss;
   readonly optimizer: Optimizer;
@@ -29,28 +29,26 @@ export interface FitOptions extends DatasetLike, RandomOptions {
   readonly tap?: Tap | undefined;
 }
 
-/** The options as the loop takes them. */
-export interface CheckedFitOptions
-  extends Omit<FitOptions, keyof Dataset | 'random' | 'seed' | 'validationData'>, Dataset {
+/** The options with rows as datasets, and a stream in the place of a seed. */
+export interface CompleteFitOptions extends Omit<FitOptions, keyof Dataset | keyof RandomOptions>, Dataset {
   readonly random: Random;
   readonly validationData: Dataset | undefined;
 }
 
 /**
- * @throws RangeError naming what is not a count, or the rows whose shape or number does not fit; and as `asDataset` and
- *   `randomFrom` do.
+ * @throws RangeError naming what is no count, or the rows whose shape or number doesn't fit, DataError for what is no
+ *   number or no class.
  */
-export function checkFitOptions(network: Sequential, options: FitOptions): CheckedFitOptions {
-  const { inputDim } = network;
-  const data = asDataset('fit', options, inputDim);
-  const validationData = options.validationData && asDataset('fit: validation', options.validationData, inputDim);
-  const random = randomFrom(options, 'batches');
+export function completeFitOptions(network: Sequential, options: FitOptions): CompleteFitOptions {
+  const { validationData } = options;
+  const rows = asDataset('fit', options, network.inputDim);
+  const validationRows = validationData && asDataset('fit: validation', validationData, network.inputDim);
   requireCount('epochs', options.epochs);
   requireCount('batchSize', options.batchSize);
-  requireCount('the number of rows', data.targets.length);
-  requireRows('', data, network);
-  if (validationData !== undefined) requireRows('validation ', validationData, network);
-  return { ...options, ...data, random, validationData };
+  requireCount('the number of rows', rows.targets.length);
+  requireRows('', rows, network);
+  if (validationRows !== undefined) requireRows('validation ', validationRows, network);
+  return { ...options, ...rows, validationData: validationRows, random: randomFrom(options, 'batches') };
 }
 
 function requireRows(what: string, { inputs, targets }: Dataset, { inputDim }: Sequential): void {

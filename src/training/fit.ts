@@ -8,24 +8,24 @@ import { Batches } from './batches.ts';
 import type { EpochLogs, Training } from './callback.ts';
 import { validationLogs } from './evaluate-loss.ts';
 import { FiniteChecks } from './finite.ts';
-import { checkFitOptions, type FitOptions } from './fit-options.ts';
+import { completeFitOptions, type FitOptions } from './fit-options.ts';
 import { History } from './history.ts';
 import { rowWeights, WeightedMean } from './weighted-mean.ts';
 
 /**
- * Trains `network` in place. The order of the rows is drawn anew for each epoch, from `random` or `seed`.
+ * Trains `network` in place.
  *
  * @throws TrainingError E_TRAIN_DIVERGED in the batch in which the loss, a gradient, a parameter or the optimizer's
  *   state becomes a NaN or an Infinity, naming epoch, batch and tensor.
  * @throws RangeError when epochs or batchSize isn't a whole number of at least 1, there are no rows, their shape isn't
  *   the network's, or the host hasn't the memory: before anything is changed.
  */
-export async function fit(network: Sequential, options: FitOptions): Promise<History> {
-  const checked = checkFitOptions(network, options);
-  const { targets, loss, optimizer, epochs, batchSize, random, classWeight = null, callbacks = [], tap } = checked;
+export async function fit(network: Sequential, given: FitOptions): Promise<History> {
+  const options = completeFitOptions(network, given);
+  const { targets, loss, optimizer, epochs, batchSize, random, classWeight = null, callbacks = [], tap } = options;
   const learner = { network, loss, optimizer };
   reserveMemory({ ...learner, rows: Math.max(Math.min(batchSize, targets.length), SLICE_ROWS) });
-  const batches = new Batches(network, checked, batchSize, rowWeights(targets, classWeight));
+  const batches = new Batches(network, options, batchSize, rowWeights(targets, classWeight));
   const checks = new FiniteChecks(learner);
   const mean = new WeightedMean(loss);
   const history = new History();
@@ -47,7 +47,7 @@ export async function fit(network: Sequential, options: FitOptions): Promise<His
         if (pending !== undefined) await pending;
       }
     }
-    const logs: EpochLogs = { ...mean.result(), ...validationLogs(network, checked) };
+    const logs: EpochLogs = { ...mean.result(), ...validationLogs(network, options) };
     history.epochs.push(logs);
     for (const callback of callbacks) await callback.onEpochEnd?.(epoch, logs, training);
   }
