@@ -166,6 +166,14 @@ export const DATA_EXAMPLES: Readonly<Record<CodeFor<'data'>, ErrorExample>> = {
       return csvTable(withColumn('plan', ['basic', 'silver', 'gold', 'gold']), {}, { known });
     },
   },
+  E_DATA_VALUE: {
+    remedy: 'Correct the element, or what made the array.',
+    happen: () =>
+      asTensor('fit', 'inputs', [
+        [36, 2],
+        [NaN, 5],
+      ]),
+  },
   E_DATA_MISSING: { remedy: LEAVE_OUT, happen: () => featureOf([NaN, NaN]) },
   E_DATA_VALUE: {
     remedy: 'Leave the row out, or put a number in the place of what is missing.',

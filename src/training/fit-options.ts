@@ -2,7 +2,7 @@
  * What `fit` is told, and the check that it fits together.
  */
 import type { Loss } from '../nn/losses/loss.ts';
-import { COUNT } from '../nn/options.ts';
+import { COUNT } from '../nn/rules.ts';
 import type { Optimizer } from '../nn/optimizers/optimizer.ts';
 import type { Sequential } from '../nn/sequential.ts';
 import type { Tap } from '../nn/tap.ts';
