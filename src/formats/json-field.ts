@@ -4,8 +4,6 @@
  */
 import type { CodeFor } from '../error-codes.ts';
 import { quoted } from '../errors.ts';
-import { acceptedValue, expectedValue } from '../options/check-options.ts';
-import type { OptionSpec, ValueOf } from '../options/option-spec.ts';
 import type { Rule } from '../nn/options.ts';
 import type { JsonValue } from './json.ts';
 import { type Refusal } from './refusal.ts';
@@ -69,13 +67,6 @@ export class Field {
     const choice = choices.find((candidate) => candidate === this.#value);
     if (choice === undefined) throw this.wrong(`one of ${choices.join(', ')}`);
     return choice;
-  }
-
-  /** The value of an option, as its table has it. */
-  option(spec: OptionSpec): ValueOf<OptionSpec> {
-    const value = acceptedValue(spec, this.#value);
-    if (value === undefined) throw this.wrong(expectedValue(spec));
-    return value;
   }
 
   /** The value, whatever it is, if the rule accepts it. */
