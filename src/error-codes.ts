@@ -17,6 +17,7 @@ export const ERROR_CODES = {
     E_USAGE_CONFIG: 'The configuration file is not a JSON object.',
     E_USAGE_COLUMN: 'An option names a column that the file does not have, or one column twice.',
     E_USAGE_DELIMITER: 'The delimiter is not one character, or one that has another meaning in CSV.',
+    E_USAGE_UNFITTED: 'A classifier is asked for something before it has learned.',
     E_USAGE_KERNEL: 'The host has no such kernels.',
   },
   data: {
@@ -48,6 +49,7 @@ export const ERROR_CODES = {
     E_DATA_LABEL: 'The target holds a class that the model does not know.',
     E_DATA_LEVEL: 'A column holds a level that no training row has, and the model was told to refuse those.',
     E_DATA_MISSING: 'A column has no value in any training row, or lacks one that the model needs.',
+    E_DATA_VALUE: 'An array that the library was given holds something that is not a finite number.',
     E_DATA_RANGE: 'The values of a column are too large to standardise.',
   },
   format: {

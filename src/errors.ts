@@ -137,6 +137,17 @@ export function quoted(text: string): string {
   return escapeControl(text.length <= 60 ? JSON.stringify(text) : `${JSON.stringify(text.slice(0, 57))}...`);
 }
 
+/** Whatever a caller gave, as it may stand in a message: texts in quotes, of a list the first few values. */
+export function shown(value: unknown): string {
+  if (typeof value === 'string') return quoted(value);
+  if (Array.isArray(value)) {
+    const items = value.slice(0, 6).map(shown);
+    return `[${[...items, ...(value.length > items.length ? ['…'] : [])].join(', ')}]`;
+  }
+  if (typeof value === 'function') return 'a function';
+  return typeof value === 'object' && value !== null ? 'an object' : String(value);
+}
+
 /** Line breaks, escape sequences and marks that turn the direction of text can't do anything to a terminal this way. */
 export function escapeControl(text: string): string {
   return text.replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}\p{Cs}]/gu, (character) => {

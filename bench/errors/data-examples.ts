@@ -13,6 +13,7 @@ import { unpacked } from '../../src/node/files/gzip.ts';
 import { DEFAULT_ENCODING } from '../../src/preprocessing/preparation-options.ts';
 import { fitNumberFeature, type NumberFeature } from '../../src/preprocessing/features/number-feature.ts';
 import { prepare } from '../../src/preprocessing/prepare.ts';
+import { asTensor } from '../../src/tensor/as-tensor.ts';
 import { inFolder, type ErrorExample } from './error-example.ts';
 
 const FILE = 'customers.csv';
@@ -165,7 +166,19 @@ export const DATA_EXAMPLES: Readonly<Record<CodeFor<'data'>, ErrorExample>> = {
       return csvTable(withColumn('plan', ['basic', 'silver', 'gold', 'gold']), {}, { known });
     },
   },
+  E_DATA_VALUE: {
+    remedy: 'Correct the element, or what made the array.',
+    happen: () =>
+      asTensor('fit', 'inputs', [
+        [36, 2],
+        [NaN, 5],
+      ]),
+  },
   E_DATA_MISSING: { remedy: LEAVE_OUT, happen: () => featureOf([NaN, NaN]) },
+  E_DATA_VALUE: {
+    remedy: 'Leave the row out, or put a number in the place of what is missing.',
+    happen: () => asTensor('fit', 'inputs', [[42, Number.NaN]]),
+  },
   E_DATA_RANGE: { remedy: 'Scale the column down, or leave it out.', happen: () => featureOf([1.7e308, -1.7e308]) },
 };
 

@@ -27,7 +27,7 @@ export class Swish implements Layer {
   readonly config = () => ({ kind: 'swish' });
 }
 
-export const layers: LayerKind[] = [{ kind: 'swish', fromConfig: () => new Swish() }];
+const layers: LayerKind[] = [{ kind: 'swish', fromConfig: () => new Swish() }];
 
 export const network = new Sequential([new Dense({ units: 8 }), new Swish(), new Dense({ units: 2 })], {
   inputDim: 2,

@@ -11,7 +11,7 @@ import { reweighted } from './prior-shift.ts';
 import { brierScore, logLoss } from './probability-scores.ts';
 import { countRanks, rankScores, type Ranking } from './ranking.ts';
 import { expectedCalibrationError, reliabilityTable } from './reliability.ts';
-import type { Random } from '../random.ts';
+import { randomFrom, type RandomSource } from '../random.ts';
 
 /** Class probabilities for the rows to judge, and the class that each row is given. */
 export interface Predictions {
@@ -68,16 +68,17 @@ export interface Judgement {
  *
  * @param targets class numbers [n]
  * @param shares of the classes in the mix that the probabilities are for, all above 0 [k]
- * @param random draws the resamples
+ * @param source draws the resamples
  */
 export function judge(
   candidates: readonly Predictions[],
   targets: Int32Array,
   shares: readonly number[],
-  random: Random,
+  source: RandomSource,
   resamples = affordableResamples(targets.length),
 ): Judgement[] {
   const judges = candidates.map((one) => new Judge(one, targets, shares));
+  const random = randomFrom(source, 'bootstrap');
   const intervals = bootstrapIntervals({ rowCount: targets.length, random, resamples }, (counts) =>
     Object.fromEntries(
       judges.flatMap((one, index) =>

@@ -4,7 +4,7 @@
  */
 import type { CodeFor } from '../error-codes.ts';
 import { quoted } from '../errors.ts';
-import type { Rule } from '../nn/options.ts';
+import type { Rule } from '../nn/rules.ts';
 import type { JsonValue } from './json.ts';
 import { type Refusal } from './refusal.ts';
 

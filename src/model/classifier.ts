@@ -11,10 +11,10 @@ import { logShift } from '../evaluation/prior-shift.ts';
 import type { Loss } from '../nn/losses/loss.ts';
 import { BinaryCrossentropy } from '../nn/losses/sigmoid-crossentropy.ts';
 import { SparseCategoricalCrossentropy } from '../nn/losses/softmax-crossentropy.ts';
+import { asDataset, type DatasetLike } from '../preprocessing/as-dataset.ts';
 import type { Row } from '../data/records-from-rows.ts';
 import { reserveMemory, SLICE_ROWS } from '../nn/reserve-memory.ts';
 import type { Sequential } from '../nn/sequential.ts';
-import type { Dataset } from '../preprocessing/dataset.ts';
 import type { Pipeline } from '../preprocessing/pipeline.ts';
 import type { Priors } from '../preprocessing/prepared-data.ts';
 import { addRow } from '../tensor/operations.ts';
@@ -142,7 +142,8 @@ export class Classifier {
   }
 
   /** Mean loss, accuracy, ROC AUC and confusion matrix on rows that come in the given mix. */
-  evaluate({ inputs, targets }: Dataset, mix: Mix): Evaluation {
+  evaluate(data: DatasetLike, mix: Mix): Evaluation {
+    const { inputs, targets } = asDataset('evaluate', data, this.network.inputDim, this.classes);
     const [rows, k] = [targets.length, this.classes.length];
     if (rows === 0) throw new RangeError('evaluate: no rows');
     const probabilities = Tensor.zeros(rows, k);

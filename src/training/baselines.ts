@@ -7,6 +7,7 @@ import { shiftProbabilities } from '../evaluation/prior-shift.ts';
 import { quoted } from '../errors.ts';
 import type { Dataset } from '../preprocessing/dataset.ts';
 import type { PreparedData } from '../preprocessing/prepared-data.ts';
+import type { Seed } from '../random.ts';
 import { argmaxRows } from '../tensor/operations.ts';
 import { Tensor } from '../tensor/tensor.ts';
 import type { Classifier, Mix } from '../model/classifier.ts';
@@ -42,7 +43,7 @@ export function majorityPredictions(
 }
 
 /** All baselines for the test rows of `data`. */
-export async function baselinePredictions(data: PreparedData, seed: string): Promise<Predictions[]> {
+export async function baselinePredictions(data: PreparedData, seed: Seed): Promise<Predictions[]> {
   const majority = majorityPredictions(data.priors[data.heldOutMix], data.classes, data.test.targets.length);
   const rule = oneRulePredictions(data);
   const { classifier } = await trainClassifier(data, { ...LOGISTIC_REGRESSION, seed });

@@ -1,7 +1,7 @@
 /**
  * What early stopping may be told.
  */
-import { NOT_NEGATIVE, requireOptions, WHOLE } from '../nn/options.ts';
+import { NOT_NEGATIVE, requireOptions, WHOLE } from '../nn/rules.ts';
 import type { EpochLogs } from './callback.ts';
 
 export interface EarlyStoppingOptions {

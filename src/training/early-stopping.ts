@@ -34,15 +34,17 @@ export class EarlyStopping implements Callback {
     this.#bestValues = null;
   }
 
-  onEpochEnd(epoch: number, logs: EpochLogs, { network, stop }: Training): void {
+  onEpochEnd(epoch: number, logs: EpochLogs, training: Training): void {
     const { monitor, restoreBestWeights } = this.options;
     const value = logs[monitor];
     if (value === undefined) {
       throw new RangeError(`EarlyStopping: the epoch has no ${monitor}; give validation data or monitor the loss`);
     }
     const isBest = this.observe(epoch, value);
-    if (restoreBestWeights && (isBest || this.#bestValues === null)) this.#bestValues = network.block.values.slice();
-    if (this.stoppedEpoch > 0) stop();
+    if (restoreBestWeights && (isBest || this.#bestValues === null)) {
+      this.#bestValues = training.network.block.values.slice();
+    }
+    if (this.stoppedEpoch > 0) training.stop();
   }
 
   onTrainEnd({ network }: Training): void {

@@ -301,8 +301,8 @@ describe('a dense layer and the ReLU behind it in one', () => {
 
   it('is not done to a subclass, which may compute something else', () => {
     class Doubled extends Dense {
-      override forward(x: Tensor, z: Tensor): void {
-        super.forward(x, z);
+      override forward(inputs: Tensor, z: Tensor): void {
+        super.forward(inputs, z);
         for (let i = 0; i < z.data.length; i++) z.data[i]! *= 2;
       }
     }
@@ -311,14 +311,14 @@ describe('a dense layer and the ReLU behind it in one', () => {
         a.data.set(z.data);
       }
     }
-    const forward = (make: () => Layer[], options: object) =>
+    const outputs = (make: () => Layer[], options: object) =>
       new Sequential(make(), { inputDim: 10, random: createRandom(1) }).forward(x, options).data.slice();
     for (const make of [() => [new Doubled({ units: 5 }), new ReLU()], () => [dense(5), new Passing()]]) {
-      expectSameBits(forward(make, {}), forward(make, watched), 'outputs');
+      expectSameBits(outputs(make, {}), outputs(make, watched), 'outputs');
       expect(() =>
         expectSameBits(
-          forward(make, {}),
-          forward(() => [dense(5), new ReLU()], {}),
+          outputs(make, {}),
+          outputs(() => [dense(5), new ReLU()], {}),
           'outputs',
         ),
       ).toThrow();

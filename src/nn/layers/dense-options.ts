@@ -1,7 +1,7 @@
 /**
  * What a dense layer may be told.
  */
-import { BOOLEAN, COUNT, NOT_NEGATIVE } from '../options.ts';
+import { BOOLEAN, COUNT, NOT_NEGATIVE } from '../rules.ts';
 import type { Initializer } from './initializers.ts';
 
 export interface DenseOptions {

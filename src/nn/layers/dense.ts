@@ -4,7 +4,7 @@
 import { affine, matmul, matmulNT, matmulTN } from '../../tensor/matmul.ts';
 import { sumRows } from '../../tensor/operations.ts';
 import type { Tensor } from '../../tensor/tensor.ts';
-import { requireOptions } from '../options.ts';
+import { requireOptions } from '../rules.ts';
 import { Parameter } from '../parameter.ts';
 import { DENSE_RULES, type DenseOptions } from './dense-options.ts';
 import { glorotUniform, zeros } from './initializers.ts';

@@ -8,7 +8,7 @@
 import type { Random } from '../../random.ts';
 import { multiply } from '../../tensor/operations.ts';
 import type { Tensor } from '../../tensor/tensor.ts';
-import { FRACTION, requireOptions } from '../options.ts';
+import { FRACTION, requireOptions } from '../rules.ts';
 import { RowBuffer } from '../row-buffer.ts';
 import type { LayerConfig } from './layer-config.ts';
 import type { Layer } from './layer.ts';

@@ -6,5 +6,4 @@ export interface LayerConfig {
   readonly [option: string]: LayerOption;
 }
 
-export type LayerOption =
-  string | number | boolean | null | readonly LayerOption[] | { readonly [name: string]: LayerOption };
+type LayerOption = string | number | boolean | null | readonly LayerOption[] | { readonly [name: string]: LayerOption };

@@ -4,7 +4,7 @@
  */
 import { quoted } from '../../errors.ts';
 import type { Random } from '../../random.ts';
-import type { Rules } from '../options.ts';
+import type { Rules } from '../rules.ts';
 import type { Parameter } from '../parameter.ts';
 import { DENSE_RULES, type DenseOptions } from './dense-options.ts';
 import { Dense } from './dense.ts';

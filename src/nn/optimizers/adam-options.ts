@@ -1,7 +1,7 @@
 /**
  * What Adam may be told; the names of the paper and of Keras.
  */
-import { FRACTION, POSITIVE } from '../options.ts';
+import { FRACTION, POSITIVE } from '../rules.ts';
 
 export interface AdamOptions {
   /** α, default 1e-3. */

@@ -12,7 +12,7 @@
  * hat"). The paper's Algorithm 1 and PyTorch add ε to √v̂ instead.
  */
 import { currentKernels } from '../../tensor/kernels/current.ts';
-import { requireOptions } from '../options.ts';
+import { requireOptions } from '../rules.ts';
 import type { ParameterBlock } from '../parameter.ts';
 import type { Tap } from '../tap.ts';
 import { ADAM_RULES, type AdamOptions } from './adam-options.ts';

@@ -8,7 +8,8 @@ import { refusalFor } from '../../formats/refusal.ts';
 import type { FeatureType } from '../../data/columns/infer-type.ts';
 import { FEATURE_TYPES } from '../../data/schema-config.ts';
 import { SystemError } from '../../errors.ts';
-import type { CompleteOptions, GivenOptions, OptionTable } from '../../options/option-spec.ts';
+import type { CompleteOptions, GivenOptions, OptionSpec, OptionTable } from '../../options/option-spec.ts';
+import type { Rule } from '../../nn/rules.ts';
 import {
   completePreparation,
   PREPARATION_OPTIONS,

@@ -64,7 +64,7 @@ function categoricalLoss(logits: readonly number[], target: number): number {
 const binaryLoss = (z: number, target: number): number =>
   Math.max(z, 0) - z * target + Math.log1p(Math.exp(-Math.abs(z)));
 
-export function forward(layers: Layers, x: Matrix, loss: Objective['loss']): ForwardValues {
+export function forward(layers: Layers, x: Matrix, name: Objective['loss']): ForwardValues {
   const values: ForwardValues['layers'] = [];
   let input = x;
   for (const { kernel, bias, activation, dropoutMask } of layers) {
@@ -74,7 +74,7 @@ export function forward(layers: Layers, x: Matrix, loss: Objective['loss']): For
     values.push({ z, a });
     input = a;
   }
-  return { layers: values, p: input.map((row) => (loss === 'binaryCrossentropy' ? row.map(sigmoid) : softmax(row))) };
+  return { layers: values, p: input.map((row) => (name === 'binaryCrossentropy' ? row.map(sigmoid) : softmax(row))) };
 }
 
 /** The loss of a forward pass: the mean over the rows, and the L2 penalty of every layer. */
@@ -121,7 +121,7 @@ export function gradients(layers: Layers, x: Matrix, objective: Objective, rules
   const values = forward(layers, x, objective.loss);
   const found: Gradients['layers'] = [];
   let dA = rules.logits(values.p, objective);
-  for (const [index, { kernel, bias, activation, l2 = 0, dropoutMask }] of [...layers.entries()].reverse()) {
+  for (const [index, { kernel, bias, activation, l2 = 0, dropoutMask }] of [...layers.entries()].toReversed()) {
     const input = index === 0 ? x : values.layers[index - 1]!.a;
     let dZ = dropoutMask === undefined ? dA : rules.dropout(dA, dropoutMask);
     if (activation === 'relu') dZ = rules.relu(dZ, values.layers[index]!.z);
