@@ -6,7 +6,7 @@ import { MISSING_WORDS } from '../data/cells/missing.ts';
 import { positionalNames } from '../data/csv/header.ts';
 import type { NumberColumn, Table } from '../data/table.ts';
 import type { NumberConfig } from '../preprocessing/features/number-feature.ts';
-import { Pipeline } from '../preprocessing/pipeline.ts';
+import { fitPipeline, Pipeline } from '../preprocessing/pipeline.ts';
 import { DEFAULT_ENCODING } from '../preprocessing/preparation-options.ts';
 import { readMatrix, type MatrixLike } from '../tensor/as-tensor.ts';
 import type { Tensor } from '../tensor/tensor.ts';
@@ -39,7 +39,7 @@ export function fitArrayPipeline(table: Table, rows: Int32Array, standardise: bo
   const target = positionalNames(features.length + 1).at(-1)!;
   const roles = { target, id: null, hasHeader: false, missingWords: MISSING_WORDS };
   if (standardise)
-    return Pipeline.fit(table, { ...roles, features }, rows, FILE, { ...DEFAULT_ENCODING, missing: 'refuse' });
+    return fitPipeline(table, { ...roles, features }, rows, FILE, { ...DEFAULT_ENCODING, missing: 'refuse' });
   return new Pipeline({ ...roles, features: features.map(asItIs) });
 }
 
