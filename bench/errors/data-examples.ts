@@ -175,10 +175,6 @@ export const DATA_EXAMPLES: Readonly<Record<CodeFor<'data'>, ErrorExample>> = {
       ]),
   },
   E_DATA_MISSING: { remedy: LEAVE_OUT, happen: () => featureOf([NaN, NaN]) },
-  E_DATA_VALUE: {
-    remedy: 'Leave the row out, or put a number in the place of what is missing.',
-    happen: () => asTensor('fit', 'inputs', [[42, Number.NaN]]),
-  },
   E_DATA_RANGE: { remedy: 'Scale the column down, or leave it out.', happen: () => featureOf([1.7e308, -1.7e308]) },
 };
 

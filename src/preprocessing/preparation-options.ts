@@ -69,7 +69,7 @@ export type EncodingOptions = Pick<
   'missing' | 'minFrequency' | 'maxLevels' | 'highCardinality' | 'unseen'
 >;
 
-export const DEFAULT_ENCODING: EncodingOptions = defaultsOf(PREPARATION_OPTIONS);
+export const DEFAULT_ENCODING: EncodingOptions = /* @__PURE__ */ defaultsOf(PREPARATION_OPTIONS);
 
 /**
  * The options with what isn't given filled in.
