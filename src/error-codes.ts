@@ -17,6 +17,7 @@ export const ERROR_CODES = {
     E_USAGE_CONFIG: 'The configuration file is not a JSON object.',
     E_USAGE_COLUMN: 'An option names a column that the file does not have, or one column twice.',
     E_USAGE_DELIMITER: 'The delimiter is not one character, or one that has another meaning in CSV.',
+    E_USAGE_UNFITTED: 'A classifier is asked for something before it has learned.',
     E_USAGE_KERNEL: 'The host has no such kernels.',
   },
   data: {
@@ -41,11 +42,14 @@ export const ERROR_CODES = {
     E_SCHEMA_EMPTY: 'A column has no value in any row.',
     E_SCHEMA_TIME: 'The column that tells when holds neither dates nor numbers.',
     E_SCHEMA_FEATURES: 'No column is left to predict from.',
+    E_ROW_TYPE: 'What is to be scored is not a list of rows, each an object of columns.',
+    E_ROW_VALUE: 'A row holds a value that no cell can have, such as a list.',
     E_DATA_ROWS: 'There are too few rows, or none for one of the parts.',
     E_DATA_CLASSES: 'The target has too few classes, too many, or too few rows of one.',
     E_DATA_LABEL: 'The target holds a class that the model does not know.',
     E_DATA_LEVEL: 'A column holds a level that no training row has, and the model was told to refuse those.',
     E_DATA_MISSING: 'A column has no value in any training row, or lacks one that the model needs.',
+    E_DATA_VALUE: 'An array that the library was given holds something that is not a finite number.',
     E_DATA_RANGE: 'The values of a column are too large to standardise.',
   },
   format: {

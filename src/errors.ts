@@ -41,8 +41,8 @@ export class GlassnetError extends Error {
   readonly field: string | undefined;
   /** The way out, options by their names in the library. */
   readonly hint: string | undefined;
-  protected readonly messageText: Text;
-  protected readonly hintText: Text | undefined;
+  readonly #message: Text;
+  readonly #hint: Text | undefined;
 
   constructor(code: ErrorCode, exitCode: number, message: Text, place: ErrorPlace = {}) {
     super(String(message), place.cause === undefined ? undefined : { cause: place.cause });
@@ -54,21 +54,26 @@ export class GlassnetError extends Error {
     this.column = place.column;
     this.field = place.field;
     this.hint = place.hint === undefined ? undefined : String(place.hint);
-    this.messageText = message;
-    this.hintText = place.hint;
+    this.#message = message;
+    this.#hint = place.hint;
   }
 
   /** The settings that the hint names, in its order: what a front end can offer to change. */
   get remedies(): readonly Setting[] {
-    return typeof this.hintText === 'object' ? this.hintText.settings.map(asOption) : [];
+    return typeof this.#hint === 'object' ? this.#hint.settings.map(asOption) : [];
   }
 
   /** Message and hint with options as a front end writes them. */
   told(say: Say): { readonly message: string; readonly hint: string | undefined } {
     return {
-      message: said(this.messageText, say),
-      hint: this.hintText === undefined ? undefined : said(this.hintText, say),
+      message: said(this.#message, say),
+      hint: this.#hint === undefined ? undefined : said(this.#hint, say),
     };
+  }
+
+  /** Message and hint as they were given. */
+  protected get texts(): { readonly message: Text; readonly hint: Text | undefined } {
+    return { message: this.#message, hint: this.#hint };
   }
 }
 
@@ -92,8 +97,8 @@ export class DataError extends GlassnetError {
   /** The same error with another way out, made from this one's. */
   withHint(hint: (own: Text | undefined) => Text): DataError {
     const { file, line, column, field } = this;
-    const place = { file, line, column, field, hint: hint(this.hintText) };
-    return new DataError(this.code, this.messageText, place);
+    const texts = this.texts;
+    return new DataError(this.code, texts.message, { file, line, column, field, hint: hint(texts.hint) });
   }
 }
 
@@ -130,6 +135,17 @@ export class MemoryError extends RangeError {}
 /** Foreign text as it may stand in a message: in quotes, control characters escaped, at most 60 characters of it. */
 export function quoted(text: string): string {
   return escapeControl(text.length <= 60 ? JSON.stringify(text) : `${JSON.stringify(text.slice(0, 57))}...`);
+}
+
+/** Whatever a caller gave, as it may stand in a message: texts in quotes, of a list the first few values. */
+export function shown(value: unknown): string {
+  if (typeof value === 'string') return quoted(value);
+  if (Array.isArray(value)) {
+    const items = value.slice(0, 6).map(shown);
+    return `[${[...items, ...(value.length > items.length ? ['…'] : [])].join(', ')}]`;
+  }
+  if (typeof value === 'function') return 'a function';
+  return typeof value === 'object' && value !== null ? 'an object' : String(value);
 }
 
 /** Line breaks, escape sequences and marks that turn the direction of text can't do anything to a terminal this way. */

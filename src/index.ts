@@ -1,6 +1,17 @@
 /**
  * glassnet as a library: everything here is pure and runs in Node and in browsers. Files are in `glassnet/node`.
  */
+export { train, TRAIN_OPTIONS, type CsvSource, type TrainedModel, type TrainOptions } from './facade/train.ts';
+export {
+  MLPClassifier,
+  MLP_OPTIONS,
+  type LabelledArrays,
+  type MLPFitOptions,
+  type MLPOptions,
+} from './facade/mlp-classifier.ts';
+export type { ClassLabel } from './facade/class-labels.ts';
+export type { OptionSpec, OptionTable, Proportions } from './options/option-spec.ts';
+
 export {
   GlassnetError,
   DataError,
@@ -12,9 +23,18 @@ export {
   EXIT_CODES,
 } from './errors.ts';
 export { said, type Say, type Setting, type SettingName, type Text, type Wording } from './setting.ts';
-export { createRandom, resumeRandom, type Random, type RandomState } from './random.ts';
+export {
+  createRandom,
+  resumeRandom,
+  type Random,
+  type RandomOptions,
+  type RandomSource,
+  type RandomState,
+  type Seed,
+} from './random.ts';
 
 export { Tensor } from './tensor/tensor.ts';
+export type { MatrixLike } from './tensor/as-tensor.ts';
 export { affine, matmul, matmulNT, matmulTN } from './tensor/matmul.ts';
 export { currentKernels, useKernels } from './tensor/kernels/current.ts';
 export { addRow, argmaxRows, gatherRows, multiply, sumRows } from './tensor/operations.ts';
@@ -48,6 +68,7 @@ export type { Tap } from './nn/tap.ts';
 
 export type { Table, Column, NumberColumn, TextColumn } from './data/table.ts';
 export type { Dataset } from './preprocessing/dataset.ts';
+export type { DatasetLike, TargetsLike } from './preprocessing/as-dataset.ts';
 export { balanceRows, type BalanceMethod } from './preprocessing/rows/balance.ts';
 export { cutRows, groupSplit, stratifiedSplit, timeSplit, type Split } from './preprocessing/rows/split.ts';
 export { duplicateGroups } from './preprocessing/rows/related-rows.ts';
@@ -81,3 +102,18 @@ export { decodeNpz, encodeNpz } from './formats/npz.ts';
 export { decodeSafetensors, encodeSafetensors, type SafeTensor } from './formats/safetensors.ts';
 export { decodeModel, encodeModel, type DecodeModelOptions, type EncodeModelOptions } from './formats/model-bytes.ts';
 export type { Sha256 } from './formats/model-file.ts';
+
+export {
+  readTable,
+  type CsvColumns,
+  type CsvOptions,
+  type CsvTable,
+  type ReadTableOptions,
+} from './data/read-table.ts';
+export type { FieldSplitter } from './data/csv/field-splitter.ts';
+export type { CellValue } from './data/cells/cell-value.ts';
+export type { Row } from './data/records-from-rows.ts';
+export type { Schema } from './data/schema.ts';
+export type { Novelty } from './preprocessing/novelty.ts';
+export { RowScorer, type RowScores } from './scoring/row-scorer.ts';
+export { scoreFile, type PagePool, type ScoredPart, type ScoreFileOptions } from './scoring/score-file.ts';

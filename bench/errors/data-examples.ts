@@ -2,15 +2,18 @@
  * Files of customers that cannot be used as they are.
  */
 import { appendFile } from 'node:fs/promises';
+import { MissingWords } from '../../src/data/cells/missing.ts';
 import { MAX_RECORD_LENGTH, matchRecords } from '../../src/data/csv/record-guard.ts';
 import { readTable, type CsvColumns, type CsvTable, type ReadTableOptions } from '../../src/data/read-table.ts';
+import { recordsFromRows, type Row } from '../../src/data/records-from-rows.ts';
 import { requireUsable } from '../../src/data/schema.ts';
 import type { CodeFor } from '../../src/error-codes.ts';
 import { openCsv } from '../../src/node/csv/open-csv.ts';
 import { unpacked } from '../../src/node/files/gzip.ts';
 import { DEFAULT_ENCODING } from '../../src/preprocessing/preparation-options.ts';
-import { NumberFeature } from '../../src/preprocessing/features/number-feature.ts';
+import { fitNumberFeature, type NumberFeature } from '../../src/preprocessing/features/number-feature.ts';
 import { prepare } from '../../src/preprocessing/prepare.ts';
+import { asTensor } from '../../src/tensor/as-tensor.ts';
 import { inFolder, type ErrorExample } from './error-example.ts';
 
 const FILE = 'customers.csv';
@@ -28,9 +31,15 @@ async function prepared(text: string): Promise<void> {
   prepare(table, schema, { recipe: 'default', balance: 'undersample', split: [80, 10, 10], seed: '1' }, FILE);
 }
 
+/** Rows as JSON, as a server is sent them. */
+function rowsOf(json: string): unknown {
+  const names = ['age', 'plan'];
+  return [...recordsFromRows(JSON.parse(json) as readonly Row[], names, new MissingWords(), 'rows')];
+}
+
 function featureOf(values: readonly number[]): NumberFeature {
   const column = { kind: 'number', name: 'age', values: Float64Array.from(values) } as const;
-  return NumberFeature.fit(column, Int32Array.from(values.keys()), DEFAULT_ENCODING, FILE);
+  return fitNumberFeature(column, Int32Array.from(values.keys()), DEFAULT_ENCODING, FILE);
 }
 
 /** Records of four customers, one column of theirs as given. */
@@ -133,6 +142,14 @@ export const DATA_EXAMPLES: Readonly<Record<CodeFor<'data'>, ErrorExample>> = {
     remedy: 'Name the delimiter of the file, or export more columns.',
     happen: () => csvTable('bought\nyes\nno\n'),
   },
+  E_ROW_TYPE: {
+    remedy: 'Pass a list of objects, one a row, columns by their names.',
+    happen: () => rowsOf('[[42, "pro"]]'),
+  },
+  E_ROW_VALUE: {
+    remedy: 'Pass a text, a number, a boolean, a date, or null for a missing value.',
+    happen: () => rowsOf('[{ "age": [42], "plan": "pro" }]'),
+  },
   E_DATA_ROWS: { remedy: 'Collect more rows.', happen: () => prepared(withColumn('age', ['42', '37', '29', '51'])) },
   E_DATA_CLASSES: {
     remedy: 'Name the column of classes, or collect rows of all classes.',
@@ -149,7 +166,19 @@ export const DATA_EXAMPLES: Readonly<Record<CodeFor<'data'>, ErrorExample>> = {
       return csvTable(withColumn('plan', ['basic', 'silver', 'gold', 'gold']), {}, { known });
     },
   },
+  E_DATA_VALUE: {
+    remedy: 'Correct the element, or what made the array.',
+    happen: () =>
+      asTensor('fit', 'inputs', [
+        [36, 2],
+        [NaN, 5],
+      ]),
+  },
   E_DATA_MISSING: { remedy: LEAVE_OUT, happen: () => featureOf([NaN, NaN]) },
+  E_DATA_VALUE: {
+    remedy: 'Leave the row out, or put a number in the place of what is missing.',
+    happen: () => asTensor('fit', 'inputs', [[42, Number.NaN]]),
+  },
   E_DATA_RANGE: { remedy: 'Scale the column down, or leave it out.', happen: () => featureOf([1.7e308, -1.7e308]) },
 };
 

@@ -11,7 +11,7 @@ import { arrayNamed, decodeNpz, encodeNpz } from '../../src/formats/npz.ts';
 import { readPreparedConfig } from '../../src/formats/prepared-config.ts';
 import { decodeSafetensors, encodeSafetensors, type SafeTensor } from '../../src/formats/safetensors.ts';
 import { readSchema } from '../../src/formats/schema-file.ts';
-import { requirePipeline, type LoadedModel } from '../../src/node/stores/model-store.ts';
+import { requirePipeline } from '../../src/model/require-pipeline.ts';
 import { readDatasetFile, readPrepared } from '../../src/node/stores/prepared-arrays.ts';
 import { readRunRecord } from '../../src/node/stores/run-record.ts';
 import { inFolder, type ErrorExample } from './error-example.ts';
@@ -132,10 +132,7 @@ export const FORMAT_EXAMPLES: Readonly<Record<CodeFor<'format'>, ErrorExample>> 
   E_MODEL_TENSOR: { remedy: EDITED, happen: () => decodeModel(model(new Map()), MODEL, { sha256: () => DIGEST }) },
   E_MODEL_PIPELINE: {
     remedy: 'Train on the CSV file, or on arrays that glassnet prepared.',
-    happen: () => {
-      const loaded = { classifier: { pipeline: null }, file: MODEL } as LoadedModel;
-      return requirePipeline(loaded, 'train it on the CSV file, or on arrays made by prepare');
-    },
+    happen: () => requirePipeline({ pipeline: null }, 'train it on the CSV file, or on arrays made by prepare', MODEL),
   },
   E_RUN_CONFIG: {
     remedy: EDITED,

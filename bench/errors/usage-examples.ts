@@ -8,6 +8,7 @@ import { targetingTerms } from '../../src/cli/inputs/targeting.ts';
 import { parseArguments } from '../../src/cli/options/parse-arguments.ts';
 import { requireDelimiter } from '../../src/data/csv/delimiter.ts';
 import { csvTable } from './data-examples.ts';
+import { MLPClassifier } from '../../src/facade/mlp-classifier.ts';
 import { inFolder, printed, type ErrorExample } from './error-example.ts';
 
 const typed = (command: string, ...words: string[]) => parseArguments(commandNamed(command), words);
@@ -53,6 +54,7 @@ export const USAGE_EXAMPLES: Readonly<Record<CodeFor<'usage'>, ErrorExample>> = 
     happen: () => csvTable('id,age,bought\n1,42,yes\n', {}, { target: 'Bought' }),
   },
   E_USAGE_DELIMITER: { remedy: 'Give one character.', happen: () => requireDelimiter('||') },
+  E_USAGE_UNFITTED: { remedy: 'Await `fit` first.', happen: () => new MLPClassifier().predict([[42]]) },
   E_USAGE_KERNEL: {
     remedy: 'Leave the option out: the fastest kernels of the host are taken then.',
     // Without its compiler, Node has no WebAssembly.

@@ -15,7 +15,8 @@ import type { Random } from '../random.ts';
 import { Tensor } from '../tensor/tensor.ts';
 import { Batches } from '../training/batches.ts';
 import type { AuditedColumn } from './audited-data.ts';
-import { areaDeviation, areaOfCounts } from './surprise.ts';
+import { areaOfCounts } from '../evaluation/curves.ts';
+import { areaDeviation } from './surprise.ts';
 
 /** What the network reads at most: the columns that differ most in the rows it learns from, and rows drawn at random. */
 const MOST_COLUMNS = 64;

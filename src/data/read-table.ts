@@ -8,7 +8,8 @@ import { assignRoles, requireColumn, type ColumnChoice, type ColumnRoles, type S
 import type { CellFormat } from './cells/cell.ts';
 import { MissingWords } from './cells/missing.ts';
 import { RecordBlock } from './csv/record-block.ts';
-import { TableBuilder, type ColumnPlan, type InferredTypes } from './table-builder.ts';
+import { plannedColumnBuilder, type ColumnPlan } from './columns/planned-column.ts';
+import { TableBuilder, type InferredTypes } from './table-builder.ts';
 import { CSV_OPTIONS } from './table-options.ts';
 import type { Table } from './table.ts';
 import { completeOptions } from '../options/check-options.ts';
@@ -58,7 +59,7 @@ interface Layout {
   readonly hasHeader: boolean;
   readonly roles: ColumnRoles;
   readonly missingWords: readonly string[];
-  readonly builder: TableBuilder;
+  readonly builder: TableBuilder<ColumnPlan>;
   /** The line of the first record, where nothing but its fields says that it is a row. */
   readonly doubtfulLine: number | null;
 }
@@ -83,7 +84,8 @@ export async function readTable(
   return buildTable(batches, file, options, columns, length);
 }
 
-async function* wholeFile(bytes: Uint8Array): AsyncGenerator<Uint8Array, void, undefined> {
+/** Bytes that are there already, as a source. */
+export async function* wholeFile(bytes: Uint8Array): AsyncGenerator<Uint8Array, void, undefined> {
   yield bytes;
   return Promise.resolve();
 }
@@ -163,7 +165,9 @@ function startTable(record: CsvRecord, file: string, { header, decimal }: CsvOpt
   const roles = assignRoles(names, choice, file);
   const plans = names.flatMap((name, index) => planFor(name, index, roles, choice) ?? []);
   const format: CellFormat = { decimal, missing: new MissingWords(columns.missingWords) };
-  const builder = new TableBuilder(file, names.length, plans, format, hasHeader);
+  const builder = new TableBuilder(file, names.length, plans, (plan: ColumnPlan, lines) =>
+    plannedColumnBuilder(plan, file, format, hasHeader, lines),
+  );
   const doubtfulLine = !hasHeader && header === 'auto' ? line : null;
   const layout = { names, hasHeader, roles, missingWords: format.missing.words, builder, doubtfulLine };
   if (!hasHeader) add(layout, () => builder.add(record));
@@ -219,7 +223,7 @@ function knownNames(
   return chosen;
 }
 
-function add({ builder, doubtfulLine }: Layout, action: (builder: TableBuilder) => void): void {
+function add({ builder, doubtfulLine }: Layout, action: (builder: TableBuilder<ColumnPlan>) => void): void {
   try {
     action(builder);
   } catch (error) {
@@ -227,7 +231,7 @@ function add({ builder, doubtfulLine }: Layout, action: (builder: TableBuilder) 
   }
 }
 
-function finishTable({ builder, doubtfulLine }: Layout): ReturnType<TableBuilder['finish']> {
+function finishTable({ builder, doubtfulLine }: Layout): ReturnType<TableBuilder<ColumnPlan>['finish']> {
   try {
     return builder.finish();
   } catch (error) {

@@ -174,12 +174,17 @@ const OBSTACLES: Readonly<
   empty: { code: 'E_SCHEMA_EMPTY', what: 'no row has a value', hint: '' },
 };
 
-/** @throws DataError E_SCHEMA_COLUMN naming the first column that the file lacks. */
+/**
+ * @param by who needs them
+ * @param line of the only row that is looked at
+ * @throws DataError E_SCHEMA_COLUMN naming the first column that is lacking.
+ */
 export function requireColumns(
   names: readonly string[],
   needed: readonly string[],
   file: string,
   by = 'the model',
+  line?: number,
 ): void {
   const missing = needed.filter((name) => !names.includes(name));
   if (missing.length === 0) return;
@@ -188,9 +193,12 @@ export function requireColumns(
   const near = names.find((name) => name.trim().toLowerCase() === missing[0]!.trim().toLowerCase());
   throw new DataError('E_SCHEMA_COLUMN', `there is no column ${quoted(missing[0]!)}${others}`, {
     file,
+    line,
     field: missing[0],
-    hint:
-      delimiter ??
-      (near === undefined ? `the columns are ${names.slice(0, 8).map(quoted).join(', ')}` : `rename ${quoted(near)}`),
+    hint: delimiter ?? (near === undefined ? listColumns(names) : `rename ${quoted(near)}`),
   });
+}
+
+function listColumns(names: readonly string[]): string {
+  return names.length === 0 ? 'the row has no columns' : `the columns are ${names.slice(0, 8).map(quoted).join(', ')}`;
 }

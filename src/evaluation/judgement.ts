@@ -7,10 +7,11 @@ import { averagePrecision, rocAuc } from './curves.ts';
 import { bootstrapIntervals, wilsonInterval, type Interval } from './intervals.ts';
 import { cumulativeGain } from './lift.ts';
 import { confusionMatrix } from './metrics.ts';
+import { reweighted } from './prior-shift.ts';
 import { brierScore, logLoss } from './probability-scores.ts';
 import { countRanks, rankScores, type Ranking } from './ranking.ts';
 import { expectedCalibrationError, reliabilityTable } from './reliability.ts';
-import type { Random } from '../random.ts';
+import { randomFrom, type RandomSource } from '../random.ts';
 
 /** Class probabilities for the rows to judge, and the class that each row is given. */
 export interface Predictions {
@@ -67,16 +68,17 @@ export interface Judgement {
  *
  * @param targets class numbers [n]
  * @param shares of the classes in the mix that the probabilities are for, all above 0 [k]
- * @param random draws the resamples
+ * @param source draws the resamples
  */
 export function judge(
   candidates: readonly Predictions[],
   targets: Int32Array,
   shares: readonly number[],
-  random: Random,
+  source: RandomSource,
   resamples = affordableResamples(targets.length),
 ): Judgement[] {
   const judges = candidates.map((one) => new Judge(one, targets, shares));
+  const random = randomFrom(source, 'bootstrap');
   const intervals = bootstrapIntervals({ rowCount: targets.length, random, resamples }, (counts) =>
     Object.fromEntries(
       judges.flatMap((one, index) =>
@@ -149,8 +151,10 @@ class Judge {
 /** The class of each row as it would be answered in a mix of equally frequent classes. */
 function balancedPredictions(probabilities: Float64Array, shares: readonly number[]): Int32Array {
   const k = shares.length;
-  return Int32Array.from({ length: probabilities.length / k }, (_, row) => {
-    const weights = shares.map((share, label) => probabilities[row * k + label]! / share);
-    return weights.indexOf(Math.max(...weights));
+  const equal = shares.map(() => 1);
+  const weights = reweighted(probabilities, shares, equal);
+  return Int32Array.from({ length: weights.length / k }, (_, row) => {
+    const ofRow = weights.subarray(row * k, (row + 1) * k);
+    return ofRow.indexOf(Math.max(...ofRow));
   });
 }

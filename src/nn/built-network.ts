@@ -2,7 +2,7 @@
  * Layers built to work together: their widths, their parameters in one block, the memory of their rows, and the names
  * by which taps see them. `Sequential` adds the way forward and the way back.
  */
-import type { Random } from '../random.ts';
+import { randomFrom, type RandomOptions } from '../random.ts';
 import { fused, layerByLayer, type Walk } from './fused.ts';
 import { claimLayers, requireFreeLayers } from './layers/claimed-layers.ts';
 import type { LayerConfig } from './layers/layer-config.ts';
@@ -30,13 +30,15 @@ export abstract class BuiltNetwork {
   protected readonly firstTrainable: number;
 
   /**
-   * Builds the layers for inputs of width `inputDim` and draws the start values of all parameters from `random`.
+   * Builds the layers for inputs of width `inputDim` and draws the start values of all parameters from `random`,
+   * or from the stream that `seed` has for weights.
    *
    * @throws RangeError when there are no layers, a layer is in a network already, or the width isn't a whole number of at
    *   least 1.
    * @throws MemoryError naming shapes and bytes when the host has too little memory.
    */
-  constructor(layers: readonly Layer[], { inputDim, random }: { inputDim: number; random: Random }) {
+  constructor(layers: readonly Layer[], { inputDim, ...source }: { readonly inputDim: number } & RandomOptions) {
+    const random = randomFrom(source, 'weights');
     requireFreeLayers(layers, inputDim);
     const { outputDims, names, parameters } = buildLayers(layers, inputDim, random);
     this.layers = layers;

@@ -2,7 +2,7 @@
  * Holds options to their table: each name is in it, each value is one that its entry allows, and what isn't given has
  * the table's default.
  */
-import { quoted, UsageError } from '../errors.ts';
+import { quoted, shown, UsageError } from '../errors.ts';
 import { groupDigits } from '../text-table.ts';
 import { nearest } from './nearest.ts';
 import type { CompleteOptions, GivenOptions, OptionSpec, OptionTable, ValueOf } from './option-spec.ts';
@@ -87,15 +87,28 @@ export function completeOptions<Table extends OptionTable>(
   where: string,
   others: readonly string[] = [],
 ): CompleteOptions<Table> {
-  if (typeof given !== 'object' || given === null || Array.isArray(given)) {
-    throw new UsageError('E_USAGE_VALUE', `${where}: options: got ${shown(given)}, expected an object`);
-  }
+  requireObject(given, where);
   for (const name of Object.keys(given)) requireName(name, [...Object.keys(table), ...others], where);
   const values = Object.entries(table).map(([name, spec]) => {
     const value = given[name];
     return [name, value === undefined ? defaultOf(spec) : requireValue(name, spec, value, where)] as const;
   });
   return Object.fromEntries(values.filter(([, value]) => value !== undefined)) as CompleteOptions<Table>;
+}
+
+/** @throws UsageError E_USAGE_VALUE for what can't hold options, such as a text. */
+export function requireObject(options: unknown, where: string): void {
+  if (typeof options === 'object' && options !== null && !Array.isArray(options)) return;
+  throw new UsageError('E_USAGE_VALUE', `${where}: options: got ${shown(options)}, expected an object`);
+}
+
+/** The options of one table among those of several. */
+export function pickOptions<Table extends OptionTable>(
+  table: Table,
+  options: CompleteOptions<NoInfer<Table>>,
+): CompleteOptions<Table> {
+  const entries = Object.entries(options).filter(([name]) => Object.hasOwn(table, name));
+  return Object.fromEntries(entries) as CompleteOptions<Table>;
 }
 
 /** What the options are where nothing is given. */
@@ -126,15 +139,4 @@ function requireValue(name: string, spec: OptionSpec, value: unknown, where: str
     field: name,
     hint: meant === undefined ? undefined : `did you mean ${quoted(meant)}?`,
   });
-}
-
-/** A value as it may stand in a message. */
-export function shown(value: unknown): string {
-  if (typeof value === 'string') return quoted(value);
-  if (Array.isArray(value)) {
-    const items = value.slice(0, 6).map(shown);
-    return `[${[...items, ...(value.length > items.length ? ['…'] : [])].join(', ')}]`;
-  }
-  if (typeof value === 'function') return 'a function';
-  return typeof value === 'object' && value !== null ? 'an object' : String(value);
 }

@@ -2,6 +2,7 @@
  * What an option is, as data: the values it takes, its default, and what it does in words. Types, checks, help and the
  * tests of bad values come from tables of such entries, so a range, a default or a text stands in one place.
  */
+import type { Seed } from '../random.ts';
 
 export type OptionSpec = { readonly describe: string } & (
   | {
@@ -41,8 +42,6 @@ export type OptionTable = Readonly<Record<string, OptionSpec>>;
 
 /** Parts in proportion, such as [80, 10, 10]. */
 export type Proportions = readonly [train: number, validation: number, test: number];
-
-export type Seed = string | number;
 
 /** What an option's value is once it is checked. */
 export type ValueOf<Spec extends OptionSpec> = Spec extends { readonly kind: 'choice' }

@@ -7,7 +7,7 @@ import type { Schema } from '../data/schema.ts';
 import type { Table } from '../data/table.ts';
 import { classCounts, type Dataset } from './dataset.ts';
 import type { Labels } from './labels.ts';
-import { Pipeline } from './pipeline.ts';
+import { constantColumns, fitPipeline } from './pipeline.ts';
 import type { PrepareOptions } from './preparation-options.ts';
 import type { PreparedTable, Priors } from './prepared-data.ts';
 import { classShares } from './rows/balance.ts';
@@ -26,7 +26,7 @@ export function encodeRows(
 ): PreparedTable {
   const { recipe, balance } = options;
   const { train, validation, test, isRelated } = chosen;
-  const pipeline = Pipeline.fit(table, { missingWords: MISSING_WORDS, ...schema }, chosen.fit, file, options);
+  const pipeline = fitPipeline(table, { missingWords: MISSING_WORDS, ...schema }, chosen.fit, file, options);
   const encode = (rows: Int32Array): Dataset => ({
     inputs: pipeline.transform(table, rows, file),
     targets: rows.map((row) => labels.targets[row]!),
@@ -40,7 +40,7 @@ export function encodeRows(
     heldOutMix: recipe === 'course' && balance !== 'weights' ? 'training' : 'natural',
     balance,
     pipeline,
-    constants: pipeline.constants(),
+    constants: constantColumns(pipeline),
     isRelated,
     rows: { train, validation, test },
   };

@@ -55,6 +55,12 @@ export class Tensor {
     const d = this.columns;
     return new Tensor(this.data.subarray(start * d, end * d), [end - start, ...this.shape.slice(1)]);
   }
+
+  /** The rows of a matrix as nested arrays [n][d], copied. */
+  toRows(): number[][] {
+    const d = this.columns;
+    return Array.from({ length: this.rows }, (_, i) => [...this.data.subarray(i * d, (i + 1) * d)]);
+  }
 }
 
 /** The number of elements of a shape; a shape whose product isn't an exact integer is refused before anything is allocated. */

@@ -3,9 +3,11 @@
  * rule of one column, and logistic regression (our own network without a hidden layer).
  */
 import { applyOneRule, describeOneRule, fitOneRule, type FeatureColumn } from '../evaluation/one-rule.ts';
+import { shiftProbabilities } from '../evaluation/prior-shift.ts';
 import { quoted } from '../errors.ts';
 import type { Dataset } from '../preprocessing/dataset.ts';
-import type { PreparedData, Priors } from '../preprocessing/prepared-data.ts';
+import type { PreparedData } from '../preprocessing/prepared-data.ts';
+import type { Seed } from '../random.ts';
 import { argmaxRows } from '../tensor/operations.ts';
 import { Tensor } from '../tensor/tensor.ts';
 import type { Classifier, Mix } from '../model/classifier.ts';
@@ -41,7 +43,7 @@ export function majorityPredictions(
 }
 
 /** All baselines for the test rows of `data`. */
-export async function baselinePredictions(data: PreparedData, seed: string): Promise<Predictions[]> {
+export async function baselinePredictions(data: PreparedData, seed: Seed): Promise<Predictions[]> {
   const majority = majorityPredictions(data.priors[data.heldOutMix], data.classes, data.test.targets.length);
   const rule = oneRulePredictions(data);
   const { classifier } = await trainClassifier(data, { ...LOGISTIC_REGRESSION, seed });
@@ -72,7 +74,10 @@ function oneRulePredictions({ train, test, classes, priors, heldOutMix, pipeline
   if (rule === null) return null;
   const { predictions, probabilities } = applyOneRule(rule, columnOf(test.inputs, rule.column));
   const name = describeOneRule({ ...rule, threshold: unscaled(rule.threshold, rule.column, pipeline) });
-  return { name, predictions, probabilities: toMix(probabilities, priors, heldOutMix) };
+  // The rule's shares are of the training rows; the rows judged may come in another mix.
+  const shifted =
+    heldOutMix === 'training' ? probabilities : shiftProbabilities(probabilities, priors.training, priors.natural);
+  return { name, predictions, probabilities: shifted };
 }
 
 /**
@@ -86,19 +91,6 @@ function unscaled(z: number, column: number, pipeline: PreparedData['pipeline'])
   let decimals = 6;
   for (let unit = scale; unit < 1 && decimals < 100; unit *= 10) decimals++;
   return Number(value.toFixed(decimals)) + 0;
-}
-
-/** Probabilities for the training mix, turned into those of the mix in which rows are judged. */
-function toMix(probabilities: Float64Array, { natural, training }: Priors, mix: Mix): Float64Array {
-  if (mix === 'training') return probabilities;
-  const k = natural.length;
-  const turned = probabilities.map((p, i) => (p * natural[i % k]!) / training[i % k]!);
-  for (let start = 0; start < turned.length; start += k) {
-    const row = turned.subarray(start, start + k);
-    const sum = row.reduce((total, p) => total + p, 0);
-    for (let j = 0; j < k; j++) row[j]! /= sum;
-  }
-  return turned;
 }
 
 function columnOf({ data, rows, columns }: Tensor, column: number): Float32Array {

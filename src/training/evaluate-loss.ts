@@ -4,9 +4,9 @@
 import type { Loss } from '../nn/losses/loss.ts';
 import { SLICE_ROWS } from '../nn/reserve-memory.ts';
 import type { Sequential } from '../nn/sequential.ts';
-import type { Dataset } from '../preprocessing/dataset.ts';
+import { asDataset, type DatasetLike } from '../preprocessing/as-dataset.ts';
 import type { EpochLogs } from './callback.ts';
-import type { FitOptions } from './fit-options.ts';
+import type { CompleteFitOptions } from './fit-options.ts';
 import { rowWeights, WeightedMean } from './weighted-mean.ts';
 
 /**
@@ -16,9 +16,10 @@ import { rowWeights, WeightedMean } from './weighted-mean.ts';
 export function evaluateLoss(
   network: Sequential,
   loss: Loss,
-  { inputs, targets }: Dataset,
+  data: DatasetLike,
   classWeight: readonly number[] | null = null,
 ): { loss: number; accuracy: number } {
+  const { inputs, targets } = asDataset('evaluateLoss', data, network.inputDim);
   const mean = new WeightedMean(loss);
   for (let start = 0; start < targets.length; start += SLICE_ROWS) {
     const end = Math.min(start + SLICE_ROWS, targets.length);
@@ -33,7 +34,7 @@ export function evaluateLoss(
 /** What the validation rows say of a network, for the logs of an epoch; nothing where there are none. */
 export function validationLogs(
   network: Sequential,
-  { loss, validationData, validationClassWeight = null }: FitOptions,
+  { loss, validationData, validationClassWeight = null }: CompleteFitOptions,
 ): Pick<EpochLogs, 'validationLoss' | 'validationAccuracy'> {
   if (validationData === undefined) return {};
   const { loss: validationLoss, accuracy } = evaluateLoss(network, loss, validationData, validationClassWeight);

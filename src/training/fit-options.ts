@@ -6,21 +6,21 @@ import { COUNT } from '../nn/rules.ts';
 import type { Optimizer } from '../nn/optimizers/optimizer.ts';
 import type { Sequential } from '../nn/sequential.ts';
 import type { Tap } from '../nn/tap.ts';
+import { asDataset, type DatasetLike } from '../preprocessing/as-dataset.ts';
 import type { Dataset } from '../preprocessing/dataset.ts';
-import type { Random } from '../random.ts';
+import { randomFrom, type Random, type RandomOptions } from '../random.ts';
 import { formatShape } from '../tensor/tensor.ts';
 import type { Callback } from './callback.ts';
 
-export interface FitOptions extends Dataset {
+/** `random` or `seed` draws the order of the rows, anew for each epoch. */
+export interface FitOptions extends DatasetLike, RandomOptions {
   readonly loss: Loss;
   readonly optimizer: Optimizer;
   /** The most passes over the rows. */
   readonly epochs: number;
   /** Rows per step; the last batch of an epoch may be shorter and is kept. */
   readonly batchSize: number;
-  /** Draws the order of the rows, anew for each epoch. */
-  readonly random: Random;
-  readonly validationData?: Dataset | undefined;
+  readonly validationData?: DatasetLike | undefined;
   /** wₖ: each training row counts wₖ of its class times in the loss. */
   readonly classWeight?: readonly number[] | null;
   /** The same for validation rows, which may come in another mix. */
@@ -29,13 +29,26 @@ export interface FitOptions extends Dataset {
   readonly tap?: Tap | undefined;
 }
 
-/** @throws RangeError naming what is no count, or the rows whose shape or number doesn't fit. */
-export function requireFitOptions(network: Sequential, options: FitOptions): void {
+/** The options with rows as datasets, and a stream in the place of a seed. */
+export interface CompleteFitOptions extends Omit<FitOptions, keyof Dataset | keyof RandomOptions>, Dataset {
+  readonly random: Random;
+  readonly validationData: Dataset | undefined;
+}
+
+/**
+ * @throws RangeError naming what is no count, or the rows whose shape or number doesn't fit, DataError for what is no
+ *   number or no class.
+ */
+export function completeFitOptions(network: Sequential, options: FitOptions): CompleteFitOptions {
+  const { validationData } = options;
+  const rows = asDataset('fit', options, network.inputDim);
+  const validationRows = validationData && asDataset('fit: validation', validationData, network.inputDim);
   requireCount('epochs', options.epochs);
   requireCount('batchSize', options.batchSize);
-  requireCount('the number of rows', options.targets.length);
-  requireRows('', options, network);
-  if (options.validationData !== undefined) requireRows('validation ', options.validationData, network);
+  requireCount('the number of rows', rows.targets.length);
+  requireRows('', rows, network);
+  if (validationRows !== undefined) requireRows('validation ', validationRows, network);
+  return { ...options, ...rows, validationData: validationRows, random: randomFrom(options, 'batches') };
 }
 
 function requireRows(what: string, { inputs, targets }: Dataset, { inputDim }: Sequential): void {

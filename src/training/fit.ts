@@ -8,7 +8,7 @@ import { Batches } from './batches.ts';
 import type { EpochLogs, Training } from './callback.ts';
 import { validationLogs } from './evaluate-loss.ts';
 import { FiniteChecks } from './finite.ts';
-import { requireFitOptions, type FitOptions } from './fit-options.ts';
+import { completeFitOptions, type FitOptions } from './fit-options.ts';
 import { History } from './history.ts';
 import { rowWeights, WeightedMean } from './weighted-mean.ts';
 
@@ -20,8 +20,8 @@ import { rowWeights, WeightedMean } from './weighted-mean.ts';
  * @throws RangeError when epochs or batchSize isn't a whole number of at least 1, there are no rows, their shape isn't
  *   the network's, or the host has too little memory: before anything is changed.
  */
-export async function fit(network: Sequential, options: FitOptions): Promise<History> {
-  requireFitOptions(network, options);
+export async function fit(network: Sequential, given: FitOptions): Promise<History> {
+  const options = completeFitOptions(network, given);
   const { targets, loss, optimizer, epochs, batchSize, random, classWeight = null, callbacks = [], tap } = options;
   const learner = { network, loss, optimizer };
   reserveMemory({ ...learner, rows: Math.max(Math.min(batchSize, targets.length), SLICE_ROWS) });

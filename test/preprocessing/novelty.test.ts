@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_ENCODING, type EncodingOptions } from '../../src/preprocessing/preparation-options.ts';
 import { NoveltyCounter, type Novelty } from '../../src/preprocessing/novelty.ts';
-import { Pipeline } from '../../src/preprocessing/pipeline.ts';
+import { fitPipeline, type Pipeline } from '../../src/preprocessing/pipeline.ts';
 import { allRows, kindColumnOf, numberColumnOf, tableOfColumns } from '../support/tables.ts';
 
 interface Row {
@@ -24,7 +24,7 @@ const tableOfRows = (rows: readonly Row[]) =>
 
 function fitted(rows: readonly Row[], options: Partial<EncodingOptions> = {}): Pipeline {
   const roles = { target: 'y', id: null, hasHeader: true, missingWords: [''], features: ['age', 'plan'] };
-  return Pipeline.fit(tableOfRows(rows), roles, allRows(rows.length), 'own.csv', { ...DEFAULT_ENCODING, ...options });
+  return fitPipeline(tableOfRows(rows), roles, allRows(rows.length), 'own.csv', { ...DEFAULT_ENCODING, ...options });
 }
 
 /** What the batches hold that the pipeline never saw. */
@@ -101,7 +101,7 @@ describe('NoveltyCounter', () => {
   it('a level too rare for an input of its own is not unseen; one of a row that did not train is', () => {
     const seen = ['rare', ...Array<string>(9).fill('b')].map((plan): Row => ({ age: 1, plan }));
     expect(noveltiesOf(fitted(seen), [{ age: 1, plan: 'rare' }])).toEqual([]);
-    const pipeline = Pipeline.fit(
+    const pipeline = fitPipeline(
       tableOfRows([...seen, { age: 1, plan: 'tested' }]),
       { target: 'y', id: null, hasHeader: true, missingWords: [''], features: ['age', 'plan'] },
       allRows(10),
@@ -126,7 +126,7 @@ describe('NoveltyCounter', () => {
   it('shows dates as dates', () => {
     const dates = (values: (number | null)[]) => tableOfColumns([numberColumnOf('joined', values, 'date')]);
     const roles = { target: 'y', id: null, hasHeader: true, missingWords: [''], features: ['joined'] };
-    const counter = new NoveltyCounter(Pipeline.fit(dates([19_723, 20_088.5]), roles, allRows(2), 'own.csv'));
+    const counter = new NoveltyCounter(fitPipeline(dates([19_723, 20_088.5]), roles, allRows(2), 'own.csv'));
     counter.add(dates([0, 20_089, null]));
     expect(counter.novelties()).toEqual([
       {

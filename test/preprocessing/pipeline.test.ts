@@ -6,7 +6,7 @@ import { readPipeline } from '../../src/formats/pipeline-config.ts';
 import { refusalFor } from '../../src/formats/refusal.ts';
 import type { Column } from '../../src/data/table.ts';
 import { DEFAULT_ENCODING, type EncodingOptions } from '../../src/preprocessing/preparation-options.ts';
-import { Pipeline } from '../../src/preprocessing/pipeline.ts';
+import { constantColumns, fitPipeline, Pipeline } from '../../src/preprocessing/pipeline.ts';
 import { createRandom } from '../../src/random.ts';
 import { errorOf } from '../support/errors.ts';
 import { allRows, kindColumnOf, numberColumnOf, tableOfColumns, uniformNumbers } from '../support/tables.ts';
@@ -50,7 +50,7 @@ const roles = {
   features: columns.map(({ name }) => name),
 };
 const fit = (options: Partial<EncodingOptions> = {}) =>
-  Pipeline.fit(table, roles, TRAIN, 'own.csv', { ...DEFAULT_ENCODING, ...options });
+  fitPipeline(table, roles, TRAIN, 'own.csv', { ...DEFAULT_ENCODING, ...options });
 
 const OPTIONS: [string, Partial<EncodingOptions>, number][] = [
   // age, newsletter and joined with 2 gaps: 5; plan: 4; town: 60 one-hot or 1 or 32, and its gap.
@@ -114,7 +114,7 @@ describe.each(OPTIONS)('%s', (_, options, width) => {
       return { kind: 'text', name: column.name, levels, codes };
     });
     const other = tableOfColumns(renumbered.toReversed());
-    const again = Pipeline.fit(other, roles, TRAIN, 'own.csv', { ...DEFAULT_ENCODING, ...options });
+    const again = fitPipeline(other, roles, TRAIN, 'own.csv', { ...DEFAULT_ENCODING, ...options });
     expect(again.config()).toEqual(pipeline.config());
     expect(again.transform(other, allRows(N))).toEqual(whole);
   });
@@ -124,7 +124,7 @@ describe('constants', () => {
   const constantsOf = (cells: readonly (string | null)[], options: Partial<EncodingOptions> = {}) => {
     const of = tableOfColumns([kindColumnOf('plan', cells), numberColumnOf('age', [...cells.keys()])]);
     const all = { ...roles, features: ['plan', 'age'] };
-    return Pipeline.fit(of, all, allRows(cells.length), 'own.csv', { ...DEFAULT_ENCODING, ...options }).constants();
+    return constantColumns(fitPipeline(of, all, allRows(cells.length), 'own.csv', { ...DEFAULT_ENCODING, ...options }));
   };
 
   it.each<[string, (string | null)[], Partial<EncodingOptions>, string[]]>([
@@ -143,7 +143,7 @@ describe('constants', () => {
 describe('a value too far for float32', () => {
   it('is named with its column and value, behind columns of several inputs', () => {
     const far = tableOfColumns([kindColumnOf('plan', ['a', 'a', 'b']), numberColumnOf('age', [1, 2, 1e300])]);
-    const pipeline = Pipeline.fit(far, { ...roles, features: ['plan', 'age'] }, allRows(2), 'own.csv');
+    const pipeline = fitPipeline(far, { ...roles, features: ['plan', 'age'] }, allRows(2), 'own.csv');
     expect(pipeline.transform(far, allRows(2)).rows).toBe(2);
     const error = errorOf(() => pipeline.transform(far, allRows(3), 'new.csv'));
     expect(error).toMatchObject({ code: 'E_DATA_RANGE', field: 'age', file: 'new.csv' });

@@ -42,6 +42,66 @@ export function smallClassifier(parts: Partial<ClassifierParts> = {}): Classifie
   });
 }
 
+export interface MixedOptions {
+  /** Of the four columns. */
+  readonly names?: readonly string[];
+  readonly missingWords?: readonly string[];
+  /** False where no value may be missing. */
+  readonly fills?: boolean;
+  readonly unseen?: 'other' | 'refuse';
+  readonly classes?: readonly string[];
+}
+
+/** One column of each kind (age, member, joined, plan), drawn weights, and odd shares of the classes. */
+export function mixedClassifier({
+  names = ['age', 'member', 'joined', 'plan'],
+  missingWords = MISSING_WORDS,
+  fills = true,
+  unseen = 'other',
+  classes = ['no', 'yes'],
+}: MixedOptions = {}): Classifier {
+  const number = { fill: fills ? 30 : null, indicator: false, mean: 40, scale: 12.5, range: [18, 90] } as const;
+  const pipeline = new Pipeline({
+    target: 'bought',
+    id: null,
+    hasHeader: true,
+    missingWords,
+    features: [
+      { ...number, name: names[0]!, kind: 'number' },
+      { ...number, name: names[1]!, kind: 'boolean', fill: fills ? 1 : null, mean: 0.25, scale: 0.5, range: [0, 1] },
+      {
+        ...number,
+        name: names[2]!,
+        kind: 'date',
+        fill: fills ? 19_000 : null,
+        mean: 19_500,
+        scale: 365,
+        range: [18_000, 20_000],
+      },
+      {
+        name: names[3]!,
+        kind: 'category',
+        encoding: { method: 'one-hot', levels: ['1', 'pro', 'true'], other: true },
+        fill: fills ? 'pro' : null,
+        indicator: fills,
+        known: ['1', 'pro', 'rare', 'true'],
+        unseen,
+      },
+    ],
+  });
+  const layers = [new Dense({ units: 5 }), new ReLU(), new Dense({ units: classes.length })];
+  return new Classifier({
+    network: new Sequential(layers, { inputDim: pipeline.inputs.length, random: createRandom(3, 'weights') }),
+    output: 'softmax',
+    classes,
+    priors: {
+      natural: classes.map((_, i) => (2 * (i + 1)) / (classes.length * (classes.length + 1))),
+      training: classes.map(() => 1 / classes.length),
+    },
+    pipeline,
+  });
+}
+
 export interface ModelContent {
   /** The text under `glassnet`. */
   config: string;

@@ -10,7 +10,8 @@ import { columnName } from '../../data/column-name.ts';
 import { type Finding, type Severity } from '../finding.ts';
 import { areComparable, bestPairRules } from '../pair-rule.ts';
 import { bestColumnRule, logChanceOfRule, type Rule } from '../rule.ts';
-import { areaDeviation, areaOfCounts, CHANCE, SURPRISING_Z } from '../surprise.ts';
+import { areaOfCounts } from '../../evaluation/curves.ts';
+import { areaDeviation, CHANCE, SURPRISING_Z } from '../surprise.ts';
 import { setting, wording } from '../../wording.ts';
 
 /** An honest column doesn't rank classes better than this. */

@@ -3,6 +3,7 @@
  */
 import { join } from 'node:path';
 import { FormatError, UsageError } from '../../errors.ts';
+import { nameOf } from '../../node/csv/open-csv.ts';
 import { requireReplaceableFolder, writeFolder, type FolderOptions } from '../../node/files/atomic-write.ts';
 import { loadModel } from '../../node/stores/model-store.ts';
 import type { Dataset } from '../../preprocessing/dataset.ts';
@@ -33,7 +34,7 @@ export async function run(args: Arguments, console: Console): Promise<void> {
     ? await (await import('../../node/stores/prepared-arrays.ts')).readDatasetFile(path)
     : await readCsvRows(path, args, { classifier, file }, console);
   requireFit(dataset, classifier, path);
-  if (terms !== undefined) requireTargetable(classifier, mix, path);
+  if (terms !== undefined) requireTargetable(classifier, mix, nameOf(path));
   const baselines =
     prepared === undefined
       ? [majorityPredictions(classifier.priors[mix], classifier.classes, dataset.targets.length)]

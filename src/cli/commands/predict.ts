@@ -9,12 +9,12 @@ import { AtomicFile } from '../../node/files/atomic-write.ts';
 import type { CsvScorer, ScoredRows } from '../../scoring/csv-scorer.ts';
 import { selectRows } from '../../scoring/selection.ts';
 import { nameOf, openCsv } from '../../node/csv/open-csv.ts';
-import { loadModel, requirePipeline, type ModelFile } from '../../node/stores/model-store.ts';
+import { requirePipeline } from '../../model/require-pipeline.ts';
+import { loadModel, type ModelFile } from '../../node/stores/model-store.ts';
 import type { CsvOptions } from '../../data/read-table.ts';
-import { scoreFile, type ScoreFileOptions } from '../../node/csv/score-file.ts';
+import { scoreFileInThreads, type ThreadedOptions } from '../../node/csv/score-file.ts';
 import { useThreads } from '../../node/threads/threads.ts';
 import type { Novelty } from '../../preprocessing/novelty.ts';
-import type { Pipeline } from '../../preprocessing/pipeline.ts';
 import { formatDuration } from '../../node/progress.ts';
 import { groupDigits } from '../../text-table.ts';
 import { threadsOf } from '../choose-kernels.ts';
@@ -36,7 +36,7 @@ export async function run(args: Arguments, console: Console): Promise<void> {
   const rejectsPath = args.text('bad-rows') === 'skip' ? rejectsBeside(output) : null;
   const model = await loadModel(args.text('model'));
   const { classifier, file } = model;
-  const pipeline = requirePipeline(model, 'train it on the CSV file, or on arrays made by prepare');
+  requirePipeline(classifier, 'train it on the CSV file, or on arrays made by prepare', file);
   const selection = readSelection(args);
   if (selection !== undefined && classifier.classes.length !== 2) {
     const message = `choosing rows needs 2 classes, the model has ${classifier.classes.length}`;
@@ -62,7 +62,7 @@ export async function run(args: Arguments, console: Console): Promise<void> {
       else kept.push(rows);
     };
     const options = { ...csvOptions(args), threads: threadsOf(args) };
-    const scored = await score(path, model, pipeline, options, { sink, rejects, take }, console);
+    const scored = await score(path, model, options, { sink, rejects, take }, console);
     const chosen = selection === undefined ? undefined : selectRows(kept, selection);
     if (chosen !== undefined) await sink.write(Buffer.concat(chosen));
     await AtomicFile.commitAll(files);
@@ -121,7 +121,6 @@ interface Outputs {
 async function score(
   path: string,
   model: ModelFile,
-  pipeline: Pipeline,
   options: CsvOptions & { readonly threads: number },
   { sink, rejects, take }: Outputs,
   console: Console,
@@ -130,7 +129,7 @@ async function score(
   const progress = await ByteProgress.of(path, console);
   const source = openCsv(path, progress.count);
   const { totalBytes: byteLength } = progress;
-  const settings: ScoreFileOptions = {
+  const settings: ThreadedOptions = {
     ...options,
     file,
     byteLength,
@@ -140,7 +139,7 @@ async function score(
   let scorer: CsvScorer | undefined;
   let rejected = 0;
   let firstReason: DataError | undefined;
-  for await (const part of scoreFile(source, model, pipeline, settings)) {
+  for await (const part of scoreFileInThreads(source, model, settings)) {
     if (scorer === undefined) {
       scorer = part.scorer;
       if (scorer.ignored.length > 0)

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { existsSync } from 'node:fs';
 import { UsageError } from '../../errors.ts';
 import { requireReplaceableFolder, writeFolder } from '../../node/files/atomic-write.ts';
+import { nameOf } from '../../node/csv/open-csv.ts';
 import { MODEL_FILE, modelBytes, readBytes, sha256 } from '../../node/stores/model-store.ts';
 import {
   recordPreparation,
@@ -44,7 +45,7 @@ export async function run(args: Arguments, console: Console): Promise<void> {
   await requireReplaceableFolder(folder, { force });
 
   const { data, dataSha256, preparation } = await readData(path, args, console);
-  requireTrainable(data, options, path);
+  requireTrainable(data, options, nameOf(path));
   const progress = new TrainingProgress(console, options.epochs);
   const trained = await trainClassifier(data, options, [progress]);
   progress.describeEnd(trained);
@@ -101,7 +102,8 @@ async function describeAudit(
     import('../../audit/finding.ts'),
     import('../../audit/report.ts'),
   ]);
-  const findings = auditTable(table, schema, preparation.options, path, { about: 'training', rows: data.rows });
+  const scope = { about: 'training', rows: data.rows } as const;
+  const findings = auditTable(table, schema, preparation.options, nameOf(path), scope);
   const verdict = reaches(findings, 'error') ? ', so no figure from this file can be trusted' : '';
   console.note(`audit: ${countFindings(findings)}${verdict}; ${PROGRAM} audit ${path} tells more`);
   for (const { severity, title } of findings) if (severity === 'error') console.note(`warning: ${title}`);

@@ -4,8 +4,9 @@
 import { createHash } from 'node:crypto';
 import { textColumn } from '../../data/table.ts';
 import { DataError } from '../../errors.ts';
-import { openCsv } from '../../node/csv/open-csv.ts';
-import { requirePipeline, type LoadedModel } from '../../node/stores/model-store.ts';
+import { nameOf, openCsv } from '../../node/csv/open-csv.ts';
+import { requirePipeline } from '../../model/require-pipeline.ts';
+import type { LoadedModel } from '../../node/stores/model-store.ts';
 import { readTableFile } from '../../node/csv/read-table-file.ts';
 import { readRunRecord, type Preparation } from '../../node/stores/run-record.ts';
 import type { Dataset } from '../../preprocessing/dataset.ts';
@@ -54,13 +55,13 @@ export async function readCsvRows(
       'E_DATA_ROWS',
       'is not the file that the model was trained on, so its test rows are not known',
       {
-        file: path,
+        file: nameOf(path),
         hint: 'leave --rows out to measure on all rows',
       },
     );
   }
   const dataset = await readAllRows(path, args, model, console);
-  console.note(`${path}: measured on all ${groupDigits(dataset.targets.length)} rows`);
+  console.note(`${nameOf(path)}: measured on all ${groupDigits(dataset.targets.length)} rows`);
   return { dataset, mix: 'natural' };
 }
 
@@ -73,17 +74,22 @@ async function trainingPreparation(path: string, modelFile: string): Promise<Pre
   return hash.digest('hex') === record.sha256 ? record.preparation : null;
 }
 
-async function readAllRows(path: string, args: Arguments, model: LoadedModel, console: Console): Promise<Dataset> {
-  const pipeline = requirePipeline(model, 'evaluate it on an .npz file');
-  const { classes } = model.classifier;
+async function readAllRows(
+  path: string,
+  args: Arguments,
+  { classifier, file }: LoadedModel,
+  console: Console,
+): Promise<Dataset> {
+  const pipeline = requirePipeline(classifier, 'evaluate it on an .npz file', file);
+  const { classes } = classifier;
   const options = csvOptions(args);
-  const header = options.header === 'auto' ? (pipeline.hasHeader ? 'yes' : 'no') : options.header;
+  const header = pipeline.headerOf(options.header);
   const choice = { target: pipeline.target, id: 'none', only: pipeline.featureNames, labels: classes };
   const { known, missingWords } = pipeline;
   const { table } = await readTableFile(path, { ...options, header }, { ...choice, known, missingWords });
   const { levels, codes } = textColumn(table, pipeline.target);
   const labels = levels.map((level) => classes.indexOf(level));
-  const inputs = pipeline.transform(table, Int32Array.from(codes.keys()), path);
+  const inputs = pipeline.transform(table, Int32Array.from(codes.keys()), nameOf(path));
   const novelty = new NoveltyCounter(pipeline);
   novelty.add(table);
   for (const line of describeNovelties(novelty.novelties(), table.rowCount, inFlags)) console.note(line);

@@ -14,10 +14,16 @@ import {
 } from '../cells/cell.ts';
 import type { RecordBlock } from '../csv/record-block.ts';
 import { Growable } from './growable.ts';
+import type { FeatureType, Obstacle } from './infer-type.ts';
 import type { Column, NumberColumn, Notation, TextColumn } from '../table.ts';
 import { setting, wording } from '../../wording.ts';
 
+/** What a column turned out to hold. */
+export type ColumnContents = FeatureType | Obstacle | 'id';
+
 export interface ColumnBuilder {
+  /** Known after `finish`; absent where it was known beforehand. */
+  readonly type?: ColumnContents;
   /** Makes room for so many rows. */
   reserve(rowCount: number): void;
   /**

@@ -6,9 +6,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { decodeModelFile, encodeModelFile } from '../../formats/model-file.ts';
 import type { ModelConfig } from '../../formats/model-config.ts';
-import { FormatError } from '../../errors.ts';
 import type { LayerKind } from '../../nn/layers/layers.ts';
-import type { Pipeline } from '../../preprocessing/pipeline.ts';
 import type { Classifier } from '../../model/classifier.ts';
 import { writeFiles, type WriteOptions } from '../files/atomic-write.ts';
 import { systemError } from '../files/system-errors.ts';
@@ -25,17 +23,6 @@ export interface LoadedModel {
 export interface ModelFile extends LoadedModel {
   readonly config: ModelConfig;
   readonly bytes: Uint8Array;
-}
-
-/**
- * The model's way in from the columns of a CSV file.
- *
- * @throws FormatError E_MODEL_PIPELINE when it was trained on bare arrays.
- */
-export function requirePipeline({ classifier, file }: LoadedModel, hint: string): Pipeline {
-  if (classifier.pipeline !== null) return classifier.pipeline;
-  const message = 'the model was trained on bare arrays and does not know the columns of a CSV file';
-  throw new FormatError('E_MODEL_PIPELINE', message, { file, hint });
 }
 
 /** The kinds of your own layers, if there are any in the network. */

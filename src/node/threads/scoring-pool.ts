@@ -4,6 +4,7 @@
  */
 import { Worker } from 'node:worker_threads';
 import type { PageFormat, PageOutcome, ScoredPage } from '../../scoring/page-scorer.ts';
+import type { PagePool } from '../../scoring/score-file.ts';
 
 /** All that a thread has to know. */
 export interface ScoringSetup {
@@ -38,7 +39,8 @@ interface Member {
   readonly waiting: ((scored: ScoredPage | null) => void)[];
 }
 
-export class ScoringPool {
+export class ScoringPool implements PagePool {
+  readonly size: number;
   #members: readonly Member[] = [];
   readonly #pageLength: number;
   #isClosed = false;
@@ -48,6 +50,7 @@ export class ScoringPool {
    * @param onLoss is told why a thread did not start, or ended before its time; its pages are given back
    */
   constructor(size: number, pageLength: number, setup: Omit<ScoringSetup, 'slots'>, onLoss: (cause: Error) => void) {
+    this.size = size;
     this.#pageLength = pageLength;
     try {
       for (let i = 0; i < size; i++) this.#members = [...this.#members, this.start(setup, onLoss)];
@@ -56,7 +59,6 @@ export class ScoringPool {
     }
   }
 
-  /** What becomes of a page; undefined when no thread can take it now. */
   score(page: Uint8Array): Promise<PageOutcome> | undefined {
     if (page.length > this.#pageLength) return undefined;
     const free = this.#members.find(({ isReady, waiting }) => isReady && waiting.length < PAGES_EACH);

@@ -59,42 +59,6 @@ export class CategoryFeature implements Feature {
     this.#writer = writerOf(encoding, own.length);
   }
 
-  /**
-   * @param rows the training rows: no other row has any influence
-   * @throws DataError E_DATA_MISSING when all values are missing; RangeError when unseen levels are to be refused, and
-   *   the encoding keeps no list of the others.
-   */
-  static fit(column: TextColumn, rows: Int32Array, options: EncodingOptions, file: string): CategoryFeature {
-    const { name, levels, codes } = column;
-    const counts = new Int32Array(levels.length);
-    let missing = 0;
-    for (const row of rows) {
-      const code = codes[row]!;
-      if (code === -1) missing++;
-      else counts[code]!++;
-    }
-    if (missing === rows.length) throw allMissing(name, file);
-    const known = levels
-      .map((text, code) => ({ text, count: counts[code]! }))
-      .filter(({ count }) => count > 0)
-      .toSorted((a, b) => (a.text < b.text ? -1 : 1));
-    const mostFrequent = known.reduce((best, level) => (level.count > best.count ? level : best));
-    mostFrequent.count += missing;
-    const encoding = encode(known, rows.length, options);
-    if (encoding.method === 'hash' && options.unseen === 'refuse') {
-      throw new RangeError(`column ${quoted(name)}: a hash keeps no list of kinds to refuse others by`);
-    }
-    return new CategoryFeature({
-      name,
-      kind: 'category',
-      encoding,
-      fill: options.missing === 'fill' ? mostFrequent.text : null,
-      indicator: missing > 0,
-      known: encoding.method === 'hash' ? null : known.map(({ text }) => text),
-      unseen: options.unseen,
-    });
-  }
-
   transform(column: Column, rows: Int32Array, out: Tensor, offset: number): void {
     if (column.kind !== 'text') throw new RangeError(`column ${quoted(column.name)} is no column of texts`);
     const { fill, indicator } = this.config;
@@ -111,6 +75,49 @@ export class CategoryFeature implements Feature {
       if (indicator) out.data[start + this.inputs.length - 1] = code === -1 ? 1 : 0;
     }
   }
+}
+
+/**
+ * Learns a column of categories.
+ *
+ * @param rows the training rows: no other row has any influence
+ * @throws DataError E_DATA_MISSING when all values are missing; RangeError when unseen levels are to be refused, and
+ *   the encoding keeps no list of the others.
+ */
+export function fitCategoryFeature(
+  column: TextColumn,
+  rows: Int32Array,
+  options: EncodingOptions,
+  file: string,
+): CategoryFeature {
+  const { name, levels, codes } = column;
+  const counts = new Int32Array(levels.length);
+  let missing = 0;
+  for (const row of rows) {
+    const code = codes[row]!;
+    if (code === -1) missing++;
+    else counts[code]!++;
+  }
+  if (missing === rows.length) throw allMissing(name, file);
+  const known = levels
+    .map((text, code) => ({ text, count: counts[code]! }))
+    .filter(({ count }) => count > 0)
+    .toSorted((a, b) => (a.text < b.text ? -1 : 1));
+  const mostFrequent = known.reduce((best, level) => (level.count > best.count ? level : best));
+  mostFrequent.count += missing;
+  const encoding = encode(known, rows.length, options);
+  if (encoding.method === 'hash' && options.unseen === 'refuse') {
+    throw new RangeError(`column ${quoted(name)}: a hash keeps no list of kinds to refuse others by`);
+  }
+  return new CategoryFeature({
+    name,
+    kind: 'category',
+    encoding,
+    fill: options.missing === 'fill' ? mostFrequent.text : null,
+    indicator: missing > 0,
+    known: encoding.method === 'hash' ? null : known.map(({ text }) => text),
+    unseen: options.unseen,
+  });
 }
 
 interface CountedLevel {

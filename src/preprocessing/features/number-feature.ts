@@ -35,44 +35,6 @@ export class NumberFeature implements Feature {
     this.inputs = [{ name, mean, scale }, ...(indicator ? [missingInput(name)] : [])];
   }
 
-  /**
-   * @param rows the training rows: no other row has any influence
-   * @throws DataError E_DATA_RANGE for values too large to standardise, E_DATA_MISSING when all are missing.
-   */
-  static fit(
-    { name, values, notation = 'number' }: NumberColumn,
-    rows: Int32Array,
-    { missing }: EncodingOptions,
-    file: string,
-  ): NumberFeature {
-    const sorted = sortedPresent(values, rows);
-    if (sorted.length === 0) throw allMissing(name, file);
-    const median = medianOf(sorted);
-    // Of as many no as yes the median is neither.
-    const fill = notation === 'boolean' ? Math.round(median) : median;
-    const isComplete = sorted.length === rows.length;
-    const filled = isComplete ? values : values.map((value) => (Number.isNaN(value) ? fill : value));
-    try {
-      const { means, scales } = StandardScaler.fit([filled], rows);
-      return new NumberFeature({
-        name,
-        kind: notation,
-        mean: means[0]!,
-        scale: scales[0]!,
-        fill: missing === 'fill' ? fill : null,
-        indicator: !isComplete,
-        range: [sorted[0]!, sorted.at(-1)!],
-      });
-    } catch (cause) {
-      throw new DataError('E_DATA_RANGE', `column ${quoted(name)}: values too large to standardise`, {
-        file,
-        field: name,
-        hint: wording`scale the column down, or leave it out with ${setting('drop', name)}`,
-        cause,
-      });
-    }
-  }
-
   transform(column: Column, rows: Int32Array, out: Tensor, offset: number): void {
     if (column.kind !== 'number') throw new RangeError(`column ${quoted(column.name)} is no column of numbers`);
     const { mean, scale, indicator } = this.config;
@@ -85,6 +47,46 @@ export class NumberFeature implements Feature {
       out.data[place] = ((isMissing ? fill : value) - mean) / scale;
       if (indicator) out.data[place + 1] = isMissing ? 1 : 0;
     }
+  }
+}
+
+/**
+ * Learns a column of numbers.
+ *
+ * @param rows the training rows: no other row has any influence
+ * @throws DataError E_DATA_RANGE for values too large to standardise, E_DATA_MISSING when all are missing.
+ */
+export function fitNumberFeature(
+  { name, values, notation = 'number' }: NumberColumn,
+  rows: Int32Array,
+  { missing }: EncodingOptions,
+  file: string,
+): NumberFeature {
+  const sorted = sortedPresent(values, rows);
+  if (sorted.length === 0) throw allMissing(name, file);
+  const median = medianOf(sorted);
+  // Of as many no as yes the median is neither.
+  const fill = notation === 'boolean' ? Math.round(median) : median;
+  const isComplete = sorted.length === rows.length;
+  const filled = isComplete ? values : values.map((value) => (Number.isNaN(value) ? fill : value));
+  try {
+    const { means, scales } = StandardScaler.fit([filled], rows);
+    return new NumberFeature({
+      name,
+      kind: notation,
+      mean: means[0]!,
+      scale: scales[0]!,
+      fill: missing === 'fill' ? fill : null,
+      indicator: !isComplete,
+      range: [sorted[0]!, sorted.at(-1)!],
+    });
+  } catch (cause) {
+    throw new DataError('E_DATA_RANGE', `column ${quoted(name)}: values too large to standardise`, {
+      file,
+      field: name,
+      hint: wording`scale the column down, or leave it out with ${setting('drop', name)}`,
+      cause,
+    });
   }
 }
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CategoryFeature } from '../../../src/preprocessing/features/category-feature.ts';
+import { fitCategoryFeature, type CategoryFeature } from '../../../src/preprocessing/features/category-feature.ts';
 import { DEFAULT_ENCODING, type EncodingOptions } from '../../../src/preprocessing/preparation-options.ts';
 import { hashText } from '../../../src/preprocessing/features/hash-text.ts';
 import { Tensor } from '../../../src/tensor/tensor.ts';
@@ -10,7 +10,7 @@ import { allRows, inputsOf, kindColumnOf, numberColumnOf } from '../../support/t
 type Cell = string | null;
 const SMALL: EncodingOptions = { ...DEFAULT_ENCODING, minFrequency: 2 };
 const fit = (cells: readonly Cell[], options = SMALL, rows: readonly number[] = [...cells.keys()]) =>
-  CategoryFeature.fit(kindColumnOf('plan', cells), Int32Array.from(rows), options, 'own.csv');
+  fitCategoryFeature(kindColumnOf('plan', cells), Int32Array.from(rows), options, 'own.csv');
 const encode = (feature: CategoryFeature, cells: readonly Cell[]) =>
   inputsOf(feature, kindColumnOf('plan', cells), allRows(cells.length));
 

@@ -1,16 +1,16 @@
 /** Scoring in pages: the same lines, counts and errors as record by record, for files of every kind. */
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { GlassnetError } from '../../../src/errors.ts';
-import { CsvScorer } from '../../../src/scoring/csv-scorer.ts';
-import { readHeader } from '../../../src/data/csv/header.ts';
-import { scoreFile } from '../../../src/node/csv/score-file.ts';
-import { encodeModel } from '../../../src/formats/model-bytes.ts';
-import { MISSING_WORDS } from '../../../src/data/cells/missing.ts';
-import { Pipeline } from '../../../src/preprocessing/pipeline.ts';
-import type { Classifier } from '../../../src/model/classifier.ts';
-import { chunksOf, readAll } from '../../support/csv.ts';
-import { smallClassifier } from '../../support/models.ts';
+import { GlassnetError } from '../../src/errors.ts';
+import { CsvScorer } from '../../src/scoring/csv-scorer.ts';
+import { readHeader } from '../../src/data/csv/header.ts';
+import { PageScorer, type PageFormat, type PageOutcome } from '../../src/scoring/page-scorer.ts';
+import { scoreFile, type PagePool } from '../../src/scoring/score-file.ts';
+import { MISSING_WORDS } from '../../src/data/cells/missing.ts';
+import { Pipeline } from '../../src/preprocessing/pipeline.ts';
+import type { Classifier } from '../../src/model/classifier.ts';
+import { chunksOf, readAll } from '../support/csv.ts';
+import { smallClassifier } from '../support/models.ts';
 
 const PAGE_LENGTH = 256;
 
@@ -33,27 +33,56 @@ const pipelineWith = (id: string | null) =>
     features: ['age', 'spent'].map(number),
   });
 
-/** In pages, as the program does it. */
-async function inPages(content: string, id: string | null, skipsBadRows: boolean, chunk: number): Promise<Outcome> {
+/** Takes two pages at once at most, declines every fifth and answers later; as a pool of threads does. */
+class SlowPool implements PagePool {
+  readonly size = 2;
+  readonly #scorer: PageScorer;
+  #asked = 0;
+  #underWay = 0;
+
+  constructor(classifier: Classifier, format: PageFormat) {
+    this.#scorer = new PageScorer(classifier, classifier.pipeline!, format);
+  }
+
+  score(page: Uint8Array): Promise<PageOutcome> | undefined {
+    if (this.#asked++ % 5 === 4 || this.#underWay === this.size) return undefined;
+    const bytes = Uint8Array.from(page);
+    this.#underWay++;
+    return new Promise((resolve) => {
+      setTimeout(() => {
+        this.#underWay--;
+        resolve(this.#scorer.score(bytes) ?? bytes);
+      });
+    });
+  }
+
+  async close(): Promise<void> {}
+}
+
+/** In pages, as the program does it, with a pool beside or without. */
+async function inPages(
+  content: string,
+  id: string | null,
+  skipsBadRows: boolean,
+  chunk: number,
+  hasPool: boolean,
+): Promise<Outcome> {
   const pipeline = pipelineWith(id);
   const classifier = smallClassifier({ pipeline });
-  const model = { classifier, file: 'own', bytes: encodeModel(classifier, { seed: '1', version: '0' }) } as never;
   const parts: string[] = [];
   const rejects: string[] = [];
   let scorer: CsvScorer | undefined;
   let probabilities = 0;
   let error: string | null = null;
   try {
-    for await (const part of scoreFile(chunksOf(new TextEncoder().encode(content), chunk), model, pipeline, {
+    for await (const part of scoreFile(chunksOf(new TextEncoder().encode(content), chunk), classifier, {
       file: 'own.csv',
       delimiter: ',',
       decimal: '.',
       header: 'auto',
       skipsBadRows,
-      threads: 1,
-      onThreadLoss: (cause) => expect.unreachable(cause.message),
-      byteLength: 0,
       pageLength: PAGE_LENGTH,
+      ...(hasPool && { startPool: (format) => new SlowPool(classifier, format) }),
     })) {
       scorer = part.scorer;
       parts.push(new TextDecoder('utf-8', { ignoreBOM: true }).decode(part.rows.bytes));
@@ -151,8 +180,9 @@ describe('scoreFile', () => {
         fc.constantFrom('id', null),
         fc.boolean(),
         fc.constantFrom(1, 7, 64, 300, 100_000),
-        async (text, id, skipsBadRows, chunk) => {
-          const outcome = await inPages(text, id, skipsBadRows, chunk);
+        fc.boolean(),
+        async (text, id, skipsBadRows, chunk, hasPool) => {
+          const outcome = await inPages(text, id, skipsBadRows, chunk, hasPool);
           expect(outcome).toEqual(await oneByOne(text, id, skipsBadRows));
           if (outcome.error === null) scored++;
           else refused++;
