@@ -99,10 +99,7 @@ function placeOf(ascending: Float64Array, value: number): number {
   return low;
 }
 
-function countCodes(
-  codes: Int32Array,
-  length: number,
-): Pick<AuditedColumn, 'counts' | 'presentCount' | 'mode'> {
+function countCodes(codes: Int32Array, length: number): Pick<AuditedColumn, 'counts' | 'presentCount' | 'mode'> {
   const counts = new Int32Array(length);
   for (let row = 0; row < codes.length; row++) if (codes[row] !== -1) counts[codes[row]!]!++;
   let [presentCount, mode] = [0, 0];

@@ -44,6 +44,8 @@ export interface Finding {
   readonly why: string;
   /** What to type or do. */
   readonly advice: string;
+  /** Columns that give the answer away; without them this would not be found. */
+  readonly giveaways?: readonly string[];
   /** The figures behind the title; shares are in [0, 1]. */
   readonly numbers: Readonly<Record<string, number>>;
 }

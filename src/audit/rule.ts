@@ -84,7 +84,7 @@ export function bestColumnRule(
     text: `${columnName(name)} ${code === -1 ? 'is' : relation} ${value}`,
     columns: [name],
     label,
-    shareBeside: shareBeside(relation, code, found.rows, counts, hitCounts, isNumber),
+    shareBeside: shareBeside(best, feature, hitCounts),
     choose: () => {
       if (relation === '=') return rowsBetween(codes, code, code);
       return relation === '<=' ? rowsBetween(codes, 0, code) : rowsBetween(codes, code + 1, distinct.length);
@@ -112,15 +112,11 @@ function shortestCut(distinct: Float64Array, code: number): string {
 
 /** The share of hits among as many rows as the rule chooses (within limits) that stand next to them in the column. */
 function shareBeside(
-  relation: Cut['relation'],
-  code: number,
-  rows: number,
-  counts: Int32Array,
+  { relation, code, rows }: Cut,
+  { counts, presentCount, isNumber }: AuditedColumn,
   hitCounts: Int32Array,
-  isNumber: boolean,
 ): number {
-  const total = sum(counts, 0, counts.length);
-  const enough = !isNumber || code === -1 ? total : Math.min(rows, Math.max(20, total / 10));
+  const enough = !isNumber || code === -1 ? presentCount : Math.min(rows, Math.max(20, presentCount / 10));
   let [beside, hits] = [0, 0];
   const take = (from: number, step: 1 | -1) => {
     let taken = 0;
@@ -133,10 +129,4 @@ function shareBeside(
   if (relation !== '<=') take(relation === '>' ? code : code - 1, -1);
   if (relation !== '>') take(code + 1, 1);
   return beside === 0 ? 0 : hits / beside;
-}
-
-function sum(counts: Int32Array, start: number, end: number): number {
-  let total = 0;
-  for (let i = start; i < end; i++) total += counts[i]!;
-  return total;
 }

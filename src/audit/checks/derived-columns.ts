@@ -49,11 +49,7 @@ function affineColumns(columns: readonly Measured[], derived: Map<Measured, Rela
 }
 
 /** Each column is derived once, and from columns that aren't derived themselves: c = a × b isn't a = c / b again. */
-function combinedColumns(
-  columns: readonly Measured[],
-  derived: Map<Measured, Relation>,
-  operation: Operation,
-): void {
+function combinedColumns(columns: readonly Measured[], derived: Map<Measured, Relation>, operation: Operation): void {
   const used = new Set([...derived.values()].flatMap(({ operands }) => operands));
   for (const c of columns) {
     if (derived.has(c) || used.has(c.feature)) continue;

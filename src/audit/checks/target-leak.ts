@@ -80,6 +80,7 @@ function leakingColumn(
     title: `${columnName(name)} alone sets ${quoted(classes[label]!)} apart: ROC AUC ${Math.max(area, 1 - area).toFixed(4)}`,
     why: 'A column that knows the answer was most likely made from it, or written down after it; then every figure of a model that sees it is worthless.',
     advice: `${dropOption([name])}, unless its value is known before the outcome`,
+    giveaways: [name],
     numbers: { area, classRows: classCounts[label]!, rows: rowCount },
   };
 }
@@ -209,6 +210,7 @@ function ruleFinding({ rule, sameRows }: Decision, { classes, classCounts, rowCo
         : 'It grows out of the values beside it, so it may be a signal; it is one only if it is known before the outcome.'
     }`,
     advice: `${dropOption(giveaways)}, unless ${giveaways.length === 1 ? 'it is' : 'they are'} known before the outcome; then hold every figure against this rule`,
+    giveaways,
     numbers: {
       rows,
       ofClass: count,

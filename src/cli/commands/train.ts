@@ -3,6 +3,7 @@
  */
 import { join } from 'node:path';
 import { existsSync } from 'node:fs';
+import { dropOption } from '../../data/column-name.ts';
 import { UsageError } from '../../errors.ts';
 import type { CalibrationMethod } from '../../evaluation/calibration.ts';
 import { requireReplaceableFolder, writeFolder } from '../../node/files/atomic-write.ts';
@@ -18,17 +19,17 @@ import {
 } from '../../node/stores/run-record.ts';
 import { VERSION } from '../../node/version.ts';
 import type { PreparedData } from '../../preprocessing/prepare.ts';
-import { formatPercent, groupDigits } from '../../text-table.ts';
-import type { Evaluation, Output } from '../../model/classifier.ts';
+import { groupDigits } from '../../text-table.ts';
+import type { Output } from '../../model/classifier.ts';
 import { trainClassifier, type TrainedClassifier, type TrainingOptions } from '../../training/train-classifier.ts';
 import { PREPARE_OPTIONS } from '../command.ts';
 import type { Console } from '../console.ts';
-import { describeEvaluation } from '../../report/text/describe.ts';
-import { PROGRAM } from '../program.ts';
+import { PROGRAM, shellWord } from '../program.ts';
 import { isArrays, stemOf } from '../inputs/input-file.ts';
 import { prepareCsv, type PreparedCsv } from '../inputs/prepare-csv.ts';
 import type { Arguments } from '../options/arguments.ts';
 import { TrainingProgress } from '../training-progress.ts';
+import { reportTraining, rowCounts } from '../training-report.ts';
 
 /** Where runs without `--output` go. */
 const RUNS = 'runs';
@@ -73,7 +74,7 @@ export async function run(args: Arguments, console: Console): Promise<void> {
   });
   if (isFirstRun) await makeFolder(RUNS);
   await writeFolder(folder, documents, { force });
-  report(folder, data, trained, options.seed, elapsedMs, console);
+  await reportTraining({ folder, data, trained, seed: options.seed, elapsedMs }, console);
 }
 
 async function readData(
@@ -83,7 +84,7 @@ async function readData(
 ): Promise<{ data: PreparedData; dataSha256: string; preparation: Preparation | null }> {
   if (!isArrays(path)) {
     const read = await prepareCsv(path, args, console);
-    if (!args.flag('quiet')) await describeAudit(path, read, console);
+    if (!args.flag('quiet')) await noteAudit(path, args, read, console);
     return read;
   }
   const decided = PREPARE_OPTIONS.find((name) => args.given.has(name));
@@ -148,20 +149,21 @@ function requireCalibration({ calibrate }: TrainingOptions, { heldOutMix, classe
 }
 
 /** What would make the figures of this training untrustworthy, said before them. */
-async function describeAudit(
+async function noteAudit(
   path: string,
+  args: Arguments,
   { data, table, schema, preparation }: PreparedCsv,
   console: Console,
 ): Promise<void> {
-  const [{ auditTable }, { reaches }, { countFindings }] = await Promise.all([
+  const [{ auditTable }, { describeAudit }, { optionWords }] = await Promise.all([
     import('../../audit/audit-table.ts'),
-    import('../../audit/finding.ts'),
-    import('../../audit/report.ts'),
+    import('../../report/text/describe-audit.ts'),
+    import('../options/option-words.ts'),
   ]);
   const findings = auditTable(table, schema, preparation.options, path, { about: 'training', rows: data.rows });
-  const verdict = reaches(findings, 'error') ? ', so no figure from this file can be trusted' : '';
-  console.note(`audit: ${countFindings(findings)}${verdict}; ${PROGRAM} audit ${path} tells more`);
-  for (const { severity, title } of findings) if (severity === 'error') console.note(`warning: ${title}`);
+  const options = optionWords(args, [...PREPARE_OPTIONS.filter((name) => name !== 'write-schema'), 'seed']);
+  const audit = [PROGRAM, 'audit', shellWord(path), ...options].join(' ');
+  for (const line of describeAudit(findings, { audit, withoutColumns: dropOption })) console.note(line);
 }
 
 /** `runs/NAME`, or the first of `runs/NAME-2`, `runs/NAME-3`, … that is free: without --output nothing is replaced. */
@@ -196,41 +198,4 @@ function runDocuments(
     ['metrics.json', `${JSON.stringify(metrics, null, 2)}\n`],
     ['history.csv', history.toCsv()],
   ]);
-}
-
-function report(
-  folder: string,
-  data: PreparedData,
-  { history, bestEpoch, validation, test }: TrainedClassifier,
-  seed: string,
-  elapsedMs: number,
-  console: Console,
-): void {
-  const model = join(folder, MODEL_FILE);
-  console.document({
-    schema: 'glassnet.train/1',
-    model,
-    seed,
-    rows: rowCounts(data),
-    epochs: history.epochs.length,
-    bestEpoch,
-    validation: figures(validation),
-    test: figures(test),
-    elapsedMs,
-  } as { schema: string });
-  console.result(`Model:    ${model}`);
-  console.result(`Numbers:  ${join(folder, 'metrics.json')}, history.csv and run.json beside it`);
-  if (data.pipeline !== null) {
-    console.result(`Next:     ${PROGRAM} predict CUSTOMERS.csv --model ${folder} --output scores.csv`);
-  }
-  console.result(describeEvaluation(test, data));
-  console.result(`Test loss: ${test.loss.toFixed(2)}. Test accuracy: ${formatPercent(test.accuracy)}.`);
-}
-
-function rowCounts({ train, validation, test }: PreparedData) {
-  return { train: train.targets.length, validation: validation.targets.length, test: test.targets.length };
-}
-
-function figures({ loss, accuracy, rocAuc }: Evaluation) {
-  return { loss, accuracy, rocAuc };
 }
