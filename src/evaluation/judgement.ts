@@ -4,7 +4,7 @@
  */
 import { classificationScores } from './classification-scores.ts';
 import { averagePrecision, rocAuc } from './curves.ts';
-import { bootstrapIntervals, wilsonInterval, type Interval } from './intervals.ts';
+import { bootstrapIntervals, wilsonInterval, type Interval, type Intervals, type Resampled } from './intervals.ts';
 import { cumulativeGain } from './lift.ts';
 import { confusionMatrix } from './metrics.ts';
 import { brierScore, logLoss } from './probability-scores.ts';
@@ -76,24 +76,35 @@ export function judge(
   random: Random,
   resamples = affordableResamples(targets.length),
 ): JudgedAnswers[] {
+  const { statistics, result } = resampledJudgement(answers, targets, shares);
+  return result(bootstrapIntervals({ rowCount: targets.length, random, resamples }, statistics));
+}
+
+/** What `judge` asks of each resample, and what it makes of the intervals. */
+export function resampledJudgement(
+  answers: readonly Answers[],
+  targets: Int32Array,
+  shares: readonly number[],
+): Resampled<JudgedAnswers[]> {
   const judges = answers.map((one) => new Judge(one, targets, shares));
-  const intervals = bootstrapIntervals({ rowCount: targets.length, random, resamples }, (counts) =>
+  const statistics = (counts: Int32Array) =>
     Object.fromEntries(
       judges.flatMap((one, index) =>
         Object.entries(one.figures(counts)).map(([name, value]) => [`${index}.${name}`, value] as const),
       ),
-    ),
-  );
-  return judges.map((one, index) => {
-    const values = one.figures();
-    const figures = FIGURES.map((name) => {
-      const value = values[name];
-      const right = Math.round((values.accuracy ?? 0) * targets.length);
-      const interval = name === 'accuracy' ? wilsonInterval(right, targets.length) : intervals[`${index}.${name}`]!;
-      return [name, { value, interval: value === null ? null : interval }] as const;
+    );
+  const result = (intervals: Intervals) =>
+    judges.map((one, index) => {
+      const values = one.figures();
+      const figures = FIGURES.map((name) => {
+        const value = values[name];
+        const right = Math.round((values.accuracy ?? 0) * targets.length);
+        const interval = name === 'accuracy' ? wilsonInterval(right, targets.length) : intervals[`${index}.${name}`]!;
+        return [name, { value, interval: value === null ? null : interval }] as const;
+      });
+      return { name: answers[index]!.name, figures: Object.fromEntries(figures) as JudgedAnswers['figures'] };
     });
-    return { name: answers[index]!.name, figures: Object.fromEntries(figures) as JudgedAnswers['figures'] };
-  });
+  return { statistics, result };
 }
 
 /** 1,000, and fewer where rows are many: down to 100, which still gives an interval to a few per cent of its width. */

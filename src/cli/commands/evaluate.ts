@@ -8,8 +8,8 @@ import { loadModel } from '../../node/stores/model-store.ts';
 import type { Dataset } from '../../preprocessing/dataset.ts';
 import { createRandom } from '../../random.ts';
 import { baselineAnswers, classifierAnswers, majorityAnswers } from '../../training/baselines.ts';
-import { judge } from '../../evaluation/judgement.ts';
-import { tabulateJudgement, thin } from '../../evaluation/judgement-tables.ts';
+import type { Answers } from '../../evaluation/judgement.ts';
+import { judgeAndTabulate, thin } from '../../evaluation/judgement-tables.ts';
 import { describeTargeting, planFor, targetingTerms } from '../inputs/targeting.ts';
 import { describeJudgement } from '../../report/text/describe-judgement.ts';
 import { confusionTable, describeClasses, describeTables } from '../../report/text/describe-tables.ts';
@@ -39,7 +39,7 @@ export async function run(args: Arguments, console: Console): Promise<void> {
   requireFit(dataset, classifier, path);
   if (terms !== undefined) requireTargetable(classifier, mix, path);
   const evaluation = classifier.evaluate(dataset, mix);
-  const answers = [
+  const answers: [Answers, ...Answers[]] = [
     classifierAnswers('this network', classifier, dataset, mix),
     ...(prepared === undefined
       ? [majorityAnswers(classifier.priors[mix], classifier.classes, dataset.targets.length)]
@@ -47,10 +47,15 @@ export async function run(args: Arguments, console: Console): Promise<void> {
   ];
   const { classes } = classifier;
   const { targets } = dataset;
-  const bootstrap = () => createRandom(config.seed, 'bootstrap');
-  const judged = judge(answers, targets, classifier.priors[mix], bootstrap());
-  const tables = tabulateJudgement(answers[0]!, targets, classes, bootstrap());
-  const targeting = terms && planFor(answers[0]!, targets, terms, createRandom(config.seed, 'targeting'));
+  const shares = classifier.priors[mix];
+  const { judged, tables } = judgeAndTabulate(
+    answers,
+    targets,
+    classes,
+    shares,
+    createRandom(config.seed, 'bootstrap'),
+  );
+  const targeting = terms && planFor(answers[0], targets, terms, createRandom(config.seed, 'targeting'));
   const [network, ...baselines] = judged;
   const metrics = {
     schema: 'glassnet.evaluate/1',

@@ -15,20 +15,19 @@ export interface AuditCommands {
 
 export function describeAudit(findings: readonly Finding[], { audit, withoutColumns }: AuditCommands): string[] {
   const errors = findings.filter(({ severity }) => severity === 'error');
-  if (errors.length === 0) return [`audit: ${countFindings(findings)}; ${audit} tells them`];
+  const counts = countFindings(findings);
+  if (errors.length === 0) return [`audit: ${counts}; ${audit} tells them`];
+  const titles = errors.map(({ title }) => `  ${title}`);
+  const all = `all findings (${counts}): ${audit}`;
   const giveaways = [...new Set(errors.flatMap((finding) => finding.giveaways ?? []))];
+  if (giveaways.length === 0) return ['audit: the figures below cannot be trusted:', ...titles, all];
+  const isOne = giveaways.length === 1;
+  const them = isOne ? 'it' : 'them';
   return [
-    ...(giveaways.length > 0 ? describeGiveaways(giveaways.length) : ['audit: the figures below cannot be trusted:']),
-    ...errors.map(({ title }) => `  ${title}`),
-    ...(giveaways.length > 0 ? [`for figures without them: ${withoutColumns(giveaways)}`] : []),
-    `all findings (${countFindings(findings)}): ${audit}`,
-  ];
-}
-
-function describeGiveaways(count: number): string[] {
-  const [columns, they, them] = count === 1 ? ['column gives', 'it is', 'it'] : ['columns give', 'they are', 'them'];
-  return [
-    `audit: ${count} ${columns} the answer away. If ${they} written down afterwards, new`,
+    `audit: ${isOne ? '1 column gives' : `${giveaways.length} columns give`} the answer away. If ${isOne ? 'it is' : 'they are'} written down afterwards, new`,
     `customers will not have ${them}, and the figures below are too good:`,
+    ...titles,
+    `for figures without ${them}: ${withoutColumns(giveaways)}`,
+    all,
   ];
 }
