@@ -73,7 +73,7 @@ export function numberColumn(name: string, values: Float64Array): AuditedColumn 
   const sorted = seen.values.toSorted();
   // A NaN is sorted to the end.
   const distinct = Number.isNaN(sorted.at(-1)) ? sorted.subarray(0, -1) : sorted;
-  const places = seen.values.map((value) => placeOf(distinct, value));
+  const places = Int32Array.from(seen.values, (value) => placeOf(distinct, value));
   const codes = seen.numbers;
   for (let row = 0; row < codes.length; row++) codes[row] = places[codes[row]!]!;
   return {

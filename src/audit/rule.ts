@@ -22,8 +22,8 @@ export interface Rule {
    * the outcome sets in from one value to the next.
    */
   readonly shareBeside: number;
-  /** Which rows the rule chooses: 1 or 0 for each row of the file [n]. */
-  readonly choose: () => Uint8Array;
+  /** The rows that the rule chooses, ascending. */
+  readonly choose: () => Int32Array;
 }
 
 /** A rule may leave this part of the exceptions that chance would leave among as many rows. */
@@ -86,18 +86,20 @@ export function bestColumnRule(
     label,
     shareBeside: shareBeside(best, feature, hitCounts),
     choose: () => {
-      if (relation === '=') return rowsBetween(codes, code, code);
-      return relation === '<=' ? rowsBetween(codes, 0, code) : rowsBetween(codes, code + 1, distinct.length);
+      if (relation === '=') return rowsBetween(codes, code, code, found.rows);
+      const [lowest, highest] = relation === '<=' ? [0, code] : [code + 1, distinct.length];
+      return rowsBetween(codes, lowest, highest, found.rows);
     },
   };
 }
 
-function rowsBetween(codes: Int32Array, lowest: number, highest: number): Uint8Array {
-  const chosen = new Uint8Array(codes.length);
-  for (let row = 0; row < codes.length; row++) {
-    chosen[row] = codes[row]! >= lowest && codes[row]! <= highest ? 1 : 0;
+/** @param count how many they are */
+function rowsBetween(codes: Int32Array, lowest: number, highest: number, count: number): Int32Array {
+  const rows = new Int32Array(count);
+  for (let row = 0, place = 0; place < count; row++) {
+    if (codes[row]! >= lowest && codes[row]! <= highest) rows[place++] = row;
   }
-  return chosen;
+  return rows;
 }
 
 /** The number of fewest digits that is at least one distinct value and below the next. */
