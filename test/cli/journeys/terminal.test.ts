@@ -114,7 +114,7 @@ describe.concurrent('under a signal', () => {
 function bars(shown: string): string[] {
   return shown
     .split(/[\r\n]/)
-    .filter((piece) => /[█░]/.test(piece))
+    .filter((piece) => piece.startsWith('\u001b[2K') && /[█░]/.test(piece))
     .map((piece) => piece.replace('\u001b[2K', ''));
 }
 
@@ -148,7 +148,7 @@ describe
         expect(bar).not.toMatch(/\u001b/);
       }
       expect(drawn.at(-1)).toMatch(/^█+░* epoch \d+\/30 {2}loss \d\.\d{4} {2}at most \d+:\d\d left$/);
-      const after = stdout.slice(stdout.lastIndexOf('█'));
+      const after = stdout.slice(stdout.lastIndexOf(' left'));
       expect(after).toContain('\r\u001b[2K');
       expect(after).toContain('Test loss: ');
     });
