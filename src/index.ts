@@ -98,8 +98,8 @@ export { judge, type Predictions, type Judgement } from './evaluation/judgement.
 
 export { evaluationDocument, type EvaluationDocument } from './report/document.ts';
 
-export { decodeNpy, encodeNpy, type NpyArray, type NpyDtype } from './formats/npy.ts';
-export { decodeNpz, encodeNpz } from './formats/npz.ts';
+export { decodeNpy, encodeNpy, type NpyArray, type NpyDtype } from './formats/arrays/npy.ts';
+export { decodeNpz, encodeNpz } from './formats/arrays/npz.ts';
 export { decodeSafetensors, encodeSafetensors, type SafeTensor } from './formats/safetensors.ts';
 export { decodeModel, encodeModel, type DecodeModelOptions, type EncodeModelOptions } from './formats/model-bytes.ts';
 export type { Sha256 } from './formats/model-file.ts';

@@ -7,6 +7,9 @@ import { customer } from './customer.mjs';
 const model = await tf.loadLayersModel('model.json');
 const response = await fetch('scaling.json');
 const { mean, deviation, classes } = await response.json();
-const inputs = tf.tensor2d([Object.values(customer)]).sub(mean).div(deviation);
+const inputs = tf
+  .tensor2d([Object.values(customer)])
+  .sub(mean)
+  .div(deviation);
 const [label] = await model.predict(inputs).argMax(1).data();
 console.log(classes[label]);

@@ -4,7 +4,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { COMMANDS, COMMON_OPTIONS, commandNamed } from '../../../src/cli/command.ts';
+import { COMMANDS, commandNamed } from '../../../src/cli/command.ts';
+import { COMMON_OPTIONS } from '../../../src/cli/options/option-groups.ts';
 import { OPTIONS, type FlagSpec } from '../../../src/cli/options/options.ts';
 import { parseArguments } from '../../../src/cli/options/parse-arguments.ts';
 import { contents, ended, MAIN, ROOT, start, succeed, temporaryFolder } from '../../support/cli.ts';
