@@ -4,7 +4,8 @@
  */
 import { posix } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { isNode, nameOf, parse, readSource, sourceFiles, walk, type Node } from './support/sources.ts';
+import { isNode, parse, walk, type Node } from '../bench/house/syntax-tree.ts';
+import { nameOf, readSource, sourceFiles } from './support/sources.ts';
 
 /** What stands directly below each part of src, in the direction of imports; below that counts as well. */
 const BELOW: Record<string, readonly string[]> = {

@@ -34,7 +34,7 @@ export interface TrainedModel extends TrainedClassifier {
   /** Why this column is the target, for people to check. */
   readonly targetReason: ColumnRoles['targetReason'];
   /** The bytes of a model file: `decodeModel` reads them, and so does every command of `glassnet`. */
-  toBytes(): Uint8Array;
+  readonly toBytes: () => Uint8Array;
 }
 
 /**
@@ -48,9 +48,9 @@ export interface TrainedModel extends TrainedClassifier {
  * const csv = await readFile('data/audiobooks.csv');
  * const { classifier, test } = await train(csv, { target: 'bought_again', epochs: 5 });
  * console.log(test.rows, test.accuracy > 0.8); // → 1408 true
- * const books = { book_length_average: 1620, book_length_overall: 1620, price_average: 8, price_overall: 8 };
- * const use = { review: 1, review_score: 10, completion: 1, minutes_listened: 1620, support_requests: 4 };
- * console.log(classifier.predict([{ ...books, ...use, last_visited_days: 300 }])); // → [ '1' ]
+ * const books = { book_length_average: 648, book_length_overall: 648, price_average: 8, price_overall: 8 };
+ * const use = { review: 1, review_score: 10, completion: 0, minutes_listened: 0, support_requests: 0 };
+ * console.log(classifier.predict([{ ...books, ...use, last_visited_days: 363 }])); // → [ '1' ]
  *
  * @example
  * import { train } from 'glassnet';

@@ -53,7 +53,9 @@ export async function faultsOf(examples: readonly Example[]): Promise<string[]> 
 
 async function typeFaults(folder: string, examples: readonly Example[]): Promise<string[]> {
   const files = examples.map((_, i) => `example${i}.ts`);
-  const config = { extends: join(ROOT, 'tsconfig.json'), compilerOptions: { noEmit: true }, include: [], files };
+  // The types that sources declare for hosts and packages.
+  const include = [join(ROOT, 'src/**/*.d.ts')];
+  const config = { extends: join(ROOT, 'tsconfig.json'), compilerOptions: { noEmit: true }, include, files };
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(config));
   try {
     await run(process.execPath, [join(ROOT, 'node_modules/typescript/bin/tsc'), '-p', folder]);
@@ -61,7 +63,7 @@ async function typeFaults(folder: string, examples: readonly Example[]): Promise
   } catch (error) {
     const { stdout } = error as { stdout: string };
     const faults = [...stdout.matchAll(/example(\d+)\.ts\((\d+),\d+\): (.*)/g)];
-    if (faults.length === 0) throw error;
+    if (faults.length === 0) throw new Error(`tsc: ${stdout}`, { cause: error });
     return faults.map(([, i, line, message]) => `${examples[Number(i)]!.place}, line ${line} of it: ${message}`);
   }
 }

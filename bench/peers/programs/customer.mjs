@@ -3,14 +3,14 @@
  */
 
 export const customer = {
-  book_length_average: 1620,
-  book_length_overall: 1620,
+  book_length_average: 648,
+  book_length_overall: 648,
   price_average: 8,
   price_overall: 8,
   review: 1,
   review_score: 10,
-  completion: 1,
-  minutes_listened: 1620,
-  support_requests: 4,
-  last_visited_days: 300,
+  completion: 0,
+  minutes_listened: 0,
+  support_requests: 0,
+  last_visited_days: 363,
 };

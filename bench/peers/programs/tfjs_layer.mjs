@@ -22,4 +22,4 @@ const model = tf.sequential({ layers: [tf.layers.dense({ units: 8, inputShape: [
 model.compile({ optimizer: tf.train.adam(0.05), loss: 'sparseCategoricalCrossentropy' });
 await model.fit(X, tf.tensor1d([0, 1, 1, 0]), { batchSize: 4, epochs: 200, verbose: 0 });
 await model.save('localstorage://swish');
-const opened = await tf.loadLayersModel('localstorage://swish');
+export const opened = await tf.loadLayersModel('localstorage://swish');
