@@ -1,7 +1,8 @@
 /**
  * glassnet as a library: everything here is pure and runs in Node and in browsers. Files are in `glassnet/node`.
  */
-export { train, TRAIN_OPTIONS, type CsvSource, type TrainedModel, type TrainOptions } from './facade/train.ts';
+export { train, TRAIN_OPTIONS, type TrainedModel, type TrainOptions } from './facade/train.ts';
+export type { TableSource } from './facade/read-source.ts';
 export {
   MLPClassifier,
   MLP_OPTIONS,
@@ -98,8 +99,8 @@ export { judge, type Predictions, type Judgement } from './evaluation/judgement.
 
 export { evaluationDocument, type EvaluationDocument } from './report/document.ts';
 
-export { decodeNpy, encodeNpy, type NpyArray, type NpyDtype } from './formats/npy.ts';
-export { decodeNpz, encodeNpz } from './formats/npz.ts';
+export { decodeNpy, encodeNpy, type NpyArray, type NpyDtype } from './formats/arrays/npy.ts';
+export { decodeNpz, encodeNpz } from './formats/arrays/npz.ts';
 export { decodeSafetensors, encodeSafetensors, type SafeTensor } from './formats/safetensors.ts';
 export { decodeModel, encodeModel, type DecodeModelOptions, type EncodeModelOptions } from './formats/model-bytes.ts';
 export type { Sha256 } from './formats/model-file.ts';

@@ -5,7 +5,6 @@
 import {
   Adam,
   Classifier,
-  createRandom,
   decodeModel,
   Dense,
   encodeModel,
@@ -13,9 +12,8 @@ import {
   Sequential,
   sigmoid,
   SparseCategoricalCrossentropy,
-  Tensor,
 } from '../../src/index.ts';
-import type { Layer, LayerKind } from '../../src/index.ts';
+import type { Layer, LayerKind, Tensor } from '../../src/index.ts';
 
 export class Swish implements Layer {
   readonly kind = 'swish';
@@ -31,24 +29,24 @@ const layers: LayerKind[] = [{ kind: 'swish', fromConfig: () => new Swish() }];
 
 export const network = new Sequential([new Dense({ units: 8 }), new Swish(), new Dense({ units: 2 })], {
   inputDim: 2,
-  random: createRandom(1, 'weights'),
+  seed: 1,
 });
 
 export const seen = new Set<string>();
 
 export const history = await fit(network, {
-  inputs: Tensor.from([
+  inputs: [
     [0, 0],
     [0, 1],
     [1, 0],
     [1, 1],
-  ]),
-  targets: Int32Array.of(0, 1, 1, 0),
+  ],
+  targets: [0, 1, 1, 0],
   loss: new SparseCategoricalCrossentropy(),
   optimizer: new Adam({ learningRate: 0.05 }),
   epochs: 200,
   batchSize: 4,
-  random: createRandom(1, 'batches'),
+  seed: 1,
   tap: (name) => seen.add(name),
 });
 

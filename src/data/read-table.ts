@@ -1,6 +1,7 @@
 /**
  * A CSV file as a table with its schema: header or not, which column is what, every cell checked.
  */
+import { chunksOf, type ByteSource } from './byte-source.ts';
 import { isBlankLine, type CsvRecord } from './csv/csv-record.ts';
 import { delimiterHint } from './csv/delimiter.ts';
 import { readHeader } from './csv/header.ts';
@@ -67,27 +68,28 @@ interface Layout {
 /**
  * Reads a whole CSV file from its bytes, all at once or as they come.
  *
+ * @example
+ * import { readTable } from 'glassnet';
+ *
+ * const bytes = new TextEncoder().encode('id,age,plan,bought\n007,42,pro,yes\n008,37,basic,no\n009,29,pro,no\n');
+ * const { table, schema, targetReason } = await readTable(bytes, 'customers.csv');
+ * console.log(table.rowCount, schema.target, targetReason); // → 3 bought last column
+ * console.log(schema.id, schema.features); // → id [ 'age', 'plan' ]
+ *
  * @param file what errors call it
  * @throws DataError with line and column when it can't be understood, UsageError when a chosen column isn't there;
  *   whatever the source throws.
  */
 export async function readTable(
-  bytes: Uint8Array | AsyncIterable<Uint8Array>,
+  bytes: ByteSource,
   file: string,
   { split, byteLength, ...given }: ReadTableOptions = {},
   columns: CsvColumns = {},
 ): Promise<CsvTable> {
   const options = completeOptions(CSV_OPTIONS, given, 'readTable', ['split', 'byteLength']);
-  const source = bytes instanceof Uint8Array ? wholeFile(bytes) : bytes;
-  const batches = readBlocks(source, { file, delimiter: options.delimiter, decimal: options.decimal, split });
+  const batches = readBlocks(chunksOf(bytes), { file, delimiter: options.delimiter, decimal: options.decimal, split });
   const length = bytes instanceof Uint8Array ? bytes.length : byteLength;
   return buildTable(batches, file, options, columns, length);
-}
-
-/** Bytes that are there already, as a source. */
-export async function* wholeFile(bytes: Uint8Array): AsyncGenerator<Uint8Array, void, undefined> {
-  yield bytes;
-  return Promise.resolve();
 }
 
 /**

@@ -129,8 +129,7 @@ export class MLPClassifier {
   predictProba(X: MatrixLike): number[][] {
     const { classifier, pipeline } = this.fitted('predictProba');
     const inputs = encodeArrays(pipeline, tableOfArrays('predictProba', X, pipeline.inputs.length));
-    const { natural } = classifier.score(inputs);
-    return Array.from({ length: natural.rows }, (_, i) => [...natural.slice(i, i + 1).data]);
+    return classifier.score(inputs).natural.toRows();
   }
 
   /** The share of rows whose most probable class is that of y. */

@@ -1,10 +1,8 @@
 /**
- * From a CSV to a tested model in one call: what `glassnet train` does, without files.
+ * From a CSV, or rows as objects, to a tested model in one call: what `glassnet train` does, without files.
  */
-import { readTable } from '../data/read-table.ts';
 import { requireUsable, type ColumnRoles, type Schema } from '../data/schema.ts';
 import { COLUMN_OPTIONS, CSV_OPTIONS } from '../data/table-options.ts';
-import { shown, UsageError } from '../errors.ts';
 import { encodeModel } from '../formats/model-bytes.ts';
 import { completeOptions, pickOptions, requireObject } from '../options/check-options.ts';
 import type { GivenOptions, OptionTable } from '../options/option-spec.ts';
@@ -13,6 +11,7 @@ import { prepare } from '../preprocessing/prepare.ts';
 import type { Callback } from '../training/callback.ts';
 import { trainClassifier, type TrainedClassifier } from '../training/train-classifier.ts';
 import { TRAINING_OPTIONS } from '../training/training-options.ts';
+import { readSource, type TableSource } from './read-source.ts';
 
 /** Every option of `train`: its type, range, default and what it does. */
 export const TRAIN_OPTIONS = {
@@ -25,12 +24,9 @@ export const TRAIN_OPTIONS = {
 export interface TrainOptions extends GivenOptions<typeof TRAIN_OPTIONS> {
   /** Told of the training as it goes. */
   readonly callbacks?: readonly Callback[];
-  /** What errors call the data; default `csv`. */
+  /** What errors call the data; default `data`. */
   readonly file?: string;
 }
-
-/** The bytes of a CSV file, as they come or all at once, or its text. */
-export type CsvSource = Uint8Array | ArrayBuffer | AsyncIterable<Uint8Array> | string;
 
 export interface TrainedModel extends TrainedClassifier {
   /** What each column was taken for. */
@@ -38,39 +34,46 @@ export interface TrainedModel extends TrainedClassifier {
   /** Why this column is the target, for people to check. */
   readonly targetReason: ColumnRoles['targetReason'];
   /** The bytes of a model file: `decodeModel` reads them, and so does every command of `glassnet`. */
-  toBytes(): Uint8Array;
+  readonly toBytes: () => Uint8Array;
 }
 
 /**
- * Trains a classifier on the rows of a CSV and tests it on rows that it kept apart. All options may be left out; with
- * the same ones, seed included, the model's bytes are those of `glassnet train`.
+ * Trains a classifier and tests it on rows that it kept apart. All options may be left out; with the same ones, seed
+ * included, the model's bytes are those of `glassnet train`.
  *
  * @example
  * import { readFile } from 'node:fs/promises';
  * import { train } from 'glassnet';
  *
  * const csv = await readFile('data/audiobooks.csv');
- * const { classifier, test, schema } = await train(csv, { target: 'bought_again', epochs: 5 });
- * console.log(schema.features.length, classifier.classes); // → 10 [ '0', '1' ]
- * console.log(test.accuracy > 0.8); // → true
+ * const { classifier, test } = await train(csv, { target: 'bought_again', epochs: 5 });
+ * console.log(test.rows, test.accuracy > 0.8); // → 1408 true
+ * const books = { book_length_average: 648, book_length_overall: 648, price_average: 8, price_overall: 8 };
+ * const use = { review: 1, review_score: 10, completion: 0, minutes_listened: 0, support_requests: 0 };
+ * console.log(classifier.predict([{ ...books, ...use, last_visited_days: 363 }])); // → [ '1' ]
  *
+ * @example
+ * import { train } from 'glassnet';
+ *
+ * const visits = Array.from({ length: 200 }, (_, i) => i % 20);
+ * const rows = visits.map((count) => ({ visits: count, bought: count > 9 ? 'yes' : 'no' }));
+ * const { classifier } = await train(rows, { target: 'bought', hidden: [8], batchSize: 8 });
+ * console.log(classifier.predict([{ visits: 3 }, { visits: 17 }])); // → [ 'no', 'yes' ]
+ *
+ * @param source a CSV as bytes, all at once or as they come, or as text; or a list of objects
  * @throws UsageError for an option, a value or a column that there isn't, with what was expected and the nearest name;
- *   DataError with line and column for a CSV that can't be understood or learned from; TrainingError when a NaN or an
+ *   DataError with line and column for data that can't be understood or learned from; TrainingError when a NaN or an
  *   Infinity appears; MemoryError.
  */
-export async function train(csv: CsvSource, options: TrainOptions = {}): Promise<TrainedModel> {
+export async function train(source: TableSource, options: TrainOptions = {}): Promise<TrainedModel> {
   requireObject(options, 'train');
-  const { callbacks = [], file = 'csv', ...given } = options;
+  const { callbacks = [], file = 'data', ...given } = options;
   const complete = completeOptions(TRAIN_OPTIONS, given, 'train', ['callbacks', 'file']);
   const preparation = completePreparation(pickOptions(PREPARATION_OPTIONS, complete));
   const columns = { ...pickOptions(COLUMN_OPTIONS, complete), needed: preparation.missing === 'refuse' };
   requireOneSplit(columns, preparation);
-  const { table, schema, targetReason } = await readTable(
-    bytesOf(csv),
-    file,
-    pickOptions(CSV_OPTIONS, complete),
-    columns,
-  );
+  const read = await readSource(source, file, pickOptions(CSV_OPTIONS, complete), columns);
+  const { table, schema, targetReason } = read;
   requireUsable(schema, file);
   const data = prepare(table, schema, preparation, file);
   const trained = await trainClassifier(data, pickOptions(TRAINING_OPTIONS, complete), callbacks);
@@ -80,16 +83,4 @@ export async function train(csv: CsvSource, options: TrainOptions = {}): Promise
     targetReason,
     toBytes: () => encodeModel(trained.classifier, { seed: complete.seed }),
   };
-}
-
-function bytesOf(csv: CsvSource): Uint8Array | AsyncIterable<Uint8Array> {
-  if (csv instanceof ArrayBuffer) return new Uint8Array(csv);
-  // A text of one line is a path or an address, not a CSV with rows.
-  if (typeof csv === 'string' && /[\r\n]/.test(csv)) return new TextEncoder().encode(csv);
-  if (csv instanceof Uint8Array || isAsyncIterable(csv)) return csv;
-  throw new UsageError('E_USAGE_VALUE', `train: csv: got ${shown(csv)}, expected the bytes of a CSV file, or its text`);
-}
-
-function isAsyncIterable(value: unknown): value is AsyncIterable<Uint8Array> {
-  return typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
 }

@@ -36,6 +36,16 @@ export function encodeModel(
 /**
  * Opens a model from the bytes of its file.
  *
+ * @example
+ * import { decodeModel, encodeModel, train } from 'glassnet';
+ *
+ * const visits = Array.from({ length: 200 }, (_, i) => i % 20);
+ * const rows = visits.map((count) => ({ visits: count, bought: count > 9 ? 'yes' : 'no' }));
+ * const model = await train(rows, { target: 'bought', hidden: [8], batchSize: 8 });
+ * const { classifier, config } = decodeModel(model.toBytes());
+ * console.log(config.seed, classifier.predict([{ visits: 17 }])); // → 1 [ 'yes' ]
+ * console.log(encodeModel(classifier, { seed: 1 }).length === model.toBytes().length); // → true
+ *
  * @param file what errors call it
  * @throws FormatError E_MODEL_CHECKSUM for a damaged file, E_MODEL_CONFIG or E_MODEL_TENSOR for one that contradicts
  *   itself or has a layer that isn't known, E_MODEL_VERSION for one of another format, E_SAFETENSORS_… for one that isn't

@@ -101,6 +101,15 @@ export class Classifier {
   /**
    * The class probabilities of each row on the natural mix [n][k], in the order of `classes`.
    *
+   * @example
+   * import { train } from 'glassnet';
+   *
+   * const visits = Array.from({ length: 200 }, (_, i) => i % 20);
+   * const rows = visits.map((count) => ({ visits: count, bought: count > 9 ? 'yes' : 'no' }));
+   * const { classifier } = await train(rows, { target: 'bought', hidden: [8], batchSize: 8 });
+   * const [probabilities] = classifier.predictProba([{ visits: 17 }]);
+   * console.log(classifier.classes, probabilities?.map((p) => p.toFixed(1))); // → [ 'no', 'yes' ] [ '0.0', '1.0' ]
+   *
    * @throws as `predict`
    */
   predictProba(rows: readonly Row[]): number[][] {

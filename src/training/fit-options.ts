@@ -12,7 +12,19 @@ import { randomFrom, type Random, type RandomOptions } from '../random.ts';
 import { formatShape } from '../tensor/tensor.ts';
 import type { Callback } from './callback.ts';
 
-/** `random` or `seed` draws the order of the rows, anew for each epoch. */
+/**
+ * `random` or `seed` draws the order of the rows, anew for each epoch.
+ *
+ * @example
+ * import { Adam, Dense, fit, ReLU, Sequential, SparseCategoricalCrossentropy } from 'glassnet';
+ *
+ * const layers = [new Dense({ units: 8 }), new ReLU(), new Dense({ units: 2 })];
+ * const network = new Sequential(layers, { inputDim: 2, seed: 1 });
+ * const [inputs, targets] = [[[0, 0], [0, 1], [1, 0], [1, 1]], [0, 1, 1, 0]];
+ * const [loss, optimizer] = [new SparseCategoricalCrossentropy(), new Adam({ learningRate: 0.05 })];
+ * const { epochs } = await fit(network, { inputs, targets, loss, optimizer, epochs: 100, batchSize: 4, seed: 1 });
+ * console.log(epochs.length, epochs.at(-1)?.accuracy); // → 100 1
+ */
 export interface FitOptions extends DatasetLike, RandomOptions {
   readonly loss: Loss;
   readonly optimizer: Optimizer;

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { train, TRAIN_OPTIONS, type CsvSource, type TrainOptions } from '../../src/facade/train.ts';
+import { train, TRAIN_OPTIONS, type TrainOptions } from '../../src/facade/train.ts';
+import type { TableSource } from '../../src/facade/read-source.ts';
 import { decodeModel } from '../../src/formats/model-bytes.ts';
 import { flagName } from '../../src/cli/options/flag-name.ts';
 import { COLUMN_OPTIONS, CSV_OPTIONS } from '../../src/data/table-options.ts';
@@ -63,7 +64,7 @@ describe('train', () => {
 
   it('takes text, bytes, a buffer and a stream for the same rows, and says what it took for what', async () => {
     const bytes = new TextEncoder().encode(TEXT);
-    const sources: CsvSource[] = [TEXT, bytes, bytes.slice().buffer, chunksOf(bytes, 997)];
+    const sources: TableSource[] = [TEXT, bytes, bytes.slice().buffer, chunksOf(bytes, 997)];
     const models = await Promise.all(sources.map((csv) => train(csv, QUICK)));
     for (const model of models) expect(model.toBytes()).toEqual(models[0]!.toBytes());
     expect(models[0]).toMatchObject({
@@ -93,6 +94,31 @@ describe('train', () => {
   });
 });
 
+describe('rows as objects', () => {
+  const objects = customers().rows.map(([id, visits, spend, bought]) => {
+    return { id, visits: Number(visits), spend: Number(spend), bought };
+  });
+
+  it('train to the bytes of the CSV with the same cells, and the classifier takes such rows', async () => {
+    const model = await train(objects, QUICK);
+    expect(model.toBytes()).toEqual((await train(TEXT, QUICK)).toBytes());
+    const withoutClass = objects.slice(0, 9).map(({ visits, spend }) => ({ visits, spend }));
+    expect(model.classifier.predict(withoutClass)).toHaveLength(9);
+  });
+
+  it.each<[string, unknown[], string, number | undefined]>([
+    ['none', [], 'E_CSV_EMPTY', undefined],
+    ['what is no object', [objects[0], 7], 'E_ROW_TYPE', 2],
+    ['a row without a column', [objects[0], { id: '2' }], 'E_SCHEMA_COLUMN', 2],
+    ['a cell that is a list', [objects[0], { ...objects[1], visits: [1] }], 'E_ROW_VALUE', 2],
+    ['a cell that is no number', [...objects, { ...objects[1], visits: 'many' }], 'E_CSV_NUMBER', 301],
+    ['columns without a name', [{ '': 1, a: 2 }], 'E_CSV_HEADER', 0],
+  ])('are refused: %s', async (_, data, code, line) => {
+    const error = await rejectionOf(train(data as never, QUICK));
+    expect([error.code, error.line]).toEqual([code, line]);
+  });
+});
+
 describe('train refuses', () => {
   it.each<[object, string, string]>([
     [{ epoch: 3 }, 'E_USAGE_OPTION: train: there is no option "epoch"', 'did you mean epochs?'],
@@ -116,17 +142,16 @@ describe('train refuses', () => {
   it('a bad cell with line and column, under the name that the data was given', async () => {
     const error = await rejectionOf(train(TEXT.replace(/^00005,\d+/m, '00005,many'), { file: 'own.csv' }));
     expect(error).toMatchObject({ code: 'E_CSV_NUMBER', file: 'own.csv', line: 6, column: 2, field: 'visits' });
-    expect((await rejectionOf(train('a,b\n1,\n'))).file).toBe('csv');
+    expect((await rejectionOf(train('a,b\n1,\n'))).file).toBe('data');
   });
 
-  it.each([undefined, null, 7, {}, [], 'customers.csv', 'https://example.com/customers.csv'])(
-    '%j as a CSV',
-    async (csv) => {
-      const error = await rejectionOf(train(csv as never));
-      expect(error.code).toBe('E_USAGE_VALUE');
-      expect(error.message).toMatch(/^train: csv: got .*, expected the bytes of a CSV file, or its text$/);
-    },
-  );
+  it.each([undefined, null, 7, {}, 'customers.csv', 'https://example.com/customers.csv'])('%j as data', async (csv) => {
+    const error = await rejectionOf(train(csv as never));
+    expect(error.code).toBe('E_USAGE_VALUE');
+    expect(error.message).toMatch(
+      /^train: data: got .*, expected the bytes of a CSV file, its text, or rows as objects$/,
+    );
+  });
 
   it('what is no object of options', async () => {
     expect((await rejectionOf(train(TEXT, 'bought' as never))).message).toBe(

@@ -3,17 +3,8 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
-import { parseSync } from 'vite';
+import { isNode, parse, walk } from '../../bench/house/syntax-tree.ts';
 import { ROOT } from './root.ts';
-
-export interface Node {
-  readonly type: string;
-  readonly start: number;
-  readonly [field: string]: unknown;
-}
-
-export const isNode = (value: unknown): value is Node =>
-  typeof value === 'object' && value !== null && typeof (value as { type?: unknown }).type === 'string';
 
 /** The text of a name or a literal; undefined for any other node. */
 export const nameOf = (node: unknown): string | undefined => {
@@ -21,24 +12,6 @@ export const nameOf = (node: unknown): string | undefined => {
   if (node.type === 'Identifier') return node['name'] as string;
   return node.type === 'Literal' ? String(node['value']) : undefined;
 };
-
-/** @throws Error for a text that is not TypeScript. */
-export function parse(file: string, text: string): Node {
-  const { program, errors } = parseSync(file, text);
-  if (errors.length > 0) throw new Error(`${file}: ${errors[0]!.message}`);
-  return program as unknown as Node;
-}
-
-/** Calls `visit` with every node of a tree, its parent and the field in which it stands. */
-export function walk(node: Node, visit: (node: Node, parent: Node, field: string) => void): void {
-  for (const [field, value] of Object.entries(node)) {
-    for (const child of Array.isArray(value) ? value : [value]) {
-      if (!isNode(child)) continue;
-      visit(child, node, field);
-      walk(child, visit);
-    }
-  }
-}
 
 /** The files of `src`, by their path from there. */
 export function sourceFiles(): string[] {
