@@ -86,7 +86,8 @@ export type { EarlyStoppingOptions } from './training/early-stopping-options.ts'
 export { History } from './training/history.ts';
 export type { Callback, EpochLogs, Training } from './training/callback.ts';
 export { evaluateLoss } from './training/evaluate-loss.ts';
-export { Classifier, type Evaluation } from './model/classifier.ts';
+export { Classifier } from './model/classifier.ts';
+export { evaluateClassifier, type Evaluation } from './model/evaluate.ts';
 export { trainClassifier, type TrainedClassifier } from './training/train-classifier.ts';
 export { TRAINING_OPTIONS, type TrainingOptions } from './training/training-options.ts';
 export { accuracyScore, confusionMatrix, rocAucScore } from './evaluation/metrics.ts';
@@ -98,8 +99,8 @@ export { judge, type Predictions, type Judgement } from './evaluation/judgement.
 
 export { evaluationDocument, type EvaluationDocument } from './report/document.ts';
 
-export { decodeNpy, encodeNpy, type NpyArray, type NpyDtype } from './formats/npy.ts';
-export { decodeNpz, encodeNpz } from './formats/npz.ts';
+export { decodeNpy, encodeNpy, type NpyArray, type NpyDtype } from './formats/arrays/npy.ts';
+export { decodeNpz, encodeNpz } from './formats/arrays/npz.ts';
 export { decodeSafetensors, encodeSafetensors, type SafeTensor } from './formats/safetensors.ts';
 export { decodeModel, encodeModel, type DecodeModelOptions, type EncodeModelOptions } from './formats/model-bytes.ts';
 export type { Sha256 } from './formats/model-file.ts';

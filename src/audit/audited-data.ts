@@ -53,7 +53,7 @@ export function auditedData(table: Table, schema: Schema, file: string): Audited
 }
 
 function auditedColumn(column: Column): AuditedColumn {
-  if (column.kind === 'number') return auditedNumbers(column.name, column.values);
+  if (column.kind === 'number') return numberColumn(column.name, column.values);
   const { name, codes, levels } = column;
   const values = new Float64Array(codes.length);
   for (let row = 0; row < codes.length; row++) values[row] = codes[row] === -1 ? Number.NaN : codes[row]!;
@@ -68,12 +68,12 @@ function auditedColumn(column: Column): AuditedColumn {
   };
 }
 
-function auditedNumbers(name: string, values: Float64Array): AuditedColumn {
+export function numberColumn(name: string, values: Float64Array): AuditedColumn {
   const seen = distinctValues(values);
   const sorted = seen.values.toSorted();
   // A NaN is sorted to the end.
   const distinct = Number.isNaN(sorted.at(-1)) ? sorted.subarray(0, -1) : sorted;
-  const places = seen.values.map((value) => placeOf(distinct, value));
+  const places = Int32Array.from(seen.values, (value) => placeOf(distinct, value));
   const codes = seen.numbers;
   for (let row = 0; row < codes.length; row++) codes[row] = places[codes[row]!]!;
   return {

@@ -45,6 +45,8 @@ export interface Finding {
   readonly why: string;
   /** What to do; as a string, options are by their names in the library. */
   readonly advice: Text;
+  /** Columns that give the answer away; without them this would not be found. */
+  readonly giveaways?: readonly string[];
   /** The figures behind the title; shares are in [0, 1]. */
   readonly numbers: Readonly<Record<string, number>>;
 }

@@ -74,18 +74,22 @@ function pairRule(
     logChance,
     // Of no other rows there is no share.
     shareBeside: Number.isNaN(shareBeside) ? 0 : shareBeside,
-    choose: () => rowsWhere(a.values, b.values, relation),
+    choose: () => (relation === '=' ? rowsOfEqual(a.values, b.values) : rowsOfLarger(first.values, second.values)),
   };
 }
 
-function rowsWhere(left: Float64Array, right: Float64Array, relation: PairRelation): Uint8Array {
-  const chosen = new Uint8Array(left.length);
-  for (let row = 0; row < left.length; row++) {
-    const x = left[row]!;
-    const y = right[row]!;
-    chosen[row] = (relation === '=' ? x === y : relation === '<' ? x < y : x > y) ? 1 : 0;
-  }
-  return chosen;
+function rowsOfLarger(larger: Float64Array, smaller: Float64Array): Int32Array {
+  const rows = new Int32Array(larger.length);
+  let count = 0;
+  for (let row = 0; row < larger.length; row++) if (larger[row]! > smaller[row]!) rows[count++] = row;
+  return rows.subarray(0, count);
+}
+
+function rowsOfEqual(a: Float64Array, b: Float64Array): Int32Array {
+  const rows = new Int32Array(a.length);
+  let count = 0;
+  for (let row = 0; row < a.length; row++) if (a[row] === b[row]) rows[count++] = row;
+  return rows.subarray(0, count);
 }
 
 /**

@@ -22,8 +22,8 @@ export interface Rule {
    * the outcome sets in from one value to the next.
    */
   readonly shareBeside: number;
-  /** Which rows the rule chooses: 1 or 0 for each row of the file [n]. */
-  readonly choose: () => Uint8Array;
+  /** The rows that the rule chooses, ascending. */
+  readonly choose: () => Int32Array;
 }
 
 /** A rule may leave this part of the exceptions that chance would leave among as many rows. */
@@ -84,20 +84,22 @@ export function bestColumnRule(
     text: `${columnName(name)} ${code === -1 ? 'is' : relation} ${value}`,
     columns: [name],
     label,
-    shareBeside: shareBeside(relation, code, found.rows, counts, hitCounts, isNumber),
+    shareBeside: shareBeside(best, feature, hitCounts),
     choose: () => {
-      if (relation === '=') return rowsBetween(codes, code, code);
-      return relation === '<=' ? rowsBetween(codes, 0, code) : rowsBetween(codes, code + 1, distinct.length);
+      if (relation === '=') return rowsBetween(codes, code, code, found.rows);
+      const [lowest, highest] = relation === '<=' ? [0, code] : [code + 1, distinct.length];
+      return rowsBetween(codes, lowest, highest, found.rows);
     },
   };
 }
 
-function rowsBetween(codes: Int32Array, lowest: number, highest: number): Uint8Array {
-  const chosen = new Uint8Array(codes.length);
-  for (let row = 0; row < codes.length; row++) {
-    chosen[row] = codes[row]! >= lowest && codes[row]! <= highest ? 1 : 0;
+/** @param count how many they are */
+function rowsBetween(codes: Int32Array, lowest: number, highest: number, count: number): Int32Array {
+  const rows = new Int32Array(count);
+  for (let row = 0, place = 0; place < count; row++) {
+    if (codes[row]! >= lowest && codes[row]! <= highest) rows[place++] = row;
   }
-  return chosen;
+  return rows;
 }
 
 /** The number of fewest digits that is at least one distinct value and below the next. */
@@ -112,15 +114,11 @@ function shortestCut(distinct: Float64Array, code: number): string {
 
 /** The share of hits among as many rows as the rule chooses (within limits) that stand next to them in the column. */
 function shareBeside(
-  relation: Cut['relation'],
-  code: number,
-  rows: number,
-  counts: Int32Array,
+  { relation, code, rows }: Cut,
+  { counts, presentCount, isNumber }: AuditedColumn,
   hitCounts: Int32Array,
-  isNumber: boolean,
 ): number {
-  const total = sum(counts, 0, counts.length);
-  const enough = !isNumber || code === -1 ? total : Math.min(rows, Math.max(20, total / 10));
+  const enough = !isNumber || code === -1 ? presentCount : Math.min(rows, Math.max(20, presentCount / 10));
   let [beside, hits] = [0, 0];
   const take = (from: number, step: 1 | -1) => {
     let taken = 0;
@@ -133,10 +131,4 @@ function shareBeside(
   if (relation !== '<=') take(relation === '>' ? code : code - 1, -1);
   if (relation !== '>') take(code + 1, 1);
   return beside === 0 ? 0 : hits / beside;
-}
-
-function sum(counts: Int32Array, start: number, end: number): number {
-  let total = 0;
-  for (let i = start; i < end; i++) total += counts[i]!;
-  return total;
 }

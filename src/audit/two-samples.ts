@@ -2,20 +2,17 @@
  * Are two samples of rows alike? They are when nothing tells them apart (Lopez-Paz & Oquab 2017): no column by itself
  * and no small network, by the area under the ROC curve on rows that it hasn't seen.
  */
-import { rocAucScore } from '../evaluation/metrics.ts';
-import { Adam } from '../nn/optimizers/adam.ts';
 import { Dense } from '../nn/layers/dense.ts';
 import { ReLU } from '../nn/layers/relu.ts';
-import { BinaryCrossentropy } from '../nn/losses/sigmoid-crossentropy.ts';
+import { SparseCategoricalCrossentropy } from '../nn/losses/softmax-crossentropy.ts';
+import { Adam } from '../nn/optimizers/adam.ts';
 import { reserveMemory } from '../nn/reserve-memory.ts';
 import { Sequential } from '../nn/sequential.ts';
 import { trainStep } from '../nn/train-step.ts';
-import { StandardScaler } from '../preprocessing/features/standard-scaler.ts';
+import { areaOfCounts } from '../evaluation/curves.ts';
 import type { Random } from '../random.ts';
 import { Tensor } from '../tensor/tensor.ts';
-import { Batches } from '../training/batches.ts';
-import type { AuditedColumn } from './audited-data.ts';
-import { areaOfCounts } from '../evaluation/curves.ts';
+import { numberColumn, type AuditedColumn } from './audited-data.ts';
 import { areaDeviation } from './surprise.ts';
 
 /** What the network reads at most: the columns that differ most in the rows it learns from, and rows drawn at random. */
@@ -24,11 +21,18 @@ const MOST_ROWS = 8000;
 
 const UNITS = 12;
 const EPOCHS = 12;
-const BATCH_SIZE = 64;
-const LEARNING_RATE = 0.02;
+const BATCH_SIZE = 256;
+const LEARNING_RATE = 0.05;
+
+/** Rows, and which of them are of the first sample. */
+interface Sample {
+  readonly rows: Int32Array;
+  /** 1 or 0 [n] */
+  readonly isFirst: Int32Array;
+}
 
 /** How well a column ranks the rows of the first sample above the others; 0.5 where one of them is empty. */
-export function areaOfColumn({ codes, counts }: AuditedColumn, rows: Int32Array, isFirst: Uint8Array): number {
+export function areaOfColumn({ codes, counts }: AuditedColumn, { rows, isFirst }: Sample): number {
   const all = new Int32Array(counts.length);
   const first = new Int32Array(counts.length);
   for (let i = 0; i < rows.length; i++) {
@@ -47,21 +51,17 @@ export function areaOfColumn({ codes, counts }: AuditedColumn, rows: Int32Array,
  */
 export function areaOfNetwork(
   features: readonly AuditedColumn[],
-  rows: Int32Array,
-  isFirst: Uint8Array,
+  sample: Sample,
   random: Random,
 ): { area: number; deviation: number; rows: number } {
-  const places = random.shuffle(Int32Array.from(rows.keys())).subarray(0, MOST_ROWS);
-  const half = Math.floor(places.length / 2);
-  const halves = [places.subarray(0, half), places.subarray(half)].map((part) => ({
-    rows: part.map((place) => rows[place]!),
-    isFirst: Uint8Array.from(part, (place) => isFirst[place]!),
+  const places = random.shuffle(Int32Array.from(sample.rows.keys())).subarray(0, MOST_ROWS);
+  const middle = Math.floor(places.length / 2);
+  const [one, other] = [places.subarray(0, middle), places.subarray(middle)].map((half) => ({
+    rows: half.map((place) => sample.rows[place]!),
+    isFirst: half.map((place) => sample.isFirst[place]!),
   })) as [Sample, Sample];
-  const areas = [
-    areaOnUnseen(features, halves[0], halves[1], random),
-    areaOnUnseen(features, halves[1], halves[0], random),
-  ] as const;
-  const count = places.reduce((sum, place) => sum + isFirst[place]!, 0);
+  const areas = [areaOnUnseen(features, one, other, random), areaOnUnseen(features, other, one, random)] as const;
+  const count = places.reduce((sum, place) => sum + sample.isFirst[place]!, 0);
   return {
     area: (areas[0] + areas[1]) / 2,
     // The area of half of the rows varies √2 as much as that of all rows would; the mean of two halves, as much.
@@ -70,54 +70,67 @@ export function areaOfNetwork(
   };
 }
 
-interface Sample {
-  readonly rows: Int32Array;
-  readonly isFirst: Uint8Array;
-}
-
 function areaOnUnseen(features: readonly AuditedColumn[], seen: Sample, unseen: Sample, random: Random): number {
-  const chosen = mostDifferent(features, seen).map(rankedColumn);
-  const scaler = StandardScaler.fit(chosen, seen.rows);
-  const standardised = ({ rows }: Sample) => {
-    const inputs = Tensor.zeros(rows.length, chosen.length);
-    scaler.transform(chosen, rows, inputs);
-    return inputs;
-  };
-  const network = trainedNetwork(standardised(seen), Int32Array.from(seen.isFirst), unseen.rows.length, random);
-  return rocAucScore(unseen.isFirst, network.forward(standardised(unseen)).data) ?? 0.5;
+  const chosen = mostDifferent(features, seen);
+  const network = trainedNetwork(rankedRows(chosen, seen.rows), seen.isFirst, unseen.rows.length, random);
+  const logits = network.forward(rankedRows(chosen, unseen.rows)).data;
+  const scores = new Float64Array(unseen.rows.length);
+  for (let i = 0; i < scores.length; i++) scores[i] = logits[2 * i + 1]! - logits[2 * i]!;
+  return areaOfColumn(numberColumn('score', scores), { ...unseen, rows: Int32Array.from(scores.keys()) });
 }
 
-function mostDifferent(features: readonly AuditedColumn[], { rows, isFirst }: Sample): readonly AuditedColumn[] {
+function mostDifferent(features: readonly AuditedColumn[], seen: Sample): readonly AuditedColumn[] {
   if (features.length <= MOST_COLUMNS) return features;
-  const differences = new Map(
-    features.map((feature) => [feature, Math.abs(areaOfColumn(feature, rows, isFirst) - 0.5)] as const),
-  );
+  const differences = new Map(features.map((feature) => [feature, Math.abs(areaOfColumn(feature, seen) - 0.5)]));
   return features.toSorted((a, b) => differences.get(b)! - differences.get(a)!).slice(0, MOST_COLUMNS);
 }
 
-/** Ranks in place of values, so that heavy tails do no harm; a missing cell counts as the middle. */
-function rankedColumn({ codes, counts }: AuditedColumn): Float64Array {
-  const ranks = new Float64Array(counts.length);
-  let before = 0;
-  for (const [code, count] of counts.entries()) {
-    ranks[code] = before + count / 2;
-    before += count;
+/** Standardised ranks in place of values, so that heavy tails do no harm [n, d]. */
+function rankedRows(features: readonly AuditedColumn[], rows: Int32Array): Tensor {
+  const inputs = Tensor.zeros(rows.length, features.length);
+  for (const [j, { codes, ...feature }] of features.entries()) {
+    const ranks = standardisedRanks(feature);
+    for (let i = 0; i < rows.length; i++) {
+      const code = codes[rows[i]!]!;
+      // A missing cell counts as the middle, 0.
+      if (code >= 0) inputs.data[i * features.length + j] = ranks[code]!;
+    }
   }
-  return Float64Array.from(codes, (code) => (code < 0 ? before / 2 : ranks[code]!));
+  return inputs;
 }
 
-/** @param rows that will be scored at once */
+/** The mean rank of each distinct value among all rows of the column, less the mean and by the standard deviation. */
+function standardisedRanks({ counts, presentCount }: Pick<AuditedColumn, 'counts' | 'presentCount'>): Float64Array {
+  const ranks = new Float64Array(counts.length);
+  let [before, squares] = [0, 0];
+  for (let code = 0; code < counts.length; code++) {
+    const rank = before + (counts[code]! - presentCount) / 2;
+    ranks[code] = rank;
+    squares += counts[code]! * rank * rank;
+    before += counts[code]!;
+  }
+  const deviation = Math.sqrt(squares / presentCount);
+  return ranks.map((rank) => rank / deviation);
+}
+
+/**
+ * The rows are in random order already, so each epoch takes them as they come.
+ *
+ * @param rows that will be scored at once
+ */
 function trainedNetwork(inputs: Tensor, targets: Int32Array, rows: number, random: Random): Sequential {
-  const network = new Sequential([new Dense({ units: UNITS }), new ReLU(), new Dense({ units: 1 })], {
+  const network = new Sequential([new Dense({ units: UNITS }), new ReLU(), new Dense({ units: 2 })], {
     inputDim: inputs.columns,
     random,
   });
-  const learner = { network, loss: new BinaryCrossentropy(), optimizer: new Adam({ learningRate: LEARNING_RATE }) };
+  const loss = new SparseCategoricalCrossentropy();
+  const learner = { network, loss, optimizer: new Adam({ learningRate: LEARNING_RATE }) };
   reserveMemory({ ...learner, rows: Math.max(rows, BATCH_SIZE) });
-  const batches = new Batches(network, { inputs, targets }, BATCH_SIZE);
   for (let epoch = 0; epoch < EPOCHS; epoch++) {
-    batches.shuffle(random);
-    for (let batch = 1; batch <= batches.count; batch++) trainStep(learner, batches.read(batch));
+    for (let start = 0; start < targets.length; start += BATCH_SIZE) {
+      const end = Math.min(start + BATCH_SIZE, targets.length);
+      trainStep(learner, { inputs: inputs.slice(start, end), targets: targets.subarray(start, end) });
+    }
   }
   return network;
 }

@@ -3,6 +3,7 @@
  */
 import { UsageError } from '../errors.ts';
 import { nearest } from '../options/nearest.ts';
+import { CSV_OPTIONS, PREPARE_OPTIONS, TRAINING_OPTIONS } from './options/option-groups.ts';
 import type { OptionName } from './options/options.ts';
 import type { Arguments } from './options/arguments.ts';
 import type { Console } from './console.ts';
@@ -17,56 +18,6 @@ export interface Command {
   readonly examples: readonly string[];
   load(): Promise<{ run: (args: Arguments, console: Console) => Promise<void> }>;
 }
-
-/** Options that every command takes. */
-export const COMMON_OPTIONS: readonly OptionName[] = [
-  'help',
-  'version',
-  'quiet',
-  'verbose',
-  'json',
-  'no-color',
-  'debug',
-  'config',
-];
-
-/** How a CSV file is written. */
-export const CSV_OPTIONS: readonly OptionName[] = ['delimiter', 'header', 'decimal'];
-/** What a CSV file's columns are, and how they become arrays. */
-export const PREPARE_OPTIONS: readonly OptionName[] = [
-  'target',
-  'id',
-  'drop',
-  'numeric',
-  'categorical',
-  'schema',
-  'write-schema',
-  ...CSV_OPTIONS,
-  'recipe',
-  'balance',
-  'split',
-  'group',
-  'time',
-  'group-duplicates',
-  'missing',
-  'min-frequency',
-  'max-levels',
-  'high-cardinality',
-  'unseen',
-];
-const TRAINING_OPTIONS: readonly OptionName[] = [
-  'hidden',
-  'output-activation',
-  'epochs',
-  'batch-size',
-  'optimizer',
-  'learning-rate',
-  'momentum',
-  'patience',
-  'l2',
-  'dropout',
-  'calibrate',
-];
 
 export const COMMANDS: readonly Command[] = [
   {

@@ -41,7 +41,8 @@ function withValue(flag: string, word: string, text: string): string {
   return text.startsWith('-') ? `${flag}=${word}` : `${flag} ${word}`;
 }
 
-function shellWord(text: string): string {
+/** A text as one word of a command line. */
+export function shellWord(text: string): string {
   return PLAIN.test(text) ? text : inQuotes(text);
 }
 

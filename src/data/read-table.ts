@@ -1,6 +1,7 @@
 /**
  * A CSV file as a table with its schema: header or not, which column is what, every cell checked.
  */
+import { chunksOf, type ByteSource } from './byte-source.ts';
 import { isBlankLine, type CsvRecord } from './csv/csv-record.ts';
 import { delimiterHint } from './csv/delimiter.ts';
 import { readHeader } from './csv/header.ts';
@@ -80,22 +81,15 @@ interface Layout {
  *   whatever the source throws.
  */
 export async function readTable(
-  bytes: Uint8Array | AsyncIterable<Uint8Array>,
+  bytes: ByteSource,
   file: string,
   { split, byteLength, ...given }: ReadTableOptions = {},
   columns: CsvColumns = {},
 ): Promise<CsvTable> {
   const options = completeOptions(CSV_OPTIONS, given, 'readTable', ['split', 'byteLength']);
-  const source = bytes instanceof Uint8Array ? wholeFile(bytes) : bytes;
-  const batches = readBlocks(source, { file, delimiter: options.delimiter, decimal: options.decimal, split });
+  const batches = readBlocks(chunksOf(bytes), { file, delimiter: options.delimiter, decimal: options.decimal, split });
   const length = bytes instanceof Uint8Array ? bytes.length : byteLength;
   return buildTable(batches, file, options, columns, length);
-}
-
-/** Bytes that are there already, as a source. */
-export async function* wholeFile(bytes: Uint8Array): AsyncGenerator<Uint8Array, void, undefined> {
-  yield bytes;
-  return Promise.resolve();
 }
 
 /**

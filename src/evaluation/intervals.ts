@@ -30,6 +30,16 @@ export function wilsonInterval(successes: number, trials: number): Interval | nu
   return { low: successes === 0 ? 0 : centre - half, high: successes === trials ? 1 : centre + half };
 }
 
+/** By name; null where a figure has none. */
+export type Intervals = Readonly<Record<string, Interval | null>>;
+
+/** Statistics to be drawn intervals of, and what is made of them. */
+export interface Resampled<Result> {
+  /** @param counts how often each row was drawn [n] */
+  readonly statistics: (counts: Int32Array) => Readonly<Record<string, number | null>>;
+  readonly result: (intervals: Intervals) => Result;
+}
+
 export interface BootstrapOptions {
   readonly rowCount: number;
   readonly random: Random;

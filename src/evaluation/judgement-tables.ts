@@ -4,13 +4,13 @@
  */
 import { classificationScores } from './classification-scores.ts';
 import { precisionRecallCurve, rocCurve, type PrecisionRecallPoint, type RocPoint } from './curves.ts';
-import { bootstrapIntervals, wilsonInterval, type Interval } from './intervals.ts';
+import { bootstrapIntervals, wilsonInterval, type Interval, type Intervals, type Resampled } from './intervals.ts';
 import { cumulativeGains, liftTable, PERCENTILES, type LiftRow } from './lift.ts';
 import { confusionMatrix } from './metrics.ts';
 import { countRanks, rankScores } from './ranking.ts';
 import { reliabilityTable, type ReliabilityBin } from './reliability.ts';
 import type { Random } from '../random.ts';
-import { affordableResamples, type Predictions, type Figure } from './judgement.ts';
+import { affordableResamples, resampledJudgement, type Predictions, type Figure, type Judgement } from './judgement.ts';
 
 const CLASS_FIGURES = ['precision', 'recall', 'f1'] as const;
 
@@ -50,12 +50,38 @@ export interface JudgementTables {
  * @param random draws the resamples: started like that of `judge`, it gives the very intervals that `judge` gives
  */
 export function tabulateJudgement(
-  { predictions, probabilities }: Predictions,
+  predictions: Predictions,
   targets: Int32Array,
   classes: readonly string[],
   random: Random,
   resamples = affordableResamples(targets.length),
 ): JudgementTables {
+  const { statistics, result } = resampledTables(predictions, targets, classes);
+  return result(bootstrapIntervals({ rowCount: targets.length, random, resamples }, statistics));
+}
+
+/** What `judge` and, for the first candidate, `tabulateJudgement` give, from the same resamples, each drawn once. */
+export function judgeAndTabulate(
+  candidates: readonly [Predictions, ...Predictions[]],
+  targets: Int32Array,
+  classes: readonly string[],
+  shares: readonly number[],
+  random: Random,
+): { judgements: Judgement[]; tables: JudgementTables } {
+  const judgement = resampledJudgement(candidates, targets, shares);
+  const tables = resampledTables(candidates[0], targets, classes);
+  const options = { rowCount: targets.length, random, resamples: affordableResamples(targets.length) };
+  const intervals = bootstrapIntervals(options, (counts) => {
+    return { ...judgement.statistics(counts), ...tables.statistics(counts) };
+  });
+  return { judgements: judgement.result(intervals), tables: tables.result(intervals) };
+}
+
+function resampledTables(
+  { predictions, probabilities }: Predictions,
+  targets: Int32Array,
+  classes: readonly string[],
+): Resampled<JudgementTables> {
   const k = classes.length;
   const positiveProbabilities = k === 2 ? probabilities.filter((_, index) => index % 2 === 1) : null;
   const ranking = positiveProbabilities && rankScores(positiveProbabilities);
@@ -63,7 +89,7 @@ export function tabulateJudgement(
     classificationScores(confusionMatrix(targets, predictions, k, counts)).perClass;
   const ranked = ranking && countRanks(ranking, targets);
 
-  const intervals = bootstrapIntervals<string>({ rowCount: targets.length, random, resamples }, (counts) => {
+  const statistics = (counts: Int32Array) => {
     const figures: Record<string, number | null> = {};
     for (const [label, scores] of scoresOf(counts).entries()) {
       for (const name of CLASS_FIGURES) figures[`${name}.${label}`] = scores[name];
@@ -71,27 +97,29 @@ export function tabulateJudgement(
     const gains = ranking && cumulativeGains(countRanks(ranking, targets, counts), PERCENTILES);
     for (const index of PERCENTILES.keys()) figures[`gain.${index}`] = gains?.[index] ?? null;
     return figures;
-  });
-  const interval = (name: string): Interval | null => intervals[name] ?? null;
-
-  return {
-    perClass: scoresOf().map(({ support, ...scores }, label) => ({
-      name: classes[label]!,
-      rows: support,
-      precision: { value: scores.precision, interval: interval(`precision.${label}`) },
-      recall: { value: scores.recall, interval: interval(`recall.${label}`) },
-      f1: { value: scores.f1, interval: interval(`f1.${label}`) },
-    })),
-    reliability: positiveProbabilities && reliabilityTable(targets, positiveProbabilities).map(withInterval),
-    gain:
-      ranked &&
-      (liftTable(ranked)?.map(({ share, positives, gain, lift }, index) => {
-        return { share, positives, gain, lift, interval: interval(`gain.${index}`) };
-      }) ??
-        null),
-    roc: ranked && rocCurve(ranked),
-    precisionRecall: ranked && precisionRecallCurve(ranked),
   };
+  const result = (intervals: Intervals) => {
+    const interval = (name: string): Interval | null => intervals[name] ?? null;
+    return {
+      perClass: scoresOf().map(({ support, ...scores }, label) => ({
+        name: classes[label]!,
+        rows: support,
+        precision: { value: scores.precision, interval: interval(`precision.${label}`) },
+        recall: { value: scores.recall, interval: interval(`recall.${label}`) },
+        f1: { value: scores.f1, interval: interval(`f1.${label}`) },
+      })),
+      reliability: positiveProbabilities && reliabilityTable(targets, positiveProbabilities).map(withInterval),
+      gain:
+        ranked &&
+        (liftTable(ranked)?.map(({ share, positives, gain, lift }, index) => {
+          return { share, positives, gain, lift, interval: interval(`gain.${index}`) };
+        }) ??
+          null),
+      roc: ranked && rocCurve(ranked),
+      precisionRecall: ranked && precisionRecallCurve(ranked),
+    };
+  };
+  return { statistics, result };
 }
 
 function withInterval(bin: ReliabilityBin): JudgedBin {

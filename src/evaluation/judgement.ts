@@ -4,7 +4,7 @@
  */
 import { classificationScores } from './classification-scores.ts';
 import { averagePrecision, rocAuc } from './curves.ts';
-import { bootstrapIntervals, wilsonInterval, type Interval } from './intervals.ts';
+import { bootstrapIntervals, wilsonInterval, type Interval, type Intervals, type Resampled } from './intervals.ts';
 import { cumulativeGain } from './lift.ts';
 import { confusionMatrix } from './metrics.ts';
 import { reweighted } from './prior-shift.ts';
@@ -77,25 +77,36 @@ export function judge(
   source: RandomSource,
   resamples = affordableResamples(targets.length),
 ): Judgement[] {
-  const judges = candidates.map((one) => new Judge(one, targets, shares));
+  const { statistics, result } = resampledJudgement(candidates, targets, shares);
   const random = randomFrom(source, 'bootstrap');
-  const intervals = bootstrapIntervals({ rowCount: targets.length, random, resamples }, (counts) =>
+  return result(bootstrapIntervals({ rowCount: targets.length, random, resamples }, statistics));
+}
+
+/** What `judge` asks of each resample, and what it makes of the intervals. */
+export function resampledJudgement(
+  candidates: readonly Predictions[],
+  targets: Int32Array,
+  shares: readonly number[],
+): Resampled<Judgement[]> {
+  const judges = candidates.map((one) => new Judge(one, targets, shares));
+  const statistics = (counts: Int32Array) =>
     Object.fromEntries(
       judges.flatMap((one, index) =>
         Object.entries(one.figures(counts)).map(([name, value]) => [`${index}.${name}`, value] as const),
       ),
-    ),
-  );
-  return judges.map((one, index) => {
-    const values = one.figures();
-    const figures = FIGURES.map((name) => {
-      const value = values[name];
-      const right = Math.round((values.accuracy ?? 0) * targets.length);
-      const interval = name === 'accuracy' ? wilsonInterval(right, targets.length) : intervals[`${index}.${name}`]!;
-      return [name, { value, interval: value === null ? null : interval }] as const;
+    );
+  const result = (intervals: Intervals) =>
+    judges.map((one, index) => {
+      const values = one.figures();
+      const figures = FIGURES.map((name) => {
+        const value = values[name];
+        const right = Math.round((values.accuracy ?? 0) * targets.length);
+        const interval = name === 'accuracy' ? wilsonInterval(right, targets.length) : intervals[`${index}.${name}`]!;
+        return [name, { value, interval: value === null ? null : interval }] as const;
+      });
+      return { name: candidates[index]!.name, figures: Object.fromEntries(figures) as Judgement['figures'] };
     });
-    return { name: candidates[index]!.name, figures: Object.fromEntries(figures) as Judgement['figures'] };
-  });
+  return { statistics, result };
 }
 
 /** 1,000, and fewer where rows are many: down to 100, which still gives an interval to a few per cent of its width. */

@@ -5,7 +5,7 @@
 import { MISSING_WORDS } from '../data/cells/missing.ts';
 import { positionalNames } from '../data/csv/header.ts';
 import type { NumberColumn, Table } from '../data/table.ts';
-import type { NumberConfig } from '../preprocessing/features/number-feature.ts';
+import type { NumberConfig } from '../preprocessing/features/feature-config.ts';
 import { fitPipeline, Pipeline } from '../preprocessing/pipeline.ts';
 import { DEFAULT_ENCODING } from '../preprocessing/preparation-options.ts';
 import { readMatrix, type MatrixLike } from '../tensor/as-tensor.ts';

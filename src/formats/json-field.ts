@@ -5,8 +5,6 @@
 import type { CodeFor } from '../error-codes.ts';
 import { quoted } from '../errors.ts';
 import type { Rule } from '../nn/rules.ts';
-import { acceptedValue, expectedValue } from '../options/check-options.ts';
-import type { OptionSpec, ValueOf } from '../options/option-spec.ts';
 import type { JsonValue } from './json.ts';
 import { type Refusal } from './refusal.ts';
 
@@ -75,13 +73,6 @@ export class Field {
   accepted({ expected, accepts }: Rule): JsonValue {
     if (this.#value === undefined || !accepts(this.#value)) throw this.wrong(expected);
     return this.#value;
-  }
-
-  /** The value of an option, as its table has it. */
-  option(spec: OptionSpec): ValueOf<OptionSpec> {
-    const value = acceptedValue(spec, this.#value);
-    if (value === undefined) throw this.wrong(expectedValue(spec));
-    return value;
   }
 
   isNull(): boolean {

@@ -3,13 +3,13 @@
  */
 import { MISSING_WORDS } from '../data/cells/missing.ts';
 import { NOTATIONS } from '../data/table.ts';
-import {
-  LEAST_SHARE_SCALE,
-  type CategoryConfig,
-  type CategoryEncoding,
-} from '../preprocessing/features/category-feature.ts';
-import type { FeatureConfig } from '../preprocessing/features/feature.ts';
-import type { NumberConfig } from '../preprocessing/features/number-feature.ts';
+import { LEAST_SHARE_SCALE } from '../preprocessing/features/category-feature.ts';
+import type {
+  CategoryConfig,
+  CategoryEncoding,
+  FeatureConfig,
+  NumberConfig,
+} from '../preprocessing/features/feature-config.ts';
 import type { PipelineConfig } from '../preprocessing/pipeline.ts';
 import { UNSEEN_POLICIES } from '../preprocessing/preparation-options.ts';
 import type { Field } from './json-field.ts';

@@ -1,6 +1,9 @@
 /**
- * A network of layers, one after the other: x [n, d] goes in, logits [n, u] come out. `values[0]` is x and `values[i]`
- * what layer i gave, counted from 1; `gradients[i]` is the gradient of the loss with respect to `values[i]`.
+ * A network of layers, one after the other: x [n, d] goes in, logits [n, u] come out. `values[0]` is x, `values[1]` what
+ * the first layer gave, and so on; `gradients[i]` is the gradient of the loss with respect to `values[i]`.
+ *
+ * A walk is the list of the layers. Each has its places: forward it reads `values[from]` and writes `values[to]`, backward
+ * it reads `gradients[to]` and writes `gradients[down]`, and `down` is `from` unless two layers are done in one.
  */
 import { requireColumns, type Tensor } from '../tensor/tensor.ts';
 import { BuiltNetwork } from './built-network.ts';
@@ -30,6 +33,7 @@ export class Sequential extends BuiltNetwork {
     const { values, gradients } = this.workspace.enterBackward(dLogits);
     for (const { layer, from, to, down } of this.walk(tap).backward) {
       tap?.(`d${this.names[to]}`, gradients[to]!);
+      // Below the first layer with parameters nobody asks for a gradient, but for who wants dX.
       const isNeeded = inputGradient || down > this.firstTrainable;
       layer.backward(values[from]!, values[to]!, gradients[to]!, isNeeded ? gradients[down]! : null);
       if (tap !== undefined) for (const { name, gradient } of layer.parameters ?? []) tap(`d${name}`, gradient);

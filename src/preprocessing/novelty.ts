@@ -5,9 +5,7 @@
  */
 import { formatDate } from '../data/cells/date.ts';
 import { columnNamed, type NumberColumn, type Table, type TextColumn } from '../data/table.ts';
-import type { CategoryConfig } from './features/category-feature.ts';
-import type { FeatureConfig } from './features/feature.ts';
-import type { NumberConfig } from './features/number-feature.ts';
+import type { CategoryConfig, FeatureConfig, NumberConfig } from './features/feature-config.ts';
 import type { Pipeline } from './pipeline.ts';
 
 export interface Novelty {

@@ -2,10 +2,11 @@
  * An evaluation as one value: every figure, table and curve of a model on rows whose class is known, beside what simpler
  * predictions reach on the same rows. Text (`text/`), CSV files (`csv.ts`) and JSON are views of it.
  */
-import { judge, type Judgement, type Predictions } from '../evaluation/judgement.ts';
-import { tabulateJudgement, thin, type JudgementTables } from '../evaluation/judgement-tables.ts';
+import type { Judgement, Predictions } from '../evaluation/judgement.ts';
+import { judgeAndTabulate, thin, type JudgementTables } from '../evaluation/judgement-tables.ts';
 import { judgeTargeting, type JudgedTargeting, type TargetingTerms } from '../evaluation/targeting.ts';
-import type { Classifier, Evaluation, Mix } from '../model/classifier.ts';
+import type { Classifier, Mix } from '../model/classifier.ts';
+import { evaluateClassifier, type Evaluation } from '../model/evaluate.ts';
 import type { Dataset } from '../preprocessing/dataset.ts';
 import { createRandom } from '../random.ts';
 import { classifierPredictions } from '../training/baselines.ts';
@@ -41,17 +42,18 @@ export function evaluationDocument(parts: EvaluationParts): EvaluationDocument {
   const { classes } = classifier;
   const { targets } = dataset;
   const network = classifierPredictions('this network', classifier, dataset, mix);
-  const bootstrap = () => createRandom(seed, 'bootstrap');
-  const [judgement, ...others] = judge([network, ...baselines], targets, classifier.priors[mix], bootstrap());
-  const { perClass, reliability, gain, roc, precisionRecall } = tabulateJudgement(
-    network,
+  const { judgements, tables } = judgeAndTabulate(
+    [network, ...baselines],
     targets,
     classes,
-    bootstrap(),
+    classifier.priors[mix],
+    createRandom(seed, 'bootstrap'),
   );
+  const [judgement, ...others] = judgements;
+  const { perClass, reliability, gain, roc, precisionRecall } = tables;
   return {
     schema: 'glassnet.evaluate/1',
-    ...classifier.evaluate(dataset, mix),
+    ...evaluateClassifier(classifier, dataset, mix),
     classes,
     mix,
     figures: judgement!.figures,

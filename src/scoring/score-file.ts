@@ -9,7 +9,8 @@ import type { FieldSplitter } from '../data/csv/field-splitter.ts';
 import { readHeader } from '../data/csv/header.ts';
 import { isPlainDelimiter } from '../data/csv/plain-scanner.ts';
 import { RecordBlock } from '../data/csv/record-block.ts';
-import { wholeFile, type CsvOptions } from '../data/read-table.ts';
+import { chunksOf, type ByteSource } from '../data/byte-source.ts';
+import type { CsvOptions } from '../data/read-table.ts';
 import type { Classifier } from '../model/classifier.ts';
 import { requirePipeline } from '../model/require-pipeline.ts';
 import type { Pipeline } from '../preprocessing/pipeline.ts';
@@ -61,12 +62,12 @@ const MOST_PAGES_AHEAD = 2;
  *   what the source throws.
  */
 export async function* scoreFile(
-  source: Uint8Array | AsyncIterable<Uint8Array>,
+  source: ByteSource,
   classifier: Classifier,
   options: ScoreFileOptions,
 ): AsyncGenerator<ScoredPart, void, undefined> {
   const pipeline = requirePipeline(classifier, 'train it on a CSV file');
-  const bytes = source instanceof Uint8Array ? wholeFile(source) : source;
+  const bytes = chunksOf(source);
   const scoring = new FileScoring(classifier, pipeline, options);
   const underWay: { readonly byteLength: number; readonly outcome: Promise<PageOutcome> | PageOutcome }[] = [];
   async function* finish(mostLeft: number) {

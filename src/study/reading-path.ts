@@ -32,8 +32,7 @@ export const READING_PATH: readonly Page[] = [
 ];
 
 /**
- * What the pages import beside each other. A sentence each is enough to read on; whoever wants more looks it up.
- * `start values`, `dropout` and `L2` have their own derivations.
+ * What the pages import beside each other. A sentence for each is enough to read on; whoever wants more looks it up.
  */
 export const TAKEN_ON_TRUST: Readonly<Record<string, string>> = {
   'data/schema.ts': 'what the columns of a table are: features, target, ID',

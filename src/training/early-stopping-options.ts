@@ -28,3 +28,10 @@ export function withDefaults({
   requireOptions('EarlyStopping', { patience: WHOLE, minDelta: NOT_NEGATIVE }, { patience, minDelta });
   return { monitor, patience, minDelta, mode, restoreBestWeights };
 }
+
+/** @throws RangeError when the epoch has no such figure. */
+export function monitored(logs: EpochLogs, monitor: keyof EpochLogs): number {
+  const value = logs[monitor];
+  if (value !== undefined) return value;
+  throw new RangeError(`EarlyStopping: the epoch has no ${monitor}; give validation data or monitor the loss`);
+}

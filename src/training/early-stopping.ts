@@ -1,17 +1,16 @@
 /**
  * Early stopping (Prechelt 1998) with the rules of Keras 3, to the epoch: an epoch improves when it beats the best so
  * far by more than minDelta; training stops at the first epoch, after the first one, that is the patience-th in a row
- * without an improvement (patience 0 counts as 1). A NaN never improves.
+ * without an improvement (patience 0 counts as 1). A NaN never improves. Unlike in Keras, the best weights are kept unless
+ * the options say otherwise.
  *
  * Why validation rows decide: the training loss falls as long as training goes on, for a network can learn its rows by
  * heart, noise included. Only rows that it doesn't learn from tell whether it has found what other rows share. Their loss
  * falls at first and rises once the noise is learned; the weights of its lowest point are kept. That point was chosen to
  * look good on these rows, so the last word is left to the test rows, which had no say in anything.
- *
- * One deliberate difference from Keras: the best weights are restored by default.
  */
 import type { Callback, EpochLogs, Training } from './callback.ts';
-import { withDefaults, type EarlyStoppingOptions } from './early-stopping-options.ts';
+import { monitored, withDefaults, type EarlyStoppingOptions } from './early-stopping-options.ts';
 
 export class EarlyStopping implements Callback {
   readonly options: Required<EarlyStoppingOptions>;
@@ -35,13 +34,8 @@ export class EarlyStopping implements Callback {
   }
 
   onEpochEnd(epoch: number, logs: EpochLogs, training: Training): void {
-    const { monitor, restoreBestWeights } = this.options;
-    const value = logs[monitor];
-    if (value === undefined) {
-      throw new RangeError(`EarlyStopping: the epoch has no ${monitor}; give validation data or monitor the loss`);
-    }
-    const isBest = this.observe(epoch, value);
-    if (restoreBestWeights && (isBest || this.#bestValues === null)) {
+    const isBest = this.observe(epoch, monitored(logs, this.options.monitor));
+    if (this.options.restoreBestWeights && (isBest || this.#bestValues === null)) {
       this.#bestValues = training.network.block.values.slice();
     }
     if (this.stoppedEpoch > 0) training.stop();

@@ -18,7 +18,7 @@ import { rowWeights, WeightedMean } from './weighted-mean.ts';
  * @throws TrainingError E_TRAIN_DIVERGED in the batch in which the loss, a gradient, a parameter or the optimizer's
  *   state becomes a NaN or an Infinity, naming epoch, batch and tensor.
  * @throws RangeError when epochs or batchSize isn't a whole number of at least 1, there are no rows, their shape isn't
- *   the network's, or the host hasn't the memory: before anything is changed.
+ *   the network's, or the host has too little memory: before anything is changed.
  */
 export async function fit(network: Sequential, given: FitOptions): Promise<History> {
   const options = completeFitOptions(network, given);

@@ -138,6 +138,7 @@ describe('glassnet audit', () => {
         'advice',
         'code',
         'columns',
+        ...(entry['code'] === 'LEAK_RULE' ? ['giveaways'] : []),
         'numbers',
         'severity',
         'title',

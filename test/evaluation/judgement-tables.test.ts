@@ -4,7 +4,7 @@ import { wilsonInterval } from '../../src/evaluation/intervals.ts';
 import { countRanks, rankScores } from '../../src/evaluation/ranking.ts';
 import { createRandom } from '../../src/random.ts';
 import { judge, type Predictions } from '../../src/evaluation/judgement.ts';
-import { tabulateJudgement, thin } from '../../src/evaluation/judgement-tables.ts';
+import { judgeAndTabulate, tabulateJudgement, thin } from '../../src/evaluation/judgement-tables.ts';
 
 const ROWS = 500;
 const CLASSES = ['no', 'yes'];
@@ -125,5 +125,17 @@ describe('thin', () => {
     expect(thin(points.slice(0, 201))).toEqual(points.slice(0, 201));
     expect(thin(points.slice(0, 202))).toHaveLength(201);
     expect(thin(points.slice(0, 2))).toEqual([0, 1]);
+  });
+});
+
+describe('judgeAndTabulate', () => {
+  it('draws each resample once, and gives what judge and tabulateJudgement give from a stream each', () => {
+    const other = { ...drawn, name: 'turned', predictions: drawn.predictions.map((label) => 1 - label) };
+    const stream = createRandom('1');
+    const counted = { ...stream, integers: 0, integer: (bound: number) => (counted.integers++, stream.integer(bound)) };
+    const both = judgeAndTabulate([drawn, other], targets, CLASSES, [0.6, 0.4], counted);
+    expect(both.judgements).toEqual(judge([drawn, other], targets, [0.6, 0.4], createRandom('1')));
+    expect(both.tables).toEqual(tabulateJudgement(drawn, targets, CLASSES, createRandom('1')));
+    expect(counted.integers).toBe(1000 * ROWS);
   });
 });

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseJson } from '../../src/formats/json.ts';
-import { codeOf, refusal } from '../formats/damage.ts';
+import { codeOf, refusal } from './damage.ts';
 
 const parse = (text: string): unknown => parseJson(text, 'x.json');
 

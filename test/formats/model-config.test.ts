@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { decodeModel, encodeModel } from '../../src/formats/model-bytes.ts';
 import type { SafeTensor } from '../../src/formats/safetensors.ts';
 import { resealed, smallClassifier, type ModelContent } from '../support/models.ts';
-import { refusal } from '../formats/damage.ts';
+import { refusal } from './damage.ts';
 
 const file = encodeModel(smallClassifier(), { seed: '1', version: '0.1.0' });
 

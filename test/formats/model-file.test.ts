@@ -7,7 +7,7 @@ import type { Classifier } from '../../src/model/classifier.ts';
 import { errorOf } from '../support/errors.ts';
 import { resealed, sha256, smallClassifier } from '../support/models.ts';
 import { allRows, tableOf, uniformNumbers } from '../support/tables.ts';
-import { bitFlips, refusal, truncations } from '../formats/damage.ts';
+import { bitFlips, refusal, truncations } from './damage.ts';
 
 const encode = (classifier: Classifier, seed = '1') => encodeModelFile(classifier, seed, '0.1.0', sha256);
 const decode = (bytes: Uint8Array) => decodeModelFile(bytes, 'own.safetensors', sha256);

@@ -4,9 +4,9 @@ import { parseJson } from '../../src/formats/json.ts';
 import { Field } from '../../src/formats/json-field.ts';
 import { readPipeline } from '../../src/formats/pipeline-config.ts';
 import { refusalFor } from '../../src/formats/refusal.ts';
-import type { CategoryEncoding } from '../../src/preprocessing/features/category-feature.ts';
+import type { CategoryEncoding } from '../../src/preprocessing/features/feature-config.ts';
 import type { PipelineConfig } from '../../src/preprocessing/pipeline.ts';
-import { refusal } from '../formats/damage.ts';
+import { refusal } from './damage.ts';
 
 const category = (name: string, encoding: CategoryEncoding) =>
   ({

@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decodeSafetensors, encodeSafetensors, SAFETENSORS_LIMITS } from '../../src/formats/safetensors.ts';
 import type { SafeTensor } from '../../src/formats/safetensors.ts';
-import { ascii, bitFlips, codeOf, concat, mutations, refusal, truncations } from '../formats/damage.ts';
+import { ascii, bitFlips, codeOf, concat, mutations, refusal, truncations } from './damage.ts';
 
 /** A file with any header text over `dataBytes` zeros; `length` is what it says its header has. */
 function file(header: string | object, dataBytes = 0, length?: bigint): Uint8Array {

@@ -1,6 +1,6 @@
 /** ZIP archives for tests, built field by field so that each can lie. Fields are those of APPNOTE 4.3.7 and 4.3.12. */
 import { deflateRawSync } from 'node:zlib';
-import { crc32 } from '../../src/formats/crc32.ts';
+import { crc32 } from '../../src/formats/arrays/crc32.ts';
 import { ascii, concat } from './damage.ts';
 
 export interface MemberSpec {

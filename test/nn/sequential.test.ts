@@ -150,6 +150,24 @@ describe('memory', () => {
   });
 });
 
+describe('rows that the host has no memory for', () => {
+  it('are refused by their bytes, and rows of before pass as before', () => {
+    const wide: Layer = {
+      kind: 'wide',
+      build: () => 2 ** 40,
+      forward: () => {},
+      backward: () => {},
+      config: () => ({ kind: 'wide' }),
+    };
+    const network = new Sequential([new Dense({ units: 3 }), wide], { inputDim: 2, random: createRandom(1) });
+    const none = Tensor.zeros(0, 2);
+    expect(network.forward(none).shape).toEqual([0, 2 ** 40]);
+    expect(() => network.forward(Tensor.zeros(1, 2))).toThrow(/^RowBuffer: \[1, 1099511627776\]: 4398046511104 bytes/);
+    // The dense layer had memory for the one row already.
+    expect(network.forward(none).shape).toEqual([0, 2 ** 40]);
+  });
+});
+
 describe('summary', () => {
   it('of 10-50-50-50-2 has 5,752 parameters in 23,008 bytes', () => {
     expect(build([50, 50, 50]).summary()).toBe(

@@ -7,7 +7,7 @@ import { MISSING_WORDS } from '../../src/data/cells/missing.ts';
 import { Dense } from '../../src/nn/layers/dense.ts';
 import { ReLU } from '../../src/nn/layers/relu.ts';
 import { Sequential } from '../../src/nn/sequential.ts';
-import type { NumberConfig } from '../../src/preprocessing/features/number-feature.ts';
+import type { NumberConfig } from '../../src/preprocessing/features/feature-config.ts';
 import { Pipeline } from '../../src/preprocessing/pipeline.ts';
 import { createRandom } from '../../src/random.ts';
 import { Classifier, type ClassifierParts } from '../../src/model/classifier.ts';

@@ -33,18 +33,17 @@ export function keptRows(data: AuditedData, options: PrepareOptions): Finding[] 
 
 function compare(data: AuditedData, label: number, kept: number, { seed, balance }: PrepareOptions): Finding | null {
   const rows = rowsOfClass(data.targets, label);
-  const isKept = Uint8Array.from(rows, (_, place) => (place < kept ? 1 : 0));
+  const sample = { rows, isFirst: new Int32Array(rows.length).fill(1, 0, kept) };
   const deviation = areaDeviation(kept, rows.length - kept);
   const columns = data.features
     .filter(({ isNumber, distinct }) => isNumber && distinct.length > 1)
-    .map((feature) => ({ feature, area: areaOfColumn(feature, rows, isKept) }))
+    .map((feature) => ({ feature, area: areaOfColumn(feature, sample) }))
     .toSorted((a, b) => Math.abs(b.area - 0.5) - Math.abs(a.area - 0.5));
   if (columns.length === 0) return null;
   const strongest = columns[0]!;
   const network = areaOfNetwork(
     columns.map(({ feature }) => feature),
-    rows,
-    isKept,
+    sample,
     createRandom(seed, 'audit kept rows'),
   );
   // The strongest of many columns is strong by chance too; the network is one comparison.

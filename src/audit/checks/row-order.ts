@@ -148,24 +148,21 @@ function columnDrift({ features, rowCount }: AuditedData): Finding[] {
 }
 
 /** Spearman's rank correlation of a column with the row number; ties have their mean rank. 0 for a constant. */
-function correlationWithRows({ codes, counts }: AuditedColumn): number {
+function correlationWithRows({ codes, counts, presentCount }: AuditedColumn): number {
+  // Ranks less their mean, so that the mean of the places needn't be taken off.
   const ranks = new Float64Array(counts.length);
-  let before = 0;
+  let [before, squares] = [0, 0];
   for (let code = 0; code < counts.length; code++) {
-    ranks[code] = before + (counts[code]! - 1) / 2;
+    const rank = before + (counts[code]! - presentCount) / 2;
+    ranks[code] = rank;
+    squares += counts[code]! * rank * rank;
     before += counts[code]!;
   }
-  const middle = (before - 1) / 2;
-  let [place, product, squares] = [0, 0, 0];
+  let [place, product] = [0, 0];
   for (let row = 0; row < codes.length; row++) {
-    const code = codes[row]!;
-    if (code < 0) continue;
-    const rank = ranks[code]! - middle;
-    product += rank * (place - middle);
-    squares += rank * rank;
-    place++;
+    if (codes[row] !== -1) product += ranks[codes[row]!]! * place++;
   }
-  const squaresOfRows = (before * (before * before - 1)) / 12;
+  const squaresOfRows = (presentCount * (presentCount * presentCount - 1)) / 12;
   return squares === 0 ? 0 : product / Math.sqrt(squares * squaresOfRows);
 }
 

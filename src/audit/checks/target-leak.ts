@@ -33,7 +33,9 @@ const SAME_ROWS = 0.95;
 
 interface Decision {
   readonly rule: Rule;
-  readonly chosen: Uint8Array;
+  readonly rows: Int32Array;
+  /** 1 for each row of `rows` [n] */
+  readonly isChosen: Uint8Array;
   readonly sameRows: Rule[];
 }
 
@@ -82,6 +84,7 @@ function leakingColumn(
     title: `${columnName(name)} alone sets ${quoted(classes[label]!)} apart: ROC AUC ${Math.max(area, 1 - area).toFixed(4)}`,
     why: 'A column that knows the answer was most likely made from it, or written down after it; then every figure of a model that sees it is worthless.',
     advice: wording`${setting('drop', [name])}, unless its value is known before the outcome`,
+    giveaways: [name],
     numbers: { area, classRows: classCounts[label]!, rows: rowCount },
   };
 }
@@ -137,47 +140,42 @@ function decide(
   threshold: number,
 ): Decision[] {
   const decisions: Decision[] = [];
-  const decided = new Uint8Array(rowCount);
+  const isDecided = new Uint8Array(rowCount);
   let undecided = rowCount;
   const undecidedOf = Int32Array.from(classCounts);
   const candidates = rules
     .filter(({ logChance }) => logChance < threshold)
     .toSorted((a, b) => a.logChance - b.logChance || a.columns.length - b.columns.length);
   for (const rule of candidates) {
-    const chosen = rule.choose();
-    const twin = decisions.find((decision) => decision.rule.label === rule.label && agree(decision.chosen, chosen));
+    const rows = rule.choose();
+    const twin = decisions.find((decision) => decision.rule.label === rule.label && agree(decision, rows));
     if (twin !== undefined) {
       // With a column of a rule that is named already, a comparison is no news.
       const named = new Set([twin.rule, ...twin.sameRows].flatMap(({ columns }) => columns));
       if (!rule.columns.some((name) => named.has(name))) twin.sameRows.push(rule);
       continue;
     }
-    let [rows, hits] = [0, 0];
-    for (let row = 0; row < rowCount; row++) {
-      if (chosen[row] === 0 || decided[row] === 1) continue;
-      rows++;
-      if (targets[row] === rule.label) hits++;
-    }
-    if (undecided === 0 || logChanceOfRule(hits, rows, undecidedOf[rule.label]! / undecided) > threshold) continue;
-    decisions.push({ rule, chosen, sameRows: [] });
+    const fresh = rows.filter((row) => isDecided[row] === 0);
+    const hits = fresh.filter((row) => targets[row] === rule.label).length;
+    const rate = undecidedOf[rule.label]! / undecided;
+    if (undecided === 0 || logChanceOfRule(hits, fresh.length, rate) > threshold) continue;
+    const isChosen = new Uint8Array(rowCount);
+    for (let i = 0; i < rows.length; i++) isChosen[rows[i]!] = 1;
+    decisions.push({ rule, rows, isChosen, sameRows: [] });
     if (decisions.length === MOST_FINDINGS) break;
-    for (let row = 0; row < rowCount; row++) {
-      if (chosen[row] === 0 || decided[row] === 1) continue;
-      decided[row] = 1;
-      undecided--;
-      undecidedOf[targets[row]!]!--;
+    undecided -= fresh.length;
+    for (let i = 0; i < fresh.length; i++) {
+      isDecided[fresh[i]!] = 1;
+      undecidedOf[targets[fresh[i]!]!]!--;
     }
   }
   return decisions;
 }
 
-function agree(a: Uint8Array, b: Uint8Array): boolean {
-  let [both, either] = [0, 0];
-  for (let row = 0; row < a.length; row++) {
-    both += a[row]! & b[row]!;
-    either += a[row]! | b[row]!;
-  }
-  return both >= SAME_ROWS * either;
+function agree({ rows, isChosen }: Decision, others: Int32Array): boolean {
+  let both = 0;
+  for (let i = 0; i < others.length; i++) both += isChosen[others[i]!]!;
+  return both >= SAME_ROWS * (rows.length + others.length - both);
 }
 
 function severityOf(isAbrupt: boolean, expectedExceptions: number, shareOfClass: number): Severity {
@@ -211,6 +209,7 @@ function ruleFinding({ rule, sameRows }: Decision, { classes, classCounts, rowCo
         : 'It grows out of the values beside it, so it may be a signal; it is one only if it is known before the outcome.'
     }`,
     advice: wording`${setting('drop', giveaways)}, unless ${giveaways.length === 1 ? 'it is' : 'they are'} known before the outcome; then hold every figure against this rule`,
+    giveaways,
     numbers: {
       rows,
       ofClass: count,

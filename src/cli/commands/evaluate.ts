@@ -12,7 +12,7 @@ import { csvFiles } from '../../report/csv.ts';
 import { evaluationDocument, jsonDocument } from '../../report/document.ts';
 import { documentSummary, documentTables } from '../../report/text/describe-document.ts';
 import type { Classifier, Mix } from '../../model/classifier.ts';
-import { CSV_OPTIONS } from '../command.ts';
+import { CSV_OPTIONS } from '../options/option-groups.ts';
 import type { Console } from '../console.ts';
 import { inFlags } from '../flags.ts';
 import type { Arguments } from '../options/arguments.ts';

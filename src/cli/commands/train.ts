@@ -20,15 +20,16 @@ import { groupDigits } from '../../text-table.ts';
 import { requireTrainable } from '../../training/trainable.ts';
 import { trainClassifier, type TrainedClassifier } from '../../training/train-classifier.ts';
 import { TRAINING_OPTIONS } from '../../training/training-options.ts';
-import { PREPARE_OPTIONS } from '../command.ts';
+import { PREPARE_OPTIONS } from '../options/option-groups.ts';
 import type { Console } from '../console.ts';
-import { metricsDocument, trainingDocument } from '../../report/training-document.ts';
-import { describeEvaluation, describeTest } from '../../report/text/describe.ts';
+import { inFlags, shellWord } from '../flags.ts';
+import { metricsDocument } from '../../report/training-document.ts';
 import { PROGRAM } from '../program.ts';
 import { isArrays, stemOf } from '../inputs/input-file.ts';
 import { prepareCsv, type PreparedCsv } from '../inputs/prepare-csv.ts';
 import type { Arguments } from '../options/arguments.ts';
 import { TrainingProgress } from '../training-progress.ts';
+import { reportTraining } from '../training-report.ts';
 
 /** Where runs without `--output` go. */
 const RUNS = 'runs';
@@ -60,7 +61,7 @@ export async function run(args: Arguments, console: Console): Promise<void> {
     elapsedMs,
   });
   await writeFolder(folder, documents, { force });
-  report(folder, data, trained, options.seed, elapsedMs, console);
+  await reportTraining({ folder, data, trained, seed: options.seed, elapsedMs }, console);
 }
 
 async function readData(
@@ -70,7 +71,7 @@ async function readData(
 ): Promise<{ data: PreparedData; dataSha256: string; preparation: Preparation | null }> {
   if (!isArrays(path)) {
     const read = await prepareCsv(path, args, console);
-    if (!args.flag('quiet')) await describeAudit(path, read, console);
+    if (!args.flag('quiet')) await noteAudit(path, args, read, console);
     return read;
   }
   const decided = PREPARE_OPTIONS.find((name) => args.given.has(name));
@@ -92,21 +93,23 @@ async function readData(
 }
 
 /** What would make the figures of this training untrustworthy, said before them. */
-async function describeAudit(
+async function noteAudit(
   path: string,
+  args: Arguments,
   { data, table, schema, preparation }: PreparedCsv,
   console: Console,
 ): Promise<void> {
-  const [{ auditTable }, { reaches }, { countFindings }] = await Promise.all([
+  const [{ auditTable }, { describeAudit }, { optionWords }] = await Promise.all([
     import('../../audit/audit-table.ts'),
-    import('../../audit/finding.ts'),
-    import('../../audit/report.ts'),
+    import('../../report/text/describe-audit.ts'),
+    import('../options/option-words.ts'),
   ]);
   const scope = { about: 'training', rows: data.rows } as const;
   const findings = auditTable(table, schema, preparation.options, nameOf(path), scope);
-  const verdict = reaches(findings, 'error') ? ', so no figure from this file can be trusted' : '';
-  console.note(`audit: ${countFindings(findings)}${verdict}; ${PROGRAM} audit ${path} tells more`);
-  for (const { severity, title } of findings) if (severity === 'error') console.note(`warning: ${title}`);
+  const options = optionWords(args, [...PREPARE_OPTIONS.filter((name) => name !== 'write-schema'), 'seed']);
+  const audit = [PROGRAM, 'audit', shellWord(path), ...options].join(' ');
+  const withoutColumns = (names: readonly string[]) => inFlags({ option: 'drop', value: names });
+  for (const line of describeAudit(findings, { audit, withoutColumns })) console.note(line);
 }
 
 /** `runs/NAME`, or the first of `runs/NAME-2`, `runs/NAME-3`, … that is free: without --output nothing is replaced. */
@@ -130,23 +133,4 @@ function runDocuments(
     ['metrics.json', `${JSON.stringify(metricsDocument(data, trained), null, 2)}\n`],
     ['history.csv', trained.history.toCsv()],
   ]);
-}
-
-function report(
-  folder: string,
-  data: PreparedData,
-  trained: TrainedClassifier,
-  seed: string,
-  elapsedMs: number,
-  console: Console,
-): void {
-  const model = join(folder, MODEL_FILE);
-  console.document(trainingDocument(data, trained, { model, seed, elapsedMs }));
-  console.result(`Model:    ${model}`);
-  console.result(`Numbers:  ${join(folder, 'metrics.json')}, history.csv and run.json beside it`);
-  if (data.pipeline !== null) {
-    console.result(`Next:     ${PROGRAM} predict CUSTOMERS.csv --model ${folder} --output scores.csv`);
-  }
-  console.result(describeEvaluation(trained.test, data));
-  console.result(describeTest(trained.test));
 }

@@ -1,14 +1,14 @@
 /**
  * The rows of a CSV file that a model is judged on.
  */
-import { createHash } from 'node:crypto';
 import { textColumn } from '../../data/table.ts';
 import { DataError } from '../../errors.ts';
-import { nameOf, openCsv } from '../../node/csv/open-csv.ts';
 import { requirePipeline } from '../../model/require-pipeline.ts';
+import { keepCsv, type KeptCsv } from '../../node/csv/kept-csv.ts';
+import { nameOf } from '../../node/csv/open-csv.ts';
 import type { LoadedModel } from '../../node/stores/model-store.ts';
 import { readTableFile } from '../../node/csv/read-table-file.ts';
-import { readRunRecord, type Preparation } from '../../node/stores/run-record.ts';
+import { readRunRecord } from '../../node/stores/run-record.ts';
 import type { Dataset } from '../../preprocessing/dataset.ts';
 import { NoveltyCounter } from '../../preprocessing/novelty.ts';
 import { prepare } from '../../preprocessing/prepare.ts';
@@ -40,9 +40,11 @@ export async function readCsvRows(
   console: Console,
 ): Promise<RowsToJudge> {
   const wanted = args.text('rows');
-  const preparation = wanted === 'all' ? null : await trainingPreparation(path, model.file);
+  const record = wanted === 'all' || path === '-' ? null : await readRunRecord(model.file);
+  const kept = record === null ? undefined : await keepCsv(path);
+  const preparation = record !== null && kept?.sha256 === record.sha256 ? record.preparation : null;
   if (preparation !== null) {
-    const { table, schema } = await readTableFile(path, preparation.csv, preparation.columns);
+    const { table, schema } = await readTableFile(path, preparation.csv, preparation.columns, kept);
     const prepared = prepare(table, schema, preparation.options, path);
     const { test, heldOutMix } = prepared;
     console.note(
@@ -60,22 +62,14 @@ export async function readCsvRows(
       },
     );
   }
-  const dataset = await readAllRows(path, args, model, console);
+  const dataset = await readAllRows(path, kept, args, model, console);
   console.note(`${nameOf(path)}: measured on all ${groupDigits(dataset.targets.length)} rows`);
   return { dataset, mix: 'natural' };
 }
 
-/** How the file was prepared, if the model's run.json says that it was trained on exactly these bytes. */
-async function trainingPreparation(path: string, modelFile: string): Promise<Preparation | null> {
-  const record = path === '-' ? null : await readRunRecord(modelFile);
-  if (record === null) return null;
-  const hash = createHash('sha256');
-  for await (const bytes of openCsv(path)) hash.update(bytes);
-  return hash.digest('hex') === record.sha256 ? record.preparation : null;
-}
-
 async function readAllRows(
   path: string,
+  kept: KeptCsv | undefined,
   args: Arguments,
   { classifier, file }: LoadedModel,
   console: Console,
@@ -86,7 +80,7 @@ async function readAllRows(
   const header = pipeline.headerOf(options.header);
   const choice = { target: pipeline.target, id: 'none', only: pipeline.featureNames, labels: classes };
   const { known, missingWords } = pipeline;
-  const { table } = await readTableFile(path, { ...options, header }, { ...choice, known, missingWords });
+  const { table } = await readTableFile(path, { ...options, header }, { ...choice, known, missingWords }, kept);
   const { levels, codes } = textColumn(table, pipeline.target);
   const labels = levels.map((level) => classes.indexOf(level));
   const inputs = pipeline.transform(table, Int32Array.from(codes.keys()), nameOf(path));

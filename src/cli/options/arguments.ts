@@ -23,6 +23,11 @@ export class Arguments {
     this.#values = values;
   }
 
+  /** Undefined where the option has no default and was not given. */
+  value(name: OptionName): OptionValue | undefined {
+    return this.#values.get(name);
+  }
+
   flag(name: OptionName): boolean {
     return this.#values.get(name) === true;
   }

@@ -3,9 +3,7 @@
  */
 import type { Command } from '../command.ts';
 import { HELP_TEXTS } from './help-texts.ts';
-
-/** The columns that the texts were made for. */
-export const HELP_WIDTH = 80;
+import { HELP_WIDTH } from './help-width.ts';
 
 /** The help of a command, or of glassnet itself. */
 export async function helpText(command?: Command): Promise<string> {

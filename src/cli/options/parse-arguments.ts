@@ -10,7 +10,8 @@ import { defaultOf } from '../../options/check-options.ts';
 import { nearest } from '../../options/nearest.ts';
 import { systemError } from '../../node/files/system-errors.ts';
 import { Arguments } from './arguments.ts';
-import { COMMON_OPTIONS, type Command } from '../command.ts';
+import { type Command } from '../command.ts';
+import { COMMON_OPTIONS } from './option-groups.ts';
 import { OPTIONS, type OptionName, type FlagSpec } from './options.ts';
 import { parseOptionValue, type OptionValue } from './option-values.ts';
 

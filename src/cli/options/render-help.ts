@@ -3,7 +3,7 @@
  */
 import { EXIT_MEANINGS } from '../../error-codes.ts';
 import { COMMANDS, type Command } from '../command.ts';
-import { HELP_WIDTH } from './help.ts';
+import { HELP_WIDTH } from './help-width.ts';
 import { declare, plainYargs, yargsFor } from './yargs-for.ts';
 
 const EPILOG = `Exit codes:

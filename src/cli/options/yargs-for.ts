@@ -2,7 +2,8 @@
  * The table of options as yargs takes it to lay out help.
  */
 import yargs, { type Argv } from 'yargs';
-import { COMMON_OPTIONS, type Command } from '../command.ts';
+import { type Command } from '../command.ts';
+import { COMMON_OPTIONS } from './option-groups.ts';
 import { OPTIONS, type OptionName, type FlagSpec } from './options.ts';
 
 /** yargs as it knows a command's options. */

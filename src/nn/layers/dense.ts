@@ -4,8 +4,8 @@
 import { affine, matmul, matmulNT, matmulTN } from '../../tensor/matmul.ts';
 import { sumRows } from '../../tensor/operations.ts';
 import type { Tensor } from '../../tensor/tensor.ts';
-import { requireOptions } from '../rules.ts';
 import { Parameter } from '../parameter.ts';
+import { requireOptions } from '../rules.ts';
 import { DENSE_RULES, type DenseOptions } from './dense-options.ts';
 import { glorotUniform, zeros } from './initializers.ts';
 import type { LayerConfig } from './layer-config.ts';
@@ -46,8 +46,8 @@ export class Dense implements Layer {
   }
 
   /**
-   * By the chain rule, from z[i, j] = Σₛ x[i, s]·W[s, j] + b[j]: a number has a part in some of the z; its gradient is the
-   * sum over these of how fast z grows with it, times how fast the loss grows with z, which is dZ.
+   * The chain rule, for z[i, j] = Σₛ x[i, s]·W[s, j] + b[j]: take each z that a number is part of, multiply how fast this z
+   * grows with the number by how fast the loss grows with this z, which is dZ, and sum. That is the number's gradient.
    *
    * W[s, j] is in z[i, j] of every row i, times x[i, s]: dW[s, j] = Σᵢ x[i, s]·dZ[i, j], so dW = xᵀ·dZ.
    * b[j] is in z[i, j] of every row i, as it is: db[j] = Σᵢ dZ[i, j].

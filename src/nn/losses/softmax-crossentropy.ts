@@ -1,6 +1,7 @@
 /**
  * Softmax and sparse categorical cross-entropy in one: p = softmax(z) [n, k], and a row's loss is −ln p_y, y being its
- * class (Goodfellow et al., Deep Learning, eq. 6.30). The loops are in `tensor/kernels/reference.ts`.
+ * class (Goodfellow et al., Deep Learning, eq. 6.30). Sparse: classes come as numbers, not as rows of 0 and 1. The loops
+ * are in `tensor/kernels/reference.ts`.
  */
 import { currentKernels } from '../../tensor/kernels/current.ts';
 import { argmaxRows } from '../../tensor/operations.ts';
@@ -33,7 +34,7 @@ export class SparseCategoricalCrossentropy implements Loss {
    * the first term grows by exp(zⱼ) / Σ exp(z), which is pⱼ, and z_y grows by 1 if j is y, else by 0: together pⱼ − 1 at
    * the right class and pⱼ at the others, p − 1_y. Each row counts w / n of its loss in the mean.
    *
-   * So the classes pull at their logits by how wrong p is: not at all when it is sure and right.
+   * So each class pulls at its logit by how wrong p is: not at all when p is sure and right.
    */
   backward(): Tensor {
     return this.#dZ;

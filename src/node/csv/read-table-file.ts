@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { readTable, type CsvColumns, type CsvOptions, type CsvTable } from '../../data/read-table.ts';
 import { fastCsvSplitter } from './fast-csv-splitter.ts';
+import type { KeptCsv } from './kept-csv.ts';
 import { nameOf, openCsv } from './open-csv.ts';
 
 export interface TableFile extends CsvTable {
@@ -15,17 +16,24 @@ export interface TableFile extends CsvTable {
 /**
  * Reads the whole file. `-` is stdin.
  *
+ * @param kept the file's bytes, where they have been read already
  * @throws SystemError when it can't be read, and as `readTable` does.
  */
 export async function readTableFile(
   path: string,
   options: Partial<CsvOptions> = {},
   columns: CsvColumns = {},
+  kept?: KeptCsv,
 ): Promise<TableFile> {
+  const shape = { ...options, split: fastCsvSplitter };
+  if (kept !== undefined) {
+    const table = await readTable(kept.open(), nameOf(path), { ...shape, byteLength: kept.byteLength }, columns);
+    return { ...table, sha256: kept.sha256 };
+  }
   const hash = createHash('sha256');
   const byteLength = path === '-' ? undefined : (await stat(path).catch(() => undefined))?.size;
   const source = hashed(openCsv(path), hash);
-  const table = await readTable(source, nameOf(path), { ...options, byteLength, split: fastCsvSplitter }, columns);
+  const table = await readTable(source, nameOf(path), { ...shape, byteLength }, columns);
   return { ...table, sha256: hash.digest('hex') };
 }
 

@@ -4,9 +4,9 @@
  * names, class shares. Arrays that others made have no such file and train all the same.
  */
 import { basename, dirname, join } from 'node:path';
-import { decodeNpz, encodeNpz, arrayNamed } from '../../formats/npz.ts';
-import type { NpyArray } from '../../formats/npy.ts';
-import { PREPARED_SCHEMA, readPreparedConfig, type PreparedConfig } from '../../formats/prepared-config.ts';
+import { decodeNpz, encodeNpz, arrayNamed } from '../../formats/arrays/npz.ts';
+import type { NpyArray } from '../../formats/arrays/npy.ts';
+import { PREPARED_SCHEMA, readPreparedConfig, type PreparedConfig } from '../../formats/arrays/prepared-config.ts';
 import { FormatError, SystemError } from '../../errors.ts';
 import { classShares } from '../../preprocessing/rows/balance.ts';
 import { MOST_CLASSES } from '../../preprocessing/labels.ts';

@@ -8,7 +8,8 @@ import { refusalFor } from '../../formats/refusal.ts';
 import type { FeatureType } from '../../data/columns/infer-type.ts';
 import { FEATURE_TYPES } from '../../data/schema-config.ts';
 import { SystemError } from '../../errors.ts';
-import type { CompleteOptions, GivenOptions, OptionTable } from '../../options/option-spec.ts';
+import type { CompleteOptions, GivenOptions, OptionSpec, OptionTable } from '../../options/option-spec.ts';
+import type { Rule } from '../../nn/rules.ts';
 import {
   completePreparation,
   PREPARATION_OPTIONS,
@@ -17,7 +18,7 @@ import {
 import { readBytes } from './model-store.ts';
 import type { CsvColumns, CsvOptions } from '../../data/read-table.ts';
 import { CSV_OPTIONS } from '../../data/table-options.ts';
-import { completeOptions } from '../../options/check-options.ts';
+import { acceptedValue, completeOptions, expectedValue } from '../../options/check-options.ts';
 
 export const RUN_FILE = 'run.json';
 export const RUN_SCHEMA = 'glassnet.run/1';
@@ -104,6 +105,10 @@ function readPreparation(field: Field): Preparation {
 function readOptions<Table extends OptionTable>(field: Field, table: Table): CompleteOptions<Table> {
   field.only(...Object.keys(table));
   const there = Object.entries(table).filter(([name]) => field.has(name));
-  const given = Object.fromEntries(there.map(([name, spec]) => [name, field.get(name).option(spec)]));
+  const given = Object.fromEntries(there.map(([name, spec]) => [name, field.get(name).accepted(ruleOf(spec))]));
   return completeOptions(table, given as GivenOptions<Table>, RUN_FILE);
+}
+
+function ruleOf(spec: OptionSpec): Rule {
+  return { expected: expectedValue(spec), accepts: (value) => acceptedValue(spec, value) !== undefined };
 }

@@ -8,38 +8,9 @@ import { quoted } from '../../errors.ts';
 import type { Tensor } from '../../tensor/tensor.ts';
 import type { EncodingOptions } from '../preparation-options.ts';
 import type { Feature, Input } from './feature.ts';
+import type { CategoryConfig, CategoryEncoding } from './feature-config.ts';
 import { hashText } from './hash-text.ts';
 import { allMissing, missingInput } from './number-feature.ts';
-
-export type CategoryEncoding =
-  | {
-      readonly method: 'one-hot';
-      /** The levels that have an input of their own, in the order of their code units. */
-      readonly levels: readonly string[];
-      /** Whether an input stands for all rarer levels; without it they have no input. */
-      readonly other: boolean;
-    }
-  | {
-      readonly method: 'frequency';
-      readonly levels: readonly string[];
-      /** The share of the training rows that have each level; other levels have the share 0. */
-      readonly shares: readonly number[];
-      readonly mean: number;
-      readonly scale: number;
-    }
-  | { readonly method: 'hash'; readonly buckets: number };
-
-export interface CategoryConfig {
-  readonly name: string;
-  readonly kind: 'category';
-  readonly encoding: CategoryEncoding;
-  /** The level that a missing one becomes; null where it is refused. */
-  readonly fill: string | null;
-  readonly indicator: boolean;
-  /** The levels that training rows have; a hash doesn't know them. */
-  readonly known: readonly string[] | null;
-  readonly unseen: EncodingOptions['unseen'];
-}
 
 /** Inputs of a hashed column: of 1,000 levels about 30 share each. */
 const HASH_BUCKETS = 32;

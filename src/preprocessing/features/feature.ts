@@ -4,10 +4,7 @@
  */
 import type { Column } from '../../data/table.ts';
 import type { Tensor } from '../../tensor/tensor.ts';
-import type { CategoryConfig } from './category-feature.ts';
-import type { NumberConfig } from './number-feature.ts';
-
-export type FeatureConfig = NumberConfig | CategoryConfig;
+import type { FeatureConfig } from './feature-config.ts';
 
 /** One input of the network: value = (what stands in the column − mean) / scale. */
 export interface Input {

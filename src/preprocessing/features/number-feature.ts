@@ -3,27 +3,14 @@
  * before that, and a second input says 1 where one was missing, if any was in training (Little & Rubin 2002, on why
  * being missing may itself tell something).
  */
-import type { Column, Notation, NumberColumn } from '../../data/table.ts';
+import type { Column, NumberColumn } from '../../data/table.ts';
 import { DataError, quoted } from '../../errors.ts';
 import type { Tensor } from '../../tensor/tensor.ts';
 import type { EncodingOptions } from '../preparation-options.ts';
 import type { Feature, Input } from './feature.ts';
+import type { NumberConfig } from './feature-config.ts';
 import { StandardScaler } from './standard-scaler.ts';
 import { setting, wording } from '../../wording.ts';
-
-export interface NumberConfig {
-  readonly name: string;
-  /** How the values stand in a CSV file. */
-  readonly kind: Notation;
-  readonly mean: number;
-  readonly scale: number;
-  /** What a missing value becomes; null where it is refused. */
-  readonly fill: number | null;
-  /** True where another input says which values were missing. */
-  readonly indicator: boolean;
-  /** The smallest and the largest training value; null where they aren't known. */
-  readonly range: readonly [min: number, max: number] | null;
-}
 
 export class NumberFeature implements Feature {
   readonly config: NumberConfig;

@@ -10,24 +10,27 @@ export interface DistinctValues {
   readonly numbers: Int32Array<ArrayBuffer>;
 }
 
-const FIRST_SLOTS = 1024;
+/** 2 to the power of it are the slots to begin with. */
+const FIRST_BITS = 10;
 
 /** A float64, and the same as its two halves. */
 const bits = new Float64Array(1);
 const halves = new Int32Array(bits.buffer);
 
-export function distinctValues(cells: Float64Array | Int32Array): DistinctValues {
+export function distinctValues(cells: Float64Array): DistinctValues {
   const numbers = new Int32Array(cells.length);
-  let values = new Float64Array(FIRST_SLOTS / 2);
+  let slotBits = FIRST_BITS;
   // Number of the value in each slot, from 1; 0 where a slot is free.
-  let slots = new Int32Array(FIRST_SLOTS);
+  let slots = new Int32Array(2 ** slotBits);
+  let values = new Float64Array(slots.length / 2);
   let count = 0;
   for (let i = 0; i < cells.length; i++) {
     // Adding 0 turns −0 into 0.
     const value = cells[i]! + 0;
-    let slot = slotOf(value, slots.length);
+    let slot = hashOf(value) >>> (32 - slotBits);
     let number = slots[slot]!;
-    while (number !== 0 && !isSame(values[number - 1]!, value)) {
+    while (number !== 0 && values[number - 1] !== value) {
+      if (Number.isNaN(value) && Number.isNaN(values[number - 1])) break;
       slot = (slot + 1) & (slots.length - 1);
       number = slots[slot]!;
     }
@@ -35,10 +38,9 @@ export function distinctValues(cells: Float64Array | Int32Array): DistinctValues
       values[count++] = value;
       slots[slot] = number = count;
       if (count === values.length) {
-        const longer = new Float64Array(4 * count);
-        longer.set(values);
-        values = longer;
-        slots = slotsFor(values, count);
+        slotBits += 2;
+        slots = slotsFor(values, slotBits);
+        values = lengthened(values, slots.length / 2);
       }
     }
     numbers[i] = number - 1;
@@ -46,26 +48,25 @@ export function distinctValues(cells: Float64Array | Int32Array): DistinctValues
   return { values: values.slice(0, count), numbers };
 }
 
-/** The slots of the first `count` values, half of them free when all of `values` is in use. */
-function slotsFor(values: Float64Array, count: number): Int32Array<ArrayBuffer> {
-  const slots = new Int32Array(2 * values.length);
-  for (let number = 1; number <= count; number++) {
-    let slot = slotOf(values[number - 1]!, slots.length);
+function slotsFor(values: Float64Array, slotBits: number): Int32Array<ArrayBuffer> {
+  const slots = new Int32Array(2 ** slotBits);
+  for (let i = 0; i < values.length; i++) {
+    let slot = hashOf(values[i]!) >>> (32 - slotBits);
     while (slots[slot] !== 0) slot = (slot + 1) & (slots.length - 1);
-    slots[slot] = number;
+    slots[slot] = i + 1;
   }
   return slots;
 }
 
-/** Where the search for a value begins; every bit of it has a say (the finalizer of MurmurHash3, Appleby 2011). */
-function slotOf(value: number, slotCount: number): number {
-  bits[0] = value;
-  let hash = Number.isNaN(value) ? 0 : Math.imul(halves[0]!, 0x9e3779b1) ^ halves[1]!;
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return (hash ^ (hash >>> 16)) & (slotCount - 1);
+function lengthened(values: Float64Array, length: number): Float64Array<ArrayBuffer> {
+  const longer = new Float64Array(length);
+  longer.set(values);
+  return longer;
 }
 
-function isSame(a: number, b: number): boolean {
-  return a === b || (Number.isNaN(a) && Number.isNaN(b));
+/** 32 bits, the highest ones the best mixed (multiplicative hashing: Knuth, 6.4). Each NaN has the same. */
+export function hashOf(value: number): number {
+  bits[0] = Number.isNaN(value) ? Number.NaN : value;
+  const mixed = Math.imul(halves[0]!, 0x85ebca6b) ^ halves[1]!;
+  return Math.imul(mixed ^ (mixed >>> 15), 0x9e3779b1);
 }

@@ -4,7 +4,7 @@
  */
 import type { Schema } from '../../data/schema.ts';
 import { columnNamed, numberColumn, textColumn, type Column, type Table } from '../../data/table.ts';
-import { distinctValues } from './distinct-values.ts';
+import { hashOf } from './distinct-values.ts';
 
 /** What relates rows: a group number each, or the time each belongs to [n]; times are never NaN. */
 export type RelatedRows =
@@ -32,14 +32,55 @@ export function relatedRows(
  * @returns group number of each row [n]; all 0 when there are no columns
  */
 export function duplicateGroups(columns: readonly Column[], rowCount: number): Int32Array<ArrayBuffer> {
-  let groups = new Int32Array(rowCount);
-  const pairs = new Float64Array(rowCount);
-  for (const column of columns) {
-    if (groups[rowCount - 1] === rowCount - 1) break; // All rows differ already.
-    const codes = column.kind === 'number' ? distinctValues(column.values).numbers : column.codes;
-    // A pair of numbers of at most n as one: exact in a float64 up to n = 94 million. A missing text has −1.
-    for (let row = 0; row < rowCount; row++) pairs[row] = groups[row]! * (rowCount + 1) + codes[row]! + 1;
-    groups = distinctValues(pairs).numbers;
+  const hashes = hashRows(columns, rowCount);
+  const slotBits = 1 + Math.ceil(Math.log2(rowCount + 1));
+  // Number of the group in each slot, from 1; 0 where a slot is free.
+  const slots = new Int32Array(2 ** slotBits);
+  const firstRows = new Int32Array(rowCount);
+  const groups = new Int32Array(rowCount);
+  let count = 0;
+  for (let row = 0; row < rowCount; row++) {
+    let slot = hashes[row]! >>> (32 - slotBits);
+    let group = slots[slot]!;
+    while (group !== 0 && !areAlike(columns, hashes, firstRows[group - 1]!, row)) {
+      slot = (slot + 1) & (slots.length - 1);
+      group = slots[slot]!;
+    }
+    if (group === 0) {
+      firstRows[count++] = row;
+      slots[slot] = group = count;
+    }
+    groups[row] = group - 1;
   }
   return groups;
+}
+
+/** Equal for rows whose cells are equal in all columns, and for few others. */
+function hashRows(columns: readonly Column[], rowCount: number): Int32Array {
+  const hashes = new Int32Array(rowCount);
+  for (const column of columns) {
+    if (column.kind === 'text') {
+      const { codes } = column;
+      for (let row = 0; row < rowCount; row++) hashes[row] = mixed(hashes[row]!, codes[row]!);
+    } else {
+      const { values } = column;
+      for (let row = 0; row < rowCount; row++) hashes[row] = mixed(hashes[row]!, hashOf(values[row]! + 0));
+    }
+  }
+  return hashes;
+}
+
+function mixed(hash: number, next: number): number {
+  const sum = Math.imul(hash, 31) + next;
+  return Math.imul(sum ^ (sum >>> 15), 0x9e3779b1);
+}
+
+function areAlike(columns: readonly Column[], hashes: Int32Array, a: number, b: number): boolean {
+  if (hashes[a] !== hashes[b]) return false;
+  for (let i = 0; i < columns.length; i++) {
+    const column = columns[i]!;
+    const cells = column.kind === 'text' ? column.codes : column.values;
+    if (cells[a] !== cells[b] && !(Number.isNaN(cells[a]) && Number.isNaN(cells[b]))) return false;
+  }
+  return true;
 }

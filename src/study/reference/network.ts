@@ -2,11 +2,11 @@
  * A whole neural network in plain arrays: forward, loss, backward. It imports nothing and is never fast; the fast code
  * of glassnet is tested against it.
  *
- * A layer computes z = x·W + b and a = max(0, z); the last one has z only, its logits. Letters, here and everywhere: n
- * rows, d features that go into a layer, u units that come out, k classes; `dX` is the gradient of the loss with respect
- * to X: how fast the loss grows when an element of X grows.
+ * A layer computes z = x·W + b and a = max(0, z). The last one has z only: its numbers are called logits, and softmax
+ * makes probabilities of them. Letters, here and everywhere: n rows, d features that go into a layer, u units that come
+ * out, k classes. `dX` is the gradient of the loss with respect to X: how fast the loss grows when an element of X grows.
+ * In the code, `!` says that an element is there, and `?.` and `??` deal with what may be missing.
  */
-
 export type Matrix = number[][];
 
 export interface ReferenceLayer {
@@ -82,9 +82,8 @@ export function lossOf(values: ForwardValues, layers: Layers, objective: Objecti
   const { loss: name, targets, weights } = objective;
   const losses = values.layers.at(-1)!.a.map((logits, i) => {
     const y = targets[i]!;
-    return (
-      (weights?.[i] ?? 1) * (name === 'binaryCrossentropy' ? binaryLoss(logits[0]!, y) : categoricalLoss(logits, y))
-    );
+    const one = name === 'binaryCrossentropy' ? binaryLoss(logits[0]!, y) : categoricalLoss(logits, y);
+    return one * (weights?.[i] ?? 1);
   });
   const penalties = layers.map(({ kernel, l2 = 0 }) => l2 * sum(kernel.flat().map((w) => w * w)));
   return sum(losses) / losses.length + sum(penalties);
@@ -94,7 +93,10 @@ export function loss(layers: Layers, x: Matrix, objective: Objective): number {
   return lossOf(forward(layers, x, objective.loss), layers, objective);
 }
 
-/** The backward rules, one for each line of the forward pass. A test may replace one by something wrong. */
+/**
+ * The backward rules, one for each line of the forward pass. The fast code computes the same, and derives them where it
+ * does: `nn/layers` and `nn/losses`. A test may replace one by something wrong.
+ */
 export const backwardRules = {
   /** The mean cross-entropy: dZ = w·(p − 1_y) / n, for softmax and sigmoid alike; 1_y is 1 at the target, else 0. */
   logits: (p: Matrix, { loss: name, targets, weights }: Objective): Matrix =>
@@ -102,13 +104,13 @@ export const backwardRules = {
       const [y, share] = [targets[i]!, (weights?.[i] ?? 1) / p.length];
       return row.map((value, j) => share * (value - (name === 'binaryCrossentropy' ? y : Number(j === y))));
     }),
-  /** y = x ⊙ mask: dX = dY ⊙ mask. */
+  /** Activation times mask, element by element: so is its gradient. */
   dropout: (dA: Matrix, mask: Matrix): Matrix => zip(dA, mask, (value, factor) => value * factor),
   /** a = max(z, 0): dZ = dA where z > 0, else 0. */
   relu: (dA: Matrix, z: Matrix): Matrix => zip(dA, z, (gradient, value) => (value > 0 ? gradient : 0)),
   /** z = x·W + b: dW = xᵀ·dZ. */
   kernel: (x: Matrix, dZ: Matrix): Matrix => matmul(transpose(x), dZ),
-  /** λ·Σw²: 2λ·W. */
+  /** The penalty λ·Σw² adds 2λ·W to dW. */
   l2: (kernel: Matrix, lambda: number): Matrix => kernel.map((row) => row.map((w) => 2 * lambda * w)),
   /** z = x·W + b: db = Σ dZ over the rows. */
   bias: (dZ: Matrix): number[] => transpose(dZ).map(sum),

@@ -1,15 +1,16 @@
 /**
- * The operations of a network as loops to read. They define the result, bit for bit: every faster set of kernels is
- * tested for equality with this one. A matrix of c columns lies row by row: [i, j] is element i·c + j of its array.
+ * The operations of a network as loops to read. Such routines are called kernels (as the weights of a dense layer are,
+ * which has nothing to do with it). These define the result, bit for bit: every faster set is tested for equality with
+ * this one. A matrix of c columns lies row by row: its [i, j] is element i·c + j of the array.
  */
 import { exp, log } from '../exponential.ts';
 import { completeKernels } from './complete-kernels.ts';
 import type { Kernels, MatmulKernel } from './kernels.ts';
 
-/** `fround` rounds to float32, as storing does; where a formula has several operations, each is rounded. */
+/** `fround` rounds to float32, as storing does; in a formula of several operations each is rounded. */
 const { fround, sqrt } = Math;
 
-/** out[i, j] = Σₛ a[i, s] · b[s, j]: z = x·W */
+/** out[i, j] = Σₛ a[i, s] · b[s, j], as in z = x·W. `rows` and `columns` are those of out, `inner` numbers make a sum. */
 const matmul: MatmulKernel = (a, b, out, rows, inner, columns) => {
   for (let i = 0; i < rows; i++) {
     for (let j = 0; j < columns; j++) {
@@ -20,7 +21,7 @@ const matmul: MatmulKernel = (a, b, out, rows, inner, columns) => {
   }
 };
 
-/** out[i, j] = Σₛ a[s, i] · b[s, j]: a is read as its transpose, dW = xᵀ·dZ */
+/** out[i, j] = Σₛ a[s, i] · b[s, j]: a is read as its transpose, as in dW = xᵀ·dZ */
 const matmulTN: MatmulKernel = (a, b, out, rows, inner, columns) => {
   for (let i = 0; i < rows; i++) {
     for (let j = 0; j < columns; j++) {
@@ -31,7 +32,7 @@ const matmulTN: MatmulKernel = (a, b, out, rows, inner, columns) => {
   }
 };
 
-/** out[i, j] = Σₛ a[i, s] · b[j, s]: b is read as its transpose, dX = dZ·Wᵀ */
+/** out[i, j] = Σₛ a[i, s] · b[j, s]: b is read as its transpose, as in dX = dZ·Wᵀ */
 const matmulNT: MatmulKernel = (a, b, out, rows, inner, columns) => {
   for (let i = 0; i < rows; i++) {
     for (let j = 0; j < columns; j++) {
@@ -42,7 +43,7 @@ const matmulNT: MatmulKernel = (a, b, out, rows, inner, columns) => {
   }
 };
 
-/** out[j] = Σᵢ x[i, j]: db */
+/** out[j] = Σᵢ x[i, j], as in db = Σ dZ */
 const sumRows: Kernels['sumRows'] = (x, out, rows, columns) => {
   out.fill(0);
   for (let i = 0; i < rows * columns; i += columns) {
@@ -71,7 +72,7 @@ const adam: Kernels['adam'] = (w, g, m, v, { alpha, oneMinusBeta1, oneMinusBeta2
 
 /**
  * p = exp(z − max) / Σ exp(z − max), max being the row's largest z; dZ = w·(p − 1_y) / n, y the row's target and w its
- * weight. Returns Σ w·loss over the rows, loss = −ln p_y = ln Σ exp(z − max) − (z_y − max). A row's numbers are float64.
+ * weight. Returns Σ w·loss over the rows, loss = −ln p_y = ln Σ exp(z − max) − (z_y − max). In between, a row is float64.
  */
 const softmaxCrossentropy: Kernels['softmaxCrossentropy'] = (z, targets, weights, p, dZ, rows, columns) => {
   let total = 0;

@@ -22,7 +22,7 @@ export interface ThreadPool {
 
 let pool: ThreadPool | null = null;
 
-/** Sets who helps with all later products; null for nobody. Networks that were settled before are helped when settled again. */
+/** Sets who helps with all later products; null for nobody. Networks whose memory was reserved before are helped when it is reserved again. */
 export function useThreadPool(chosen: ThreadPool | null): void {
   pool = chosen;
 }

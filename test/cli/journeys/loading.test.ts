@@ -38,7 +38,7 @@ beforeAll(async () => {
 describe('a command loads', () => {
   it.each<[string, readonly string[], string, RegExp]>([
     ['the audit', train, 'train --quiet', /^audit\//],
-    ['what reads arrays', ['prepare', csv, '--output', folder, '--force'], 'train', /^(formats\/(np|zip)|fflate)/],
+    ['what reads arrays', ['prepare', csv, '--output', folder, '--force'], 'train', /^(formats\/arrays|fflate)/],
     ['what trains', train, 'predict', /^training\/(fit|train-classifier)$/],
     ['what builds tables', train, 'predict', /^(data\/read-table|audit\/.*)$/],
     ['what computes', train, '--help', /^(tensor|nn|yargs-parser|seedrandom)\//],

@@ -4,7 +4,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { COMMANDS, COMMON_OPTIONS, commandNamed } from '../../../src/cli/command.ts';
+import { COMMANDS, commandNamed } from '../../../src/cli/command.ts';
+import { COMMON_OPTIONS } from '../../../src/cli/options/option-groups.ts';
 import { OPTIONS, type FlagSpec } from '../../../src/cli/options/options.ts';
 import { parseArguments } from '../../../src/cli/options/parse-arguments.ts';
 import { contents, ended, MAIN, ROOT, start, succeed, temporaryFolder } from '../../support/cli.ts';
@@ -114,7 +115,7 @@ describe.concurrent('under a signal', () => {
 function bars(shown: string): string[] {
   return shown
     .split(/[\r\n]/)
-    .filter((piece) => /[█░]/.test(piece))
+    .filter((piece) => piece.startsWith('\u001b[2K') && /[█░]/.test(piece))
     .map((piece) => piece.replace('\u001b[2K', ''));
 }
 
@@ -148,7 +149,7 @@ describe
         expect(bar).not.toMatch(/\u001b/);
       }
       expect(drawn.at(-1)).toMatch(/^█+░* epoch \d+\/30 {2}loss \d\.\d{4} {2}at most \d+:\d\d left$/);
-      const after = stdout.slice(stdout.lastIndexOf('█'));
+      const after = stdout.slice(stdout.lastIndexOf(' left'));
       expect(after).toContain('\r\u001b[2K');
       expect(after).toContain('Test loss: ');
     });

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { NpyArray } from '../../../src/formats/npy.ts';
-import { decodeNpz, encodeNpz } from '../../../src/formats/npz.ts';
+import type { NpyArray } from '../../../src/formats/arrays/npy.ts';
+import { decodeNpz, encodeNpz } from '../../../src/formats/arrays/npz.ts';
 import { readDatasetFile, readPrepared, writePrepared } from '../../../src/node/stores/prepared-arrays.ts';
 import { prepare } from '../../../src/preprocessing/prepare.ts';
 import { completePreparation } from '../../../src/preprocessing/preparation-options.ts';

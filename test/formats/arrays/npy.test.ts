@@ -2,17 +2,17 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { decodeNpy, encodeNpy } from '../../src/formats/npy.ts';
-import type { NpyArray, NpyData } from '../../src/formats/npy.ts';
-import { decodeNpz } from '../../src/formats/npz.ts';
-import { ascii, bitFlips, codeOf, concat, mutations, refusal, truncations } from '../formats/damage.ts';
+import { decodeNpy, encodeNpy } from '../../../src/formats/arrays/npy.ts';
+import type { NpyArray, NpyData } from '../../../src/formats/arrays/npy.ts';
+import { decodeNpz } from '../../../src/formats/arrays/npz.ts';
+import { ascii, bitFlips, codeOf, concat, mutations, refusal, truncations } from '../damage.ts';
 
 interface Described {
   dtype: string;
   shape: number[];
   hex: string;
 }
-const golden = new URL('../golden/npy/', import.meta.url);
+const golden = new URL('../../golden/npy/', import.meta.url);
 const index: { npy: Record<string, Described & { same_bytes: boolean }>; all_halves_sha256: string } = JSON.parse(
   readFileSync(new URL('index.json', golden), 'utf8'),
 );
@@ -332,7 +332,7 @@ interface CorpusEntry {
   sha256_c_order_little_endian?: string;
   entries?: Record<string, { dtype: string; shape: number[]; sha256_c_order_little_endian: string }>;
 }
-const corpus = new URL('../../../shared/corpora/npy/', import.meta.url);
+const corpus = new URL('../../../../shared/corpora/npy/', import.meta.url);
 
 describe.skipIf(!existsSync(corpus))('corpus of 261 files (skipped when ../shared/corpora/npy is not there)', () => {
   const entries: CorpusEntry[] = existsSync(corpus)

@@ -3,8 +3,8 @@
  * `fortran_order` and `shape` (NumPy Enhancement Proposal 1; numpy.lib.format). The scanner knows only the Python that
  * such a dictionary is made of.
  */
-import { quoted } from '../errors.ts';
-import type { Refusal } from './refusal.ts';
+import { quoted } from '../../errors.ts';
+import type { Refusal } from '../refusal.ts';
 
 export interface NpyHeader {
   /** As written, such as `<f4`. */

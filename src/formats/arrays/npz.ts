@@ -1,9 +1,9 @@
 /** A .npz file: named arrays, each a .npy file in a ZIP archive (numpy.lib.format; numpy.savez). */
-import { quoted } from '../errors.ts';
+import { quoted } from '../../errors.ts';
 import { zipSync } from 'fflate';
 import { decodeNpy, encodeNpy } from './npy.ts';
 import type { NpyArray } from './npy.ts';
-import { refusalFor } from './refusal.ts';
+import { refusalFor } from '../refusal.ts';
 import { readZip } from './zip.ts';
 import type { ZipLimits } from './zip.ts';
 

@@ -2,13 +2,13 @@ import { crc32 as nodeCrc32, deflateRawSync } from 'node:zlib';
 import * as zlib from 'node:zlib';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { crc32 } from '../../src/formats/crc32.ts';
-import { refusalFor } from '../../src/formats/refusal.ts';
-import { readZip } from '../../src/formats/zip.ts';
-import type { ZipLimits } from '../../src/formats/zip.ts';
-import { ascii, codeOf, concat, refusal, truncations } from '../formats/damage.ts';
-import { zipArchive } from '../formats/zip-archive.ts';
-import type { EndSpec, MemberSpec } from '../formats/zip-archive.ts';
+import { crc32 } from '../../../src/formats/arrays/crc32.ts';
+import { refusalFor } from '../../../src/formats/refusal.ts';
+import { readZip } from '../../../src/formats/arrays/zip.ts';
+import type { ZipLimits } from '../../../src/formats/arrays/zip.ts';
+import { ascii, codeOf, concat, refusal, truncations } from '../damage.ts';
+import { zipArchive } from '../zip-archive.ts';
+import type { EndSpec, MemberSpec } from '../zip-archive.ts';
 
 const LIMITS: ZipLimits = { entries: 100, totalBytes: 2 ** 31, expansion: 100 };
 

@@ -3,10 +3,10 @@
  * everything the archive says of it. Own code around fflate's inflate, because fflate's `unzipSync` compares neither
  * CRC-32 nor sizes, ignores encryption and keeps the last of two members of one name. Names are keys, never paths.
  */
-import { quoted } from '../errors.ts';
+import { quoted } from '../../errors.ts';
 import { Inflate } from 'fflate';
 import { crc32 } from './crc32.ts';
-import type { Refusal } from './refusal.ts';
+import type { Refusal } from '../refusal.ts';
 
 export interface ZipLimits {
   readonly entries: number;

@@ -5,18 +5,18 @@ import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { zipSync } from 'fflate';
 import { afterEach, describe, expect, test } from 'vitest';
-import { encodeNpy } from '../../src/formats/npy.ts';
-import type { NpyArray } from '../../src/formats/npy.ts';
-import { arrayNamed, decodeNpz, encodeNpz } from '../../src/formats/npz.ts';
-import { ascii, bitFlips, codeOf, mutations, refusal, truncations } from '../formats/damage.ts';
-import { zipArchive } from '../formats/zip-archive.ts';
+import { encodeNpy } from '../../../src/formats/arrays/npy.ts';
+import type { NpyArray } from '../../../src/formats/arrays/npy.ts';
+import { arrayNamed, decodeNpz, encodeNpz } from '../../../src/formats/arrays/npz.ts';
+import { ascii, bitFlips, codeOf, mutations, refusal, truncations } from '../damage.ts';
+import { zipArchive } from '../zip-archive.ts';
 
 interface Described {
   dtype: string;
   shape: number[];
   hex: string;
 }
-const golden = new URL('../golden/npy/', import.meta.url);
+const golden = new URL('../../golden/npy/', import.meta.url);
 const index: { npz: Record<string, Record<string, Described>> } = JSON.parse(
   readFileSync(new URL('index.json', golden), 'utf8'),
 );

@@ -1,15 +1,15 @@
 /**
  * NAME_pipeline.json: what the three arrays of prepared data can't say by themselves.
  */
-import { quoted } from '../errors.ts';
-import { BALANCE_METHODS, type BalanceMethod } from '../preprocessing/rows/balance.ts';
-import type { PipelineConfig } from '../preprocessing/pipeline.ts';
-import type { Priors } from '../preprocessing/prepared-data.ts';
-import { parseJson } from './json.ts';
-import { Field } from './json-field.ts';
-import { readClasses, readPriors } from './model-config.ts';
-import { readPipeline } from './pipeline-config.ts';
-import { refusalFor } from './refusal.ts';
+import { quoted } from '../../errors.ts';
+import { BALANCE_METHODS, type BalanceMethod } from '../../preprocessing/rows/balance.ts';
+import type { PipelineConfig } from '../../preprocessing/pipeline.ts';
+import type { Priors } from '../../preprocessing/prepared-data.ts';
+import { parseJson } from '../json.ts';
+import { Field } from '../json-field.ts';
+import { readClasses, readPriors } from '../model-config.ts';
+import { readPipeline } from '../pipeline-config.ts';
+import { refusalFor } from '../refusal.ts';
 
 export const PREPARED_SCHEMA = 'glassnet.pipeline/1';
 

@@ -3,12 +3,12 @@
  * numbers and floats in either byte order and either memory order; written is C order, little-endian. Typed arrays
  * hold the machine's order, which is little-endian wherever WebAssembly's memory can be shared with them.
  */
-import { quoted } from '../errors.ts';
-import { elementCount, formatShape } from '../tensor/tensor.ts';
-import { byteLengthOf } from './byte-length.ts';
+import { quoted } from '../../errors.ts';
+import { elementCount, formatShape } from '../../tensor/tensor.ts';
+import { byteLengthOf } from '../byte-length.ts';
 import { MAX_AXES, readNpyHeader, writeNpyHeader } from './npy-header.ts';
-import { refusalFor } from './refusal.ts';
-import type { Refusal } from './refusal.ts';
+import { refusalFor } from '../refusal.ts';
+import type { Refusal } from '../refusal.ts';
 
 export type NpyDtype = '|b1' | '|i1' | '|u1' | '<i2' | '<u2' | '<i4' | '<u4' | '<i8' | '<u8' | '<f4' | '<f8';
 

@@ -1,0 +1,2 @@
+/** The columns that help texts are made for beforehand. */
+export const HELP_WIDTH = 80;

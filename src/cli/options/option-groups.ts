@@ -1,0 +1,55 @@
+/**
+ * Options that several commands take together.
+ */
+import type { OptionName } from './options.ts';
+
+/** Options that every command takes. */
+export const COMMON_OPTIONS: readonly OptionName[] = [
+  'help',
+  'version',
+  'quiet',
+  'verbose',
+  'json',
+  'no-color',
+  'debug',
+  'config',
+];
+
+/** How a CSV file is written. */
+export const CSV_OPTIONS: readonly OptionName[] = ['delimiter', 'header', 'decimal'];
+/** What a CSV file's columns are, and how they become arrays. */
+export const PREPARE_OPTIONS: readonly OptionName[] = [
+  'target',
+  'id',
+  'drop',
+  'numeric',
+  'categorical',
+  'schema',
+  'write-schema',
+  ...CSV_OPTIONS,
+  'recipe',
+  'balance',
+  'split',
+  'group',
+  'time',
+  'group-duplicates',
+  'missing',
+  'min-frequency',
+  'max-levels',
+  'high-cardinality',
+  'unseen',
+];
+/** How a network is trained. */
+export const TRAINING_OPTIONS: readonly OptionName[] = [
+  'hidden',
+  'output-activation',
+  'epochs',
+  'batch-size',
+  'optimizer',
+  'learning-rate',
+  'momentum',
+  'patience',
+  'l2',
+  'dropout',
+  'calibrate',
+];

@@ -1,0 +1,22 @@
+/**
+ * Options as they are typed, for commands that a message suggests.
+ */
+import { shellWord } from '../flags.ts';
+import type { Arguments } from './arguments.ts';
+import { OPTIONS, type OptionName } from './options.ts';
+
+/** Those of the named options that the user gave. */
+export function optionWords(args: Arguments, names: readonly OptionName[]): string[] {
+  return names
+    .filter((name) => args.given.has(name) && args.value(name) !== false)
+    .flatMap((name) => wordsOf(name, args));
+}
+
+function wordsOf(name: OptionName, args: Arguments): string[] {
+  const flag = `--${name}`;
+  const value = args.value(name)!;
+  if (value === true) return [flag];
+  if (OPTIONS[name].kind === 'names') return [value].flat().flatMap((text) => [flag, shellWord(String(text))]);
+  const text = typeof value === 'object' ? value.join(OPTIONS[name].kind === 'proportions' ? '/' : ',') : String(value);
+  return [flag, shellWord(text === '' ? 'none' : text)];
+}

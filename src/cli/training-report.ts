@@ -1,0 +1,53 @@
+/**
+ * What `train` says at the end: where the model is, what its ranking is worth and how good it is.
+ */
+import { join } from 'node:path';
+import type { Classifier } from '../model/classifier.ts';
+import { MODEL_FILE } from '../node/stores/model-store.ts';
+import type { PreparedData } from '../preprocessing/prepared-data.ts';
+import { describeEvaluation, describeTest } from '../report/text/describe.ts';
+import { trainingDocument } from '../report/training-document.ts';
+import { Tensor } from '../tensor/tensor.ts';
+import type { TrainedClassifier } from '../training/train-classifier.ts';
+import type { Console } from './console.ts';
+import { shellWord } from './flags.ts';
+import { PROGRAM } from './program.ts';
+
+/** A training that is done. */
+export interface FinishedTraining {
+  /** The run folder. */
+  readonly folder: string;
+  readonly data: PreparedData;
+  readonly trained: TrainedClassifier;
+  readonly seed: string;
+  readonly elapsedMs: number;
+}
+
+export async function reportTraining(
+  { folder, data, trained, seed, elapsedMs }: FinishedTraining,
+  console: Console,
+): Promise<void> {
+  const { test } = trained;
+  const model = join(folder, MODEL_FILE);
+  console.document(trainingDocument(data, trained, { model, seed, elapsedMs }));
+  console.result(`Model:    ${model}`);
+  console.result(`Numbers:  ${join(folder, 'metrics.json')}, history.csv and run.json beside it`);
+  if (data.pipeline !== null) {
+    console.result(`Next:     ${PROGRAM} predict CUSTOMERS.csv --model ${shellWord(folder)} --output scores.csv`);
+  }
+  if (!console.json && !console.progress.quiet) await showGain(data, trained.classifier, console);
+  console.result(describeEvaluation(test, data));
+  console.result(describeTest(test));
+}
+
+/** Of two classes, in the mix in which customers come. */
+async function showGain({ test, classes, heldOutMix }: PreparedData, classifier: Classifier, console: Console) {
+  if (classes.length !== 2 || heldOutMix !== 'natural') return;
+  const { gainPicture } = await import('../report/text/gain-picture.ts');
+  const probabilities = Tensor.zeros(test.targets.length, 2);
+  classifier.probabilities(test.inputs, 'natural', probabilities);
+  const scores = probabilities.data.filter((_, place) => place % 2 === 1);
+  for (const [line, text] of gainPicture(scores, test.targets, classes[1]!).entries()) {
+    console.result((line === 0 ? 'Gain:' : '').padEnd(10) + text);
+  }
+}

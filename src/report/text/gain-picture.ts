@@ -1,0 +1,42 @@
+/**
+ * What a ranking is worth, as a picture of four lines: how many of the rows looked for are among the likeliest.
+ */
+import { quoted } from '../../errors.ts';
+import { liftTable } from '../../evaluation/lift.ts';
+import { countRanks, rankScores } from '../../evaluation/ranking.ts';
+import { groupDigits, shorten } from '../../text-table.ts';
+
+const SHARES = [0.05, 0.1, 0.2, 0.5] as const;
+/** With fewer rows the smallest share is less than a row. */
+const FEWEST_ROWS = 20;
+/** Of all rows looked for. */
+const BAR_LENGTH = 24;
+const LONGEST_NAME = 24;
+
+/**
+ * Lines of at most 80 columns; none for few rows, or where no row is of class 1.
+ *
+ * @param scores the probability of class 1 of each row [n]
+ * @param targets class numbers [n]
+ * @param name of class 1
+ */
+export function gainPicture(scores: ArrayLike<number>, targets: Int32Array, name: string): string[] {
+  if (targets.length < FEWEST_ROWS) return [];
+  const ranked = countRanks(rankScores(scores), targets);
+  const gains = liftTable(ranked, SHARES);
+  if (gains === null) return [];
+  const all = groupDigits(ranked.positiveCount);
+  return [
+    `of the ${all} ${shorten(quoted(name), LONGEST_NAME)} among the test rows, the likeliest`,
+    ...gains.map(({ share, positives, gain, lift }) => {
+      const found = groupDigits(Math.round(positives)).padStart(all.length);
+      const bar = '█'.repeat(Math.round(BAR_LENGTH * gain));
+      const shareOfAll = `(${percent(gain)})`.padStart(7);
+      return `${percent(share).padStart(4)} hold ${found} ${shareOfAll}, ${lift.toFixed(1).padStart(4)} × chance  ${bar}`;
+    }),
+  ];
+}
+
+function percent(share: number): string {
+  return `${Math.round(100 * share)} %`;
+}
