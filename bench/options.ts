@@ -27,9 +27,11 @@ export interface BenchOptions {
 export function readOptions(args: string[]): BenchOptions {
   const { peers, scaling, quick, output, write, help } = parse(args);
   if (peers && scaling)
-    throw new UsageError('E_USAGE', '--peers and --scaling are two reports', { hint: 'run one after the other' });
+    throw new UsageError('E_USAGE_CONFLICT', '--peers and --scaling are two reports', {
+      hint: 'run one after the other',
+    });
   if (quick && write) {
-    throw new UsageError('E_USAGE', '--write needs a full run: what --quick measures is no figure', {
+    throw new UsageError('E_USAGE_CONFLICT', '--write needs a full run: what --quick measures is no figure', {
       hint: 'leave out --quick',
     });
   }
@@ -50,7 +52,8 @@ function parse(args: string[]) {
       },
     }).values;
   } catch (error) {
-    if (error instanceof TypeError) throw new UsageError('E_USAGE', error.message.slice(0, 200), { hint: '--help' });
+    if (error instanceof TypeError)
+      throw new UsageError('E_USAGE_OPTION', error.message.slice(0, 200), { hint: '--help' });
     throw error;
   }
 }

@@ -1,29 +1,30 @@
 /**
  * The reference job over many seeds, on the project's own data and, where it is at hand, on the course's file: the
- * figures of README.md and data/README.md, written into them by `npm run figures`.
+ * figures of docs/figures.md and data/README.md, written into them by `npm run figures`.
  */
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { writeFiles } from '../src/node/files/atomic-write.ts';
 import { readTableFile, type TableFile } from '../src/node/csv/read-table-file.ts';
 import type { BalanceMethod } from '../src/preprocessing/rows/balance.ts';
-import type { Recipe } from '../src/preprocessing/rows/choose-rows.ts';
+import type { PrepareOptions } from '../src/preprocessing/preparation-options.ts';
 import { prepare } from '../src/preprocessing/prepare.ts';
 import { createRandom } from '../src/random.ts';
-import { baselineAnswers, classifierAnswers } from '../src/training/baselines.ts';
+import { baselinePredictions, classifierPredictions } from '../src/training/baselines.ts';
 import { judge, type FigureName } from '../src/evaluation/judgement.ts';
-import { trainClassifier, type TrainingOptions } from '../src/training/train-classifier.ts';
+import { trainClassifier } from '../src/training/train-classifier.ts';
+import type { TrainingOptions } from '../src/training/training-options.ts';
 import { replaceSection } from './writing/replace-section.ts';
 
 interface Job {
   readonly name: string;
-  readonly recipe: Recipe;
+  readonly recipe: PrepareOptions['recipe'];
   readonly balance: BalanceMethod;
   readonly hidden: readonly number[];
-  readonly output: TrainingOptions['output'];
+  readonly outputActivation: TrainingOptions['outputActivation'];
 }
 
-const NETWORK = { hidden: [50, 50, 50], output: 'softmax' } as const;
+const NETWORK = { hidden: [50, 50, 50], outputActivation: 'softmax' } as const;
 
 const JOBS: readonly Job[] = [
   { name: 'seed 1: 50-50-50, softmax, first zeros', recipe: 'course', balance: 'first', ...NETWORK },
@@ -33,7 +34,7 @@ const JOBS: readonly Job[] = [
     recipe: 'course',
     balance: 'first',
     hidden: [50, 50],
-    output: 'sigmoid',
+    outputActivation: 'sigmoid',
   },
   { name: 'glassnet: 50-50-50, split first, natural mix', recipe: 'default', balance: 'undersample', ...NETWORK },
 ];
@@ -57,7 +58,9 @@ const JUDGED: readonly (readonly [FigureName, string])[] = [
 async function main(): Promise<void> {
   const files = FILES.filter(({ name, path }) => {
     if (existsSync(path)) return true;
-    process.stderr.write(`${name} is not at ${path}: skipped, the README files are left as they are\n`);
+    process.stderr.write(
+      `${name} is not at ${path}: skipped, docs/figures.md and data/README.md are left as they are\n`,
+    );
     return false;
   });
   const tables = await Promise.all(files.map(({ path }) => readTableFile(path)));
@@ -72,10 +75,10 @@ async function main(): Promise<void> {
   const sections = { figures: `${recipes.join('\n')}\n`, judgement: `${judged.join('\n')}\n` };
   process.stdout.write(`${sections.figures}\n${sections.judgement}`);
   if (files.length < FILES.length) return;
-  const readme = replaceSection(await readFile('README.md', 'utf8'), 'figures', sections.figures);
+  const figures = replaceSection(await readFile('docs/figures.md', 'utf8'), 'figures', sections.figures);
   await writeFiles(
     new Map([
-      ['README.md', replaceSection(readme, 'judgement', sections.judgement)],
+      ['docs/figures.md', replaceSection(figures, 'judgement', sections.judgement)],
       ['data/README.md', replaceSection(await readFile('data/README.md', 'utf8'), 'figures', sections.figures)],
     ]),
     { force: true },
@@ -94,38 +97,33 @@ async function recipeLine(job: Job, table: TableFile, file: string): Promise<str
   return `| ${job.name} | ${file} | ${spread(accuracy, 1)} % | ${spread(loss, 3)} | ${spread(rocAuc, 3)} |`;
 }
 
-/** The network and its baselines over 20 seeds; rules differ from seed to seed, so they are one kind of answer. */
+/** The network and its baselines over 20 seeds; rules differ from seed to seed, so they share one line. */
 async function judgedLines(table: TableFile, file: string): Promise<string[]> {
-  const kinds = ['the network', 'always the most frequent class', 'the best rule of one column', 'logistic regression'];
-  const values = kinds.map(() => JUDGED.map((): number[] => []));
+  const names = ['the network', 'always the most frequent class', 'the best rule of one column', 'logistic regression'];
+  const values = names.map(() => JUDGED.map((): number[] => []));
   for (const seed of seeds(20)) {
     const { data, trained } = await train(HONEST_JOB, table, file, seed);
-    const network = classifierAnswers(kinds[0]!, trained.classifier, data.test, data.heldOutMix);
-    const answers = [network, ...(await baselineAnswers(data, seed))];
+    const network = classifierPredictions(names[0]!, trained.classifier, data.test, data.heldOutMix);
+    const predictions = [network, ...(await baselinePredictions(data, seed))];
     // The spread shown is that of the seeds, so one resample is enough.
-    const judged = judge(answers, data.test.targets, data.priors[data.heldOutMix], createRandom(seed, 'bootstrap'), 1);
-    for (const [kind, { figures }] of judged.entries()) {
-      for (const [column, [figure]] of JUDGED.entries()) values[kind]![column]!.push(figures[figure].value!);
+    const judged = judge(
+      predictions,
+      data.test.targets,
+      data.priors[data.heldOutMix],
+      createRandom(seed, 'bootstrap'),
+      1,
+    );
+    for (const [index, { figures }] of judged.entries()) {
+      for (const [column, [figure]] of JUDGED.entries()) values[index]![column]!.push(figures[figure].value!);
     }
   }
-  return kinds.map((kind, i) => `| ${kind} | ${file} | ${values[i]!.map((of) => spread(of, 3)).join(' | ')} |`);
+  return names.map((name, i) => `| ${name} | ${file} | ${values[i]!.map((of) => spread(of, 3)).join(' | ')} |`);
 }
 
 async function train(job: Job, { table, schema }: TableFile, file: string, seed: string) {
-  const data = prepare(table, schema, { ...job, split: [80, 10, 10], seed }, file);
-  const trained = await trainClassifier(data, {
-    ...job,
-    epochs: 200,
-    batchSize: 200,
-    optimizer: 'adam',
-    learningRate: 0.001,
-    momentum: 0,
-    patience: 2,
-    l2: 0,
-    dropout: 0,
-    seed,
-  });
-  return { data, trained };
+  const { recipe, balance, hidden, outputActivation } = job;
+  const data = prepare(table, schema, { recipe, balance, seed }, file);
+  return { data, trained: await trainClassifier(data, { hidden, outputActivation, seed }) };
 }
 
 function seeds(count: number): string[] {

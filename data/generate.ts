@@ -43,14 +43,14 @@ function readArguments() {
         describe: { type: 'boolean', default: false },
       },
     });
-    if (values.seed === '') throw new UsageError('E_USAGE_SEED', '--seed must not be empty');
+    if (values.seed === '') throw new UsageError('E_USAGE_VALUE', '--seed must not be empty');
     if (!/^[1-9]\d{0,6}$/.test(values.rows)) {
       const given = JSON.stringify(values.rows.slice(0, 60));
-      throw new UsageError('E_USAGE_ROWS', `--rows must be a whole number from 1 to 9999999, got ${given}`);
+      throw new UsageError('E_USAGE_VALUE', `--rows must be a whole number from 1 to 9999999, got ${given}`);
     }
     return { ...values, rows: Number(values.rows) };
   } catch (error) {
-    if (error instanceof TypeError) throw new UsageError('E_USAGE', error.message.slice(0, 200));
+    if (error instanceof TypeError) throw new UsageError('E_USAGE_OPTION', error.message.slice(0, 200));
     throw error;
   }
 }

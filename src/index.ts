@@ -1,6 +1,18 @@
 /**
  * glassnet as a library: everything here is pure and runs in Node and in browsers. Files are in `glassnet/node`.
  */
+export { train, TRAIN_OPTIONS, type TrainedModel, type TrainOptions } from './facade/train.ts';
+export type { TableSource } from './facade/read-source.ts';
+export {
+  MLPClassifier,
+  MLP_OPTIONS,
+  type LabelledArrays,
+  type MLPFitOptions,
+  type MLPOptions,
+} from './facade/mlp-classifier.ts';
+export type { ClassLabel } from './facade/class-labels.ts';
+export type { OptionSpec, OptionTable, Proportions } from './options/option-spec.ts';
+
 export {
   GlassnetError,
   DataError,
@@ -11,9 +23,19 @@ export {
   UsageError,
   EXIT_CODES,
 } from './errors.ts';
-export { createRandom, resumeRandom, type Random, type RandomState } from './random.ts';
+export { said, type Say, type Setting, type SettingName, type Text, type Wording } from './setting.ts';
+export {
+  createRandom,
+  resumeRandom,
+  type Random,
+  type RandomOptions,
+  type RandomSource,
+  type RandomState,
+  type Seed,
+} from './random.ts';
 
 export { Tensor } from './tensor/tensor.ts';
+export type { MatrixLike } from './tensor/as-tensor.ts';
 export { affine, matmul, matmulNT, matmulTN } from './tensor/matmul.ts';
 export { currentKernels, useKernels } from './tensor/kernels/current.ts';
 export { addRow, argmaxRows, gatherRows, multiply, sumRows } from './tensor/operations.ts';
@@ -23,53 +45,76 @@ export { referenceKernels } from './tensor/kernels/reference.ts';
 export { isWebAssemblySupported, scalarKernels } from './tensor/kernels/scalar.ts';
 export { isSimdSupported, simdKernels } from './tensor/kernels/simd.ts';
 
-export { Dense, type DenseOptions } from './nn/layers/dense.ts';
+export { Dense } from './nn/layers/dense.ts';
+export type { DenseOptions } from './nn/layers/dense-options.ts';
 export { Dropout, type DropoutOptions } from './nn/layers/dropout.ts';
 export { ReLU } from './nn/layers/relu.ts';
 export { glorotUniform, heUniform, zeros, type Initializer } from './nn/layers/initializers.ts';
-export type { Layer, LayerConfig } from './nn/layers/layer.ts';
+export type { Layer } from './nn/layers/layer.ts';
+export type { LayerConfig } from './nn/layers/layer-config.ts';
+export type { LayerKind } from './nn/layers/layers.ts';
 export type { Loss } from './nn/losses/loss.ts';
-export { SparseCategoricalCrossentropy, softmax } from './nn/losses/softmax-crossentropy.ts';
+export { softmax } from './nn/losses/softmax.ts';
+export { SparseCategoricalCrossentropy } from './nn/losses/softmax-crossentropy.ts';
 export { BinaryCrossentropy, sigmoid } from './nn/losses/sigmoid-crossentropy.ts';
 export { Sequential } from './nn/sequential.ts';
 export type { Optimizer } from './nn/optimizers/optimizer.ts';
-export { Adam, type AdamOptions } from './nn/optimizers/adam.ts';
+export { Adam } from './nn/optimizers/adam.ts';
+export type { AdamOptions } from './nn/optimizers/adam-options.ts';
 export { SGD, type SGDOptions } from './nn/optimizers/sgd.ts';
-export type { Parameter, ParameterBlock } from './nn/parameter.ts';
+export { Parameter, type ParameterBlock } from './nn/parameter.ts';
+export { trainStep } from './nn/train-step.ts';
+export type { Batch, Learner } from './nn/learner.ts';
 export type { Tap } from './nn/tap.ts';
 
 export type { Table, Column, NumberColumn, TextColumn } from './data/table.ts';
 export type { Dataset } from './preprocessing/dataset.ts';
+export type { DatasetLike, TargetsLike } from './preprocessing/as-dataset.ts';
 export { balanceRows, type BalanceMethod } from './preprocessing/rows/balance.ts';
-export {
-  cutRows,
-  groupSplit,
-  stratifiedSplit,
-  timeSplit,
-  type Proportions,
-  type Split,
-} from './preprocessing/rows/split.ts';
+export { cutRows, groupSplit, stratifiedSplit, timeSplit, type Split } from './preprocessing/rows/split.ts';
 export { duplicateGroups } from './preprocessing/rows/related-rows.ts';
 export { StandardScaler } from './preprocessing/features/standard-scaler.ts';
 export { Pipeline } from './preprocessing/pipeline.ts';
-export type { PrepareOptions } from './preprocessing/rows/choose-rows.ts';
-export { prepare, type PreparedData, type Priors } from './preprocessing/prepare.ts';
+export { PREPARATION_OPTIONS, type PrepareOptions } from './preprocessing/preparation-options.ts';
+export { prepare } from './preprocessing/prepare.ts';
+export type { PreparedData, Priors } from './preprocessing/prepared-data.ts';
 
-export { fit, type FitOptions } from './training/fit.ts';
-export { EarlyStopping, type EarlyStoppingOptions } from './training/early-stopping.ts';
+export { fit } from './training/fit.ts';
+export type { FitOptions } from './training/fit-options.ts';
+export { EarlyStopping } from './training/early-stopping.ts';
+export type { EarlyStoppingOptions } from './training/early-stopping-options.ts';
 export { History } from './training/history.ts';
 export type { Callback, EpochLogs, Training } from './training/callback.ts';
 export { evaluateLoss } from './training/evaluate-loss.ts';
 export { Classifier, type Evaluation } from './model/classifier.ts';
-export { trainClassifier, type TrainedClassifier, type TrainingOptions } from './training/train-classifier.ts';
+export { trainClassifier, type TrainedClassifier } from './training/train-classifier.ts';
+export { TRAINING_OPTIONS, type TrainingOptions } from './training/training-options.ts';
 export { accuracyScore, confusionMatrix, rocAucScore } from './evaluation/metrics.ts';
 
 export { auditTable } from './audit/audit-table.ts';
 export type { Finding, Severity } from './audit/finding.ts';
-export { baselineAnswers, classifierAnswers, majorityAnswers } from './training/baselines.ts';
-export { judge, type Answers, type JudgedAnswers } from './evaluation/judgement.ts';
+export { baselinePredictions, classifierPredictions, majorityPredictions } from './training/baselines.ts';
+export { judge, type Predictions, type Judgement } from './evaluation/judgement.ts';
+
+export { evaluationDocument, type EvaluationDocument } from './report/document.ts';
 
 export { decodeNpy, encodeNpy, type NpyArray, type NpyDtype } from './formats/npy.ts';
 export { decodeNpz, encodeNpz } from './formats/npz.ts';
 export { decodeSafetensors, encodeSafetensors, type SafeTensor } from './formats/safetensors.ts';
-export { decodeModel, encodeModel, type Sha256 } from './formats/model-file.ts';
+export { decodeModel, encodeModel, type DecodeModelOptions, type EncodeModelOptions } from './formats/model-bytes.ts';
+export type { Sha256 } from './formats/model-file.ts';
+
+export {
+  readTable,
+  type CsvColumns,
+  type CsvOptions,
+  type CsvTable,
+  type ReadTableOptions,
+} from './data/read-table.ts';
+export type { FieldSplitter } from './data/csv/field-splitter.ts';
+export type { CellValue } from './data/cells/cell-value.ts';
+export type { Row } from './data/records-from-rows.ts';
+export type { Schema } from './data/schema.ts';
+export type { Novelty } from './preprocessing/novelty.ts';
+export { RowScorer, type RowScores } from './scoring/row-scorer.ts';
+export { scoreFile, type PagePool, type ScoredPart, type ScoreFileOptions } from './scoring/score-file.ts';

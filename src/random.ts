@@ -3,10 +3,14 @@
  * differ between the number 1 and the string "1"; here a seed is always its decimal text, so `1`, `"1"` and `--seed 1`
  * are the same stream.
  */
-import seedrandom from 'seedrandom';
+import seedrandom from 'seedrandom/seedrandom.js';
 
 /** A serialisable position in a stream: give it back to `resumeRandom` and the stream goes on where it was. */
-export type RandomState = seedrandom.State.Arc4;
+export interface RandomState {
+  readonly i: number;
+  readonly j: number;
+  readonly S: number[];
+}
 
 export interface Random {
   /** A uniform float64 in [0, 1) with 53 random bits. */
@@ -18,10 +22,21 @@ export interface Random {
   state(): RandomState;
 }
 
-class SeededRandom implements Random {
-  readonly #generator: seedrandom.StatefulPRNG<seedrandom.State.Arc4>;
+export type Seed = number | string;
 
-  constructor(generator: seedrandom.StatefulPRNG<seedrandom.State.Arc4>) {
+/** Who draws can be handed a stream, or the seed of one. */
+export type RandomSource = Random | RandomOptions;
+
+export interface RandomOptions {
+  readonly random?: Random | undefined;
+  /** In the place of `random`: the stream of this seed for the purpose at hand, as `createRandom` gives it. */
+  readonly seed?: Seed | undefined;
+}
+
+class SeededRandom implements Random {
+  readonly #generator: ReturnType<typeof seedrandom>;
+
+  constructor(generator: ReturnType<typeof seedrandom>) {
     this.#generator = generator;
   }
 
@@ -57,10 +72,25 @@ class SeededRandom implements Random {
  *
  * @throws RangeError when the seed is empty: seedrandom would pick one by itself, and the run could not be repeated.
  */
-export function createRandom(seed: number | string, purpose = ''): Random {
+export function createRandom(seed: Seed, purpose = ''): Random {
   const text = String(seed);
   if (text === '') throw new RangeError('seed: must not be empty');
   return new SeededRandom(seedrandom(purpose === '' ? text : `${text}/${purpose}`, { state: true }));
+}
+
+/**
+ * The stream that was handed over, or the one that its seed has for this purpose.
+ *
+ * @throws RangeError when there is neither, or both.
+ */
+export function randomFrom(source: RandomSource, purpose: string): Random {
+  if ('next' in source) return source;
+  const { random, seed } = source;
+  if (random !== undefined && seed === undefined) return random;
+  if (seed !== undefined && random === undefined) return createRandom(seed, purpose);
+  throw new RangeError(
+    `${purpose}: got ${seed === undefined ? 'neither' : 'both'} a seed ${seed === undefined ? 'nor' : 'and'} a random, expected one of them`,
+  );
 }
 
 export function resumeRandom(state: RandomState): Random {

@@ -1,7 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import seedrandom from 'seedrandom';
 import { describe, expect, it } from 'vitest';
-import { createRandom, resumeRandom } from '../src/random.ts';
+import { judge } from '../src/evaluation/judgement.ts';
+import { Dense } from '../src/nn/layers/dense.ts';
+import { Sequential } from '../src/nn/sequential.ts';
+import { balanceRows } from '../src/preprocessing/rows/balance.ts';
+import { groupSplit, stratifiedSplit } from '../src/preprocessing/rows/split.ts';
+import { createRandom, randomFrom, resumeRandom } from '../src/random.ts';
 import type { Random } from '../src/random.ts';
 
 const draws = (random: Random, count: number): number[] => Array.from({ length: count }, () => random.next());
@@ -151,3 +156,45 @@ describe.skipIf(!existsSync(corpus))(
     });
   },
 );
+
+describe('randomFrom', () => {
+  it('is the stream that was handed over, alone or as an option, or the seed’s for the purpose', () => {
+    const random = createRandom(1, 'own');
+    expect(randomFrom(random, 'split')).toBe(random);
+    expect(randomFrom({ random }, 'split')).toBe(random);
+    for (const seed of [7, '7']) {
+      expect(draws(randomFrom({ seed }, 'split'), 3)).toEqual(draws(createRandom('7', 'split'), 3));
+    }
+    expect(draws(randomFrom({ seed: 7 }, 'batches'), 3)).not.toEqual(draws(randomFrom({ seed: 7 }, 'split'), 3));
+  });
+
+  it('is refused without a seed and a random, and with both', () => {
+    expect(() => randomFrom({}, 'split')).toThrow(
+      new RangeError('split: got neither a seed nor a random, expected one of them'),
+    );
+    expect(() => randomFrom({ seed: 1, random: createRandom(1) }, 'split')).toThrow(
+      new RangeError('split: got both a seed and a random, expected one of them'),
+    );
+  });
+
+  it('stands in the place of every random of the library: a seed gives the stream that a training uses', () => {
+    const targets = Int32Array.from({ length: 40 }, (_, i) => i % 2);
+    const rows = upTo(40);
+    const seeded = (purpose: string) => createRandom(3, purpose);
+    const [source, layers] = [{ seed: 3 }, () => [new Dense({ units: 2 })]];
+    expect(stratifiedSplit(targets, 2, [80, 10, 10], source)).toEqual(
+      stratifiedSplit(targets, 2, [80, 10, 10], seeded('split')),
+    );
+    expect(groupSplit(rows, [80, 10, 10], source)).toEqual(groupSplit(rows, [80, 10, 10], seeded('split')));
+    expect(balanceRows(rows, targets, 2, 'undersample', source)).toEqual(
+      balanceRows(rows, targets, 2, 'undersample', seeded('balance')),
+    );
+    expect(new Sequential(layers(), { inputDim: 3, seed: 3 }).block.values).toEqual(
+      new Sequential(layers(), { inputDim: 3, random: seeded('weights') }).block.values,
+    );
+    const predictions = { name: 'all 1', predictions: targets, probabilities: new Float64Array(80).fill(0.5) };
+    expect(judge([predictions], targets, [0.5, 0.5], source, 20)).toEqual(
+      judge([predictions], targets, [0.5, 0.5], seeded('bootstrap'), 20),
+    );
+  });
+});

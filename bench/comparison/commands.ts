@@ -4,7 +4,8 @@
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { loadModel, requirePipeline } from '../../src/node/stores/model-store.ts';
+import { requirePipeline } from '../../src/model/require-pipeline.ts';
+import { loadModel } from '../../src/node/stores/model-store.ts';
 import { groupDigits } from '../../src/text-table.ts';
 import {
   checkLineCount,
@@ -93,7 +94,7 @@ export async function compareScoring(
 async function exportModel(model: string, onnx: string, columns: string): Promise<void> {
   const loaded = await loadModel(model);
   const { network, priors } = loaded.classifier;
-  const pipeline = requirePipeline(loaded, 'train it from a CSV file');
+  const pipeline = requirePipeline(loaded.classifier, 'train it from a CSV file', loaded.file);
   const shift = Float32Array.from(priors.natural, (share, label) => Math.log(share / priors.training[label]!));
   await writeFile(onnx, encodeOnnx(onnxLayers(network), shift));
   await writeFile(columns, JSON.stringify({ id: pipeline.id, inputs: pipeline.inputs }));

@@ -3,13 +3,12 @@
  * PyTorch.
  */
 import type { Sequential } from '../../src/nn/sequential.ts';
-import { settle } from '../../src/nn/settle.ts';
+import { reserveMemory, SLICE_ROWS } from '../../src/nn/reserve-memory.ts';
 import { SparseCategoricalCrossentropy } from '../../src/nn/losses/softmax-crossentropy.ts';
 import { currentKernels, useKernels } from '../../src/tensor/kernels/current.ts';
 import type { Kernels } from '../../src/tensor/kernels/kernels.ts';
 import { referenceKernels } from '../../src/tensor/kernels/reference.ts';
 import { Tensor } from '../../src/tensor/tensor.ts';
-import { SLICE_ROWS } from '../../src/nn/settle.ts';
 import { groupDigits } from '../../src/text-table.ts';
 import { measure, type Candidate, type Effort } from '../measurements/measure.ts';
 import { encodeOnnx, type OnnxLayer } from '../measurements/onnx-model.ts';
@@ -78,7 +77,7 @@ class PredictionRun implements Candidate {
     this.#inputs = inputs;
     this.probabilities = Tensor.zeros(inputs.rows, WIDTHS.at(-1)!);
     useKernels(kernels);
-    settle({ network: this.#network, loss: this.#loss, rows: SLICE_ROWS });
+    reserveMemory({ network: this.#network, loss: this.#loss, rows: SLICE_ROWS });
   }
 
   prepare(): void {

@@ -2,9 +2,9 @@
  * Large matrix products on one thread and on several.
  */
 import { setTimeout } from 'node:timers/promises';
-import { ProductTeam } from '../../src/node/threads/product-team.ts';
+import { ProductPool } from '../../src/node/threads/product-pool.ts';
 import { simdKernels } from '../../src/tensor/kernels/simd.ts';
-import { useTeam, type Team } from '../../src/tensor/kernels/team.ts';
+import { useThreadPool, type ThreadPool } from '../../src/tensor/kernels/thread-pool.ts';
 import { drawOperands, ProductRun, toProductRows } from './matmul.ts';
 import { measure, type Effort } from './measure.ts';
 import { checkProducts, formatSizes, type ProductShape } from './product.ts';
@@ -17,7 +17,7 @@ export const SHARED_PRODUCTS: readonly ProductShape[] = [
   { operation: 'matmulNT', rows: 1024, inner: 1024, columns: 1024 },
 ];
 
-type ClosingTeam = Pick<ProductTeam, keyof Team | 'readyThreads' | 'close'>;
+type ClosingPool = Pick<ProductPool, keyof ThreadPool | 'readyThreads' | 'close'>;
 
 /**
  * One thread first.
@@ -30,7 +30,7 @@ export async function benchThreads(
   threads: number,
   effort: Effort,
   limit?: number,
-  team: ClosingTeam = new ProductTeam(threads),
+  pool: ClosingPool = new ProductPool(threads),
 ): Promise<BenchTable> {
   const table: BenchTable = { title: 'Large matrix products (simd)', unit: 'GFLOP/s', lead: 'rate', rows: [] };
   try {
@@ -39,8 +39,8 @@ export async function benchThreads(
       const operands = drawOperands(product);
       const runs = [new ThreadsRun('one thread', null, product, operands)];
       if (threads > 1) {
-        const shared = new ThreadsRun(`${threads} threads`, team, product, operands);
-        await begin(shared, team);
+        const shared = new ThreadsRun(`${threads} threads`, pool, product, operands);
+        await begin(shared, pool);
         runs.push(shared);
       }
       const measurements = await measure(runs, effort);
@@ -53,8 +53,8 @@ export async function benchThreads(
       }
     }
   } finally {
-    useTeam(null);
-    await team.close();
+    useThreadPool(null);
+    await pool.close();
   }
   return table;
 }
@@ -62,28 +62,28 @@ export async function benchThreads(
 const LONGEST_START_MS = 10_000;
 
 /** The threads begin some time after the first product that they could help with. */
-async function begin(run: ThreadsRun, team: ClosingTeam): Promise<void> {
+async function begin(run: ThreadsRun, pool: ClosingPool): Promise<void> {
   run.prepare();
   run.run();
   const end = performance.now() + LONGEST_START_MS;
-  while (team.readyThreads < team.size) {
-    if (performance.now() > end) throw new Error(`${team.readyThreads} of ${team.size} threads have begun`);
+  while (pool.readyThreads < pool.size) {
+    if (performance.now() > end) throw new Error(`${pool.readyThreads} of ${pool.size} threads have begun`);
     await setTimeout(10);
   }
 }
 
 class ThreadsRun extends ProductRun {
-  readonly #team: Team | null;
+  readonly #pool: ThreadPool | null;
 
-  constructor(name: string, team: Team | null, ...[product, operands]: DrawnProduct) {
+  constructor(name: string, pool: ThreadPool | null, ...[product, operands]: DrawnProduct) {
     // Memory is made for the threads that will share it.
-    useTeam(team);
+    useThreadPool(pool);
     super(simdKernels, product, operands, name);
-    this.#team = team;
+    this.#pool = pool;
   }
 
   override prepare(): void {
-    useTeam(this.#team);
+    useThreadPool(this.#pool);
     super.prepare();
   }
 }

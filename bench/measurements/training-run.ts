@@ -2,11 +2,13 @@
  * Training the reference job's network (10-50-50-50-2, Adam) step by step, on seeded customers.
  */
 import { Adam } from '../../src/nn/optimizers/adam.ts';
+import type { Optimizer } from '../../src/nn/optimizers/optimizer.ts';
 import { Dense } from '../../src/nn/layers/dense.ts';
-import type { Loss } from '../../src/nn/losses/loss.ts';
 import { ReLU } from '../../src/nn/layers/relu.ts';
+import { reserveMemory } from '../../src/nn/reserve-memory.ts';
 import { Sequential } from '../../src/nn/sequential.ts';
-import { settle } from '../../src/nn/settle.ts';
+import type { Learner } from '../../src/nn/learner.ts';
+import { trainStep } from '../../src/nn/train-step.ts';
 import { SparseCategoricalCrossentropy } from '../../src/nn/losses/softmax-crossentropy.ts';
 import type { Dataset } from '../../src/preprocessing/dataset.ts';
 import { createRandom } from '../../src/random.ts';
@@ -27,9 +29,7 @@ export class TrainingRun implements Candidate {
   readonly name: string;
   readonly #kernels: Kernels;
   readonly #batches: readonly Dataset[];
-  readonly #network: Sequential;
-  readonly #loss = new SparseCategoricalCrossentropy();
-  readonly #optimizer: Adam;
+  readonly #learner: Learner;
   readonly #lossBefore: number;
   #steps = 0;
 
@@ -41,12 +41,10 @@ export class TrainingRun implements Candidate {
     this.name = name;
     this.#kernels = kernels;
     this.#batches = batches;
-    this.#network = buildNetwork(widths);
-    this.#optimizer = adam;
+    this.#learner = { network: buildNetwork(widths), loss: new SparseCategoricalCrossentropy(), optimizer: adam };
     this.prepare();
-    const rows = Math.max(...batches.map(({ targets }) => targets.length));
-    settle({ network: this.#network, loss: this.#loss, optimizer: this.#optimizer, rows });
-    this.#lossBefore = meanLoss(this.#network, this.#loss, batches);
+    reserveMemory({ ...this.#learner, rows: Math.max(...batches.map(({ targets }) => targets.length)) });
+    this.#lossBefore = meanLoss(this.#learner, batches);
   }
 
   prepare(): void {
@@ -59,29 +57,25 @@ export class TrainingRun implements Candidate {
 
   /** The loss of the batch before the step. */
   step(): number {
-    const loss = this.#computeGradients(this.#batches[this.#steps++ % this.#batches.length]!);
-    this.#optimizer.step(this.#network.block);
-    return loss;
-  }
-
-  #computeGradients({ inputs, targets }: Dataset): number {
-    const loss = this.#loss.forward(this.#network.forward(inputs, { training: true }), targets);
-    this.#network.backward(this.#loss.backward());
-    return loss;
+    return trainStep(this.#learner, this.#batches[this.#steps++ % this.#batches.length]!).loss;
   }
 
   check(): void {
-    const { values, gradients } = this.#network.block;
+    const { values, gradients } = this.#learner.network.block;
     this.prepare();
-    checkTraining(this.name, this.#lossBefore, meanLoss(this.#network, this.#loss, this.#batches), values);
+    checkTraining(this.name, this.#lossBefore, meanLoss(this.#learner, this.#batches), values);
     // A falling loss doesn't prove much: the last layer learns even if the ones before it get wrong gradients.
-    this.#computeGradients(this.#batches[0]!);
+    const standingStill = { ...this.#learner, optimizer: NO_OPTIMIZER };
+    trainStep(standingStill, this.#batches[0]!);
     const got = gradients.slice();
     useKernels(referenceKernels);
-    this.#computeGradients(this.#batches[0]!);
+    trainStep(standingStill, this.#batches[0]!);
     checkGradients(this.name, got, gradients);
   }
 }
+
+/** Leaves the parameters where they are. */
+const NO_OPTIMIZER: Optimizer = { kind: 'none', state: new Map(), stateNames: [], step: () => {} };
 
 /** @throws Error unless both are equal: all kernels give the same bits. */
 export function checkGradients(name: string, got: Float32Array, expected: Float32Array): void {
@@ -131,7 +125,7 @@ export function cutBatches({ inputs, targets }: Dataset, batchSize: number): Dat
   });
 }
 
-function meanLoss(network: Sequential, loss: Loss, batches: readonly Dataset[]): number {
+function meanLoss({ network, loss }: Learner, batches: readonly Dataset[]): number {
   const losses = batches.map(({ inputs, targets }) => loss.forward(network.forward(inputs), targets));
   return losses.reduce((sum, value) => sum + value, 0) / losses.length;
 }

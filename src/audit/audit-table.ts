@@ -4,7 +4,12 @@
  */
 import type { Schema } from '../data/schema.ts';
 import type { Table } from '../data/table.ts';
-import { chooseRows, type PrepareOptions } from '../preprocessing/rows/choose-rows.ts';
+import {
+  completePreparation,
+  type GivenPrepareOptions,
+  type PrepareOptions,
+} from '../preprocessing/preparation-options.ts';
+import { chooseRows } from '../preprocessing/rows/choose-rows.ts';
 import { relatedRows } from '../preprocessing/rows/related-rows.ts';
 import type { Split } from '../preprocessing/rows/split.ts';
 import { createRandom } from '../random.ts';
@@ -42,10 +47,11 @@ export interface AuditScope {
 export function auditTable(
   table: Table,
   schema: Schema,
-  options: PrepareOptions,
+  given: GivenPrepareOptions,
   file: string,
   { about, rows }: AuditScope = { about: 'file' },
 ): Finding[] {
+  const options = completePreparation(given);
   const data = auditedData(table, schema, file);
   const findings = [
     ...targetLeaks(data, createRandom(options.seed, 'audit pairs')),
@@ -69,6 +75,6 @@ function splitAsTrainingDoes(
   schema: Schema,
   options: PrepareOptions,
 ): Split {
-  const related = relatedRows(table, schema, options.groupDuplicates ?? false);
+  const related = relatedRows(table, schema, options.groupDuplicates);
   return chooseRows(targets, classes.length, options, undefined, related);
 }

@@ -1,6 +1,7 @@
 /**
- * What an audit says about a data file: a defect with its counts, why it matters and what to type.
+ * What an audit says about a data file: a defect with its counts, why it matters and what to do.
  */
+import type { Text } from '../setting.ts';
 
 /**
  * `error`: a figure measured on this file can't be trusted; `warning`: something to look at before training; `info`:
@@ -42,8 +43,8 @@ export interface Finding {
   /** One line with the counts. */
   readonly title: string;
   readonly why: string;
-  /** What to type or do. */
-  readonly advice: string;
+  /** What to do; as a string, options are by their names in the library. */
+  readonly advice: Text;
   /** Columns that give the answer away; without them this would not be found. */
   readonly giveaways?: readonly string[];
   /** The figures behind the title; shares are in [0, 1]. */

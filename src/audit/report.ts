@@ -1,6 +1,8 @@
 /**
  * Findings as text for people, grouped by severity.
  */
+import { said, type Say } from '../setting.ts';
+import { inCode } from '../wording.ts';
 import { SEVERITIES, type Finding, type Severity } from './finding.ts';
 
 const HEADINGS: Readonly<Record<Severity, string>> = {
@@ -9,13 +11,15 @@ const HEADINGS: Readonly<Record<Severity, string>> = {
   info: 'NOTES',
 };
 
-/** Lines of at most `width` characters: title, why, what to type. */
-export function formatFindings(findings: readonly Finding[], width = 80): string {
+/** Lines of at most `width` characters: title, why, what to do with options as `say` has them. */
+export function formatFindings(findings: readonly Finding[], say: Say = inCode, width = 80): string {
   return SEVERITIES.flatMap((severity) => {
     const group = findings.filter((finding) => finding.severity === severity);
     if (group.length === 0) return [];
     const parts = group.map(({ title, why, advice }) =>
-      [wrap(title, width, '  '), wrap(why, width, '      '), wrap(advice, width, '      ', '    → ')].join('\n'),
+      [wrap(title, width, '  '), wrap(why, width, '      '), wrap(said(advice, say), width, '      ', '    → ')].join(
+        '\n',
+      ),
     );
     return [[HEADINGS[severity], ...parts].join('\n\n')];
   }).join('\n\n');

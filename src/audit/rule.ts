@@ -60,7 +60,7 @@ export function bestColumnRule(
 ): Rule | null {
   const { codes, counts, presentCount, distinct, isNumber, show, name } = feature;
   const rate = classCounts[label]! / rowCount;
-  const presentHits = hitCounts.reduce((sum, hits) => sum + hits, 0);
+  const presentHits = hitCounts.reduce((total, hits) => total + hits, 0);
   let best: Cut = { relation: '=', code: -1, rows: 0, hits: 0, logChance: 0 };
   const offer = (relation: Cut['relation'], code: number, rows: number, hits: number) => {
     const logChance = logChanceOfRule(hits, rows, rate);

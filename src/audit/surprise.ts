@@ -20,22 +20,7 @@ export function logChanceOfHits(hits: number, rows: number, rate: number): numbe
   return -rows * (share * Math.log(share / rate) + miss);
 }
 
-/**
- * Area under the ROC curve of a column, from how many positive rows and how many rows at all have each of its distinct
- * values, ascending: no sorting. Null when one kind is missing.
- */
-export function areaOfCounts(positive: Int32Array, all: Int32Array): number | null {
-  let [positives, negatives, wins] = [0, 0, 0];
-  for (let code = 0; code < all.length; code++) {
-    const here = all[code]! - positive[code]!;
-    wins += positive[code]! * (negatives + here / 2);
-    positives += positive[code]!;
-    negatives += here;
-  }
-  return positives === 0 || negatives === 0 ? null : wins / positives / negatives;
-}
-
-/** Standard deviation of an area when both kinds are alike, ties aside, which only lessen it (Mann & Whitney 1947). */
+/** Standard deviation of an area when both classes are alike, ties aside, which only lessen it (Mann & Whitney 1947). */
 export function areaDeviation(positives: number, negatives: number): number {
   return Math.sqrt((positives + negatives + 1) / 12 / positives / negatives);
 }

@@ -6,12 +6,14 @@ import { Dense } from '../nn/layers/dense.ts';
 import { ReLU } from '../nn/layers/relu.ts';
 import { SparseCategoricalCrossentropy } from '../nn/losses/softmax-crossentropy.ts';
 import { Adam } from '../nn/optimizers/adam.ts';
+import { reserveMemory } from '../nn/reserve-memory.ts';
 import { Sequential } from '../nn/sequential.ts';
-import { settle } from '../nn/settle.ts';
+import { trainStep } from '../nn/train-step.ts';
+import { areaOfCounts } from '../evaluation/curves.ts';
 import type { Random } from '../random.ts';
 import { Tensor } from '../tensor/tensor.ts';
 import { numberColumn, type AuditedColumn } from './audited-data.ts';
-import { areaDeviation, areaOfCounts } from './surprise.ts';
+import { areaDeviation } from './surprise.ts';
 
 /** What the network reads at most: the columns that differ most in the rows it learns from, and rows drawn at random. */
 const MOST_COLUMNS = 64;
@@ -117,20 +119,18 @@ function standardisedRanks({ counts, presentCount }: Pick<AuditedColumn, 'counts
  * @param rows that will be scored at once
  */
 function trainedNetwork(inputs: Tensor, targets: Int32Array, rows: number, random: Random): Sequential {
-  const loss = new SparseCategoricalCrossentropy();
   const network = new Sequential([new Dense({ units: UNITS }), new ReLU(), new Dense({ units: 2 })], {
     inputDim: inputs.columns,
     random,
   });
-  const optimizer = new Adam({ learningRate: LEARNING_RATE });
+  const loss = new SparseCategoricalCrossentropy();
+  const learner = { network, loss, optimizer: new Adam({ learningRate: LEARNING_RATE }) };
   const batchSize = Math.ceil(targets.length / BATCHES);
-  settle({ network, loss, optimizer, rows: Math.max(rows, batchSize) });
+  reserveMemory({ ...learner, rows: Math.max(rows, batchSize) });
   for (let epoch = 0; epoch < EPOCHS; epoch++) {
     for (let start = 0; start < targets.length; start += batchSize) {
       const end = Math.min(start + batchSize, targets.length);
-      loss.forward(network.forward(inputs.slice(start, end), { training: true }), targets.subarray(start, end));
-      network.backward(loss.backward());
-      optimizer.step(network.block);
+      trainStep(learner, { inputs: inputs.slice(start, end), targets: targets.subarray(start, end) });
     }
   }
   return network;

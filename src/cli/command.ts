@@ -1,6 +1,8 @@
 /**
  * What a command is, and the list of them. The code of a command is loaded only when it runs.
  */
+import { UsageError } from '../errors.ts';
+import { nearest } from '../options/nearest.ts';
 import type { OptionName } from './options/options.ts';
 import type { Arguments } from './options/arguments.ts';
 import type { Console } from './console.ts';
@@ -169,6 +171,18 @@ export const COMMANDS: readonly Command[] = [
   },
 ];
 
-export function findCommand(name: string): Command | undefined {
-  return COMMANDS.find((command) => command.name === name || command.aliases.includes(name));
+/** @throws UsageError E_USAGE_COMMAND with the command that was probably meant. */
+export function commandNamed(word: string): Command {
+  const command = COMMANDS.find(({ name, aliases }) => name === word || aliases.includes(word));
+  if (command !== undefined) return command;
+  const meant = nearest(
+    word,
+    COMMANDS.flatMap(({ name, aliases }) => [name, ...aliases]),
+  );
+  throw new UsageError('E_USAGE_COMMAND', `there is no command ${JSON.stringify(word)}`, {
+    hint:
+      meant === undefined
+        ? `the commands are ${COMMANDS.map(({ name }) => name).join(', ')}`
+        : `did you mean ${meant}?`,
+  });
 }

@@ -3,10 +3,9 @@
  * The command line: finds the command, runs it, and turns whatever goes wrong into one line and an exit code.
  */
 import module from 'node:module';
-import { EXIT_CODES, GlassnetError, MemoryError, SystemError, UsageError } from '../errors.ts';
-import { findCommand, COMMANDS } from './command.ts';
+import { EXIT_CODES } from '../errors.ts';
+import { commandNamed } from './command.ts';
 import { Console } from './console.ts';
-import { nearest } from './options/nearest.ts';
 import { printError } from './print-error.ts';
 import { systemError } from '../node/files/system-errors.ts';
 
@@ -15,7 +14,7 @@ const SIGNAL_EXIT_CODES = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 async function main(words: readonly string[]): Promise<void> {
   const [first, ...rest] = words;
   if (first === '--version') {
-    const { VERSION } = await import('../node/version.ts');
+    const { VERSION } = await import('../version.ts');
     process.stdout.write(`${VERSION}\n`);
     return;
   }
@@ -25,8 +24,7 @@ async function main(words: readonly string[]): Promise<void> {
     if (first === undefined) process.exitCode = EXIT_CODES.usage;
     return;
   }
-  const command = findCommand(first);
-  if (command === undefined) throw unknownCommand(first);
+  const command = commandNamed(first);
   const flags = new Set(rest.slice(0, rest.includes('--') ? rest.indexOf('--') : rest.length));
   if (flags.has('--help') || flags.has('-h')) {
     const { helpText } = await import('./options/help.ts');
@@ -47,21 +45,6 @@ async function main(words: readonly string[]): Promise<void> {
   } finally {
     running.progress.clear();
   }
-}
-
-function unknownCommand(word: string): UsageError {
-  const names = COMMANDS.flatMap(({ name, aliases }) => [name, ...aliases]);
-  const meant = nearest(word, names);
-  return new UsageError('E_USAGE_COMMAND', `there is no command ${JSON.stringify(word)}`, {
-    hint:
-      meant === undefined
-        ? `the commands are ${COMMANDS.map(({ name }) => name).join(', ')}`
-        : `did you mean ${meant}?`,
-  });
-}
-
-function outOfMemory(cause: MemoryError): SystemError {
-  return new SystemError('E_MEMORY', cause.message, { hint: 'fewer units and smaller batches need less', cause });
 }
 
 const words = process.argv.slice(2);
@@ -97,7 +80,5 @@ for (const [signal, code] of Object.entries(SIGNAL_EXIT_CODES)) {
 try {
   await main(words);
 } catch (thrown) {
-  const error = thrown instanceof MemoryError ? outOfMemory(thrown) : thrown;
-  printError(error, manner);
-  process.exitCode = error instanceof GlassnetError ? error.exitCode : EXIT_CODES.bug;
+  process.exitCode = printError(thrown, manner).exitCode;
 }

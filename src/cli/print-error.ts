@@ -1,27 +1,33 @@
 /**
  * An error as one line on stderr, at most 500 characters, or as the one document of `--json`.
  */
-import { escapeControl, GlassnetError } from '../errors.ts';
+import { escapeControl, EXIT_CODES, GlassnetError, MemoryError, SystemError } from '../errors.ts';
+import { inFlags } from './flags.ts';
 
 const MOST_CHARACTERS = 500;
 
+/** Prints whatever was thrown, and gives the error that it was printed as. */
 export function printError(
   error: unknown,
   { json, debug, colour }: { json: boolean; debug: boolean; colour: boolean },
-): void {
-  const shown = error instanceof GlassnetError ? error : unexpected(error);
+): GlassnetError {
+  const shown = asGlassnetError(error);
   if (debug && error instanceof Error) process.stderr.write(`${error.stack}\n`);
   process.stderr.write(`${formatError(shown, colour && hasColour())}\n`);
   if (json) {
-    const { code, file = null, line = null, column = null, field = null, message, hint = null } = shown;
+    const { code, file = null, line = null, column = null, field = null } = shown;
+    const { message, hint = null } = shown.told(inFlags);
     process.stdout.write(
       `${JSON.stringify({ schema: 'glassnet.error/1', code, file, line, column, field, message, hint })}\n`,
     );
   }
+  return shown;
 }
 
 /** `FILE:LINE:COLUMN: error CODE: MESSAGE (hint: HINT)`, without the parts that aren't known. */
-export function formatError({ code, file, line, column, message, hint }: GlassnetError, colour = false): string {
+export function formatError(error: GlassnetError, colour = false): string {
+  const { code, file, line, column } = error;
+  const { message, hint } = error.told(inFlags);
   const place =
     file === undefined
       ? 'glassnet'
@@ -34,10 +40,17 @@ export function formatError({ code, file, line, column, message, hint }: Glassne
   return `${shownPlace}: ${label}: ${shownText}`;
 }
 
-function unexpected(error: unknown): GlassnetError {
-  const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  return new GlassnetError('E_BUG', 1, `this is a bug of glassnet: ${message}`, {
+/** What was thrown as an error that people can read: too little memory is the machine's fault, anything unknown ours. */
+export function asGlassnetError(thrown: unknown): GlassnetError {
+  if (thrown instanceof GlassnetError) return thrown;
+  if (thrown instanceof MemoryError) {
+    const hint = 'fewer units and smaller batches need less';
+    return new SystemError('E_MEMORY', thrown.message, { hint, cause: thrown });
+  }
+  const message = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
+  return new GlassnetError('E_BUG', EXIT_CODES.bug, `this is a bug of glassnet: ${message}`, {
     hint: 'run again with --debug and report it',
+    cause: thrown,
   });
 }
 

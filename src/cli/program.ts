@@ -10,8 +10,3 @@ function programName(script: string): string {
   const path = relative(process.cwd(), script);
   return `node ${path.startsWith('..') ? script : path}`;
 }
-
-/** A word as a shell takes it: in quotes where it would take it apart. */
-export function shellWord(text: string): string {
-  return /^[\w%+,./:=@-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
-}

@@ -2,15 +2,16 @@
  * What `train` says at the end: where the model is, what its ranking is worth and how good it is.
  */
 import { join } from 'node:path';
-import type { Classifier, Evaluation } from '../model/classifier.ts';
+import type { Classifier } from '../model/classifier.ts';
 import { MODEL_FILE } from '../node/stores/model-store.ts';
-import type { PreparedData } from '../preprocessing/prepare.ts';
-import { describeEvaluation } from '../report/text/describe.ts';
+import type { PreparedData } from '../preprocessing/prepared-data.ts';
+import { describeEvaluation, describeTest } from '../report/text/describe.ts';
+import { trainingDocument } from '../report/training-document.ts';
 import { Tensor } from '../tensor/tensor.ts';
-import { formatPercent } from '../text-table.ts';
 import type { TrainedClassifier } from '../training/train-classifier.ts';
 import type { Console } from './console.ts';
-import { PROGRAM, shellWord } from './program.ts';
+import { shellWord } from './flags.ts';
+import { PROGRAM } from './program.ts';
 
 /** A training that is done. */
 export interface FinishedTraining {
@@ -26,19 +27,9 @@ export async function reportTraining(
   { folder, data, trained, seed, elapsedMs }: FinishedTraining,
   console: Console,
 ): Promise<void> {
-  const { history, bestEpoch, validation, test } = trained;
+  const { test } = trained;
   const model = join(folder, MODEL_FILE);
-  console.document({
-    schema: 'glassnet.train/1',
-    model,
-    seed,
-    rows: rowCounts(data),
-    epochs: history.epochs.length,
-    bestEpoch,
-    validation: figures(validation),
-    test: figures(test),
-    elapsedMs,
-  } as { schema: string });
+  console.document(trainingDocument(data, trained, { model, seed, elapsedMs }));
   console.result(`Model:    ${model}`);
   console.result(`Numbers:  ${join(folder, 'metrics.json')}, history.csv and run.json beside it`);
   if (data.pipeline !== null) {
@@ -46,7 +37,7 @@ export async function reportTraining(
   }
   if (!console.json && !console.progress.quiet) await showGain(data, trained.classifier, console);
   console.result(describeEvaluation(test, data));
-  console.result(`Test loss: ${test.loss.toFixed(2)}. Test accuracy: ${formatPercent(test.accuracy)}.`);
+  console.result(describeTest(test));
 }
 
 /** Of two classes, in the mix in which customers come. */
@@ -59,12 +50,4 @@ async function showGain({ test, classes, heldOutMix }: PreparedData, classifier:
   for (const [line, text] of gainPicture(scores, test.targets, classes[1]!).entries()) {
     console.result((line === 0 ? 'Gain:' : '').padEnd(10) + text);
   }
-}
-
-export function rowCounts({ train, validation, test }: PreparedData) {
-  return { train: train.targets.length, validation: validation.targets.length, test: test.targets.length };
-}
-
-function figures({ loss, accuracy, rocAuc }: Evaluation) {
-  return { loss, accuracy, rocAuc };
 }

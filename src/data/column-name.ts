@@ -1,5 +1,5 @@
 /**
- * Names of columns as they stand in sentences and in commands to type.
+ * Names of columns as they stand in sentences.
  */
 import { quoted } from '../errors.ts';
 
@@ -12,11 +12,4 @@ export function columnName(name: string): string {
 export function listNames(names: readonly string[], most = 6): string {
   const shown = names.slice(0, most).map(columnName).join(', ');
   return names.length > most ? `${shown} and ${names.length - most} more` : shown;
-}
-
-/** The option that leaves these columns out; a name with a comma needs one for itself. */
-export function dropOption(names: readonly string[]): string {
-  const plain = names.filter((name) => /^[\w.-]+$/.test(name));
-  const others = names.filter((name) => !plain.includes(name)).map((name) => `--drop ${quoted(name)}`);
-  return [...(plain.length > 0 ? [`--drop ${plain.join(',')}`] : []), ...others].join(' ');
 }

@@ -3,23 +3,24 @@
  */
 import { isBlankLine, type CsvRecord } from './csv/csv-record.ts';
 import { delimiterHint } from './csv/delimiter.ts';
-import { readHeader, type HeaderChoice } from './csv/header.ts';
+import { readHeader } from './csv/header.ts';
 import { assignRoles, requireColumn, type ColumnChoice, type ColumnRoles, type Schema } from './schema.ts';
 import type { CellFormat } from './cells/cell.ts';
 import { MissingWords } from './cells/missing.ts';
-import type { DecimalMark } from './cells/number.ts';
 import { RecordBlock } from './csv/record-block.ts';
-import { TableBuilder, type ColumnPlan, type InferredTypes } from './table-builder.ts';
+import { plannedColumnBuilder, type ColumnPlan } from './columns/planned-column.ts';
+import { TableBuilder, type InferredTypes } from './table-builder.ts';
+import { CSV_OPTIONS } from './table-options.ts';
 import type { Table } from './table.ts';
-import { DataError, quoted, UsageError, withHint } from '../errors.ts';
+import { completeOptions } from '../options/check-options.ts';
+import type { CompleteOptions } from '../options/option-spec.ts';
+import { DataError, quoted, UsageError } from '../errors.ts';
+import type { SettingName } from '../setting.ts';
 import { readBlocks } from './csv/block-reader.ts';
 import type { FieldSplitter } from './csv/field-splitter.ts';
+import { setting, wording } from '../wording.ts';
 
-export interface CsvOptions {
-  readonly delimiter: string;
-  readonly header: HeaderChoice;
-  readonly decimal: DecimalMark;
-}
+export type CsvOptions = CompleteOptions<typeof CSV_OPTIONS>;
 
 export interface ReadTableOptions extends Partial<CsvOptions> {
   /** Splits records with quotes into fields; `splitFields` unless told. */
@@ -31,9 +32,9 @@ export interface ReadTableOptions extends Partial<CsvOptions> {
 /** What a file's columns are, in the words of somebody who hasn't seen their names yet. */
 export interface CsvColumns extends ColumnChoice {
   /** Each value is a column's name or several separated by commas, and so below. */
-  readonly drop?: readonly string[];
-  readonly numeric?: readonly string[];
-  readonly categorical?: readonly string[];
+  readonly drop?: readonly string[] | undefined;
+  readonly numeric?: readonly string[] | undefined;
+  readonly categorical?: readonly string[] | undefined;
   /** The words that stand for a missing value; a listed set unless said. */
   readonly missingWords?: readonly string[] | undefined;
   /** True where a missing cell is refused. */
@@ -58,7 +59,7 @@ interface Layout {
   readonly hasHeader: boolean;
   readonly roles: ColumnRoles;
   readonly missingWords: readonly string[];
-  readonly builder: TableBuilder;
+  readonly builder: TableBuilder<ColumnPlan>;
   /** The line of the first record, where nothing but its fields says that it is a row. */
   readonly doubtfulLine: number | null;
 }
@@ -66,23 +67,33 @@ interface Layout {
 /**
  * Reads a whole CSV file from its bytes, all at once or as they come.
  *
+ * @example
+ * import { readTable } from 'glassnet';
+ *
+ * const bytes = new TextEncoder().encode('id,age,plan,bought\n007,42,pro,yes\n008,37,basic,no\n009,29,pro,no\n');
+ * const { table, schema, targetReason } = await readTable(bytes, 'customers.csv');
+ * console.log(table.rowCount, schema.target, targetReason); // → 3 bought last column
+ * console.log(schema.id, schema.features); // → id [ 'age', 'plan' ]
+ *
  * @param file what errors call it
  * @throws DataError with line and column when it can't be understood, UsageError when a chosen column isn't there;
  *   whatever the source throws.
  */
-export function readTable(
+export async function readTable(
   bytes: Uint8Array | AsyncIterable<Uint8Array>,
   file: string,
-  { delimiter = ',', header = 'auto', decimal = '.', split, byteLength }: ReadTableOptions = {},
+  { split, byteLength, ...given }: ReadTableOptions = {},
   columns: CsvColumns = {},
 ): Promise<CsvTable> {
+  const options = completeOptions(CSV_OPTIONS, given, 'readTable', ['split', 'byteLength']);
   const source = bytes instanceof Uint8Array ? wholeFile(bytes) : bytes;
-  const batches = readBlocks(source, { file, delimiter, decimal, split });
+  const batches = readBlocks(source, { file, delimiter: options.delimiter, decimal: options.decimal, split });
   const length = bytes instanceof Uint8Array ? bytes.length : byteLength;
-  return buildTable(batches, file, { delimiter, header, decimal }, columns, length);
+  return buildTable(batches, file, options, columns, length);
 }
 
-async function* wholeFile(bytes: Uint8Array): AsyncGenerator<Uint8Array, void, undefined> {
+/** Bytes that are there already, as a source. */
+export async function* wholeFile(bytes: Uint8Array): AsyncGenerator<Uint8Array, void, undefined> {
   yield bytes;
   return Promise.resolve();
 }
@@ -136,7 +147,7 @@ function finishSchema({ names, hasHeader, roles, missingWords }: Layout, types: 
     throw new DataError('E_SCHEMA_TIME', `column ${quoted(time)} holds neither dates such as 2024-12-31 nor numbers`, {
       file,
       field: time,
-      hint: '--time needs a column that tells when',
+      hint: wording`${setting('time')} needs a column that tells when`,
     });
   }
   const candidates = roles.features.filter((name) => name !== id);
@@ -162,7 +173,9 @@ function startTable(record: CsvRecord, file: string, { header, decimal }: CsvOpt
   const roles = assignRoles(names, choice, file);
   const plans = names.flatMap((name, index) => planFor(name, index, roles, choice) ?? []);
   const format: CellFormat = { decimal, missing: new MissingWords(columns.missingWords) };
-  const builder = new TableBuilder(file, names.length, plans, format, hasHeader);
+  const builder = new TableBuilder(file, names.length, plans, (plan: ColumnPlan, lines) =>
+    plannedColumnBuilder(plan, file, format, hasHeader, lines),
+  );
   const doubtfulLine = !hasHeader && header === 'auto' ? line : null;
   const layout = { names, hasHeader, roles, missingWords: format.missing.words, builder, doubtfulLine };
   if (!hasHeader) add(layout, () => builder.add(record));
@@ -175,17 +188,17 @@ function knownColumns(
   names: readonly string[],
   file: string,
 ): Pick<ColumnChoice, 'known' | 'only'> {
-  const numbers = knownNames(numeric, names, '--numeric', file);
-  const kinds = knownNames(categorical, names, '--categorical', file);
-  const both = numbers.find((name) => kinds.includes(name));
+  const numbers = knownNames(numeric, names, 'numeric', file);
+  const categories = knownNames(categorical, names, 'categorical', file);
+  const both = numbers.find((name) => categories.includes(name));
   if (both !== undefined) {
-    const message = `column ${quoted(both)} can't be both --numeric and --categorical`;
+    const message = wording`column ${quoted(both)} can't be both ${setting('numeric')} and ${setting('categorical')}`;
     throw new UsageError('E_USAGE_COLUMN', message, { file, field: both });
   }
   const chosen = new Map(known);
   for (const name of numbers) chosen.set(name, { kind: 'number' });
-  for (const name of kinds) chosen.set(name, { kind: 'category' });
-  return { known: chosen, only: only && [...new Set([...only, ...numbers, ...kinds])] };
+  for (const name of categories) chosen.set(name, { kind: 'category' });
+  return { known: chosen, only: only && [...new Set([...only, ...numbers, ...categories])] };
 }
 
 function planFor(
@@ -210,7 +223,7 @@ function namesIn(values: readonly string[], names: readonly string[]): string[] 
 function knownNames(
   values: readonly string[] | undefined,
   names: readonly string[],
-  option: string,
+  option: SettingName,
   file: string,
 ): string[] {
   const chosen = namesIn(values ?? [], names);
@@ -218,7 +231,7 @@ function knownNames(
   return chosen;
 }
 
-function add({ builder, doubtfulLine }: Layout, action: (builder: TableBuilder) => void): void {
+function add({ builder, doubtfulLine }: Layout, action: (builder: TableBuilder<ColumnPlan>) => void): void {
   try {
     action(builder);
   } catch (error) {
@@ -226,7 +239,7 @@ function add({ builder, doubtfulLine }: Layout, action: (builder: TableBuilder) 
   }
 }
 
-function finishTable({ builder, doubtfulLine }: Layout): ReturnType<TableBuilder['finish']> {
+function finishTable({ builder, doubtfulLine }: Layout): ReturnType<TableBuilder<ColumnPlan>['finish']> {
   try {
     return builder.finish();
   } catch (error) {
@@ -237,6 +250,8 @@ function finishTable({ builder, doubtfulLine }: Layout): ReturnType<TableBuilder
 /** A first record that is neither names nor a row is probably names with a number among them. */
 function hinted(error: unknown, doubtfulLine: number | null): unknown {
   if (!(error instanceof DataError) || error.line !== doubtfulLine) return error;
-  const otherwise = error.hint === undefined ? '' : `; if it is a row: ${error.hint}`;
-  return withHint(error, `if this record names the columns: --header yes${otherwise}`);
+  return error.withHint((hint) => {
+    const otherwise = hint === undefined ? '' : wording`; if it is a row: ${hint}`;
+    return wording`if this record names the columns: ${setting('header', 'yes')}${otherwise}`;
+  });
 }

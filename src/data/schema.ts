@@ -2,14 +2,17 @@
  * Which column is what: one target, at most one ID, perhaps one that tells which rows belong together or when they
  * happened; the others are features, unless they are left out.
  */
+import type { CodeFor } from '../error-codes.ts';
 import { DataError, UsageError, quoted } from '../errors.ts';
-import { dropOption, listNames } from './column-name.ts';
+import type { SettingName, Text } from '../setting.ts';
+import { listNames } from './column-name.ts';
 import { delimiterHint } from './csv/delimiter.ts';
 import type { FeatureType, Obstacle } from './columns/infer-type.ts';
+import { setting, wording } from '../wording.ts';
 
 export interface KnownColumn {
   readonly kind: FeatureType;
-  /** The only kinds that a category may hold. */
+  /** The only levels that a category may hold. */
   readonly levels?: readonly string[] | undefined;
   /** True where a missing cell is refused. */
   readonly needed?: boolean;
@@ -19,7 +22,7 @@ export interface ColumnChoice {
   readonly target?: string | undefined;
   /** A column's name, or `none` for no ID at all. */
   readonly id?: string | undefined;
-  readonly drop?: readonly string[];
+  readonly drop?: readonly string[] | undefined;
   /** Rows that have the same text here stay on one side of the split. */
   readonly group?: string | undefined;
   /** When each row happened: the earliest train, the latest test. */
@@ -85,14 +88,14 @@ const ID_SUFFIX = /[ _-]id$/i;
 export function assignRoles(names: readonly string[], choice: ColumnChoice, file: string): ColumnRoles {
   if (choice.only !== undefined) requireColumns(names, choice.only, file, choice.onlyFrom);
   const drop = choice.drop ?? [];
-  for (const name of drop) requireColumn(names, name, '--drop', file);
+  for (const name of drop) requireColumn(names, name, 'drop', file);
   const left = names.filter((name) => !drop.includes(name));
   const { target, targetReason } = chooseTarget(left, choice.target, file);
   const named = choice.id === undefined || choice.id === 'none' ? null : choice.id;
-  if (named !== null) requireColumn(left, named, '--id', file);
+  if (named !== null) requireColumn(left, named, 'id', file);
   const [group, time] = [choice.group ?? null, choice.time ?? null];
-  if (group !== null) requireColumn(left, group, '--group', file);
-  if (time !== null) requireColumn(left, time, '--time', file);
+  if (group !== null) requireColumn(left, group, 'group', file);
+  if (time !== null) requireColumn(left, time, 'time', file);
   if (named === target) throw conflict(target, 'target and ID', file);
   if (group === target) throw conflict(target, 'target and group', file);
   if (time === target) throw conflict(target, 'target and time', file);
@@ -112,21 +115,22 @@ export function assignRoles(names: readonly string[], choice: ColumnChoice, file
 
 function chooseTarget(names: readonly string[], named: string | undefined, file: string) {
   if (named !== undefined) {
-    requireColumn(names, named, '--target', file);
+    requireColumn(names, named, 'target', file);
     return { target: named, targetReason: 'named' } as const;
   }
   const wellKnown = names.filter((name) => TARGET_NAMES.has(name.toLowerCase()));
   if (wellKnown.length === 1) return { target: wellKnown[0]!, targetReason: 'well-known name' } as const;
   const last = names.at(-1);
-  if (last === undefined) throw new UsageError('E_USAGE_COLUMN', '--drop leaves no column', { file });
+  if (last === undefined)
+    throw new UsageError('E_USAGE_COLUMN', wording`${setting('drop')} leaves no column`, { file });
   return { target: last, targetReason: 'last column' } as const;
 }
 
 /** @throws UsageError E_USAGE_COLUMN listing the columns there are. */
-export function requireColumn(names: readonly string[], name: string, option: string, file: string): void {
+export function requireColumn(names: readonly string[], name: string, option: SettingName, file: string): void {
   if (names.includes(name)) return;
   const shown = names.slice(0, 12).map(quoted).join(', ');
-  throw new UsageError('E_USAGE_COLUMN', `${option}: there is no column ${quoted(name)}`, {
+  throw new UsageError('E_USAGE_COLUMN', wording`${setting(option)}: there is no column ${quoted(name)}`, {
     file,
     field: name,
     hint: `the columns are ${shown}${names.length > 12 ? ` and ${names.length - 12} more` : ''}`.slice(0, 300),
@@ -149,16 +153,18 @@ export function requireUsable({ unusable = [] }: Schema, file: string): void {
     {
       file,
       field: first.name,
-      hint: `${dropOption(names.slice(0, 6))}${hint}`.slice(0, 300),
+      hint: wording`${setting('drop', names.slice(0, 6))}${hint}`,
     },
   );
 }
 
-const OBSTACLES: Readonly<Record<Obstacle, { readonly code: string; readonly what: string; readonly hint: string }>> = {
+const OBSTACLES: Readonly<
+  Record<Obstacle, { readonly code: CodeFor<'data'>; readonly what: string; readonly hint: Text }>
+> = {
   text: {
     code: 'E_SCHEMA_TEXT',
     what: 'free text, whose values hardly repeat, is nothing to learn from',
-    hint: ', or --categorical if these are kinds',
+    hint: wording`, or ${setting('categorical')} if these are kinds`,
   },
   'date-like': {
     code: 'E_SCHEMA_DATE',
@@ -168,12 +174,17 @@ const OBSTACLES: Readonly<Record<Obstacle, { readonly code: string; readonly wha
   empty: { code: 'E_SCHEMA_EMPTY', what: 'no row has a value', hint: '' },
 };
 
-/** @throws DataError E_SCHEMA_COLUMN naming the first column that the file lacks. */
+/**
+ * @param by who needs them
+ * @param line of the only row that is looked at
+ * @throws DataError E_SCHEMA_COLUMN naming the first column that is lacking.
+ */
 export function requireColumns(
   names: readonly string[],
   needed: readonly string[],
   file: string,
   by = 'the model',
+  line?: number,
 ): void {
   const missing = needed.filter((name) => !names.includes(name));
   if (missing.length === 0) return;
@@ -182,9 +193,12 @@ export function requireColumns(
   const near = names.find((name) => name.trim().toLowerCase() === missing[0]!.trim().toLowerCase());
   throw new DataError('E_SCHEMA_COLUMN', `there is no column ${quoted(missing[0]!)}${others}`, {
     file,
+    line,
     field: missing[0],
-    hint:
-      delimiter ??
-      (near === undefined ? `the columns are ${names.slice(0, 8).map(quoted).join(', ')}` : `rename ${quoted(near)}`),
+    hint: delimiter ?? (near === undefined ? listColumns(names) : `rename ${quoted(near)}`),
   });
+}
+
+function listColumns(names: readonly string[]): string {
+  return names.length === 0 ? 'the row has no columns' : `the columns are ${names.slice(0, 8).map(quoted).join(', ')}`;
 }

@@ -1,51 +1,26 @@
 /**
- * Builds a Table record by record or block by block; a cell that doesn't fit its column ends the reading with an error that names its line
- * and column.
+ * Builds a Table record by record or block by block; a cell that doesn't fit its column ends the reading with an error
+ * that names its line and column.
  */
 import { DataError } from '../errors.ts';
-import type { CellFormat } from './cells/cell.ts';
-import {
-  NumberColumnBuilder,
-  TextColumnBuilder,
-  unknownLabel,
-  unknownLevel,
-  type ColumnBuilder,
-} from './columns/column-builder.ts';
+import type { ColumnBuilder, ColumnContents } from './columns/column-builder.ts';
+import type { PlacedColumn } from './columns/known-column.ts';
+import { RowLines } from './columns/row-lines.ts';
 import { isBlankLine, type CsvRecord } from './csv/csv-record.ts';
 import { delimiterHint } from './csv/delimiter.ts';
-import { InferredColumnBuilder } from './columns/inferred-column.ts';
-import type { FeatureType, Obstacle } from './columns/infer-type.ts';
-import { looksLikeId } from './columns/looks-like-id.ts';
-import { ProvisionalColumnBuilder } from './columns/provisional-column.ts';
 import type { RecordBlock } from './csv/record-block.ts';
-import { RowLines } from './columns/row-lines.ts';
-import type { Table, TextColumn } from './table.ts';
+import type { Table } from './table.ts';
 
-export interface ColumnPlan {
-  readonly name: string;
-  /** Place in the record, from 0. */
-  readonly index: number;
-  /**
-   * `label` is text that may not be empty; `inferred` and `id?` are known by their cells alone, at the end; `id?` is the
-   * ID if its texts are keys.
-   */
-  readonly kind: FeatureType | 'label' | 'inferred' | 'id?';
-  /** The texts that a `label` or a `category` may be, where they are known. */
-  readonly levels?: readonly string[] | undefined;
-  /** True where a missing cell is refused. */
-  readonly needed?: boolean;
-}
-
-/** What the `inferred` and `id?` columns turned out to hold, by name. */
-export type InferredTypes = ReadonlyMap<string, FeatureType | Obstacle | 'id'>;
+/** What columns that had to tell by their cells turned out to hold, by name. */
+export type InferredTypes = ReadonlyMap<string, ColumnContents>;
 
 /** Room that nothing is written to costs nothing, but not without end. */
 const MOST_RESERVED_CELLS = 2 ** 27;
 
-export class TableBuilder {
+export class TableBuilder<Plan extends PlacedColumn> {
   readonly #file: string;
   readonly #fieldCount: number;
-  readonly #plans: readonly ColumnPlan[];
+  readonly #plans: readonly Plan[];
   readonly #columns: readonly ColumnBuilder[];
   readonly #lines = new RowLines();
   #rowCount = 0;
@@ -53,13 +28,18 @@ export class TableBuilder {
 
   /**
    * @param fieldCount how many fields each record must have
-   * @param hasHeader whether the file names its columns, which tells IDs from measures
+   * @param makeColumn gives the builder of a column; it may look up the lines of the rows so far
    */
-  constructor(file: string, fieldCount: number, plans: readonly ColumnPlan[], format: CellFormat, hasHeader = true) {
+  constructor(
+    file: string,
+    fieldCount: number,
+    plans: readonly Plan[],
+    makeColumn: (plan: Plan, lines: RowLines) => ColumnBuilder,
+  ) {
     this.#file = file;
     this.#fieldCount = fieldCount;
     this.#plans = plans;
-    this.#columns = plans.map((plan) => columnBuilder(plan, file, format, hasHeader, this.#lines));
+    this.#columns = plans.map((plan) => makeColumn(plan, this.#lines));
   }
 
   /** Makes room for about so many rows. */
@@ -113,44 +93,13 @@ export class TableBuilder {
    */
   finish(): { table: Table; types: InferredTypes } {
     const columns = this.#columns.map((column) => column.finish());
-    const types = this.#columns.flatMap((column, i) => {
-      return column instanceof ProvisionalColumnBuilder ? [[this.#plans[i]!.name, column.type] as const] : [];
+    const types = this.#columns.flatMap(({ type }, i) => {
+      return type === undefined ? [] : [[this.#plans[i]!.name, type] as const];
     });
     return {
       table: { columns, rowCount: this.#rowCount, blankLineCount: this.#blankLineCount },
       types: new Map(types),
     };
-  }
-}
-
-function columnBuilder(
-  { name, index, kind, levels, needed = false }: ColumnPlan,
-  file: string,
-  format: CellFormat,
-  hasHeader: boolean,
-  lines: RowLines,
-): ColumnBuilder {
-  const place = { file, column: index + 1, field: name };
-  switch (kind) {
-    case 'inferred': {
-      const texts = new InferredColumnBuilder(place, format, needed);
-      return new ProvisionalColumnBuilder(name, format, needed, texts, lines, false);
-    }
-    case 'id?': {
-      const isId = (texts: TextColumn) => looksLikeId(texts, hasHeader, format);
-      const texts = new InferredColumnBuilder(place, format, needed, isId);
-      return new ProvisionalColumnBuilder(name, format, needed, texts, lines, true);
-    }
-    case 'label':
-      return new TextColumnBuilder(place, format, { missing: 'refused if blank', levels, unknown: unknownLabel });
-    case 'category':
-      return new TextColumnBuilder(place, format, {
-        missing: needed ? 'refused' : 'marked',
-        levels,
-        unknown: unknownLevel,
-      });
-    default:
-      return new NumberColumnBuilder(place, kind, format, needed);
   }
 }
 

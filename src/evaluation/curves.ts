@@ -20,23 +20,16 @@ export interface PrecisionRecallPoint {
  * Points from (0, 0) at threshold Infinity to (1, 1) at the lowest score: scikit-learn's roc_curve with
  * drop_intermediate=False. Null when one of the two classes is missing.
  */
-export function rocCurve({ scores, rows, positives, rowCount, positiveCount }: RankedCounts): RocPoint[] | null {
+export function rocCurve(ranked: RankedCounts): RocPoint[] | null {
+  const { rowCount, positiveCount } = ranked;
   const negativeCount = rowCount - positiveCount;
   if (positiveCount === 0 || negativeCount === 0) return null;
-  const points: RocPoint[] = [{ threshold: Infinity, falsePositiveRate: 0, truePositiveRate: 0 }];
-  let called = 0;
-  let found = 0;
-  for (let group = 0; group < scores.length; group++) {
-    if (rows[group] === 0) continue;
-    called += rows[group]!;
-    found += positives[group]!;
-    points.push({
-      threshold: scores[group]!,
-      falsePositiveRate: (called - found) / negativeCount,
-      truePositiveRate: found / positiveCount,
-    });
-  }
-  return points;
+  const points = Array.from(thresholds(ranked), ({ threshold, called, found }) => ({
+    threshold,
+    falsePositiveRate: (called - found) / negativeCount,
+    truePositiveRate: found / positiveCount,
+  }));
+  return [{ threshold: Infinity, falsePositiveRate: 0, truePositiveRate: 0 }, ...points];
 }
 
 /**
@@ -44,36 +37,54 @@ export function rocCurve({ scores, rows, positives, rowCount, positiveCount }: R
  * scikit-learn's precision_recall_curve, which lists them the other way round. Null when there is no positive row.
  */
 export function precisionRecallCurve(ranked: RankedCounts): PrecisionRecallPoint[] | null {
-  const { scores, rows, positives, positiveCount } = ranked;
+  const { positiveCount } = ranked;
   if (positiveCount === 0) return null;
-  const points: PrecisionRecallPoint[] = [{ threshold: Infinity, precision: 1, recall: 0 }];
-  let called = 0;
-  let found = 0;
-  for (let group = 0; group < scores.length; group++) {
+  const points = Array.from(thresholds(ranked), ({ threshold, called, found }) => ({
+    threshold,
+    precision: found / called,
+    recall: found / positiveCount,
+  }));
+  return [{ threshold: Infinity, precision: 1, recall: 0 }, ...points];
+}
+
+/** At each score that rows have: how many rows are called positive from it up, and how many of them are. */
+function* thresholds({ scores, rows, positives }: RankedCounts) {
+  let [called, found] = [0, 0];
+  for (const [group, threshold] of scores.entries()) {
     if (rows[group] === 0) continue;
     called += rows[group]!;
     found += positives[group]!;
-    points.push({ threshold: scores[group]!, precision: found / called, recall: found / positiveCount });
+    yield { threshold, called, found };
   }
-  return points;
 }
 
 /**
  * Area under the ROC curve: the share of (positive, negative) pairs in which the positive row scores higher, ties
- * counting half (Mann & Whitney 1947), which is also the area by trapezoids. The same number as `rocAucScore`, without
- * its sort. Null when one of the two classes is missing.
+ * counting half (Mann & Whitney 1947), which is also the area by trapezoids. Null when one of the two classes is missing.
  */
-export function rocAuc({ rows, positives, rowCount, positiveCount }: RankedCounts): number | null {
-  const negativeCount = rowCount - positiveCount;
-  if (positiveCount === 0 || negativeCount === 0) return null;
-  let pairsWon = 0;
-  let negativesBelow = negativeCount;
+export function rocAuc({ rows, positives }: RankedCounts): number | null {
+  return areaOfCounts(positives, rows, true);
+}
+
+/**
+ * The same from counts alone, for each distinct score in rising order, or in falling order where that is said. Pairs are
+ * whole and half numbers, so up to 2^53 of them the area is rounded once.
+ *
+ * @param positives rows of the positive class [g]
+ * @param rows all rows [g]
+ */
+export function areaOfCounts(positives: Int32Array, rows: Int32Array, falls = false): number | null {
+  let [positiveCount, negativeCount, pairs] = [0, 0, 0];
   for (let group = 0; group < rows.length; group++) {
     const negatives = rows[group]! - positives[group]!;
-    negativesBelow -= negatives;
-    pairsWon += positives[group]! * (negativesBelow + negatives / 2);
+    // With the negatives before: the pairs won where scores rise, those lost where they fall.
+    pairs += positives[group]! * (negativeCount + negatives / 2);
+    positiveCount += positives[group]!;
+    negativeCount += negatives;
   }
-  return pairsWon / (positiveCount * negativeCount);
+  if (positiveCount === 0 || negativeCount === 0) return null;
+  const allPairs = positiveCount * negativeCount;
+  return (falls ? allPairs - pairs : pairs) / allPairs;
 }
 
 /**

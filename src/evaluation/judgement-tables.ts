@@ -10,7 +10,7 @@ import { confusionMatrix } from './metrics.ts';
 import { countRanks, rankScores } from './ranking.ts';
 import { reliabilityTable, type ReliabilityBin } from './reliability.ts';
 import type { Random } from '../random.ts';
-import { affordableResamples, resampledJudgement, type Answers, type Figure, type JudgedAnswers } from './judgement.ts';
+import { affordableResamples, resampledJudgement, type Predictions, type Figure, type Judgement } from './judgement.ts';
 
 const CLASS_FIGURES = ['precision', 'recall', 'f1'] as const;
 
@@ -43,42 +43,42 @@ export interface JudgementTables {
 }
 
 /**
- * The tables of one set of answers; those that need two classes are null for more.
+ * The tables of one classifier's predictions; those that need two classes are null for more.
  *
  * @param targets class numbers [n]
  * @param classes names [k]
  * @param random draws the resamples: started like that of `judge`, it gives the very intervals that `judge` gives
  */
 export function tabulateJudgement(
-  answers: Answers,
+  predictions: Predictions,
   targets: Int32Array,
   classes: readonly string[],
   random: Random,
   resamples = affordableResamples(targets.length),
 ): JudgementTables {
-  const { statistics, result } = resampledTables(answers, targets, classes);
+  const { statistics, result } = resampledTables(predictions, targets, classes);
   return result(bootstrapIntervals({ rowCount: targets.length, random, resamples }, statistics));
 }
 
-/** What `judge` and, for the first answers, `tabulateJudgement` give, from the same resamples, each drawn once. */
+/** What `judge` and, for the first candidate, `tabulateJudgement` give, from the same resamples, each drawn once. */
 export function judgeAndTabulate(
-  answers: readonly [Answers, ...Answers[]],
+  candidates: readonly [Predictions, ...Predictions[]],
   targets: Int32Array,
   classes: readonly string[],
   shares: readonly number[],
   random: Random,
-): { judged: JudgedAnswers[]; tables: JudgementTables } {
-  const judgement = resampledJudgement(answers, targets, shares);
-  const tables = resampledTables(answers[0], targets, classes);
+): { judgements: Judgement[]; tables: JudgementTables } {
+  const judgement = resampledJudgement(candidates, targets, shares);
+  const tables = resampledTables(candidates[0], targets, classes);
   const options = { rowCount: targets.length, random, resamples: affordableResamples(targets.length) };
   const intervals = bootstrapIntervals(options, (counts) => {
     return { ...judgement.statistics(counts), ...tables.statistics(counts) };
   });
-  return { judged: judgement.result(intervals), tables: tables.result(intervals) };
+  return { judgements: judgement.result(intervals), tables: tables.result(intervals) };
 }
 
 function resampledTables(
-  { predictions, probabilities }: Answers,
+  { predictions, probabilities }: Predictions,
   targets: Int32Array,
   classes: readonly string[],
 ): Resampled<JudgementTables> {

@@ -1,19 +1,20 @@
 /**
  * The judgement of a classifier: its figures on rows it hasn't learned from, each with an interval of 95 %, beside what
- * simpler answers reach on the same rows and the same resamples.
+ * simpler predictions reach on the same rows and the same resamples.
  */
 import { classificationScores } from './classification-scores.ts';
 import { averagePrecision, rocAuc } from './curves.ts';
 import { bootstrapIntervals, wilsonInterval, type Interval, type Intervals, type Resampled } from './intervals.ts';
 import { cumulativeGain } from './lift.ts';
 import { confusionMatrix } from './metrics.ts';
+import { reweighted } from './prior-shift.ts';
 import { brierScore, logLoss } from './probability-scores.ts';
 import { countRanks, rankScores, type Ranking } from './ranking.ts';
 import { expectedCalibrationError, reliabilityTable } from './reliability.ts';
-import type { Random } from '../random.ts';
+import { randomFrom, type RandomSource } from '../random.ts';
 
 /** Class probabilities for the rows to judge, and the class that each row is given. */
-export interface Answers {
+export interface Predictions {
   readonly name: string;
   /** [n] */
   readonly predictions: Int32Array;
@@ -57,36 +58,37 @@ export interface Figure {
   readonly interval: Interval | null;
 }
 
-export interface JudgedAnswers {
+export interface Judgement {
   readonly name: string;
   readonly figures: Readonly<Record<FigureName, Figure>>;
 }
 
 /**
- * Judges several answers to the same rows. Intervals are bootstrapped, the accuracy's is Wilson's.
+ * Judges several predictions of the same rows. Intervals are bootstrapped, the accuracy's is Wilson's.
  *
  * @param targets class numbers [n]
  * @param shares of the classes in the mix that the probabilities are for, all above 0 [k]
- * @param random draws the resamples
+ * @param source draws the resamples
  */
 export function judge(
-  answers: readonly Answers[],
+  candidates: readonly Predictions[],
   targets: Int32Array,
   shares: readonly number[],
-  random: Random,
+  source: RandomSource,
   resamples = affordableResamples(targets.length),
-): JudgedAnswers[] {
-  const { statistics, result } = resampledJudgement(answers, targets, shares);
+): Judgement[] {
+  const { statistics, result } = resampledJudgement(candidates, targets, shares);
+  const random = randomFrom(source, 'bootstrap');
   return result(bootstrapIntervals({ rowCount: targets.length, random, resamples }, statistics));
 }
 
 /** What `judge` asks of each resample, and what it makes of the intervals. */
 export function resampledJudgement(
-  answers: readonly Answers[],
+  candidates: readonly Predictions[],
   targets: Int32Array,
   shares: readonly number[],
-): Resampled<JudgedAnswers[]> {
-  const judges = answers.map((one) => new Judge(one, targets, shares));
+): Resampled<Judgement[]> {
+  const judges = candidates.map((one) => new Judge(one, targets, shares));
   const statistics = (counts: Int32Array) =>
     Object.fromEntries(
       judges.flatMap((one, index) =>
@@ -102,7 +104,7 @@ export function resampledJudgement(
         const interval = name === 'accuracy' ? wilsonInterval(right, targets.length) : intervals[`${index}.${name}`]!;
         return [name, { value, interval: value === null ? null : interval }] as const;
       });
-      return { name: answers[index]!.name, figures: Object.fromEntries(figures) as JudgedAnswers['figures'] };
+      return { name: candidates[index]!.name, figures: Object.fromEntries(figures) as Judgement['figures'] };
     });
   return { statistics, result };
 }
@@ -114,25 +116,25 @@ export function affordableResamples(rowCount: number): number {
 
 /** Holds what is done once for all resamples, above all the sort. */
 class Judge {
-  readonly #answers: Answers;
+  readonly #given: Predictions;
   readonly #targets: Int32Array;
   readonly #classCount: number;
   readonly #ranking: Ranking | null;
   readonly #positiveProbabilities: Float64Array;
   readonly #balancedPredictions: Int32Array;
 
-  constructor(answers: Answers, targets: Int32Array, shares: readonly number[]) {
+  constructor(given: Predictions, targets: Int32Array, shares: readonly number[]) {
     const classCount = shares.length;
-    this.#answers = answers;
+    this.#given = given;
     this.#targets = targets;
     this.#classCount = classCount;
-    this.#balancedPredictions = balancedPredictions(answers.probabilities, shares);
-    this.#positiveProbabilities = answers.probabilities.filter((_, index) => index % classCount === 1);
+    this.#balancedPredictions = balancedPredictions(given.probabilities, shares);
+    this.#positiveProbabilities = given.probabilities.filter((_, index) => index % classCount === 1);
     this.#ranking = classCount === 2 ? rankScores(this.#positiveProbabilities) : null;
   }
 
   figures(counts?: Int32Array): Record<FigureName, number | null> {
-    const { predictions, probabilities } = this.#answers;
+    const { predictions, probabilities } = this.#given;
     const [targets, k] = [this.#targets, this.#classCount];
     const scores = classificationScores(confusionMatrix(targets, predictions, k, counts));
     const balanced = classificationScores(confusionMatrix(targets, this.#balancedPredictions, k, counts));
@@ -160,8 +162,10 @@ class Judge {
 /** The class of each row as it would be answered in a mix of equally frequent classes. */
 function balancedPredictions(probabilities: Float64Array, shares: readonly number[]): Int32Array {
   const k = shares.length;
-  return Int32Array.from({ length: probabilities.length / k }, (_, row) => {
-    const weights = shares.map((share, label) => probabilities[row * k + label]! / share);
-    return weights.indexOf(Math.max(...weights));
+  const equal = shares.map(() => 1);
+  const weights = reweighted(probabilities, shares, equal);
+  return Int32Array.from({ length: weights.length / k }, (_, row) => {
+    const ofRow = weights.subarray(row * k, (row + 1) * k);
+    return ofRow.indexOf(Math.max(...ofRow));
   });
 }

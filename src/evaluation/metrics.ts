@@ -31,7 +31,7 @@ export function confusionMatrix(
 }
 
 /**
- * Area under the ROC curve of scores that aren't ranked yet; see `rocAuc`. Null when one of the two kinds is missing.
+ * Area under the ROC curve of scores that aren't ranked yet; see `rocAuc`. Null when one of the two classes is missing.
  *
  * @param positive 1 for positive rows, 0 for negative ones [n]
  * @param scores [n]

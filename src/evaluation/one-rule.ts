@@ -29,8 +29,8 @@ export interface OneRule {
   readonly balancedAccuracy: number;
 }
 
-/** A place to split a column: the class counts at or under the threshold, and what the split is worth. */
-interface Split {
+/** A place to cut a column: the class counts at or under the threshold, and what the cut is worth. */
+interface Cut {
   readonly threshold: number;
   readonly rowsAtMost: readonly number[];
   readonly balancedAccuracy: number;
@@ -50,9 +50,9 @@ export function fitOneRule(columns: readonly FeatureColumn[], targets: Int32Arra
     if (values.length !== targets.length) {
       throw new RangeError(`fitOneRule: column ${column} has ${values.length} rows, expected ${targets.length}`);
     }
-    const split = bestSplit(values, targets, classRows);
-    if (split === null || split.balancedAccuracy <= (best?.balancedAccuracy ?? 0)) continue;
-    const { threshold, rowsAtMost, balancedAccuracy } = split;
+    const cut = bestCut(values, targets, classRows);
+    if (cut === null || cut.balancedAccuracy <= (best?.balancedAccuracy ?? 0)) continue;
+    const { threshold, rowsAtMost, balancedAccuracy } = cut;
     const rowsAbove = classRows.map((rows, label) => rows - rowsAtMost[label]!);
     const [atMost, above] = [side(rowsAtMost, classRows), side(rowsAbove, classRows)];
     best = { column, name, threshold, atMost, above, balancedAccuracy };
@@ -87,14 +87,14 @@ export function describeOneRule({ name, threshold, atMost, above }: OneRule): st
   return `${escapeControl(name)} ${comparison} ${threshold}`;
 }
 
-/** Walks the column upwards, moving each row from the second side to the first; a split stands between two values. */
-function bestSplit(values: ArrayLike<number>, targets: Int32Array, classRows: readonly number[]): Split | null {
+/** Walks the column upwards, moving each row from the second side to the first; a cut lies between two values. */
+function bestCut(values: ArrayLike<number>, targets: Int32Array, classRows: readonly number[]): Cut | null {
   const known = Int32Array.from(targets, (_, row) => row).filter((row) => !Number.isNaN(values[row]));
   known.sort((i, j) => values[i]! - values[j]!);
   const present = classRows.filter((rows) => rows > 0).length;
   const rowsAtMost = classRows.map(() => 0);
   const sameAnswer = 1 / present;
-  let best: Split | null = null;
+  let best: Cut | null = null;
   for (let rank = 0; rank < known.length; rank++) {
     const row = known[rank]!;
     rowsAtMost[targets[row]!]!++;

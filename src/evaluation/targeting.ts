@@ -3,8 +3,11 @@
  * earn v·p − c. As every contact costs the same, contacting the likeliest first, while v·p > c and the budget lasts, has
  * the highest expected profit of all choices. Probabilities must be calibrated and of the natural mix.
  */
+import { bootstrapIntervals, type Interval } from './intervals.ts';
+import type { Predictions } from './judgement.ts';
 import { positivesInTop } from './lift.ts';
-import type { RankedCounts } from './ranking.ts';
+import { countRanks, rankScores, type RankedCounts } from './ranking.ts';
+import type { Random } from '../random.ts';
 
 export interface TargetingTerms {
   /** v, above 0: what one conversion is worth. */
@@ -33,6 +36,14 @@ export interface TargetingPlan {
 export interface TargetingResult {
   readonly conversions: number;
   readonly profit: number;
+}
+
+/** A plan by expected profit, and what it brought on these very rows. */
+export interface JudgedTargeting extends TargetingPlan, TargetingResult {
+  readonly terms: TargetingTerms;
+  readonly rows: number;
+  /** Of the profit, 95 %: each resample makes its own plan. */
+  readonly profitInterval: Interval | null;
 }
 
 /**
@@ -76,6 +87,33 @@ export function planTargeting(ranked: RankedCounts, terms: TargetingTerms): Targ
 export function realisedTargeting(ranked: RankedCounts, plan: TargetingPlan, terms: TargetingTerms): TargetingResult {
   const conversions = positivesInTop(ranked, plan.contacts);
   return { conversions, profit: terms.valuePerConversion * conversions - plan.cost };
+}
+
+/**
+ * The plan for rows whose classes are known, and what it brought.
+ *
+ * @param predictions with probabilities of the natural mix, of two classes
+ * @param targets class numbers [n]
+ * @param random draws the resamples of the interval
+ */
+export function judgeTargeting(
+  { probabilities }: Predictions,
+  targets: Int32Array,
+  terms: TargetingTerms,
+  random: Random,
+): JudgedTargeting {
+  const ranking = rankScores(probabilities.filter((_, index) => index % 2 === 1));
+  const of = (counts?: Int32Array) => {
+    const ranked = countRanks(ranking, targets, counts);
+    const plan = planTargeting(ranked, terms);
+    return { plan, ...realisedTargeting(ranked, plan, terms) };
+  };
+  const { plan, conversions, profit } = of();
+  const { profit: profitInterval } = bootstrapIntervals(
+    { rowCount: targets.length, random },
+    (counts): { profit: number | null } => ({ profit: of(counts).profit }),
+  );
+  return { ...plan, terms, rows: targets.length, conversions, profit, profitInterval };
 }
 
 function affordableContacts({ costPerContact, budget }: TargetingTerms): number {

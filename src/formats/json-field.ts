@@ -2,17 +2,19 @@
  * Reading JSON field by field: each value knows its path, so that a refusal can say `model.layers[2].units: expected a
  * whole number of at least 1`.
  */
+import type { CodeFor } from '../error-codes.ts';
 import { quoted } from '../errors.ts';
+import type { Rule } from '../nn/rules.ts';
 import type { JsonValue } from './json.ts';
 import { type Refusal } from './refusal.ts';
 
 export class Field {
   readonly #value: JsonValue | undefined;
   readonly #path: string;
-  readonly #code: string;
+  readonly #code: CodeFor<'format'>;
   readonly #refuse: Refusal;
 
-  constructor(value: JsonValue | undefined, path: string, code: string, refuse: Refusal) {
+  constructor(value: JsonValue | undefined, path: string, code: CodeFor<'format'>, refuse: Refusal) {
     this.#value = value;
     this.#path = path;
     this.#code = code;
@@ -67,12 +69,23 @@ export class Field {
     return choice;
   }
 
+  /** The value, whatever it is, if the rule accepts it. */
+  accepted({ expected, accepts }: Rule): JsonValue {
+    if (this.#value === undefined || !accepts(this.#value)) throw this.wrong(expected);
+    return this.#value;
+  }
+
   isNull(): boolean {
     return this.#value === null;
   }
 
-  wrong(expected: string): Error {
-    return this.#refuse(this.#code, `${this.#path}: expected ${expected}`);
+  wrong(expected: string, hint?: string): Error {
+    return this.#refuse(this.#code, `${this.#path}: expected ${expected}`, hint);
+  }
+
+  /** All of an object. */
+  entries(): [name: string, value: JsonValue][] {
+    return Object.entries(this.object());
   }
 
   private object(): { [key: string]: JsonValue } {

@@ -1,12 +1,13 @@
 /**
  * The JSON of a model file, checked field by field: nothing in it is looked up, imported or evaluated, and what isn't
- * in the closed list of layers and outputs is refused by name.
+ * in the table of layers and the list of outputs is refused by name.
  */
 import { quoted } from '../errors.ts';
 import type { Calibration } from '../evaluation/calibration.ts';
-import type { LayerConfig } from '../nn/layers/layer.ts';
+import type { LayerConfig } from '../nn/layers/layer-config.ts';
+import { layerKinds, type LayerKind, type LayerKinds } from '../nn/layers/layers.ts';
 import { Pipeline, type PipelineConfig } from '../preprocessing/pipeline.ts';
-import type { Priors } from '../preprocessing/prepare.ts';
+import type { Priors } from '../preprocessing/prepared-data.ts';
 import type { Output } from '../model/classifier.ts';
 import { parseJson } from './json.ts';
 import { Field } from './json-field.ts';
@@ -30,8 +31,11 @@ export interface ModelConfig {
   readonly calibration?: Calibration;
 }
 
-/** @throws FormatError E_MODEL_CONFIG naming the field that is missing, unknown or of the wrong kind. */
-export function readModelConfig(text: string, file: string): ModelConfig {
+/**
+ * @param ownLayers kinds of layers that may be named beside those of glassnet
+ * @throws FormatError E_MODEL_CONFIG naming the field that is missing, unknown or of the wrong kind.
+ */
+export function readModelConfig(text: string, file: string, ownLayers: readonly LayerKind[] = []): ModelConfig {
   const refuse = refusalFor(file);
   const root = new Field(parseJson(text, file), 'model', 'E_MODEL_CONFIG', refuse);
   const schema = root.get('schema').string();
@@ -63,7 +67,7 @@ export function readModelConfig(text: string, file: string): ModelConfig {
     classes,
     priors: readPriors(root.get('priors'), classes.length),
     inputDim,
-    layers: root.get('layers').list().map(readLayer),
+    layers: readLayers(root.get('layers'), ownLayers),
     pipeline: root.get('pipeline').isNull() ? null : readPipeline(root.get('pipeline')),
     ...(root.has('calibration') && { calibration: readCalibration(root.get('calibration'), classes.length) }),
   };
@@ -74,7 +78,8 @@ export function readModelConfig(text: string, file: string): ModelConfig {
   }
   const outputUnits = config.output === 'sigmoid' ? 1 : classes.length;
   const last = config.layers.at(-1);
-  if (last?.kind !== 'dense' || last.units !== outputUnits) {
+  const isOwn = ownLayers.some(({ kind }) => kind === last?.kind);
+  if (!isOwn && (last?.kind !== 'dense' || last['units'] !== outputUnits)) {
     throw root.get('layers').wrong(`a last dense layer of ${outputUnits} units for ${classes.length} classes`);
   }
   return config;
@@ -117,20 +122,20 @@ function readCalibration(field: Field, classCount: number): Calibration {
   return { method, slope, intercept: field.get('intercept').number() };
 }
 
-function readLayer(field: Field): LayerConfig {
-  const kind = field.get('kind').oneOf('dense', 'relu', 'dropout');
-  if (kind === 'relu') {
-    field.only('kind');
-    return { kind };
-  }
-  if (kind === 'dropout') {
-    field.only('kind', 'rate');
-    const rate = field.get('rate').number();
-    if (rate < 0 || rate >= 1) throw field.get('rate').wrong('a number in [0, 1)');
-    return { kind, rate };
-  }
-  field.only('kind', 'units', 'useBias', 'l2');
-  const l2 = field.get('l2').number();
-  if (l2 < 0) throw field.get('l2').wrong('a number of at least 0');
-  return { kind, units: field.get('units').count(), useBias: field.get('useBias').boolean(), l2 };
+function readLayers(field: Field, own: readonly LayerKind[]): LayerConfig[] {
+  const kinds = layerKinds(own);
+  return field.list().map((layer) => readLayer(layer, kinds));
+}
+
+const OWN_LAYER = 'the layer of a program opens where that program registers it: in the layers of decodeModel';
+
+function readLayer(field: Field, kinds: LayerKinds): LayerConfig {
+  const kind = field.get('kind').string();
+  const known = kinds.get(kind);
+  if (known === undefined) throw field.get('kind').wrong(`one of ${[...kinds.keys()].join(', ')}`, OWN_LAYER);
+  const { rules } = known;
+  if (rules === undefined) return { ...Object.fromEntries(field.entries()), kind };
+  field.only('kind', ...Object.keys(rules));
+  const options = Object.entries(rules).map(([name, rule]) => [name, field.get(name).accepted(rule)]);
+  return { kind, ...Object.fromEntries(options) };
 }

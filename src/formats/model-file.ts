@@ -5,27 +5,46 @@
  */
 import { FormatError, quoted } from '../errors.ts';
 import { zeros } from '../nn/layers/initializers.ts';
-import type { LayerConfig } from '../nn/layers/layer.ts';
-import { layerFromConfig } from '../nn/layers/layers.ts';
+import type { LayerConfig } from '../nn/layers/layer-config.ts';
+import type { Layer } from '../nn/layers/layer.ts';
+import { buildLayers, layerKinds, type LayerKind, type LayerKinds } from '../nn/layers/layers.ts';
+import type { Parameter } from '../nn/parameter.ts';
 import { Sequential } from '../nn/sequential.ts';
 import { Pipeline } from '../preprocessing/pipeline.ts';
 import { createRandom } from '../random.ts';
 import { formatShape } from '../tensor/tensor.ts';
-import { Classifier } from '../model/classifier.ts';
+import { Classifier, makeLoss } from '../model/classifier.ts';
 import { firstNonFinite } from '../tensor/finite.ts';
 import { MODEL_SCHEMA, readModelConfig, type ModelConfig } from './model-config.ts';
 import { decodeSafetensors, encodeSafetensors, type SafeTensor } from './safetensors.ts';
 
-/** SHA-256 as 64 lower-case hexadecimal digits; passed in, since hosts offer it in different places. */
+/** SHA-256 of bytes as 64 lower-case hexadecimal digits; passed in, so that a host's own, faster one can be. */
 export type Sha256 = (bytes: Uint8Array) => string;
 
 const HEADER_LIMITS = { headerBytes: 16 * 1024 * 1024, tensors: 100_000 };
 const DIGEST_LENGTH = 64;
 const DIGEST_KEY = new TextEncoder().encode('"sha256":"');
 
-/** The same classifier, seed and version give the same bytes. */
-export function encodeModel(classifier: Classifier, seed: string, version: string, sha256: Sha256): Uint8Array {
+export interface OpenedModel {
+  readonly classifier: Classifier;
+  readonly config: ModelConfig;
+}
+
+/**
+ * The same classifier, seed and version give the same bytes.
+ *
+ * @param ownLayers the kinds of your own layers, if there are any in the network
+ * @throws RangeError for a layer that could not be made again from what is written, naming it.
+ */
+export function encodeModelFile(
+  classifier: Classifier,
+  seed: string,
+  version: string,
+  sha256: Sha256,
+  ownLayers: readonly LayerKind[] = [],
+): Uint8Array {
   const { network, output, classes, priors, pipeline, calibration } = classifier;
+  requireRestorable(network, layerKinds(ownLayers));
   const config: ModelConfig = {
     schema: MODEL_SCHEMA,
     version,
@@ -52,26 +71,30 @@ export function encodeModel(classifier: Classifier, seed: string, version: strin
 }
 
 /**
+ * @param ownLayers the kinds of your own layers that the file may name
  * @throws FormatError E_MODEL_CHECKSUM for a damaged file, E_MODEL_CONFIG or E_MODEL_TENSOR for one that contradicts
  *   itself, E_MODEL_VERSION for one of another format, and those of `decodeSafetensors`.
  */
-export function decodeModel(
+export function decodeModelFile(
   bytes: Uint8Array,
   file: string,
   sha256: Sha256,
-): { classifier: Classifier; config: ModelConfig } {
+  ownLayers: readonly LayerKind[] = [],
+): OpenedModel {
   const { tensors, metadata } = decodeSafetensors(bytes, file, HEADER_LIMITS);
   const text = metadata.get('glassnet');
   if (text === undefined) {
     throw new FormatError('E_MODEL_CONFIG', 'a safetensors file, but not a model of glassnet', { file });
   }
   requireDigest(bytes, metadata.get('sha256'), file, sha256);
-  const config = readModelConfig(text, file);
-  requireTensors(config, tensors, file);
-  const network = new Sequential(
-    config.layers.map((layer) => layerFromConfig(layer, zeros)),
-    { inputDim: config.inputDim, random: createRandom(`${config.seed}/loaded`) },
-  );
+  const config = readModelConfig(text, file, ownLayers);
+  const random = createRandom(`${config.seed}/loaded`);
+  const restored = (): Layer[] => restoreLayers(config.layers, ownLayers, file);
+  // Layers know the shapes of their parameters before any memory is taken for these.
+  const { outputDims, parameters } = buildLayers(restored(), config.inputDim, random);
+  requireOutputs(outputDims.at(-1)!, config, file);
+  requireTensors(parameters, tensors, file);
+  const network = new Sequential(restored(), { inputDim: config.inputDim, random });
   for (const { name, value } of network.block.parameters) {
     value.data.set(float32Values(tensors.get(name)!.data));
     const index = firstNonFinite(value.data);
@@ -105,40 +128,63 @@ function digestStart(bytes: Uint8Array): number {
   return -1;
 }
 
-/** Holds the file's tensors to the layers before any memory is taken for them. */
+function restoreLayers(configs: readonly LayerConfig[], own: readonly LayerKind[], file: string): Layer[] {
+  const kinds = layerKinds(own);
+  return configs.map((config, index) => {
+    try {
+      return kinds.get(config.kind)!.fromConfig(config, zeros);
+    } catch (cause) {
+      if (!(cause instanceof Error)) throw cause;
+      throw new FormatError('E_MODEL_CONFIG', `model.layers[${index}]: ${cause.message}`, { file, cause });
+    }
+  });
+}
+
+/** A model that could not be opened again is not saved. */
+function requireRestorable({ layers }: Sequential, kinds: LayerKinds): void {
+  for (const [index, layer] of layers.entries()) {
+    const name = `layer ${index + 1}, ${quoted(layer.kind)},`;
+    const known = kinds.get(layer.kind);
+    if (known === undefined) {
+      const entry = `{ kind: ${quoted(layer.kind)}, fromConfig: (config) => … }`;
+      throw new RangeError(
+        `encodeModel: ${name} is not registered: add ${entry} to the layers, and to those of decodeModel`,
+      );
+    }
+    const config = layer.config();
+    const json = JSON.stringify(config);
+    const again = config.kind === layer.kind ? known.fromConfig(JSON.parse(json)) : undefined;
+    if (again?.constructor !== layer.constructor || JSON.stringify(again.config()) !== json) {
+      throw new RangeError(`encodeModel: ${name} is not the same again when it is made from its config ${json}`);
+    }
+  }
+}
+
+/** The last layer may be one whose width its configuration doesn't tell. */
+function requireOutputs(width: number, { output, classes }: ModelConfig, file: string): void {
+  const expected = makeLoss(output).outputUnits(classes.length);
+  if (width === expected) return;
+  const message = `model.layers: the last layer gives ${width} numbers, expected ${expected} for ${classes.length} classes`;
+  throw new FormatError('E_MODEL_CONFIG', message, { file });
+}
+
+/** Holds the file's tensors to the parameters of the layers. */
 function requireTensors(
-  { layers, inputDim }: ModelConfig,
+  parameters: readonly Parameter[],
   tensors: ReadonlyMap<string, SafeTensor>,
   file: string,
 ): void {
-  const expected = expectedShapes(layers, inputDim);
-  for (const [name, shape] of expected) {
+  for (const { name, shape } of parameters) {
     const tensor = tensors.get(name);
     if (tensor === undefined) throw tensorError(name, 'is missing', file);
     if (tensor.dtype !== 'F32' || formatShape(tensor.shape) !== formatShape(shape)) {
-      throw tensorError(
-        name,
-        `is ${tensor.dtype} ${formatShape(tensor.shape)}, the layers need F32 ${formatShape(shape)}`,
-        file,
-      );
+      const found = `${tensor.dtype} ${formatShape(tensor.shape)}`;
+      throw tensorError(name, `is ${found}, the layers need F32 ${formatShape(shape)}`, file);
     }
   }
-  const extra = [...tensors.keys()].find((name) => !expected.has(name));
+  const names = new Set(parameters.map(({ name }) => name));
+  const extra = [...tensors.keys()].find((name) => !names.has(name));
   if (extra !== undefined) throw tensorError(extra, 'belongs to no layer', file);
-}
-
-function expectedShapes(layers: readonly LayerConfig[], inputDim: number): Map<string, number[]> {
-  const shapes = new Map<string, number[]>();
-  let width = inputDim;
-  let dense = 0;
-  for (const layer of layers) {
-    if (layer.kind !== 'dense') continue;
-    dense++;
-    shapes.set(`W${dense}`, [width, layer.units]);
-    if (layer.useBias) shapes.set(`b${dense}`, [layer.units]);
-    width = layer.units;
-  }
-  return shapes;
 }
 
 function tensorError(name: string, message: string, file: string): FormatError {

@@ -8,7 +8,7 @@ import {
   type CategoryConfig,
   type CategoryEncoding,
 } from '../preprocessing/features/category-feature.ts';
-import { UNSEEN_POLICIES, type FeatureConfig } from '../preprocessing/features/feature.ts';
+import type { FeatureConfig } from '../preprocessing/features/feature.ts';
 import type { NumberConfig } from '../preprocessing/features/number-feature.ts';
 import type { PipelineConfig } from '../preprocessing/pipeline.ts';
 import type { Field } from './json-field.ts';
@@ -87,7 +87,7 @@ function readCategory(field: Field): CategoryConfig {
   field.only('name', 'kind', 'encoding', 'fill', 'indicator', 'known', 'unseen');
   const fill = field.get('fill').isNull() ? null : field.get('fill').string();
   const known = field.get('known').isNull() ? null : readTexts(field.get('known'));
-  const unseen = field.get('unseen').oneOf(...UNSEEN_POLICIES);
+  const unseen = field.get('unseen').oneOf('other', 'refuse');
   if (known === null && unseen === 'refuse') throw field.get('known').wrong('the kinds that are not refused');
   return {
     name: field.get('name').string(),

@@ -4,7 +4,7 @@
 import { quoted } from '../errors.ts';
 import { BALANCE_METHODS, type BalanceMethod } from '../preprocessing/rows/balance.ts';
 import type { PipelineConfig } from '../preprocessing/pipeline.ts';
-import type { Priors } from '../preprocessing/prepare.ts';
+import type { Priors } from '../preprocessing/prepared-data.ts';
 import { parseJson } from './json.ts';
 import { Field } from './json-field.ts';
 import { readClasses, readPriors } from './model-config.ts';

@@ -2,23 +2,24 @@
  * A trained network with what is needed to use it: class names, the way in from columns (the pipeline) and the class
  * shares before and after balancing.
  *
- * A network trained on a balanced mix answers for that mix. By Bayes' rule its probabilities become those of the
- * natural mix when each is multiplied by natural share / training share and the row is normalised again (Saerens,
- * Latinne & Decaestecker 2002, eq. 2.4); on logits that is adding ln(natural / training), which is how it is done here.
+ * A network trained on a balanced mix answers for that mix. Adding ln(natural share / training share) to its logits
+ * makes them those of the natural mix (Bayes' rule; see `evaluation/prior-shift.ts`).
  */
 import { calibrateLogits, type Calibration } from '../evaluation/calibration.ts';
 import { accuracyScore, confusionMatrix, rocAucScore } from '../evaluation/metrics.ts';
+import { logShift } from '../evaluation/prior-shift.ts';
 import type { Loss } from '../nn/losses/loss.ts';
-import { settle, SLICE_ROWS } from '../nn/settle.ts';
-import type { Sequential } from '../nn/sequential.ts';
 import { BinaryCrossentropy } from '../nn/losses/sigmoid-crossentropy.ts';
 import { SparseCategoricalCrossentropy } from '../nn/losses/softmax-crossentropy.ts';
-import type { Dataset } from '../preprocessing/dataset.ts';
+import { asDataset, type DatasetLike } from '../preprocessing/as-dataset.ts';
+import type { Row } from '../data/records-from-rows.ts';
+import { reserveMemory, SLICE_ROWS } from '../nn/reserve-memory.ts';
+import type { Sequential } from '../nn/sequential.ts';
 import type { Pipeline } from '../preprocessing/pipeline.ts';
-import type { Priors } from '../preprocessing/prepare.ts';
-import { log } from '../tensor/exponential.ts';
+import type { Priors } from '../preprocessing/prepared-data.ts';
 import { addRow } from '../tensor/operations.ts';
 import { Tensor } from '../tensor/tensor.ts';
+import { requirePipeline, ROWS_HINT } from './require-pipeline.ts';
 
 export type Output = 'softmax' | 'sigmoid';
 export type Mix = keyof Priors;
@@ -73,7 +74,7 @@ export class Classifier {
     this.pipeline = pipeline;
     this.calibration = calibration;
     this.#shift = priorShift(output, priors);
-    if (network.settledRows === 0) settle({ network, rows: SLICE_ROWS });
+    if (network.workspace.reservedRows === 0) reserveMemory({ network, rows: SLICE_ROWS });
   }
 
   /** Logits [n, u] for the given mix, in memory that the next call uses again. */
@@ -96,6 +97,41 @@ export class Classifier {
     }
   }
 
+  /**
+   * The class of each row, the most probable one on the natural mix [n].
+   *
+   * @param rows such as `[{ age: 42, plan: 'pro' }]`: numbers, booleans and dates as such or as their text, null for a
+   *   missing value; a column that the model doesn't know is ignored
+   * @throws DataError with the number of the row, from 1, as line, for one that a CSV file would be refused for, or that
+   *   lacks a column; FormatError E_MODEL_PIPELINE when the model was trained on bare arrays.
+   */
+  predict(rows: readonly Row[]): string[] {
+    const { predictions } = this.score(this.encodeRows(rows));
+    return Array.from(predictions, (label) => this.classes[label]!);
+  }
+
+  /**
+   * The class probabilities of each row on the natural mix [n][k], in the order of `classes`.
+   *
+   * @example
+   * import { train } from 'glassnet';
+   *
+   * const visits = Array.from({ length: 200 }, (_, i) => i % 20);
+   * const rows = visits.map((count) => ({ visits: count, bought: count > 9 ? 'yes' : 'no' }));
+   * const { classifier } = await train(rows, { target: 'bought', hidden: [8], batchSize: 8 });
+   * const [probabilities] = classifier.predictProba([{ visits: 17 }]);
+   * console.log(classifier.classes, probabilities?.map((p) => p.toFixed(1))); // → [ 'no', 'yes' ] [ '0.0', '1.0' ]
+   *
+   * @throws as `predict`
+   */
+  predictProba(rows: readonly Row[]): number[][] {
+    return this.score(this.encodeRows(rows)).natural.toRows();
+  }
+
+  private encodeRows(rows: readonly Row[]): Tensor {
+    return requirePipeline(this, ROWS_HINT).encodeObjects(rows).inputs;
+  }
+
   /** Both mixes from one pass through the network. */
   score(inputs: Tensor): Scores {
     const [rows, k] = [inputs.rows, this.classes.length];
@@ -115,7 +151,8 @@ export class Classifier {
   }
 
   /** Mean loss, accuracy, ROC AUC and confusion matrix on rows that come in the given mix. */
-  evaluate({ inputs, targets }: Dataset, mix: Mix): Evaluation {
+  evaluate(data: DatasetLike, mix: Mix): Evaluation {
+    const { inputs, targets } = asDataset('evaluate', data, this.network.inputDim, this.classes);
     const [rows, k] = [targets.length, this.classes.length];
     if (rows === 0) throw new RangeError('evaluate: no rows');
     const probabilities = Tensor.zeros(rows, k);
@@ -137,7 +174,7 @@ export class Classifier {
   }
 }
 
-/** As many rows at a time as the network's memory was settled for. */
+/** As many rows at a time as memory was reserved for. */
 function* slices(rows: number): Generator<[start: number, end: number], void, undefined> {
   for (let start = 0; start < rows; start += SLICE_ROWS) yield [start, Math.min(start + SLICE_ROWS, rows)];
 }
@@ -155,8 +192,8 @@ function rocAuc(targets: Int32Array, probabilities: Tensor): number | null {
 }
 
 function priorShift(output: Output, { natural, training }: Priors): Tensor {
-  const logRatio = natural.map((share, label) => log(share / training[label]!));
-  return Tensor.from(output === 'softmax' ? logRatio : [logRatio[1]! - logRatio[0]!]);
+  const shift = logShift(training, natural);
+  return Tensor.from(output === 'softmax' ? shift : [shift[1]! - shift[0]!]);
 }
 
 export function makeLoss(output: Output): Loss {

@@ -49,7 +49,7 @@ export class ParameterBlock {
     for (const { initializer, value } of parameters) initializer(value, random);
   }
 
-  /** Takes other memory, as long as its own, and what stands in it along. */
+  /** Moves into the given arrays, as long as its own, taking the current values along. */
   moveTo(values: Float32Array, gradients: Float32Array): void {
     values.set(this.values);
     gradients.set(this.gradients);

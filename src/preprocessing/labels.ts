@@ -3,22 +3,29 @@
  */
 import type { TextColumn } from '../data/table.ts';
 import { DataError, quoted } from '../errors.ts';
+import { setting, wording } from '../wording.ts';
 
 /** More distinct values than this aren't classes. */
 export const MOST_CLASSES = 100;
 
+export interface Labels {
+  /** The names of the k classes. */
+  readonly classes: readonly string[];
+  /** The class number of each row [n], in [0, k). */
+  readonly targets: Int32Array;
+}
+
 /**
- * @returns the class names and the class number of each row.
  * @throws DataError E_DATA_CLASSES when there is one class only, or so many that the column can't be one of classes.
  */
-export function encodeLabels(column: TextColumn, file: string): { classes: string[]; targets: Int32Array } {
+export function encodeLabels(column: TextColumn, file: string): Labels {
   const { name, levels, codes } = column;
   const shown = `target ${quoted(name)}`;
   if (levels.length < 2) {
     throw new DataError('E_DATA_CLASSES', `${shown} has one class only, ${quoted(levels[0] ?? '')}, in all rows`, {
       file,
       field: name,
-      hint: 'two classes are needed to tell apart; name another column with --target',
+      hint: wording`two classes are needed to tell apart; name another column with ${setting('target')}`,
     });
   }
   if (levels.length > MOST_CLASSES) {
@@ -28,7 +35,7 @@ export function encodeLabels(column: TextColumn, file: string): { classes: strin
       {
         file,
         field: name,
-        hint: 'name the column of classes with --target',
+        hint: wording`name the column of classes with ${setting('target')}`,
       },
     );
   }

@@ -1,5 +1,5 @@
 /**
- * What new customers hold that training never saw: kinds without a training row, numbers outside the training range,
+ * What new customers hold that training never saw: levels without a training row, numbers outside the training range,
  * values missing where none was. Such rows are scored as the model declares, and counted here, so that nobody takes an
  * extrapolation for experience.
  */
@@ -14,9 +14,9 @@ export interface Novelty {
   readonly column: string;
   readonly kind: 'unseen' | 'out of range' | 'missing';
   readonly rows: number;
-  /** Of unseen kinds the first few; of numbers the farthest. */
+  /** Of unseen levels the first few; of numbers the farthest. */
   readonly examples: readonly string[];
-  /** What stood in training: the range, or what a missing value is filled with; nothing for unseen kinds. */
+  /** What stood in training: the range, or what a missing value is filled with; nothing for unseen levels. */
   readonly training: string;
 }
 

@@ -2,19 +2,20 @@
  * The way from a customer's columns to the network's inputs, as fitted on the training rows: which columns, in which
  * order, encoded how. It is part of the model file, so scoring repeats training exactly.
  */
+import { MissingWords } from '../data/cells/missing.ts';
+import type { CsvRecord } from '../data/csv/csv-record.ts';
+import { recordsFromRows, type Row } from '../data/records-from-rows.ts';
+import type { HeaderChoice } from '../data/csv/header.ts';
 import type { KnownColumn } from '../data/schema.ts';
 import { columnNamed, isMissing, numberColumn, type Column, type Table } from '../data/table.ts';
 import { DataError, quoted } from '../errors.ts';
 import { Tensor } from '../tensor/tensor.ts';
-import { CategoryFeature, type CategoryConfig } from './features/category-feature.ts';
-import {
-  DEFAULT_ENCODING,
-  type EncodingOptions,
-  type Feature,
-  type FeatureConfig,
-  type Input,
-} from './features/feature.ts';
-import { NumberFeature } from './features/number-feature.ts';
+import { CategoryFeature, fitCategoryFeature, type CategoryConfig } from './features/category-feature.ts';
+import type { Feature, FeatureConfig, Input } from './features/feature.ts';
+import { fitNumberFeature, NumberFeature } from './features/number-feature.ts';
+import { DEFAULT_ENCODING, type EncodingOptions } from './preparation-options.ts';
+import { RecordEncoder, type EncodedTable } from './record-encoder.ts';
+import { setting, wording } from '../wording.ts';
 
 export interface PipelineConfig {
   readonly target: string;
@@ -48,28 +49,6 @@ export class Pipeline {
     this.inputs = this.features.flatMap((feature) => feature.inputs);
   }
 
-  /**
-   * @param rows the training rows: no other row has any influence
-   * @throws DataError E_DATA_RANGE naming a column whose values are too large to standardise, E_DATA_MISSING naming one
-   *   that no training row has a value of, or has none in a row where that is refused; RangeError for kinds to be refused by a hash.
-   */
-  static fit(
-    table: Table,
-    roles: Omit<PipelineConfig, 'features'> & { readonly features: readonly string[] },
-    rows: Int32Array,
-    file: string,
-    options: EncodingOptions = DEFAULT_ENCODING,
-  ): Pipeline {
-    const features = roles.features.map((name) => {
-      const column = columnNamed(table, name);
-      if (options.missing === 'refuse') requireNoneMissing(column, rows, file);
-      return column.kind === 'number'
-        ? NumberFeature.fit(column, rows, options, file).config
-        : CategoryFeature.fit(column, rows, options, file).config;
-    });
-    return new Pipeline({ ...roles, features });
-  }
-
   /** What the columns must hold, by name. */
   get known(): ReadonlyMap<string, KnownColumn> {
     return new Map(
@@ -79,6 +58,11 @@ export class Pipeline {
         return [name, { kind, levels, needed: fill === null }];
       }),
     );
+  }
+
+  /** How the header of a new file is read: `auto` is as the file of the training had it. */
+  headerOf(choice: HeaderChoice): HeaderChoice {
+    return choice === 'auto' ? (this.hasHeader ? 'yes' : 'no') : choice;
   }
 
   /**
@@ -99,7 +83,7 @@ export class Pipeline {
     throw new DataError('E_DATA_RANGE', `column ${quoted(name)}: ${value} is too far from the training values`, {
       file,
       field: name,
-      hint: `correct it, or leave the column out of the training with --drop ${quoted(name)}`,
+      hint: wording`correct it, or leave the column out of the training with ${setting('drop', name)}`,
     });
   }
 
@@ -114,15 +98,59 @@ export class Pipeline {
     return inputs;
   }
 
-  /** The columns that became the same in all training rows: they tell nothing. */
-  constants(): string[] {
-    return this.features.filter(isConstant).map(({ config }) => config.name);
+  /**
+   * The table and the network's inputs [n, d] of rows given as objects, held to the rules of a CSV file.
+   *
+   * @param file what errors call the rows; their line is the number of the row, from 1, their column the feature's
+   * @throws DataError as `recordsFromRows` and, for the first row that can't be scored, as the reading of a CSV file.
+   */
+  encodeObjects(rows: readonly Row[], file = 'rows'): EncodedTable {
+    const records: CsvRecord[] = [];
+    let fault: unknown;
+    try {
+      const missing = new MissingWords(this.missingWords);
+      for (const record of recordsFromRows(rows, this.featureNames, missing, file)) records.push(record);
+    } catch (error) {
+      fault = error;
+    }
+    const encoded = new RecordEncoder(this, this.featureNames, file).encode(records, false);
+    if (fault !== undefined) throw fault;
+    return encoded;
   }
 
   config(): PipelineConfig {
     const { target, id, hasHeader, missingWords } = this;
     return { target, id, hasHeader, missingWords, features: this.features.map(({ config }) => config) };
   }
+}
+
+/**
+ * Learns the way in.
+ *
+ * @param rows the training rows: no other row has any influence
+ * @throws DataError E_DATA_RANGE naming a column whose values are too large to standardise, E_DATA_MISSING naming one
+ *   that no training row has a value of, or has none in a row where that is refused; RangeError for levels to be refused by a hash.
+ */
+export function fitPipeline(
+  table: Table,
+  roles: Omit<PipelineConfig, 'features'> & { readonly features: readonly string[] },
+  rows: Int32Array,
+  file: string,
+  options: EncodingOptions = DEFAULT_ENCODING,
+): Pipeline {
+  const features = roles.features.map((name) => {
+    const column = columnNamed(table, name);
+    if (options.missing === 'refuse') requireNoneMissing(column, rows, file);
+    return column.kind === 'number'
+      ? fitNumberFeature(column, rows, options, file).config
+      : fitCategoryFeature(column, rows, options, file).config;
+  });
+  return new Pipeline({ ...roles, features });
+}
+
+/** The columns that became the same in all training rows: they tell nothing. */
+export function constantColumns({ features }: Pipeline): string[] {
+  return features.filter(isConstant).map(({ config }) => config.name);
 }
 
 function requireNoneMissing(column: Column, rows: Int32Array, file: string | undefined): void {
@@ -139,7 +167,7 @@ function isConstant({ config, inputs }: Feature): boolean {
   return config.range !== null && config.range[0] === config.range[1];
 }
 
-/** One kind, none but rare ones, or all equally frequent where nothing but that counts. */
+/** One level, none but rare ones, or all equally frequent where nothing but that counts. */
 function isConstantCategory({ known, encoding }: CategoryConfig, inputCount: number): boolean {
   if (known?.length === 1) return true;
   if (encoding.method === 'frequency') return encoding.shares.every((share) => share === encoding.shares[0]);

@@ -1,19 +1,15 @@
 /**
  * Scores a CSV file of any size, a batch of records at a time: columns found by name, encoded as in training.
  */
-import type { CellFormat } from '../data/cells/cell.ts';
 import { isBlankLine, type CsvRecord } from '../data/csv/csv-record.ts';
 import { formatCsvRecord } from '../data/csv/csv-writer.ts';
-import { MissingWords } from '../data/cells/missing.ts';
 import type { DecimalMark } from '../data/cells/number.ts';
 import { RecordBlock } from '../data/csv/record-block.ts';
 import { encodeField, RecordWriter } from '../data/csv/record-writer.ts';
 import { requireColumns } from '../data/schema.ts';
-import { TableBuilder, type ColumnPlan } from '../data/table-builder.ts';
-import { DataError, quoted } from '../errors.ts';
 import { NoveltyCounter, type Novelty, type NoveltyCounts } from '../preprocessing/novelty.ts';
 import type { Pipeline } from '../preprocessing/pipeline.ts';
-import { currentKernels } from '../tensor/kernels/current.ts';
+import { RecordEncoder, type Reject } from '../preprocessing/record-encoder.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 import type { Classifier } from '../model/classifier.ts';
 
@@ -25,12 +21,6 @@ export interface ScoredRows {
   readonly ends: Int32Array<ArrayBuffer>;
   /** Of the second class in each row, on the natural mix. */
   readonly probabilities: Float32Array<ArrayBuffer>;
-}
-
-/** A record that can't be scored, and why. */
-export interface Reject {
-  readonly record: CsvRecord;
-  readonly error: DataError;
 }
 
 export interface CsvScorerOptions {
@@ -45,9 +35,7 @@ export interface CsvScorerOptions {
 export class CsvScorer {
   readonly #classifier: Classifier;
   readonly #pipeline: Pipeline;
-  readonly #file: string;
-  readonly #format: CellFormat;
-  readonly #plans: readonly ColumnPlan[];
+  readonly #encoder: RecordEncoder;
   readonly #skipsBadRows: boolean;
   readonly #numbersRows: boolean;
   readonly #classFields: readonly Uint8Array[];
@@ -73,16 +61,14 @@ export class CsvScorer {
   ) {
     this.#classifier = classifier;
     this.#pipeline = pipeline;
-    this.#file = file;
     this.names = names;
-    this.#format = { decimal, missing: new MissingWords(pipeline.missingWords) };
     this.#skipsBadRows = skipsBadRows;
     this.#numbersRows = numbersRows;
     this.#classFields = classifier.classes.map(encodeField);
     this.#novelty = new NoveltyCounter(pipeline);
     const { featureNames, id, target } = pipeline;
     requireColumns(names, id === null ? featureNames : [id, ...featureNames], file);
-    this.#plans = Array.from(pipeline.known, ([name, column]) => ({ name, index: names.indexOf(name), ...column }));
+    this.#encoder = new RecordEncoder(pipeline, names, file, decimal);
     this.#idIndex = id === null ? -1 : names.indexOf(id);
     this.ignored = names.filter((name) => name !== id && name !== target && !featureNames.includes(name));
   }
@@ -129,7 +115,7 @@ export class CsvScorer {
    * @returns the records that can't be scored
    * @throws DataError with line and column for such a record, unless they are put aside.
    */
-  add(batch: readonly CsvRecord[] | RecordBlock): Reject[] {
+  add(batch: readonly CsvRecord[] | RecordBlock): readonly Reject[] {
     return batch instanceof RecordBlock ? this.addBlock(batch) : this.addRecords(batch);
   }
 
@@ -141,45 +127,34 @@ export class CsvScorer {
   }
 
   /** Without a text on the way, unless a record can't be scored. */
-  private addBlock(block: RecordBlock): Reject[] {
-    const builder = new TableBuilder(this.#file, this.names.length, this.#plans, this.#format);
-    try {
-      builder.addBlock(block);
-    } catch (error) {
-      if (error instanceof DataError) return this.addRecords(block.records());
-      throw error;
-    }
-    const { table } = builder.finish();
-    const inputs = this.#pipeline.encode(
-      table,
-      Int32Array.from({ length: block.recordCount }, (_, row) => row),
-    );
-    if (!currentKernels().areFinite(inputs.data)) return this.addRecords(block.records());
-    this.#novelty.add(table);
+  private addBlock(block: RecordBlock): readonly Reject[] {
+    const encoded = this.#encoder.encodeBlock(block);
+    if (encoded === null) return this.addRecords(block.records());
+    const id = this.#idIndex;
     const firstRow = this.nextRow;
     this.rowCount += block.recordCount;
-    const id = this.#idIndex;
-    this.scoreInputs(inputs, (row) => {
+    this.#novelty.add(encoded.table);
+    this.scoreInputs(encoded.inputs, (row) => {
       if (id !== -1) this.#writer.addCell(block.bytes, block.start(id, row), block.end(id, row));
       else this.addRowNumber(firstRow + row);
     });
     return [];
   }
 
-  private addRecords(batch: readonly CsvRecord[]): Reject[] {
+  private addRecords(batch: readonly CsvRecord[]): readonly Reject[] {
     const rows = batch.filter((record) => !isBlankLine(record, this.names.length));
-    const { records, inputs, rejects } = this.encode(rows);
-    const firstRow = this.nextRow;
+    const { records, table, inputs, rejects } = this.#encoder.encode(rows, this.#skipsBadRows);
+    const id = this.#idIndex;
+    const rowNumbers = new Map(rows.map((record, i) => [record, this.nextRow + i]));
     this.rowCount += records.length;
     this.#rejectCount += rejects.length;
-    const id = this.#idIndex;
-    const rowNumbers = new Map(rows.map((record, i) => [record, firstRow + i]));
+    this.#novelty.add(table);
     this.scoreInputs(inputs, (row) => {
       const record = records[row]!;
       if (id !== -1) this.#writer.addField(encodeField(record.fields[id]!));
       else this.addRowNumber(rowNumbers.get(record)!);
     });
-    return rejects.toSorted((a, b) => a.record.line - b.record.line);
+    return rejects;
   }
 
   private addRowNumber(row: number): void {
@@ -201,48 +176,6 @@ export class CsvScorer {
       this.#writer.endRecord();
       this.#probabilities.push(natural.data[row * k + 1]!);
     }
-  }
-
-  /** The network's inputs for the records that can be scored. */
-  private encode(rows: readonly CsvRecord[]): { records: CsvRecord[]; inputs: Tensor; rejects: Reject[] } {
-    const builder = new TableBuilder(this.#file, this.names.length, this.#plans, this.#format);
-    const records: CsvRecord[] = [];
-    const rejects: Reject[] = [];
-    for (const record of rows) {
-      try {
-        builder.add(record);
-        records.push(record);
-      } catch (error) {
-        rejects.push({ record, error: this.rejected(error) });
-      }
-    }
-    const { table } = builder.finish();
-    const inputs = this.#pipeline.encode(table, Int32Array.from(records.keys()));
-    const tooFar = records.flatMap((record, row) => this.tooFar(record, inputs, row) ?? []);
-    if (tooFar.length === 0) {
-      this.#novelty.add(table);
-      return { records, inputs, rejects };
-    }
-    const rest = this.encode(records.filter((record) => tooFar.every((reject) => reject.record !== record)));
-    return { ...rest, rejects: [...rejects, ...tooFar, ...rest.rejects] };
-  }
-
-  /** @throws whatever ends the scoring */
-  private rejected(error: unknown): DataError {
-    if (this.#skipsBadRows && error instanceof DataError) return error;
-    throw error;
-  }
-
-  private tooFar(record: CsvRecord, inputs: Tensor, row: number): Reject | null {
-    const d = inputs.columns;
-    const bad = inputs.data.subarray(row * d, (row + 1) * d).findIndex((value) => !Number.isFinite(value));
-    if (bad === -1) return null;
-    // Only an input of a number can be too far, and it has its column's name.
-    const { name } = this.#pipeline.inputs[bad]!;
-    const { index } = this.#plans.find((plan) => plan.name === name)!;
-    const message = `column ${quoted(name)}: ${quoted(record.fields[index]!)} is too far from the training values`;
-    const place = { file: this.#file, line: record.line, column: index + 1, field: name };
-    return { record, error: this.rejected(new DataError('E_CSV_RANGE', message, place)) };
   }
 }
 

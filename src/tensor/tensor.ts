@@ -55,6 +55,12 @@ export class Tensor {
     const d = this.columns;
     return new Tensor(this.data.subarray(start * d, end * d), [end - start, ...this.shape.slice(1)]);
   }
+
+  /** The rows of a matrix as nested arrays [n][d], copied. */
+  toRows(): number[][] {
+    const d = this.columns;
+    return Array.from({ length: this.rows }, (_, i) => [...this.data.subarray(i * d, (i + 1) * d)]);
+  }
 }
 
 /** The number of elements of a shape; a shape whose product isn't an exact integer is refused before anything is allocated. */
@@ -106,6 +112,12 @@ export function requireLength(operation: string, name: string, tensor: Tensor, l
   const { shape } = tensor;
   if (shape.length === 1 && shape[0] === length) return;
   requireShape(operation, name, tensor, [length]);
+}
+
+/** The same for a matrix [n, columns] of any number of rows. */
+export function requireColumns(operation: string, name: string, tensor: Tensor, columns: number): void {
+  if (tensor.shape.length === 2 && tensor.shape[1] === columns) return;
+  throw new RangeError(`${operation}: ${name} is ${formatShape(tensor.shape)}, expected [n, ${columns}]`);
 }
 
 /** @throws RangeError when the tensor isn't a matrix [n, d]. */

@@ -1,19 +1,26 @@
 /**
- * The answers that a network has to beat, learned from the same training rows: always the most frequent class, the best
+ * The predictions that a network has to beat, learned from the same training rows: always the most frequent class, the best
  * rule of one column, and logistic regression (our own network without a hidden layer).
  */
 import { applyOneRule, describeOneRule, fitOneRule, type FeatureColumn } from '../evaluation/one-rule.ts';
+import { shiftProbabilities } from '../evaluation/prior-shift.ts';
 import { quoted } from '../errors.ts';
 import type { Dataset } from '../preprocessing/dataset.ts';
-import type { PreparedData, Priors } from '../preprocessing/prepare.ts';
+import type { PreparedData } from '../preprocessing/prepared-data.ts';
+import type { Seed } from '../random.ts';
 import { argmaxRows } from '../tensor/operations.ts';
 import { Tensor } from '../tensor/tensor.ts';
 import type { Classifier, Mix } from '../model/classifier.ts';
-import type { Answers } from '../evaluation/judgement.ts';
+import type { Predictions } from '../evaluation/judgement.ts';
 import { trainClassifier } from './train-classifier.ts';
 
-/** What a classifier answers. */
-export function classifierAnswers(name: string, classifier: Classifier, { inputs }: Dataset, mix: Mix): Answers {
+/** What a classifier predicts. */
+export function classifierPredictions(
+  name: string,
+  classifier: Classifier,
+  { inputs }: Dataset,
+  mix: Mix,
+): Predictions {
   const probabilities = Tensor.zeros(inputs.rows, classifier.classes.length);
   classifier.probabilities(inputs, mix, probabilities);
   const predictions = new Int32Array(inputs.rows);
@@ -22,7 +29,11 @@ export function classifierAnswers(name: string, classifier: Classifier, { inputs
 }
 
 /** Always the class with the largest share, at the shares as probabilities. */
-export function majorityAnswers(shares: readonly number[], classes: readonly string[], rowCount: number): Answers {
+export function majorityPredictions(
+  shares: readonly number[],
+  classes: readonly string[],
+  rowCount: number,
+): Predictions {
   const label = shares.indexOf(Math.max(...shares));
   return {
     name: `always ${quoted(classes[label]!)}`,
@@ -32,18 +43,18 @@ export function majorityAnswers(shares: readonly number[], classes: readonly str
 }
 
 /** All baselines for the test rows of `data`. */
-export async function baselineAnswers(data: PreparedData, seed: string): Promise<Answers[]> {
-  const majority = majorityAnswers(data.priors[data.heldOutMix], data.classes, data.test.targets.length);
-  const rule = oneRuleAnswers(data);
+export async function baselinePredictions(data: PreparedData, seed: Seed): Promise<Predictions[]> {
+  const majority = majorityPredictions(data.priors[data.heldOutMix], data.classes, data.test.targets.length);
+  const rule = oneRulePredictions(data);
   const { classifier } = await trainClassifier(data, { ...LOGISTIC_REGRESSION, seed });
-  const logistic = classifierAnswers('logistic regression', classifier, data.test, data.heldOutMix);
+  const logistic = classifierPredictions('logistic regression', classifier, data.test, data.heldOutMix);
   return rule === null ? [majority, logistic] : [majority, rule, logistic];
 }
 
 /** One layer has no local minimum to be afraid of: larger steps, and more patience, reach its minimum sooner. */
 const LOGISTIC_REGRESSION = {
   hidden: [],
-  output: 'softmax',
+  outputActivation: 'softmax',
   epochs: 200,
   batchSize: 200,
   optimizer: 'adam',
@@ -54,7 +65,7 @@ const LOGISTIC_REGRESSION = {
   dropout: 0,
 } as const;
 
-function oneRuleAnswers({ train, test, classes, priors, heldOutMix, pipeline }: PreparedData): Answers | null {
+function oneRulePredictions({ train, test, classes, priors, heldOutMix, pipeline }: PreparedData): Predictions | null {
   const d = train.inputs.columns;
   const columns = Array.from({ length: d }, (_, j): FeatureColumn => {
     return { name: pipeline?.inputs[j]!.name ?? `input ${j}`, values: columnOf(train.inputs, j) };
@@ -63,7 +74,10 @@ function oneRuleAnswers({ train, test, classes, priors, heldOutMix, pipeline }: 
   if (rule === null) return null;
   const { predictions, probabilities } = applyOneRule(rule, columnOf(test.inputs, rule.column));
   const name = describeOneRule({ ...rule, threshold: unscaled(rule.threshold, rule.column, pipeline) });
-  return { name, predictions, probabilities: toMix(probabilities, priors, heldOutMix) };
+  // The rule's shares are of the training rows; the rows judged may come in another mix.
+  const shifted =
+    heldOutMix === 'training' ? probabilities : shiftProbabilities(probabilities, priors.training, priors.natural);
+  return { name, predictions, probabilities: shifted };
 }
 
 /**
@@ -77,19 +91,6 @@ function unscaled(z: number, column: number, pipeline: PreparedData['pipeline'])
   let decimals = 6;
   for (let unit = scale; unit < 1 && decimals < 100; unit *= 10) decimals++;
   return Number(value.toFixed(decimals)) + 0;
-}
-
-/** Probabilities for the training mix, turned into those of the mix in which rows are judged. */
-function toMix(probabilities: Float64Array, { natural, training }: Priors, mix: Mix): Float64Array {
-  if (mix === 'training') return probabilities;
-  const k = natural.length;
-  const turned = probabilities.map((p, i) => (p * natural[i % k]!) / training[i % k]!);
-  for (let start = 0; start < turned.length; start += k) {
-    const row = turned.subarray(start, start + k);
-    const sum = row.reduce((total, p) => total + p, 0);
-    for (let j = 0; j < k; j++) row[j]! /= sum;
-  }
-  return turned;
 }
 
 function columnOf({ data, rows, columns }: Tensor, column: number): Float32Array {

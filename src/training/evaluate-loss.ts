@@ -2,10 +2,12 @@
  * Mean loss and accuracy of a network on a data set, the rows taken in slices so that memory stays small.
  */
 import type { Loss } from '../nn/losses/loss.ts';
+import { SLICE_ROWS } from '../nn/reserve-memory.ts';
 import type { Sequential } from '../nn/sequential.ts';
-import type { Dataset } from '../preprocessing/dataset.ts';
-import { SLICE_ROWS } from '../nn/settle.ts';
-import { WeightedMean } from './weighted-mean.ts';
+import { asDataset, type DatasetLike } from '../preprocessing/as-dataset.ts';
+import type { EpochLogs } from './callback.ts';
+import type { CompleteFitOptions } from './fit-options.ts';
+import { rowWeights, WeightedMean } from './weighted-mean.ts';
 
 /**
  * @param classWeight wₖ: each row counts wₖ of its class times; null counts every row once.
@@ -14,14 +16,27 @@ import { WeightedMean } from './weighted-mean.ts';
 export function evaluateLoss(
   network: Sequential,
   loss: Loss,
-  { inputs, targets }: Dataset,
+  data: DatasetLike,
   classWeight: readonly number[] | null = null,
 ): { loss: number; accuracy: number } {
-  const mean = new WeightedMean(classWeight);
+  const { inputs, targets } = asDataset('evaluateLoss', data, network.inputDim);
+  const mean = new WeightedMean(loss);
   for (let start = 0; start < targets.length; start += SLICE_ROWS) {
     const end = Math.min(start + SLICE_ROWS, targets.length);
     const logits = network.forward(inputs.slice(start, end));
-    mean.add(loss, logits, targets.subarray(start, end));
+    const expected = targets.subarray(start, end);
+    const weights = rowWeights(expected, classWeight);
+    mean.add(loss.forward(logits, expected, weights), logits, expected, weights);
   }
   return mean.result();
+}
+
+/** What the validation rows say of a network, for the logs of an epoch; nothing where there are none. */
+export function validationLogs(
+  network: Sequential,
+  { loss, validationData, validationClassWeight = null }: CompleteFitOptions,
+): Pick<EpochLogs, 'validationLoss' | 'validationAccuracy'> {
+  if (validationData === undefined) return {};
+  const { loss: validationLoss, accuracy } = evaluateLoss(network, loss, validationData, validationClassWeight);
+  return { validationLoss, validationAccuracy: accuracy };
 }

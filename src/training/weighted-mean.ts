@@ -3,30 +3,32 @@
  * so a last short batch counts for what it holds.
  */
 import type { Loss } from '../nn/losses/loss.ts';
-import type { Tap } from '../nn/tap.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 
+/** How often each row counts: wₖ of its class, or null where all count once. */
+export function rowWeights(targets: Int32Array, classWeight: readonly number[] | null): Float32Array | null {
+  return classWeight && Float32Array.from(targets, (target) => classWeight[target]!);
+}
+
 export class WeightedMean {
-  readonly #classWeight: readonly number[] | null;
-  #weights = new Float32Array(0);
+  readonly #loss: Loss;
   #predictions = new Int32Array(0);
   #lossSum = 0;
   #correct = 0;
   #weightSum = 0;
   #rows = 0;
 
-  constructor(classWeight: readonly number[] | null) {
-    this.#classWeight = classWeight;
+  /** @param loss tells what logits predict */
+  constructor(loss: Loss) {
+    this.#loss = loss;
   }
 
-  /** Forward through the loss; returns the mean loss of this batch with `penalty` added. */
-  add(loss: Loss, logits: Tensor, targets: Int32Array, penalty = 0, tap?: Tap): number {
+  /** Adds a batch with its mean loss. */
+  add(batchLoss: number, logits: Tensor, targets: Int32Array, weights: Float32Array | null = null): void {
     const n = targets.length;
-    const weights = this.rowWeights(targets);
-    const batchLoss = loss.forward(logits, targets, weights, tap) + penalty;
     if (this.#predictions.length !== n) this.#predictions = new Int32Array(n);
     const predictions = this.#predictions;
-    loss.predict(logits, predictions);
+    this.#loss.predict(logits, predictions);
     for (let i = 0; i < n; i++) {
       const weight = weights === null ? 1 : weights[i]!;
       this.#weightSum += weight;
@@ -34,7 +36,6 @@ export class WeightedMean {
     }
     this.#lossSum += batchLoss * n;
     this.#rows += n;
-    return batchLoss;
   }
 
   result(): { loss: number; accuracy: number } {
@@ -44,13 +45,5 @@ export class WeightedMean {
   /** Begins again, for the next epoch. */
   reset(): void {
     this.#lossSum = this.#correct = this.#weightSum = this.#rows = 0;
-  }
-
-  private rowWeights(targets: Int32Array): Float32Array | null {
-    if (this.#classWeight === null) return null;
-    if (this.#weights.length !== targets.length) this.#weights = new Float32Array(targets.length);
-    const weights = this.#weights;
-    for (let i = 0; i < targets.length; i++) weights[i] = this.#classWeight[targets[i]!]!;
-    return weights;
   }
 }

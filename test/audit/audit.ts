@@ -3,14 +3,14 @@
  */
 import { auditTable } from '../../src/audit/audit-table.ts';
 import type { Finding, FindingCode } from '../../src/audit/finding.ts';
-import type { PrepareOptions } from '../../src/preprocessing/rows/choose-rows.ts';
+import { completePreparation, type PrepareOptions } from '../../src/preprocessing/preparation-options.ts';
 import type { Schema } from '../../src/data/schema.ts';
 import { numberColumn, textColumn, type Table } from '../../src/data/table.ts';
 import { createRandom, type Random } from '../../src/random.ts';
 import { tableOf } from '../support/tables.ts';
 import { normal } from './synthetic.ts';
 
-export const OPTIONS: PrepareOptions = { recipe: 'default', balance: 'undersample', split: [80, 10, 10], seed: '1' };
+export const OPTIONS: PrepareOptions = completePreparation();
 
 export interface File {
   readonly table: Table;

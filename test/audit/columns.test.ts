@@ -107,7 +107,7 @@ describe('shapes', () => {
       noise,
     });
     expect(findingsOf(file, 'ID_FEATURE')).toMatchObject([{ severity: 'warning', columns: ['number'] }]);
-    expect(findingsOf(file, 'ID_FEATURE')[0]!.advice).toBe('--id number');
+    expect(String(findingsOf(file, 'ID_FEATURE')[0]!.advice)).toBe('id: "number"');
     const named = fileOf(1000, { customer_id: (row) => row * 1_000_003, noise });
     expect(findingsOf(named, 'ID_FEATURE')).toHaveLength(1);
   });

@@ -33,7 +33,7 @@ describe('the synthetic audiobook store', async () => {
       'completion > 0: 0 of 5,760 are "1" (base rate 15.98%)',
     ]);
     expect(errors[0]!.columns).toEqual(expect.arrayContaining(['price_overall', 'price_average']));
-    expect(errors[0]!.advice).toContain('--drop book_length_overall,price_overall');
+    expect(String(errors[0]!.advice)).toContain('drop: ["book_length_overall", "price_overall"]');
     expect(errors[1]!.columns).toEqual(['completion', 'minutes_listened']);
     expect(errors[1]!.numbers).toMatchObject({ rows: 5760, ofClass: 0, classRows: 2250 });
   });

@@ -2,13 +2,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
-import { dropOption } from '../../src/data/column-name.ts';
 import { reaches, type Finding, type Severity } from '../../src/audit/finding.ts';
 import { countFindings, formatFindings } from '../../src/audit/report.ts';
 import { run } from '../../src/cli/commands/audit.ts';
 import { Arguments } from '../../src/cli/options/arguments.ts';
 import { Console } from '../../src/cli/console.ts';
-import { OPTIONS as OPTION_TABLE, type OptionName, type OptionSpec } from '../../src/cli/options/options.ts';
+import { inFlags } from '../../src/cli/flags.ts';
+import { setting, wording } from '../../src/wording.ts';
+import { OPTIONS as OPTION_TABLE, type OptionName, type FlagSpec } from '../../src/cli/options/options.ts';
 import type { OptionValue } from '../../src/cli/options/option-values.ts';
 
 const finding = (severity: Severity, title: string, why = 'Because.'): Finding => ({
@@ -17,13 +18,13 @@ const finding = (severity: Severity, title: string, why = 'Because.'): Finding =
   columns: ['a'],
   title,
   why,
-  advice: '--drop a',
+  advice: wording`${setting('drop', ['a'])}`,
   numbers: { rows: 1 },
 });
 
 describe('findings as text', () => {
-  it('stand by severity, with title, why and what to type', () => {
-    expect(formatFindings([finding('error', 'one'), finding('info', 'two')]).split('\n')).toEqual([
+  it('stand by severity, with title, why and what to do', () => {
+    expect(formatFindings([finding('error', 'one'), finding('info', 'two')], inFlags).split('\n')).toEqual([
       'ERRORS: figures measured on this file cannot be trusted',
       '',
       '  one',
@@ -36,6 +37,7 @@ describe('findings as text', () => {
       '      Because.',
       '    → --drop a',
     ]);
+    expect(formatFindings([finding('error', 'one')])).toContain('→ drop: ["a"]');
     expect(formatFindings([])).toBe('');
   });
 
@@ -58,11 +60,6 @@ describe('findings as text', () => {
     expect(reaches([finding('warning', 'a')], 'warning')).toBe(true);
     expect(reaches([finding('error', 'a')], 'warning')).toBe(true);
     expect(reaches([], 'info')).toBe(false);
-  });
-
-  it('name columns to drop so that they can be typed', () => {
-    expect(dropOption(['a', 'b_c'])).toBe('--drop a,b_c');
-    expect(dropOption(['a', 'length, mins'])).toBe('--drop a --drop "length, mins"');
   });
 });
 
@@ -90,7 +87,7 @@ describe('glassnet audit', () => {
         return true;
       });
     }
-    const defaults = Object.entries(OPTION_TABLE).flatMap(([name, spec]: [string, OptionSpec]) =>
+    const defaults = Object.entries(OPTION_TABLE).flatMap(([name, spec]: [string, FlagSpec]) =>
       'default' in spec && spec.default !== undefined ? [[name, spec.default] as const] : [],
     );
     const values = new Map([...defaults, ...Object.entries(given)]) as ReadonlyMap<OptionName, OptionValue>;

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MissingWords } from '../../src/data/cells/missing.ts';
-import { TableBuilder, type ColumnPlan } from '../../src/data/table-builder.ts';
+import { plannedColumnBuilder, type ColumnPlan } from '../../src/data/columns/planned-column.ts';
+import { TableBuilder } from '../../src/data/table-builder.ts';
 import { numberColumn, textColumn, type Table } from '../../src/data/table.ts';
 import { DataError } from '../../src/errors.ts';
 import { errorOf } from '../support/errors.ts';
@@ -9,7 +10,9 @@ import { errorOf } from '../support/errors.ts';
 const format = { decimal: '.', missing: new MissingWords() } as const;
 const plan = (name: string, index: number, kind: ColumnPlan['kind']): ColumnPlan => ({ name, index, kind });
 const builderOf = (plans: readonly ColumnPlan[], fieldCount: number) =>
-  new TableBuilder('own.csv', fieldCount, plans, format);
+  new TableBuilder('own.csv', fieldCount, plans, (each, lines) =>
+    plannedColumnBuilder(each, 'own.csv', format, true, lines),
+  );
 
 function built(plans: readonly ColumnPlan[], fieldCount: number, rows: readonly string[][]): Table {
   const builder = builderOf(plans, fieldCount);
@@ -128,7 +131,7 @@ describe('records', () => {
 
   it('one field full of another delimiter gets a hint', () => {
     const builder = builderOf(plans, 2);
-    expect(errorOf(() => builder.add({ line: 2, fields: ['1;2'] })).hint).toBe("--delimiter ';'");
+    expect(errorOf(() => builder.add({ line: 2, fields: ['1;2'] })).hint).toBe('delimiter: ";"');
   });
 
   it('blank lines are skipped and counted; of one column they are rows', () => {
@@ -213,7 +216,7 @@ it('a record that is refused, in whatever column, leaves no trace (500 tables)',
     fc.constantFrom('n', 'm', ' ', 'other'),
   );
   let refused = 0;
-  const outcome = (builder: TableBuilder) => {
+  const outcome = (builder: TableBuilder<ColumnPlan>) => {
     try {
       return builder.finish();
     } catch (error) {

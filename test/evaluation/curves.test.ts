@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { averagePrecision, precisionRecallCurve, rocAuc, rocCurve } from '../../src/evaluation/curves.ts';
+import { areaOfCounts, averagePrecision, precisionRecallCurve, rocAuc, rocCurve } from '../../src/evaluation/curves.ts';
 import { rocAucScore } from '../../src/evaluation/metrics.ts';
 import { countRanks, rankScores } from '../../src/evaluation/ranking.ts';
 import { expand, resampledRows } from './resamples.ts';
@@ -112,5 +112,36 @@ describe('counts', () => {
       }),
       { seed: 1, numRuns: 300 },
     );
+  });
+});
+
+describe('areaOfCounts', () => {
+  it('is rocAuc to the last bit with counts rising or falling, 1 less it with the classes changed (500 draws)', () => {
+    const groups = fc.array(fc.tuple(fc.nat(50), fc.nat(50)), { minLength: 1, maxLength: 40 });
+    fc.assert(
+      fc.property(groups, (drawn) => {
+        const positives = Int32Array.from(drawn, ([count]) => count);
+        const rows = Int32Array.from(drawn, ([count, others]) => count + others);
+        const area = areaOfCounts(positives, rows);
+        expect(areaOfCounts(positives.toReversed(), rows.toReversed(), true)).toBe(area);
+        const counts = { scores: Float64Array.from(drawn, (_, group) => -group), rowCount: 0, positiveCount: 0 };
+        expect(rocAuc({ ...counts, rows: rows.toReversed(), positives: positives.toReversed() })).toBe(area);
+        const others = areaOfCounts(
+          rows.map((count, group) => count - positives[group]!),
+          rows,
+        );
+        if (area !== null) expect(others).toBeCloseTo(1 - area, 12);
+      }),
+      { seed: 1, numRuns: 500 },
+    );
+  });
+
+  it('is 7/8 for one positive alone on top, one pair tied, and null without one of the classes', () => {
+    expect(areaOfCounts(Int32Array.of(0, 1, 1), Int32Array.of(1, 2, 1))).toBe(7 / 8);
+    expect(areaOfCounts(Int32Array.of(0, 1, 1), Int32Array.of(1, 2, 1), true)).toBe(1 / 8);
+    expect([
+      areaOfCounts(Int32Array.of(0), Int32Array.of(3)),
+      areaOfCounts(Int32Array.of(3), Int32Array.of(3)),
+    ]).toEqual([null, null]);
   });
 });

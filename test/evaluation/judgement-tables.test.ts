@@ -3,7 +3,7 @@ import { averagePrecision } from '../../src/evaluation/curves.ts';
 import { wilsonInterval } from '../../src/evaluation/intervals.ts';
 import { countRanks, rankScores } from '../../src/evaluation/ranking.ts';
 import { createRandom } from '../../src/random.ts';
-import { judge, type Answers } from '../../src/evaluation/judgement.ts';
+import { judge, type Predictions } from '../../src/evaluation/judgement.ts';
 import { judgeAndTabulate, tabulateJudgement, thin } from '../../src/evaluation/judgement-tables.ts';
 
 const ROWS = 500;
@@ -12,7 +12,7 @@ const random = createRandom('tables');
 const scores = Float64Array.from({ length: ROWS }, () => Math.round(random.next() * 200) / 200);
 // The probabilities keep their word.
 const targets = Int32Array.from(scores, (p) => Number(random.next() < p * p));
-const answers: Answers = {
+const drawn: Predictions = {
   name: 'scores',
   predictions: Int32Array.from(scores, (p) => Number(p * p > 0.5)),
   probabilities: Float64Array.from({ length: 2 * ROWS }, (_, i) => {
@@ -20,9 +20,9 @@ const answers: Answers = {
     return i % 2 === 1 ? p : 1 - p;
   }),
 };
-const positive = answers.probabilities.filter((_, i) => i % 2 === 1);
-const tables = tabulateJudgement(answers, targets, CLASSES, createRandom('1'), 300);
-const judged = judge([answers], targets, [0.6, 0.4], createRandom('1'), 300)[0]!.figures;
+const positive = drawn.probabilities.filter((_, i) => i % 2 === 1);
+const tables = tabulateJudgement(drawn, targets, CLASSES, createRandom('1'), 300);
+const judged = judge([drawn], targets, [0.6, 0.4], createRandom('1'), 300)[0]!.figures;
 
 describe('tabulateJudgement', () => {
   it('agrees with judge, figure and interval, where both say the same: class 1, and gain at 10 % and 20 %', () => {
@@ -40,7 +40,7 @@ describe('tabulateJudgement', () => {
     expect(figureAt(20)).toEqual(judged.capturedByTop20);
     expect(figureAt(11)).not.toEqual(judged.capturedByTop10);
     // Another seed has other intervals.
-    const other = tabulateJudgement(answers, targets, CLASSES, createRandom('2'), 300);
+    const other = tabulateJudgement(drawn, targets, CLASSES, createRandom('2'), 300);
     expect(other.perClass[1]!.precision.value).toBe(precision.value);
     expect(other.perClass[1]!.precision.interval).not.toEqual(precision.interval);
   });
@@ -84,10 +84,10 @@ describe('tabulateJudgement', () => {
   });
 
   it('has null for what rows of one class cannot say', () => {
-    const none = tabulateJudgement(answers, new Int32Array(ROWS), CLASSES, createRandom('1'), 20);
+    const none = tabulateJudgement(drawn, new Int32Array(ROWS), CLASSES, createRandom('1'), 20);
     expect(none).toMatchObject({ gain: null, roc: null, precisionRecall: null });
     expect(none.reliability).toHaveLength(10);
-    const all = tabulateJudgement(answers, new Int32Array(ROWS).fill(1), CLASSES, createRandom('1'), 20);
+    const all = tabulateJudgement(drawn, new Int32Array(ROWS).fill(1), CLASSES, createRandom('1'), 20);
     expect(all.roc).toBeNull();
     expect(all.precisionRecall!.at(-1)).toMatchObject({ precision: 1, recall: 1 });
     expect(all.gain!.at(49)!.gain).toBeCloseTo(0.5, 12);
@@ -130,12 +130,12 @@ describe('thin', () => {
 
 describe('judgeAndTabulate', () => {
   it('draws each resample once, and gives what judge and tabulateJudgement give from a stream each', () => {
-    const other = { ...answers, name: 'turned', predictions: answers.predictions.map((label) => 1 - label) };
+    const other = { ...drawn, name: 'turned', predictions: drawn.predictions.map((label) => 1 - label) };
     const stream = createRandom('1');
-    const drawn = { ...stream, integers: 0, integer: (bound: number) => (drawn.integers++, stream.integer(bound)) };
-    const both = judgeAndTabulate([answers, other], targets, CLASSES, [0.6, 0.4], drawn);
-    expect(both.judged).toEqual(judge([answers, other], targets, [0.6, 0.4], createRandom('1')));
-    expect(both.tables).toEqual(tabulateJudgement(answers, targets, CLASSES, createRandom('1')));
-    expect(drawn.integers).toBe(1000 * ROWS);
+    const counted = { ...stream, integers: 0, integer: (bound: number) => (counted.integers++, stream.integer(bound)) };
+    const both = judgeAndTabulate([drawn, other], targets, CLASSES, [0.6, 0.4], counted);
+    expect(both.judgements).toEqual(judge([drawn, other], targets, [0.6, 0.4], createRandom('1')));
+    expect(both.tables).toEqual(tabulateJudgement(drawn, targets, CLASSES, createRandom('1')));
+    expect(counted.integers).toBe(1000 * ROWS);
   });
 });

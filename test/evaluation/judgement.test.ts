@@ -2,10 +2,10 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { accuracyScore } from '../../src/evaluation/metrics.ts';
 import { createRandom } from '../../src/random.ts';
-import { FIGURES, judge, type Answers } from '../../src/evaluation/judgement.ts';
+import { FIGURES, judge, type Predictions } from '../../src/evaluation/judgement.ts';
 
-/** Answers to n rows of two classes whose scores lean towards the target by `lean`. */
-function answersTo(targets: Int32Array, lean: number, name = 'scores'): Answers {
+/** Predictions to n rows of two classes whose scores lean towards the target by `lean`. */
+function predictionsFor(targets: Int32Array, lean: number, name = 'scores'): Predictions {
   const random = createRandom('judgement', name);
   const probabilities = new Float64Array(2 * targets.length);
   const predictions = targets.map((target, row) => {
@@ -21,7 +21,7 @@ const SHARES = [0.8, 0.2];
 
 describe('judge', () => {
   it('gives every figure with an interval that holds it', () => {
-    const [judged] = judge([answersTo(targets, 0.3)], targets, SHARES, createRandom('1'), 200);
+    const [judged] = judge([predictionsFor(targets, 0.3)], targets, SHARES, createRandom('1'), 200);
     for (const name of FIGURES) {
       const { value, interval } = judged!.figures[name];
       expect(interval, name).not.toBeNull();
@@ -31,8 +31,8 @@ describe('judge', () => {
     }
   });
 
-  it('is perfect for perfect answers: AUC 1, half of the buyers in the top 10 % of rows with 20 % buyers', () => {
-    const [judged] = judge([answersTo(targets, 1)], targets, SHARES, createRandom('1'), 50);
+  it('is perfect for perfect predictions: AUC 1, half of the buyers in the top 10 % of rows with 20 % buyers', () => {
+    const [judged] = judge([predictionsFor(targets, 1)], targets, SHARES, createRandom('1'), 50);
     const { figures } = judged!;
     expect(figures.rocAuc.value).toBe(1);
     expect(figures.accuracy).toMatchObject({ value: 1, interval: { high: 1 } });
@@ -42,7 +42,7 @@ describe('judge', () => {
 
   it('tells a better ranking from a worse one: their intervals of ROC AUC do not meet', () => {
     const [better, worse] = judge(
-      [answersTo(targets, 0.5, 'better'), answersTo(targets, 0.05, 'worse')],
+      [predictionsFor(targets, 0.5, 'better'), predictionsFor(targets, 0.05, 'worse')],
       targets,
       SHARES,
       createRandom('1'),
@@ -52,7 +52,7 @@ describe('judge', () => {
   });
 
   it('gives equal figures and intervals for equal seeds, other intervals for another', () => {
-    const of = (seed: string) => judge([answersTo(targets, 0.3)], targets, SHARES, createRandom(seed), 100);
+    const of = (seed: string) => judge([predictionsFor(targets, 0.3)], targets, SHARES, createRandom(seed), 100);
     expect(of('1')).toEqual(of('1'));
     expect(of('2')[0]!.figures.rocAuc.value).toBe(of('1')[0]!.figures.rocAuc.value);
     expect(of('2')[0]!.figures.rocAuc.interval).not.toEqual(of('1')[0]!.figures.rocAuc.interval);
@@ -77,7 +77,7 @@ describe('judge', () => {
   });
 });
 
-/** Answers of drawn probabilities to drawn rows, every class at least once, with the most probable class predicted. */
+/** Predictions of drawn probabilities to drawn rows, every class at least once, with the most probable class predicted. */
 const judgedRows = fc
   .record({ k: fc.integer({ min: 2, max: 4 }), n: fc.integer({ min: 4, max: 20 }) })
   .chain(({ k, n }) =>
@@ -101,7 +101,7 @@ function normalised(weights: readonly number[]): number[] {
 
 const largest = (values: readonly number[]) => values.indexOf(Math.max(...values));
 
-function asAnswers(rows: readonly (readonly number[])[]): Answers {
+function asPredictions(rows: readonly (readonly number[])[]): Predictions {
   return {
     name: 'drawn',
     predictions: Int32Array.from(rows, largest),
@@ -129,12 +129,12 @@ describe('balancedTestAccuracy', () => {
     let [plainIsOff, otherSharesAreOff] = [0, 0];
     fc.assert(
       fc.property(judgedRows, ({ rows, targets: drawn, shares }) => {
-        const { figures } = judge([asAnswers(rows)], drawn, shares, createRandom('1'), 1)[0]!;
+        const { figures } = judge([asPredictions(rows)], drawn, shares, createRandom('1'), 1)[0]!;
         const expected = accuracyOnBalancedRows(rows, drawn, shares);
         // A mean of at most 4 quotients, each rounded once.
         expect(figures.balancedTestAccuracy.value).toBeCloseTo(expected, 14);
         if (Math.abs(figures.balancedAccuracy.value! - expected) > 1e-9) plainIsOff++;
-        const other = judge([asAnswers(rows)], drawn, shares.toReversed(), createRandom('1'), 1)[0]!;
+        const other = judge([asPredictions(rows)], drawn, shares.toReversed(), createRandom('1'), 1)[0]!;
         if (Math.abs(other.figures.balancedTestAccuracy.value! - expected) > 1e-9) otherSharesAreOff++;
       }),
       { seed: 1, numRuns: 200 },
@@ -146,16 +146,16 @@ describe('balancedTestAccuracy', () => {
 
   it('of always the same probabilities, equal to the shares, is 1/k: each row is a tie, and gets class 0', () => {
     const rows = Array.from({ length: targets.length }, () => SHARES);
-    const { figures } = judge([asAnswers(rows)], targets, SHARES, createRandom('1'), 20)[0]!;
+    const { figures } = judge([asPredictions(rows)], targets, SHARES, createRandom('1'), 20)[0]!;
     expect(figures.balancedTestAccuracy).toEqual({ value: 0.5, interval: { low: 0.5, high: 0.5 } });
     // All rows to class 1 instead would give 0.5 as well: only rows of class 0 tell the two apart.
     const zeros = new Int32Array(targets.length);
-    const ofZeros = judge([asAnswers(rows)], zeros, SHARES, createRandom('1'), 1)[0]!;
+    const ofZeros = judge([asPredictions(rows)], zeros, SHARES, createRandom('1'), 1)[0]!;
     expect(ofZeros.figures.balancedTestAccuracy.value).toBe(1);
   });
 
   it('in a balanced mix is the balanced accuracy itself', () => {
-    const { figures } = judge([answersTo(targets, 0.3)], targets, [0.5, 0.5], createRandom('1'), 50)[0]!;
+    const { figures } = judge([predictionsFor(targets, 0.3)], targets, [0.5, 0.5], createRandom('1'), 50)[0]!;
     expect(figures.balancedTestAccuracy).toEqual(figures.balancedAccuracy);
   });
 });
@@ -165,16 +165,16 @@ describe('precision, recall and F1', () => {
     // 3 hits, 1 false alarm, 2 misses.
     const truth = Int32Array.of(1, 1, 1, 0, 1, 1, 0, 0);
     const predictions = Int32Array.of(1, 1, 1, 1, 0, 0, 0, 0);
-    const answers = { name: 'x', predictions, probabilities: new Float64Array(16).fill(0.5) };
-    const { figures } = judge([answers], truth, [0.5, 0.5], createRandom('1'), 1)[0]!;
+    const constant = { name: 'x', predictions, probabilities: new Float64Array(16).fill(0.5) };
+    const { figures } = judge([constant], truth, [0.5, 0.5], createRandom('1'), 1)[0]!;
     expect([figures.precision, figures.recall, figures.f1].map(({ value }) => value)).toEqual([3 / 4, 3 / 5, 6 / 9]);
   });
 
   it('are plain means over three classes, a class never predicted counting 0', () => {
     const truth = Int32Array.of(0, 0, 0, 1, 1, 2);
     const predictions = Int32Array.of(0, 0, 1, 1, 1, 0);
-    const answers = { name: 'x', predictions, probabilities: new Float64Array(18).fill(1 / 3) };
-    const { figures } = judge([answers], truth, [1 / 2, 1 / 3, 1 / 6], createRandom('1'), 1)[0]!;
+    const constant = { name: 'x', predictions, probabilities: new Float64Array(18).fill(1 / 3) };
+    const { figures } = judge([constant], truth, [1 / 2, 1 / 3, 1 / 6], createRandom('1'), 1)[0]!;
     // Precisions 2/3, 2/3, 0; recalls 2/3, 1, 0; F1 2/3, 4/5, 0.
     expect(figures.precision.value).toBeCloseTo(4 / 9, 15);
     expect(figures.recall.value).toBeCloseTo(5 / 9, 15);
@@ -184,8 +184,8 @@ describe('precision, recall and F1', () => {
   it('have intervals of about ± 1.96 standard errors: recall 0.3 of 400 buyers within a quarter of that', () => {
     const truth = Int32Array.from({ length: 800 }, (_, row) => row % 2);
     const predictions = truth.map((target, row) => (target === 1 && row % 20 < 6 ? 1 : 0));
-    const answers = { name: 'x', predictions, probabilities: new Float64Array(1600).fill(0.5) };
-    const { value, interval } = judge([answers], truth, [0.5, 0.5], createRandom('1'), 400)[0]!.figures.recall;
+    const constant = { name: 'x', predictions, probabilities: new Float64Array(1600).fill(0.5) };
+    const { value, interval } = judge([constant], truth, [0.5, 0.5], createRandom('1'), 400)[0]!.figures.recall;
     const half = 1.96 * Math.sqrt((value! * (1 - value!)) / 400);
     expect(value).toBe(0.3);
     // Of 400 resamples the ends wander by some 10 % of the half width; an interval of 68 % would be half as wide.

@@ -1,14 +1,14 @@
 /** Model files that hang together, digest and all, and are wrong: rewritten field by field or tensor by tensor. */
 import { describe, expect, it } from 'vitest';
-import { decodeModel, encodeModel } from '../../src/formats/model-file.ts';
+import { decodeModel, encodeModel } from '../../src/formats/model-bytes.ts';
 import type { SafeTensor } from '../../src/formats/safetensors.ts';
-import { resealed, sha256, smallClassifier, type ModelContent } from '../support/models.ts';
+import { resealed, smallClassifier, type ModelContent } from '../support/models.ts';
 import { refusal } from '../formats/damage.ts';
 
-const file = encodeModel(smallClassifier(), '1', '0.1.0', sha256);
+const file = encodeModel(smallClassifier(), { seed: '1', version: '0.1.0' });
 
 function verdict(change: (content: ModelContent) => void): string {
-  const error = refusal(() => decodeModel(resealed(file, change), 'own.safetensors', sha256));
+  const error = refusal(() => decodeModel(resealed(file, change), 'own.safetensors'));
   return error === undefined ? 'accepted' : `${error.code}: ${error.message}`;
 }
 
@@ -136,10 +136,10 @@ it('a sigmoid for three classes is refused although its tensors fit', () => {
     classes: ['a', 'b', 'c'],
     priors: { natural: [0.5, 0.25, 0.25], training: [0.5, 0.25, 0.25] },
   });
-  const rewritten = resealed(encodeModel(three, '1', '0.1.0', sha256), (content) => {
+  const rewritten = resealed(encodeModel(three, { seed: '1', version: '0.1.0' }), (content) => {
     content.config = content.config.replace('"output":"softmax"', '"output":"sigmoid"');
   });
-  const error = refusal(() => decodeModel(rewritten, 'own.safetensors', sha256));
+  const error = refusal(() => decodeModel(rewritten, 'own.safetensors'));
   expect(error?.message).toBe('model.output: expected softmax for 3 classes');
 });
 

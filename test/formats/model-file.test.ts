@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { decodeModel, encodeModel } from '../../src/formats/model-file.ts';
+import { decodeModelFile, encodeModelFile } from '../../src/formats/model-file.ts';
 import { MISSING_WORDS } from '../../src/data/cells/missing.ts';
 import { Tensor } from '../../src/tensor/tensor.ts';
 import type { Classifier } from '../../src/model/classifier.ts';
@@ -9,8 +9,8 @@ import { resealed, sha256, smallClassifier } from '../support/models.ts';
 import { allRows, tableOf, uniformNumbers } from '../support/tables.ts';
 import { bitFlips, refusal, truncations } from '../formats/damage.ts';
 
-const encode = (classifier: Classifier, seed = '1') => encodeModel(classifier, seed, '0.1.0', sha256);
-const decode = (bytes: Uint8Array) => decodeModel(bytes, 'own.safetensors', sha256);
+const encode = (classifier: Classifier, seed = '1') => encodeModelFile(classifier, seed, '0.1.0', sha256);
+const decode = (bytes: Uint8Array) => decodeModelFile(bytes, 'own.safetensors', sha256);
 
 function probabilities(classifier: Classifier, inputs: Tensor, mix: 'natural' | 'training'): Float32Array {
   const out = Tensor.zeros(inputs.rows, classifier.classes.length);
@@ -44,7 +44,7 @@ describe('round trip', () => {
       }
       expect(loaded.classes).toEqual(classifier.classes);
       expect(loaded.pipeline?.config()).toEqual(classifier.pipeline?.config());
-      expect(encodeModel(loaded, config.seed, config.version, sha256)).toEqual(bytes);
+      expect(encodeModelFile(loaded, config.seed, config.version, sha256)).toEqual(bytes);
     },
   );
 
@@ -106,12 +106,12 @@ describe('the golden model of format 1, written and computed by test/golden/make
 
   it('is written again as its columns are told today, and reads back to the same model', () => {
     const { classifier, config } = decode(bytes);
-    const again = encodeModel(classifier, config.seed, config.version, sha256);
+    const again = encodeModelFile(classifier, config.seed, config.version, sha256);
     expect(again).not.toEqual(bytes);
     const back = decode(again);
     expect(back.config).toEqual(config);
     expect(back.classifier.network.block.values).toEqual(classifier.network.block.values);
-    expect(encodeModel(back.classifier, config.seed, config.version, sha256)).toEqual(again);
+    expect(encodeModelFile(back.classifier, config.seed, config.version, sha256)).toEqual(again);
   });
 
   it('knows numbers only: no kind of a missing value, no range, and a missing cell is refused by name', () => {

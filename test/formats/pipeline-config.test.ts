@@ -34,7 +34,12 @@ const CONFIG: PipelineConfig = {
 };
 
 function verdict(config: unknown): string {
-  const field = new Field(parseJson(JSON.stringify(config), 'own.json'), 'pipeline', 'E_X', refusalFor('own.json'));
+  const field = new Field(
+    parseJson(JSON.stringify(config), 'own.json'),
+    'pipeline',
+    'E_MODEL_CONFIG',
+    refusalFor('own.json'),
+  );
   const error = refusal(() => readPipeline(field));
   return error === undefined ? 'accepted' : error.message;
 }
@@ -162,7 +167,9 @@ describe('earlier versions', () => {
   it('a feature of name, mean and scale alone is a number that may not be missing', () => {
     const { missingWords: _, ...config } = CONFIG;
     const old = { ...config, features: [{ name: 'age', mean: 1, scale: 2 }] };
-    const read = readPipeline(new Field(parseJson(JSON.stringify(old), ''), 'pipeline', 'E_X', refusalFor('')));
+    const read = readPipeline(
+      new Field(parseJson(JSON.stringify(old), ''), 'pipeline', 'E_MODEL_CONFIG', refusalFor('')),
+    );
     expect(read.features).toEqual([
       { name: 'age', kind: 'number', mean: 1, scale: 2, fill: null, indicator: false, range: null },
     ]);

@@ -5,7 +5,8 @@ import { Sequential } from '../../src/nn/sequential.ts';
 import { createRandom } from '../../src/random.ts';
 import { Tensor } from '../../src/tensor/tensor.ts';
 import { Classifier, type Output } from '../../src/model/classifier.ts';
-import { smallClassifier } from '../support/models.ts';
+import { errorOf } from '../support/errors.ts';
+import { mixedClassifier, smallClassifier } from '../support/models.ts';
 import { uniformNumbers } from '../support/tables.ts';
 
 /** A classifier whose logits are its inputs. */
@@ -210,5 +211,50 @@ describe('evaluate', () => {
     // Float64 sums of at most 1,300 losses.
     expect(Math.abs(whole.loss - loss / n)).toBeLessThan(1e-9);
     expect(whole.confusionMatrix.flat().reduce((a, b) => a + b, 0)).toBe(n);
+  });
+});
+
+describe('rows of objects', () => {
+  const rows = [
+    { age: 42, member: true, joined: new Date('2024-02-29'), plan: 'pro' },
+    { age: '20', member: 'no', joined: '2020-01-01', plan: null },
+    { plan: 'unheard of', age: null, member: 'yes', joined: '2022-06-30', city: 'Kiel' },
+  ];
+
+  it('have the classes and probabilities that their inputs have', () => {
+    const classifier = mixedClassifier();
+    const { inputs } = classifier.pipeline!.encodeObjects(rows);
+    const { natural, predictions } = classifier.score(inputs);
+    expect(classifier.predictProba(rows)).toEqual(natural.toRows());
+    expect(classifier.predict(rows)).toEqual(Array.from(predictions, (label) => classifier.classes[label]));
+    expect(classifier.predictProba(rows.slice(1, 2))).toEqual([natural.toRows()[1]]);
+    for (const row of classifier.predictProba(rows)) expect(row[0]! + row[1]!).toBeCloseTo(1, 6);
+    expect(classifier.predictProba([])).toEqual([]);
+  });
+
+  it('are refused with the number of the row', () => {
+    const classifier = mixedClassifier({ fills: false });
+    expect(errorOf(() => classifier.predict(rows))).toMatchObject({
+      code: 'E_CSV_MISSING',
+      file: 'rows',
+      line: 2,
+      column: 4,
+      field: 'plan',
+    });
+    expect(errorOf(() => classifier.predictProba([{ ...rows[0]!, age: 'x' }, [] as never]))).toMatchObject({
+      code: 'E_CSV_NUMBER',
+      line: 1,
+    });
+  });
+
+  it('are refused by a model of bare arrays, which says the way out', () => {
+    const classifier = smallClassifier({ pipeline: null });
+    for (const ask of [() => classifier.predict([]), () => classifier.predictProba([])]) {
+      expect(errorOf(ask)).toMatchObject({
+        code: 'E_MODEL_PIPELINE',
+        message: 'the model was trained on bare arrays and does not know columns by their names',
+        hint: expect.stringContaining('score(inputs)') as string,
+      });
+    }
   });
 });

@@ -8,8 +8,9 @@ import { SparseCategoricalCrossentropy } from '../../src/nn/losses/softmax-cross
 import { createRandom } from '../../src/random.ts';
 import { Tensor } from '../../src/tensor/tensor.ts';
 import { expectClose } from '../support/reference/check.ts';
-import type { Matrix, Positions } from '../../src/study/reference/network.ts';
-import { numericGradients } from '../../src/study/reference/network.ts';
+import type { Matrix } from '../../src/study/reference/network.ts';
+import type { Positions } from '../../src/study/reference/numeric-gradients.ts';
+import { numericGradients } from '../../src/study/reference/numeric-gradients.ts';
 import { drawBiases, gradientsOf, makeLayers, toReference } from '../support/networks.ts';
 import type { Architecture } from '../support/networks.ts';
 import { randomTensor, toRows } from '../support/tensors.ts';
@@ -137,33 +138,33 @@ type Backward = Layer['backward'];
 const withBackward = (layer: Layer, backward: Backward): Layer => ({
   kind: layer.kind,
   get parameters() {
-    return layer.parameters;
+    return layer.parameters ?? [];
   },
   build: (inputDim, random) => layer.build(inputDim, random),
-  forward: (x, training) => layer.forward(x, training),
+  forward: (x, y, training) => layer.forward(x, y, training),
   backward,
   get buffers() {
-    return layer.buffers;
+    return layer.buffers ?? [];
   },
-  penalty: () => layer.penalty(),
+  penalty: () => layer.penalty?.() ?? 0,
   config: () => layer.config(),
 });
 
 /** Lets layers of one kind change what their right backward pass has left behind. */
 const after =
-  (kind: Layer['kind'], change: (layer: Layer, dY: Tensor, dX: Tensor) => Tensor | void) =>
+  (kind: Layer['kind'], change: (layer: Layer, dY: Tensor, dX: Tensor) => void) =>
   (layer: Layer): Layer =>
     layer.kind !== kind
       ? layer
-      : withBackward(layer, (dY, needed) => {
-          const dX = layer.backward(dY, needed)!;
-          return change(layer, dY, dX) ?? dX;
+      : withBackward(layer, (x, y, dY, dX) => {
+          layer.backward(x, y, dY, dX);
+          change(layer, dY, dX!);
         });
 
 const map = (tensor: Tensor, value: (index: number) => number): void =>
   tensor.data.set(Array.from(tensor.data, (_, index) => value(index)));
-const kernelOf = (layer: Layer) => layer.parameters[0]!;
-const biasOf = (layer: Layer) => layer.parameters[1]!;
+const kernelOf = (layer: Layer) => layer.parameters![0]!;
+const biasOf = (layer: Layer) => layer.parameters![1]!;
 const transposed = (index: number): number => (index % 4) * 4 + Math.floor(index / 4);
 
 describe('the gradient check rejects', () => {
@@ -217,8 +218,8 @@ describe('the gradient check rejects', () => {
         map(gradient, (i) => gradient.data[i]! - 0.2 * value.data[i]!);
       }),
     },
-    'a ReLU that lets everything pass': { alter: after('relu', (_, dA) => dA) },
-    'a dropout mask forgotten': { alter: after('dropout', (_, dY) => dY) },
+    'a ReLU that lets everything pass': { alter: after('relu', (_, dA, dZ) => dZ.data.set(dA.data)) },
+    'a dropout mask forgotten': { alter: after('dropout', (_, dY, dX) => dX.data.set(dY.data)) },
     'a dropout scale forgotten': {
       alter: after('dropout', (_, _dY, dX) => {
         map(dX, (i) => dX.data[i]! * 0.7);
@@ -253,7 +254,7 @@ describe('the gradient check rejects', () => {
 
   it('nothing where nothing is broken: the same net, its layers wrapped', () => {
     expect(checkGradients(problem).kinks).toBe(0);
-    checkGradients(problem, { alter: (layer) => withBackward(layer, (dY, needed) => layer.backward(dY, needed)) });
+    checkGradients(problem, { alter: (layer) => withBackward(layer, (...given) => layer.backward(...given)) });
   });
 
   it.each(Object.entries(broken))('%s', (_, changes) => {

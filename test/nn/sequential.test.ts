@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Adam } from '../../src/nn/optimizers/adam.ts';
 import { Dense } from '../../src/nn/layers/dense.ts';
 import type { Optimizer } from '../../src/nn/optimizers/optimizer.ts';
@@ -31,6 +31,14 @@ const outputsOf = (network: Sequential, x: Tensor): Tensor[] => {
   return seen.slice(0, 6);
 };
 
+/** The kernel, writing its name into `calls`. */
+const counted =
+  <Operands extends unknown[]>(name: string, kernel: (...operands: Operands) => void, calls: string[]) =>
+  (...operands: Operands) => {
+    calls.push(name);
+    kernel(...operands);
+  };
+
 /** One batch of 6 rows through `fit`: weights and, where a tap is asked for, what it saw. */
 async function trainOnce(optimizer: Optimizer, tap?: Tap, dropout = 0): Promise<Float32Array> {
   const network = build([4, 3], 2, 5, dropout);
@@ -48,13 +56,15 @@ async function trainOnce(optimizer: Optimizer, tap?: Tap, dropout = 0): Promise<
   return network.block.values;
 }
 
+afterEach(() => useKernels(simdKernels));
+
 describe('shapes', () => {
   it('names the shape it got and the width it takes', () => {
     expect(() => build([5]).forward(Tensor.zeros(3, 9))).toThrow(
-      new RangeError('Sequential: x is [3, 9], the network takes [n, 10]'),
+      new RangeError('Sequential: x is [3, 9], expected [n, 10]'),
     );
     expect(() => build([5]).forward(Tensor.zeros(10))).toThrow(
-      new RangeError('Sequential: x is [10], expected a matrix [n, d]'),
+      new RangeError('Sequential: x is [10], expected [n, 10]'),
     );
   });
 
@@ -83,7 +93,7 @@ describe('forward', () => {
     // Terms round to 2⁻²⁴ = 6e-8 twice each, at random; seen: 2.6e-7 after four products of up to 50 terms.
     const tolerance = { relative: 0, absolute: 1e-6 * largest };
     expectClose(toRows(network.forward(x)), z, { ...tolerance, what: 'logits' });
-    layers[0]!.parameters[1]!.value.data[0]! += 1e-3;
+    layers[0]!.parameters![1]!.value.data[0]! += 1e-3;
     expect(() => expectClose(toRows(network.forward(x)), z, { ...tolerance, what: 'logits' })).toThrow(/off by/);
   });
 
@@ -137,6 +147,24 @@ describe('memory', () => {
     for (let again = 2; again <= 10; again++) {
       for (const [index, tensor] of step().entries()) expect(tensor === first[index], `tensor ${index}`).toBe(true);
     }
+  });
+});
+
+describe('rows that the host has no memory for', () => {
+  it('are refused by their bytes, and rows of before pass as before', () => {
+    const wide: Layer = {
+      kind: 'wide',
+      build: () => 2 ** 40,
+      forward: () => {},
+      backward: () => {},
+      config: () => ({ kind: 'wide' }),
+    };
+    const network = new Sequential([new Dense({ units: 3 }), wide], { inputDim: 2, random: createRandom(1) });
+    const none = Tensor.zeros(0, 2);
+    expect(network.forward(none).shape).toEqual([0, 2 ** 40]);
+    expect(() => network.forward(Tensor.zeros(1, 2))).toThrow(/^RowBuffer: \[1, 1099511627776\]: 4398046511104 bytes/);
+    // The dense layer had memory for the one row already.
+    expect(network.forward(none).shape).toEqual([0, 2 ** 40]);
   });
 });
 
@@ -227,18 +255,24 @@ describe('taps', () => {
     expect(network.backward(randomTensor(createRandom(10), 3, 2))).toBeNull();
   });
 
-  it('see no gradient by the input, and none is computed, unless it is asked for', () => {
+  it('see no gradient with respect to the input, and none is computed, unless it is asked for', () => {
     const layers = makeLayers({ hidden: [4], outputs: 2 });
     const network = new Sequential(layers, { inputDim: 5, random: createRandom(1) });
     const asked = layers.map((layer) => vi.spyOn(layer, 'backward'));
+    const products: string[] = [];
+    const { matmulNT, matmulNTRelu } = referenceKernels;
+    const count = {
+      matmulNT: counted('NT', matmulNT, products),
+      matmulNTRelu: counted('NT, ReLU', matmulNTRelu, products),
+    };
+    useKernels({ ...referenceKernels, ...count });
     network.forward(randomTensor(createRandom(9), 3, 5));
     for (const inputGradient of [false, true]) {
       network.backward(randomTensor(createRandom(10), 3, 2), { inputGradient, tap: () => {} });
-      expect(asked.map(({ mock }) => mock.lastCall![1])).toEqual([inputGradient, true, true]);
-      for (const layer of asked) layer.mockClear();
+      expect(asked.map(({ mock }) => mock.lastCall![3] !== null)).toEqual([inputGradient, true, true]);
+      expect(products.splice(0)).toEqual(inputGradient ? ['NT', 'NT'] : ['NT']);
       network.backward(randomTensor(createRandom(10), 3, 2), { inputGradient });
-      // The ReLU's is part of that of the layer behind.
-      expect(asked.map(({ mock }) => mock.lastCall?.[1])).toEqual([inputGradient, undefined, true]);
+      expect(products.splice(0)).toEqual(inputGradient ? ['NT, ReLU', 'NT'] : ['NT, ReLU']);
     }
   });
 
@@ -283,23 +317,40 @@ describe('a dense layer and the ReLU behind it in one', () => {
     expect(new Set(expected).size).toBeGreaterThan(100);
   });
 
+  it('is not done to a subclass, which may compute something else', () => {
+    class Doubled extends Dense {
+      override forward(inputs: Tensor, z: Tensor): void {
+        super.forward(inputs, z);
+        for (let i = 0; i < z.data.length; i++) z.data[i]! *= 2;
+      }
+    }
+    class Passing extends ReLU {
+      override forward(z: Tensor, a: Tensor): void {
+        a.data.set(z.data);
+      }
+    }
+    const outputs = (make: () => Layer[], options: object) =>
+      new Sequential(make(), { inputDim: 10, random: createRandom(1) }).forward(x, options).data.slice();
+    for (const make of [() => [new Doubled({ units: 5 }), new ReLU()], () => [dense(5), new Passing()]]) {
+      expectSameBits(outputs(make, {}), outputs(make, watched), 'outputs');
+      expect(() =>
+        expectSameBits(
+          outputs(make, {}),
+          outputs(() => [dense(5), new ReLU()], {}),
+          'outputs',
+        ),
+      ).toThrow();
+    }
+  });
+
   it('calls neither kernel of the ReLU, and both when watched', () => {
     const calls: string[] = [];
-    const count =
-      <Operands extends unknown[]>(name: string, kernel: (...operands: Operands) => void) =>
-      (...operands: Operands) => {
-        calls.push(name);
-        kernel(...operands);
-      };
     const { relu, reluGradient } = referenceKernels;
-    useKernels({ ...referenceKernels, relu: count('relu', relu), reluGradient: count('gradient', reluGradient) });
-    try {
-      pass(makeLayers({ hidden: [9, 5], outputs: 2 }), {}, {});
-      expect(calls).toEqual([]);
-      pass(makeLayers({ hidden: [9, 5], outputs: 2 }), watched, watched);
-      expect(calls).toEqual(['relu', 'relu', 'gradient', 'gradient']);
-    } finally {
-      useKernels(simdKernels);
-    }
+    const count = { relu: counted('relu', relu, calls), reluGradient: counted('gradient', reluGradient, calls) };
+    useKernels({ ...referenceKernels, ...count });
+    pass(makeLayers({ hidden: [9, 5], outputs: 2 }), {}, {});
+    expect(calls).toEqual([]);
+    pass(makeLayers({ hidden: [9, 5], outputs: 2 }), watched, watched);
+    expect(calls).toEqual(['relu', 'relu', 'gradient', 'gradient']);
   });
 });

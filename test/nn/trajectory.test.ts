@@ -7,12 +7,14 @@ import { Sequential } from '../../src/nn/sequential.ts';
 import { SGD } from '../../src/nn/optimizers/sgd.ts';
 import { BinaryCrossentropy } from '../../src/nn/losses/sigmoid-crossentropy.ts';
 import { SparseCategoricalCrossentropy } from '../../src/nn/losses/softmax-crossentropy.ts';
+import { trainStep } from '../../src/nn/train-step.ts';
 import { createRandom } from '../../src/random.ts';
 import { Tensor } from '../../src/tensor/tensor.ts';
 import { expectClose } from '../support/reference/check.ts';
 import type { GoldenRun } from '../support/reference/golden.ts';
 import { readTrajectory } from '../support/reference/golden.ts';
-import { flatten, gradients, withParameters } from '../../src/study/reference/network.ts';
+import { gradients } from '../../src/study/reference/network.ts';
+import { flatten, withParameters } from '../../src/study/reference/parameter-vector.ts';
 import type { ReferenceLayer } from '../../src/study/reference/network.ts';
 import { createAdam, createSgd } from '../../src/study/reference/optimizers.ts';
 import type { AdamOptions, ReferenceOptimizer } from '../../src/study/reference/optimizers.ts';
@@ -52,11 +54,12 @@ function train(run: GoldenRun, optimizer = makeOptimizer(run)): Trained {
   const trained: Trained = { weights: [], losses: [] };
   for (const rows of golden.batches.slice(0, run.steps)) {
     const weights = weightsOf(run, rows);
-    const logits = network.forward(Tensor.from(inputsOf(rows)), { training: true });
-    const rowWeights = weights === null ? null : Float32Array.from(weights);
-    trained.losses.push(loss.forward(logits, Int32Array.from(targetsOf(rows)), rowWeights) + network.penalty());
-    network.backward(loss.backward());
-    optimizer.step(network.block);
+    const batch = {
+      inputs: Tensor.from(inputsOf(rows)),
+      targets: Int32Array.from(targetsOf(rows)),
+      weights: weights === null ? null : Float32Array.from(weights),
+    };
+    trained.losses.push(trainStep({ network, loss, optimizer }, batch).loss);
     trained.weights.push([...network.block.values]);
   }
   return trained;
@@ -83,7 +86,6 @@ function inPlaceOfOurs(reference: ReferenceOptimizer): Optimizer {
     kind: 'reference',
     state: new Map(),
     stateNames: [],
-    moveState: () => {},
     step: ({ values, gradients: found }) => {
       const weights = [...values];
       reference.update(weights, [...found]);

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_ENCODING, type EncodingOptions } from '../../src/preprocessing/features/feature.ts';
+import { DEFAULT_ENCODING, type EncodingOptions } from '../../src/preprocessing/preparation-options.ts';
 import { NoveltyCounter, type Novelty } from '../../src/preprocessing/novelty.ts';
-import { Pipeline } from '../../src/preprocessing/pipeline.ts';
+import { fitPipeline, type Pipeline } from '../../src/preprocessing/pipeline.ts';
 import { allRows, kindColumnOf, numberColumnOf, tableOfColumns } from '../support/tables.ts';
 
 interface Row {
@@ -24,7 +24,7 @@ const tableOfRows = (rows: readonly Row[]) =>
 
 function fitted(rows: readonly Row[], options: Partial<EncodingOptions> = {}): Pipeline {
   const roles = { target: 'y', id: null, hasHeader: true, missingWords: [''], features: ['age', 'plan'] };
-  return Pipeline.fit(tableOfRows(rows), roles, allRows(rows.length), 'own.csv', { ...DEFAULT_ENCODING, ...options });
+  return fitPipeline(tableOfRows(rows), roles, allRows(rows.length), 'own.csv', { ...DEFAULT_ENCODING, ...options });
 }
 
 /** What the batches hold that the pipeline never saw. */
@@ -81,7 +81,7 @@ describe('NoveltyCounter', () => {
     );
   });
 
-  it('tells the farthest numbers on both sides, the first three new kinds, and what gaps are filled with', () => {
+  it('tells the farthest numbers on both sides, the first three new levels, and what gaps are filled with', () => {
     const pipeline = fitted([
       { age: 20, plan: 'a' },
       { age: 30, plan: 'b' },
@@ -98,10 +98,10 @@ describe('NoveltyCounter', () => {
     ]);
   });
 
-  it('a kind too rare for an input of its own is not unseen; one of a row that did not train is', () => {
+  it('a level too rare for an input of its own is not unseen; one of a row that did not train is', () => {
     const seen = ['rare', ...Array<string>(9).fill('b')].map((plan): Row => ({ age: 1, plan }));
     expect(noveltiesOf(fitted(seen), [{ age: 1, plan: 'rare' }])).toEqual([]);
-    const pipeline = Pipeline.fit(
+    const pipeline = fitPipeline(
       tableOfRows([...seen, { age: 1, plan: 'tested' }]),
       { target: 'y', id: null, hasHeader: true, missingWords: [''], features: ['age', 'plan'] },
       allRows(10),
@@ -110,7 +110,7 @@ describe('NoveltyCounter', () => {
     expect(noveltiesOf(pipeline, [{ age: 1, plan: 'tested' }])).toMatchObject([{ kind: 'unseen', rows: 1 }]);
   });
 
-  it('of a hashed column tells no unseen kinds, since it keeps no list, but still missing ones', () => {
+  it('of a hashed column tells no unseen levels, since it keeps no list, but still missing ones', () => {
     const seen = ['a', 'b', 'c'].map((plan): Row => ({ age: 1, plan }));
     const pipeline = fitted(seen, { minFrequency: 1, maxLevels: 1, highCardinality: 'hash' });
     const rows: Row[] = [
@@ -126,7 +126,7 @@ describe('NoveltyCounter', () => {
   it('shows dates as dates', () => {
     const dates = (values: (number | null)[]) => tableOfColumns([numberColumnOf('joined', values, 'date')]);
     const roles = { target: 'y', id: null, hasHeader: true, missingWords: [''], features: ['joined'] };
-    const counter = new NoveltyCounter(Pipeline.fit(dates([19_723, 20_088.5]), roles, allRows(2), 'own.csv'));
+    const counter = new NoveltyCounter(fitPipeline(dates([19_723, 20_088.5]), roles, allRows(2), 'own.csv'));
     counter.add(dates([0, 20_089, null]));
     expect(counter.novelties()).toEqual([
       {

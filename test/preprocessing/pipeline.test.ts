@@ -5,8 +5,8 @@ import { Field } from '../../src/formats/json-field.ts';
 import { readPipeline } from '../../src/formats/pipeline-config.ts';
 import { refusalFor } from '../../src/formats/refusal.ts';
 import type { Column } from '../../src/data/table.ts';
-import { DEFAULT_ENCODING, type EncodingOptions } from '../../src/preprocessing/features/feature.ts';
-import { Pipeline } from '../../src/preprocessing/pipeline.ts';
+import { DEFAULT_ENCODING, type EncodingOptions } from '../../src/preprocessing/preparation-options.ts';
+import { constantColumns, fitPipeline, Pipeline } from '../../src/preprocessing/pipeline.ts';
 import { createRandom } from '../../src/random.ts';
 import { errorOf } from '../support/errors.ts';
 import { allRows, kindColumnOf, numberColumnOf, tableOfColumns, uniformNumbers } from '../support/tables.ts';
@@ -16,7 +16,7 @@ const TRAIN = allRows(N).filter((row) => row % 3 !== 0);
 const plans = ['basic', 'plus', '__proto__', 'ünï\u{1f600}'];
 const random = createRandom(1, 'rows');
 
-/** Numbers, booleans, dates and kinds, few and many; the even columns have gaps. */
+/** Numbers, booleans, dates and categories, few and many; the even columns have gaps. */
 const columns = [
   numberColumnOf(
     'age',
@@ -50,7 +50,7 @@ const roles = {
   features: columns.map(({ name }) => name),
 };
 const fit = (options: Partial<EncodingOptions> = {}) =>
-  Pipeline.fit(table, roles, TRAIN, 'own.csv', { ...DEFAULT_ENCODING, ...options });
+  fitPipeline(table, roles, TRAIN, 'own.csv', { ...DEFAULT_ENCODING, ...options });
 
 const OPTIONS: [string, Partial<EncodingOptions>, number][] = [
   // age, newsletter and joined with 2 gaps: 5; plan: 4; town: 60 one-hot or 1 or 32, and its gap.
@@ -106,7 +106,7 @@ describe.each(OPTIONS)('%s', (_, options, width) => {
     expect(new Set(Array.from(allRows(N), (row) => ofRow(row).join())).size).toBeGreaterThan(900);
   });
 
-  it('does not depend on how a table numbers its kinds, nor on kinds that no row has', () => {
+  it('does not depend on how a table numbers its levels, nor on levels that no row has', () => {
     const renumbered = columns.map((column): Column => {
       if (column.kind === 'number') return column;
       const levels = ['nobody', ...column.levels.toReversed()];
@@ -114,7 +114,7 @@ describe.each(OPTIONS)('%s', (_, options, width) => {
       return { kind: 'text', name: column.name, levels, codes };
     });
     const other = tableOfColumns(renumbered.toReversed());
-    const again = Pipeline.fit(other, roles, TRAIN, 'own.csv', { ...DEFAULT_ENCODING, ...options });
+    const again = fitPipeline(other, roles, TRAIN, 'own.csv', { ...DEFAULT_ENCODING, ...options });
     expect(again.config()).toEqual(pipeline.config());
     expect(again.transform(other, allRows(N))).toEqual(whole);
   });
@@ -124,17 +124,17 @@ describe('constants', () => {
   const constantsOf = (cells: readonly (string | null)[], options: Partial<EncodingOptions> = {}) => {
     const of = tableOfColumns([kindColumnOf('plan', cells), numberColumnOf('age', [...cells.keys()])]);
     const all = { ...roles, features: ['plan', 'age'] };
-    return Pipeline.fit(of, all, allRows(cells.length), 'own.csv', { ...DEFAULT_ENCODING, ...options }).constants();
+    return constantColumns(fitPipeline(of, all, allRows(cells.length), 'own.csv', { ...DEFAULT_ENCODING, ...options }));
   };
 
   it.each<[string, (string | null)[], Partial<EncodingOptions>, string[]]>([
-    ['one kind', Array(9).fill('a'), {}, ['plan']],
-    ['one kind and a gap, which tells something', [...Array<string>(9).fill('a'), null], {}, []],
-    ['rare kinds only', ['a', 'b', 'c'], {}, ['plan']],
-    ['rare kinds beside a frequent one', [...Array<string>(9).fill('a'), 'b'], {}, []],
-    ['kinds all equally frequent, by frequency', ['a', 'a', 'b', 'b'], { minFrequency: 1, maxLevels: 1 }, ['plan']],
-    ['kinds of two frequencies, by frequency', ['a', 'a', 'b'], { minFrequency: 1, maxLevels: 1 }, []],
-    ['two kinds', ['a', 'b'], { minFrequency: 1 }, []],
+    ['one level', Array(9).fill('a'), {}, ['plan']],
+    ['one level and a gap, which tells something', [...Array<string>(9).fill('a'), null], {}, []],
+    ['rare levels only', ['a', 'b', 'c'], {}, ['plan']],
+    ['rare levels beside a frequent one', [...Array<string>(9).fill('a'), 'b'], {}, []],
+    ['levels all equally frequent, by frequency', ['a', 'a', 'b', 'b'], { minFrequency: 1, maxLevels: 1 }, ['plan']],
+    ['levels of two frequencies, by frequency', ['a', 'a', 'b'], { minFrequency: 1, maxLevels: 1 }, []],
+    ['two levels', ['a', 'b'], { minFrequency: 1 }, []],
   ])('%s', (_, cells, options, names) => {
     expect(constantsOf(cells, options)).toEqual(names);
   });
@@ -143,7 +143,7 @@ describe('constants', () => {
 describe('a value too far for float32', () => {
   it('is named with its column and value, behind columns of several inputs', () => {
     const far = tableOfColumns([kindColumnOf('plan', ['a', 'a', 'b']), numberColumnOf('age', [1, 2, 1e300])]);
-    const pipeline = Pipeline.fit(far, { ...roles, features: ['plan', 'age'] }, allRows(2), 'own.csv');
+    const pipeline = fitPipeline(far, { ...roles, features: ['plan', 'age'] }, allRows(2), 'own.csv');
     expect(pipeline.transform(far, allRows(2)).rows).toBe(2);
     const error = errorOf(() => pipeline.transform(far, allRows(3), 'new.csv'));
     expect(error).toMatchObject({ code: 'E_DATA_RANGE', field: 'age', file: 'new.csv' });

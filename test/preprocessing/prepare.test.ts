@@ -5,14 +5,14 @@ import { BALANCE_METHODS, type BalanceMethod } from '../../src/preprocessing/row
 import { classCounts, type Dataset } from '../../src/preprocessing/dataset.ts';
 import type { Pipeline } from '../../src/preprocessing/pipeline.ts';
 import { prepare } from '../../src/preprocessing/prepare.ts';
-import { type PrepareOptions } from '../../src/preprocessing/rows/choose-rows.ts';
+import { completePreparation, type PrepareOptions } from '../../src/preprocessing/preparation-options.ts';
 import { stratifiedSplit } from '../../src/preprocessing/rows/split.ts';
 import { meanAndDeviation, StandardScaler } from '../../src/preprocessing/features/standard-scaler.ts';
 import { createRandom } from '../../src/random.ts';
 import { errorOf } from '../support/errors.ts';
 import { allRows, shuffledTexts, tableOf, uniformNumbers } from '../support/tables.ts';
 
-const OPTIONS: PrepareOptions = { recipe: 'default', balance: 'undersample', split: [80, 10, 10], seed: '1' };
+const OPTIONS = completePreparation();
 
 /** `row` is the row's own number, so that rows can be told again after the shuffling. */
 function customers(counts: Readonly<Record<string, number>>) {
@@ -260,7 +260,7 @@ describe('refusals', () => {
     );
     const error = errorOf(() => prepare(file.table, file.schema, OPTIONS, 'own.csv'));
     expect(error).toMatchObject({ code: 'E_DATA_RANGE', field: 'big', file: 'own.csv' });
-    expect(error.hint).toContain('--drop "big"');
+    expect(error.hint).toContain('drop: "big"');
   });
 
   it('a value of a test row too far from the training values for float32, naming the column', () => {

@@ -5,11 +5,10 @@ import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, expect } from 'vitest';
+import { ROOT } from './root.ts';
 
-/** The root of the repository. */
-export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+export { ROOT };
 export const MAIN = join(ROOT, 'dist/src/cli/main.js');
 
 requireFresh();

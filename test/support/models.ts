@@ -4,7 +4,8 @@
 import { createHash } from 'node:crypto';
 import { decodeSafetensors, encodeSafetensors, type SafeTensor } from '../../src/formats/safetensors.ts';
 import { MISSING_WORDS } from '../../src/data/cells/missing.ts';
-import { layerFromConfig } from '../../src/nn/layers/layers.ts';
+import { Dense } from '../../src/nn/layers/dense.ts';
+import { ReLU } from '../../src/nn/layers/relu.ts';
 import { Sequential } from '../../src/nn/sequential.ts';
 import type { NumberConfig } from '../../src/preprocessing/features/number-feature.ts';
 import { Pipeline } from '../../src/preprocessing/pipeline.ts';
@@ -14,8 +15,6 @@ import { Classifier, type ClassifierParts } from '../../src/model/classifier.ts'
 export function sha256(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
-
-const dense = (width: number) => ({ kind: 'dense', units: width, useBias: true, l2: 0 }) as const;
 
 /** A column of numbers of which none may be missing. */
 const numberConfig = (name: string, mean: number, scale: number): NumberConfig => ({
@@ -31,7 +30,7 @@ const numberConfig = (name: string, mean: number, scale: number): NumberConfig =
 /** Two features, three hidden units, two classes. */
 export function smallClassifier(parts: Partial<ClassifierParts> = {}): Classifier {
   const units = parts.output === 'sigmoid' ? 1 : (parts.classes?.length ?? 2);
-  const layers = [dense(3), { kind: 'relu' } as const, dense(units)].map((layer) => layerFromConfig(layer));
+  const layers = [new Dense({ units: 3 }), new ReLU(), new Dense({ units })];
   const features = ['age', 'spent'].map((name, j) => numberConfig(name, j + 0.5, 2));
   return new Classifier({
     network: new Sequential(layers, { inputDim: 2, random: createRandom(1, 'weights') }),
@@ -40,6 +39,66 @@ export function smallClassifier(parts: Partial<ClassifierParts> = {}): Classifie
     priors: { natural: [0.8412, 0.1588], training: [0.5, 0.5] },
     pipeline: new Pipeline({ target: 'y', id: null, hasHeader: true, missingWords: MISSING_WORDS, features }),
     ...parts,
+  });
+}
+
+export interface MixedOptions {
+  /** Of the four columns. */
+  readonly names?: readonly string[];
+  readonly missingWords?: readonly string[];
+  /** False where no value may be missing. */
+  readonly fills?: boolean;
+  readonly unseen?: 'other' | 'refuse';
+  readonly classes?: readonly string[];
+}
+
+/** One column of each kind (age, member, joined, plan), drawn weights, and odd shares of the classes. */
+export function mixedClassifier({
+  names = ['age', 'member', 'joined', 'plan'],
+  missingWords = MISSING_WORDS,
+  fills = true,
+  unseen = 'other',
+  classes = ['no', 'yes'],
+}: MixedOptions = {}): Classifier {
+  const number = { fill: fills ? 30 : null, indicator: false, mean: 40, scale: 12.5, range: [18, 90] } as const;
+  const pipeline = new Pipeline({
+    target: 'bought',
+    id: null,
+    hasHeader: true,
+    missingWords,
+    features: [
+      { ...number, name: names[0]!, kind: 'number' },
+      { ...number, name: names[1]!, kind: 'boolean', fill: fills ? 1 : null, mean: 0.25, scale: 0.5, range: [0, 1] },
+      {
+        ...number,
+        name: names[2]!,
+        kind: 'date',
+        fill: fills ? 19_000 : null,
+        mean: 19_500,
+        scale: 365,
+        range: [18_000, 20_000],
+      },
+      {
+        name: names[3]!,
+        kind: 'category',
+        encoding: { method: 'one-hot', levels: ['1', 'pro', 'true'], other: true },
+        fill: fills ? 'pro' : null,
+        indicator: fills,
+        known: ['1', 'pro', 'rare', 'true'],
+        unseen,
+      },
+    ],
+  });
+  const layers = [new Dense({ units: 5 }), new ReLU(), new Dense({ units: classes.length })];
+  return new Classifier({
+    network: new Sequential(layers, { inputDim: pipeline.inputs.length, random: createRandom(3, 'weights') }),
+    output: 'softmax',
+    classes,
+    priors: {
+      natural: classes.map((_, i) => (2 * (i + 1)) / (classes.length * (classes.length + 1))),
+      training: classes.map(() => 1 / classes.length),
+    },
+    pipeline,
   });
 }
 

@@ -34,7 +34,7 @@ export function makeLayers({ hidden, outputs, useBias = true, l2 = 0, dropout = 
 /** Gives every bias, zero at first, values in [−0.5, 0.5), so that a forgotten one shows. */
 export function drawBiases(layers: readonly Layer[], seed: number): void {
   const random = createRandom(seed, 'biases');
-  for (const { role, value } of layers.flatMap((layer) => layer.parameters)) {
+  for (const { role, value } of layers.flatMap((layer) => layer.parameters ?? [])) {
     if (role === 'bias') for (let i = 0; i < value.data.length; i++) value.data[i] = random.next() - 0.5;
   }
 }
@@ -45,7 +45,7 @@ export function toReference(layers: readonly Layer[], rows: number): ReferenceLa
   for (const layer of layers) {
     if (layer instanceof Dense) {
       const bias = layer.bias === null ? null : [...layer.bias.data];
-      found.push({ kernel: toRows(layer.kernel), bias, activation: 'linear', l2: layer.l2 });
+      found.push({ kernel: toRows(layer.kernel), bias, activation: 'linear', l2: layer.options.l2 });
     } else if (layer instanceof ReLU) {
       found.at(-1)!.activation = 'relu';
     } else if (layer instanceof Dropout) {
@@ -60,8 +60,8 @@ export function toReference(layers: readonly Layer[], rows: number): ReferenceLa
 /** The gradients that the last backward pass left in the layers, laid out as the reference's. */
 export function gradientsOf(layers: readonly Layer[]): { kernel: Matrix; bias: number[] | null }[] {
   return layers
-    .filter((layer) => layer.parameters.length > 0)
-    .map(({ parameters: [kernel, bias] }) => ({
+    .flatMap(({ parameters = [] }) => (parameters.length > 0 ? [parameters] : []))
+    .map(([kernel, bias]) => ({
       kernel: toRows(kernel!.gradient),
       bias: bias === undefined ? null : [...bias.gradient.data],
     }));

@@ -7,7 +7,7 @@ import { SparseCategoricalCrossentropy } from '../../src/nn/losses/softmax-cross
 import type { Dataset } from '../../src/preprocessing/dataset.ts';
 import { createRandom } from '../../src/random.ts';
 import { fit } from '../../src/training/fit.ts';
-import type { FitOptions } from '../../src/training/fit.ts';
+import type { FitOptions } from '../../src/training/fit-options.ts';
 import type { History } from '../../src/training/history.ts';
 import { makeLayers } from './networks.ts';
 import type { Architecture } from './networks.ts';

@@ -26,6 +26,19 @@ describe('Tensor', () => {
     expect(shared.data[0]).toBe(9);
   });
 
+  it('gives back the rows that from is given, as float32 has them', () => {
+    expect(
+      Tensor.from([
+        [1, 0.1],
+        [-2, 3],
+      ]).toRows(),
+    ).toEqual([
+      [1, Math.fround(0.1)],
+      [-2, 3],
+    ]);
+    expect([Tensor.zeros(0, 2).toRows(), Tensor.zeros(2, 0).toRows()]).toEqual([[], [[], []]]);
+  });
+
   it('slices rows as a view on the same memory', () => {
     const x = Tensor.from([
       [1, 2],

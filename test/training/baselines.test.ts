@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Table } from '../../src/data/table.ts';
 import { prepare } from '../../src/preprocessing/prepare.ts';
 import { createRandom } from '../../src/random.ts';
-import { baselineAnswers } from '../../src/training/baselines.ts';
+import { baselinePredictions } from '../../src/training/baselines.ts';
 import { judge } from '../../src/evaluation/judgement.ts';
 
 /** `spent` decides with a threshold of 2.5 but for one row in ten; `noise` says nothing; one row in four bought. */
@@ -31,19 +31,19 @@ function store(rows: number): Table {
 
 const schema = { hasHeader: true, target: 'bought', id: null, features: ['noise', 'spent'] };
 
-const answers = await (async () => {
+const course = await (async () => {
   const data = prepare(
     store(2000),
     schema,
     { recipe: 'default', balance: 'undersample', split: [60, 20, 20], seed: '1' },
     'store.csv',
   );
-  return { data, baselines: await baselineAnswers(data, '1') };
+  return { data, baselines: await baselinePredictions(data, '1') };
 })();
 
-describe('baselineAnswers', () => {
+describe('baselinePredictions', () => {
   it('are the majority, the rule that decides and logistic regression', () => {
-    const [majority, rule, logistic] = answers.baselines.map(({ name }) => name);
+    const [majority, rule, logistic] = course.baselines.map(({ name }) => name);
     expect(majority).toBe('always "no"');
     // Values are 1.0 to 2.4 below the threshold and 3.0 to 4.4 above it.
     expect(rule).toBe('spent > 2.4');
@@ -51,14 +51,10 @@ describe('baselineAnswers', () => {
   });
 
   it('reach what the data allow on the test rows: AUC 0.5 for the majority, 0.86 to 0.94 for rule and regression', () => {
-    const { test, priors } = answers.data;
-    const [majority, rule, logistic] = judge(
-      answers.baselines,
-      test.targets,
-      priors.natural,
-      createRandom('1'),
-      50,
-    ).map(({ figures }) => figures.rocAuc.value!);
+    const { test, priors } = course.data;
+    const [majority, rule, logistic] = judge(course.baselines, test.targets, priors.natural, createRandom('1'), 50).map(
+      ({ figures }) => figures.rocAuc.value!,
+    );
     expect(majority).toBe(0.5);
     // 10 % of the rows are mislabelled in both classes, so the rule's AUC is 0.9 but for chance on 400 rows.
     expect(rule).toBeGreaterThan(0.86);
@@ -68,7 +64,7 @@ describe('baselineAnswers', () => {
   });
 
   it('speak of the natural mix: mean probabilities within 3 points of the 25 % that bought', () => {
-    for (const { name, probabilities } of answers.baselines) {
+    for (const { name, probabilities } of course.baselines) {
       const ofYes = probabilities.filter((_, i) => i % 2 === 1);
       const mean = ofYes.reduce((sum, p) => sum + p, 0) / ofYes.length;
       // On 400 test rows the share itself has a standard error of 2.2 points, but the split is stratified.

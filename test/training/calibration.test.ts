@@ -1,14 +1,14 @@
 /** Calibration as part of a classifier, of its training and of its model file. */
 import { describe, expect, it } from 'vitest';
-import { decodeModel, encodeModel } from '../../src/formats/model-file.ts';
+import { decodeModel, encodeModel } from '../../src/formats/model-bytes.ts';
 import type { Calibration } from '../../src/evaluation/calibration.ts';
 import { logLoss } from '../../src/evaluation/probability-scores.ts';
 import { prepare } from '../../src/preprocessing/prepare.ts';
 import { Tensor } from '../../src/tensor/tensor.ts';
-import { classifierAnswers } from '../../src/training/baselines.ts';
+import { classifierPredictions } from '../../src/training/baselines.ts';
 import type { Classifier } from '../../src/model/classifier.ts';
 import { trainClassifier } from '../../src/training/train-classifier.ts';
-import { resealed, sha256, smallClassifier } from '../support/models.ts';
+import { resealed, smallClassifier } from '../support/models.ts';
 import { tableOf, uniformNumbers } from '../support/tables.ts';
 
 const INPUTS = Tensor.from([
@@ -39,11 +39,11 @@ describe('a calibrated classifier', () => {
     { method: 'platt', slope: 1.5, intercept: -0.1 },
   ])('comes back from its model file with %j and the same bits', (calibration) => {
     const classifier = smallClassifier({ calibration });
-    const bytes = encodeModel(classifier, '1', '0.1.0', sha256);
-    const back = decodeModel(bytes, 'own.safetensors', sha256).classifier;
+    const bytes = encodeModel(classifier, { seed: '1', version: '0.1.0' });
+    const back = decodeModel(bytes, 'own.safetensors').classifier;
     expect(back.calibration).toEqual(calibration);
     expect(logOdds(back, 'natural')).toEqual(logOdds(classifier, 'natural'));
-    expect(encodeModel(back, '1', '0.1.0', sha256)).toEqual(bytes);
+    expect(encodeModel(back, { seed: '1', version: '0.1.0' })).toEqual(bytes);
   });
 
   it.each<[string, unknown, string]>([
@@ -52,11 +52,11 @@ describe('a calibrated classifier', () => {
     ['an unknown method', { method: 'isotonic' }, 'method: expected one of temperature, platt'],
     ['a field too many', { method: 'temperature', temperature: 1, slope: 1 }, 'expected no field "slope"'],
   ])('is refused with %s', (_, calibration, message) => {
-    const file = encodeModel(smallClassifier(), '1', '0.1.0', sha256);
+    const file = encodeModel(smallClassifier(), { seed: '1', version: '0.1.0' });
     const changed = resealed(file, (content) => {
       content.config = JSON.stringify({ ...(JSON.parse(content.config) as object), calibration });
     });
-    expect(() => decodeModel(changed, 'own.safetensors', sha256)).toThrow(message);
+    expect(() => decodeModel(changed, 'own.safetensors')).toThrow(message);
   });
 });
 
@@ -68,20 +68,8 @@ describe('training with calibration', () => {
     { spend, noise: uniformNumbers(rows, 0, 1, 3) },
     spend.map((value, row) => (chance[row]! < value / 20 ? 'yes' : 'no')),
   );
-  const options = { recipe: 'default', balance: 'undersample', split: [60, 20, 20], seed: '1' } as const;
-  const training = {
-    hidden: [8],
-    output: 'softmax',
-    epochs: 40,
-    batchSize: 50,
-    optimizer: 'adam',
-    learningRate: 0.01,
-    momentum: 0,
-    patience: 40,
-    l2: 0,
-    dropout: 0,
-    seed: '1',
-  } as const;
+  const options = { split: [60, 20, 20] } as const;
+  const training = { hidden: [8], epochs: 40, batchSize: 50, learningRate: 0.01, patience: 40 };
   const data = prepare(table, schema, options, 'own.csv');
 
   it.each(['temperature', 'platt'] as const)('by %s lowers the log loss of the validation rows', async (calibrate) => {
@@ -90,7 +78,11 @@ describe('training with calibration', () => {
     expect(calibrated.calibration?.method).toBe(calibrate);
     expect(calibrated.network.block.values).toEqual(plain.network.block.values);
     const loss = (classifier: Classifier) =>
-      logLoss(data.validation.targets, classifierAnswers('', classifier, data.validation, 'natural').probabilities, 2);
+      logLoss(
+        data.validation.targets,
+        classifierPredictions('', classifier, data.validation, 'natural').probabilities,
+        2,
+      );
     expect(loss(calibrated)).toBeLessThan(loss(plain));
   });
 

@@ -4,7 +4,7 @@ import { Sequential } from '../../src/nn/sequential.ts';
 import { createRandom } from '../../src/random.ts';
 import type { EpochLogs } from '../../src/training/callback.ts';
 import { EarlyStopping } from '../../src/training/early-stopping.ts';
-import type { EarlyStoppingOptions } from '../../src/training/early-stopping.ts';
+import type { EarlyStoppingOptions } from '../../src/training/early-stopping-options.ts';
 import { readEarlyStopping } from '../support/reference/golden.ts';
 
 const golden = readEarlyStopping();
@@ -175,9 +175,15 @@ describe('the rule', () => {
 
 describe('options', () => {
   it('watch the validation loss downwards, an accuracy upwards', () => {
-    expect(new EarlyStopping()).toMatchObject({ monitor: 'validationLoss', mode: 'min', patience: 0, minDelta: 0 });
-    expect(new EarlyStopping({ monitor: 'validationAccuracy' }).mode).toBe('max');
-    expect(new EarlyStopping({ monitor: 'accuracy', mode: 'min' }).mode).toBe('min');
+    expect(new EarlyStopping().options).toEqual({
+      monitor: 'validationLoss',
+      mode: 'min',
+      patience: 0,
+      minDelta: 0,
+      restoreBestWeights: true,
+    });
+    expect(new EarlyStopping({ monitor: 'validationAccuracy' }).options.mode).toBe('max');
+    expect(new EarlyStopping({ monitor: 'accuracy', mode: 'min' }).options.mode).toBe('min');
   });
 
   it('refuse a patience that is no whole number, a negative minDelta, and a figure the epoch does not have', () => {

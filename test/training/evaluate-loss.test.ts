@@ -4,7 +4,7 @@ import { Sequential } from '../../src/nn/sequential.ts';
 import { SparseCategoricalCrossentropy } from '../../src/nn/losses/softmax-crossentropy.ts';
 import { createRandom } from '../../src/random.ts';
 import { Tensor } from '../../src/tensor/tensor.ts';
-import { SLICE_ROWS } from '../../src/nn/settle.ts';
+import { SLICE_ROWS } from '../../src/nn/reserve-memory.ts';
 import { evaluateLoss } from '../../src/training/evaluate-loss.ts';
 
 const network = new Sequential([new Dense({ units: 2 })], { inputDim: 1, random: createRandom(1) });

@@ -70,7 +70,7 @@ function placeOf(error: TrainingError): { batch: number; tensor: string } {
     error.message,
   )!;
   expect([error.code, error.exitCode, error.field]).toEqual(['E_TRAIN_DIVERGED', 6, tensor]);
-  expect(error.hint).toContain('lower --learning-rate');
+  expect(error.hint).toContain('lower learningRate');
   return { batch: 5 * (Number(epoch) - 1) + Number(batch), tensor: tensor! };
 }
 
@@ -131,7 +131,7 @@ describe('training that diverges', () => {
     'names W2 in batch 1 when a weight of it is %d before training',
     async (value) => {
       const damage: Callback = {
-        onTrainBegin: ({ network }) => void (network.layers[2]!.parameters[0]!.value.data[5] = value),
+        onTrainBegin: ({ network }) => void (network.layers[2]!.parameters![0]!.value.data[5] = value),
       };
       const { error } = await train({ optimizer: new Adam(), damage });
       expect(placeOf(error!)).toEqual({ batch: 1, tensor: 'W2' });
@@ -161,7 +161,7 @@ describe('training that diverges', () => {
     // 4 products of up to 1e38·0.7 stay below 3.4e38; a kernel a hundred times as large overflows in z1.
     const damage: Callback = {
       onTrainBegin: ({ network }) => {
-        const { data } = network.layers[0]!.parameters[0]!.value;
+        const { data } = network.layers[0]!.parameters![0]!.value;
         for (let i = 0; i < data.length; i++) data[i]! *= 100;
       },
     };

@@ -2,7 +2,7 @@
  * A training on every set of kernels, on hosts that lack some of WebAssembly, and what it leaves on the heap.
  */
 import { afterEach, describe, expect, it } from 'vitest';
-import { encodeModel } from '../../src/formats/model-file.ts';
+import { encodeModel } from '../../src/formats/model-bytes.ts';
 import { Adam } from '../../src/nn/optimizers/adam.ts';
 import type { Loss } from '../../src/nn/losses/loss.ts';
 import type { Optimizer } from '../../src/nn/optimizers/optimizer.ts';
@@ -17,7 +17,6 @@ import { scalarKernels } from '../../src/tensor/kernels/scalar.ts';
 import { simdKernels } from '../../src/tensor/kernels/simd.ts';
 import { Classifier } from '../../src/model/classifier.ts';
 import { Child } from '../support/child.ts';
-import { sha256 } from '../support/models.ts';
 import type { Architecture } from '../support/networks.ts';
 import { makeData, makeNetwork, train, type TrainOptions } from '../support/training.ts';
 
@@ -53,7 +52,7 @@ async function modelFile(kernels: Kernels, { architecture, makeLoss, makeOptimiz
   const priors = { natural: [0.8, 0.2], training: [0.5, 0.5] };
   const output = makeLoss === undefined ? 'softmax' : 'sigmoid';
   const classifier = new Classifier({ network, output, classes: ['no', 'yes'], priors, pipeline: null });
-  return { epochs, file: encodeModel(classifier, '1', '0.1.0', sha256) };
+  return { epochs, file: encodeModel(classifier, { seed: '1', version: '0.1.0' }) };
 }
 
 /** The reference with gradients of the kernels that are a unit in the last place too large. */

@@ -4,14 +4,14 @@
  */
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { encodeModel } from '../../src/formats/model-file.ts';
-import { chooseRows, type ChosenRows, type PrepareOptions } from '../../src/preprocessing/rows/choose-rows.ts';
-import { DEFAULT_ENCODING } from '../../src/preprocessing/features/feature.ts';
+import { encodeModel } from '../../src/formats/model-bytes.ts';
+import { chooseRows, type ChosenRows } from '../../src/preprocessing/rows/choose-rows.ts';
+import { completePreparation } from '../../src/preprocessing/preparation-options.ts';
 import { prepare } from '../../src/preprocessing/prepare.ts';
 import { relatedRows } from '../../src/preprocessing/rows/related-rows.ts';
 import { createRandom } from '../../src/random.ts';
-import { trainClassifier, type TrainingOptions } from '../../src/training/train-classifier.ts';
-import { sha256 } from '../support/models.ts';
+import { trainClassifier } from '../../src/training/train-classifier.ts';
+import type { GivenTrainingOptions } from '../../src/training/training-options.ts';
 import { kindColumnOf, numberColumnOf, tableOfColumns } from '../support/tables.ts';
 
 interface Customer {
@@ -60,26 +60,8 @@ const SPLITS = {
 } as const;
 type SplitName = keyof typeof SPLITS;
 
-const OPTIONS: PrepareOptions = {
-  recipe: 'default',
-  balance: 'undersample',
-  split: [60, 20, 20],
-  seed: '1',
-  encoding: { ...DEFAULT_ENCODING, maxLevels: 5 },
-};
-const TRAINING: TrainingOptions = {
-  hidden: [4],
-  output: 'softmax',
-  epochs: 3,
-  batchSize: 32,
-  optimizer: 'adam',
-  learningRate: 0.01,
-  momentum: 0.9,
-  patience: 2,
-  l2: 0,
-  dropout: 0.1,
-  seed: '1',
-};
+const OPTIONS = completePreparation({ split: [60, 20, 20], maxLevels: 5 });
+const TRAINING = { hidden: [4], epochs: 3, batchSize: 32, learningRate: 0.01, dropout: 0.1 };
 
 function tableFrom(rows: readonly Customer[], name: SplitName) {
   const split: { schema?: object; options?: object } = SPLITS[name];
@@ -99,18 +81,18 @@ function tableFrom(rows: readonly Customer[], name: SplitName) {
   return { table, schema, options: { ...OPTIONS, ...split.options } };
 }
 
-async function train(rows: readonly Customer[], name: SplitName, training: Partial<TrainingOptions> = {}) {
+async function train(rows: readonly Customer[], name: SplitName, training: GivenTrainingOptions = {}) {
   const { table, schema, options } = tableFrom(rows, name);
   const data = prepare(table, schema, options, 'own.csv');
   const { classifier, test } = await trainClassifier(data, { ...TRAINING, ...training });
-  return { bytes: encodeModel(classifier, '1', '0', sha256), test };
+  return { bytes: encodeModel(classifier, { seed: '1', version: '0' }), test };
 }
 
 /** The rows of each part, as the customers above are split. */
 function partsOf(name: SplitName): ChosenRows {
   const { table, schema, options } = tableFrom(CUSTOMERS, name);
   const targets = Int32Array.from(CUSTOMERS, ({ bought }) => Number(bought === 'yes'));
-  return chooseRows(targets, 2, options, undefined, relatedRows(table, schema, options.groupDuplicates ?? false));
+  return chooseRows(targets, 2, options, undefined, relatedRows(table, schema, options.groupDuplicates));
 }
 
 const withChanges = (rows: Int32Array, changes: readonly Partial<Customer>[]): Customer[] => {

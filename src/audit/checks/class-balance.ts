@@ -2,10 +2,11 @@
  * How often each class occurs: the figure that every accuracy must be held against.
  */
 import { quoted } from '../../errors.ts';
-import type { Proportions } from '../../preprocessing/rows/split.ts';
+import type { Proportions } from '../../options/option-spec.ts';
 import { formatPercent, groupDigits } from '../../text-table.ts';
 import type { AuditedData } from '../audited-data.ts';
 import type { Finding } from '../finding.ts';
+import { setting, wording } from '../../wording.ts';
 
 /** Fewer test rows than this of a class, and its share of hits is off by ± 30 points (Wilson, 95 %). */
 const FEW_TEST_ROWS = 10;
@@ -49,7 +50,7 @@ export function classBalance(
     columns: [targetName],
     title: `class ${quoted(classes[rarest]!)} has ${groupDigits(classCounts[rarest]!)} rows, about ${testRows} of them in the test part`,
     why: 'What a test says about so few rows is mostly chance: each of them moves the share of hits by ten points or more.',
-    advice: 'bring more rows of it, or give the test part more with --split 60/10/30',
+    advice: wording`bring more rows of it, or give the test part more with ${setting('split', [60, 10, 30])}`,
     numbers: { classRows: classCounts[rarest]!, testRows },
   });
   return findings;

@@ -4,8 +4,9 @@
  */
 import { formatPercent, groupDigits } from '../../text-table.ts';
 import { decimalsOf, type AuditedData, type AuditedColumn } from '../audited-data.ts';
-import { columnName, dropOption, listNames } from '../../data/column-name.ts';
+import { columnName, listNames } from '../../data/column-name.ts';
 import { formatValue, type Finding } from '../finding.ts';
+import { setting, wording } from '../../wording.ts';
 
 /** So few rows differ that they hardly reach a test part. */
 const NEAR_CONSTANT = 0.998;
@@ -36,7 +37,7 @@ function constant({ name, counts, mode, distinct, show }: AuditedColumn, { rowCo
       columns: [name],
       title: `${columnName(name)} is ${value()} in all ${groupDigits(rowCount)} rows`,
       why: 'It tells nothing about anybody; if it should, the export lost it.',
-      advice: dropOption([name]),
+      advice: wording`${setting('drop', [name])}`,
       numbers: { rows: rowCount },
     };
   }
@@ -47,7 +48,7 @@ function constant({ name, counts, mode, distinct, show }: AuditedColumn, { rowCo
     columns: [name],
     title: `${columnName(name)} is ${value()} in all but ${groupDigits(rowCount - most)} of ${groupDigits(rowCount)} rows`,
     why: 'What a model learns from so few rows is mostly chance.',
-    advice: dropOption([name]),
+    advice: wording`${setting('drop', [name])}`,
     numbers: { rows: rowCount, others: rowCount - most },
   };
 }
@@ -69,7 +70,7 @@ function identifier(feature: AuditedColumn): Finding | null {
     columns: [name],
     title: `${columnName(name)} looks like an ID: ${groupDigits(n)} different whole numbers in ${groupDigits(n)} rows`,
     why: 'Drawn at random from their range some would repeat, so they were handed out. A model that sees an ID learns rows by heart, or the order in which they were made.',
-    advice: `--id ${dropOption([name]).replace('--drop ', '')}`,
+    advice: wording`${setting('id', name)}`,
     numbers: { rows: n, range },
   };
 }
@@ -88,7 +89,7 @@ function inexactIntegers(feature: AuditedColumn): Finding | null {
     columns: [name],
     title: `${columnName(name)} goes beyond 2^53 in ${groupDigits(rows)} rows (${largest.toPrecision(3)})`,
     why: 'Whole numbers of that size lose their last digits in float64, here and in most other programs: different ones become equal.',
-    advice: `if it is an ID, ${dropOption([name]).replace('--drop', '--id')}; if it is a measure, use a larger unit`,
+    advice: wording`if it is an ID, ${setting('id', name)}; if it is a measure, use a larger unit`,
     numbers: { rows, largest },
   };
 }
@@ -114,7 +115,7 @@ function dominantValue(feature: AuditedColumn): Finding | null {
     columns: [name],
     title: `one row has ${formatPercent(largest / total)} of the spread of ${columnName(name)}: ${formatValue(distinct[place]!)}`,
     why: `The median is ${formatValue(median)}. Standardised by such a value, all other rows look alike, and what the column says about them is gone.`,
-    advice: `correct or remove that row, or ${dropOption([name])}`,
+    advice: wording`correct or remove that row, or ${setting('drop', [name])}`,
     numbers: { value: distinct[place]!, median, share: largest / total },
   };
 }

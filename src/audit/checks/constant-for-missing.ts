@@ -4,8 +4,9 @@
  */
 import { formatPercent, groupDigits } from '../../text-table.ts';
 import { decimalsOf, type AuditedData, type AuditedColumn } from '../audited-data.ts';
-import { columnName, dropOption } from '../../data/column-name.ts';
+import { columnName } from '../../data/column-name.ts';
 import { formatValue, type Finding } from '../finding.ts';
+import { setting, wording } from '../../wording.ts';
 
 /** A value in fewer rows than this share is no habit. */
 const LEAST_SHARE = 0.02;
@@ -41,7 +42,7 @@ export function constantsForMissing({ features, rowCount }: AuditedData): Findin
       columns: [feature.name],
       title: `${columnName(feature.name)} is ${value} in ${groupDigits(rows)} of ${groupDigits(rowCount)} rows (${formatPercent(rows / rowCount)}): typed in for missing?`,
       why: `${reason} A model takes it for a measured value, and the fact that nothing was known, often a signal, is lost${kind === 'code' ? '; the mean and the scale of the column are off' : ''}.`,
-      advice: `find out where the value comes from; empty those cells, or leave the column out: ${dropOption([feature.name])}`,
+      advice: wording`find out where the value comes from; empty those cells, or leave the column out: ${setting('drop', [feature.name])}`,
       numbers: { value, rows, share: rows / rowCount },
     } satisfies Finding;
   });

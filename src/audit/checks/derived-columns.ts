@@ -3,10 +3,10 @@
  */
 import { formatPercent, groupDigits } from '../../text-table.ts';
 import type { AuditedData } from '../audited-data.ts';
-import { dropOption } from '../../data/column-name.ts';
 import { type Finding } from '../finding.ts';
 import { linearRelation, standardised } from '../linear-relation.ts';
 import { operationRelation, OPERATIONS, type Operation } from '../operation-relation.ts';
+import { setting, wording } from '../../wording.ts';
 import { affineRelation, measureColumns, type Measured, type Relation } from '../relation.ts';
 
 /** Relations of three columns are sought among so many: their number grows with the cube. */
@@ -30,7 +30,7 @@ export function derivedColumns({ features }: AuditedData): Finding[] {
             columns: [],
             title: `products, sums and ratios were sought among the first ${sought.length} of ${groupDigits(left.length)} columns`,
             why: 'A column that is made of two others would go unnoticed among the rest.',
-            advice: 'leave columns out with --drop to have the others compared',
+            advice: wording`leave columns out with ${setting('drop')} to have the others compared`,
             numbers: { compared: sought.length, columns: left.length },
           },
         ];
@@ -95,7 +95,7 @@ function relationFinding({ text, dependent, operands, rows, exceptions }: Relati
     columns: [dependent.name, ...operands.map(({ name }) => name)],
     title: `${text}${exceptions === 0 ? ', always' : `, in ${formatPercent(share)} of the rows`}`,
     why: `Held against ${groupDigits(rows)} rows where it could fail, to the last digit written: ${groupDigits(exceptions)} exceptions. The column is no news, and what counts is split between it and the ones that it is made of.`,
-    advice: `${dropOption([dependent.name])} loses nothing`,
+    advice: wording`${setting('drop', [dependent.name])} loses nothing`,
     numbers: { rows, exceptions, share },
   };
 }

@@ -10,8 +10,9 @@ import { columnName, listNames } from '../../data/column-name.ts';
 import { type Finding } from '../finding.ts';
 import { isSortedByTarget } from './row-order.ts';
 import { areaDeviation, SURPRISING_Z } from '../surprise.ts';
-import type { PrepareOptions } from '../../preprocessing/rows/choose-rows.ts';
+import type { PrepareOptions } from '../../preprocessing/preparation-options.ts';
 import { areaOfColumn, areaOfNetwork } from '../two-samples.ts';
+import { setting, wording } from '../../wording.ts';
 
 /** Kept and dropped rows have to be so many each: fewer can't be compared. */
 const FEWEST_ROWS = 40;
@@ -63,8 +64,7 @@ function compare(data: AuditedData, label: number, kept: number, { seed, balance
     columns: differing.map(({ feature }) => feature.name),
     title: `the first ${groupDigits(kept)} ${shown} differ from the other ${groupDigits(rows.length - kept)}: ROC AUC ${area.toFixed(2)}`,
     why: `0.50 would be alike. A small network tells rows it hasn't seen apart with ${network.area.toFixed(3)}, ${columnName(strongest.feature.name)} alone with ${(0.5 + columnStrength).toFixed(3)}${differing.length > 1 ? ` (differing: ${listNames(differing.map(({ feature }) => feature.name))})` : ''}. Balancing by the first rows of each class keeps just these, and a model learns what sets them apart${sorted ? '; the file is sorted by target, so the order was made after the outcome' : ''}: a figure from them cannot be trusted.`,
-    advice:
-      '--balance undersample (rows at random), not --balance first; doubt published figures that kept the first rows',
+    advice: wording`${setting('balance', 'undersample')} (rows at random), not ${setting('balance', 'first')}; doubt published figures that kept the first rows`,
     numbers: {
       kept,
       dropped: rows.length - kept,

@@ -1,12 +1,14 @@
 /**
  * What a file doesn't say: cells without a value, and columns that nothing can be learned from as they stand.
  */
-import { columnName, dropOption, listNames } from '../../data/column-name.ts';
+import { columnName, listNames } from '../../data/column-name.ts';
+import type { Text } from '../../setting.ts';
 import type { Obstacle } from '../../data/columns/infer-type.ts';
 import type { Schema } from '../../data/schema.ts';
 import { formatPercent, groupDigits } from '../../text-table.ts';
 import type { AuditedData } from '../audited-data.ts';
 import type { Finding } from '../finding.ts';
+import { setting, wording } from '../../wording.ts';
 
 /** A column with more of its values missing than this is mostly filled in. */
 const MOSTLY_MISSING = 0.5;
@@ -27,30 +29,29 @@ export function missingValues({ features, rowCount }: AuditedData): Finding[] {
       columns: names,
       title: `${names.length === 1 ? '1 column has' : `${names.length} columns have`} missing values, most ${columnName(worst.name)}: ${groupDigits(worst.rows)} of ${groupDigits(rowCount)} rows (${formatPercent(share)})`,
       why: `Columns: ${listNames(names)}. Training fills in the median, or the most frequent kind, of the training rows and adds an input that says where it did: that a value is missing may itself tell something, even something that is known only afterwards.`,
-      advice: `find out why they are missing; ${dropOption([worst.name])} if that is known only after the outcome`,
+      advice: wording`find out why they are missing; ${setting('drop', [worst.name])} if that is known only after the outcome`,
       numbers: { columns: names.length, rows: worst.rows, share },
     },
   ];
 }
 
-const OBSTACLES: Readonly<Record<Obstacle, { readonly title: string; readonly why: string; readonly advice: string }>> =
-  {
-    text: {
-      title: 'holds free text, or keys: its values hardly repeat',
-      why: 'Nothing can be learned from values that new customers will not have.',
-      advice: '--categorical if these are kinds after all',
-    },
-    'date-like': {
-      title: 'holds dates in a form that is not read',
-      why: 'Day and month could be confused: 04.05. and 04/05/ are different days in different countries.',
-      advice: 'write dates as YYYY-MM-DD',
-    },
-    empty: {
-      title: 'has no value in any row',
-      why: 'It tells nothing about anybody; if it should, the export lost it.',
-      advice: 'look at the export',
-    },
-  };
+const OBSTACLES: Readonly<Record<Obstacle, { readonly title: string; readonly why: string; readonly advice: Text }>> = {
+  text: {
+    title: 'holds free text, or keys: its values hardly repeat',
+    why: 'Nothing can be learned from values that new customers will not have.',
+    advice: wording`${setting('categorical')} if these are kinds after all`,
+  },
+  'date-like': {
+    title: 'holds dates in a form that is not read',
+    why: 'Day and month could be confused: 04.05. and 04/05/ are different days in different countries.',
+    advice: 'write dates as YYYY-MM-DD',
+  },
+  empty: {
+    title: 'has no value in any row',
+    why: 'It tells nothing about anybody; if it should, the export lost it.',
+    advice: 'look at the export',
+  },
+};
 
 /** Columns that training refuses until they are left out or corrected. */
 export function unusableColumns({ unusable = [] }: Schema, rowCount: number): Finding[] {
@@ -62,7 +63,7 @@ export function unusableColumns({ unusable = [] }: Schema, rowCount: number): Fi
       columns: [name],
       title: `${columnName(name)} ${title}`,
       why,
-      advice: `${dropOption([name])}, or ${advice}`,
+      advice: wording`${setting('drop', [name])}, or ${advice}`,
       numbers: { rows: rowCount },
     };
   });

@@ -8,6 +8,7 @@ import type { AuditedData, AuditedColumn } from '../audited-data.ts';
 import { columnName, listNames } from '../../data/column-name.ts';
 import { formatValue, type Finding } from '../finding.ts';
 import { areaDeviation, CHANCE, logChanceOfSorted, SURPRISING_Z } from '../surprise.ts';
+import { setting, wording } from '../../wording.ts';
 
 /** Rank correlation with row order below which a drift is too small to matter, however certain. */
 const LEAST_CORRELATION = 0.05;
@@ -17,7 +18,7 @@ const LEAST_AREA = 0.53;
 /** The number of runs is far from normal where fewer are expected. */
 const FEWEST_RUNS = 20;
 
-const ORDER_ADVICE = 'keep --balance undersample, which draws rows at random; never --balance first';
+const ORDER_ADVICE = wording`keep ${setting('balance', 'undersample')}, which draws rows at random; never ${setting('balance', 'first')}`;
 
 export function rowOrder(data: AuditedData): Finding[] {
   const sorted = sortedByTarget(data);
@@ -48,7 +49,7 @@ function sortedByTarget(data: AuditedData): Finding[] | null {
         columns: [targetName],
         title: `the file is sorted by ${columnName(targetName)}: its first ${groupDigits(classCounts[first]!)} rows are all ${quoted(classes[first]!)}`,
         why: 'Somebody rearranged the rows after the outcome was known. Whatever takes rows by their place now chooses by class, and a fault of the rearranging stands in one class only.',
-        advice: `${ORDER_ADVICE}; better still, go back to the file as it was recorded`,
+        advice: wording`${ORDER_ADVICE}; better still, go back to the file as it was recorded`,
         numbers: { ...numbers, firstRows: classCounts[first]! },
       },
     ];
@@ -97,7 +98,7 @@ function targetDrift({ targets, classes, classCounts, rowCount, targetName }: Au
       columns: [targetName],
       title: `${quoted(classes[asked]!)} drifts with row order: ${formatPercent(firstTenth)} of the first tenth, ${formatPercent(lastTenth)} of the last`,
       why: `The row number alone ranks the target with ROC AUC ${area.toFixed(3)}. If the order is time, tomorrow's rows are like the last ones and not like the average.`,
-      advice: `${ORDER_ADVICE}; and expect the base rate of the last rows`,
+      advice: wording`${ORDER_ADVICE}; and expect the base rate of the last rows`,
       numbers: { area, firstTenth, lastTenth },
     },
   ];

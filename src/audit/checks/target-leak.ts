@@ -6,11 +6,13 @@ import { quoted } from '../../errors.ts';
 import type { Random } from '../../random.ts';
 import { formatPercent, groupDigits } from '../../text-table.ts';
 import { countCodesOfClass, type AuditedColumn, type AuditedData } from '../audited-data.ts';
-import { columnName, dropOption } from '../../data/column-name.ts';
+import { columnName } from '../../data/column-name.ts';
 import { type Finding, type Severity } from '../finding.ts';
 import { areComparable, bestPairRules } from '../pair-rule.ts';
 import { bestColumnRule, logChanceOfRule, type Rule } from '../rule.ts';
-import { areaDeviation, areaOfCounts, CHANCE, SURPRISING_Z } from '../surprise.ts';
+import { areaOfCounts } from '../../evaluation/curves.ts';
+import { areaDeviation, CHANCE, SURPRISING_Z } from '../surprise.ts';
+import { setting, wording } from '../../wording.ts';
 
 /** An honest column doesn't rank classes better than this. */
 const LEAKING_AREA = 0.99;
@@ -81,7 +83,7 @@ function leakingColumn(
     columns: [name],
     title: `${columnName(name)} alone sets ${quoted(classes[label]!)} apart: ROC AUC ${Math.max(area, 1 - area).toFixed(4)}`,
     why: 'A column that knows the answer was most likely made from it, or written down after it; then every figure of a model that sees it is worthless.',
-    advice: `${dropOption([name])}, unless its value is known before the outcome`,
+    advice: wording`${setting('drop', [name])}, unless its value is known before the outcome`,
     giveaways: [name],
     numbers: { area, classRows: classCounts[label]!, rows: rowCount },
   };
@@ -111,7 +113,7 @@ function pairRules(features: readonly AuditedColumn[], data: AuditedData, random
             columns: [],
             title: `pairs of columns were compared among ${groupDigits(compared.length)} of ${groupDigits(numbers.length)} columns`,
             why: 'The others tell least about the target by themselves; a rule about two of them would go unnoticed.',
-            advice: 'leave columns out with --drop to have the others compared',
+            advice: wording`leave columns out with ${setting('drop')} to have the others compared`,
             numbers: { compared: compared.length, columns: numbers.length },
           },
         ];
@@ -206,7 +208,7 @@ function ruleFinding({ rule, sameRows }: Decision, { classes, classCounts, rowCo
         ? 'It sets in from one value to the next, as what is written down after the outcome does; then any accuracy is about the records and not about the customers.'
         : 'It grows out of the values beside it, so it may be a signal; it is one only if it is known before the outcome.'
     }`,
-    advice: `${dropOption(giveaways)}, unless ${giveaways.length === 1 ? 'it is' : 'they are'} known before the outcome; then hold every figure against this rule`,
+    advice: wording`${setting('drop', giveaways)}, unless ${giveaways.length === 1 ? 'it is' : 'they are'} known before the outcome; then hold every figure against this rule`,
     giveaways,
     numbers: {
       rows,

@@ -7,6 +7,7 @@ import type { Split } from '../../preprocessing/rows/split.ts';
 import { formatPercent, groupDigits } from '../../text-table.ts';
 import type { AuditedData } from '../audited-data.ts';
 import type { Finding } from '../finding.ts';
+import { setting, wording } from '../../wording.ts';
 
 /** Fewer test rows than this share with a twin don't move a figure. */
 const LEAST_TWINS = 0.01;
@@ -32,7 +33,7 @@ export function twins(data: AuditedData, { train, test }: Split): Finding[] {
       columns: [],
       title: `${formatPercent(share)} of the test rows have a twin in training (${groupDigits(twinRows)} of ${groupDigits(test.length)})`,
       why: `They agree in all ${features.length} features with a row that the model has learned. What it scores on them may be memory: the figure says less about rows of a new kind.`,
-      advice: '--group-duplicates keeps them on one side; or expect the figure to be a little too good',
+      advice: wording`${setting('groupDuplicates', true)} keeps them on one side; or expect the figure to be a little too good`,
       numbers: { testRows: test.length, twinRows, share, trainRows: train.length },
     },
   ];

@@ -6,10 +6,12 @@ import { auditTable } from '../../audit/audit-table.ts';
 import { reaches, SEVERITIES, type Severity } from '../../audit/finding.ts';
 import { countFindings, formatFindings } from '../../audit/report.ts';
 import { EXIT_CODES, GlassnetError } from '../../errors.ts';
+import { said } from '../../setting.ts';
 import type { Arguments } from '../options/arguments.ts';
 import type { Console } from '../console.ts';
 import { columnTable } from '../../report/text/column-table.ts';
 import { readColumns } from '../inputs/prepare-csv.ts';
+import { inFlags } from '../flags.ts';
 import { formatError } from '../print-error.ts';
 
 export async function run(args: Arguments, console: Console): Promise<void> {
@@ -31,10 +33,10 @@ export async function run(args: Arguments, console: Console): Promise<void> {
     counts: Object.fromEntries(counts) as Record<Severity, number>,
     failOn,
     passed: !isMissed,
-    findings,
+    findings: findings.map((finding) => ({ ...finding, advice: said(finding.advice, inFlags) })),
   } as { schema: string });
   console.result(`${columnTable(file).join('\n')}\n`);
-  console.result(`${countFindings(findings)}\n\n${formatFindings(findings)}`);
+  console.result(`${countFindings(findings)}\n\n${formatFindings(findings, inFlags)}`);
   if (!isMissed) return;
   // Not thrown: the findings are the result, and with --json they stay the only document.
   const missed = new GlassnetError('E_GATE', EXIT_CODES.gate, `the audit found ${countFindings(findings)}`, {

@@ -6,9 +6,10 @@ import { cpus } from 'node:os';
 import { Adam } from '../../nn/optimizers/adam.ts';
 import { Dense } from '../../nn/layers/dense.ts';
 import { ReLU } from '../../nn/layers/relu.ts';
+import { reserveMemory } from '../../nn/reserve-memory.ts';
 import { Sequential } from '../../nn/sequential.ts';
-import { settle } from '../../nn/settle.ts';
 import { SparseCategoricalCrossentropy } from '../../nn/losses/softmax-crossentropy.ts';
+import { trainStep } from '../../nn/train-step.ts';
 import { createRandom } from '../../random.ts';
 import { availableKernels, currentKernels, useKernels } from '../../tensor/kernels/current.ts';
 import type { Kernels } from '../../tensor/kernels/kernels.ts';
@@ -113,15 +114,13 @@ function stepper(): () => Float32Array {
   const random = createRandom('bench', 'network');
   const layers = [50, 50, 50].flatMap((units) => [new Dense({ units }), new ReLU()]);
   const network = new Sequential([...layers, new Dense({ units: 2 })], { inputDim: 10, random });
-  const [loss, optimizer] = [new SparseCategoricalCrossentropy(), new Adam()];
-  const x = Tensor.zeros(BATCH_ROWS, 10);
-  for (let i = 0; i < x.data.length; i++) x.data[i] = random.next() - 0.5;
+  const learner = { network, loss: new SparseCategoricalCrossentropy(), optimizer: new Adam() };
+  const inputs = Tensor.zeros(BATCH_ROWS, 10);
+  for (let i = 0; i < inputs.data.length; i++) inputs.data[i] = random.next() - 0.5;
   const targets = Int32Array.from({ length: BATCH_ROWS }, () => random.integer(2));
-  settle({ network, loss, optimizer, rows: BATCH_ROWS });
+  reserveMemory({ ...learner, rows: BATCH_ROWS });
   return () => {
-    loss.forward(network.forward(x, { training: true }), targets);
-    network.backward(loss.backward());
-    optimizer.step(network.block);
+    trainStep(learner, { inputs, targets });
     return network.block.values;
   };
 }

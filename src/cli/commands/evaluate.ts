@@ -3,25 +3,22 @@
  */
 import { join } from 'node:path';
 import { FormatError, UsageError } from '../../errors.ts';
+import { nameOf } from '../../node/csv/open-csv.ts';
 import { requireReplaceableFolder, writeFolder, type FolderOptions } from '../../node/files/atomic-write.ts';
 import { loadModel } from '../../node/stores/model-store.ts';
 import type { Dataset } from '../../preprocessing/dataset.ts';
-import { createRandom } from '../../random.ts';
-import { baselineAnswers, classifierAnswers, majorityAnswers } from '../../training/baselines.ts';
-import type { Answers } from '../../evaluation/judgement.ts';
-import { judgeAndTabulate, thin } from '../../evaluation/judgement-tables.ts';
-import { describeTargeting, planFor, targetingTerms } from '../inputs/targeting.ts';
-import { describeJudgement } from '../../report/text/describe-judgement.ts';
-import { confusionTable, describeClasses, describeTables } from '../../report/text/describe-tables.ts';
-import { evaluationFiles } from '../../report/evaluation-files.ts';
+import { baselinePredictions, majorityPredictions } from '../../training/baselines.ts';
+import { csvFiles } from '../../report/csv.ts';
+import { evaluationDocument, jsonDocument } from '../../report/document.ts';
+import { documentSummary, documentTables } from '../../report/text/describe-document.ts';
 import type { Classifier, Mix } from '../../model/classifier.ts';
-import { formatPercent } from '../../text-table.ts';
 import { CSV_OPTIONS } from '../command.ts';
 import type { Console } from '../console.ts';
-import { describeEvaluation } from '../../report/text/describe.ts';
+import { inFlags } from '../flags.ts';
 import type { Arguments } from '../options/arguments.ts';
 import { isArrays } from '../inputs/input-file.ts';
 import { readCsvRows, type RowsToJudge } from '../inputs/rows-to-judge.ts';
+import { targetingTerms } from '../inputs/targeting.ts';
 
 export async function run(args: Arguments, console: Console): Promise<void> {
   const path = args.positional!;
@@ -37,56 +34,21 @@ export async function run(args: Arguments, console: Console): Promise<void> {
     ? await (await import('../../node/stores/prepared-arrays.ts')).readDatasetFile(path)
     : await readCsvRows(path, args, { classifier, file }, console);
   requireFit(dataset, classifier, path);
-  if (terms !== undefined) requireTargetable(classifier, mix, path);
-  const evaluation = classifier.evaluate(dataset, mix);
-  const answers: [Answers, ...Answers[]] = [
-    classifierAnswers('this network', classifier, dataset, mix),
-    ...(prepared === undefined
-      ? [majorityAnswers(classifier.priors[mix], classifier.classes, dataset.targets.length)]
-      : await baselineAnswers(prepared, config.seed)),
-  ];
-  const { classes } = classifier;
-  const { targets } = dataset;
-  const shares = classifier.priors[mix];
-  const { judged, tables } = judgeAndTabulate(
-    answers,
-    targets,
-    classes,
-    shares,
-    createRandom(config.seed, 'bootstrap'),
-  );
-  const targeting = terms && planFor(answers[0], targets, terms, createRandom(config.seed, 'targeting'));
-  const [network, ...baselines] = judged;
-  const metrics = {
-    schema: 'glassnet.evaluate/1',
-    ...evaluation,
-    classes,
-    mix,
-    figures: network!.figures,
-    baselines,
-    perClass: tables.perClass,
-    reliability: tables.reliability,
-    gain: tables.gain,
-    // The threshold Infinity becomes null in JSON.
-    curves: {
-      roc: tables.roc && thin(tables.roc),
-      precisionRecall: tables.precisionRecall && thin(tables.precisionRecall),
-    },
-    ...(targeting && { targeting }),
-  };
-  if (output !== undefined) await writeFolder(output, evaluationFiles(metrics, tables), folderOptions(args));
-  console.document(metrics);
-  const parts = [
-    confusionTable(evaluation.confusionMatrix, classes),
-    describeClasses(tables),
-    ...describeJudgement(judged, classes),
-    ...describeTables(tables, evaluation.rows),
-    ...(targeting === undefined ? [] : [describeTargeting(targeting)]),
-  ];
-  console.result(`${parts.join('\n\n')}\n`);
+  if (terms !== undefined) requireTargetable(classifier, mix, nameOf(path));
+  const baselines =
+    prepared === undefined
+      ? [majorityPredictions(classifier.priors[mix], classifier.classes, dataset.targets.length)]
+      : await baselinePredictions(prepared, config.seed);
+  const evaluation = evaluationDocument({ classifier, dataset, mix, baselines, terms, seed: config.seed });
+  const json = jsonDocument(evaluation);
+  if (output !== undefined) {
+    const metrics = ['metrics.json', `${JSON.stringify(json, null, 2)}\n`] as const;
+    await writeFolder(output, new Map([metrics, ...csvFiles(evaluation)]), folderOptions(args));
+  }
+  console.document(json);
+  console.result(`${documentTables(evaluation, inFlags)}\n`);
   if (output !== undefined) console.result(`Tables:   ${join(output, 'metrics.json')}, and as CSV beside it`);
-  console.result(describeEvaluation(evaluation, { classes, heldOutMix: mix }));
-  console.result(`Test loss: ${evaluation.loss.toFixed(2)}. Test accuracy: ${formatPercent(evaluation.accuracy)}.`);
+  console.result(documentSummary(evaluation));
 }
 
 /** @throws before anything is computed, when there is something at `--output` that stays. */

@@ -7,21 +7,23 @@ import { UsageError, DataError } from '../../errors.ts';
 import { formatCsvRecord } from '../../data/csv/csv-writer.ts';
 import { AtomicFile } from '../../node/files/atomic-write.ts';
 import type { CsvScorer, ScoredRows } from '../../scoring/csv-scorer.ts';
+import { selectRows } from '../../scoring/selection.ts';
 import { nameOf, openCsv } from '../../node/csv/open-csv.ts';
-import { loadModel, requirePipeline, type ModelFile } from '../../node/stores/model-store.ts';
+import { requirePipeline } from '../../model/require-pipeline.ts';
+import { loadModel, type ModelFile } from '../../node/stores/model-store.ts';
 import type { CsvOptions } from '../../data/read-table.ts';
-import { scoreFile, type ScoreFileOptions } from '../../node/csv/score-file.ts';
+import { scoreFileInThreads, type ThreadedOptions } from '../../node/csv/score-file.ts';
 import { useThreads } from '../../node/threads/threads.ts';
 import type { Novelty } from '../../preprocessing/novelty.ts';
-import type { Pipeline } from '../../preprocessing/pipeline.ts';
 import { formatDuration } from '../../node/progress.ts';
 import { groupDigits } from '../../text-table.ts';
 import { threadsOf } from '../choose-kernels.ts';
 import type { Console } from '../console.ts';
+import { inFlags } from '../flags.ts';
 import { describeNovelties } from '../../report/text/describe-novelties.ts';
 import type { Arguments } from '../options/arguments.ts';
 import { csvOptions } from '../inputs/input-file.ts';
-import { choose, readChoice } from '../inputs/selection.ts';
+import { readSelection } from '../inputs/selection.ts';
 
 export async function run(args: Arguments, console: Console): Promise<void> {
   const path = args.positional!;
@@ -34,9 +36,9 @@ export async function run(args: Arguments, console: Console): Promise<void> {
   const rejectsPath = args.text('bad-rows') === 'skip' ? rejectsBeside(output) : null;
   const model = await loadModel(args.text('model'));
   const { classifier, file } = model;
-  const pipeline = requirePipeline(model, 'train it on the CSV file, or on arrays made by prepare');
-  const choice = readChoice(args);
-  if (choice !== undefined && classifier.classes.length !== 2) {
+  requirePipeline(classifier, 'train it on the CSV file, or on arrays made by prepare', file);
+  const selection = readSelection(args);
+  if (selection !== undefined && classifier.classes.length !== 2) {
     const message = `choosing rows needs 2 classes, the model has ${classifier.classes.length}`;
     throw new UsageError('E_USAGE_CONFLICT', message, { file });
   }
@@ -56,12 +58,12 @@ export async function run(args: Arguments, console: Console): Promise<void> {
     const sink = output === '-' ? STDOUT : await create(output);
     const kept: ScoredRows[] = [];
     const take = async (rows: ScoredRows): Promise<void> => {
-      if (choice === undefined) await sink.write(rows.bytes);
+      if (selection === undefined) await sink.write(rows.bytes);
       else kept.push(rows);
     };
     const options = { ...csvOptions(args), threads: threadsOf(args) };
-    const scored = await score(path, model, pipeline, options, { sink, rejects, take }, console);
-    const chosen = choice === undefined ? undefined : choose(kept, choice);
+    const scored = await score(path, model, options, { sink, rejects, take }, console);
+    const chosen = selection === undefined ? undefined : selectRows(kept, selection);
     if (chosen !== undefined) await sink.write(Buffer.concat(chosen));
     await AtomicFile.commitAll(files);
     const { rows, rejected, novelties } = scored;
@@ -74,7 +76,7 @@ export async function run(args: Arguments, console: Console): Promise<void> {
       ...(rejectsPath !== null && { rejected, rejects: rejectsPath }),
       novelties,
     } as { schema: string });
-    for (const line of describeNovelties(novelties, rows)) console.note(line);
+    for (const line of describeNovelties(novelties, rows, inFlags)) console.note(line);
     if (rejectsPath !== null)
       console.note(`${groupDigits(rejected)} rows could not be scored, written to ${rejectsPath}`);
     const those = chosen === undefined ? '' : `, the likeliest ${groupDigits(written)} chosen`;
@@ -119,7 +121,6 @@ interface Outputs {
 async function score(
   path: string,
   model: ModelFile,
-  pipeline: Pipeline,
   options: CsvOptions & { readonly threads: number },
   { sink, rejects, take }: Outputs,
   console: Console,
@@ -128,7 +129,7 @@ async function score(
   const progress = await ByteProgress.of(path, console);
   const source = openCsv(path, progress.count);
   const { totalBytes: byteLength } = progress;
-  const settings: ScoreFileOptions = {
+  const settings: ThreadedOptions = {
     ...options,
     file,
     byteLength,
@@ -138,7 +139,7 @@ async function score(
   let scorer: CsvScorer | undefined;
   let rejected = 0;
   let firstReason: DataError | undefined;
-  for await (const part of scoreFile(source, model, pipeline, settings)) {
+  for await (const part of scoreFileInThreads(source, model, settings)) {
     if (scorer === undefined) {
       scorer = part.scorer;
       if (scorer.ignored.length > 0)

@@ -62,7 +62,7 @@ function featureTable({ features }: Pipeline): string {
     shorten(columnName(config.name), LONGEST_NAME),
     config.kind,
     String(inputs.length),
-    config.kind === 'category' ? describeKinds(config) : describeNumbers(config),
+    config.kind === 'category' ? describeCategory(config) : describeNumbers(config),
   ]);
   return formatTable(
     [['feature', 'kind', 'inputs', 'mean ± sd, or encoding'], ...rows],
@@ -75,7 +75,7 @@ function describeNumbers({ kind, mean, scale, fill }: NumberConfig): string {
   return `${show(mean)} ± ${Number(scale.toPrecision(5))}${fill === null ? '' : `; missing: ${show(fill)}`}`;
 }
 
-function describeKinds({ encoding, fill }: CategoryConfig): string {
+function describeCategory({ encoding, fill }: CategoryConfig): string {
   const missing = fill === null ? '' : `; missing: ${columnName(shorten(fill, LONGEST_LEVEL))}`;
   switch (encoding.method) {
     case 'one-hot':

@@ -3,13 +3,10 @@
  */
 import { join } from 'node:path';
 import { existsSync } from 'node:fs';
-import { dropOption } from '../../data/column-name.ts';
 import { UsageError } from '../../errors.ts';
-import type { CalibrationMethod } from '../../evaluation/calibration.ts';
 import { requireReplaceableFolder, writeFolder } from '../../node/files/atomic-write.ts';
-import { makeFolder } from '../../node/files/make-folder.ts';
+import { nameOf } from '../../node/csv/open-csv.ts';
 import { MODEL_FILE, modelBytes, readBytes, sha256 } from '../../node/stores/model-store.ts';
-import { countParameters } from '../../nn/layers/dense.ts';
 import {
   recordPreparation,
   RUN_FILE,
@@ -17,48 +14,39 @@ import {
   type Preparation,
   type RunRecord,
 } from '../../node/stores/run-record.ts';
-import { VERSION } from '../../node/version.ts';
-import type { PreparedData } from '../../preprocessing/prepare.ts';
+import { VERSION } from '../../version.ts';
+import type { PreparedData } from '../../preprocessing/prepared-data.ts';
 import { groupDigits } from '../../text-table.ts';
-import type { Output } from '../../model/classifier.ts';
-import { trainClassifier, type TrainedClassifier, type TrainingOptions } from '../../training/train-classifier.ts';
+import { requireTrainable } from '../../training/trainable.ts';
+import { trainClassifier, type TrainedClassifier } from '../../training/train-classifier.ts';
+import { TRAINING_OPTIONS } from '../../training/training-options.ts';
 import { PREPARE_OPTIONS } from '../command.ts';
 import type { Console } from '../console.ts';
-import { PROGRAM, shellWord } from '../program.ts';
+import { inFlags, shellWord } from '../flags.ts';
+import { metricsDocument } from '../../report/training-document.ts';
+import { PROGRAM } from '../program.ts';
 import { isArrays, stemOf } from '../inputs/input-file.ts';
 import { prepareCsv, type PreparedCsv } from '../inputs/prepare-csv.ts';
 import type { Arguments } from '../options/arguments.ts';
 import { TrainingProgress } from '../training-progress.ts';
-import { reportTraining, rowCounts } from '../training-report.ts';
+import { reportTraining } from '../training-report.ts';
 
 /** Where runs without `--output` go. */
 const RUNS = 'runs';
-
-/** Four float32 a parameter (weight, gradient, two moments of Adam) are 2 GiB then. */
-const MOST_PARAMETERS = 2 ** 27;
 
 export async function run(args: Arguments, console: Console): Promise<void> {
   const startMs = performance.now();
   const path = args.positional!;
   const force = args.flag('force');
-  const options = trainingOptions(args);
+  const options = args.valuesOf(TRAINING_OPTIONS);
   if (args.optionalText('output') === '-') {
     throw new UsageError('E_USAGE_VALUE', '--output: train writes a folder, which stdout is not', { field: 'output' });
   }
   const folder = args.optionalText('output') ?? freeRunFolder(path);
-  const isFirstRun = args.optionalText('output') === undefined && !existsSync(RUNS);
-  await requireReplaceableFolder(isFirstRun ? RUNS : folder, { force });
+  await requireReplaceableFolder(folder, { force });
 
   const { data, dataSha256, preparation } = await readData(path, args, console);
-  if (options.output === 'sigmoid' && data.classes.length !== 2) {
-    throw new UsageError(
-      'E_USAGE_VALUE',
-      `--output-activation sigmoid tells 2 classes apart, the data has ${data.classes.length}`,
-      { file: path },
-    );
-  }
-  requireCalibration(options, data, path);
-  requireParameters(options.hidden, data.train.inputs.columns, data.classes.length);
+  requireTrainable(data, options, nameOf(path));
   const progress = new TrainingProgress(console, options.epochs);
   const trained = await trainClassifier(data, options, [progress]);
   progress.describeEnd(trained);
@@ -72,7 +60,6 @@ export async function run(args: Arguments, console: Console): Promise<void> {
     versions: { glassnet: VERSION, node: process.versions.node },
     elapsedMs,
   });
-  if (isFirstRun) await makeFolder(RUNS);
   await writeFolder(folder, documents, { force });
   await reportTraining({ folder, data, trained, seed: options.seed, elapsedMs }, console);
 }
@@ -105,49 +92,6 @@ async function readData(
   return { data, dataSha256: sha256(await readBytes(path)), preparation: null };
 }
 
-function trainingOptions(args: Arguments): TrainingOptions {
-  return {
-    hidden: args.numbers('hidden'),
-    output: args.text('output-activation') as Output,
-    epochs: args.number('epochs'),
-    batchSize: args.number('batch-size'),
-    optimizer: args.text('optimizer') as TrainingOptions['optimizer'],
-    learningRate: args.number('learning-rate'),
-    momentum: args.number('momentum'),
-    patience: args.number('patience'),
-    l2: args.number('l2'),
-    dropout: args.number('dropout'),
-    calibrate: args.text('calibrate') as CalibrationMethod,
-    seed: args.text('seed'),
-  };
-}
-
-function requireParameters(hidden: readonly number[], inputDim: number, outputUnits: number): void {
-  const widths = [inputDim, ...hidden, outputUnits];
-  const count = countParameters(widths);
-  if (count <= MOST_PARAMETERS) return;
-  const most = groupDigits(MOST_PARAMETERS);
-  const bytes = groupDigits(count * Float32Array.BYTES_PER_ELEMENT);
-  throw new UsageError(
-    'E_USAGE_VALUE',
-    `--hidden: widths ${widths.join(', ')} are ${groupDigits(count)} parameters, at most ${most} are possible`,
-    { field: 'hidden', hint: `they alone would take ${bytes} bytes` },
-  );
-}
-
-function requireCalibration({ calibrate }: TrainingOptions, { heldOutMix, classes }: PreparedData, file: string): void {
-  const problem =
-    calibrate === 'none'
-      ? undefined
-      : heldOutMix !== 'natural'
-        ? 'needs validation rows in their natural mix'
-        : calibrate === 'platt' && classes.length !== 2
-          ? `is for 2 classes, the data has ${classes.length}`
-          : undefined;
-  if (problem === undefined) return;
-  throw new UsageError('E_USAGE_CONFLICT', `--calibrate ${calibrate} ${problem}`, { file });
-}
-
 /** What would make the figures of this training untrustworthy, said before them. */
 async function noteAudit(
   path: string,
@@ -160,10 +104,12 @@ async function noteAudit(
     import('../../report/text/describe-audit.ts'),
     import('../options/option-words.ts'),
   ]);
-  const findings = auditTable(table, schema, preparation.options, path, { about: 'training', rows: data.rows });
+  const scope = { about: 'training', rows: data.rows } as const;
+  const findings = auditTable(table, schema, preparation.options, nameOf(path), scope);
   const options = optionWords(args, [...PREPARE_OPTIONS.filter((name) => name !== 'write-schema'), 'seed']);
   const audit = [PROGRAM, 'audit', shellWord(path), ...options].join(' ');
-  for (const line of describeAudit(findings, { audit, withoutColumns: dropOption })) console.note(line);
+  const withoutColumns = (names: readonly string[]) => inFlags({ option: 'drop', value: names });
+  for (const line of describeAudit(findings, { audit, withoutColumns })) console.note(line);
 }
 
 /** `runs/NAME`, or the first of `runs/NAME-2`, `runs/NAME-3`, … that is free: without --output nothing is replaced. */
@@ -178,24 +124,13 @@ function freeRunFolder(path: string): string {
 function runDocuments(
   seed: string,
   data: PreparedData,
-  { classifier, history, bestEpoch, validation, test }: TrainedClassifier,
+  trained: TrainedClassifier,
   record: RunRecord,
 ): Map<string, Uint8Array | string> {
-  const metrics = {
-    schema: 'glassnet.metrics/1',
-    classes: data.classes,
-    priors: data.priors,
-    heldOutMix: data.heldOutMix,
-    rows: rowCounts(data),
-    epochs: history.epochs.length,
-    bestEpoch,
-    validation,
-    test,
-  };
   return new Map<string, Uint8Array | string>([
-    [MODEL_FILE, modelBytes(classifier, seed)],
+    [MODEL_FILE, modelBytes(trained.classifier, seed)],
     [RUN_FILE, `${JSON.stringify(record, null, 2)}\n`],
-    ['metrics.json', `${JSON.stringify(metrics, null, 2)}\n`],
-    ['history.csv', history.toCsv()],
+    ['metrics.json', `${JSON.stringify(metricsDocument(data, trained), null, 2)}\n`],
+    ['history.csv', trained.history.toCsv()],
   ]);
 }

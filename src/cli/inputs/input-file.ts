@@ -3,6 +3,7 @@
  */
 import { basename, extname } from 'node:path';
 import type { CsvOptions } from '../../data/read-table.ts';
+import { CSV_OPTIONS } from '../../data/table-options.ts';
 import type { Arguments } from '../options/arguments.ts';
 
 /** A file's name without folders and endings, `.gz` among them. */
@@ -17,10 +18,6 @@ export function isArrays(path: string): boolean {
 }
 
 export function csvOptions(args: Arguments): CsvOptions {
-  const delimiter = args.text('delimiter');
-  return {
-    delimiter: delimiter === '\\t' ? '\t' : delimiter,
-    header: args.text('header') as CsvOptions['header'],
-    decimal: args.text('decimal') as CsvOptions['decimal'],
-  };
+  const options = args.valuesOf(CSV_OPTIONS);
+  return { ...options, delimiter: options.delimiter === '\\t' ? '\t' : options.delimiter };
 }

@@ -3,17 +3,21 @@
  */
 import { textColumn } from '../../data/table.ts';
 import { DataError } from '../../errors.ts';
+import { requirePipeline } from '../../model/require-pipeline.ts';
 import { keepCsv, type KeptCsv } from '../../node/csv/kept-csv.ts';
-import { requirePipeline, type LoadedModel } from '../../node/stores/model-store.ts';
+import { nameOf } from '../../node/csv/open-csv.ts';
+import type { LoadedModel } from '../../node/stores/model-store.ts';
 import { readTableFile } from '../../node/csv/read-table-file.ts';
 import { readRunRecord } from '../../node/stores/run-record.ts';
 import type { Dataset } from '../../preprocessing/dataset.ts';
 import { NoveltyCounter } from '../../preprocessing/novelty.ts';
-import { prepare, type PreparedData } from '../../preprocessing/prepare.ts';
+import { prepare } from '../../preprocessing/prepare.ts';
+import type { PreparedData } from '../../preprocessing/prepared-data.ts';
 import { groupDigits } from '../../text-table.ts';
 import type { Mix } from '../../model/classifier.ts';
 import type { Arguments } from '../options/arguments.ts';
 import type { Console } from '../console.ts';
+import { inFlags } from '../flags.ts';
 import { describeNovelties } from '../../report/text/describe-novelties.ts';
 import { csvOptions } from './input-file.ts';
 
@@ -53,13 +57,13 @@ export async function readCsvRows(
       'E_DATA_ROWS',
       'is not the file that the model was trained on, so its test rows are not known',
       {
-        file: path,
+        file: nameOf(path),
         hint: 'leave --rows out to measure on all rows',
       },
     );
   }
   const dataset = await readAllRows(path, kept, args, model, console);
-  console.note(`${path}: measured on all ${groupDigits(dataset.targets.length)} rows`);
+  console.note(`${nameOf(path)}: measured on all ${groupDigits(dataset.targets.length)} rows`);
   return { dataset, mix: 'natural' };
 }
 
@@ -67,21 +71,21 @@ async function readAllRows(
   path: string,
   kept: KeptCsv | undefined,
   args: Arguments,
-  model: LoadedModel,
+  { classifier, file }: LoadedModel,
   console: Console,
 ): Promise<Dataset> {
-  const pipeline = requirePipeline(model, 'evaluate it on an .npz file');
-  const { classes } = model.classifier;
+  const pipeline = requirePipeline(classifier, 'evaluate it on an .npz file', file);
+  const { classes } = classifier;
   const options = csvOptions(args);
-  const header = options.header === 'auto' ? (pipeline.hasHeader ? 'yes' : 'no') : options.header;
+  const header = pipeline.headerOf(options.header);
   const choice = { target: pipeline.target, id: 'none', only: pipeline.featureNames, labels: classes };
   const { known, missingWords } = pipeline;
   const { table } = await readTableFile(path, { ...options, header }, { ...choice, known, missingWords }, kept);
   const { levels, codes } = textColumn(table, pipeline.target);
   const labels = levels.map((level) => classes.indexOf(level));
-  const inputs = pipeline.transform(table, Int32Array.from(codes.keys()), path);
+  const inputs = pipeline.transform(table, Int32Array.from(codes.keys()), nameOf(path));
   const novelty = new NoveltyCounter(pipeline);
   novelty.add(table);
-  for (const line of describeNovelties(novelty.novelties(), table.rowCount)) console.note(line);
+  for (const line of describeNovelties(novelty.novelties(), table.rowCount, inFlags)) console.note(line);
   return { inputs, targets: codes.map((code) => labels[code]!) };
 }

@@ -1,22 +1,17 @@
 /**
- * The customers to contact out of a scored file: the likeliest first, a share of them, a number, or as many as pay for
- * themselves within a budget. Choosing needs all rows, so their lines stay in memory until the end of the file.
+ * Which customers of a scored file to write, as the options say.
  */
 import { UsageError } from '../../errors.ts';
-import { countRanks, rankScores } from '../../evaluation/ranking.ts';
-import { planTargeting, type TargetingTerms } from '../../evaluation/targeting.ts';
-import type { ScoredRows } from '../../scoring/csv-scorer.ts';
+import type { Selection } from '../../scoring/selection.ts';
 import type { Arguments } from '../options/arguments.ts';
 import { targetingTerms } from './targeting.ts';
-
-export type Choice = { readonly top: number; readonly isShare: boolean } | { readonly terms: TargetingTerms };
 
 /**
  * Undefined where all rows are to be written, in the order of the file.
  *
  * @throws UsageError for a share above 100 %, or two ways to choose at once.
  */
-export function readChoice(args: Arguments): Choice | undefined {
+export function readSelection(args: Arguments): Selection | undefined {
   const terms = targetingTerms(args);
   const text = args.optionalText('top');
   if (text === undefined) return terms && { terms };
@@ -29,17 +24,4 @@ export function readChoice(args: Arguments): Choice | undefined {
   throw new UsageError('E_USAGE_VALUE', `--top: ${text} is not above 0${isShare ? '% and up to 100%' : ''}`, {
     field: 'top',
   });
-}
-
-/** The lines of the chosen rows, likeliest first; of equal probabilities the earlier in the file. A share is rounded up to a row. */
-export function choose(parts: readonly ScoredRows[], choice: Choice): Uint8Array[] {
-  const lines = parts.flatMap(({ bytes, ends }) => {
-    return Array.from(ends, (end, row) => bytes.subarray(row === 0 ? 0 : ends[row - 1], end));
-  });
-  const ranking = rankScores(parts.flatMap(({ probabilities }) => Array.from(probabilities)));
-  const contacts =
-    'terms' in choice
-      ? planTargeting(countRanks(ranking, null), choice.terms).contacts
-      : Math.min(lines.length, choice.isShare ? Math.ceil((choice.top * lines.length) / 100) : choice.top);
-  return Array.from(ranking.order.subarray(0, contacts), (row) => lines[row]!);
 }

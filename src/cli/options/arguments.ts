@@ -2,6 +2,8 @@
  * What a command is given: its positional argument and the checked values of its options.
  */
 import { UsageError } from '../../errors.ts';
+import type { CompleteOptions, OptionTable } from '../../options/option-spec.ts';
+import { flagName } from './flag-name.ts';
 import type { OptionName } from './options.ts';
 import type { OptionValue } from './option-values.ts';
 
@@ -19,6 +21,11 @@ export class Arguments {
     this.positional = positional;
     this.given = given;
     this.#values = values;
+  }
+
+  /** Undefined where the option has no default and was not given. */
+  value(name: OptionName): OptionValue | undefined {
+    return this.#values.get(name);
   }
 
   flag(name: OptionName): boolean {
@@ -41,15 +48,12 @@ export class Arguments {
     return this.#values.get(name) as number | undefined;
   }
 
-  number(name: OptionName): number {
-    return this.#values.get(name) as number;
-  }
-
-  numbers(name: OptionName): readonly number[] {
-    return this.#values.get(name) as readonly number[];
-  }
-
-  names(name: OptionName): readonly string[] {
-    return (this.#values.get(name) ?? []) as readonly string[];
+  /** The values of all options of a table of the library. */
+  valuesOf<Table extends OptionTable>(table: Table): CompleteOptions<Table> {
+    const values = Object.keys(table).flatMap((name) => {
+      const value = this.#values.get(flagName(name) as OptionName);
+      return value === undefined ? [] : [[name, value]];
+    });
+    return Object.fromEntries(values) as CompleteOptions<Table>;
   }
 }

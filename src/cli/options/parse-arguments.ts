@@ -6,11 +6,12 @@ import { readFile } from 'node:fs/promises';
 import yargsParser from 'yargs-parser';
 import { parseJson } from '../../formats/json.ts';
 import { UsageError, quoted } from '../../errors.ts';
+import { defaultOf } from '../../options/check-options.ts';
+import { nearest } from '../../options/nearest.ts';
 import { systemError } from '../../node/files/system-errors.ts';
 import { Arguments } from './arguments.ts';
 import { COMMON_OPTIONS, type Command } from '../command.ts';
-import { nearest } from './nearest.ts';
-import { OPTIONS, type OptionName, type OptionSpec } from './options.ts';
+import { OPTIONS, type OptionName, type FlagSpec } from './options.ts';
 import { parseOptionValue, type OptionValue } from './option-values.ts';
 
 const PARSER_CONFIGURATION = {
@@ -43,8 +44,8 @@ export async function parseArguments(command: Command, words: readonly string[])
   }
   const whatWasGiven = new Set(values.keys());
   for (const name of names) {
-    const spec: OptionSpec = OPTIONS[name];
-    if (!values.has(name) && 'default' in spec && spec.default !== undefined) values.set(name, spec.default);
+    const value = defaultOf(OPTIONS[name]);
+    if (!values.has(name) && value !== undefined) values.set(name, value);
   }
   return new Arguments(readPositional(command, parsed._.map(String)), values, whatWasGiven);
 }
@@ -171,5 +172,5 @@ function findOption(spelling: string, names: readonly OptionName[]): OptionName 
 }
 
 function aliasesOf(name: OptionName): readonly string[] {
-  return (OPTIONS[name] as OptionSpec).alias ?? [];
+  return (OPTIONS[name] as FlagSpec).alias ?? [];
 }

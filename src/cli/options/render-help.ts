@@ -1,14 +1,13 @@
 /**
  * Help as yargs lays it out.
  */
+import { EXIT_MEANINGS } from '../../error-codes.ts';
 import { COMMANDS, type Command } from '../command.ts';
 import { HELP_WIDTH } from './help.ts';
 import { declare, plainYargs, yargsFor } from './yargs-for.ts';
 
 const EPILOG = `Exit codes:
-  0 done   1 a bug of ours   2 usage   3 data (CSV, schema)
-  4 model or array file refused   5 file system or port   6 training failed
-  7 quality gate missed   129, 130, 143 signals   141 closed pipe
+${exitCodeLines().join('\n')}
 
 Files:  - is stdin or stdout. Results go to stdout, progress and messages to
 stderr. glassnet COMMAND --help tells more.`;
@@ -34,6 +33,17 @@ export function generalHelp(columns: number): Promise<string> {
     general.command(name, aliases.length > 0 ? `${describe} (alias ${aliases.join(', ')})` : describe);
   }
   return declare(general, ['help', 'version']).epilog(EPILOG).getHelp();
+}
+
+/** The table of exit codes, as many beside each other as there is room for. */
+function exitCodeLines(): string[] {
+  const lines: string[] = [];
+  for (const [codes, meaning] of EXIT_MEANINGS) {
+    const joined = `${lines.at(-1) ?? ''}   ${codes} ${meaning}`;
+    if (lines.length > 0 && joined.length <= HELP_WIDTH) lines[lines.length - 1] = joined;
+    else lines.push(`  ${codes} ${meaning}`);
+  }
+  return lines;
 }
 
 /** All help at the usual width: each command's by its name, that of glassnet under ''. */

@@ -3,7 +3,7 @@
  */
 import yargs, { type Argv } from 'yargs';
 import { COMMON_OPTIONS, type Command } from '../command.ts';
-import { OPTIONS, type OptionName, type OptionSpec } from './options.ts';
+import { OPTIONS, type OptionName, type FlagSpec } from './options.ts';
 
 /** yargs as it knows a command's options. */
 export function yargsFor(command: Command, columns?: number): Argv {
@@ -23,7 +23,7 @@ export function plainYargs(columns = 80): Argv {
 
 export function declare(argv: Argv, names: readonly OptionName[]): Argv {
   for (const name of names) {
-    const spec: OptionSpec = OPTIONS[name];
+    const spec: FlagSpec = OPTIONS[name];
     const hasDefault = 'default' in spec && spec.default !== undefined;
     argv.option(name, {
       alias: spec.alias ?? [],
@@ -35,7 +35,7 @@ export function declare(argv: Argv, names: readonly OptionName[]): Argv {
   return argv;
 }
 
-function formatDefault(spec: OptionSpec & { readonly default?: unknown }): string {
+function formatDefault(spec: FlagSpec & { readonly default?: unknown }): string {
   const separator = spec.kind === 'proportions' ? '/' : ',';
   return [spec.default].flat().join(separator);
 }

@@ -8,6 +8,7 @@ import { parseDate } from './date.ts';
 import type { MissingWords } from './missing.ts';
 import { parseNumber, type DecimalMark } from './number.ts';
 import type { Notation } from '../table.ts';
+import { setting, wording } from '../../wording.ts';
 
 /** How the cells of a file are written. */
 export interface CellFormat {
@@ -45,7 +46,7 @@ export function cellError(text: string, notation: Notation, decimal: DecimalMark
   if (notation === 'date') {
     return new DataError('E_CSV_DATE', `${column}: ${quoted(text)} is no date such as 2024-12-31`, {
       ...place,
-      hint: `write dates as YYYY-MM-DD, or train with --drop ${quoted(place.field)}`,
+      hint: wording`write dates as YYYY-MM-DD, or train with ${setting('drop', place.field)}`,
     });
   }
   if (!Number.isNaN(parseNumber(text, decimal))) {
@@ -55,8 +56,8 @@ export function cellError(text: string, notation: Notation, decimal: DecimalMark
   return new DataError('E_CSV_NUMBER', `${column}: ${quoted(text)} is not a number`, {
     ...place,
     hint: Number.isNaN(parseNumber(text, otherMark))
-      ? `correct it, or train with --categorical ${quoted(place.field)} if the column holds kinds, else with --drop`
-      : `--decimal ${otherMark}`,
+      ? wording`correct it, or train with ${setting('categorical', place.field)} if the column holds kinds, else with ${setting('drop', place.field)}`
+      : wording`${setting('decimal', otherMark)}`,
   });
 }
 

@@ -1,9 +1,8 @@
 /**
  * Float32 values as text: the fewest digits, from 6 on, that read back as the same float32.
  */
+import { EXACT_POWERS } from './powers-of-ten.ts';
 
-/** Powers of ten that are exact in float64. */
-const POWER_OF_TEN = Array.from({ length: 23 }, (_, exponent) => Number(`1e${exponent}`));
 /** The smallest value of which 9 digits need no higher power. */
 const SMALLEST_SHARE = 1e-13;
 /** A whole number of 9 digits, computed with one rounding, is that near to the exact one. */
@@ -34,12 +33,12 @@ export const LONGEST_FLOAT32 = 22;
 export function writeFloat32(value: number, bytes: Uint8Array, at: number): number {
   if (value >= SMALLEST_SHARE && value < 1) {
     let zeros = 0;
-    while (value * POWER_OF_TEN[zeros + 1]! < 1) zeros++;
+    while (value * EXACT_POWERS[zeros + 1]! < 1) zeros++;
     for (let places = zeros + 6; places <= zeros + 9; places++) {
-      const scaled = value * POWER_OF_TEN[places]!;
+      const scaled = value * EXACT_POWERS[places]!;
       const significand = Math.floor(scaled + 0.5);
       if (Math.abs(significand - scaled) > 0.5 - TIE_MARGIN) break;
-      if (Math.fround(significand / POWER_OF_TEN[places]!) === value) return writeShare(significand, places, bytes, at);
+      if (Math.fround(significand / EXACT_POWERS[places]!) === value) return writeShare(significand, places, bytes, at);
     }
   }
   const text = formatFloat32(value);

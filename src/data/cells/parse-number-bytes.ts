@@ -4,9 +4,8 @@
  * Clinger, How to Read Floating Point Numbers Accurately (1990). Anything longer is left to `Number`.
  */
 import type { DecimalMark } from './number.ts';
+import { EXACT_POWERS } from './powers-of-ten.ts';
 
-/** The powers of ten that are exact in float64. */
-export const EXACT_POWERS = Float64Array.from({ length: 23 }, (_, exponent) => Number(`1e${exponent}`));
 const LARGEST_EXACT_POWER = EXACT_POWERS.length - 1;
 const LARGEST_EXACT_SIGNIFICAND = 2 ** 53;
 /** So large that it is no matter how much larger: the number is 0 or out of range. */

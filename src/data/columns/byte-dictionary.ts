@@ -2,6 +2,8 @@
  * The codes of texts by their bytes, so that a text seen before needn't be decoded again. Open addressing with linear
  * probing; a hash that matches is never trusted without comparing the bytes.
  */
+import { fnv1a } from './fnv.ts';
+
 const FIRST_SLOTS = 256;
 const MOST_ENTRIES = 2 ** 16;
 
@@ -92,7 +94,6 @@ export class ByteDictionary {
 
 /** FNV-1a, its high half mixed into the low one, in 31 bits. */
 function hashOf(bytes: Uint8Array, start: number, end: number): number {
-  let hash = 0x811c9dc5 | 0;
-  for (let i = start; i < end; i++) hash = Math.imul(hash ^ bytes[i]!, 0x01000193);
+  const hash = fnv1a(bytes, start, end);
   return (hash ^ (hash >>> 15)) & 0x7fffffff;
 }

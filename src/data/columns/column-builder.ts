@@ -14,9 +14,16 @@ import {
 } from '../cells/cell.ts';
 import type { RecordBlock } from '../csv/record-block.ts';
 import { Growable } from './growable.ts';
+import type { FeatureType, Obstacle } from './infer-type.ts';
 import type { Column, NumberColumn, Notation, TextColumn } from '../table.ts';
+import { setting, wording } from '../../wording.ts';
+
+/** What a column turned out to hold. */
+export type ColumnContents = FeatureType | Obstacle | 'id';
 
 export interface ColumnBuilder {
+  /** Known after `finish`; absent where it was known beforehand. */
+  readonly type?: ColumnContents;
   /** Makes room for so many rows. */
   reserve(rowCount: number): void;
   /**
@@ -216,10 +223,10 @@ export function unknownLabel(text: string, classes: readonly string[], place: Ce
   });
 }
 
-/** The error for a kind that a model was told to refuse. */
+/** The error for a level that a model was told to refuse. */
 export function unknownLevel(text: string, levels: readonly string[], place: CellPlace): DataError {
   return new DataError('E_DATA_LEVEL', `column ${quoted(place.field)}: no training row has ${quoted(text)}`, {
     ...place,
-    hint: `known are ${levels.slice(0, 8).map(quoted).join(', ')}; the model was trained with --unseen refuse`,
+    hint: wording`known are ${levels.slice(0, 8).map(quoted).join(', ')}; the model was trained with ${setting('unseen', 'refuse')}`,
   });
 }

@@ -2,7 +2,7 @@
  * What a column holds, told by all of its cells: its distinct texts and how many rows have each.
  *
  * Nearly numbers isn't taken for text: when most rows of a column hold numbers, or dates, the first cell that doesn't is
- * an error with its line, because one `12,5` must not turn a column of measures into one of kinds.
+ * an error with its line, because one `12,5` must not turn a column of measures into a category.
  */
 import { areBooleans } from '../cells/boolean.ts';
 import { cellError, parseCell, type CellFormat, type ColumnPlace } from '../cells/cell.ts';
@@ -24,9 +24,9 @@ export interface Level {
   readonly line: number;
 }
 
-/** So few kinds are a category in a file of any length. */
+/** So few levels make a category in a file of any length. */
 const FEW_LEVELS = 10;
-/** Texts of which each stands in fewer rows than this, on average, are no kinds. */
+/** Texts of which each stands in fewer rows than this, on average, are no levels. */
 const ROWS_PER_LEVEL = 2;
 /** From this share of rows on a column is meant to hold dates of a form that isn't read. */
 const MOSTLY = 0.9;

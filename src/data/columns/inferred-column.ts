@@ -4,7 +4,14 @@
  */
 import { missingError, parseCell, type CellFormat, type ColumnPlace } from '../cells/cell.ts';
 import { ByteDictionary } from './byte-dictionary.ts';
-import { countLevels, Dictionary, NumberColumnBuilder, numbers, type ColumnBuilder } from './column-builder.ts';
+import {
+  countLevels,
+  Dictionary,
+  NumberColumnBuilder,
+  numbers,
+  type ColumnBuilder,
+  type ColumnContents,
+} from './column-builder.ts';
 import { Growable } from './growable.ts';
 import type { RecordBlock } from '../csv/record-block.ts';
 import { inferType, type FeatureType, type Level, type Obstacle } from './infer-type.ts';
@@ -28,7 +35,7 @@ export class InferredColumnBuilder implements ColumnBuilder {
   /** Takes the cells over once the column is known to hold measures. */
   #measures: NumberColumnBuilder | null = null;
   /** What the column turned out to hold, known after `finish`. */
-  type: FeatureType | Obstacle | 'id' = 'empty';
+  type: ColumnContents = 'empty';
 
   /**
    * @param needed true where a missing cell is refused

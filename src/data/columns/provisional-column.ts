@@ -4,9 +4,8 @@
  * as a cell comes that needs them, and handed to the builder that judges texts.
  */
 import type { CellFormat } from '../cells/cell.ts';
-import { numbers, type ColumnBuilder } from './column-builder.ts';
+import { numbers, type ColumnBuilder, type ColumnContents } from './column-builder.ts';
 import { Growable } from './growable.ts';
-import type { FeatureType, Obstacle } from './infer-type.ts';
 import type { InferredColumnBuilder } from './inferred-column.ts';
 import { parseNumber } from '../cells/number.ts';
 import { FIRST_FREE_SHAPE, NO_NUMBER, regularText, shapeOfText, type RecordBlock } from '../csv/record-block.ts';
@@ -28,7 +27,7 @@ export class ProvisionalColumnBuilder implements ColumnBuilder {
   readonly #shapes = new Growable((length) => new Uint8Array(length));
   readonly #words: string[] = [];
   #isProvisional: boolean;
-  #type: FeatureType | Obstacle | 'id' = 'empty';
+  #type: ColumnContents = 'empty';
 
   /**
    * @param texts takes the column over when the numbers alone don't tell
@@ -52,7 +51,7 @@ export class ProvisionalColumnBuilder implements ColumnBuilder {
   }
 
   /** What the column turned out to hold, known after `finish`. */
-  get type(): FeatureType | Obstacle | 'id' {
+  get type(): ColumnContents {
     return this.#type;
   }
 

@@ -2,6 +2,8 @@
  * The character that stands between the fields of a CSV record.
  */
 import { quoted, UsageError } from '../../errors.ts';
+import type { Text } from '../../setting.ts';
+import { setting, wording } from '../../wording.ts';
 
 /** Quotes and line ends have their own meaning, U+FEFF is the byte order mark, half a surrogate pair is no character. */
 const DELIMITER = /^[^"\r\n\uFEFF\uD800-\uDFFF]$/;
@@ -17,14 +19,7 @@ export function requireDelimiter(delimiter: string): void {
 }
 
 /** Suggests the delimiter that a single field seems to be full of. */
-export function delimiterHint(text: string): string | undefined {
-  for (const [character, shown] of [
-    [';', "';'"],
-    ['\t', "'\\t'"],
-    ['|', "'|'"],
-    [',', "','"],
-  ] as const) {
-    if (text.includes(character)) return `--delimiter ${shown}`;
-  }
-  return undefined;
+export function delimiterHint(text: string): Text | undefined {
+  const character = [';', '\t', '|', ','].find((candidate) => text.includes(candidate));
+  return character === undefined ? undefined : wording`${setting('delimiter', character)}`;
 }

@@ -2,11 +2,12 @@
  * The first record of a CSV file, when it names the columns. Any text is a name, `__proto__` included, and names that
  * differ in case or blanks are different; only an empty or repeated one is refused.
  */
-import { DataError, quoted, withHint } from '../../errors.ts';
+import { DataError, quoted } from '../../errors.ts';
 import { DECIMAL_MARKS, parseNumber } from '../cells/number.ts';
 
 /** `auto`: the first record is a header if none of its fields is a number. */
-export type HeaderChoice = 'auto' | 'yes' | 'no';
+export const HEADER_CHOICES = ['auto', 'yes', 'no'] as const;
+export type HeaderChoice = (typeof HEADER_CHOICES)[number];
 
 const MOST_COLUMNS = 10_000;
 
@@ -27,7 +28,7 @@ export function readHeader(
     checkHeader(fields, file, line);
   } catch (error) {
     if (!(error instanceof DataError) || looksLikeHeader(fields)) throw error;
-    throw withHint(error, 'this record looks like a row: a header with the names of the columns is expected here');
+    throw error.withHint(() => 'this record looks like a row: a header with the names of the columns is expected here');
   }
   return { names: fields, hasHeader };
 }
@@ -74,7 +75,7 @@ export function checkHeader(names: readonly string[], file: string, line: number
  * which `checkHeader` refuses, rather than a row.
  */
 export function looksLikeHeader(first: readonly string[]): boolean {
-  // With either decimal mark: a row of 12,5 and 3,7 is no header before anybody has said --decimal.
+  // With either decimal mark: a row of 12,5 and 3,7 is no header before anybody has named the decimal mark.
   const isNumber = (field: string) => DECIMAL_MARKS.some((mark) => !Number.isNaN(parseNumber(field, mark)));
   return first.some((field) => field !== '') && !first.some(isNumber);
 }

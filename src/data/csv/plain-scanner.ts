@@ -3,7 +3,8 @@
  * fields. It stops in front of any other record and leaves it to one. Numbers are read on the way, in the same pass.
  */
 import type { DecimalMark } from '../cells/number.ts';
-import { EXACT_POWERS, parseNumberBytes } from '../cells/parse-number-bytes.ts';
+import { parseNumberBytes } from '../cells/parse-number-bytes.ts';
+import { EXACT_POWERS } from '../cells/powers-of-ten.ts';
 import { FREE_NUMBER, NO_NUMBER, RecordBlock } from './record-block.ts';
 import { MAX_RECORD_LENGTH } from './record-guard.ts';
 

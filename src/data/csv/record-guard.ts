@@ -1,14 +1,14 @@
 /**
  * Finds where CSV records end, in text that comes chunk by chunk: it knows quotes, line ends and the delimiter, and
- * leaves the splitting into fields to fast-csv. It stands in front of that parser because it can tell the line of a
- * fault, bounds how much text an unclosed quote may swallow, and hands over whole records only, so that what is read
+ * leaves the splitting into fields to a splitter. It stands in front of one because it can tell the line of a fault,
+ * bounds how much text an unclosed quote may swallow, and hands over whole records only, so that what is read
  * never depends on how the bytes arrived.
  */
 import { DataError, quoted } from '../../errors.ts';
 import type { CsvRecord } from './csv-record.ts';
 import { BYTE_ORDER_MARK, type DecodedText } from './utf8-decoder.ts';
 
-/** Whole records as text that fast-csv reads to exactly the fields that stand in the file. */
+/** Whole records as text that a splitter reads to exactly the fields that stand in the file. */
 export interface RecordPiece {
   readonly text: string;
   /** The physical line, from 1, where each record starts. */
@@ -213,7 +213,7 @@ export function* pushText({ text, fault }: DecodedText, guard: RecordGuard) {
   yield* guard.push(text);
   if (fault === undefined) return;
   yield* guard.flush();
-  throw new DataError('E_CSV_ENCODING', fault, { ...guard.place, hint: 'save the file as UTF-8' });
+  throw new DataError('E_CSV_ENCODING', fault.message, { ...guard.place, hint: fault.hint });
 }
 
 /**
@@ -238,7 +238,7 @@ export function matchRecords(piece: RecordPiece, rows: readonly string[][], file
 
 const WHITE_SPACE = /\s/;
 
-/** What fast-csv lets stand round a quoted field; line ends never get here. */
-function isBlank(code: number): boolean {
+/** What may stand round a quoted field and is dropped there, as fast-csv has it: white space of any kind. */
+export function isBlank(code: number): boolean {
   return code === SPACE || WHITE_SPACE.test(String.fromCharCode(code));
 }

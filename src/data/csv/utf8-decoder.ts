@@ -6,8 +6,20 @@ export interface DecodedText {
   /** Whole characters only. */
   readonly text: string;
   /** What is wrong with the bytes after `text`; nothing may be decoded after that. */
-  readonly fault?: string;
+  readonly fault?: Fault;
 }
+
+interface Fault {
+  readonly message: string;
+  readonly hint: string;
+}
+
+const SAVE_AS_UTF8 = 'save the file as UTF-8';
+const UTF16: Fault = { message: 'this is UTF-16 text, expected UTF-8', hint: SAVE_AS_UTF8 };
+const GZIP: Fault = {
+  message: 'these bytes are gzip, expected text in UTF-8',
+  hint: "unpack them first, in a browser by new DecompressionStream('gzip')",
+};
 
 export const BYTE_ORDER_MARK = '\uFEFF';
 
@@ -41,14 +53,15 @@ export class Utf8Decoder {
   private decode(bytes: Uint8Array): DecodedText {
     const start = this.#offset;
     this.#offset += bytes.length;
-    if (start === 0 && looksLikeUtf16(bytes)) return { text: '', fault: 'this is UTF-16 text, expected UTF-8' };
+    if (start === 0 && isGzip(bytes)) return { text: '', fault: GZIP };
+    if (start === 0 && looksLikeUtf16(bytes)) return { text: '', fault: UTF16 };
     const text = decodeUtf8(bytes, start);
     if (text !== undefined) return { text };
     const valid = validLength(bytes);
     const byte = bytes[valid]!.toString(16).toUpperCase();
     return {
       text: decodeUtf8(bytes.subarray(0, valid), start)!,
-      fault: `byte 0x${byte} at offset ${start + valid} is not valid UTF-8`,
+      fault: { message: `byte 0x${byte} at offset ${start + valid} is not valid UTF-8`, hint: SAVE_AS_UTF8 },
     };
   }
 }
@@ -60,6 +73,11 @@ function decodeUtf8(bytes: Uint8Array, offset: number): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Told by its first two bytes (RFC 1952): no text in UTF-8 starts like that. */
+export function isGzip([first, second]: Uint8Array): boolean {
+  return first === 0x1f && second === 0x8b;
 }
 
 /** A byte order mark of UTF-16, or a zero at every second byte of the sample. */

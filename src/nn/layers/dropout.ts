@@ -1,30 +1,34 @@
 /**
- * Inverted dropout (Srivastava et al. 2014, sec. 10): in training each element is set to 0 with probability `rate` and
- * the others are scaled by 1 / (1 − rate), so that evaluation needs no correction. Outside training it passes x on.
+ * Inverted dropout (Srivastava et al. 2014, sec. 10): in training each element is set to 0 with probability `rate`, and
+ * the others are multiplied by 1 / (1 − rate). Outside training x passes as it is.
+ *
+ * Why 1 / (1 − rate): an element x stays with probability 1 − rate, so on average y is (1 − rate)·x·1 / (1 − rate), which
+ * is x. The next layer sees inputs of the same mean in training and afterwards, and needs no correction.
  */
 import type { Random } from '../../random.ts';
 import { multiply } from '../../tensor/operations.ts';
 import type { Tensor } from '../../tensor/tensor.ts';
-import type { Layer, LayerConfig } from './layer.ts';
+import { FRACTION, requireOptions } from '../rules.ts';
 import { RowBuffer } from '../row-buffer.ts';
+import type { LayerConfig } from './layer-config.ts';
+import type { Layer } from './layer.ts';
 
 export interface DropoutOptions {
   /** Probability of dropping an element, in [0, 1). */
   readonly rate: number;
 }
 
+export const DROPOUT_RULES = { rate: FRACTION };
+
 export class Dropout implements Layer {
   readonly kind = 'dropout';
-  readonly parameters = [];
   readonly rate: number;
   #random!: Random;
   #mask!: RowBuffer;
-  #y!: RowBuffer;
-  #dX!: RowBuffer;
-  #dropping = false;
+  #isDropping = false;
 
   constructor({ rate }: DropoutOptions) {
-    if (!(rate >= 0 && rate < 1)) throw new RangeError(`Dropout: rate must be in [0, 1), got ${rate}`);
+    requireOptions('Dropout', DROPOUT_RULES, { rate });
     this.rate = rate;
   }
 
@@ -32,43 +36,33 @@ export class Dropout implements Layer {
   build(inputDim: number, random: Random): number {
     this.#random = random;
     this.#mask = new RowBuffer(inputDim);
-    this.#y = new RowBuffer(inputDim);
-    this.#dX = new RowBuffer(inputDim);
     return inputDim;
   }
 
   get buffers(): readonly RowBuffer[] {
-    return [this.#mask, this.#y, this.#dX];
+    return [this.#mask];
   }
 
   /** y = x ⊙ mask, where the mask holds 0 or 1 / (1 − rate). */
-  forward(x: Tensor, training: boolean): Tensor {
-    this.#dropping = training && this.rate > 0;
-    if (!this.#dropping) return x;
-    const mask = this.#mask.take(x.rows);
+  forward(x: Tensor, y: Tensor, training: boolean): void {
+    this.#isDropping = training && this.rate > 0;
+    if (!this.#isDropping) return y.data.set(x.data);
+    const mask = this.mask(x.rows);
     const kept = 1 / (1 - this.rate);
     for (let i = 0; i < mask.data.length; i++) mask.data[i] = this.#random.next() < this.rate ? 0 : kept;
-    const y = this.#y.take(x.rows);
     multiply(x, mask, y);
-    return y;
   }
 
   /** dX = dY ⊙ mask, the mask of the forward pass. */
-  backward(dY: Tensor, inputGradientNeeded: boolean): Tensor | null {
-    if (!inputGradientNeeded) return null;
-    if (!this.#dropping) return dY;
-    const dX = this.#dX.take(dY.rows);
-    multiply(dY, this.#mask.take(dY.rows), dX);
-    return dX;
+  backward(_x: Tensor, _y: Tensor, dY: Tensor, dX: Tensor | null): void {
+    if (dX === null) return;
+    if (this.#isDropping) multiply(dY, this.mask(dY.rows), dX);
+    else dX.data.set(dY.data);
   }
 
-  /** The mask of the last training pass over `rows` rows. */
-  mask(rows: number): Tensor {
-    return this.#mask.take(rows);
-  }
-
-  penalty(): number {
-    return 0;
+  /** The mask of the last training pass over n rows. */
+  mask(n: number): Tensor {
+    return this.#mask.rows(n);
   }
 
   config(): LayerConfig {

@@ -1,19 +1,114 @@
 /**
- * Layers from their configuration, the closed list that a model file can name.
+ * The table of layers: how each kind is made from its configuration, what its options may be, and how its output and its
+ * parameters are called. Sequential, the model file and its JSON read it.
  */
+import { quoted } from '../../errors.ts';
+import type { Random } from '../../random.ts';
+import type { Rules } from '../rules.ts';
+import type { Parameter } from '../parameter.ts';
+import { DENSE_RULES, type DenseOptions } from './dense-options.ts';
 import { Dense } from './dense.ts';
-import { Dropout } from './dropout.ts';
-import { glorotUniform, type Initializer } from './initializers.ts';
-import type { Layer, LayerConfig } from './layer.ts';
+import { Dropout, DROPOUT_RULES, type DropoutOptions } from './dropout.ts';
+import type { Initializer } from './initializers.ts';
+import type { LayerConfig } from './layer-config.ts';
+import type { Layer } from './layer.ts';
 import { ReLU } from './relu.ts';
 
-export function layerFromConfig(config: LayerConfig, kernelInitializer: Initializer = glorotUniform): Layer {
-  switch (config.kind) {
-    case 'dense':
-      return new Dense({ units: config.units, useBias: config.useBias, l2: config.l2, kernelInitializer });
-    case 'relu':
-      return new ReLU();
-    case 'dropout':
-      return new Dropout({ rate: config.rate });
+/** What a layer of your own is registered by, so that a model with it can be saved and opened. */
+export interface LayerKind {
+  readonly kind: string;
+  /** Makes the layer that gave this configuration. Start values need not be drawn: the file has others. */
+  readonly fromConfig: (config: LayerConfig, kernelInitializer?: Initializer) => Layer;
+  /** The options beside `kind`, all of them needed; where left out, `fromConfig` checks them itself. */
+  readonly rules?: Rules;
+}
+
+/** Layers whose names are numbered by the dense layer that they belong to: z1, a1, dropout1 and W1, b1. */
+interface BuiltInKind extends LayerKind {
+  readonly output: string;
+  readonly parameters?: Readonly<Record<string, string>>;
+}
+
+const BUILT_IN: readonly BuiltInKind[] = [
+  {
+    kind: 'dense',
+    rules: DENSE_RULES,
+    fromConfig: (config, kernelInitializer) =>
+      new Dense({ ...(config as unknown as DenseOptions), ...(kernelInitializer && { kernelInitializer }) }),
+    output: 'z',
+    parameters: { kernel: 'W', bias: 'b' },
+  },
+  { kind: 'relu', rules: {}, fromConfig: () => new ReLU(), output: 'a' },
+  {
+    kind: 'dropout',
+    rules: DROPOUT_RULES,
+    fromConfig: (config) => new Dropout(config as unknown as DropoutOptions),
+    output: 'dropout',
+  },
+];
+
+export type LayerKinds = ReadonlyMap<string, LayerKind>;
+
+/** All kinds by name, those of your own included. @throws RangeError when two have one name. */
+export function layerKinds(own: readonly LayerKind[] = []): LayerKinds {
+  const kinds = new Map<string, LayerKind>(BUILT_IN.map((kind) => [kind.kind, kind]));
+  for (const kind of own) {
+    if (kinds.has(kind.kind)) throw new RangeError(`layers: there are two of kind ${quoted(kind.kind)}`);
+    kinds.set(kind.kind, kind);
   }
+  return kinds;
+}
+
+export interface BuiltLayers {
+  /** The width of each layer's output. */
+  readonly outputDims: readonly number[];
+  /** The tap name of each layer's output. */
+  readonly names: readonly string[];
+  /** No memory is taken for them yet. */
+  readonly parameters: readonly Parameter[];
+}
+
+/** Builds layers for inputs of width `inputDim`, one after the other, and names them. */
+export function buildLayers(layers: readonly Layer[], inputDim: number, random: Random): BuiltLayers {
+  let width = inputDim;
+  const outputDims = layers.map((layer) => (width = layer.build(width, random)));
+  const names = nameLayers(layers);
+  return { outputDims, names, parameters: layers.flatMap((layer) => layer.parameters ?? []) };
+}
+
+/**
+ * Names the output of each layer and, on the way, its parameters. A layer of one's own is called by its kind, counted:
+ * `swish1`, `swish2`, and its parameters `swish1.slope`.
+ *
+ * @throws RangeError when two tensors would have one name, or a tensor that of another one's gradient.
+ */
+function nameLayers(layers: readonly Layer[]): string[] {
+  const counts = new Map<string, number>();
+  const count = (kind: string) => counts.set(kind, (counts.get(kind) ?? 0) + 1).get(kind)!;
+  const claim = nameRegister();
+  return layers.map((layer, index) => {
+    const builtIn = BUILT_IN.find(({ kind }) => kind === layer.kind);
+    const number = builtIn === undefined || layer.kind === 'dense' ? count(layer.kind) : (counts.get('dense') ?? 0);
+    const output = (builtIn?.output ?? layer.kind) + number;
+    // Two ReLUs behind one dense layer share a name.
+    claim(output, builtIn?.kind ?? `layer ${index}`);
+    for (const [place, parameter] of (layer.parameters ?? []).entries()) {
+      const letter = builtIn?.parameters?.[parameter.role];
+      parameter.name = letter === undefined ? `${output}.${parameter.role}` : letter + number;
+      claim(parameter.name, `layer ${index}, parameter ${place}`);
+    }
+    return output;
+  });
+}
+
+/** Each call claims a name, and that of its gradient, for an owner. */
+function nameRegister(): (name: string, owner: string) => void {
+  const owners = new Map(['x', 'dx', 'p', 'loss'].map((name) => [name, 'network']));
+  return (name, owner) => {
+    for (const tapped of [name, `d${name}`]) {
+      const other = owners.get(tapped) ?? owner;
+      if (other !== owner) throw new RangeError(`Sequential: two tensors would be called ${tapped}`);
+      owners.set(tapped, owner);
+    }
+  };
 }

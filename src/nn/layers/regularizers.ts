@@ -11,7 +11,10 @@ export function l2Penalty(lambda: number, { value }: Parameter): number {
   return lambda * sum;
 }
 
-/** dW += 2λ·W, the gradient of the penalty. */
+/**
+ * dW += 2λ·W. A weight w is in one term of the penalty alone, λ·w², which grows by 2λ·w. The optimizer steps against the
+ * gradient, so each step takes a share of every weight away: only what the data pulls at stays large.
+ */
 export function addL2Gradient(lambda: number, { value, gradient }: Parameter): void {
   const [w, dW] = [value.data, gradient.data];
   const factor = Math.fround(2 * lambda);

@@ -3,47 +3,28 @@
  */
 import { currentKernels } from '../../tensor/kernels/current.ts';
 import type { Tensor } from '../../tensor/tensor.ts';
-import type { Layer, LayerConfig } from './layer.ts';
-import { RowBuffer } from '../row-buffer.ts';
+import type { LayerConfig } from './layer-config.ts';
+import type { Layer } from './layer.ts';
 
 export class ReLU implements Layer {
   readonly kind = 'relu';
-  readonly parameters = [];
-  #a!: RowBuffer;
-  #dZ!: RowBuffer;
 
   build(inputDim: number): number {
-    this.#a = new RowBuffer(inputDim);
-    this.#dZ = new RowBuffer(inputDim);
     return inputDim;
   }
 
-  get buffers(): readonly RowBuffer[] {
-    return [this.#a, this.#dZ];
-  }
-
   /** a [n, u] = max(0, z [n, u]) */
-  forward(z: Tensor): Tensor {
-    const a = this.output(z.rows);
+  forward(z: Tensor, a: Tensor): void {
     currentKernels().relu(z.data, a.data);
-    return a;
   }
 
-  /** Where `forward` writes; whoever writes there in its place does what it does. */
-  output(rows: number): Tensor {
-    return this.#a.take(rows);
-  }
-
-  /** Of `max`: the gradient passes where z was above 0 and stops elsewhere (at exactly 0 too, as in Keras and PyTorch). */
-  backward(dA: Tensor, inputGradientNeeded: boolean): Tensor | null {
-    if (!inputGradientNeeded) return null;
-    const dZ = this.#dZ.take(dA.rows);
-    currentKernels().reluGradient(this.output(dA.rows).data, dA.data, dZ.data);
-    return dZ;
-  }
-
-  penalty(): number {
-    return 0;
+  /**
+   * Above 0, a is z and grows as fast: dZ = dA. Below 0, a stays 0 whatever z does: dZ = 0. At exactly 0 the line has a
+   * kink, and any slope from 0 to 1 would do; we take 0, as Keras and PyTorch do. So dZ = dA where z > 0, which is where
+   * a > 0, and 0 elsewhere.
+   */
+  backward(_z: Tensor, a: Tensor, dA: Tensor, dZ: Tensor | null): void {
+    if (dZ !== null) currentKernels().reluGradient(a.data, dA.data, dZ.data);
   }
 
   config(): LayerConfig {

@@ -1,15 +1,14 @@
 /**
- * What a loss is: it takes logits (never probabilities: softmax or sigmoid is fused in, so nothing needs clipping) and
- * class numbers, and gives the mean loss of the rows and its gradient by the logits.
+ * What a loss is: it takes logits (never probabilities: softmax or sigmoid is part of it, so nothing needs clipping) and
+ * class numbers, and gives the mean loss of the rows and its gradient with respect to the logits.
  */
-import type { Tensor } from '../../tensor/tensor.ts';
-import type { RowBuffer } from '../row-buffer.ts';
+import { requireMatrix, type Tensor } from '../../tensor/tensor.ts';
 import type { Tap } from '../tap.ts';
+import type { LossMemory } from './loss-memory.ts';
 
 export interface Loss {
   readonly kind: 'softmax' | 'sigmoid';
-  /** The memory of its rows, for logits of so many units. */
-  buffers(units: number): readonly RowBuffer[];
+  readonly memory: LossMemory;
   /** Logits a row must have for k classes. */
   outputUnits(classCount: number): number;
   /**
@@ -21,7 +20,7 @@ export interface Loss {
    * @throws RangeError for shapes that don't fit or a class number out of range.
    */
   forward(logits: Tensor, targets: Int32Array, weights?: Float32Array | null, tap?: Tap): number;
-  /** The gradient of the last `forward` by its logits, [n, u]; the loss's own memory. */
+  /** The gradient of the last `forward` with respect to its logits, [n, u]; the loss's own memory. */
   backward(): Tensor;
   /** Class probabilities: out [n, k] of logits [n, u]. */
   probabilities(logits: Tensor, out: Tensor): void;
@@ -29,12 +28,23 @@ export interface Loss {
   predict(logits: Tensor, out: Int32Array): void;
 }
 
-/** The check that losses share. */
-export function requireRows(loss: string, logits: Tensor, targets: Int32Array, weights: Float32Array | null): void {
+/** The check that losses share: one target and one weight for each row, each target a class number below `classCount`. */
+export function requireTargets(
+  loss: string,
+  logits: Tensor,
+  targets: Int32Array,
+  weights: Float32Array | null,
+  classCount: number,
+): void {
+  requireMatrix(loss, 'logits', logits);
   if (targets.length !== logits.rows || (weights !== null && weights.length !== logits.rows)) {
     throw new RangeError(
       `${loss}: ${logits.rows} rows of logits, ${targets.length} targets` +
         (weights === null ? '' : `, ${weights.length} weights`),
     );
+  }
+  for (let i = 0; i < targets.length; i++) {
+    const y = targets[i]!;
+    if (y < 0 || y >= classCount) throw new RangeError(`${loss}: class ${y}, expected 0 to ${classCount - 1}`);
   }
 }

@@ -1,12 +1,13 @@
 /**
  * Sigmoid and binary cross-entropy in one, for two classes and one logit: p = 1 / (1 + e⁻ᶻ) is the probability of
- * class 1, and loss = max(z, 0) − z·y + ln(1 + e^−|z|), which never overflows. The gradient by z is p − y.
+ * class 1, and loss = max(z, 0) − z·y + ln(1 + e^−|z|), which never overflows. The gradient with respect to z is
+ * p − y.
  */
 import { exp, log } from '../../tensor/exponential.ts';
 import { requireShape, type Tensor } from '../../tensor/tensor.ts';
-import { requireRows, type Loss } from './loss.ts';
-import { RowBuffer } from '../row-buffer.ts';
 import type { Tap } from '../tap.ts';
+import { LossMemory } from './loss-memory.ts';
+import { requireTargets, type Loss } from './loss.ts';
 
 /** 1 / (1 + e⁻ᶻ) as a float64; e is only ever raised to a negative power. */
 export function sigmoid(z: number): number {
@@ -16,13 +17,8 @@ export function sigmoid(z: number): number {
 
 export class BinaryCrossentropy implements Loss {
   readonly kind = 'sigmoid';
-  readonly #p = new RowBuffer(1);
-  readonly #dZ = new RowBuffer(1);
-  #gradient!: Tensor;
-
-  buffers(): readonly RowBuffer[] {
-    return [this.#p, this.#dZ];
-  }
+  readonly memory = new LossMemory();
+  #dZ!: Tensor;
 
   outputUnits(classCount: number): number {
     if (classCount !== 2) throw new RangeError(`BinaryCrossentropy: ${classCount} classes, one logit tells 2 apart`);
@@ -31,14 +27,12 @@ export class BinaryCrossentropy implements Loss {
 
   forward(z: Tensor, targets: Int32Array, weights: Float32Array | null = null, tap?: Tap): number {
     requireShape('BinaryCrossentropy', 'logits', z, [targets.length, 1]);
-    requireRows('BinaryCrossentropy', z, targets, weights);
+    requireTargets('BinaryCrossentropy', z, targets, weights, 2);
     const n = z.rows;
-    const p = this.#p.take(n);
-    const dZ = this.#dZ.take(n);
+    const { p, dZ } = this.memory.rowsFor(z);
     let total = 0;
     for (let i = 0; i < n; i++) {
       const y = targets[i]!;
-      if (y !== 0 && y !== 1) throw new RangeError(`BinaryCrossentropy: class ${y}, expected 0 or 1`);
       const logit = z.data[i]!;
       const weight = weights === null ? 1 : weights[i]!;
       p.data[i] = sigmoid(logit);
@@ -46,14 +40,14 @@ export class BinaryCrossentropy implements Loss {
       dZ.data[i] = ((y === 1 ? -sigmoid(-logit) : sigmoid(logit)) * weight) / n;
       total += weight * (Math.max(logit, 0) - logit * y + log(1 + exp(-Math.abs(logit))));
     }
-    this.#gradient = dZ;
+    this.#dZ = dZ;
     tap?.('p', p);
     return total / n;
   }
 
   /** dZ = w·(p − y) / n */
   backward(): Tensor {
-    return this.#gradient;
+    return this.#dZ;
   }
 
   probabilities(z: Tensor, out: Tensor): void {

@@ -1,75 +1,49 @@
 /**
- * Adam (Kingma & Ba 2015), in the form of Keras, the stack of the reference job: the bias corrections go into the step
- * size, as in the paper's last paragraph of section 2,
- *   αₜ = α·√(1 − β2ᵗ) / (1 − β1ᵗ),  m += (g − m)(1 − β1),  v += (g² − v)(1 − β2),  w −= αₜ·m / (√v + ε),
- * so ε stands beside the uncorrected √v ("epsilon hat"). Algorithm 1 and PyTorch add ε to the corrected √v̂ instead.
+ * Adam (Kingma & Ba 2015). For each weight w with its gradient g it keeps two running means, the first moment m of g and
+ * the second moment v of g², and steps by the ratio of m to √v: about α when all gradients agree, less when they don't.
+ *
+ *   m += (g − m)(1 − β1),  v += (g² − v)(1 − β2),  w −= αₜ·m / (√v + ε),  αₜ = α·√(1 − β2ᵗ) / (1 − β1ᵗ)
+ *
+ * Why αₜ at step t: m began at 0. After t steps it is Σ (1 − β1)·β1ᵗ⁻ⁱ·gᵢ over the steps i, and the shares of all gᵢ sum
+ * to 1 − β1ᵗ, not to 1: with β1 = 0.9, m is 0.1·g at t = 1. So the mean of g is m̂ = m / (1 − β1ᵗ), that of g² is
+ * v̂ = v / (1 − β2ᵗ), and the step wanted is α·m̂ / √v̂ = α·√(1 − β2ᵗ) / (1 − β1ᵗ) · m / √v.
+ *
+ * Keras does it like this (as does the paper, at the end of section 2), so ε stands beside the uncorrected √v ("epsilon
+ * hat"). The paper's Algorithm 1 and PyTorch add ε to √v̂ instead.
  */
 import { currentKernels } from '../../tensor/kernels/current.ts';
-import type { AdamStep } from '../../tensor/kernels/kernels.ts';
+import { requireOptions } from '../rules.ts';
 import type { ParameterBlock } from '../parameter.ts';
-import { moveState, requireFraction, requirePositive, stateFor, type Optimizer } from './optimizer.ts';
 import type { Tap } from '../tap.ts';
+import { ADAM_RULES, type AdamOptions } from './adam-options.ts';
+import { stateFor, tapStep, type Optimizer } from './optimizer.ts';
 
 const { fround, sqrt } = Math;
 
-export interface AdamOptions {
-  /** α, default 1e-3. */
-  readonly learningRate?: number;
-  /** Decay of the first moment, default 0.9. */
-  readonly beta1?: number;
-  /** Decay of the second moment, default 0.999. */
-  readonly beta2?: number;
-  /** ε, default 1e-7, added to √v before the bias correction. */
-  readonly epsilon?: number;
-}
-
 export class Adam implements Optimizer {
   readonly kind = 'adam';
-  readonly learningRate: number;
-  readonly beta1: number;
-  readonly beta2: number;
-  readonly epsilon: number;
+  readonly options: Required<AdamOptions>;
   readonly state = new Map<string, Float32Array>();
   readonly stateNames = ['adam.m', 'adam.v'];
   /** β1ᵗ and β2ᵗ, kept as running products: `pow` isn't exact in every engine. */
   #beta1Power = 1;
   #beta2Power = 1;
-  /** Made once, filled in anew by every step. */
-  readonly #step: { -readonly [Name in keyof AdamStep]: number };
 
   constructor({ learningRate = 1e-3, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7 }: AdamOptions = {}) {
-    requirePositive('Adam', 'learningRate', learningRate);
-    requireFraction('Adam', 'beta1', beta1);
-    requireFraction('Adam', 'beta2', beta2);
-    requirePositive('Adam', 'epsilon', epsilon);
-    this.learningRate = learningRate;
-    this.beta1 = beta1;
-    this.beta2 = beta2;
-    this.epsilon = epsilon;
-    this.#step = {
-      alpha: 0,
-      oneMinusBeta1: fround(1 - beta1),
-      oneMinusBeta2: fround(1 - beta2),
-      epsilon: fround(epsilon),
-    };
-  }
-
-  moveState(name: string, values: Float32Array): void {
-    moveState(this.state, name, values);
+    this.options = { learningRate, beta1, beta2, epsilon };
+    requireOptions('Adam', ADAM_RULES, this.options);
   }
 
   step(block: ParameterBlock, tap?: Tap): void {
+    const { learningRate, beta1, beta2, epsilon } = this.options;
     const m = stateFor(this.state, 'adam.m', block);
     const v = stateFor(this.state, 'adam.v', block);
-    this.#beta1Power *= this.beta1;
-    this.#beta2Power *= this.beta2;
-    this.#step.alpha = fround((this.learningRate * sqrt(1 - this.#beta2Power)) / (1 - this.#beta1Power));
-    currentKernels().adam(block.values, block.gradients, m, v, this.#step);
-    if (tap === undefined) return;
-    for (const parameter of block.parameters) {
-      tap(`adam.m.${parameter.name}`, block.partOf(m, parameter));
-      tap(`adam.v.${parameter.name}`, block.partOf(v, parameter));
-      tap(`${parameter.name}'`, parameter.value);
-    }
+    this.#beta1Power *= beta1;
+    this.#beta2Power *= beta2;
+    const alpha = fround((learningRate * sqrt(1 - this.#beta2Power)) / (1 - this.#beta1Power));
+    const [oneMinusBeta1, oneMinusBeta2] = [fround(1 - beta1), fround(1 - beta2)];
+    const step = { alpha, oneMinusBeta1, oneMinusBeta2, epsilon: fround(epsilon) };
+    currentKernels().adam(block.values, block.gradients, m, v, step);
+    tapStep(this, block, tap);
   }
 }

@@ -8,7 +8,9 @@ import { closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync } from '
 import { lstat, open, readdir, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { quoted, SystemError } from '../../errors.ts';
-import { systemError } from './system-errors.ts';
+import { setting, wording } from '../../wording.ts';
+import { makeFolder } from './make-folder.ts';
+import { REPLACE_HINT, systemError } from './system-errors.ts';
 
 type Content = Uint8Array | string;
 
@@ -43,13 +45,14 @@ export async function writeFiles(files: ReadonlyMap<string, Content>, options: W
   }
 }
 
-/** Writes a folder with its files, which appears whole under its name or not at all. */
+/** Writes a folder with its files, which appears whole under its name or not at all; folders above it are made. */
 export async function writeFolder(
   path: string,
   files: ReadonlyMap<string, Content>,
   options: FolderOptions,
 ): Promise<void> {
   await requireReplaceableFolder(path, options);
+  await makeFolder(dirname(path));
   const temporary = temporaryName(path);
   const replaced = temporaryName(path);
   try {
@@ -145,20 +148,33 @@ export async function requireFree(path: string, { force }: WriteOptions): Promis
   await probe(path);
 }
 
-/** The same for a folder; with `force`, only an empty one or one of its kind with nothing else in it gives way. */
+/**
+ * The same for a folder, but those above it may be missing. With `force`, only an empty folder or one of its kind with
+ * nothing else in it gives way.
+ */
 export async function requireReplaceableFolder(path: string, { force, kind = 'run' }: FolderOptions): Promise<void> {
   const status = await statusOf(path);
   if (status !== undefined) {
     if (!force) throw taken(path);
     const problem = status.isDirectory() ? await reasonToKeep(path, kind) : `is no ${kind} folder`;
     if (problem !== undefined) {
-      throw new SystemError('E_FILE_EXISTS', `exists and ${problem}, so --force does not replace it`, {
-        file: path,
-        hint: 'choose another name with --output',
-      });
+      throw new SystemError(
+        'E_FILE_EXISTS',
+        wording`exists and ${problem}, so ${setting('force')} does not replace it`,
+        {
+          file: path,
+          hint: wording`choose another name with ${setting('output')}`,
+        },
+      );
     }
   }
-  await probe(path);
+  await probe(await highestMissing(path));
+}
+
+/** The path itself, or the topmost folder above it that is not there yet: whoever may make that one may make the rest. */
+async function highestMissing(path: string): Promise<string> {
+  const parent = dirname(resolve(path));
+  return (await statusOf(parent)) === undefined ? highestMissing(parent) : path;
 }
 
 async function reasonToKeep(folder: string, kind: keyof typeof FOLDER_FILES): Promise<string | undefined> {
@@ -268,7 +284,7 @@ async function statusOf(path: string) {
 }
 
 function taken(path: string): SystemError {
-  return new SystemError('E_FILE_EXISTS', 'exists already', { file: path, hint: '--force replaces it' });
+  return new SystemError('E_FILE_EXISTS', 'exists already', { file: path, hint: REPLACE_HINT });
 }
 
 async function doing<T>(path: string, action: () => Promise<T>): Promise<T> {

@@ -1,11 +1,13 @@
 /**
- * Bytes unpacked where they are gzip (RFC 1952), told by their first two: no text in UTF-8 starts like that.
+ * Bytes unpacked where they are gzip.
  */
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
+import { isGzip } from '../../data/csv/utf8-decoder.ts';
 import { DataError } from '../../errors.ts';
 
-const MAGIC = [0x1f, 0x8b] as const;
+/** So many bytes tell. */
+const SAMPLE_LENGTH = 2;
 
 /**
  * @param file what errors call the source
@@ -16,13 +18,13 @@ export async function* unpacked(
   file: string,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   let start = new Uint8Array(0);
-  while (start.length < MAGIC.length) {
+  while (start.length < SAMPLE_LENGTH) {
     const { done, value } = await source.next();
     if (done === true) break;
     start = start.length === 0 ? Uint8Array.from(value) : Uint8Array.of(...start, ...value);
   }
   const all = rejoined(start, source);
-  yield* MAGIC.every((byte, i) => start[i] === byte) ? gunzipped(all, file) : all;
+  yield* isGzip(start) ? gunzipped(all, file) : all;
 }
 
 async function* rejoined(start: Uint8Array, rest: AsyncGenerator<Uint8Array, void, undefined>) {

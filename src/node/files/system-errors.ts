@@ -1,12 +1,18 @@
 /**
  * What the operating system says (its errno), as an error that tells people what to do.
  */
+import type { CodeFor } from '../../error-codes.ts';
 import { SystemError } from '../../errors.ts';
+import type { Text } from '../../setting.ts';
+import { setting, wording } from '../../wording.ts';
+
+/** The way out where something exists already. */
+export const REPLACE_HINT = wording`${setting('force', true)} replaces it`;
 
 interface Known {
-  readonly code: string;
+  readonly code: CodeFor<'system'>;
   readonly message: string;
-  readonly hint?: string;
+  readonly hint?: Text;
 }
 
 const READING: ReadonlyMap<string, Known> = new Map([
@@ -15,7 +21,7 @@ const READING: ReadonlyMap<string, Known> = new Map([
 
 const WRITING: ReadonlyMap<string, Known> = new Map([
   ['ENOENT', { code: 'E_FILE_MISSING', message: 'the folder to write into does not exist', hint: 'create it first' }],
-  ['EEXIST', { code: 'E_FILE_EXISTS', message: 'exists already', hint: '--force replaces it' }],
+  ['EEXIST', { code: 'E_FILE_EXISTS', message: 'exists already', hint: REPLACE_HINT }],
 ]);
 
 const EITHER: ReadonlyMap<string, Known> = new Map([

@@ -4,14 +4,13 @@
 import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { decodeModel, encodeModel } from '../../formats/model-file.ts';
+import { decodeModelFile, encodeModelFile } from '../../formats/model-file.ts';
 import type { ModelConfig } from '../../formats/model-config.ts';
-import { FormatError } from '../../errors.ts';
-import type { Pipeline } from '../../preprocessing/pipeline.ts';
+import type { LayerKind } from '../../nn/layers/layers.ts';
 import type { Classifier } from '../../model/classifier.ts';
 import { writeFiles, type WriteOptions } from '../files/atomic-write.ts';
 import { systemError } from '../files/system-errors.ts';
-import { VERSION } from '../version.ts';
+import { VERSION } from '../../version.ts';
 
 export const MODEL_FILE = 'model.safetensors';
 
@@ -26,38 +25,32 @@ export interface ModelFile extends LoadedModel {
   readonly bytes: Uint8Array;
 }
 
-/**
- * The model's way in from the columns of a CSV file.
- *
- * @throws FormatError E_MODEL_PIPELINE when it was trained on bare arrays.
- */
-export function requirePipeline({ classifier, file }: LoadedModel, hint: string): Pipeline {
-  if (classifier.pipeline !== null) return classifier.pipeline;
-  const message = 'the model was trained on bare arrays and does not know the columns of a CSV file';
-  throw new FormatError('E_MODEL_PIPELINE', message, { file, hint });
+/** The kinds of your own layers, if there are any in the network. */
+interface OwnLayers {
+  readonly layers?: readonly LayerKind[];
 }
 
 /**
  * @param path a model file, or a folder that holds `model.safetensors`
  * @throws SystemError when it can't be read, FormatError when it is refused.
  */
-export async function loadModel(path: string): Promise<ModelFile> {
+export async function loadModel(path: string, { layers = [] }: OwnLayers = {}): Promise<ModelFile> {
   const file = await modelFile(path);
   const bytes = await readBytes(file);
-  return { ...decodeModel(bytes, file, sha256), file, bytes };
+  return { ...decodeModelFile(bytes, file, sha256, layers), file, bytes };
 }
 
 /** Writes a model file, whole or not at all. */
 export async function saveModel(
   path: string,
   classifier: Classifier,
-  { seed = '', force = false }: { seed?: string } & Partial<WriteOptions> = {},
+  { seed = '', force = false, layers = [] }: { seed?: string } & OwnLayers & Partial<WriteOptions> = {},
 ): Promise<void> {
-  await writeFiles(new Map([[path, modelBytes(classifier, seed)]]), { force });
+  await writeFiles(new Map([[path, modelBytes(classifier, seed, layers)]]), { force });
 }
 
-export function modelBytes(classifier: Classifier, seed: string): Uint8Array {
-  return encodeModel(classifier, seed, VERSION, sha256);
+export function modelBytes(classifier: Classifier, seed: string, layers: readonly LayerKind[] = []): Uint8Array {
+  return encodeModelFile(classifier, seed, VERSION, sha256, layers);
 }
 
 export function sha256(bytes: Uint8Array): string {

@@ -12,7 +12,7 @@ import { classShares } from '../../preprocessing/rows/balance.ts';
 import { MOST_CLASSES } from '../../preprocessing/labels.ts';
 import { classCounts, type Dataset } from '../../preprocessing/dataset.ts';
 import { Pipeline } from '../../preprocessing/pipeline.ts';
-import type { PreparedData, Priors } from '../../preprocessing/prepare.ts';
+import type { PreparedData, Priors } from '../../preprocessing/prepared-data.ts';
 import { formatShape, Tensor } from '../../tensor/tensor.ts';
 import { firstNonFinite } from '../../tensor/finite.ts';
 import { writeFiles, type WriteOptions } from '../files/atomic-write.ts';

@@ -6,20 +6,19 @@ import { parseJson } from '../../formats/json.ts';
 import { Field } from '../../formats/json-field.ts';
 import { refusalFor } from '../../formats/refusal.ts';
 import type { FeatureType } from '../../data/columns/infer-type.ts';
-import { DECIMAL_MARKS } from '../../data/cells/number.ts';
 import { FEATURE_TYPES } from '../../data/schema-config.ts';
 import { SystemError } from '../../errors.ts';
-import { BALANCE_METHODS } from '../../preprocessing/rows/balance.ts';
-import { RECIPES, type PrepareOptions } from '../../preprocessing/rows/choose-rows.ts';
+import type { CompleteOptions, GivenOptions, OptionSpec, OptionTable } from '../../options/option-spec.ts';
+import type { Rule } from '../../nn/rules.ts';
 import {
-  DEFAULT_ENCODING,
-  HIGH_CARDINALITY,
-  MISSING_POLICIES,
-  UNSEEN_POLICIES,
-  type EncodingOptions,
-} from '../../preprocessing/features/feature.ts';
+  completePreparation,
+  PREPARATION_OPTIONS,
+  type PrepareOptions,
+} from '../../preprocessing/preparation-options.ts';
 import { readBytes } from './model-store.ts';
 import type { CsvColumns, CsvOptions } from '../../data/read-table.ts';
+import { CSV_OPTIONS } from '../../data/table-options.ts';
+import { acceptedValue, completeOptions, expectedValue } from '../../options/check-options.ts';
 
 export const RUN_FILE = 'run.json';
 export const RUN_SCHEMA = 'glassnet.run/1';
@@ -75,15 +74,6 @@ export async function readRunRecord(
 function readPreparation(field: Field): Preparation {
   const [csv, columns, options] = [field.get('csv'), field.get('columns'), field.get('options')];
   const optional = (name: string) => (columns.has(name) ? columns.get(name).string() : undefined);
-  const split = options
-    .get('split')
-    .list()
-    .map((share) => share.number());
-  if (split.length !== 3 || split.some((share) => share <= 0)) {
-    throw options.get('split').wrong('three numbers above 0');
-  }
-  const seed = options.get('seed').string();
-  if (seed === '') throw options.get('seed').wrong('a text that is not empty');
   const names = (name: string) =>
     columns.has(name)
       ? columns
@@ -93,11 +83,7 @@ function readPreparation(field: Field): Preparation {
       : undefined;
   const types = columns.has('types') ? columns.get('types').list() : [];
   return {
-    csv: {
-      delimiter: csv.get('delimiter').string(),
-      header: csv.get('header').oneOf('auto', 'yes', 'no'),
-      decimal: csv.has('decimal') ? csv.get('decimal').oneOf(...DECIMAL_MARKS) : '.',
-    },
+    csv: readOptions(csv, CSV_OPTIONS),
     columns: {
       target: optional('target'),
       id: optional('id'),
@@ -111,23 +97,18 @@ function readPreparation(field: Field): Preparation {
       missingWords: names('missingWords'),
       needed: columns.has('needed') && columns.get('needed').boolean(),
     },
-    options: {
-      recipe: options.get('recipe').oneOf(...RECIPES),
-      balance: options.get('balance').oneOf(...BALANCE_METHODS),
-      split: [split[0]!, split[1]!, split[2]!],
-      seed,
-      groupDuplicates: options.has('groupDuplicates') && options.get('groupDuplicates').boolean(),
-      encoding: options.has('encoding') ? readEncoding(options.get('encoding')) : DEFAULT_ENCODING,
-    },
+    options: completePreparation(readOptions(options, PREPARATION_OPTIONS)),
   };
 }
 
-function readEncoding(field: Field): EncodingOptions {
-  return {
-    missing: field.get('missing').oneOf(...MISSING_POLICIES),
-    minFrequency: field.get('minFrequency').count(),
-    maxLevels: field.get('maxLevels').count(),
-    highCardinality: field.get('highCardinality').oneOf(...HIGH_CARDINALITY),
-    unseen: field.get('unseen').oneOf(...UNSEEN_POLICIES),
-  };
+/** The options that stand there, each as its table has it; the default of one that doesn't. */
+function readOptions<Table extends OptionTable>(field: Field, table: Table): CompleteOptions<Table> {
+  field.only(...Object.keys(table));
+  const there = Object.entries(table).filter(([name]) => field.has(name));
+  const given = Object.fromEntries(there.map(([name, spec]) => [name, field.get(name).accepted(ruleOf(spec))]));
+  return completeOptions(table, given as GivenOptions<Table>, RUN_FILE);
+}
+
+function ruleOf(spec: OptionSpec): Rule {
+  return { expected: expectedValue(spec), accepts: (value) => acceptedValue(spec, value) !== undefined };
 }

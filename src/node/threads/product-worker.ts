@@ -1,12 +1,12 @@
 /**
- * A thread of a `ProductTeam`: waits for a product, computes its rows of it, and waits again.
+ * A thread of a `ProductPool`: waits for a product, computes its rows of it, and waits again.
  */
 import { receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { BoundKernels } from '../../tensor/kernels/bound-kernels.ts';
 import { runProduct } from '../../tensor/kernels/product-job.ts';
 import { scratchStart } from '../../tensor/kernels/kernel-memory.ts';
 import { CONTROL, decodeJob, memberWords, waitWhile } from './product-control.ts';
-import type { MemoryMessage, ProductWorkerData } from './product-team.ts';
+import type { MemoryMessage, ProductWorkerData } from './product-pool.ts';
 
 const { thread, control, port } = workerData as ProductWorkerData;
 const words = memberWords(thread);

@@ -1,16 +1,16 @@
 /**
- * A thread of a `ScoringTeam`: answers each page with what became of it.
+ * A thread of a `ScoringPool`: answers each page with what became of it.
  */
 import { parentPort, workerData } from 'node:worker_threads';
-import { decodeModel } from '../../formats/model-file.ts';
+import { decodeModelFile } from '../../formats/model-file.ts';
 import { availableKernels, useKernels } from '../../tensor/kernels/current.ts';
 import { sha256 } from '../stores/model-store.ts';
 import { PageScorer } from '../../scoring/page-scorer.ts';
-import { READY, type ScoringSetup, type SlottedPage } from './scoring-team.ts';
+import { READY, type ScoringSetup, type SlottedPage } from './scoring-pool.ts';
 
 const { model, modelFile, kernels, format, slots } = workerData as ScoringSetup;
 useKernels(availableKernels().find(({ name }) => name === kernels)!);
-const { classifier } = decodeModel(model, modelFile, sha256);
+const { classifier } = decodeModelFile(model, modelFile, sha256);
 const scorer = new PageScorer(classifier, classifier.pipeline!, format);
 
 /** A text can't be decoded where it lies in shared memory. */

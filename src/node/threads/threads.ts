@@ -2,8 +2,8 @@
  * How many threads compute.
  */
 import { assembleModule } from '../../tensor/kernels/webassembly/assembler.ts';
-import { useTeam } from '../../tensor/kernels/team.ts';
-import { ProductTeam } from './product-team.ts';
+import { useThreadPool } from '../../tensor/kernels/thread-pool.ts';
+import { ProductPool } from './product-pool.ts';
 
 /** True where other threads may be started and can use the same WebAssembly memory. */
 export function canShareMemory(): boolean {
@@ -18,7 +18,7 @@ export function canShareMemory(): boolean {
   }
 }
 
-let team: ProductTeam | null = null;
+let pool: ProductPool | null = null;
 
 /**
  * Lets large matrix products of the SIMD kernels be computed by so many threads at once, this one included, to the same
@@ -31,7 +31,7 @@ export function useThreads(count: number): void {
   if (!Number.isSafeInteger(count) || count < 1) {
     throw new RangeError(`useThreads: expected a whole number of at least 1, got ${count}`);
   }
-  void team?.close();
-  team = count > 1 && canShareMemory() ? new ProductTeam(count) : null;
-  useTeam(team);
+  void pool?.close();
+  pool = count > 1 && canShareMemory() ? new ProductPool(count) : null;
+  useThreadPool(pool);
 }

@@ -1,27 +1,28 @@
 /**
- * A column of kinds (country, plan, device) as inputs. One-hot: an input for each kind that enough training rows have,
- * and one for all rarer kinds together. Of very many kinds either the share of training rows that have the kind
- * (frequency encoding), or one of a fixed number of inputs by a hash of its text (Weinberger et al. 2009).
+ * A category (country, plan, device) as inputs. One-hot: an input for each level that enough training rows have, and one
+ * for all rarer levels together. With very many levels: either the share of training rows that have the level (frequency
+ * encoding), or one of a fixed number of inputs by a hash of its text (Weinberger et al. 2009).
  */
 import type { Column, TextColumn } from '../../data/table.ts';
 import { quoted } from '../../errors.ts';
 import type { Tensor } from '../../tensor/tensor.ts';
-import type { EncodingOptions, Feature, Input } from './feature.ts';
+import type { EncodingOptions } from '../preparation-options.ts';
+import type { Feature, Input } from './feature.ts';
 import { hashText } from './hash-text.ts';
 import { allMissing, missingInput } from './number-feature.ts';
 
 export type CategoryEncoding =
   | {
       readonly method: 'one-hot';
-      /** The kinds that have an input of their own, in the order of their code units. */
+      /** The levels that have an input of their own, in the order of their code units. */
       readonly levels: readonly string[];
-      /** Whether an input stands for all kinds that are rarer; without it they are no input's. */
+      /** Whether an input stands for all rarer levels; without it they have no input. */
       readonly other: boolean;
     }
   | {
       readonly method: 'frequency';
       readonly levels: readonly string[];
-      /** The share of the training rows that have each level; other kinds have the share 0. */
+      /** The share of the training rows that have each level; other levels have the share 0. */
       readonly shares: readonly number[];
       readonly mean: number;
       readonly scale: number;
@@ -32,15 +33,15 @@ export interface CategoryConfig {
   readonly name: string;
   readonly kind: 'category';
   readonly encoding: CategoryEncoding;
-  /** What a missing kind becomes; null where it is refused. */
+  /** The level that a missing one becomes; null where it is refused. */
   readonly fill: string | null;
   readonly indicator: boolean;
-  /** The kinds that training rows have; a hash doesn't know them. */
+  /** The levels that training rows have; a hash doesn't know them. */
   readonly known: readonly string[] | null;
   readonly unseen: EncodingOptions['unseen'];
 }
 
-/** Inputs of a hashed column: of 1,000 kinds about 30 share each. */
+/** Inputs of a hashed column: of 1,000 levels about 30 share each. */
 const HASH_BUCKETS = 32;
 /** Shares whose deviation is smaller differ by rounding alone. */
 export const LEAST_SHARE_SCALE = 1e-9;
@@ -56,42 +57,6 @@ export class CategoryFeature implements Feature {
     this.config = config;
     this.inputs = [...own, ...(indicator ? [missingInput(name)] : [])];
     this.#writer = writerOf(encoding, own.length);
-  }
-
-  /**
-   * @param rows the training rows: no other row has any influence
-   * @throws DataError E_DATA_MISSING when all values are missing; RangeError when unseen kinds are to be refused, and
-   *   the encoding keeps no list of the others.
-   */
-  static fit(column: TextColumn, rows: Int32Array, options: EncodingOptions, file: string): CategoryFeature {
-    const { name, levels, codes } = column;
-    const counts = new Int32Array(levels.length);
-    let missing = 0;
-    for (const row of rows) {
-      const code = codes[row]!;
-      if (code === -1) missing++;
-      else counts[code]!++;
-    }
-    if (missing === rows.length) throw allMissing(name, file);
-    const known = levels
-      .map((text, code) => ({ text, count: counts[code]! }))
-      .filter(({ count }) => count > 0)
-      .toSorted((a, b) => (a.text < b.text ? -1 : 1));
-    const mostFrequent = known.reduce((best, level) => (level.count > best.count ? level : best));
-    mostFrequent.count += missing;
-    const encoding = encode(known, rows.length, options);
-    if (encoding.method === 'hash' && options.unseen === 'refuse') {
-      throw new RangeError(`column ${quoted(name)}: a hash keeps no list of kinds to refuse others by`);
-    }
-    return new CategoryFeature({
-      name,
-      kind: 'category',
-      encoding,
-      fill: options.missing === 'fill' ? mostFrequent.text : null,
-      indicator: missing > 0,
-      known: encoding.method === 'hash' ? null : known.map(({ text }) => text),
-      unseen: options.unseen,
-    });
   }
 
   transform(column: Column, rows: Int32Array, out: Tensor, offset: number): void {
@@ -112,6 +77,49 @@ export class CategoryFeature implements Feature {
   }
 }
 
+/**
+ * Learns a column of categories.
+ *
+ * @param rows the training rows: no other row has any influence
+ * @throws DataError E_DATA_MISSING when all values are missing; RangeError when unseen levels are to be refused, and
+ *   the encoding keeps no list of the others.
+ */
+export function fitCategoryFeature(
+  column: TextColumn,
+  rows: Int32Array,
+  options: EncodingOptions,
+  file: string,
+): CategoryFeature {
+  const { name, levels, codes } = column;
+  const counts = new Int32Array(levels.length);
+  let missing = 0;
+  for (const row of rows) {
+    const code = codes[row]!;
+    if (code === -1) missing++;
+    else counts[code]!++;
+  }
+  if (missing === rows.length) throw allMissing(name, file);
+  const known = levels
+    .map((text, code) => ({ text, count: counts[code]! }))
+    .filter(({ count }) => count > 0)
+    .toSorted((a, b) => (a.text < b.text ? -1 : 1));
+  const mostFrequent = known.reduce((best, level) => (level.count > best.count ? level : best));
+  mostFrequent.count += missing;
+  const encoding = encode(known, rows.length, options);
+  if (encoding.method === 'hash' && options.unseen === 'refuse') {
+    throw new RangeError(`column ${quoted(name)}: a hash keeps no list of kinds to refuse others by`);
+  }
+  return new CategoryFeature({
+    name,
+    kind: 'category',
+    encoding,
+    fill: options.missing === 'fill' ? mostFrequent.text : null,
+    indicator: missing > 0,
+    known: encoding.method === 'hash' ? null : known.map(({ text }) => text),
+    unseen: options.unseen,
+  });
+}
+
 interface CountedLevel {
   readonly text: string;
   count: number;
@@ -128,7 +136,7 @@ function encode(
   }
   if (highCardinality === 'hash') return { method: 'hash', buckets: HASH_BUCKETS };
   const shares = known.map(({ count }) => count / rowCount);
-  // Each row's value is its kind's share, so a mean over rows weighs each kind by that share.
+  // Each row's value is its level's share, so a mean over rows weighs each level by that share.
   const mean = shares.reduce((sum, share) => sum + share * share, 0);
   const deviation = Math.sqrt(shares.reduce((sum, share) => sum + share * (share - mean) * (share - mean), 0));
   const scale = deviation > LEAST_SHARE_SCALE ? deviation : 1;
@@ -154,7 +162,7 @@ function inputsOf(name: string, encoding: CategoryEncoding): Input[] {
 }
 
 interface Writer {
-  /** Where a kind stands in the encoding; −1 for one that isn't in it. */
+  /** Where a level stands in the encoding; −1 for one that isn't in it. */
   readonly placeOf: (text: string) => number;
   /** Writes such a place into data[start …]. */
   readonly write: (data: Float32Array, start: number, place: number) => void;

@@ -9,32 +9,6 @@ import type { NumberConfig } from './number-feature.ts';
 
 export type FeatureConfig = NumberConfig | CategoryConfig;
 
-/** What to do with a value that training had no chance to learn from. */
-export const MISSING_POLICIES = ['fill', 'refuse'] as const;
-export const UNSEEN_POLICIES = ['other', 'refuse'] as const;
-export const HIGH_CARDINALITY = ['frequency', 'hash'] as const;
-
-export interface EncodingOptions {
-  /** `fill`: a missing number becomes the median, a missing kind the most frequent one, and an input more says so. */
-  readonly missing: (typeof MISSING_POLICIES)[number];
-  /** Kinds with fewer training rows are put together as one. */
-  readonly minFrequency: number;
-  /** A category of more kinds than this isn't one-hot encoded. */
-  readonly maxLevels: number;
-  /** How it is encoded then. */
-  readonly highCardinality: (typeof HIGH_CARDINALITY)[number];
-  /** `other`: a kind that no training row has is treated as a rare one. */
-  readonly unseen: (typeof UNSEEN_POLICIES)[number];
-}
-
-export const DEFAULT_ENCODING: EncodingOptions = {
-  missing: 'fill',
-  minFrequency: 5,
-  maxLevels: 50,
-  highCardinality: 'frequency',
-  unseen: 'other',
-};
-
 /** One input of the network: value = (what stands in the column − mean) / scale. */
 export interface Input {
   readonly name: string;

@@ -6,8 +6,10 @@
 import type { Column, Notation, NumberColumn } from '../../data/table.ts';
 import { DataError, quoted } from '../../errors.ts';
 import type { Tensor } from '../../tensor/tensor.ts';
-import type { EncodingOptions, Feature, Input } from './feature.ts';
+import type { EncodingOptions } from '../preparation-options.ts';
+import type { Feature, Input } from './feature.ts';
 import { StandardScaler } from './standard-scaler.ts';
+import { setting, wording } from '../../wording.ts';
 
 export interface NumberConfig {
   readonly name: string;
@@ -33,44 +35,6 @@ export class NumberFeature implements Feature {
     this.inputs = [{ name, mean, scale }, ...(indicator ? [missingInput(name)] : [])];
   }
 
-  /**
-   * @param rows the training rows: no other row has any influence
-   * @throws DataError E_DATA_RANGE for values too large to standardise, E_DATA_MISSING when all are missing.
-   */
-  static fit(
-    { name, values, notation = 'number' }: NumberColumn,
-    rows: Int32Array,
-    { missing }: EncodingOptions,
-    file: string,
-  ): NumberFeature {
-    const sorted = sortedPresent(values, rows);
-    if (sorted.length === 0) throw allMissing(name, file);
-    const median = medianOf(sorted);
-    // Of as many no as yes the median is neither.
-    const fill = notation === 'boolean' ? Math.round(median) : median;
-    const isComplete = sorted.length === rows.length;
-    const filled = isComplete ? values : values.map((value) => (Number.isNaN(value) ? fill : value));
-    try {
-      const { means, scales } = StandardScaler.fit([filled], rows);
-      return new NumberFeature({
-        name,
-        kind: notation,
-        mean: means[0]!,
-        scale: scales[0]!,
-        fill: missing === 'fill' ? fill : null,
-        indicator: !isComplete,
-        range: [sorted[0]!, sorted.at(-1)!],
-      });
-    } catch (cause) {
-      throw new DataError('E_DATA_RANGE', `column ${quoted(name)}: values too large to standardise`, {
-        file,
-        field: name,
-        hint: `scale the column down, or leave it out with --drop ${quoted(name)}`,
-        cause,
-      });
-    }
-  }
-
   transform(column: Column, rows: Int32Array, out: Tensor, offset: number): void {
     if (column.kind !== 'number') throw new RangeError(`column ${quoted(column.name)} is no column of numbers`);
     const { mean, scale, indicator } = this.config;
@@ -83,6 +47,46 @@ export class NumberFeature implements Feature {
       out.data[place] = ((isMissing ? fill : value) - mean) / scale;
       if (indicator) out.data[place + 1] = isMissing ? 1 : 0;
     }
+  }
+}
+
+/**
+ * Learns a column of numbers.
+ *
+ * @param rows the training rows: no other row has any influence
+ * @throws DataError E_DATA_RANGE for values too large to standardise, E_DATA_MISSING when all are missing.
+ */
+export function fitNumberFeature(
+  { name, values, notation = 'number' }: NumberColumn,
+  rows: Int32Array,
+  { missing }: EncodingOptions,
+  file: string,
+): NumberFeature {
+  const sorted = sortedPresent(values, rows);
+  if (sorted.length === 0) throw allMissing(name, file);
+  const median = medianOf(sorted);
+  // Of as many no as yes the median is neither.
+  const fill = notation === 'boolean' ? Math.round(median) : median;
+  const isComplete = sorted.length === rows.length;
+  const filled = isComplete ? values : values.map((value) => (Number.isNaN(value) ? fill : value));
+  try {
+    const { means, scales } = StandardScaler.fit([filled], rows);
+    return new NumberFeature({
+      name,
+      kind: notation,
+      mean: means[0]!,
+      scale: scales[0]!,
+      fill: missing === 'fill' ? fill : null,
+      indicator: !isComplete,
+      range: [sorted[0]!, sorted.at(-1)!],
+    });
+  } catch (cause) {
+    throw new DataError('E_DATA_RANGE', `column ${quoted(name)}: values too large to standardise`, {
+      file,
+      field: name,
+      hint: wording`scale the column down, or leave it out with ${setting('drop', name)}`,
+      cause,
+    });
   }
 }
 
@@ -114,6 +118,6 @@ export function allMissing(name: string, file: string): DataError {
   return new DataError('E_DATA_MISSING', `column ${quoted(name)}: no training row has a value`, {
     file,
     field: name,
-    hint: `leave it out with --drop ${quoted(name)}`,
+    hint: wording`leave it out with ${setting('drop', name)}`,
   });
 }

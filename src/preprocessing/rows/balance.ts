@@ -1,7 +1,7 @@
 /**
  * Ways to give rare classes a voice in training.
  */
-import type { Random } from '../../random.ts';
+import { randomFrom, type Random, type RandomSource } from '../../random.ts';
 import { rowsOfClass } from './split.ts';
 
 /**
@@ -18,9 +18,10 @@ export function balanceRows(
   targets: Int32Array,
   classCount: number,
   method: BalanceMethod,
-  random: Random,
+  source: RandomSource,
 ): Int32Array {
   if (method === 'weights' || method === 'none') return rows;
+  const random = randomFrom(source, 'balance');
   const classes = Array.from({ length: classCount }, (_, label) => rowsOfClass(targets, label, rows).toSorted());
   const sizes = classes.map((members) => members.length);
   const chosen = classes.map((members) => {

@@ -3,30 +3,21 @@
  * what relates the rows, before anything is fitted.
  */
 import { createRandom, type Random } from '../../random.ts';
-import { balanceRows, type BalanceMethod } from './balance.ts';
-import type { EncodingOptions } from '../features/feature.ts';
+import type { Proportions } from '../../options/option-spec.ts';
+import type { PrepareOptions } from '../preparation-options.ts';
+import { balanceRows } from './balance.ts';
 import type { RelatedRows } from './related-rows.ts';
-import { cutRows, groupSplit, stratifiedSplit, timeSplit, type Proportions, type Split } from './split.ts';
+import { cutRows, groupSplit, stratifiedSplit, timeSplit, type Split } from './split.ts';
 
-export const RECIPES = ['default', 'course'] as const;
-export type Recipe = (typeof RECIPES)[number];
-
-export interface PrepareOptions {
-  readonly recipe: Recipe;
-  readonly balance: BalanceMethod;
-  readonly split: Proportions;
-  readonly seed: string;
-  /** True to keep rows that are alike in all features on one side of the split. */
-  readonly groupDuplicates?: boolean;
-  /** How columns become inputs; `DEFAULT_ENCODING` where left out. */
-  readonly encoding?: EncodingOptions;
-}
+export type RowOptions = Pick<PrepareOptions, 'recipe' | 'balance' | 'split' | 'seed'>;
 
 export interface ChosenRows extends Split {
   /** The rows that preprocessing learns from. */
   readonly fit: Int32Array;
   /** The rows whose mix of classes is the natural one: those of the training before balancing. */
   readonly natural: Int32Array;
+  /** Whether related rows were kept on one side of the split; else it is stratified. */
+  readonly isRelated: boolean;
 }
 
 /**
@@ -42,7 +33,7 @@ export interface ChosenRows extends Split {
 export function chooseRows(
   targets: Int32Array,
   classCount: number,
-  { recipe, balance, split: proportions, seed }: PrepareOptions,
+  { recipe, balance, split: proportions, seed }: RowOptions,
   check: (parts: Split) => void = () => {},
   related: RelatedRows | null = null,
 ): ChosenRows {
@@ -55,12 +46,12 @@ export function chooseRows(
     const fit = balanced(natural);
     const parts = cutRows(createRandom(seed, 'split').shuffle(fit.slice()), proportions);
     check(parts);
-    return { ...parts, fit, natural };
+    return { ...parts, fit, natural, isRelated: false };
   }
   const parts = splitRows(targets, classCount, proportions, createRandom(seed, 'split'), related);
   check(parts);
   const fit = createRandom(seed, 'shuffle').shuffle(balanced(parts.train).slice());
-  return { ...parts, train: fit, fit, natural: parts.train };
+  return { ...parts, train: fit, fit, natural: parts.train, isRelated: related !== null };
 }
 
 function splitRows(

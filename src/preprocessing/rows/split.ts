@@ -1,16 +1,14 @@
 /**
  * Which rows train, which choose the epoch to stop at (validation), and which are kept for the verdict (test).
  */
-import type { Random } from '../../random.ts';
+import type { Proportions } from '../../options/option-spec.ts';
+import { randomFrom, type Random, type RandomSource } from '../../random.ts';
 
 export interface Split {
   readonly train: Int32Array;
   readonly validation: Int32Array;
   readonly test: Int32Array;
 }
-
-/** Parts in proportion, such as [80, 10, 10]. */
-export type Proportions = readonly [train: number, validation: number, test: number];
 
 /** Cuts `rows` in the order given: ⌊n·train⌋ rows, ⌊n·validation⌋ rows, and the rest. */
 export function cutRows(rows: Int32Array, proportions: Proportions): Split {
@@ -30,8 +28,9 @@ export function stratifiedSplit(
   targets: Int32Array,
   classCount: number,
   proportions: Proportions,
-  random: Random,
+  source: RandomSource,
 ): Split {
+  const random = randomFrom(source, 'split');
   const total = sum(proportions);
   const parts: [number[], number[], number[]] = [[], [], []];
   for (let label = 0; label < classCount; label++) {
@@ -54,7 +53,8 @@ export function stratifiedSplit(
  *
  * @param groups any number that a row's group has and no other group [n]
  */
-export function groupSplit(groups: Int32Array, proportions: Proportions, random: Random): Split {
+export function groupSplit(groups: Int32Array, proportions: Proportions, source: RandomSource): Split {
+  const random = randomFrom(source, 'split');
   const members = new Map<number, number[]>();
   for (const [row, group] of groups.entries()) {
     const rows = members.get(group);

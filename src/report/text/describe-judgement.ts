@@ -3,7 +3,7 @@
  * and for each baseline.
  */
 import { quoted } from '../../errors.ts';
-import type { Figure, FigureName, JudgedAnswers } from '../../evaluation/judgement.ts';
+import type { Figure, FigureName, Judgement } from '../../evaluation/judgement.ts';
 import { formatTable, shorten } from '../../text-table.ts';
 
 interface FigureTable {
@@ -57,7 +57,7 @@ answered for that mix; to compare with accuracies published for balanced rows.`,
 const LONGEST_NAME = 22;
 
 /** The tables; a figure that has no meaning here (ranking, with more than two classes) is left out. */
-export function describeJudgement(judged: readonly JudgedAnswers[], classes: readonly string[]): string[] {
+export function describeJudgement(judged: readonly Judgement[], classes: readonly string[]): string[] {
   return TABLES.flatMap(({ columns, note }) => {
     const known = columns.filter(([figure]) => judged.some(({ figures }) => figures[figure].value !== null));
     if (known.length === 0) return [];
@@ -66,7 +66,7 @@ export function describeJudgement(judged: readonly JudgedAnswers[], classes: rea
   });
 }
 
-function describeTable(judged: readonly JudgedAnswers[], columns: FigureTable['columns']): string {
+function describeTable(judged: readonly Judgement[], columns: FigureTable['columns']): string {
   const rows = judged.map(({ name, figures }) => [
     shorten(name, LONGEST_NAME),
     ...columns.map(([figure]) => describeFigure(figures[figure])),

@@ -4,17 +4,20 @@
 import { columnName } from '../../data/column-name.ts';
 import { quoted } from '../../errors.ts';
 import type { Novelty } from '../../preprocessing/novelty.ts';
+import type { Say } from '../../setting.ts';
 import { groupDigits } from '../../text-table.ts';
+import { inCode, setting } from '../../wording.ts';
 
 const MOST_LINES = 10;
 
-export function describeNovelties(novelties: readonly Novelty[], rowCount: number): string[] {
+export function describeNovelties(novelties: readonly Novelty[], rowCount: number, say: Say = inCode): string[] {
   const lines = novelties.map((novelty) => {
     const rows = `${groupDigits(novelty.rows)} of ${groupDigits(rowCount)} rows`;
     return `${columnName(novelty.column)}: ${rows} ${describe(novelty)}`;
   });
   if (lines.length <= MOST_LINES) return lines;
-  return [...lines.slice(0, MOST_LINES), `and ${lines.length - MOST_LINES} lines more of this kind, all with --json`];
+  const rest = lines.length - MOST_LINES;
+  return [...lines.slice(0, MOST_LINES), `and ${rest} lines more of this kind, all with ${say(setting('json'))}`];
 }
 
 function describe({ kind, examples, training }: Novelty): string {

@@ -3,8 +3,10 @@
  */
 import { quoted } from '../../errors.ts';
 import type { Interval } from '../../evaluation/intervals.ts';
+import type { Say } from '../../setting.ts';
 import { formatTable, groupDigits, shorten } from '../../text-table.ts';
 import type { JudgedBin, JudgedGain, JudgementTables } from '../../evaluation/judgement-tables.ts';
+import { inCode, setting } from '../../wording.ts';
 import { describeFigure } from './describe-judgement.ts';
 
 const WIDTH = 80;
@@ -15,7 +17,11 @@ const LONGEST_CLASS = 14;
 const GAIN_PERCENTS: readonly number[] = [1, 2, 5, 10, 20, 30, 50];
 
 /** Class names are cut to what leaves room for all columns; where even that is too wide, a line stands in its place. */
-export function confusionTable(matrix: readonly (readonly number[])[], classes: readonly string[]): string {
+export function confusionTable(
+  matrix: readonly (readonly number[])[],
+  classes: readonly string[],
+  say: Say = inCode,
+): string {
   const [corner, k] = ['is \\ predicted', classes.length];
   const most = Math.min(Math.floor((WIDTH + 2) / (k + 1)), Math.floor((WIDTH - corner.length) / k)) - 2;
   const titles = classes.map((name) => shorten(quoted(name), Math.max(most, 4)));
@@ -25,11 +31,14 @@ export function confusionTable(matrix: readonly (readonly number[])[], classes: 
   ]);
   const table = formatTable([[corner, ...titles], ...rows], ['left', ...classes.map(() => 'right' as const)]);
   if (table.split('\n').every((line) => line.length <= WIDTH)) return table;
-  return `The confusion matrix of ${k} classes is too wide to show; --json has it.`;
+  return `The confusion matrix of ${k} classes is too wide to show; ${say(setting('json'))} has it.`;
 }
 
 /** Reliability and gain, where they are known. */
-export function describeTables({ perClass, reliability, gain }: JudgementTables, rowCount: number): string[] {
+export function describeTables(
+  { perClass, reliability, gain }: Pick<JudgementTables, 'perClass' | 'reliability' | 'gain'>,
+  rowCount: number,
+): string[] {
   const positive = perClass[1]!.name;
   return [
     ...(reliability === null ? [] : [describeReliability(reliability, positive)]),
@@ -37,7 +46,7 @@ export function describeTables({ perClass, reliability, gain }: JudgementTables,
   ];
 }
 
-export function describeClasses({ perClass }: JudgementTables): string {
+export function describeClasses({ perClass }: Pick<JudgementTables, 'perClass'>, say: Say = inCode): string {
   const rows = perClass
     .slice(0, MOST_CLASSES)
     .map(({ name, rows: count, precision, recall, f1 }) => [
@@ -52,7 +61,7 @@ export function describeClasses({ perClass }: JudgementTables): string {
     ['left', 'right', 'right', 'right', 'right'],
   );
   const more = perClass.length - MOST_CLASSES;
-  return more > 0 ? `${table}\nand ${more} more; --json has them all` : table;
+  return more > 0 ? `${table}\nand ${more} more; ${say(setting('json'))} has them all` : table;
 }
 
 function describeReliability(bins: readonly JudgedBin[], positive: string): string {

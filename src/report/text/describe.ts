@@ -7,7 +7,7 @@ import { formatDate } from '../../data/cells/date.ts';
 import type { Schema } from '../../data/schema.ts';
 import { columnNamed, type NumberColumn, type Table } from '../../data/table.ts';
 import { classShares } from '../../preprocessing/rows/balance.ts';
-import type { PreparedData, PreparedTable } from '../../preprocessing/prepare.ts';
+import type { PreparedData, PreparedTable } from '../../preprocessing/prepared-data.ts';
 import { classCounts } from '../../preprocessing/dataset.ts';
 import { formatPercent, groupDigits, shorten } from '../../text-table.ts';
 import type { Evaluation } from '../../model/classifier.ts';
@@ -23,6 +23,11 @@ export function describeEvaluation(
   const auc = test.rocAuc === null ? '' : `, ROC AUC ${test.rocAuc.toFixed(3)}`;
   const guess = `always ${shorten(quoted(classes[majority]!), 40)} is right in ${formatPercent(sizes[majority]! / test.rows)}`;
   return `Tested:   ${groupDigits(test.rows)} rows in ${mix}${auc};\n          ${guess}`;
+}
+
+/** The last line of `train` and `evaluate`. */
+export function describeTest({ loss, accuracy }: Pick<Evaluation, 'loss' | 'accuracy'>): string {
+  return `Test loss: ${loss.toFixed(2)}. Test accuracy: ${formatPercent(accuracy)}.`;
 }
 
 /** Which columns were taken for what, so that nothing is chosen silently. */

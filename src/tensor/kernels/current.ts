@@ -15,7 +15,7 @@ export function availableKernels(): Kernels[] {
 
 let kernels: Kernels | undefined;
 
-/** Chooses the kernels of all later operations. Networks that were settled before are settled again when next trained. */
+/** Chooses the kernels of all later operations. A network keeps the memory it has until it is trained again. */
 export function useKernels(chosen: Kernels): void {
   kernels = chosen;
 }

@@ -4,7 +4,7 @@
  */
 import { KernelMemory } from './kernel-memory.ts';
 import { referenceKernels } from './reference.ts';
-import { currentTeam } from './team.ts';
+import { currentThreadPool } from './thread-pool.ts';
 
 /** Arrays of zeros in one memory; where the host gives none, plain arrays. */
 export function allocateTogether(lengths: readonly number[]): Float32Array[] {
@@ -72,5 +72,5 @@ function memoryOrNull(byteLength: number): KernelMemory | null {
 }
 
 function threads(): number {
-  return currentTeam()?.size ?? 1;
+  return currentThreadPool()?.size ?? 1;
 }

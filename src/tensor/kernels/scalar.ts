@@ -4,10 +4,11 @@
  * that gives no memory for that gets the reference's loops.
  */
 import { canCompile, FunctionBuilder } from './webassembly/assembler.ts';
+import { completeKernels } from './complete-kernels.ts';
 import { allocateTogether, computeOnCopies } from './host-memory.ts';
 import { KernelMemory } from './kernel-memory.ts';
 import type { Kernels, MatmulKernel } from './kernels.ts';
-import { productsFrom, referenceKernels } from './reference.ts';
+import { referenceKernels } from './reference.ts';
 import { emitScalarProduct } from './webassembly/scalar-product.ts';
 
 /** True where the host compiles WebAssembly at all. */
@@ -36,9 +37,8 @@ function product(
 }
 
 export const scalarKernels: Kernels = {
-  ...referenceKernels,
-  name: 'scalar',
-  ...productsFrom({
+  ...completeKernels('scalar', {
+    ...referenceKernels,
     matmul: product(referenceKernels.matmul, (_, inner, columns) => [inner, 1, columns, 1]),
     matmulTN: product(referenceKernels.matmulTN, (rows, _, columns) => [1, rows, columns, 1]),
     matmulNT: product(referenceKernels.matmulNT, (_, inner) => [inner, 1, 1, inner]),

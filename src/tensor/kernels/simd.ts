@@ -14,7 +14,7 @@ import { referenceKernels } from './reference.ts';
 import { emitAdam, emitFiniteCheck, emitRelu, emitReluGradient, emitSumRows } from './webassembly/simd-elements.ts';
 import { LONGEST_ROW } from './webassembly/simd-product.ts';
 import { emitSoftmaxCrossentropy, MOST_CLASSES } from './webassembly/simd-softmax.ts';
-import { currentTeam, type Team } from './team.ts';
+import { currentThreadPool, type ThreadPool } from './thread-pool.ts';
 
 /** True where the host compiles 128-bit SIMD. */
 export function isSimdSupported(): boolean {
@@ -54,19 +54,19 @@ function run(
 ): void {
   const [aStart, bStart, outStart] = [a.byteOffset, b.byteOffset, out.byteOffset];
   const job = { name, a: aStart, b: bStart, operand: operand?.byteOffset ?? 0, out: outStart, rows, inner, columns };
-  const team = currentTeam();
-  const { size = Infinity, fewestOperations = Infinity } = team ?? {};
+  const pool = currentThreadPool();
+  const { size = Infinity, fewestOperations = Infinity } = pool ?? {};
   const isShared = size <= memory.threads && 2 * rows * inner * columns >= fewestOperations;
-  if (team !== null && isShared) runShared(team, memory, job);
+  if (pool !== null && isShared) runShared(pool, memory, job);
   else runProduct(memory.kernels, scratchStart(0), job, 0, rows);
 }
 
-function runShared(team: Team, { kernels }: KernelMemory, job: ProductJob): void {
-  const own = team.share(kernels.memory, job);
+function runShared(pool: ThreadPool, { kernels }: KernelMemory, job: ProductJob): void {
+  const own = pool.share(kernels.memory, job);
   try {
     runProduct(kernels, scratchStart(0), job, 0, own);
   } finally {
-    if (!team.join()) runProduct(kernels, scratchStart(0), job, own, job.rows);
+    if (!pool.join()) runProduct(kernels, scratchStart(0), job, own, job.rows);
   }
 }
 

@@ -38,7 +38,7 @@ describe('MISSING_VALUES', () => {
       title: '3 columns have missing values, most plan: 50 of 200 rows (25.00%)',
       numbers: { columns: 3, rows: 50, share: 0.25 },
     });
-    expect(finding!.advice).toContain('--drop plan');
+    expect(String(finding!.advice)).toContain('drop: ["plan"]');
   });
 
   it('is a warning from more than half of the rows on: 100 of 200 is none, 101 is one', () => {
@@ -67,7 +67,7 @@ describe('UNUSABLE_COLUMN', () => {
       '"since when" holds dates in a form that is not read',
       'gone has no value in any row',
     ]);
-    expect(findings[1]!.advice).toBe('--drop "since when", or write dates as YYYY-MM-DD');
+    expect(String(findings[1]!.advice)).toBe('drop: ["since when"], or write dates as YYYY-MM-DD');
   });
 });
 

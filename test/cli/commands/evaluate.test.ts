@@ -2,7 +2,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { JudgedAnswers } from '../../../src/evaluation/judgement.ts';
+import type { Judgement } from '../../../src/evaluation/judgement.ts';
 import type { JudgementTables } from '../../../src/evaluation/judgement-tables.ts';
 import { contents, expectRefusal, json, run, succeed, temporaryFolder } from '../../support/cli.ts';
 import { customers, toCsv } from '../../support/customers.ts';
@@ -27,7 +27,7 @@ beforeAll(async () => {
 
 type Document = Omit<JudgementTables, 'roc' | 'precisionRecall'> & {
   readonly rows: number;
-  readonly figures: JudgedAnswers['figures'];
+  readonly figures: Judgement['figures'];
   readonly curves: Pick<JudgementTables, 'roc' | 'precisionRecall'>;
 };
 const documentOf = once(async (words) => (await json(words)) as unknown as Document);

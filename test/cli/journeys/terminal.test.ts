@@ -4,8 +4,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { COMMANDS, COMMON_OPTIONS, findCommand } from '../../../src/cli/command.ts';
-import { OPTIONS, type OptionSpec } from '../../../src/cli/options/options.ts';
+import { COMMANDS, COMMON_OPTIONS, commandNamed } from '../../../src/cli/command.ts';
+import { OPTIONS, type FlagSpec } from '../../../src/cli/options/options.ts';
 import { parseArguments } from '../../../src/cli/options/parse-arguments.ts';
 import { contents, ended, MAIN, ROOT, start, succeed, temporaryFolder } from '../../support/cli.ts';
 import { customers, toCsv } from '../../support/customers.ts';
@@ -193,13 +193,13 @@ describe.concurrent('help', () => {
   it.each(COMMANDS.map(({ name }) => name))(
     '%s --help names every option on lines of at most 80 columns',
     async (name) => {
-      const command = findCommand(name)!;
+      const command = commandNamed(name);
       const { stdout, stderr } = await succeed([name, '--help']);
       expect(stderr).toBe('');
       for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
       for (const option of [...command.options, ...COMMON_OPTIONS]) {
         expect(stdout).toMatch(new RegExp(`--${option}\\b`));
-        const spec: OptionSpec = OPTIONS[option];
+        const spec: FlagSpec = OPTIONS[option];
         for (const alias of spec.alias ?? []) expect(stdout).toMatch(new RegExp(`-${alias}\\b`));
       }
       expect((await succeed([name, '-h'])).stdout).toBe(stdout);
@@ -232,8 +232,7 @@ describe('README', () => {
   it.each(lines)('glassnet %s is understood', async (line) => {
     const [name = '', ...words] = line.split(/\s+/).map((word) => word.replaceAll(/^['"]|['"]$/g, ''));
     if (name.startsWith('-')) return expect(['--help', '--version']).toContain(name);
-    const command = findCommand(name);
-    expect(command, name).toBeDefined();
-    if (!words.includes('--help')) expect(await parseArguments(command!, words)).toBeDefined();
+    const command = commandNamed(name);
+    if (!words.includes('--help')) expect(await parseArguments(command, words)).toBeDefined();
   });
 });

@@ -1,10 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { commandNamed } from '../../../src/cli/command.ts';
 import { parseOptionValue } from '../../../src/cli/options/option-values.ts';
-import { OPTIONS, type OptionName, type OptionSpec } from '../../../src/cli/options/options.ts';
+import { OPTIONS, type OptionName, type FlagSpec } from '../../../src/cli/options/options.ts';
+import { COLUMN_OPTIONS, CSV_OPTIONS } from '../../../src/data/table-options.ts';
 import { UsageError } from '../../../src/errors.ts';
+import type { OptionTable } from '../../../src/options/option-spec.ts';
+import { PREPARATION_OPTIONS } from '../../../src/preprocessing/preparation-options.ts';
+import { TRAINING_OPTIONS } from '../../../src/training/training-options.ts';
 import { errorOf } from '../../support/errors.ts';
 
-const specs = Object.entries(OPTIONS) as [OptionName, OptionSpec][];
+const specs = Object.entries(OPTIONS) as [OptionName, FlagSpec][];
 const refusal = (name: OptionName, raw: unknown) => {
   const error = errorOf(() => parseOptionValue(name, raw));
   expect(error).toBeInstanceOf(UsageError);
@@ -109,4 +114,18 @@ describe('the table', () => {
       else expect(parseOptionValue(name, String(spec.min))).toBe(spec.min);
     },
   );
+});
+
+describe('the library’s options', () => {
+  it('are all options of train, under the same name in kebab-case, with the same range and default', () => {
+    const { options } = commandNamed('train');
+    const library: OptionTable = { ...CSV_OPTIONS, ...COLUMN_OPTIONS, ...PREPARATION_OPTIONS, ...TRAINING_OPTIONS };
+    for (const [name, spec] of Object.entries(library)) {
+      const flag = name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`) as OptionName;
+      expect(options).toContain(flag);
+      if (name === 'delimiter') continue; // The command line also writes a tab as \t.
+      const { alias: _, describe: text, ...flagSpec } = OPTIONS[flag] as FlagSpec;
+      expect({ ...flagSpec, describe: text.slice(0, spec.describe.length) }).toEqual(spec);
+    }
+  });
 });

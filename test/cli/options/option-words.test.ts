@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { findCommand } from '../../../src/cli/command.ts';
+import { commandNamed } from '../../../src/cli/command.ts';
 import { optionWords } from '../../../src/cli/options/option-words.ts';
 import { parseArguments } from '../../../src/cli/options/parse-arguments.ts';
-import { shellWord } from '../../../src/cli/program.ts';
+import { shellWord } from '../../../src/cli/flags.ts';
 
-const train = findCommand('train')!;
+const train = commandNamed('train');
 
 async function wordsOf(...words: string[]): Promise<string[]> {
   return optionWords(await parseArguments(train, ['a.csv', ...words]), train.options);
@@ -30,8 +30,8 @@ describe('options as words', () => {
   });
 
   it('stand in quotes where a shell would take them apart', async () => {
-    expect(await wordsOf('--target', 'did they buy')).toEqual(['--target', "'did they buy'"]);
-    expect(shellWord("it's")).toBe(String.raw`'it'\''s'`);
+    expect(await wordsOf('--target', 'did they buy')).toEqual(['--target', '"did they buy"']);
+    expect(shellWord("it's")).toBe('"it\'s"');
     expect(shellWord('$HOME')).toBe("'$HOME'");
     expect(shellWord('runs/a-b_1.csv')).toBe('runs/a-b_1.csv');
   });

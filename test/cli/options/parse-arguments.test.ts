@@ -1,12 +1,15 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { findCommand } from '../../../src/cli/command.ts';
+import { commandNamed } from '../../../src/cli/command.ts';
+import { COLUMN_OPTIONS } from '../../../src/data/table-options.ts';
+import { PREPARATION_OPTIONS } from '../../../src/preprocessing/preparation-options.ts';
+import { TRAINING_OPTIONS } from '../../../src/training/training-options.ts';
 import { parseArguments } from '../../../src/cli/options/parse-arguments.ts';
 import { rejectionOf } from '../../support/errors.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
-const parse = (...words: string[]) => parseArguments(findCommand('train')!, words);
+const parse = (...words: string[]) => parseArguments(commandNamed('train'), words);
 const refusal = async (...words: string[]) => {
   const error = await rejectionOf(parse(...words));
   expect(error.exitCode).toBe(2);
@@ -22,10 +25,11 @@ describe('words', () => {
   it('defaults are filled in, and are not given', async () => {
     const args = await parse('a.csv', '--epochs', '7');
     expect(args.positional).toBe('a.csv');
-    expect(args.number('epochs')).toBe(7);
-    expect(args.number('batch-size')).toBe(200);
-    expect(args.numbers('hidden')).toEqual([50, 50, 50]);
-    expect(args.names('drop')).toEqual([]);
+    expect(args.optionalNumber('epochs')).toBe(7);
+    expect(args.optionalNumber('batch-size')).toBe(200);
+    expect(args.valuesOf(TRAINING_OPTIONS).hidden).toEqual([50, 50, 50]);
+    expect(args.valuesOf(COLUMN_OPTIONS)).toEqual({});
+    expect(args.valuesOf(PREPARATION_OPTIONS).groupDuplicates).toBe(false);
     expect(args.optionalText('target')).toBeUndefined();
     expect(args.flag('quiet')).toBe(false);
     expect([...args.given]).toEqual(['epochs']);
@@ -34,7 +38,9 @@ describe('words', () => {
   it.each([['--batch-size', '9'], ['--batch_size', '9'], ['--batch-size=9'], ['--batch_size=9']])(
     '%s %s is a batch of 9',
     async (...words) => {
-      expect((await parse('a.csv', ...words.filter((word) => word !== undefined))).number('batch-size')).toBe(9);
+      expect((await parse('a.csv', ...words.filter((word) => word !== undefined))).optionalNumber('batch-size')).toBe(
+        9,
+      );
     },
   );
 
@@ -42,7 +48,7 @@ describe('words', () => {
     const args = await parse('a.csv', '--label', 'bought_again=1.0', '--lr', '.5', '-q', '-o', 'run_1', '--seed=a=b_c');
     expect([
       args.text('target'),
-      args.number('learning-rate'),
+      args.optionalNumber('learning-rate'),
       args.flag('quiet'),
       args.text('output'),
       args.text('seed'),
@@ -98,8 +104,14 @@ describe('a configuration', () => {
       epochs: 3,
     };
     const args = await parse(...configured(config, '--epochs', '7'));
-    expect([args.number('learning-rate'), args.number('batch-size'), args.number('epochs')]).toEqual([0.5, 9, 7]);
-    expect([args.numbers('hidden'), args.numbers('split'), args.names('drop')]).toEqual([
+    expect([
+      args.optionalNumber('learning-rate'),
+      args.optionalNumber('batch-size'),
+      args.optionalNumber('epochs'),
+    ]).toEqual([0.5, 9, 7]);
+    const { hidden } = args.valuesOf(TRAINING_OPTIONS);
+    const { split } = args.valuesOf(PREPARATION_OPTIONS);
+    expect([hidden, split, args.valuesOf(COLUMN_OPTIONS).drop]).toEqual([
       [8, 4],
       [60, 20, 20],
       ['a,b', 'c'],

@@ -7,7 +7,7 @@ import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { COMMANDS, COMMON_OPTIONS } from '../../../src/cli/command.ts';
-import { OPTIONS, type OptionName, type OptionSpec } from '../../../src/cli/options/options.ts';
+import { OPTIONS, type OptionName, type FlagSpec } from '../../../src/cli/options/options.ts';
 import { groupDigits } from '../../../src/text-table.ts';
 import { ended, expectRefusal, MAIN, run, succeed, temporaryFolder } from '../../support/cli.ts';
 import { customers, toCsv } from '../../support/customers.ts';
@@ -20,7 +20,7 @@ const commandOf = (name: OptionName) =>
   COMMANDS.find(({ options }) => options.includes(name) || COMMON_OPTIONS.includes(name))!;
 
 /** Values that an option must not take; for numbers both sides of the range. */
-function badValues(spec: OptionSpec): string[] {
+function badValues(spec: FlagSpec): string[] {
   switch (spec.kind) {
     case 'flag':
       return ['maybe', ''];
@@ -31,6 +31,8 @@ function badValues(spec: OptionSpec): string[] {
       const candidates = ['a/b', '"', 'ab', 'x'.repeat(201)].filter((text) => pattern?.test(text) === false);
       return ['', ...candidates.slice(0, 2)];
     }
+    case 'seed':
+      return ['', 'x'.repeat(spec.maxLength + 1)];
     case 'choice':
       return ['', 'nonsense', `${spec.choices[0]!} `];
     case 'whole':
@@ -45,7 +47,7 @@ function badValues(spec: OptionSpec): string[] {
 }
 
 /** What the refusal must say about the range. */
-function allowed(spec: OptionSpec): string[] {
+function allowed(spec: FlagSpec): string[] {
   switch (spec.kind) {
     case 'whole':
       return [`from ${spec.min} to ${groupDigits(spec.max)}`];
@@ -78,7 +80,7 @@ describe.concurrent('every option refuses what its table entry rules out', () =>
     const train = COMMANDS.find(({ name }) => name === 'train')!;
     const bounds = (pick: 'min' | 'max') =>
       train.options.flatMap((name) => {
-        const spec: OptionSpec = OPTIONS[name];
+        const spec: FlagSpec = OPTIONS[name];
         if (spec.kind === 'whole') return [`--${name}=${spec[pick]}`];
         if (spec.kind === 'number') return [`--${name}=${spec.above === true && pick === 'min' ? 1e-300 : spec[pick]}`];
         return spec.kind === 'widths' ? [`--${name}=${pick === 'min' ? 1 : spec.max}`] : [];

@@ -135,7 +135,7 @@ describe.concurrent('--bad-rows skip', () => {
       toCsv({ ...table, rows }, { delimiter: ';' }),
     );
     await go();
-    const [header, reject] = await readFields(read(at('scores.rejects.csv')), ';');
+    const [header, reject] = await readFields(read(at('scores.rejects.csv')), { delimiter: ';' });
     expect(header).toEqual(['line', 'reason', ...table.names]);
     expect(reject).toEqual(['3', 'column "spend": "a,b" is not a number', ...rows[1]!]);
   });

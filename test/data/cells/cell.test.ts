@@ -3,7 +3,7 @@ import { cellError, missingError, parseCell } from '../../../src/data/cells/cell
 import { DataError } from '../../../src/errors.ts';
 
 const place = { file: 'own.csv', line: 17, column: 4, field: 'age' };
-const KINDS = 'correct it, or train with --categorical "age" if the column holds kinds, else with --drop';
+const KINDS = 'correct it, or train with categorical: "age" if the column holds kinds, else with drop: "age"';
 
 describe('parseCell', () => {
   it('reads one text by its notation and the decimal mark', () => {
@@ -23,8 +23,8 @@ describe('cellError', () => {
   it.each([
     ['1e400', 'number', '.', 'E_CSV_RANGE', '"1e400" is out of range (beyond ±1.8e308)', undefined],
     ['-1e400', 'number', ',', 'E_CSV_RANGE', '"-1e400" is out of range (beyond ±1.8e308)', undefined],
-    ['12,5', 'number', '.', 'E_CSV_NUMBER', '"12,5" is not a number', '--decimal ,'],
-    ['12.5', 'number', ',', 'E_CSV_NUMBER', '"12.5" is not a number', '--decimal .'],
+    ['12,5', 'number', '.', 'E_CSV_NUMBER', '"12,5" is not a number', 'decimal: ","'],
+    ['12.5', 'number', ',', 'E_CSV_NUMBER', '"12.5" is not a number', 'decimal: "."'],
     ['blue', 'number', '.', 'E_CSV_NUMBER', '"blue" is not a number', KINDS],
     ['0x10', 'number', '.', 'E_CSV_NUMBER', '"0x10" is not a number', KINDS],
     ['Infinity', 'number', '.', 'E_CSV_NUMBER', '"Infinity" is not a number', KINDS],
@@ -43,7 +43,7 @@ describe('cellError', () => {
       '.',
       'E_CSV_DATE',
       '"2024-02-30" is no date such as 2024-12-31',
-      'write dates as YYYY-MM-DD, or train with --drop "age"',
+      'write dates as YYYY-MM-DD, or train with drop: "age"',
     ],
   ] as const)('for %j as %s with "%s" is %s', (text, notation, decimal, code, what, hint) => {
     const error = cellError(text, notation, decimal, place);

@@ -54,15 +54,15 @@ describe('a column is taken for', () => {
 
   it('with decimal commas: 12,5 is a number and 12.5 is none', () => {
     expect(infer(['12,5', '7', '-0,25'], ',')).toBe('number');
-    expect(errorOf(() => infer(['12,5', '7', '12.5'], ','))).toMatchObject({ line: 4, hint: '--decimal .' });
+    expect(errorOf(() => infer(['12,5', '7', '12.5'], ','))).toMatchObject({ line: 4, hint: 'decimal: "."' });
   });
 });
 
 describe('mostly numbers or dates', () => {
   it.each<[string, readonly string[], object]>([
     ['a word', ['1', '2', 'many', '4', 'x'], { code: 'E_CSV_NUMBER', line: 4 }],
-    ['12,5 among points', ['1.5', '12,5', '2.5'], { code: 'E_CSV_NUMBER', line: 3, hint: '--decimal ,' }],
-    ['nothing but 12,5', ['12,5', '7,25'], { code: 'E_CSV_NUMBER', line: 2, hint: '--decimal ,' }],
+    ['12,5 among points', ['1.5', '12,5', '2.5'], { code: 'E_CSV_NUMBER', line: 3, hint: 'decimal: ","' }],
+    ['nothing but 12,5', ['12,5', '7,25'], { code: 'E_CSV_NUMBER', line: 2, hint: 'decimal: ","' }],
     ['1e400', ['1', '2', '-1e400'], { code: 'E_CSV_RANGE', line: 4 }],
     ['a date', ['1', '2', '2024-01-01'], { code: 'E_CSV_NUMBER', line: 4 }],
     ['no day of the calendar', ['2024-01-01', '2024-02-30', '2024-03-01'], { code: 'E_CSV_DATE', line: 3 }],

@@ -3,27 +3,27 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { matchRecords } from '../../../src/data/csv/record-guard.ts';
 import { DataError } from '../../../src/errors.ts';
-import { splitPlainFields } from '../../../src/data/csv/field-splitter.ts';
+import type { FieldSplitter } from '../../../src/data/csv/field-splitter.ts';
 import { readCsv } from '../../../src/data/csv/csv-reader.ts';
 import { parseCsvReference } from '../../support/reference/csv.ts';
-import { CHUNK_LENGTHS, chunksOf, readAll, readFields, summary, type Reading } from '../../support/csv.ts';
+import { CHUNK_LENGTHS, chunksOf, readAll, readFields, SPLITTERS, summary, type Reading } from '../../support/csv.ts';
 
 const encode = (text: string) => new TextEncoder().encode(text);
 const blank = (code: number) => /\s/.test(String.fromCharCode(code));
 const latin1 = (text: string) => Uint8Array.from(text, (character) => character.charCodeAt(0));
 
-async function readEachWay(content: string | Uint8Array, delimiter = ','): Promise<Reading> {
-  const whole = await readAll(content, { delimiter });
+async function readEachWay(content: string | Uint8Array, split: FieldSplitter, delimiter = ','): Promise<Reading> {
+  const whole = await readAll(content, { delimiter, split });
   for (const chunkLength of CHUNK_LENGTHS) {
-    const reading = await readAll(content, { delimiter, chunkLength });
+    const reading = await readAll(content, { delimiter, chunkLength, split });
     expect(summary(reading), `chunks of ${chunkLength}`).toEqual(summary(whole));
   }
   return whole;
 }
 
 /** Reads to the end; each batch must hold one record. */
-async function readOnes(bytes: AsyncIterable<Uint8Array>): Promise<void> {
-  for await (const records of readCsv(bytes, { file: 'own.csv' })) expect(records.length).toBe(1);
+async function readOnes(bytes: AsyncIterable<Uint8Array>, split: FieldSplitter): Promise<void> {
+  for await (const records of readCsv(bytes, { file: 'own.csv', split })) expect(records.length).toBe(1);
 }
 
 async function* broken(): AsyncGenerator<Uint8Array> {
@@ -31,7 +31,7 @@ async function* broken(): AsyncGenerator<Uint8Array> {
   throw new RangeError('the disk is gone');
 }
 
-describe('readCsv in chunks of 1, 2, 3, 7, 64 bytes and whole', () => {
+describe.each(SPLITTERS)('readCsv with %s, in chunks of 1, 2, 3, 7, 64 bytes and whole', (_name, split) => {
   it.each<[claim: string, text: string, records: [line: number, ...fields: string[]][]]>([
     ['nothing in an empty file', '', []],
     ['one blank line', '\n', [[1]]],
@@ -124,7 +124,7 @@ describe('readCsv in chunks of 1, 2, 3, 7, 64 bytes and whole', () => {
       ],
     ],
   ])('reads %s', async (_, text, records) => {
-    const { records: found, error } = await readEachWay(text);
+    const { records: found, error } = await readEachWay(text, split);
     expect(error).toBeUndefined();
     expect(found).toEqual(records.map(([line, ...fields]) => ({ line, fields })));
   });
@@ -140,7 +140,7 @@ describe('readCsv in chunks of 1, 2, 3, 7, 64 bytes and whole', () => {
     ['the first fault of two, the quote', 'a,b\n"1"x,2\n\xe9,4', 'E_CSV_QUOTE', 2, 1, 1],
     ['the first fault of two, the byte', 'a,b\n\xe9,2\n"1"x,4', 'E_CSV_ENCODING', 2, 1, 1],
   ])('yields what stands before %s, then says where that is', async (_, bytes, code, line, column, count) => {
-    const { records, error } = await readEachWay(latin1(bytes));
+    const { records, error } = await readEachWay(latin1(bytes), split);
     expect(error).toBeInstanceOf(DataError);
     expect(error).toMatchObject({ code, exitCode: 3, file: 'own.csv', line, column });
     expect(error!.message.length + error!.hint!.length).toBeLessThan(300);
@@ -148,19 +148,19 @@ describe('readCsv in chunks of 1, 2, 3, 7, 64 bytes and whole', () => {
   });
 
   it('gives the offset of a bad byte', async () => {
-    const { error } = await readEachWay(latin1('name,city\n1,Orl\xe9ans\n'));
+    const { error } = await readEachWay(latin1('name,city\n1,Orl\xe9ans\n'), split);
     expect(error!.message).toBe('byte 0xE9 at offset 15 is not valid UTF-8');
     expect(error!.hint).toBe('save the file as UTF-8');
   });
 });
 
-describe('readCsv', () => {
+describe.each(SPLITTERS)('readCsv with %s', (_name, split) => {
   it.each([',', ';', '\t', '|', '^', '.', ' ', '$', '*', '\\', ')', '[', '-', 'x', '\0', '§', '\u00a0'])(
     'splits at the delimiter %j and at nothing else',
     async (delimiter) => {
       const others = [',', ';', '|', '^', '.', '$'].filter((other) => other !== delimiter).join('');
       const text = `a${delimiter}${others}${delimiter}"b${delimiter}c"${delimiter}\n${delimiter}${delimiter}d\n`;
-      const { records } = await readEachWay(text, delimiter);
+      const { records } = await readEachWay(text, split, delimiter);
       expect(records.map(({ fields }) => fields)).toEqual([
         ['a', others, `b${delimiter}c`, ''],
         ['', '', 'd'],
@@ -169,7 +169,7 @@ describe('readCsv', () => {
   );
 
   it('refuses a delimiter of two characters before it reads', async () => {
-    const { error } = await readAll('a;;b', { delimiter: ';;' });
+    const { error } = await readAll('a;;b', { delimiter: ';;', split });
     expect(error).toMatchObject({ code: 'E_USAGE_DELIMITER', exitCode: 2 });
   });
 
@@ -179,7 +179,7 @@ describe('readCsv', () => {
     const seen = { faults: 0, quoted: 0 };
     await fc.assert(
       fc.asyncProperty(text, fc.constantFrom(...CHUNK_LENGTHS), async (csv, chunkLength) => {
-        const { records, error } = await readAll(csv, { delimiter, chunkLength });
+        const { records, error } = await readAll(csv, { delimiter, chunkLength, split });
         const expected = parseCsvReference(csv.replace(/^\uFEFF/, ''), delimiter);
         expect(records).toEqual(expected.records);
         expect(error && { line: error.line, column: error.column }).toEqual(expected.fault);
@@ -200,15 +200,15 @@ describe('readCsv', () => {
     );
     const text = codes.map((code) => `y,${String.fromCharCode(code)}"x${blank(code) ? ',' : ''}"\n`).join('');
     const fields = codes.map((code) => ['y', blank(code) ? 'x,' : `${String.fromCharCode(code)}"x"`]);
-    expect(await readFields(text)).toEqual(fields);
+    expect(await readFields(text, { split })).toEqual(fields);
     expect(codes.filter(blank).length).toBe(23);
   });
 
   it('reads records of 2^20 characters and refuses one more, naming the line', async () => {
     const longest = `${'x,'.repeat(2 ** 19 - 1)}xx`;
-    const fields = await readFields(`a\n${longest}\n`);
+    const fields = await readFields(`a\n${longest}\n`, { split });
     expect(fields.map(({ length }) => length)).toEqual([1, 2 ** 19]);
-    const { records, error } = await readAll(`a\n${longest}x\n`);
+    const { records, error } = await readAll(`a\n${longest}x\n`, { split });
     expect(records.length).toBe(1);
     expect(error).toMatchObject({ code: 'E_CSV_RECORD', line: 2 });
   });
@@ -223,7 +223,7 @@ describe('readCsv', () => {
       }
     }
     const reading = async () => {
-      for await (const records of readCsv(endless(), { file: 'big.csv' })) expect(records.length).toBe(2);
+      for await (const records of readCsv(endless(), { file: 'big.csv', split })) expect(records.length).toBe(2);
     };
     await expect(reading()).rejects.toMatchObject({ code: 'E_CSV_QUOTE', file: 'big.csv', line: 3, column: 2 });
     expect(chunks).toBeLessThanOrEqual(17);
@@ -244,7 +244,7 @@ describe('readCsv', () => {
       }
     }
     let batches = 0;
-    for await (const records of readCsv(endless(), { file: 'own.csv' })) {
+    for await (const records of readCsv(endless(), { file: 'own.csv', split })) {
       expect(records.length).toBe(512);
       batches++;
       if (batches === 10) break;
@@ -261,7 +261,7 @@ describe('readCsv', () => {
     expect(rows).toEqual([['a']]);
     const piece = { text, lines: [1, 2], fieldCounts: [1, 1] };
     expect(() => matchRecords(piece, rows, 'own.csv')).toThrow('expected 1 fields, the parser found no record');
-    expect(await readFields(text)).toEqual([['a'], ['   ']]);
+    expect(await readFields(text, { split })).toEqual([['a'], ['   ']]);
   });
 
   it('closes the source after a fault in the file, and passes on what the source throws', async () => {
@@ -274,62 +274,21 @@ describe('readCsv', () => {
         closed++;
       }
     }
-    await expect(readOnes(source())).rejects.toMatchObject({ code: 'E_CSV_QUOTE', line: 2 });
+    await expect(readOnes(source(), split)).rejects.toMatchObject({ code: 'E_CSV_QUOTE', line: 2 });
     expect(closed).toBe(1);
-    await expect(readOnes(broken())).rejects.toThrow('the disk is gone');
+    await expect(readOnes(broken(), split)).rejects.toThrow('the disk is gone');
   });
 
   it('cuts the same batches from one chunk of 700 KB as from chunks of 1,000 bytes', async () => {
     const bytes = encode('1,"two, three",4.5\n'.repeat(37_000));
     const lengths = async (length: number) => {
       const found: number[] = [];
-      for await (const records of readCsv(chunksOf(bytes, length), { file: 'own.csv' })) found.push(records.length);
+      for await (const records of readCsv(chunksOf(bytes, length), { file: 'own.csv', split }))
+        found.push(records.length);
       return found;
     };
     const whole = await lengths(bytes.length);
     expect(whole).toEqual([...Array.from({ length: 72 }, () => 512), 136]);
     expect(await lengths(1000)).toEqual(whole);
-  });
-});
-
-describe('splitPlainFields', () => {
-  const unit = fc.constantFrom(
-    'a',
-    '1',
-    ',',
-    ';',
-    '|',
-    '\t',
-    '\n',
-    '\n',
-    ' ',
-    '\u00A0',
-    '\0',
-    "'",
-    '\\',
-    '\uFEFF',
-    'é',
-    '😀',
-  );
-  const text = fc.string({ unit, maxLength: 60 });
-  const parsed = (content: string, delimiter: string) =>
-    new Promise<string[][]>((resolve, reject) => {
-      const rows: string[][] = [];
-      parseString<string[], string[]>(content, { headers: false, delimiter })
-        .on('error', reject)
-        .on('data', (row: string[]) => rows.push(row))
-        .on('end', () => resolve(rows));
-    });
-
-  it('gives what fast-csv gives, for 3,000 texts of lines without quotes whose first field has a character', async () => {
-    await fc.assert(
-      fc.asyncProperty(text, fc.constantFrom(',', ';', '|', '\t'), async (content, delimiter) => {
-        // The guard quotes a first field of blanks, which fast-csv drops.
-        const lines = content.split('\n').map((line) => (/^\s+$/.test(line.split(delimiter)[0]!) ? `x${line}` : line));
-        const whole = `${lines.join('\n')}\n`;
-        expect(splitPlainFields(whole, delimiter)).toEqual(await parsed(whole, delimiter));
-      }),
-      { seed: 1, numRuns: 3000 },
-    );
   });
 });

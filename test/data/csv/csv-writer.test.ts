@@ -50,7 +50,7 @@ describe('formatCsvRecord', () => {
       const record = fc.array(field, { maxLength: 4 });
       const records = fc.sample(record, { seed: 1, numRuns: 10_000 });
       const text = records.map((fields) => formatCsvRecord(fields, delimiter)).join('');
-      expect(await readFields(text, delimiter)).toEqual(records);
+      expect(await readFields(text, { delimiter })).toEqual(records);
     },
   );
 

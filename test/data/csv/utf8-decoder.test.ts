@@ -10,10 +10,10 @@ function decodeAll(bytes: Uint8Array, chunkLength: number): { text: string; faul
   for (let start = 0; start < bytes.length; start += chunkLength) {
     const part = decoder.push(bytes.subarray(start, start + chunkLength));
     text += part.text;
-    if (part.fault !== undefined) return { text, fault: part.fault };
+    if (part.fault !== undefined) return { text, fault: part.fault.message };
   }
-  const last = decoder.end();
-  return { ...last, text: text + last.text };
+  const { text: rest, fault } = decoder.end();
+  return { text: text + rest, ...(fault && { fault: fault.message }) };
 }
 
 function decodeEachWay(bytes: Uint8Array): { text: string; fault?: string } {

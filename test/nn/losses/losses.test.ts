@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { BinaryCrossentropy, sigmoid } from '../../../src/nn/losses/sigmoid-crossentropy.ts';
-import { softmax, SparseCategoricalCrossentropy } from '../../../src/nn/losses/softmax-crossentropy.ts';
+import { softmax } from '../../../src/nn/losses/softmax.ts';
+import { SparseCategoricalCrossentropy } from '../../../src/nn/losses/softmax-crossentropy.ts';
 import { createRandom } from '../../../src/random.ts';
 import { Tensor } from '../../../src/tensor/tensor.ts';
 import { expectClose } from '../../support/reference/check.ts';
@@ -149,7 +150,8 @@ describe('sparse categorical cross-entropy', () => {
   });
 
   it('refuses a class number out of range and shapes that do not fit', () => {
-    for (const wrong of [-1, 2]) expect(() => categorical([[0, 0]], [wrong])).toThrow(`class ${wrong} with 2 logits`);
+    for (const wrong of [-1, 2])
+      expect(() => categorical([[0, 0]], [wrong])).toThrow(`class ${wrong}, expected 0 to 1`);
     expect(() => categorical([[0, 0]], [0, 1])).toThrow('1 rows of logits, 2 targets');
     expect(() => categorical([[0, 0]], [0], [1, 1])).toThrow('1 rows of logits, 1 targets, 2 weights');
   });
@@ -207,7 +209,7 @@ describe('binary cross-entropy', () => {
   });
 
   it('refuses a class that is not 0 or 1, two logits, and more than 2 classes', () => {
-    expect(() => binary([0], [2])).toThrow('class 2, expected 0 or 1');
+    expect(() => binary([0], [2])).toThrow('class 2, expected 0 to 1');
     expect(() => new BinaryCrossentropy().forward(Tensor.zeros(1, 2), Int32Array.of(0))).toThrow(
       'logits is [1, 2], expected [1, 1]',
     );

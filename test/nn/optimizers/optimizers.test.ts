@@ -84,22 +84,16 @@ describe('Adam', () => {
   });
 
   it('is what its defaults say: 1e-3, 0.9, 0.999, 1e-7', () => {
-    const { learningRate, beta1, beta2, epsilon } = new Adam();
-    expect({ learningRate, beta1, beta2, epsilon }).toEqual({
-      learningRate: 1e-3,
-      beta1: 0.9,
-      beta2: 0.999,
-      epsilon: 1e-7,
-    });
+    expect(new Adam().options).toEqual({ learningRate: 1e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 });
   });
 
   it.each([
-    [{ learningRate: 0 }, 'learningRate must be above 0, got 0'],
-    [{ learningRate: NaN }, 'learningRate must be above 0, got NaN'],
-    [{ learningRate: Infinity }, 'learningRate must be above 0, got Infinity'],
-    [{ beta1: 1 }, 'beta1 must be in [0, 1), got 1'],
-    [{ beta2: -0.1 }, 'beta2 must be in [0, 1), got -0.1'],
-    [{ epsilon: 0 }, 'epsilon must be above 0, got 0'],
+    [{ learningRate: 0 }, 'learningRate must be a number above 0, got 0'],
+    [{ learningRate: NaN }, 'learningRate must be a number above 0, got NaN'],
+    [{ learningRate: Infinity }, 'learningRate must be a number above 0, got Infinity'],
+    [{ beta1: 1 }, 'beta1 must be a number in [0, 1), got 1'],
+    [{ beta2: -0.1 }, 'beta2 must be a number in [0, 1), got -0.1'],
+    [{ epsilon: 0 }, 'epsilon must be a number above 0, got 0'],
   ])('refuses %o', (options, message) => {
     expect(() => new Adam(options)).toThrow(new RangeError(`Adam: ${message}`));
   });
@@ -117,8 +111,8 @@ describe('SGD', () => {
   });
 
   it.each([
-    [{ learningRate: -1 }, 'learningRate must be above 0, got -1'],
-    [{ momentum: 1 }, 'momentum must be in [0, 1), got 1'],
+    [{ learningRate: -1 }, 'learningRate must be a number above 0, got -1'],
+    [{ momentum: 1 }, 'momentum must be a number in [0, 1), got 1'],
   ])('refuses %o', (options, message) => {
     expect(() => new SGD(options)).toThrow(new RangeError(`SGD: ${message}`));
   });

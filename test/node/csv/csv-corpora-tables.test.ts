@@ -2,7 +2,7 @@
  * CSV collections of other projects as tables, the way training reads them: each cell stands in its column and row, or
  * the file is refused with its name; nothing shifts silently.
  */
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -11,9 +11,8 @@ import { isBlankLine } from '../../../src/data/csv/csv-record.ts';
 import { MissingWords } from '../../../src/data/cells/missing.ts';
 import type { Column, Table } from '../../../src/data/table.ts';
 import { DataError } from '../../../src/errors.ts';
-import { readTableFile } from '../../../src/node/csv/read-table-file.ts';
 import { readAll } from '../../support/csv.ts';
-import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { readOwnCsv } from '../../support/own-csv.ts';
 
 const CORPORA = fileURLToPath(new URL('../../../../shared/corpora/', import.meta.url));
 const isThere = existsSync(CORPORA);
@@ -70,10 +69,8 @@ describe.skipIf(!isThere)(title('csv-spectrum, csvkit and papaparse as tables'),
 
 /** The table with the header's names; all columns are kept, and the last is the target. */
 async function tableOf({ bytes, delimiter }: Source): Promise<Table | DataError> {
-  const file = join(temporaryFolder(), 'own.csv');
-  writeFileSync(file, bytes);
   try {
-    return (await readTableFile(file, { delimiter, header: 'yes', decimal: '.' }, { id: 'none' })).table;
+    return (await readOwnCsv(bytes, { id: 'none' }, { delimiter, header: 'yes' })).table;
   } catch (error) {
     if (error instanceof DataError) return error;
     throw error;

@@ -8,18 +8,13 @@ import { describe, expect, it } from 'vitest';
 import { choiceFrom, schemaColumns } from '../../../src/data/schema-config.ts';
 import { countMissing, columnNamed, numberColumn, textColumn } from '../../../src/data/table.ts';
 import type { CsvColumns, CsvOptions } from '../../../src/data/read-table.ts';
-import { readTableFile } from '../../../src/node/csv/read-table-file.ts';
 import { readSchemaFile, writeSchema } from '../../../src/node/stores/schema-store.ts';
 import { rejectionOf } from '../../support/errors.ts';
+import { readOwnCsv } from '../../support/own-csv.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
-function read(content: string | Uint8Array, choice: CsvColumns = {}, options: Partial<CsvOptions> = {}) {
-  const file = join(temporaryFolder(), 'own.csv');
-  writeFileSync(file, content);
-  return readTableFile(file, { delimiter: ',', header: 'auto', decimal: '.', ...options }, choice);
-}
 const refusal = (content: string, choice?: CsvColumns, options?: Partial<CsvOptions>) =>
-  rejectionOf(read(content, choice, options));
+  rejectionOf(readOwnCsv(content, choice, options));
 
 /** 12 customers; `note` is free text, `left` dates that are not read, `fax` empty. */
 const CUSTOMERS = [
@@ -40,14 +35,14 @@ const CUSTOMERS = [
 ].join('\n');
 const TYPES = ['id', 'number', 'boolean', 'date', 'category', 'text', 'date-like', 'empty', 'number', 'target'];
 const columnsOf = async (choice: CsvColumns) => {
-  const { names, schema, table } = await read(CUSTOMERS, choice);
+  const { names, schema, table } = await readOwnCsv(CUSTOMERS, choice);
   return schemaColumns(names, schema, table).map(({ type }) => type);
 };
 
 describe('what columns hold', () => {
   it('is told by their cells: 10 columns of 10 kinds', async () => {
     expect(await columnsOf({})).toEqual(TYPES);
-    const { table, schema } = await read(CUSTOMERS);
+    const { table, schema } = await readOwnCsv(CUSTOMERS);
     expect(schema.features).toEqual(['spend', 'member', 'since', 'plan', 'phone']);
     expect(schema.unusable).toEqual([
       { name: 'note', obstacle: 'text' },
@@ -59,37 +54,32 @@ describe('what columns hold', () => {
     expect(textColumn(table, 'y').levels).toEqual(['none', 'n']);
   });
 
-  it('is what --numeric and --categorical say, names with commas between or in them', async () => {
+  it('is what numeric and categorical say, names with commas between or in them', async () => {
     expect((await columnsOf({ categorical: ['phone,note', 'spend'] })).join()).toBe(
       'id,category,boolean,date,category,category,date-like,empty,category,target',
     );
     expect((await columnsOf({ categorical: ['customer_id'] }))[0]).toBe('category');
     expect((await columnsOf({ numeric: ['customer_id'] }))[0]).toBe('number');
-    const comma = await read('a,"b,c",y\n1,2,n\n3,4,m\n', { categorical: ['b,c', 'a'] });
+    const comma = await readOwnCsv('a,"b,c",y\n1,2,n\n3,4,m\n', { categorical: ['b,c', 'a'] });
     expect(textColumn(comma.table, 'b,c').levels).toEqual(['2', '4']);
     expect(textColumn(comma.table, 'a').levels).toEqual(['1', '3']);
   });
 
   it.each<[string, CsvColumns, string, string]>([
-    [
-      '--numeric of an unknown name',
-      { numeric: ['spend,age'] },
-      'E_USAGE_COLUMN',
-      '--numeric: there is no column "age"',
-    ],
-    ['--categorical of one', { categorical: ['Plan'] }, 'E_USAGE_COLUMN', '--categorical: there is no column "Plan"'],
+    ['numeric of an unknown name', { numeric: ['spend,age'] }, 'E_USAGE_COLUMN', 'numeric: there is no column "age"'],
+    ['categorical of one', { categorical: ['Plan'] }, 'E_USAGE_COLUMN', 'categorical: there is no column "Plan"'],
     [
       'both for one column',
       { numeric: ['phone'], categorical: ['phone'] },
       'E_USAGE_COLUMN',
       'column "phone" can\'t be both',
     ],
-    ['--numeric of a word', { numeric: ['plan'] }, 'E_CSV_NUMBER', 'column "plan": "a" is not a number'],
-    ['--time of kinds', { time: 'plan' }, 'E_SCHEMA_TIME', 'column "plan" holds neither dates'],
-    ['--time of free text', { time: 'note' }, 'E_SCHEMA_TIME', 'column "note" holds neither dates'],
-    ['--time of 1.1.2024', { time: 'left' }, 'E_SCHEMA_TIME', 'column "left" holds neither dates'],
-    ['--time of booleans', { time: 'member' }, 'E_SCHEMA_TIME', 'column "member" holds neither dates'],
-    ['--time of missing values', { time: 'fax' }, 'E_CSV_MISSING', 'column "fax": this cell holds "NA"'],
+    ['numeric of a word', { numeric: ['plan'] }, 'E_CSV_NUMBER', 'column "plan": "a" is not a number'],
+    ['time of kinds', { time: 'plan' }, 'E_SCHEMA_TIME', 'column "plan" holds neither dates'],
+    ['time of free text', { time: 'note' }, 'E_SCHEMA_TIME', 'column "note" holds neither dates'],
+    ['time of 1.1.2024', { time: 'left' }, 'E_SCHEMA_TIME', 'column "left" holds neither dates'],
+    ['time of booleans', { time: 'member' }, 'E_SCHEMA_TIME', 'column "member" holds neither dates'],
+    ['time of missing values', { time: 'fax' }, 'E_CSV_MISSING', 'column "fax": this cell holds "NA"'],
   ])('is refused for %s', async (_, choice, code, message) => {
     const error = await refusal(CUSTOMERS, choice);
     expect(error.code).toBe(code);
@@ -98,7 +88,7 @@ describe('what columns hold', () => {
       expect(error.hint).toContain('the columns are "customer_id"');
   });
 
-  it('is read with --time of dates or numbers, and with a group that may not be blank', async () => {
+  it('is read with time of dates or numbers, and with a group that may not be blank', async () => {
     expect((await columnsOf({ time: 'since' }))[3]).toBe('time');
     expect((await columnsOf({ time: 'spend' }))[1]).toBe('time');
     expect(await columnsOf({ group: 'plan' })).toEqual(TYPES.with(4, 'group'));
@@ -108,22 +98,22 @@ describe('what columns hold', () => {
       line: 3,
       column: 2,
     });
-    expect((await read('a,g,y\n1,s,n\n2,NA,m\n', { group: 'g' })).schema.group).toBe('g');
+    expect((await readOwnCsv('a,g,y\n1,s,n\n2,NA,m\n', { group: 'g' })).schema.group).toBe('g');
   });
 
-  it('may not be missing with --missing refuse, other than in the target', async () => {
+  it('may not be missing with missing: refuse, other than in the target', async () => {
     expect(await refusal('a,b,y\n1,2,none\n3,NA,m\n', { needed: true })).toMatchObject({
       code: 'E_CSV_MISSING',
       line: 3,
       column: 2,
     });
-    expect((await read('a,b,y\n1,2,none\n3,4,m\n', { needed: true })).table.rowCount).toBe(2);
+    expect((await readOwnCsv('a,b,y\n1,2,none\n3,4,m\n', { needed: true })).table.rowCount).toBe(2);
   });
 
   it('a first column of measures with one decimal comma, or of dates, is no ID', async () => {
     const error = await refusal('income,x,y\n1.5,1,n\n2.25,1,m\n"2,5",2,n\n');
-    expect(error).toMatchObject({ code: 'E_CSV_NUMBER', line: 4, column: 1, hint: '--decimal ,' });
-    expect((await read('day,x,y\n2024-01-01,1,n\n2024-01-02,2,m\n')).schema).toMatchObject({
+    expect(error).toMatchObject({ code: 'E_CSV_NUMBER', line: 4, column: 1, hint: 'decimal: ","' });
+    expect((await readOwnCsv('day,x,y\n2024-01-01,1,n\n2024-01-02,2,m\n')).schema).toMatchObject({
       id: null,
       features: ['day', 'x'],
     });
@@ -132,16 +122,16 @@ describe('what columns hold', () => {
 
 describe('decimal commas', () => {
   it('give the numbers that points give', async () => {
-    const points = await read('a;b;y\n1.5;-2e3;n\n.5;7;m\n', {}, { delimiter: ';' });
-    const commas = await read('a;b;y\n1,5;-2e3;n\n,5;7;m\n', {}, { delimiter: ';', decimal: ',' });
+    const points = await readOwnCsv('a;b;y\n1.5;-2e3;n\n.5;7;m\n', {}, { delimiter: ';' });
+    const commas = await readOwnCsv('a;b;y\n1,5;-2e3;n\n,5;7;m\n', {}, { delimiter: ';', decimal: ',' });
     expect(commas.table).toEqual(points.table);
   });
 
   it('without names stand in rows, not in a header', async () => {
-    const { schema, table } = await read('1,5;2,5;n\n3,5;4,5;m\n', {}, { delimiter: ';', decimal: ',' });
+    const { schema, table } = await readOwnCsv('1,5;2,5;n\n3,5;4,5;m\n', {}, { delimiter: ';', decimal: ',' });
     expect(schema.hasHeader).toBe(false);
     expect(numberColumn(table, 'column_1')).toEqual(Float64Array.of(1.5, 3.5));
-    expect((await refusal('1,5;2,5;n\n3,5;4,5;m\n', {}, { delimiter: ';' })).hint).toContain('--decimal ,');
+    expect((await refusal('1,5;2,5;n\n3,5;4,5;m\n', {}, { delimiter: ';' })).hint).toContain('decimal: ","');
   });
 });
 
@@ -153,10 +143,10 @@ describe('a schema file', () => {
       { time: 'since' },
       { id: 'none', missingWords: ['', 'na', 'a'] },
     ]) {
-      const file = await read(CUSTOMERS, choice);
+      const file = await readOwnCsv(CUSTOMERS, choice);
       const path = join(temporaryFolder(), 'schema.json');
       await writeSchema(path, file, { force: false });
-      const again = await read(CUSTOMERS, choiceFrom(await readSchemaFile(path)));
+      const again = await readOwnCsv(CUSTOMERS, choiceFrom(await readSchemaFile(path)));
       const used = (names: readonly string[]) => file.table.columns.filter(({ name }) => names.includes(name));
       expect(again.schema).toEqual({ ...file.schema, unusable: [] });
       expect(again.table.columns).toEqual(used(again.table.columns.map(({ name }) => name)));
@@ -165,11 +155,12 @@ describe('a schema file', () => {
   });
 
   it('has flags above it: another target is no feature, a dropped column none, a named one is', async () => {
-    const file = await read(CUSTOMERS);
+    const file = await readOwnCsv(CUSTOMERS);
     const path = join(temporaryFolder(), 'schema.json');
     await writeSchema(path, file, { force: false });
     const schema = choiceFrom(await readSchemaFile(path));
-    const features = async (choice: CsvColumns) => (await read(CUSTOMERS, { ...schema, ...choice })).schema.features;
+    const features = async (choice: CsvColumns) =>
+      (await readOwnCsv(CUSTOMERS, { ...schema, ...choice })).schema.features;
     expect(await features({ target: 'plan' })).toEqual(['spend', 'member', 'since', 'phone']);
     expect(await features({ drop: ['plan'] })).toEqual(['spend', 'member', 'since', 'phone']);
     expect(await features({ categorical: ['note'] })).toEqual([...file.schema.features, 'note']);
@@ -177,14 +168,14 @@ describe('a schema file', () => {
 
   it('says which words are missing', async () => {
     const content = 'a,b,y\n-999,x,n\n1,NA,m\n2,-999,n\n';
-    const { table } = await read(content, { missingWords: ['-999'] });
+    const { table } = await readOwnCsv(content, { missingWords: ['-999'] });
     expect(numberColumn(table, 'a')).toEqual(Float64Array.of(NaN, 1, 2));
     expect(textColumn(table, 'b')).toMatchObject({ levels: ['x', 'NA'], codes: Int32Array.of(0, 1, -1) });
-    expect(countMissing(columnNamed((await read(content)).table, 'a'))).toBe(0);
+    expect(countMissing(columnNamed((await readOwnCsv(content)).table, 'a'))).toBe(0);
   });
 
   it('is not written over another without force, nor read where it is none', async () => {
-    const file = await read(CUSTOMERS);
+    const file = await readOwnCsv(CUSTOMERS);
     const path = join(temporaryFolder(), 'schema.json');
     writeFileSync(path, 'mine');
     expect(await rejectionOf(writeSchema(path, file, { force: false }))).toMatchObject({ exitCode: 5 });
@@ -201,9 +192,9 @@ describe('a schema file', () => {
 });
 
 it('a packed file is the file: the same table, and the digest of what was packed', async () => {
-  const plain = await read(CUSTOMERS);
+  const plain = await readOwnCsv(CUSTOMERS);
   const packed = gzipSync(CUSTOMERS);
-  expect(await read(packed)).toEqual(plain);
+  expect(await readOwnCsv(packed)).toEqual(plain);
   packed[packed.length - 5]! ^= 1;
-  expect(await rejectionOf(read(packed))).toMatchObject({ code: 'E_CSV_GZIP', exitCode: 3 });
+  expect(await rejectionOf(readOwnCsv(packed))).toMatchObject({ code: 'E_CSV_GZIP', exitCode: 3 });
 });

@@ -6,14 +6,13 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { decodeModel } from '../../../src/formats/model-file.ts';
+import { decodeModel } from '../../../src/formats/model-bytes.ts';
 import { formatCsvRecord } from '../../../src/data/csv/csv-writer.ts';
 import { CsvScorer } from '../../../src/scoring/csv-scorer.ts';
-import { modelBytes, sha256 } from '../../../src/node/stores/model-store.ts';
+import { modelBytes } from '../../../src/node/stores/model-store.ts';
 import type { CsvColumns } from '../../../src/data/read-table.ts';
 import { readTableFile } from '../../../src/node/csv/read-table-file.ts';
 import type { CategoryFeature } from '../../../src/preprocessing/features/category-feature.ts';
-import { DEFAULT_ENCODING } from '../../../src/preprocessing/features/feature.ts';
 import { prepare } from '../../../src/preprocessing/prepare.ts';
 import { trainClassifier } from '../../../src/training/train-classifier.ts';
 import { readFields } from '../../support/csv.ts';
@@ -87,20 +86,10 @@ async function throughModel(records: readonly string[][], columns: CsvColumns, e
   const file = join(temporaryFolder(), 'naughty.csv');
   writeFileSync(file, records.map((fields) => formatCsvRecord(fields)).join(''));
   const { table, schema } = await readTableFile(file, { delimiter: ',', header: 'yes', decimal: '.' }, columns);
-  const encoding = { ...DEFAULT_ENCODING, minFrequency: 1, maxLevels: 10_000 };
-  const options = { recipe: 'default', balance: 'none', split: [80, 10, 10], seed: '1', encoding } as const;
-  const data = prepare(table, schema, options, file);
-  const training = {
-    hidden: [],
-    output: 'softmax',
-    epochs,
-    batchSize: 50,
-    optimizer: 'adam',
-    learningRate: 0.1,
-  } as const;
-  const rest = { momentum: 0, patience: 1000, l2: 0, dropout: 0, seed: '1' } as const;
-  const trained = await trainClassifier(data, { ...training, ...rest });
-  const { classifier } = decodeModel(modelBytes(trained.classifier, '1'), 'model.safetensors', sha256);
+  const data = prepare(table, schema, { balance: 'none', minFrequency: 1, maxLevels: 10_000 }, file);
+  const training = { hidden: [], epochs, batchSize: 50, learningRate: 0.1, patience: 1000 };
+  const trained = await trainClassifier(data, training);
+  const { classifier } = decodeModel(modelBytes(trained.classifier, '1'), 'model.safetensors');
   const pipeline = classifier.pipeline!;
   const scorer = new CsvScorer(classifier, pipeline, records[0]!, { file, decimal: '.' });
   scorer.add(records.slice(1).map((fields, i) => ({ line: i + 2, fields: [...fields] })));

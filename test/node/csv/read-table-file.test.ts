@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { MISSING_WORDS } from '../../../src/data/cells/missing.ts';
@@ -7,20 +6,16 @@ import { numberColumn, textColumn } from '../../../src/data/table.ts';
 import type { CsvColumns, CsvOptions } from '../../../src/data/read-table.ts';
 import { readTableFile } from '../../../src/node/csv/read-table-file.ts';
 import { rejectionOf } from '../../support/errors.ts';
+import { readOwnCsv } from '../../support/own-csv.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
-function read(content: string, choice: CsvColumns = {}, options: Partial<CsvOptions> = {}) {
-  const file = join(temporaryFolder(), 'own.csv');
-  writeFileSync(file, content);
-  return readTableFile(file, { delimiter: ',', header: 'auto', decimal: '.', ...options }, choice);
-}
 const refusal = (content: string, choice?: CsvColumns, options?: Partial<CsvOptions>) =>
-  rejectionOf(read(content, choice, options));
+  rejectionOf(readOwnCsv(content, choice, options));
 
 describe('a file with a header', () => {
   it('gives names, roles, rows and the digest of its bytes', async () => {
     const content = 'id,age,city_size,y\r\n007,31,1e3,no\r\n008,47.5,2e6,yes\r\n';
-    const { table, schema, targetReason, sha256 } = await read(content);
+    const { table, schema, targetReason, sha256 } = await readOwnCsv(content);
     expect(schema).toEqual({
       hasHeader: true,
       target: 'y',
@@ -40,27 +35,30 @@ describe('a file with a header', () => {
 
   it('keeps the digest of a file of 300,000 bytes, read in several pieces', async () => {
     const content = `a,b\n${'1.25,x\n2.5,y\n'.repeat(25_000)}`;
-    const { table, sha256 } = await read(content);
+    const { table, sha256 } = await readOwnCsv(content);
     expect(table.rowCount).toBe(50_000);
     expect(sha256).toBe(createHash('sha256').update(content).digest('hex'));
   });
 
   it('a first column of unique words is the ID, of whole numbers a feature', async () => {
-    expect((await read('name,x,y\nada,1,a\nbob,2,b\n')).schema).toMatchObject({ id: 'name', features: ['x'] });
-    expect((await read('visits,x,y\n4,1,a\n9,2,b\n')).schema).toMatchObject({ id: null, features: ['visits', 'x'] });
-    expect((await read('name,x,y\nada,1,a\nbob,2,b\n')).table.columns[0]).toMatchObject({ kind: 'text' });
+    expect((await readOwnCsv('name,x,y\nada,1,a\nbob,2,b\n')).schema).toMatchObject({ id: 'name', features: ['x'] });
+    expect((await readOwnCsv('visits,x,y\n4,1,a\n9,2,b\n')).schema).toMatchObject({
+      id: null,
+      features: ['visits', 'x'],
+    });
+    expect((await readOwnCsv('name,x,y\nada,1,a\nbob,2,b\n')).table.columns[0]).toMatchObject({ kind: 'text' });
   });
 
   it('drops columns by name, by several names with commas, and by a name with a comma', async () => {
     const content = 'a,"b,c",d,e,y\n1,2,3,4,n\n5,6,7,8,m\n';
-    const features = async (...drop: string[]) => (await read(content, { drop })).schema.features;
+    const features = async (...drop: string[]) => (await readOwnCsv(content, { drop })).schema.features;
     expect(await features('a')).toEqual(['b,c', 'd', 'e']);
     expect(await features('a,d')).toEqual(['b,c', 'e']);
     expect(await features('b,c', 'e')).toEqual(['a', 'd']);
   });
 
   it('names like __proto__ and constructor are names', async () => {
-    const { table, schema } = await read('__proto__,constructor,toString\n1,2,a\n3,4,b\n');
+    const { table, schema } = await readOwnCsv('__proto__,constructor,toString\n1,2,a\n3,4,b\n');
     expect(schema).toMatchObject({ target: 'toString', features: ['__proto__', 'constructor'] });
     expect(numberColumn(table, '__proto__')).toEqual(Float64Array.of(1, 3));
     expect(Object.keys(Object.prototype)).toEqual([]);
@@ -69,7 +67,7 @@ describe('a file with a header', () => {
 
 describe('a file without a header', () => {
   it('has names by position, and its first record is a row', async () => {
-    const { table, schema, targetReason } = await read('00994,1620,19.73,0\n01143,2160,5.33,1\n');
+    const { table, schema, targetReason } = await readOwnCsv('00994,1620,19.73,0\n01143,2160,5.33,1\n');
     expect(schema).toMatchObject({
       hasHeader: false,
       target: 'column_4',
@@ -81,9 +79,9 @@ describe('a file without a header', () => {
     expect(table.rowCount).toBe(2);
   });
 
-  it('is what --header says: words can be a row, numbers names', async () => {
-    expect((await read('a,1,x\nb,2,y\n', {}, { header: 'no' })).table.rowCount).toBe(2);
-    expect((await read('2020,2021,y\n1,2,a\n3,4,b\n', {}, { header: 'yes' })).schema.features).toEqual([
+  it('is what header says: words can be a row, numbers names', async () => {
+    expect((await readOwnCsv('a,1,x\nb,2,y\n', {}, { header: 'no' })).table.rowCount).toBe(2);
+    expect((await readOwnCsv('2020,2021,y\n1,2,a\n3,4,b\n', {}, { header: 'yes' })).schema.features).toEqual([
       '2020',
       '2021',
     ]);
@@ -92,7 +90,7 @@ describe('a file without a header', () => {
 
 describe('lines', () => {
   it('blank ones are skipped and counted, at the start, between and at the end', async () => {
-    const { table } = await read('\n\na,y\n\n1,n\n  \n2,m\n\n');
+    const { table } = await readOwnCsv('\n\na,y\n\n1,n\n  \n2,m\n\n');
     expect(table).toMatchObject({ rowCount: 2, blankLineCount: 5 });
   });
 
@@ -130,8 +128,8 @@ describe('refusals', () => {
   });
 
   it('a file full of semicolons gets the delimiter as hint', async () => {
-    expect((await refusal('a;b;y\n1;2;x\n')).hint).toBe("--delimiter ';'");
-    expect((await read('a;b;y\n1;2;x\n3;4;z\n', {}, { delimiter: ';' })).schema.features).toEqual(['a', 'b']);
+    expect((await refusal('a;b;y\n1;2;x\n')).hint).toBe('delimiter: ";"');
+    expect((await readOwnCsv('a;b;y\n1;2;x\n3;4;z\n', {}, { delimiter: ';' })).schema.features).toEqual(['a', 'b']);
   });
 
   it('a missing file is a SystemError, an unknown target a UsageError', async () => {
@@ -146,14 +144,14 @@ describe('refusals', () => {
 });
 
 describe('a first record that is the wrong kind', () => {
-  it('with a number among names, read as a row, leads to --header yes', async () => {
+  it('with a number among names, read as a row, leads to header: yes', async () => {
     const error = await refusal('id,age,2019,y\n1,30,5,no\n2,31,6,yes\n');
     expect(error).toMatchObject({
       code: 'E_CSV_NUMBER',
       line: 1,
     });
-    expect(error.hint).toMatch(/^if this record names the columns: --header yes; if it is a row: /);
-    const { schema } = await read('id,age,2019,y\n1,30,5,no\n2,31,6,yes\n', {}, { header: 'yes' });
+    expect(error.hint).toMatch(/^if this record names the columns: header: "yes"; if it is a row: /);
+    const { schema } = await readOwnCsv('id,age,2019,y\n1,30,5,no\n2,31,6,yes\n', {}, { header: 'yes' });
     expect(schema.features).toEqual(['age', '2019']);
   });
 

@@ -49,7 +49,7 @@ describe('writeFiles', () => {
     writeFileSync(at('a'), 'old');
     const error = await rejectionOf(write({ a: 'new' }));
     expect(error).toBeInstanceOf(SystemError);
-    expect(error).toMatchObject({ code: 'E_FILE_EXISTS', file: at('a'), hint: '--force replaces it', exitCode: 5 });
+    expect(error).toMatchObject({ code: 'E_FILE_EXISTS', file: at('a'), hint: 'force: true replaces it', exitCode: 5 });
     expect(text('a')).toBe('old');
     await write({ a: 'new' }, true);
     expect(text('a')).toBe('new');
@@ -202,7 +202,7 @@ describe('writeFolder', () => {
     const error = await rejectionOf(saveFolder('x', run('2'), true));
     expect(error).toMatchObject({
       code: 'E_FILE_EXISTS',
-      message: 'exists and is no run folder, so --force does not replace it',
+      message: 'exists and is no run folder, so force does not replace it',
     });
     expect(readdirSync(at('x'))).toEqual(before);
     expect(readdirSync(folder)).toEqual(['x']);
@@ -212,7 +212,7 @@ describe('writeFolder', () => {
     await saveFolder('run', run('1'));
     writeFileSync(at('run', 'scores.csv'), 'precious');
     const error = await rejectionOf(saveFolder('run', run('2'), true));
-    expect(error.message).toBe('exists and holds "scores.csv", which no run wrote, so --force does not replace it');
+    expect(error.message).toBe('exists and holds "scores.csv", which no run wrote, so force does not replace it');
     expect(text('run', 'scores.csv')).toBe('precious');
     expect(text('run', 'model.safetensors')).toBe('1');
   });
@@ -252,10 +252,17 @@ describe('writeFolder', () => {
     expect(readlinkSync(at('link'))).toBe('run');
   });
 
-  it('refuses a missing or impossible parent', async () => {
+  it('makes the folders above it', async () => {
+    await saveFolder('missing/too/run', run('1'));
+    expect(text('missing/too/run', 'model.safetensors')).toBe('1');
+    expect(readdirSync(folder)).toEqual(['missing']);
+  });
+
+  it('refuses a parent that is a file, at any height', async () => {
     writeFileSync(at('file'), '');
-    expect((await rejectionOf(saveFolder('missing/run', run('1')))).code).toBe('E_FILE_MISSING');
-    expect((await rejectionOf(saveFolder('file/run', run('1')))).code).toBe('E_FILE_NOT_FOLDER');
+    for (const path of ['file/run', 'file/missing/run']) {
+      expect((await rejectionOf(saveFolder(path, run('1')))).code).toBe('E_FILE_NOT_FOLDER');
+    }
     expect(readdirSync(folder)).toEqual(['file']);
   });
 

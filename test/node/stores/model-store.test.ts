@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { loadModel, MODEL_FILE, modelBytes, saveModel, sha256 } from '../../../src/node/stores/model-store.ts';
 import { readRunRecord, recordPreparation, type Preparation } from '../../../src/node/stores/run-record.ts';
-import { DEFAULT_ENCODING } from '../../../src/preprocessing/features/feature.ts';
+import { completePreparation } from '../../../src/preprocessing/preparation-options.ts';
 import { rejectionOf } from '../../support/errors.ts';
 import { smallClassifier } from '../../support/models.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
@@ -90,7 +90,11 @@ describe('run.json', () => {
       split: [60, 20, 20],
       seed: 'x',
       groupDuplicates: true,
-      encoding: { missing: 'refuse', minFrequency: 1, maxLevels: 3, highCardinality: 'hash', unseen: 'refuse' },
+      missing: 'refuse',
+      minFrequency: 1,
+      maxLevels: 3,
+      highCardinality: 'hash',
+      unseen: 'other',
     },
   };
   const record = { schema: 'glassnet.run/1', data: { path: 'own.csv', sha256: 'ab' }, preparation };
@@ -104,11 +108,11 @@ describe('run.json', () => {
     expect((await read({ ...record, preparation: null }))?.preparation).toBeNull();
   });
 
-  it('of an earlier version means a decimal point, no columns of known kind, and the encoding that is the default', async () => {
+  it('of an earlier version means a decimal point, no columns of known kind, and the defaults of other options', async () => {
     expect((await read(record))?.preparation).toEqual({
       csv: { ...preparation.csv, decimal: '.' },
       columns: { drop: ['a,b'], numeric: [], categorical: [], known: new Map(), needed: false },
-      options: { ...preparation.options, groupDuplicates: false, encoding: DEFAULT_ENCODING },
+      options: { ...completePreparation(), ...preparation.options },
     });
   });
 
@@ -128,7 +132,7 @@ describe('run.json', () => {
     [
       'with an empty seed',
       { ...record, preparation: { ...preparation, options: { ...preparation.options, seed: '' } } },
-      'run.preparation.options.seed: expected a text that is not empty',
+      'run.preparation.options.seed: expected 1 to 200 characters',
     ],
     [
       'with an unknown recipe',
@@ -142,8 +146,13 @@ describe('run.json', () => {
     ],
     [
       'with an unknown encoding',
-      { ...record, preparation: { ...preparation, options: { ...preparation.options, encoding: { missing: 'x' } } } },
-      'run.preparation.options.encoding.missing: expected one of fill, refuse',
+      { ...record, preparation: { ...preparation, options: { ...preparation.options, missing: 'x' } } },
+      'run.preparation.options.missing: expected one of fill, refuse',
+    ],
+    [
+      'with an option that there is not',
+      { ...record, preparation: { ...preparation, options: { ...preparation.options, encoding: {} } } },
+      'run.preparation.options: expected no field "encoding"',
     ],
     ['of a newer program', { ...record, schema: 'glassnet.run/2' }, 'run.schema: expected one of glassnet.run/1'],
   ])('%s is refused', async (_, value, expected) => {

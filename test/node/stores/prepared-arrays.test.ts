@@ -5,14 +5,14 @@ import type { NpyArray } from '../../../src/formats/npy.ts';
 import { decodeNpz, encodeNpz } from '../../../src/formats/npz.ts';
 import { readDatasetFile, readPrepared, writePrepared } from '../../../src/node/stores/prepared-arrays.ts';
 import { prepare } from '../../../src/preprocessing/prepare.ts';
-import { type PrepareOptions } from '../../../src/preprocessing/rows/choose-rows.ts';
+import { completePreparation } from '../../../src/preprocessing/preparation-options.ts';
 import { trainClassifier } from '../../../src/training/train-classifier.ts';
 import { rejectionOf } from '../../support/errors.ts';
 import { sha256 } from '../../support/models.ts';
 import { shuffledTexts, tableOf, uniformNumbers } from '../../support/tables.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
-const OPTIONS: PrepareOptions = { recipe: 'default', balance: 'undersample', split: [80, 10, 10], seed: '1' };
+const OPTIONS = completePreparation();
 const targets = shuffledTexts({ no: 160, yes: 40 });
 const features = { age: uniformNumbers(200, 18, 90), spent: uniformNumbers(200, 0, 1e4) };
 const { table, schema } = tableOf(features, targets);
@@ -176,16 +176,9 @@ describe('arrays that others made', () => {
     expect([...read.test.targets]).toEqual([0, 1, 1, 0]);
     const { test } = await trainClassifier(read, {
       hidden: [4],
-      output: 'softmax',
       epochs: 3,
       batchSize: 2,
-      optimizer: 'adam',
       learningRate: 0.01,
-      momentum: 0,
-      patience: 2,
-      l2: 0,
-      dropout: 0,
-      seed: '1',
     });
     expect(test.rows).toBe(4);
     expect(test.loss).toBeGreaterThan(0);

@@ -11,7 +11,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { formatCsvRecord } from '../../../src/data/csv/csv-writer.ts';
 import type { CsvColumns, CsvOptions } from '../../../src/data/read-table.ts';
 import { readTableFile } from '../../../src/node/csv/read-table-file.ts';
-import { prepare, type PreparedTable } from '../../../src/preprocessing/prepare.ts';
+import { prepare } from '../../../src/preprocessing/prepare.ts';
+import type { PreparedTable } from '../../../src/preprocessing/prepared-data.ts';
 import { trainClassifier } from '../../../src/training/train-classifier.ts';
 import type { Evaluation } from '../../../src/model/classifier.ts';
 import { readFields } from '../../support/csv.ts';
@@ -118,18 +119,13 @@ async function train(file: string, { bytes, csv, columns = {} }: Copy, seed = '1
     { delimiter: ',', header: 'auto', decimal: '.', ...csv },
     columns,
   );
-  const data = prepare(table, schema, { recipe: 'default', balance: 'undersample', split: [80, 10, 10], seed }, file);
+  const data = prepare(table, schema, { seed }, file);
   const { test } = await trainClassifier(data, {
     hidden: [16],
-    output: 'softmax',
     epochs: 10,
     batchSize: 100,
-    optimizer: 'adam',
     learningRate: 0.01,
-    momentum: 0,
     patience: 10,
-    l2: 0,
-    dropout: 0,
     seed,
   });
   return { data, test };

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CategoryFeature } from '../../../src/preprocessing/features/category-feature.ts';
-import { DEFAULT_ENCODING, type EncodingOptions } from '../../../src/preprocessing/features/feature.ts';
+import { fitCategoryFeature, type CategoryFeature } from '../../../src/preprocessing/features/category-feature.ts';
+import { DEFAULT_ENCODING, type EncodingOptions } from '../../../src/preprocessing/preparation-options.ts';
 import { hashText } from '../../../src/preprocessing/features/hash-text.ts';
 import { Tensor } from '../../../src/tensor/tensor.ts';
 import { errorOf } from '../../support/errors.ts';
@@ -10,7 +10,7 @@ import { allRows, inputsOf, kindColumnOf, numberColumnOf } from '../../support/t
 type Cell = string | null;
 const SMALL: EncodingOptions = { ...DEFAULT_ENCODING, minFrequency: 2 };
 const fit = (cells: readonly Cell[], options = SMALL, rows: readonly number[] = [...cells.keys()]) =>
-  CategoryFeature.fit(kindColumnOf('plan', cells), Int32Array.from(rows), options, 'own.csv');
+  fitCategoryFeature(kindColumnOf('plan', cells), Int32Array.from(rows), options, 'own.csv');
 const encode = (feature: CategoryFeature, cells: readonly Cell[]) =>
   inputsOf(feature, kindColumnOf('plan', cells), allRows(cells.length));
 
@@ -29,10 +29,12 @@ const AWKWARD = [
   '\u{1f600}',
   '\uffff',
 ];
-const kind = fc.constantFrom<Cell[]>(null, ...AWKWARD, 'b', 'c');
-const column = fc.array(kind, { minLength: 1, maxLength: 60 }).filter((cells) => cells.some((cell) => cell !== null));
+const anyLevel = fc.constantFrom<Cell[]>(null, ...AWKWARD, 'b', 'c');
+const column = fc
+  .array(anyLevel, { minLength: 1, maxLength: 60 })
+  .filter((cells) => cells.some((cell) => cell !== null));
 
-/** How many training rows have each kind, gaps counted as the most frequent one; in the order of code units. */
+/** How many training rows have each level, gaps counted as the most frequent one; in the order of code units. */
 function countsOf(cells: readonly Cell[]): { counts: Map<string, number>; fill: string } {
   const present = cells.filter((cell) => cell !== null);
   const sorted = [...new Set(present)].toSorted((a, b) => (a < b ? -1 : 1));
@@ -42,7 +44,7 @@ function countsOf(cells: readonly Cell[]): { counts: Map<string, number>; fill: 
 }
 
 describe('one-hot', () => {
-  it('has an input for each kind of enough rows, by code unit, and other for the rest: counted again (500 columns)', () => {
+  it('has an input for each level of enough rows, by code unit, and other for the rest: counted again (500 columns)', () => {
     fc.assert(
       fc.property(column, fc.integer({ min: 1, max: 6 }), (cells, minFrequency) => {
         const feature = fit(cells, { ...SMALL, minFrequency });
@@ -71,14 +73,14 @@ describe('one-hot', () => {
   });
 
   it('sorts Z before a and U+FFFF behind an emoji’s surrogates, as code units go', () => {
-    const kinds = ['\uffff', '\u{1f600}', 'a', 'Z', 'ä'];
-    expect(fit([...kinds, ...kinds]).config.encoding).toMatchObject({
+    const levels = ['\uffff', '\u{1f600}', 'a', 'Z', 'ä'];
+    expect(fit([...levels, ...levels]).config.encoding).toMatchObject({
       levels: ['Z', 'a', 'ä', '\u{1f600}', '\uffff'],
       other: false,
     });
   });
 
-  it('gives an unseen kind to other, and to no input where there is none', () => {
+  it('gives an unseen level to other, and to no input where there is none', () => {
     expect(encode(fit(['a', 'a', 'b', 'b', 'c']), ['a', 'b', 'c', 'new'])).toEqual([
       [1, 0, 0],
       [0, 1, 0],
@@ -93,7 +95,7 @@ describe('one-hot', () => {
     ]);
   });
 
-  it('fills with the most frequent kind of the training rows, of equally frequent ones the first by code unit', () => {
+  it('fills with the most frequent level of the training rows, of equally frequent ones the first by code unit', () => {
     expect(fit(['b', 'b', 'a', 'a', null]).config.fill).toBe('a');
     expect(fit(['b', 'b', 'a', null]).config.fill).toBe('b');
     expect(fit(['b', 'a', 'a', 'b', 'b'], SMALL, [0, 1, 2]).config.fill).toBe('a');
@@ -101,7 +103,7 @@ describe('one-hot', () => {
     expect(fit(['a', 'a', null, null], { ...SMALL, minFrequency: 4 }).config.encoding).toMatchObject({ levels: ['a'] });
   });
 
-  it('learns from training rows only: other rows with other kinds leave the config as it was (300 columns)', () => {
+  it('learns from training rows only: other rows with other levels leave the config as it was (300 columns)', () => {
     fc.assert(
       fc.property(column, column, (cells, others) => {
         const rows = [...cells.keys()];
@@ -112,13 +114,13 @@ describe('one-hot', () => {
     expect(fit(['a', 'b'], SMALL, [0]).config).not.toEqual(fit(['c', 'b'], SMALL, [0]).config);
   });
 
-  it('keeps an input for the rare kinds alone where all are rare', () => {
+  it('keeps an input for the rare levels alone where all are rare', () => {
     const feature = fit(['a', 'b', 'c'], { ...SMALL, minFrequency: 5 });
     expect(feature.inputs).toEqual([{ name: 'plan other', mean: 0, scale: 1 }]);
     expect(encode(feature, ['a', 'new'])).toEqual([[1], [1]]);
   });
 
-  it('names inputs by the kind in quotes, so that kinds called other and missing are not the two extra inputs', () => {
+  it('names inputs by the level in quotes, so that levels called other and missing are not the two extra inputs', () => {
     const names = fit(['other', 'other', 'missing', 'missing', 'x', null]).inputs.map(({ name }) => name);
     expect(names).toEqual(['plan "missing"', 'plan "other"', 'plan other', 'plan missing']);
   });
@@ -156,13 +158,13 @@ describe('frequency', () => {
     );
   });
 
-  it('control: the mean over kinds instead of rows is another (0.25 against 0.34)', () => {
+  it('control: the mean over levels instead of rows is another (0.25 against 0.34)', () => {
     const { encoding } = fit(['a', 'a', 'a', 'a', 'a', 'b', 'b', 'c', 'c', 'd'], FREQUENCY).config;
     expect(encoding).toMatchObject({ method: 'frequency', shares: [0.5, 0.2, 0.2, 0.1] });
     expect((encoding as { mean: number }).mean).toBeCloseTo(0.34, 12);
   });
 
-  it('starts with one kind more than maxLevels, rare ones not counted', () => {
+  it('starts with one level more than maxLevels, rare ones not counted', () => {
     const cells = ['a', 'a', 'b', 'b', 'c', 'c', 'rare'];
     const methodFor = (maxLevels: number) => fit(cells, { ...SMALL, maxLevels }).config.encoding.method;
     expect(methodFor(3)).toBe('one-hot');
@@ -174,23 +176,23 @@ describe('frequency', () => {
 const HASH: EncodingOptions = { ...FREQUENCY, highCardinality: 'hash' };
 
 describe('hash', () => {
-  const kinds = Array.from({ length: 200 }, (_, i) => `kind ${i}`);
+  const levels = Array.from({ length: 200 }, (_, i) => `kind ${i}`);
 
-  it('puts each kind, unseen ones too, into the input of its FNV-1a hash: 200 kinds share 32 inputs', () => {
-    const feature = fit([...kinds, ...AWKWARD], HASH);
-    const cells = [...kinds, ...AWKWARD, 'new', 'never seen'];
+  it('puts each level, unseen ones too, into the input of its FNV-1a hash: 200 levels share 32 inputs', () => {
+    const feature = fit([...levels, ...AWKWARD], HASH);
+    const cells = [...levels, ...AWKWARD, 'new', 'never seen'];
     expect(feature.inputs).toHaveLength(32);
     for (const [row, inputs] of encode(feature, cells).entries()) {
       expect(inputs.indexOf(1)).toBe(hashText(cells[row]!) % 32);
       expect(inputs.filter((value) => value !== 0)).toHaveLength(1);
     }
-    // 200 balls into 32 boxes leave 31.9 of them taken, so at least 168 kinds share theirs with an earlier one.
-    const taken = new Set(encode(feature, kinds).map((inputs) => inputs.indexOf(1)));
-    expect(kinds.length - taken.size).toBeGreaterThanOrEqual(168);
+    // 200 balls into 32 boxes leave 31.9 of them taken, so at least 168 levels share theirs with an earlier one.
+    const taken = new Set(encode(feature, levels).map((inputs) => inputs.indexOf(1)));
+    expect(levels.length - taken.size).toBeGreaterThanOrEqual(168);
     expect(taken.size).toBe(32);
   });
 
-  it('keeps no list of kinds, fills gaps and says so', () => {
+  it('keeps no list of levels, fills gaps and says so', () => {
     const feature = fit(['b', 'a', 'a', null], HASH);
     expect(feature.config).toMatchObject({ known: null, fill: 'a', indicator: true });
     expect(feature.inputs).toHaveLength(33);
@@ -199,7 +201,7 @@ describe('hash', () => {
     expect([gap![32], filled![32]]).toEqual([1, 0]);
   });
 
-  it('cannot refuse unseen kinds, and says so; one-hot under the same options can', () => {
+  it('cannot refuse unseen levels, and says so; one-hot under the same options can', () => {
     const options: EncodingOptions = { ...HASH, unseen: 'refuse' };
     expect(() => fit(['a', 'b'], options)).toThrow('a hash keeps no list of kinds to refuse others by');
     expect(fit(['a', 'b'], { ...options, maxLevels: 2 }).config).toMatchObject({ unseen: 'refuse', known: ['a', 'b'] });
@@ -210,10 +212,10 @@ describe('refusals', () => {
   it('a column without a value in any training row, by name, although other rows have one', () => {
     const error = errorOf(() => fit([null, null, 'a'], SMALL, [0, 1]));
     expect(error).toMatchObject({ code: 'E_DATA_MISSING', field: 'plan', file: 'own.csv', exitCode: 3 });
-    expect(error.hint).toBe('leave it out with --drop "plan"');
+    expect(error.hint).toBe('leave it out with drop: "plan"');
   });
 
-  it('a column of numbers in the place of kinds', () => {
+  it('a column of numbers in the place of levels', () => {
     const action = () => fit(['a', 'b']).transform(numberColumnOf('plan', [1]), allRows(1), Tensor.zeros(1, 1), 0);
     expect(action).toThrow(RangeError);
   });

@@ -1,15 +1,15 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_ENCODING } from '../../../src/preprocessing/features/feature.ts';
-import { NumberFeature } from '../../../src/preprocessing/features/number-feature.ts';
-import { Pipeline } from '../../../src/preprocessing/pipeline.ts';
+import { DEFAULT_ENCODING } from '../../../src/preprocessing/preparation-options.ts';
+import { fitNumberFeature } from '../../../src/preprocessing/features/number-feature.ts';
+import { fitPipeline } from '../../../src/preprocessing/pipeline.ts';
 import { Tensor } from '../../../src/tensor/tensor.ts';
 import { errorOf } from '../../support/errors.ts';
 import { allRows, inputsOf, kindColumnOf, numberColumnOf, tableOfColumns } from '../../support/tables.ts';
 
 type Cell = number | null;
 const fit = (cells: readonly Cell[], rows: readonly number[] = [...cells.keys()]) =>
-  NumberFeature.fit(numberColumnOf('age', cells), Int32Array.from(rows), DEFAULT_ENCODING, 'own.csv');
+  fitNumberFeature(numberColumnOf('age', cells), Int32Array.from(rows), DEFAULT_ENCODING, 'own.csv');
 
 /** The whole encoding once more in plain arrays: sort, median, fill, mean, population sd, z. */
 function oracle(cells: readonly Cell[], rows: readonly number[]) {
@@ -104,14 +104,14 @@ describe('NumberFeature', () => {
   });
 
   it('keeps how the values stand in the file: booleans are 0 and 1, dates are days', () => {
-    const boolean = NumberFeature.fit(
+    const boolean = fitNumberFeature(
       numberColumnOf('newsletter', [0, 1, 1, null], 'boolean'),
       allRows(4),
       DEFAULT_ENCODING,
       'own.csv',
     );
     expect(boolean.config).toMatchObject({ kind: 'boolean', fill: 1, mean: 0.75, range: [0, 1] });
-    const date = NumberFeature.fit(
+    const date = fitNumberFeature(
       numberColumnOf('joined', [19_723, 19_724.5, 20_088], 'date'),
       allRows(3),
       DEFAULT_ENCODING,
@@ -126,7 +126,7 @@ describe('refusals', () => {
   it('a column without a value in any training row, by name, although other rows have one', () => {
     const error = errorOf(() => fit([null, null, 5], [0, 1]));
     expect(error).toMatchObject({ code: 'E_DATA_MISSING', field: 'age', file: 'own.csv', exitCode: 3 });
-    expect(error.hint).toBe('leave it out with --drop "age"');
+    expect(error.hint).toBe('leave it out with drop: "age"');
   });
 
   it('values of which float64 has no mean, by name', () => {
@@ -138,9 +138,9 @@ describe('refusals', () => {
   const roles = { target: 'y', id: null, hasHeader: true, missingWords: [''], features: ['age', 'plan'] };
 
   it('a missing value under the policy refuse, in training and at transform, by column', () => {
-    const training = errorOf(() => Pipeline.fit(table, roles, allRows(3), 'own.csv', refuse));
+    const training = errorOf(() => fitPipeline(table, roles, allRows(3), 'own.csv', refuse));
     expect(training).toMatchObject({ code: 'E_DATA_MISSING', field: 'age', file: 'own.csv' });
-    const pipeline = Pipeline.fit(table, roles, allRows(2), 'own.csv', refuse);
+    const pipeline = fitPipeline(table, roles, allRows(2), 'own.csv', refuse);
     expect(pipeline.config().features[0]).toMatchObject({ fill: null, indicator: false });
     expect(pipeline.transform(table, allRows(2)).shape).toEqual([2, 2]);
     expect(errorOf(() => pipeline.transform(table, allRows(3), 'new.csv'))).toMatchObject({
@@ -149,7 +149,7 @@ describe('refusals', () => {
       file: 'new.csv',
     });
     // Control: filled, the same rows pass.
-    expect(Pipeline.fit(table, roles, allRows(2), 'own.csv').transform(table, allRows(3)).rows).toBe(3);
+    expect(fitPipeline(table, roles, allRows(2), 'own.csv').transform(table, allRows(3)).rows).toBe(3);
   });
 
   it('a column of kinds in the place of numbers, and the other way round', () => {

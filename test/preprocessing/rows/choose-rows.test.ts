@@ -1,13 +1,14 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BALANCE_METHODS } from '../../../src/preprocessing/rows/balance.ts';
-import { chooseRows, type ChosenRows, type PrepareOptions } from '../../../src/preprocessing/rows/choose-rows.ts';
+import { chooseRows, type ChosenRows } from '../../../src/preprocessing/rows/choose-rows.ts';
+import { completePreparation, type PrepareOptions } from '../../../src/preprocessing/preparation-options.ts';
 import type { RelatedRows } from '../../../src/preprocessing/rows/related-rows.ts';
 import { groupSplit, timeSplit, type Split } from '../../../src/preprocessing/rows/split.ts';
 import { createRandom } from '../../../src/random.ts';
 import { shuffledTexts } from '../../support/tables.ts';
 
-const OPTIONS: PrepareOptions = { recipe: 'default', balance: 'undersample', split: [80, 10, 10], seed: '1' };
+const OPTIONS = completePreparation();
 const noCheck = () => {};
 
 const targets = Int32Array.from(shuffledTexts({ 0: 420, 1: 80 }), Number);

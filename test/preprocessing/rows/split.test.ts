@@ -6,9 +6,9 @@ import {
   rowsOfClass,
   stratifiedSplit,
   timeSplit,
-  type Proportions,
   type Split,
 } from '../../../src/preprocessing/rows/split.ts';
+import type { Proportions } from '../../../src/options/option-spec.ts';
 import { createRandom } from '../../../src/random.ts';
 import { allRows } from '../../support/tables.ts';
 

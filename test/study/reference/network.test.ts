@@ -2,15 +2,9 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../../src/random.ts';
 import { expectClose, expectGradientsClose } from '../../support/reference/check.ts';
-import {
-  backwardRules,
-  flatten,
-  forward,
-  gradients,
-  loss,
-  numericGradients,
-  withParameters,
-} from '../../../src/study/reference/network.ts';
+import { backwardRules, forward, gradients, loss } from '../../../src/study/reference/network.ts';
+import { flatten, withParameters } from '../../../src/study/reference/parameter-vector.ts';
+import { numericGradients } from '../../../src/study/reference/numeric-gradients.ts';
 import type { Matrix, Objective, ReferenceLayer } from '../../../src/study/reference/network.ts';
 
 /**

@@ -2,7 +2,8 @@
  * Comparers that fail closed: a NaN, another shape, an empty comparison or a tolerance that isn't a number is a failure.
  * Relative error is |actual − expected| / max(|actual|, |expected|), as is usual for gradient checks.
  */
-import type { Gradients, NumericGradients, Positions } from '../../../src/study/reference/network.ts';
+import type { Gradients } from '../../../src/study/reference/network.ts';
+import type { NumericGradients, Positions } from '../../../src/study/reference/numeric-gradients.ts';
 
 /** Nested plain arrays, all rows of one length; a typed array, row-major; or a tensor that knows its shape. */
 export type Values =

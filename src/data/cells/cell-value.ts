@@ -1,0 +1,32 @@
+/**
+ * A cell as a value of JavaScript: a number and its text are the same cell, and so are a date and its text in ISO 8601.
+ */
+
+/** Null and undefined are missing. */
+export type CellValue = string | number | bigint | boolean | Date | null | undefined;
+
+/**
+ * The text that stands for a value in a CSV file.
+ *
+ * @param missing the text for null and undefined
+ * @returns undefined for what no cell can hold, such as a list
+ */
+export function cellText(value: unknown, missing: string): string | undefined {
+  switch (typeof value) {
+    case 'string':
+      return value;
+    case 'number':
+    case 'bigint':
+    case 'boolean':
+      return String(value);
+    case 'undefined':
+      return missing;
+    default:
+      if (value === null) return missing;
+      return value instanceof Date ? dateText(value) : undefined;
+  }
+}
+
+function dateText(date: Date): string {
+  return Number.isNaN(date.getTime()) ? String(date) : date.toISOString();
+}

@@ -1,0 +1,47 @@
+/**
+ * The builder of a column of which it is known beforehand what it holds.
+ */
+import type { CellFormat } from '../cells/cell.ts';
+import {
+  NumberColumnBuilder,
+  TextColumnBuilder,
+  unknownLabel,
+  unknownLevel,
+  type ColumnBuilder,
+} from './column-builder.ts';
+import type { FeatureType } from './infer-type.ts';
+
+/** A column that is read, by the place of its cells in a record, from 0. */
+export interface PlacedColumn {
+  readonly name: string;
+  readonly index: number;
+}
+
+export interface KnownPlan extends PlacedColumn {
+  /** `label` is text that may not be empty. */
+  readonly kind: FeatureType | 'label';
+  /** The texts that a `label` or a `category` may be, where they are known. */
+  readonly levels?: readonly string[] | undefined;
+  /** True where a missing cell is refused. */
+  readonly needed?: boolean;
+}
+
+export function knownColumnBuilder(
+  { name, index, kind, levels, needed = false }: KnownPlan,
+  file: string,
+  format: CellFormat,
+): ColumnBuilder {
+  const place = { file, column: index + 1, field: name };
+  switch (kind) {
+    case 'label':
+      return new TextColumnBuilder(place, format, { missing: 'refused if blank', levels, unknown: unknownLabel });
+    case 'category':
+      return new TextColumnBuilder(place, format, {
+        missing: needed ? 'refused' : 'marked',
+        levels,
+        unknown: unknownLevel,
+      });
+    default:
+      return new NumberColumnBuilder(place, kind, format, needed);
+  }
+}

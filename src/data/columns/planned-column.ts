@@ -1,0 +1,35 @@
+/**
+ * The builder of a column as the reading of a file plans it: what it holds is known, or its cells must tell.
+ */
+import type { CellFormat } from '../cells/cell.ts';
+import type { TextColumn } from '../table.ts';
+import type { ColumnBuilder } from './column-builder.ts';
+import { InferredColumnBuilder } from './inferred-column.ts';
+import { knownColumnBuilder, type KnownPlan } from './known-column.ts';
+import { looksLikeId } from './looks-like-id.ts';
+import { ProvisionalColumnBuilder } from './provisional-column.ts';
+import type { RowLines } from './row-lines.ts';
+
+export interface ColumnPlan extends Omit<KnownPlan, 'kind'> {
+  /** `inferred` and `id?` are known by their cells alone, at the end; `id?` is the ID if its texts are keys. */
+  readonly kind: KnownPlan['kind'] | 'inferred' | 'id?';
+}
+
+/**
+ * @param hasHeader whether the file names its columns, which tells IDs from measures
+ * @param lines of the rows that are read so far
+ */
+export function plannedColumnBuilder(
+  plan: ColumnPlan,
+  file: string,
+  format: CellFormat,
+  hasHeader: boolean,
+  lines: RowLines,
+): ColumnBuilder {
+  const { name, index, kind, needed = false } = plan;
+  if (kind !== 'inferred' && kind !== 'id?') return knownColumnBuilder({ ...plan, kind }, file, format);
+  const place = { file, column: index + 1, field: name };
+  const isId = kind === 'id?' ? (texts: TextColumn) => looksLikeId(texts, hasHeader, format) : undefined;
+  const texts = new InferredColumnBuilder(place, format, needed, isId);
+  return new ProvisionalColumnBuilder(name, format, needed, texts, lines, isId !== undefined);
+}

@@ -1,0 +1,52 @@
+/**
+ * What a training is given, as a table: a CSV as bytes or text, or rows as objects, held to the same rules.
+ */
+import { MissingWords } from '../data/cells/missing.ts';
+import type { CsvRecord } from '../data/csv/csv-record.ts';
+import { buildTable, readTable, type CsvColumns, type CsvOptions, type CsvTable } from '../data/read-table.ts';
+import { recordsFromRows, type Row } from '../data/records-from-rows.ts';
+import { shown, UsageError } from '../errors.ts';
+
+/** The bytes of a CSV file, all at once or as they come, its text, or rows such as `{ age: 42, bought: 'yes' }`. */
+export type TableSource = Uint8Array | ArrayBuffer | AsyncIterable<Uint8Array> | string | readonly Row[];
+
+/**
+ * @param file what errors call the source
+ * @throws UsageError E_USAGE_VALUE for anything else, a path among it; else as `readTable` and `recordsFromRows` do.
+ */
+export async function readSource(
+  source: TableSource,
+  file: string,
+  options: CsvOptions,
+  columns: CsvColumns,
+): Promise<CsvTable> {
+  if (isRows(source)) return buildTable(recordsOf(source, file), file, { ...options, header: 'yes' }, columns);
+  return readTable(bytesOf(source), file, options, columns);
+}
+
+function bytesOf(source: Exclude<TableSource, readonly Row[]>): Uint8Array | AsyncIterable<Uint8Array> {
+  if (source instanceof Uint8Array || isAsyncIterable(source)) return source;
+  if (source instanceof ArrayBuffer) return new Uint8Array(source);
+  // A text of one line is a path or an address, not a CSV with rows.
+  if (typeof source === 'string' && /[\r\n]/.test(source)) return new TextEncoder().encode(source);
+  const expected = 'the bytes of a CSV file, its text, or rows as objects';
+  throw new UsageError('E_USAGE_VALUE', `train: data: got ${shown(source)}, expected ${expected}`);
+}
+
+/** Rows are records under the names of the first row's columns; the line of each is its number, from 1. */
+async function* recordsOf(rows: readonly Row[], file: string): AsyncGenerator<CsvRecord[], void, undefined> {
+  const [first] = rows;
+  if (first === undefined) return;
+  // Not of an object, so that what isn't one is refused with its line.
+  const names = Object.keys(first);
+  yield await Promise.resolve([{ line: 0, fields: names }]);
+  yield Array.from(recordsFromRows(rows, names, new MissingWords(), file));
+}
+
+function isRows(value: unknown): value is readonly Row[] {
+  return Array.isArray(value);
+}
+
+function isAsyncIterable(value: unknown): value is AsyncIterable<Uint8Array> {
+  return typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
+}

@@ -1,0 +1,28 @@
+/**
+ * A layer has one place, in one network: its parameters lie in that network's memory, under their names there.
+ */
+import type { Layer } from './layer.ts';
+
+/** Where layers are that have a place: `layer 2 of the network 10-50-2`. */
+const places = new WeakMap<Layer, string>();
+
+/** @throws RangeError when there are no layers, one of them has a place already, or `inputDim` is no width. */
+export function requireFreeLayers(layers: readonly Layer[], inputDim: number): void {
+  if (layers.length === 0) throw new RangeError('Sequential: at least one layer is needed');
+  if (!Number.isSafeInteger(inputDim) || inputDim < 1) {
+    throw new RangeError(`Sequential: inputDim must be a whole number of at least 1, got ${inputDim}`);
+  }
+  for (const [index, layer] of layers.entries()) {
+    const first = layers.indexOf(layer);
+    const place = first < index ? `layer ${first + 1} of the same network` : places.get(layer);
+    if (place === undefined) continue;
+    throw new RangeError(`Sequential: layer ${index + 1} (${layer.kind}) is ${place} already; make one for each place`);
+  }
+}
+
+/** @param widths of the input and of each layer's output */
+export function claimLayers(layers: readonly Layer[], widths: readonly number[]): void {
+  for (const [index, layer] of layers.entries()) {
+    places.set(layer, `layer ${index + 1} of the network ${widths.join('-')}`);
+  }
+}

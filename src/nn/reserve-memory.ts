@@ -1,0 +1,69 @@
+/**
+ * Lays all that a training step touches (parameters, gradients, the optimizer's state, activations, the batch itself)
+ * into one memory that the kernels use without copying. Its size is known before, so nothing is allocated on the way.
+ */
+import { MemoryError } from '../errors.ts';
+import { currentKernels } from '../tensor/kernels/current.ts';
+import type { Loss } from './losses/loss.ts';
+import { moveState, type Optimizer } from './optimizers/optimizer.ts';
+import type { Sequential } from './sequential.ts';
+import { countParameters } from './summary.ts';
+
+/** How many rows are evaluated at a time, so that memory stays small for any number of them. */
+export const SLICE_ROWS = 512;
+
+export interface Reservation {
+  readonly network: Sequential;
+  /** The most rows that are passed forward at once; more still work, slower. */
+  readonly rows: number;
+  readonly loss?: Loss;
+  readonly optimizer?: Optimizer;
+}
+
+/**
+ * @throws MemoryError naming the rows, the widths and the bytes when the host has too little memory; nothing is changed then.
+ * @throws RangeError when the optimizer's state belongs to a network of another size.
+ */
+export function reserveMemory({ network, rows, loss, optimizer }: Reservation): void {
+  const { block, workspace, inputDim, outputDims } = network;
+  const lossBuffers = loss?.memory.buffers(outputDims.at(-1)!) ?? [];
+  const names = optimizer?.stateNames ?? [];
+  const arrays = allocateAll(
+    [
+      ...[block.values, block.gradients, ...names].map(() => block.values.length),
+      ...[...lossBuffers, ...workspace.buffers].map(({ columns }) => rows * columns),
+    ],
+    `${rows} rows of widths ${[inputDim, ...outputDims].join(', ')}`,
+  );
+  const next = () => arrays.shift()!;
+  const [values, gradients] = [next(), next()];
+  for (const name of names) moveState(optimizer!.state, name, next());
+  for (const buffer of lossBuffers) buffer.moveTo(next());
+  block.moveTo(values, gradients);
+  workspace.reserve(rows, arrays);
+}
+
+/** Values and gradients before and after memory is reserved, and two moments of Adam. */
+const COPIES_OF_PARAMETERS = 6;
+
+/**
+ * Asks for the memory that the training of a network of dense layers takes, before time is spent on drawing its weights,
+ * and gives it back.
+ *
+ * @param widths of the input and of each layer
+ * @throws MemoryError naming the widths and the bytes when the host has too little.
+ */
+export function requireMemory(widths: readonly number[]): void {
+  const length = countParameters(widths);
+  allocateAll(Array<number>(COPIES_OF_PARAMETERS).fill(length), `a network of widths ${widths.join(', ')}`);
+}
+
+function allocateAll(lengths: readonly number[], what: string): Float32Array[] {
+  try {
+    return currentKernels().allocate(lengths);
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    const bytes = lengths.reduce((sum, length) => sum + length, 0) * Float32Array.BYTES_PER_ELEMENT;
+    throw new MemoryError(`${what}: ${bytes} bytes, more than the host gives`, { cause });
+  }
+}

@@ -1,0 +1,70 @@
+/**
+ * The rows of a network on their way: `values[0]` is its input x, `values[i + 1]` the output of layer i, counted from 0.
+ * `gradients[i]` is the gradient of the loss with respect to `values[i]`. All memory is kept from pass to pass.
+ */
+import type { Tensor } from '../tensor/tensor.ts';
+import type { Layer } from './layers/layer.ts';
+import { RowBuffer } from './row-buffer.ts';
+
+export class Workspace {
+  readonly values: Tensor[] = [];
+  readonly gradients: Tensor[] = [];
+  /** Where a batch lies when it needs no copy. */
+  readonly input: RowBuffer;
+  /** All memory of rows, that of the layers included. */
+  readonly buffers: readonly RowBuffer[];
+  /** The most rows that memory was reserved for; 0 before that. */
+  #reservedRows = 0;
+  readonly #outputs: readonly RowBuffer[];
+  readonly #gradients: readonly RowBuffer[];
+
+  /** @param widths of the input and of each layer's output */
+  constructor(widths: readonly number[], layers: readonly Layer[]) {
+    const outputs = widths.slice(1);
+    this.input = new RowBuffer(widths[0]!);
+    this.#outputs = outputs.map((width) => new RowBuffer(width));
+    this.#gradients = widths.slice(0, -1).map((width) => new RowBuffer(width));
+    const ofLayers = layers.flatMap((layer) => layer.buffers ?? []);
+    this.buffers = [this.input, ...this.#outputs, ...this.#gradients, ...ofLayers];
+  }
+
+  get reservedRows(): number {
+    return this.#reservedRows;
+  }
+
+  /** Takes memory for as many rows, one array for each of `buffers`; more rows are given memory apart. */
+  reserve(rows: number, arrays: readonly Float32Array[]): void {
+    for (const [index, buffer] of this.buffers.entries()) buffer.moveTo(arrays[index]!);
+    this.#reservedRows = rows;
+    this.values.length = this.gradients.length = 0;
+  }
+
+  /** Makes all of `values` ready for a pass forward over x [n, d]; x is the first of them. */
+  enter(x: Tensor): this {
+    refill(this.values, 1, this.#outputs, x.rows);
+    this.values[0] = x.rows > this.#reservedRows ? x : this.#inOwnMemory(x);
+    return this;
+  }
+
+  /** Makes all of `gradients` ready for the way back from dLogits [n, u], the last of them. */
+  enterBackward(dLogits: Tensor): this {
+    refill(this.gradients, 0, this.#gradients, dLogits.rows);
+    this.gradients[this.#gradients.length] = dLogits;
+    return this;
+  }
+
+  /** Kernels need no copy of rows that lie in one memory with the parameters. */
+  #inOwnMemory(x: Tensor): Tensor {
+    const own = this.input.rows(x.rows);
+    if (own.data.buffer === x.data.buffer) return x;
+    own.data.set(x.data);
+    return own;
+  }
+}
+
+/** Puts n rows of each buffer into `tensors`, from index `first` on, unless they are there from the last pass. */
+function refill(tensors: Tensor[], first: number, buffers: readonly RowBuffer[], n: number): void {
+  if (tensors[first]?.rows === n) return;
+  const rows = buffers.map((buffer) => buffer.rows(n));
+  for (const [index, tensor] of rows.entries()) tensors[first + index] = tensor;
+}

@@ -1,0 +1,36 @@
+/**
+ * What a training is given: three data sets, and what was learned on the way to them.
+ */
+import type { Dataset } from './dataset.ts';
+import type { Pipeline } from './pipeline.ts';
+import type { BalanceMethod } from './rows/balance.ts';
+import type { Split } from './rows/split.ts';
+
+/** The classes' shares: `natural` as they come, `training` as the loss sees them after balancing. */
+export interface Priors {
+  readonly natural: readonly number[];
+  readonly training: readonly number[];
+}
+
+export interface PreparedData {
+  readonly train: Dataset;
+  readonly validation: Dataset;
+  readonly test: Dataset;
+  readonly classes: readonly string[];
+  readonly priors: Priors;
+  /** Which of the two mixes the validation and test rows come in. */
+  readonly heldOutMix: keyof Priors;
+  /** How training rows were balanced; `weights` is left to the loss. */
+  readonly balance: BalanceMethod;
+  readonly pipeline: Pipeline | null;
+}
+
+export interface PreparedTable extends PreparedData {
+  readonly pipeline: Pipeline;
+  /** Columns that tell nothing, since the training rows are alike in them. */
+  readonly constants: readonly string[];
+  /** Whether related rows were kept on one side of the split; else it is stratified. */
+  readonly isRelated: boolean;
+  /** The table's rows, from 0, that became the rows of each part, in that order. */
+  readonly rows: Split;
+}

@@ -1,0 +1,75 @@
+/**
+ * An evaluation as one value: every figure, table and curve of a model on rows whose class is known, beside what simpler
+ * predictions reach on the same rows. Text (`text/`), CSV files (`csv.ts`) and JSON are views of it.
+ */
+import type { Judgement, Predictions } from '../evaluation/judgement.ts';
+import { judgeAndTabulate, thin, type JudgementTables } from '../evaluation/judgement-tables.ts';
+import { judgeTargeting, type JudgedTargeting, type TargetingTerms } from '../evaluation/targeting.ts';
+import type { Classifier, Evaluation, Mix } from '../model/classifier.ts';
+import type { Dataset } from '../preprocessing/dataset.ts';
+import { createRandom } from '../random.ts';
+import { classifierPredictions } from '../training/baselines.ts';
+
+export interface EvaluationDocument extends Evaluation, Pick<JudgementTables, 'perClass' | 'reliability' | 'gain'> {
+  readonly schema: 'glassnet.evaluate/1';
+  readonly classes: readonly string[];
+  /** The mix of classes that the rows come in. */
+  readonly mix: Mix;
+  readonly figures: Judgement['figures'];
+  readonly baselines: readonly Judgement[];
+  readonly curves: Pick<JudgementTables, 'roc' | 'precisionRecall'>;
+  /** Whom to contact, where the terms say what that brings. */
+  readonly targeting?: JudgedTargeting;
+}
+
+export interface EvaluationParts {
+  readonly classifier: Classifier;
+  /** The rows to measure on, and the mix of classes that they come in. */
+  readonly dataset: Dataset;
+  readonly mix: Mix;
+  /** What simpler models predict for the same rows. */
+  readonly baselines: readonly Predictions[];
+  /** What a contact costs and a conversion earns: for two classes, and rows in their natural mix. */
+  readonly terms?: TargetingTerms | undefined;
+  /** Draws the resamples of the intervals. */
+  readonly seed: string;
+}
+
+/** The whole evaluation: the same parts give the same value. */
+export function evaluationDocument(parts: EvaluationParts): EvaluationDocument {
+  const { classifier, dataset, mix, baselines, terms, seed } = parts;
+  const { classes } = classifier;
+  const { targets } = dataset;
+  const network = classifierPredictions('this network', classifier, dataset, mix);
+  const { judgements, tables } = judgeAndTabulate(
+    [network, ...baselines],
+    targets,
+    classes,
+    classifier.priors[mix],
+    createRandom(seed, 'bootstrap'),
+  );
+  const [judgement, ...others] = judgements;
+  const { perClass, reliability, gain, roc, precisionRecall } = tables;
+  return {
+    schema: 'glassnet.evaluate/1',
+    ...classifier.evaluate(dataset, mix),
+    classes,
+    mix,
+    figures: judgement!.figures,
+    baselines: others,
+    perClass,
+    reliability,
+    gain,
+    curves: { roc, precisionRecall },
+    ...(terms && { targeting: judgeTargeting(network, targets, terms, createRandom(seed, 'targeting')) }),
+  };
+}
+
+/** As JSON: curves have at most 201 points there, and the threshold Infinity, where a curve begins, becomes null. */
+export function jsonDocument(evaluation: EvaluationDocument): EvaluationDocument {
+  const { roc, precisionRecall } = evaluation.curves;
+  return {
+    ...evaluation,
+    curves: { roc: roc && thin(roc), precisionRecall: precisionRecall && thin(precisionRecall) },
+  };
+}

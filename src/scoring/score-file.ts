@@ -1,0 +1,202 @@
+/**
+ * Scores a CSV file part by part, in bounded memory and in the order of the file. Where it is long and its records are
+ * plain, a host may score pages of it beside.
+ */
+import { isBlankLine, type CsvRecord } from '../data/csv/csv-record.ts';
+import { BlockReader } from '../data/csv/block-reader.ts';
+import { cutPages, PAGE_LENGTH } from '../data/csv/csv-pages.ts';
+import type { FieldSplitter } from '../data/csv/field-splitter.ts';
+import { readHeader } from '../data/csv/header.ts';
+import { isPlainDelimiter } from '../data/csv/plain-scanner.ts';
+import { RecordBlock } from '../data/csv/record-block.ts';
+import { wholeFile, type CsvOptions } from '../data/read-table.ts';
+import type { Classifier } from '../model/classifier.ts';
+import { requirePipeline } from '../model/require-pipeline.ts';
+import type { Pipeline } from '../preprocessing/pipeline.ts';
+import type { Reject } from '../preprocessing/record-encoder.ts';
+import { CsvScorer, type ScoredRows } from './csv-scorer.ts';
+import { PageScorer, type PageFormat, type PageOutcome } from './page-scorer.ts';
+
+/** Scores pages beside this thread, each by itself. */
+export interface PagePool {
+  /** How many pages it takes at once, at most. */
+  readonly size: number;
+  /** What becomes of a page; undefined when it can't be taken now. */
+  score(page: Uint8Array): Promise<PageOutcome> | undefined;
+  close(): Promise<void>;
+}
+
+export interface ScoreFileOptions extends Partial<CsvOptions> {
+  /** The name that errors carry. */
+  readonly file: string;
+  /** True where a record that can't be scored is put aside instead of ending the scoring. */
+  readonly skipsBadRows?: boolean;
+  /** Splits records with quotes into fields; `splitFields` unless told. */
+  readonly split?: FieldSplitter;
+  /** Makes what scores pages beside, once the file turns out to be long; none where left out. */
+  readonly startPool?: (format: PageFormat, pageLength: number) => PagePool;
+  /** What is scored at a time, in bytes. */
+  readonly pageLength?: number;
+  /** What the source will give, 0 where that isn't known. */
+  readonly byteLength?: number;
+}
+
+/** Some rows of the file, and the scorer with what it knows of all rows so far. */
+export interface ScoredPart {
+  readonly scorer: CsvScorer;
+  readonly rows: ScoredRows;
+  readonly rejects: readonly Reject[];
+}
+
+/** With fewer, a pool takes longer to start than it saves. */
+const FEWEST_PAGES_FOR_POOL = 4;
+/** How many pages may be scored before the one whose turn it is, for each that are at once: bounds the memory. */
+const MOST_PAGES_AHEAD = 2;
+
+/**
+ * Nothing comes where the file is empty.
+ *
+ * @param source the bytes of the file, all at once or as they come
+ * @throws FormatError E_MODEL_PIPELINE when the model was trained on bare arrays; as `CsvScorer` and `readBlocks` do, and
+ *   what the source throws.
+ */
+export async function* scoreFile(
+  source: Uint8Array | AsyncIterable<Uint8Array>,
+  classifier: Classifier,
+  options: ScoreFileOptions,
+): AsyncGenerator<ScoredPart, void, undefined> {
+  const pipeline = requirePipeline(classifier, 'train it on a CSV file');
+  const bytes = source instanceof Uint8Array ? wholeFile(source) : source;
+  const scoring = new FileScoring(classifier, pipeline, options);
+  const underWay: { readonly byteLength: number; readonly outcome: Promise<PageOutcome> | PageOutcome }[] = [];
+  async function* finish(mostLeft: number) {
+    while (underWay.length > mostLeft) {
+      const { byteLength, outcome } = underWay.shift()!;
+      yield* scoring.finish(byteLength, await outcome);
+    }
+  }
+  try {
+    for await (const page of cutPages(bytes, options.pageLength)) {
+      if (page.isPlain && scoring.takesPages) {
+        underWay.push({ byteLength: page.bytes.length, outcome: scoring.scorePage(page.bytes) });
+        yield* finish(MOST_PAGES_AHEAD * (1 + scoring.poolSize));
+      } else {
+        yield* finish(0);
+        yield* scoring.scoreHere(page.bytes);
+      }
+    }
+    yield* scoring.end();
+  } finally {
+    await scoring.close();
+  }
+}
+
+class FileScoring {
+  readonly #classifier: Classifier;
+  readonly #pipeline: Pipeline;
+  readonly #options: ScoreFileOptions;
+  readonly #format: CsvOptions;
+  readonly #reader: BlockReader;
+  #scorer: CsvScorer | undefined;
+  #pageScorer: PageScorer | undefined;
+  #pool: PagePool | undefined;
+  #byteLength = 0;
+
+  constructor(classifier: Classifier, pipeline: Pipeline, options: ScoreFileOptions) {
+    const { delimiter = ',', header = 'auto', decimal = '.', file, split } = options;
+    this.#classifier = classifier;
+    this.#pipeline = pipeline;
+    this.#options = options;
+    this.#format = { delimiter, header, decimal };
+    this.#reader = new BlockReader({ file, delimiter, decimal, split });
+  }
+
+  /** Whether plain pages can be scored by themselves: when the header is known. */
+  get takesPages(): boolean {
+    return this.#scorer !== undefined && isPlainDelimiter(this.#format.delimiter);
+  }
+
+  /** How many pages are scored beside. */
+  get poolSize(): number {
+    return this.#pool?.size ?? 0;
+  }
+
+  /** By the pool where it is free, here otherwise. */
+  scorePage(page: Uint8Array): Promise<PageOutcome> | PageOutcome {
+    const { file, startPool, byteLength = 0, pageLength = PAGE_LENGTH } = this.#options;
+    const { delimiter, decimal } = this.#format;
+    const format = { file, names: this.#scorer!.names, delimiter, decimal };
+    this.#byteLength += page.length;
+    if (Math.max(this.#byteLength, byteLength) >= FEWEST_PAGES_FOR_POOL * pageLength) {
+      this.#pool ??= startPool?.(format, pageLength);
+    }
+    const outcome = this.#pool?.score(page);
+    if (outcome !== undefined) return outcome;
+    this.#pageScorer ??= new PageScorer(this.#classifier, this.#pipeline, format);
+    return this.#pageScorer.score(page) ?? Uint8Array.from(page);
+  }
+
+  /** Takes what became of a page, at its turn; bytes are scored here, record by record. */
+  async *finish(byteLength: number, outcome: PageOutcome): AsyncGenerator<ScoredPart, void, undefined> {
+    if (outcome instanceof Uint8Array) {
+      yield* this.scoreHere(outcome);
+      return;
+    }
+    yield* this.score(this.#reader.skip(byteLength, outcome.lineCount));
+    const [scorer, { rows, novelties }] = [this.#scorer!, outcome];
+    const firstRow = scorer.nextRow;
+    scorer.skip(rows.ends.length, novelties);
+    yield { scorer, rows: scorer.hasRowNumbers ? numbered(rows, firstRow) : rows, rejects: [] };
+  }
+
+  scoreHere(bytes: Uint8Array): AsyncGenerator<ScoredPart, void, undefined> {
+    return this.score(this.#reader.push(bytes));
+  }
+
+  end(): AsyncGenerator<ScoredPart, void, undefined> {
+    return this.score(this.#reader.end());
+  }
+
+  async close(): Promise<void> {
+    await this.#pool?.close();
+  }
+
+  private async *score(batches: AsyncIterable<CsvRecord[] | RecordBlock>): AsyncGenerator<ScoredPart, void, undefined> {
+    const rejects: Reject[] = [];
+    for await (const batch of batches) {
+      if (this.#scorer === undefined && !(batch instanceof RecordBlock)) {
+        const rest = this.start(batch);
+        if (rest.length > 0) rejects.push(...this.#scorer!.add(rest));
+      } else rejects.push(...this.#scorer!.add(batch));
+    }
+    if (this.#scorer !== undefined) yield { scorer: this.#scorer, rows: this.#scorer.take(), rejects };
+  }
+
+  /** Takes the header, if it is there, and returns the records behind it. */
+  private start(records: CsvRecord[]): CsvRecord[] {
+    const { file, skipsBadRows = false } = this.#options;
+    const { decimal } = this.#format;
+    const first = records.findIndex((record) => !isBlankLine(record, 0));
+    if (first === -1) return [];
+    const header = this.#pipeline.headerOf(this.#format.header);
+    const { names, hasHeader } = readHeader(records[first]!.fields, records[first]!.line, file, header);
+    this.#scorer = new CsvScorer(this.#classifier, this.#pipeline, names, { file, decimal, skipsBadRows });
+    return records.slice(hasHeader ? first + 1 : first);
+  }
+}
+
+/** The rows with their number in the file as first field. */
+function numbered({ bytes, ends, probabilities }: ScoredRows, firstRow: number): ScoredRows {
+  const keys = Array.from(ends, (_, row) => `${firstRow + row},`);
+  const longer = new Uint8Array(bytes.length + keys.reduce((sum, key) => sum + key.length, 0));
+  const newEnds = new Int32Array(ends.length);
+  let at = 0;
+  for (const [row, key] of keys.entries()) {
+    for (let i = 0; i < key.length; i++) longer[at++] = key.charCodeAt(i);
+    const start = row === 0 ? 0 : ends[row - 1]!;
+    longer.set(bytes.subarray(start, ends[row]), at);
+    at += ends[row]! - start;
+    newEnds[row] = at;
+  }
+  return { bytes: longer, ends: newEnds, probabilities };
+}

@@ -1,0 +1,65 @@
+/**
+ * A setting: an option that errors and findings tell people to change, by its name in the library. Each front end says it
+ * in its own way: `drop: "age"` in code, `--drop "age"` at a prompt, a button on a page.
+ */
+
+/** The options that texts name. */
+export const SETTINGS = [
+  'balance',
+  'calibrate',
+  'categorical',
+  'decimal',
+  'delimiter',
+  'drop',
+  'force',
+  'group',
+  'groupDuplicates',
+  'header',
+  'hidden',
+  'highCardinality',
+  'id',
+  'json',
+  'learningRate',
+  'numeric',
+  'output',
+  'outputActivation',
+  'recipe',
+  'split',
+  'target',
+  'time',
+  'unseen',
+] as const;
+export type SettingName = (typeof SETTINGS)[number];
+
+export interface Setting {
+  readonly option: SettingName;
+  /** What to set it to; left out where the text names the option alone. */
+  readonly value?: boolean | string | readonly string[] | readonly number[];
+}
+
+/** The options that take a list of names. */
+const LISTS: ReadonlySet<SettingName> = new Set(['categorical', 'drop', 'numeric']);
+
+/** A setting whose value can be given to the option as it is: one name becomes a list of one. */
+export function asOption({ option, value }: Setting): Setting {
+  return typeof value === 'string' && LISTS.has(option)
+    ? { option, value: [value] }
+    : { option, ...(value !== undefined && { value }) };
+}
+
+/** How a front end writes a setting. */
+export type Say = (setting: Setting) => string;
+
+/** A text with settings in it. As a string it is in the words of code. */
+export interface Wording {
+  readonly settings: readonly Setting[];
+  in(say: Say): string;
+  toString(): string;
+}
+
+export type Text = string | Wording;
+
+/** The text with its settings as `say` has them. */
+export function said(text: Text, say: Say): string {
+  return typeof text === 'string' ? text : text.in(say);
+}

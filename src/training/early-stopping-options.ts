@@ -1,0 +1,37 @@
+/**
+ * What early stopping may be told.
+ */
+import { NOT_NEGATIVE, requireOptions, WHOLE } from '../nn/rules.ts';
+import type { EpochLogs } from './callback.ts';
+
+export interface EarlyStoppingOptions {
+  /** Default `validationLoss`. */
+  readonly monitor?: keyof EpochLogs;
+  /** Default 0. */
+  readonly patience?: number;
+  /** By how much an epoch must beat the best one; default 0. */
+  readonly minDelta?: number;
+  /** Default: `min` for losses, `max` for accuracies. */
+  readonly mode?: 'min' | 'max';
+  /** Default true (Keras: false). */
+  readonly restoreBestWeights?: boolean;
+}
+
+/** @throws RangeError naming an option that is out of its range. */
+export function withDefaults({
+  monitor = 'validationLoss',
+  patience = 0,
+  minDelta = 0,
+  mode = monitor.toLowerCase().endsWith('accuracy') ? 'max' : 'min',
+  restoreBestWeights = true,
+}: EarlyStoppingOptions): Required<EarlyStoppingOptions> {
+  requireOptions('EarlyStopping', { patience: WHOLE, minDelta: NOT_NEGATIVE }, { patience, minDelta });
+  return { monitor, patience, minDelta, mode, restoreBestWeights };
+}
+
+/** @throws RangeError when the epoch has no such figure. */
+export function monitored(logs: EpochLogs, monitor: keyof EpochLogs): number {
+  const value = logs[monitor];
+  if (value !== undefined) return value;
+  throw new RangeError(`EarlyStopping: the epoch has no ${monitor}; give validation data or monitor the loss`);
+}

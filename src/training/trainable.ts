@@ -1,0 +1,66 @@
+/**
+ * Whether these options can train on this data: what is refused before any memory is taken or a weight is drawn.
+ */
+import { UsageError } from '../errors.ts';
+import { countParameters } from '../nn/summary.ts';
+import { groupDigits } from '../text-table.ts';
+import type { TrainingData } from './training-data.ts';
+import type { TrainingOptions } from './training-options.ts';
+import { setting, wording } from '../wording.ts';
+
+/** Four float32 a parameter (weight, gradient, two moments of Adam) are 2 GiB then. */
+const MOST_PARAMETERS = 134_217_728;
+
+/**
+ * @param file the data's, for errors that are about it
+ * @throws UsageError E_USAGE_VALUE for one output unit with other than two classes, or a network of more than
+ *   134,217,728 parameters; E_USAGE_CONFLICT for a calibration that has nothing to learn from.
+ */
+export function requireTrainable(data: TrainingData, options: TrainingOptions, file?: string): void {
+  const classCount = data.classes.length;
+  if (options.outputActivation === 'sigmoid' && classCount !== 2) {
+    const output = setting('outputActivation', options.outputActivation);
+    throw new UsageError(
+      'E_USAGE_VALUE',
+      wording`${output} tells 2 classes apart, the data has ${String(classCount)}`,
+      {
+        file,
+        field: output.option,
+      },
+    );
+  }
+  requireCalibration(options, data, file);
+  requireParameters([data.train.inputs.columns, ...options.hidden, classCount]);
+}
+
+function requireCalibration(
+  { calibrate }: TrainingOptions,
+  { validation, heldOutMix, classes }: TrainingData,
+  file: string | undefined,
+): void {
+  const problem =
+    calibrate === 'none'
+      ? undefined
+      : validation === null || heldOutMix !== 'natural'
+        ? 'needs validation rows in their natural mix'
+        : calibrate === 'platt' && classes.length !== 2
+          ? `is for 2 classes, the data has ${classes.length}`
+          : undefined;
+  if (problem === undefined) return;
+  const method = setting('calibrate', calibrate);
+  throw new UsageError('E_USAGE_CONFLICT', wording`${method} ${problem}`, { file, field: method.option });
+}
+
+function requireParameters(widths: readonly number[]): void {
+  const count = countParameters(widths);
+  if (count <= MOST_PARAMETERS) return;
+  const [shown, most] = [groupDigits(count), groupDigits(MOST_PARAMETERS)];
+  throw new UsageError(
+    'E_USAGE_VALUE',
+    wording`${setting('hidden')}: widths ${widths.join(', ')} are ${shown} parameters, at most ${most} are possible`,
+    {
+      field: 'hidden',
+      hint: `they alone would take ${groupDigits(count * Float32Array.BYTES_PER_ELEMENT)} bytes`,
+    },
+  );
+}

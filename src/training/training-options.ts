@@ -1,0 +1,60 @@
+/**
+ * The options of a training.
+ */
+import { CALIBRATION_METHODS } from '../evaluation/calibration.ts';
+import type { Output } from '../model/classifier.ts';
+import type { CompleteOptions, GivenOptions, OptionTable } from '../options/option-spec.ts';
+import { PREPARATION_OPTIONS } from '../preprocessing/preparation-options.ts';
+
+export const TRAINING_OPTIONS = {
+  hidden: {
+    kind: 'widths',
+    max: 65_536,
+    default: [50, 50, 50],
+    describe: 'units of the hidden layers, such as 50,50,50, or none',
+  },
+  outputActivation: {
+    kind: 'choice',
+    choices: ['softmax', 'sigmoid'] satisfies readonly Output[],
+    default: 'softmax',
+    describe: 'one unit a class, or one unit for two classes',
+  },
+  epochs: {
+    kind: 'whole',
+    min: 1,
+    max: 1_000_000,
+    default: 200,
+    describe: 'at most so many passes over the training rows',
+  },
+  batchSize: { kind: 'whole', min: 1, max: 1_000_000, default: 200, describe: 'rows a step' },
+  optimizer: { kind: 'choice', choices: ['adam', 'sgd'], default: 'adam', describe: 'what moves the weights' },
+  learningRate: { kind: 'number', min: 0, above: true, max: 1_000_000, default: 0.001, describe: 'step size' },
+  momentum: {
+    kind: 'number',
+    min: 0,
+    max: 0.999_999,
+    default: 0.9,
+    describe: 'share of its last step that sgd keeps',
+  },
+  patience: {
+    kind: 'whole',
+    min: 0,
+    max: 1_000_000,
+    default: 2,
+    describe: 'epochs without a better validation loss before training stops',
+  },
+  l2: { kind: 'number', min: 0, max: 1_000, default: 0, describe: 'weight of the L2 penalty on the kernels' },
+  dropout: { kind: 'number', min: 0, max: 0.99, default: 0, describe: 'share of hidden units dropped in training' },
+  calibrate: {
+    kind: 'choice',
+    choices: CALIBRATION_METHODS,
+    default: 'none',
+    describe: 'how probabilities are corrected, as learned from the validation rows',
+  },
+  seed: PREPARATION_OPTIONS.seed,
+} as const satisfies OptionTable;
+
+export interface TrainingOptions extends CompleteOptions<typeof TRAINING_OPTIONS> {}
+
+/** The options of a training as a caller gives them. */
+export interface GivenTrainingOptions extends GivenOptions<typeof TRAINING_OPTIONS> {}

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { inFlags } from '../../src/cli/flags.ts';
+import { defaultsOf } from '../../src/options/check-options.ts';
+import type { PreparedData } from '../../src/preprocessing/prepared-data.ts';
+import { trainClassifier } from '../../src/training/train-classifier.ts';
+import { requireTrainable } from '../../src/training/trainable.ts';
+import type { TrainingData } from '../../src/training/training-data.ts';
+import { TRAINING_OPTIONS, type GivenTrainingOptions } from '../../src/training/training-options.ts';
+import { errorOf, rejectionOf } from '../support/errors.ts';
+import { makeData } from '../support/training.ts';
+
+const rows = makeData(1, 12);
+const data = (classes: readonly string[], heldOutMix: 'natural' | 'training' = 'natural'): PreparedData => {
+  const shares = classes.map(() => 1 / classes.length);
+  const priors = { natural: shares, training: shares };
+  return { train: rows, validation: rows, test: rows, classes, priors, heldOutMix, balance: 'none', pipeline: null };
+};
+
+const check = (on: TrainingData, options: GivenTrainingOptions) =>
+  requireTrainable(on, { ...defaultsOf(TRAINING_OPTIONS), ...(options as object) }, 'own.csv');
+
+describe('requireTrainable', () => {
+  it.each<[string, TrainingData, GivenTrainingOptions, string, string]>([
+    [
+      'one output unit for three classes',
+      data(['a', 'b', 'c']),
+      { outputActivation: 'sigmoid' },
+      'E_USAGE_VALUE: outputActivation: "sigmoid" tells 2 classes apart, the data has 3',
+      '--output-activation sigmoid tells',
+    ],
+    [
+      'a calibration on balanced validation rows',
+      data(['a', 'b'], 'training'),
+      { calibrate: 'temperature' },
+      'E_USAGE_CONFLICT: calibrate: "temperature" needs validation rows in their natural mix',
+      '--calibrate temperature needs',
+    ],
+    [
+      'a calibration without validation rows',
+      { ...data(['a', 'b']), validation: null },
+      { calibrate: 'platt' },
+      'E_USAGE_CONFLICT: calibrate: "platt" needs validation rows in their natural mix',
+      '--calibrate platt needs',
+    ],
+    [
+      'Platt scaling of three classes',
+      data(['a', 'b', 'c']),
+      { calibrate: 'platt' },
+      'E_USAGE_CONFLICT: calibrate: "platt" is for 2 classes, the data has 3',
+      '--calibrate platt is',
+    ],
+  ])('refuses %s', (_, on, options, message, elsewhere) => {
+    const error = errorOf(() => check(on, options));
+    expect(`${error.code}: ${error.message}`).toBe(message);
+    expect(error.file).toBe('own.csv');
+    expect(error.told(inFlags).message).toContain(elsewhere);
+  });
+
+  it('refuses more than 134,217,728 parameters, and takes one unit fewer', () => {
+    // (5 + 1)·u + (u + 1)·2 = 8u + 2 with u = 16,777,215 or 16,777,216; such widths are above the option's own range.
+    expect(() => check(data(['a', 'b']), { hidden: [16_777_215] })).not.toThrow();
+    expect(errorOf(() => check(data(['a', 'b']), { hidden: [16_777_216] })).message).toBe(
+      'hidden: widths 5, 16777216, 2 are 134,217,730 parameters, at most 134,217,728 are possible',
+    );
+  });
+
+  it('is asked by trainClassifier before anything is trained, and so are names and values', async () => {
+    for (const [options, message] of [
+      [{ calibrate: 'platt' }, 'calibrate: "platt" needs validation rows in their natural mix'],
+      [{ epoch: 3 }, 'train: there is no option "epoch"'],
+      [{ dropout: 1 }, 'train: dropout: got 1, expected a number from 0 to 0.99'],
+    ] as const) {
+      const error = await rejectionOf(trainClassifier(data(['a', 'b'], 'training'), options as never));
+      expect(error.message).toBe(message);
+    }
+  });
+});
