@@ -86,7 +86,8 @@ export type { EarlyStoppingOptions } from './training/early-stopping-options.ts'
 export { History } from './training/history.ts';
 export type { Callback, EpochLogs, Training } from './training/callback.ts';
 export { evaluateLoss } from './training/evaluate-loss.ts';
-export { Classifier, type Evaluation } from './model/classifier.ts';
+export { Classifier } from './model/classifier.ts';
+export { evaluateClassifier, type Evaluation } from './model/evaluate.ts';
 export { trainClassifier, type TrainedClassifier } from './training/train-classifier.ts';
 export { TRAINING_OPTIONS, type TrainingOptions } from './training/training-options.ts';
 export { accuracyScore, confusionMatrix, rocAucScore } from './evaluation/metrics.ts';

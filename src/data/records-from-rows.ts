@@ -2,7 +2,7 @@
  * Rows as objects, such as `{ age: 42, plan: 'pro' }`, turned into the records of a CSV file with the same cells, so that
  * both are held to the same rules.
  */
-import { DataError, quoted } from '../errors.ts';
+import { DataError, quoted, shown } from '../errors.ts';
 import { cellText, type CellValue } from './cells/cell-value.ts';
 import type { MissingWords } from './cells/missing.ts';
 import type { CsvRecord } from './csv/csv-record.ts';
@@ -25,14 +25,14 @@ export function* recordsFromRows(
   file: string,
 ): Generator<CsvRecord, void, undefined> {
   if (!Array.isArray(rows)) {
-    const message = `expected a list of rows such as [{ "age": 42 }], got ${kindOf(rows)}`;
+    const message = `expected a list of rows such as [{ "age": 42 }], got ${shown(rows)}`;
     throw new DataError('E_ROW_TYPE', message, { file });
   }
   const missingText = missing.has('') ? '' : (missing.words[0] ?? '');
   for (const [index, row] of rows.entries()) {
     const line = index + 1;
     if (typeof row !== 'object' || row === null || Array.isArray(row)) {
-      const message = `expected a row such as { "age": 42 }, got ${kindOf(row)}`;
+      const message = `expected a row such as { "age": 42 }, got ${shown(row)}`;
       throw new DataError('E_ROW_TYPE', message, { file, line });
     }
     if (!names.every((name) => Object.hasOwn(row, name))) {
@@ -41,15 +41,9 @@ export function* recordsFromRows(
     const fields = names.map((name, column) => {
       const text = cellText(row[name], missingText);
       if (text !== undefined) return text;
-      const message = `column ${quoted(name)}: expected a text, number, boolean, date or null, got ${kindOf(row[name])}`;
+      const message = `column ${quoted(name)}: expected a text, number, boolean, date or null, got ${shown(row[name])}`;
       throw new DataError('E_ROW_VALUE', message, { file, line, column: column + 1, field: name });
     });
     yield { line, fields };
   }
-}
-
-function kindOf(value: unknown): string {
-  if (value === null || value === undefined) return String(value);
-  if (Array.isArray(value)) return 'a list';
-  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
 }

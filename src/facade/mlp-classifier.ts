@@ -6,6 +6,7 @@ import type { Table } from '../data/table.ts';
 import { DataError, shown, UsageError } from '../errors.ts';
 import { encodeModel } from '../formats/model-bytes.ts';
 import type { Classifier } from '../model/classifier.ts';
+import { evaluateClassifier } from '../model/evaluate.ts';
 import { completeOptions, pickOptions, requireObject } from '../options/check-options.ts';
 import type { CompleteOptions, GivenOptions, OptionTable } from '../options/option-spec.ts';
 import { classCounts, type Dataset } from '../preprocessing/dataset.ts';
@@ -134,7 +135,7 @@ export class MLPClassifier {
   /** The share of rows whose most probable class is that of y. */
   score(X: MatrixLike, y: ArrayLike<ClassLabel>): number {
     const fitted = this.fitted('score');
-    return fitted.classifier.evaluate(encode('score', { X, y }, fitted), 'natural').accuracy;
+    return evaluateClassifier(fitted.classifier, encode('score', { X, y }, fitted), 'natural').accuracy;
   }
 
   /** The classes, ascending, as y had them. */

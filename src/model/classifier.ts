@@ -6,14 +6,12 @@
  * makes them those of the natural mix (Bayes' rule; see `evaluation/prior-shift.ts`).
  */
 import { calibrateLogits, type Calibration } from '../evaluation/calibration.ts';
-import { accuracyScore, confusionMatrix, rocAucScore } from '../evaluation/metrics.ts';
 import { logShift } from '../evaluation/prior-shift.ts';
 import type { Loss } from '../nn/losses/loss.ts';
 import { BinaryCrossentropy } from '../nn/losses/sigmoid-crossentropy.ts';
 import { SparseCategoricalCrossentropy } from '../nn/losses/softmax-crossentropy.ts';
-import { asDataset, type DatasetLike } from '../preprocessing/as-dataset.ts';
 import type { Row } from '../data/records-from-rows.ts';
-import { reserveMemory, SLICE_ROWS } from '../nn/reserve-memory.ts';
+import { reserveMemory, SLICE_ROWS, slices } from '../nn/reserve-memory.ts';
 import type { Sequential } from '../nn/sequential.ts';
 import type { Pipeline } from '../preprocessing/pipeline.ts';
 import type { Priors } from '../preprocessing/prepared-data.ts';
@@ -23,16 +21,6 @@ import { requirePipeline, ROWS_HINT } from './require-pipeline.ts';
 
 export type Output = 'softmax' | 'sigmoid';
 export type Mix = keyof Priors;
-
-export interface Evaluation {
-  readonly rows: number;
-  readonly loss: number;
-  readonly accuracy: number;
-  /** Of two classes: the area for the second one. Of more: the mean over classes, each against the rest. */
-  readonly rocAuc: number | null;
-  /** confusionMatrix[class][prediction] */
-  readonly confusionMatrix: number[][];
-}
 
 /** What is written for rows of a file. */
 export interface Scores {
@@ -149,46 +137,6 @@ export class Classifier {
     }
     return scores;
   }
-
-  /** Mean loss, accuracy, ROC AUC and confusion matrix on rows that come in the given mix. */
-  evaluate(data: DatasetLike, mix: Mix): Evaluation {
-    const { inputs, targets } = asDataset('evaluate', data, this.network.inputDim, this.classes);
-    const [rows, k] = [targets.length, this.classes.length];
-    if (rows === 0) throw new RangeError('evaluate: no rows');
-    const probabilities = Tensor.zeros(rows, k);
-    const predictions = new Int32Array(rows);
-    let lossSum = 0;
-    for (const [start, end] of slices(rows)) {
-      const logits = this.logits(inputs.slice(start, end), mix);
-      lossSum += this.loss.forward(logits, targets.subarray(start, end)) * (end - start);
-      this.loss.probabilities(logits, probabilities.slice(start, end));
-      this.loss.predict(logits, predictions.subarray(start, end));
-    }
-    return {
-      rows,
-      loss: lossSum / rows,
-      accuracy: accuracyScore(targets, predictions),
-      rocAuc: rocAuc(targets, probabilities),
-      confusionMatrix: confusionMatrix(targets, predictions, k),
-    };
-  }
-}
-
-/** As many rows at a time as memory was reserved for. */
-function* slices(rows: number): Generator<[start: number, end: number], void, undefined> {
-  for (let start = 0; start < rows; start += SLICE_ROWS) yield [start, Math.min(start + SLICE_ROWS, rows)];
-}
-
-function rocAuc(targets: Int32Array, probabilities: Tensor): number | null {
-  const k = probabilities.columns;
-  const labels = k === 2 ? [1] : Array.from({ length: k }, (_, label) => label);
-  const areas = labels.map((label) =>
-    rocAucScore(
-      targets.map((target) => (target === label ? 1 : 0)),
-      Float32Array.from(targets, (_, i) => probabilities.data[i * k + label]!),
-    ),
-  );
-  return areas.includes(null) ? null : areas.reduce((sum: number, area) => sum + area!, 0) / areas.length;
 }
 
 function priorShift(output: Output, { natural, training }: Priors): Tensor {

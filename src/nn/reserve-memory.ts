@@ -12,6 +12,11 @@ import { countParameters } from './summary.ts';
 /** How many rows are evaluated at a time, so that memory stays small for any number of them. */
 export const SLICE_ROWS = 512;
 
+/** As many rows at a time as memory was reserved for. */
+export function* slices(rows: number): Generator<[start: number, end: number], void, undefined> {
+  for (let start = 0; start < rows; start += SLICE_ROWS) yield [start, Math.min(start + SLICE_ROWS, rows)];
+}
+
 export interface Reservation {
   readonly network: Sequential;
   /** The most rows that are passed forward at once; more still work, slower. */

@@ -5,7 +5,8 @@
 import type { Judgement, Predictions } from '../evaluation/judgement.ts';
 import { judgeAndTabulate, thin, type JudgementTables } from '../evaluation/judgement-tables.ts';
 import { judgeTargeting, type JudgedTargeting, type TargetingTerms } from '../evaluation/targeting.ts';
-import type { Classifier, Evaluation, Mix } from '../model/classifier.ts';
+import type { Classifier, Mix } from '../model/classifier.ts';
+import { evaluateClassifier, type Evaluation } from '../model/evaluate.ts';
 import type { Dataset } from '../preprocessing/dataset.ts';
 import { createRandom } from '../random.ts';
 import { classifierPredictions } from '../training/baselines.ts';
@@ -52,7 +53,7 @@ export function evaluationDocument(parts: EvaluationParts): EvaluationDocument {
   const { perClass, reliability, gain, roc, precisionRecall } = tables;
   return {
     schema: 'glassnet.evaluate/1',
-    ...classifier.evaluate(dataset, mix),
+    ...evaluateClassifier(classifier, dataset, mix),
     classes,
     mix,
     figures: judgement!.figures,

@@ -1,7 +1,7 @@
 /**
  * What a training came to, as one value: `metrics.json` of a run folder, and the shorter document of `train`.
  */
-import type { Evaluation } from '../model/classifier.ts';
+import type { Evaluation } from '../model/evaluate.ts';
 import type { PreparedData } from '../preprocessing/prepared-data.ts';
 import type { TrainedClassifier } from '../training/train-classifier.ts';
 

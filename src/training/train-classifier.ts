@@ -18,7 +18,8 @@ import { classCounts, type Dataset } from '../preprocessing/dataset.ts';
 import type { PreparedData } from '../preprocessing/prepared-data.ts';
 import { createRandom } from '../random.ts';
 import type { Callback } from './callback.ts';
-import { Classifier, makeLoss, type Evaluation } from '../model/classifier.ts';
+import { Classifier, makeLoss } from '../model/classifier.ts';
+import { evaluateClassifier, type Evaluation } from '../model/evaluate.ts';
 import { EarlyStopping } from './early-stopping.ts';
 import { fit } from './fit.ts';
 import type { History } from './history.ts';
@@ -52,8 +53,8 @@ export async function trainClassifier(
   const { classifier } = fitted;
   return {
     ...fitted,
-    validation: classifier.evaluate(data.validation, data.heldOutMix),
-    test: classifier.evaluate(data.test, data.heldOutMix),
+    validation: evaluateClassifier(classifier, data.validation, data.heldOutMix),
+    test: evaluateClassifier(classifier, data.test, data.heldOutMix),
   };
 }
 

@@ -5,6 +5,7 @@ import { Sequential } from '../../src/nn/sequential.ts';
 import { createRandom } from '../../src/random.ts';
 import { Tensor } from '../../src/tensor/tensor.ts';
 import { Classifier, type Output } from '../../src/model/classifier.ts';
+import { evaluateClassifier } from '../../src/model/evaluate.ts';
 import { errorOf } from '../support/errors.ts';
 import { mixedClassifier, smallClassifier } from '../support/models.ts';
 import { uniformNumbers } from '../support/tables.ts';
@@ -141,7 +142,7 @@ describe('evaluate', () => {
       'softmax',
       p.map((share) => [1 - share, share]),
     );
-    const found = classifier.evaluate({ inputs, targets: Int32Array.of(1, 0, 0, 1, 1) }, 'training');
+    const found = evaluateClassifier(classifier, { inputs, targets: Int32Array.of(1, 0, 0, 1, 1) }, 'training');
     // Right: 0.9, 0.2 and 0.7. Of the 6 pairs 0.45 against 0.6 alone is the wrong way round.
     expect(found.rows).toBe(5);
     expect(found.accuracy).toBe(3 / 5);
@@ -157,8 +158,8 @@ describe('evaluate', () => {
   it('takes the mix it is told: at a natural share of 10 % a balanced 0.8 is no more a yes', () => {
     const classifier = identity('sigmoid', [0.9, 0.1], [0.5, 0.5]);
     const dataset = { inputs: inputsFor('sigmoid', [[0.2, 0.8]]), targets: Int32Array.of(1) };
-    expect(classifier.evaluate(dataset, 'training').accuracy).toBe(1);
-    const natural = classifier.evaluate(dataset, 'natural');
+    expect(evaluateClassifier(classifier, dataset, 'training').accuracy).toBe(1);
+    const natural = evaluateClassifier(classifier, dataset, 'natural');
     expect(natural.accuracy).toBe(0);
     // 0.8 · 0.1 / (0.8 · 0.1 + 0.2 · 0.9) = 4/13
     expect(Math.abs(natural.loss - Math.log(13 / 4))).toBeLessThan(1e-6);
@@ -172,7 +173,7 @@ describe('evaluate', () => {
       [0.6, 0.25, 0.15],
       [0.1, 0.1, 0.8],
     ]);
-    const found = classifier.evaluate({ inputs, targets: Int32Array.of(0, 1, 1, 2) }, 'training');
+    const found = evaluateClassifier(classifier, { inputs, targets: Int32Array.of(0, 1, 1, 2) }, 'training');
     // Class 0: 0.7 above all three others. Class 1: 0.3 and 0.25 above both others. Class 2: 0.8 above all.
     expect(found.rocAuc).toBe(1);
     expect(found.confusionMatrix).toEqual([
@@ -180,7 +181,7 @@ describe('evaluate', () => {
       [2, 0, 0],
       [0, 0, 1],
     ]);
-    const swapped = classifier.evaluate({ inputs, targets: Int32Array.of(1, 0, 1, 2) }, 'training');
+    const swapped = evaluateClassifier(classifier, { inputs, targets: Int32Array.of(1, 0, 1, 2) }, 'training');
     // Class 0: 0.5 is above 0.1 only, 1/3. Class 1: 0.2 and 0.25 beat 0.1, lose to 0.3, 2/4. Class 2: 1.
     expect(swapped.rocAuc).toBeCloseTo((1 / 3 + 1 / 2 + 1) / 3, 12);
   });
@@ -188,7 +189,11 @@ describe('evaluate', () => {
   it('has no area where a class is missing, and refuses no rows', () => {
     const classifier = identity('sigmoid', [0.5, 0.5], [0.5, 0.5]);
     const evaluate = (...labels: number[]) =>
-      classifier.evaluate({ inputs: Tensor.zeros(labels.length, 1), targets: Int32Array.from(labels) }, 'natural');
+      evaluateClassifier(
+        classifier,
+        { inputs: Tensor.zeros(labels.length, 1), targets: Int32Array.from(labels) },
+        'natural',
+      );
     expect(evaluate(1, 1).rocAuc).toBeNull();
     expect(() => evaluate()).toThrow(RangeError);
   });
@@ -197,10 +202,11 @@ describe('evaluate', () => {
     const classifier = smallClassifier();
     const inputs = new Tensor(Float32Array.from(uniformNumbers(2 * n, -3, 3, n)), [n, 2]);
     const targets = Int32Array.from({ length: n }, (_, i) => ((i * 7) % 3) & 1);
-    const whole = classifier.evaluate({ inputs, targets }, 'natural');
+    const whole = evaluateClassifier(classifier, { inputs, targets }, 'natural');
     let [loss, correct] = [0, 0];
     for (let i = 0; i < n; i++) {
-      const row = classifier.evaluate(
+      const row = evaluateClassifier(
+        classifier,
         { inputs: inputs.slice(i, i + 1), targets: targets.subarray(i, i + 1) },
         'natural',
       );

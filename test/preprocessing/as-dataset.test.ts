@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { evaluateClassifier } from '../../src/model/evaluate.ts';
 import { asDataset, asTargets, type TargetsLike } from '../../src/preprocessing/as-dataset.ts';
 import { DataError } from '../../src/errors.ts';
 import { createRandom } from '../../src/random.ts';
@@ -90,8 +91,8 @@ describe('plain arrays and seeds', () => {
       [1, 2],
       [3, -4],
     ];
-    const named = classifier.evaluate({ inputs, targets: ['yes', 'no'] }, 'natural');
-    expect(named).toEqual(classifier.evaluate(asDataset('test', { inputs, targets: [1, 0] }, 2), 'natural'));
-    expect(() => classifier.evaluate({ inputs, targets: ['yes', 'maybe'] }, 'natural')).toThrow('"maybe"');
+    const named = evaluateClassifier(classifier, { inputs, targets: ['yes', 'no'] }, 'natural');
+    expect(named).toEqual(evaluateClassifier(classifier, asDataset('test', { inputs, targets: [1, 0] }, 2), 'natural'));
+    expect(() => evaluateClassifier(classifier, { inputs, targets: ['yes', 'maybe'] }, 'natural')).toThrow('"maybe"');
   });
 });

@@ -3,7 +3,7 @@
  */
 import { DataError, quoted } from '../../errors.ts';
 import { trimBlanks } from '../cells/blanks.ts';
-import { ByteDictionary } from './byte-dictionary.ts';
+import type { ByteDictionary } from './byte-dictionary.ts';
 import {
   cellError,
   missingError,
@@ -160,7 +160,8 @@ export class TextColumnBuilder implements ColumnBuilder {
   readonly #format: CellFormat;
   readonly #options: TextOptions;
   readonly #dictionary = new Dictionary();
-  readonly #seen = new ByteDictionary();
+  /** The codes of texts by their bytes, once there are blocks. */
+  #seen: ByteDictionary | undefined;
   readonly #codes = new Growable((length) => new Int32Array(length));
 
   constructor(place: ColumnPlace, format: CellFormat, options: TextOptions) {
@@ -191,14 +192,15 @@ export class TextColumnBuilder implements ColumnBuilder {
 
   addCells(block: RecordBlock, field: number): void {
     const { bytes, recordCount, lines } = block;
+    const seen = (this.#seen ??= block.dictionary());
     for (let row = 0; row < recordCount; row++) {
       const [start, end] = [block.start(field, row), block.end(field, row)];
-      let code = this.#seen.find(bytes, start, end);
+      let code = seen.find(bytes, start, end);
       if (code === undefined) {
         const text = block.text(field, row);
         code = this.#dictionary.find(text);
         if (code === -1) code = this.addLevel(text, lines[row]!);
-        this.#seen.add(bytes, start, end, code);
+        seen.add(bytes, start, end, code);
       }
       this.#codes.push(code);
     }
@@ -207,7 +209,7 @@ export class TextColumnBuilder implements ColumnBuilder {
   truncate(rowCount: number): void {
     this.#codes.truncate(rowCount);
     this.#dictionary.truncate(countLevels(this.#codes.view()));
-    this.#seen.clear();
+    this.#seen?.clear();
   }
 
   finish(): TextColumn {

@@ -2,6 +2,7 @@
  * Consecutive records of one length as bytes: where each cell ends, and the number in it where it is one. Cell i of
  * field f has the place `f * capacity + i` in the arrays. A block is filled again and again; what is to last is copied.
  */
+import { ByteDictionary } from '../columns/byte-dictionary.ts';
 import type { CsvRecord } from './csv-record.ts';
 
 /** The shape of a cell that isn't a number. */
@@ -64,6 +65,11 @@ export class RecordBlock {
 
   text(field: number, row: number): string {
     return decoder.decode(this.bytes.subarray(this.start(field, row), this.end(field, row)));
+  }
+
+  /** For a column that gives its texts codes: those of blocks are found by their bytes. */
+  dictionary(): ByteDictionary {
+    return new ByteDictionary();
   }
 
   records(): CsvRecord[] {

@@ -10,7 +10,7 @@ import { classShares } from '../../preprocessing/rows/balance.ts';
 import type { PreparedData, PreparedTable } from '../../preprocessing/prepared-data.ts';
 import { classCounts } from '../../preprocessing/dataset.ts';
 import { formatPercent, groupDigits, shorten } from '../../text-table.ts';
-import type { Evaluation } from '../../model/classifier.ts';
+import type { Evaluation } from '../../model/evaluate.ts';
 
 /** The rows that a model was measured on, and what a guess without a model would reach on them. */
 export function describeEvaluation(

@@ -14,7 +14,7 @@ import { readTableFile } from '../../../src/node/csv/read-table-file.ts';
 import { prepare } from '../../../src/preprocessing/prepare.ts';
 import type { PreparedTable } from '../../../src/preprocessing/prepared-data.ts';
 import { trainClassifier } from '../../../src/training/train-classifier.ts';
-import type { Evaluation } from '../../../src/model/classifier.ts';
+import type { Evaluation } from '../../../src/model/evaluate.ts';
 import { readFields } from '../../support/csv.ts';
 
 const OWN = fileURLToPath(new URL('../../../data/audiobooks.csv', import.meta.url));

@@ -1,0 +1,59 @@
+/**
+ * What a classifier is worth on rows whose classes are known.
+ */
+import { accuracyScore, confusionMatrix, rocAucScore } from '../evaluation/metrics.ts';
+import { slices } from '../nn/reserve-memory.ts';
+import { asDataset, type DatasetLike } from '../preprocessing/as-dataset.ts';
+import { Tensor } from '../tensor/tensor.ts';
+import type { Classifier, Mix } from './classifier.ts';
+
+export interface Evaluation {
+  readonly rows: number;
+  readonly loss: number;
+  readonly accuracy: number;
+  /** Of two classes: the area for the second one. Of more: the mean over classes, each against the rest. */
+  readonly rocAuc: number | null;
+  /** confusionMatrix[class][prediction] */
+  readonly confusionMatrix: number[][];
+}
+
+/**
+ * Mean loss, accuracy, ROC AUC and confusion matrix.
+ *
+ * @param mix that the rows come in
+ * @throws RangeError for no rows, and as `asDataset` does; DataError for a target that is no class.
+ */
+export function evaluateClassifier(classifier: Classifier, data: DatasetLike, mix: Mix): Evaluation {
+  const { network, loss, classes } = classifier;
+  const { inputs, targets } = asDataset('evaluate', data, network.inputDim, classes);
+  const [rows, k] = [targets.length, classes.length];
+  if (rows === 0) throw new RangeError('evaluate: no rows');
+  const probabilities = Tensor.zeros(rows, k);
+  const predictions = new Int32Array(rows);
+  let lossSum = 0;
+  for (const [start, end] of slices(rows)) {
+    const logits = classifier.logits(inputs.slice(start, end), mix);
+    lossSum += loss.forward(logits, targets.subarray(start, end)) * (end - start);
+    loss.probabilities(logits, probabilities.slice(start, end));
+    loss.predict(logits, predictions.subarray(start, end));
+  }
+  return {
+    rows,
+    loss: lossSum / rows,
+    accuracy: accuracyScore(targets, predictions),
+    rocAuc: rocAuc(targets, probabilities),
+    confusionMatrix: confusionMatrix(targets, predictions, k),
+  };
+}
+
+function rocAuc(targets: Int32Array, probabilities: Tensor): number | null {
+  const k = probabilities.columns;
+  const labels = k === 2 ? [1] : Array.from({ length: k }, (_, label) => label);
+  const areas = labels.map((label) =>
+    rocAucScore(
+      targets.map((target) => (target === label ? 1 : 0)),
+      Float32Array.from(targets, (_, i) => probabilities.data[i * k + label]!),
+    ),
+  );
+  return areas.includes(null) ? null : areas.reduce((sum: number, area) => sum + area!, 0) / areas.length;
+}
