@@ -1,51 +1,45 @@
 /**
- * A page that trains on arrays and asks for probabilities.
+ * A page that trains a network on arrays and asks it for probabilities.
  */
 import {
-  createRandom,
-  stratifiedSplit,
+  Adam,
+  Dense,
+  EarlyStopping,
+  fit,
+  ReLU,
+  Sequential,
+  SparseCategoricalCrossentropy,
   Tensor,
-  trainClassifier,
-  type Classifier,
-  type Dataset,
 } from '../../src/index.ts';
 
 /**
  * @param inputs numbers [n][d]
- * @param targets class numbers [n], in [0, k)
+ * @param targets class numbers [n], in [0, classCount)
+ * @returns what gives class probabilities [n][k]
  */
-export async function train(
-  inputs: readonly (readonly number[])[],
-  targets: readonly number[],
-  classes: readonly string[],
-): Promise<Classifier> {
-  const shares = classes.map((_, label) => targets.filter((target) => target === label).length / targets.length);
-  const {
-    train: rows,
-    validation,
-    test,
-  } = stratifiedSplit(Int32Array.from(targets), classes.length, [80, 10, 10], createRandom(1, 'split'));
-  const dataset = (chosen: Int32Array): Dataset => ({
-    inputs: Tensor.from(Array.from(chosen, (row) => inputs[row]!)),
-    targets: chosen.map((row) => targets[row]!),
+export async function train(inputs: readonly number[][], targets: readonly number[], classCount: number) {
+  const layers = [new Dense({ units: 50 }), new ReLU(), new Dense({ units: 50 }), new ReLU()];
+  const network = new Sequential([...layers, new Dense({ units: classCount })], {
+    inputDim: inputs[0]!.length,
+    seed: 1,
   });
-  const { classifier } = await trainClassifier(
-    {
-      train: dataset(rows),
-      validation: dataset(validation),
-      test: dataset(test),
-      classes,
-      priors: { natural: shares, training: shares },
-      heldOutMix: 'natural',
-      balance: 'none',
-      pipeline: null,
-    },
-    { seed: '1' },
-  );
-  return classifier;
-}
-
-/** Class probabilities [n][k]. */
-export function predictProba(classifier: Classifier, inputs: readonly (readonly number[])[]): number[][] {
-  return classifier.score(Tensor.from(inputs)).natural.toRows();
+  const loss = new SparseCategoricalCrossentropy();
+  const held = Math.floor(inputs.length / 10);
+  await fit(network, {
+    inputs: inputs.slice(held),
+    targets: targets.slice(held),
+    validationData: { inputs: inputs.slice(0, held), targets: targets.slice(0, held) },
+    loss,
+    optimizer: new Adam(),
+    epochs: 200,
+    batchSize: 200,
+    seed: 1,
+    callbacks: [new EarlyStopping({ patience: 2 })],
+  });
+  return (rows: readonly number[][]): number[][] => {
+    const logits = network.forward(Tensor.from(rows));
+    const probabilities = Tensor.zeros(rows.length, classCount);
+    loss.probabilities(logits, probabilities);
+    return probabilities.toRows();
+  };
 }

@@ -1,0 +1,4 @@
+/**
+ * A page with a classifier of arrays, whose models can be saved.
+ */
+export { MLPClassifier } from '../../src/index.ts';
