@@ -87,7 +87,7 @@ export class MLPClassifier {
    */
   async fit(X: MatrixLike, y: ArrayLike<ClassLabel>, options: MLPFitOptions = {}): Promise<this> {
     requireObject(options, 'fit');
-    const { validationData, callbacks = [], ...others } = options;
+    const { validationData, callbacks, ...others } = options;
     completeOptions({}, others, 'fit', ['validationData', 'callbacks']);
     const table = tableOfArrays('fit', X);
     requireRows('fit', table, y);

@@ -35,12 +35,13 @@ function bytesOf(source: Exclude<TableSource, readonly Row[]>): Uint8Array | Asy
 
 /** Rows are records under the names of the first row's columns; the line of each is its number, from 1. */
 async function* recordsOf(rows: readonly Row[], file: string): AsyncGenerator<CsvRecord[], void, undefined> {
-  const [first] = rows;
-  if (first === undefined) return;
-  // Not of an object, so that what isn't one is refused with its line.
-  const names = Object.keys(first);
+  if (rows.length === 0) return;
+  const first: unknown = rows[0];
+  const names = typeof first === 'object' && first !== null ? Object.keys(first) : [];
+  // A row that isn't an object is refused here, before its columns are missed.
+  const records = Array.from(recordsFromRows(rows, names, new MissingWords(), file));
   yield await Promise.resolve([{ line: 0, fields: names }]);
-  yield Array.from(recordsFromRows(rows, names, new MissingWords(), file));
+  yield records;
 }
 
 function isRows(value: unknown): value is readonly Row[] {

@@ -19,13 +19,12 @@ export const TRAIN_OPTIONS = {
   ...COLUMN_OPTIONS,
   ...PREPARATION_OPTIONS,
   ...TRAINING_OPTIONS,
+  file: { kind: 'text', default: 'data', describe: 'what errors call the data' },
 } as const satisfies OptionTable;
 
 export interface TrainOptions extends GivenOptions<typeof TRAIN_OPTIONS> {
   /** Told of the training as it goes. */
   readonly callbacks?: readonly Callback[];
-  /** What errors call the data; default `data`. */
-  readonly file?: string;
 }
 
 export interface TrainedModel extends TrainedClassifier {
@@ -67,13 +66,14 @@ export interface TrainedModel extends TrainedClassifier {
  */
 export async function train(source: TableSource, options: TrainOptions = {}): Promise<TrainedModel> {
   requireObject(options, 'train');
-  const { callbacks = [], file = 'data', ...given } = options;
-  const complete = completeOptions(TRAIN_OPTIONS, given, 'train', ['callbacks', 'file']);
+  const { callbacks, ...given } = options;
+  const complete = completeOptions(TRAIN_OPTIONS, given, 'train', ['callbacks']);
+  const { file } = complete;
   const preparation = completePreparation(pickOptions(PREPARATION_OPTIONS, complete));
   const columns = { ...pickOptions(COLUMN_OPTIONS, complete), needed: preparation.missing === 'refuse' };
   requireOneSplit(columns, preparation);
-  const read = await readSource(source, file, pickOptions(CSV_OPTIONS, complete), columns);
-  const { table, schema, targetReason } = read;
+  const csv = pickOptions(CSV_OPTIONS, complete);
+  const { table, schema, targetReason } = await readSource(source, file, csv, columns);
   requireUsable(schema, file);
   const data = prepare(table, schema, preparation, file);
   const trained = await trainClassifier(data, pickOptions(TRAINING_OPTIONS, complete), callbacks);

@@ -2,6 +2,7 @@
  * The main job: prepared rows in, a trained classifier out. Dense layers with ReLU, an optimizer, early stopping on the
  * validation loss.
  */
+import { shown, UsageError } from '../errors.ts';
 import { fitPlatt, fitTemperature, type Calibration, type CalibrationMethod } from '../evaluation/calibration.ts';
 import { Dense } from '../nn/layers/dense.ts';
 import { Dropout } from '../nn/layers/dropout.ts';
@@ -69,6 +70,9 @@ export async function fitClassifier(
   callbacks: readonly Callback[] = [],
 ): Promise<FittedClassifier> {
   const options = completeOptions(TRAINING_OPTIONS, given, 'train');
+  if (!Array.isArray(callbacks)) {
+    throw new UsageError('E_USAGE_VALUE', `train: callbacks: got ${shown(callbacks)}, expected a list of callbacks`);
+  }
   requireTrainable(data, options);
   const { seed, outputActivation: output } = options;
   const { train, validation } = data;

@@ -109,6 +109,8 @@ describe('rows as objects', () => {
   it.each<[string, unknown[], string, number | undefined]>([
     ['none', [], 'E_CSV_EMPTY', undefined],
     ['what is no object', [objects[0], 7], 'E_ROW_TYPE', 2],
+    ['nothing in the place of the first', [null, objects[1]], 'E_ROW_TYPE', 1],
+    ['numbers', [1, 2], 'E_ROW_TYPE', 1],
     ['a row without a column', [objects[0], { id: '2' }], 'E_SCHEMA_COLUMN', 2],
     ['a cell that is a list', [objects[0], { ...objects[1], visits: [1] }], 'E_ROW_VALUE', 2],
     ['a cell that is no number', [...objects, { ...objects[1], visits: 'many' }], 'E_CSV_NUMBER', 301],
@@ -127,6 +129,8 @@ describe('train refuses', () => {
     [{ epochs: '3' }, 'E_USAGE_VALUE: train: epochs: got "3", expected a whole number from 1 to 1,000,000', ''],
     [{ hidden: 50 }, 'E_USAGE_VALUE: train: hidden: got 50, expected a list of whole numbers from 1 to 65,536', ''],
     [{ balance: 'wieghts' }, 'E_USAGE_VALUE: train: balance: got "wieghts", expected one of', 'mean "weights"?'],
+    [{ callbacks: () => {} }, 'E_USAGE_VALUE: train: callbacks: got a function, expected a list of callbacks', ''],
+    [{ file: 7 }, 'E_USAGE_VALUE: train: file: got 7, expected a text that is not empty', ''],
     [{ drop: 'age' }, 'E_USAGE_VALUE: train: drop: got "age", expected a list of names', ''],
     [{ recipe: 'course', groupDuplicates: true }, 'E_USAGE_CONFLICT: recipe: "course" and groupDuplicates each', ''],
     [{ highCardinality: 'hash', unseen: 'refuse' }, 'E_USAGE_CONFLICT: highCardinality: "hash" keeps no list', ''],
@@ -165,6 +169,6 @@ describe('the options of train', () => {
     const tables = [CSV_OPTIONS, COLUMN_OPTIONS, PREPARATION_OPTIONS, TRAINING_OPTIONS];
     const names = tables.flatMap((table) => Object.keys(table));
     expect(names.length - new Set(names).size).toBe(1);
-    expect(Object.keys(TRAIN_OPTIONS).toSorted()).toEqual([...new Set(names)].toSorted());
+    expect(Object.keys(TRAIN_OPTIONS).toSorted()).toEqual([...new Set([...names, 'file'])].toSorted());
   });
 });

@@ -14,7 +14,7 @@ export function documents(): ReadonlyMap<string, string> {
 }
 
 /** The contents of the fenced blocks in one language. */
-export function blocksOf(markdown: string, language: string): string[] {
+function blocksOf(markdown: string, language: string): string[] {
   return [...markdown.matchAll(new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\``, 'gm'))].map(([, block]) => block!);
 }
 
