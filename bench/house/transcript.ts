@@ -13,7 +13,7 @@ const SHOWN = [
   /^customers will/,
   /^ {2}\S/,
   /^Epoch 1\//,
-  /^Stopped/,
+  /^for figures/,
   /^Gain/,
   /^ {10,}\d+ % hold/,
   /^Test loss/,
