@@ -32,7 +32,8 @@ Statements beside imports, for the same job:
 ${await renderProgramTable(root)}`;
 }
 
-async function largestFolder(src: string): Promise<{ name: string; count: number }> {
+/** The folder with the most source files, by its path from `src`. */
+export async function largestFolder(src: string): Promise<{ name: string; count: number }> {
   const counts = new Map<string, number>();
   for (const entry of await readdir(src, { recursive: true, withFileTypes: true })) {
     if (!entry.name.endsWith('.ts')) continue;
