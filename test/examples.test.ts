@@ -1,6 +1,7 @@
-/** What a docstring shows is true: its example compiles against the package, runs, and prints what it says. */
+/** What docstrings and documents show is true: examples compile against the package, run, and print what they say. */
 import { describe, expect, it } from 'vitest';
-import { examplesOf, faultsOf, type Example } from './support/examples.ts';
+import { documents } from './support/documents.ts';
+import { examplesInMarkdown, examplesOf, faultsOf, type Example } from './support/examples.ts';
 import { readSource, sourceFiles } from './support/sources.ts';
 
 const examples = sourceFiles().flatMap((file) => examplesOf(file, readSource(file)));
@@ -26,9 +27,24 @@ describe('the examples of the docstrings', () => {
   });
 });
 
+describe('the code of README.md and docs', () => {
+  const shown = [...documents()].flatMap(([file, markdown]) => examplesInMarkdown(file, markdown));
+
+  it('compiles, runs and prints what it says', async () => {
+    expect(shown.length).toBeGreaterThanOrEqual(6);
+    expect(await faultsOf(shown)).toEqual([]);
+  });
+});
+
 const example = (code: string): Example => ({ place: 'own.ts:1', code });
 
 describe('the checker of examples', () => {
+  it('takes blocks of TypeScript out of a document, and no others', () => {
+    expect(examplesInMarkdown('a.md', 'One.\n\n```sh\nls\n```\n\n```ts\na();\n```\n')).toEqual([
+      { place: 'a.md:8', code: 'a();\n' },
+    ]);
+  });
+
   it('takes examples out of comments, up to the next tag or the end', () => {
     const text =
       '/**\n * One.\n *\n * @example\n * a();\n *\n *   b();\n *\n * @throws never\n */\nfunction a() {}\n/** @example */';

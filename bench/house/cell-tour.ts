@@ -19,7 +19,8 @@ export async function cellTour(): Promise<string[]> {
   const few = await callsDuring(session, () => readTable(numbers(FEW_ROWS), 'few.csv', {}, COLUMNS));
   const many = await callsDuring(session, () => readTable(numbers(MANY_ROWS), 'many.csv', {}, COLUMNS));
   session.disconnect();
-  const files = [...many].filter(([name, count]) => count > (few.get(name) ?? 0)).map(([name]) => name.split('#')[0]!);
+  const onTheWay = [...few].filter(([name, count]) => (many.get(name) ?? 0) > count);
+  const files = onTheWay.map(([name]) => name.split('#')[0]!);
   return [...new Set(files)].toSorted();
 }
 

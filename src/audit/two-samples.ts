@@ -21,8 +21,8 @@ const MOST_ROWS = 8000;
 
 const UNITS = 12;
 const EPOCHS = 12;
-const BATCH_SIZE = 256;
-const LEARNING_RATE = 0.05;
+const BATCHES = 8;
+const LEARNING_RATE = 0.08;
 
 /** Rows, and which of them are of the first sample. */
 interface Sample {
@@ -125,10 +125,11 @@ function trainedNetwork(inputs: Tensor, targets: Int32Array, rows: number, rando
   });
   const loss = new SparseCategoricalCrossentropy();
   const learner = { network, loss, optimizer: new Adam({ learningRate: LEARNING_RATE }) };
-  reserveMemory({ ...learner, rows: Math.max(rows, BATCH_SIZE) });
+  const batchSize = Math.ceil(targets.length / BATCHES);
+  reserveMemory({ ...learner, rows: Math.max(rows, batchSize) });
   for (let epoch = 0; epoch < EPOCHS; epoch++) {
-    for (let start = 0; start < targets.length; start += BATCH_SIZE) {
-      const end = Math.min(start + BATCH_SIZE, targets.length);
+    for (let start = 0; start < targets.length; start += batchSize) {
+      const end = Math.min(start + batchSize, targets.length);
       trainStep(learner, { inputs: inputs.slice(start, end), targets: targets.subarray(start, end) });
     }
   }

@@ -11,6 +11,7 @@ import type {
   NumberConfig,
 } from '../preprocessing/features/feature-config.ts';
 import type { PipelineConfig } from '../preprocessing/pipeline.ts';
+import { UNSEEN_POLICIES } from '../preprocessing/preparation-options.ts';
 import type { Field } from './json-field.ts';
 
 /** More inputs by hash than this, of all columns together, make no sense and could ask for any amount of memory. */
@@ -87,7 +88,7 @@ function readCategory(field: Field): CategoryConfig {
   field.only('name', 'kind', 'encoding', 'fill', 'indicator', 'known', 'unseen');
   const fill = field.get('fill').isNull() ? null : field.get('fill').string();
   const known = field.get('known').isNull() ? null : readTexts(field.get('known'));
-  const unseen = field.get('unseen').oneOf('other', 'refuse');
+  const unseen = field.get('unseen').oneOf(...UNSEEN_POLICIES);
   if (known === null && unseen === 'refuse') throw field.get('known').wrong('the kinds that are not refused');
   return {
     name: field.get('name').string(),

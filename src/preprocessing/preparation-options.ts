@@ -7,6 +7,9 @@ import type { CompleteOptions, GivenOptions, OptionTable } from '../options/opti
 import { BALANCE_METHODS, type BalanceMethod } from './rows/balance.ts';
 import { setting, wording } from '../wording.ts';
 
+/** What a model can be told to do with a level that no training row has. */
+export const UNSEEN_POLICIES = ['other', 'refuse'] as const;
+
 export const PREPARATION_OPTIONS = {
   recipe: {
     kind: 'choice',
@@ -49,7 +52,7 @@ export const PREPARATION_OPTIONS = {
   },
   unseen: {
     kind: 'choice',
-    choices: ['other', 'refuse'],
+    choices: UNSEEN_POLICIES,
     default: 'other',
     describe: 'what the model does with a kind that no training row has: take it for a rare one, or refuse the row',
   },
@@ -69,6 +72,7 @@ export type EncodingOptions = Pick<
   'missing' | 'minFrequency' | 'maxLevels' | 'highCardinality' | 'unseen'
 >;
 
+// Marked, so that a page that scores alone needs none of this.
 export const DEFAULT_ENCODING: EncodingOptions = /* @__PURE__ */ defaultsOf(PREPARATION_OPTIONS);
 
 /**

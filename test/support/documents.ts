@@ -13,15 +13,10 @@ export function documents(): ReadonlyMap<string, string> {
   );
 }
 
-/** The contents of the fenced blocks in one language. */
-export function blocksOf(markdown: string, language: string): string[] {
-  return [...markdown.matchAll(new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\``, 'gm'))].map(([, block]) => block!);
-}
-
 /** The lines of all blocks of shell commands, comments left out. */
 export function commandLines(markdown: string): string[] {
-  return blocksOf(markdown, 'sh')
-    .flatMap((block) => block.split('\n'))
+  return [...markdown.matchAll(/^```sh\n([^]*?)^```/gm)]
+    .flatMap(([, block]) => block!.split('\n'))
     .map((line) => line.replace(/\s*#.*$/, '').trim())
     .filter((line) => line !== '');
 }

@@ -32,6 +32,13 @@ export function examplesOf(file: string, text: string): Example[] {
   return examples;
 }
 
+/** The blocks of TypeScript in a document. */
+export function examplesInMarkdown(file: string, markdown: string): Example[] {
+  return [...markdown.matchAll(/^```ts\n([^]*?)^```/gm)].map(({ 1: code = '', index }) => {
+    return { place: `${file}:${markdown.slice(0, index).split('\n').length + 1}`, code };
+  });
+}
+
 /**
  * What is wrong with the examples, a line each; nothing where all compile, run to their end and print what they say.
  *

@@ -57,7 +57,10 @@ export async function writeFolder(
   const replaced = temporaryName(path);
   try {
     await doing(path, () => createFolder(temporary));
-    for (const [name, content] of files) await writeFlushed(join(temporary, name), content, path);
+    // All at once, since each waits for the disk; none is left at work when another has failed.
+    const writings = Array.from(files, ([name, content]) => writeFlushed(join(temporary, name), content, path));
+    const failed = (await Promise.allSettled(writings)).find(({ status }) => status === 'rejected');
+    if (failed !== undefined) throw (failed as PromiseRejectedResult).reason;
     await flushFolder(temporary);
     swap(temporary, path, replaced);
     await flushFolder(dirname(path));

@@ -21,7 +21,7 @@ export function distinctValues(cells: Float64Array): DistinctValues {
   const numbers = new Int32Array(cells.length);
   let slotBits = FIRST_BITS;
   // Number of the value in each slot, from 1; 0 where a slot is free.
-  let slots = new Int32Array(2 ** slotBits);
+  let slots = new Int32Array(1 << slotBits);
   let values = new Float64Array(slots.length / 2);
   let count = 0;
   for (let i = 0; i < cells.length; i++) {
@@ -49,7 +49,7 @@ export function distinctValues(cells: Float64Array): DistinctValues {
 }
 
 function slotsFor(values: Float64Array, slotBits: number): Int32Array<ArrayBuffer> {
-  const slots = new Int32Array(2 ** slotBits);
+  const slots = new Int32Array(1 << slotBits);
   for (let i = 0; i < values.length; i++) {
     let slot = hashOf(values[i]!) >>> (32 - slotBits);
     while (slots[slot] !== 0) slot = (slot + 1) & (slots.length - 1);

@@ -33,9 +33,9 @@ export function relatedRows(
  */
 export function duplicateGroups(columns: readonly Column[], rowCount: number): Int32Array<ArrayBuffer> {
   const hashes = hashRows(columns, rowCount);
-  const slotBits = 1 + Math.ceil(Math.log2(rowCount + 1));
+  const slotBits = 33 - Math.clz32(rowCount);
   // Number of the group in each slot, from 1; 0 where a slot is free.
-  const slots = new Int32Array(2 ** slotBits);
+  const slots = new Int32Array(1 << slotBits);
   const firstRows = new Int32Array(rowCount);
   const groups = new Int32Array(rowCount);
   let count = 0;

@@ -29,8 +29,8 @@ beforeAll(async () => {
 
 /** The words of a command as a shell takes them apart, from the first that is none of the program's own. */
 function wordsAfter(start: string, line: string): string[] {
-  const words = line.slice(line.indexOf(start) + start.length).match(/'[^']*'|\S+/g) ?? [];
-  return words.map((word) => word.replaceAll("'", ''));
+  const words = line.slice(line.indexOf(start) + start.length).match(/"[^"]*"|'[^']*'|\S+/g) ?? [];
+  return words.map((word) => word.replaceAll(/['"]/g, ''));
 }
 
 describe('train tells of the audit', () => {

@@ -1,0 +1,23 @@
+/**
+ * Writes what programs know into the documents: docs/errors.md whole, and the marked sections of README.md,
+ * docs/architecture.md and docs/student.md. Run with `npm run docs`; tests hold the documents to it.
+ */
+import { readFile } from 'node:fs/promises';
+import { writeFiles } from '../src/node/files/atomic-write.ts';
+import { renderErrorDocs } from './errors/error-docs.ts';
+import { renderHouseFigures } from './house/house-figures.ts';
+import { renderReadingPath } from './house/reading-path-table.ts';
+import { renderTranscript } from './house/transcript.ts';
+import { replaceSection } from './writing/replace-section.ts';
+
+const sections: readonly (readonly [file: string, section: string, text: string])[] = [
+  ['README.md', 'transcript', await renderTranscript('.')],
+  ['docs/architecture.md', 'house', await renderHouseFigures('.')],
+  ['docs/student.md', 'path', await renderReadingPath('.')],
+];
+
+const files = new Map([['docs/errors.md', await renderErrorDocs()]]);
+for (const [file, section, text] of sections) {
+  files.set(file, replaceSection(await readFile(file, 'utf8'), section, text));
+}
+await writeFiles(files, { force: true });
