@@ -32,6 +32,8 @@ export const EXIT_CODES = {
 } as const;
 
 export class GlassnetError extends Error {
+  /** Written out: minified, a class has another name. */
+  override readonly name: string = 'GlassnetError';
   /** Stable; `docs/errors.md` says what it means. */
   readonly code: ErrorCode;
   readonly exitCode: number;
@@ -46,7 +48,6 @@ export class GlassnetError extends Error {
 
   constructor(code: ErrorCode, exitCode: number, message: Text, place: ErrorPlace = {}) {
     super(String(message), place.cause === undefined ? undefined : { cause: place.cause });
-    this.name = new.target.name;
     this.code = code;
     this.exitCode = exitCode;
     this.file = place.file;
@@ -79,6 +80,7 @@ export class GlassnetError extends Error {
 
 /** The command or option asked for makes no sense (exit 2). */
 export class UsageError extends GlassnetError {
+  override readonly name: string = 'UsageError';
   declare readonly code: CodeFor<'usage'>;
 
   constructor(code: CodeFor<'usage'>, message: Text, place?: ErrorPlace) {
@@ -88,6 +90,7 @@ export class UsageError extends GlassnetError {
 
 /** The CSV, its schema or its values can't be used (exit 3). */
 export class DataError extends GlassnetError {
+  override readonly name: string = 'DataError';
   declare readonly code: CodeFor<'data'>;
 
   constructor(code: CodeFor<'data'>, message: Text, place?: ErrorPlace) {
@@ -104,6 +107,7 @@ export class DataError extends GlassnetError {
 
 /** A model or array file is refused (exit 4). */
 export class FormatError extends GlassnetError {
+  override readonly name: string = 'FormatError';
   declare readonly code: CodeFor<'format'>;
 
   constructor(code: CodeFor<'format'>, message: Text, place?: ErrorPlace) {
@@ -113,6 +117,7 @@ export class FormatError extends GlassnetError {
 
 /** The file system said no (exit 5). */
 export class SystemError extends GlassnetError {
+  override readonly name: string = 'SystemError';
   declare readonly code: CodeFor<'system'>;
 
   constructor(code: CodeFor<'system'>, message: Text, place?: ErrorPlace) {
@@ -122,6 +127,7 @@ export class SystemError extends GlassnetError {
 
 /** Training can't go on (exit 6). */
 export class TrainingError extends GlassnetError {
+  override readonly name: string = 'TrainingError';
   declare readonly code: CodeFor<'training'>;
 
   constructor(code: CodeFor<'training'>, message: Text, place?: ErrorPlace) {
