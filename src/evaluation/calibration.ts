@@ -1,17 +1,17 @@
 /**
- * Calibration: a transformation of logits, fitted on validation rows, after which probabilities keep their word. Both
- * kinds minimise cross-entropy and neither reverses the order of two rows.
+ * Calibration: a transformation of logits, fitted on validation rows, that makes probabilities match observed shares.
+ * Both methods minimise cross-entropy, and neither reverses the order of two rows.
  *
  *   temperature   z / T for every logit (Guo, Pleiss, Sun & Weinberger 2017, section 4.2); any number of classes
  *   platt         a·z + b for the logit z of class 1 against class 0 (Platt 1999); two classes
  *
- * The result goes into the model file, so it is made with + − × ÷ and our own `exp` and `log` only. Losses are never
- * compared: their slopes are, which keep more digits near the minimum.
+ * The result goes into the model file, so it is computed only with + − × ÷ and our own `exp` and `log`. The search
+ * compares slopes of the loss, not losses, because slopes keep more digits near the minimum.
  */
 import { exp, log } from '../tensor/exponential.ts';
 import { requireMatrix, requireShape, type Tensor } from '../tensor/tensor.ts';
 
-/** Ways to calibrate, and none. */
+/** The ways to calibrate, including none. */
 export const CALIBRATION_METHODS = ['none', 'temperature', 'platt'] as const;
 export type CalibrationMethod = (typeof CALIBRATION_METHODS)[number];
 
@@ -19,13 +19,13 @@ export type Calibration =
   | { readonly method: 'temperature'; readonly temperature: number }
   | { readonly method: 'platt'; readonly slope: number; readonly intercept: number };
 
-/** Where classes are told apart without fault, T falls without end, and it grows so where logits say nothing. */
+/** Without limits, T would fall to 0 if the classes are separated perfectly, and grow forever if logits say nothing. */
 const LOWEST_TEMPERATURE = 0.01;
 const HIGHEST_TEMPERATURE = 100;
 
 /**
- * The temperature from 0.01 to 100 with the least cross-entropy. The slope of the loss by 1/T,
- * Σ (Σⱼ pⱼ·zⱼ − z_target) over the rows, only ever rises (the loss is convex in 1/T), so bisection finds its zero.
+ * The temperature from 0.01 to 100 with the least cross-entropy. The slope of the loss with respect to 1/T,
+ * Σ (Σⱼ pⱼ·zⱼ − z_target) over the rows, never falls (the loss is convex in 1/T), so bisection finds its zero.
  *
  * @param logits [n, k], or [n, 1] with the logit of class 1 against class 0
  * @param targets class numbers [n]
@@ -45,10 +45,10 @@ export function fitTemperature(logits: Tensor, targets: Int32Array): Calibration
 }
 
 /**
- * Platt scaling with his smoothed targets, (n₁ + 1)/(n₁ + 2) for class 1 and 1/(n₀ + 2) for class 0, which keep the
- * minimum finite where the classes are told apart without fault. Found by Newton's method, each step halved until the
- * loss along it has not turned steeply upwards. Where the best slope is negative or undetermined (all logits equal), the
- * slope is 0, the best that doesn't reverse the order.
+ * Platt scaling with his smoothed targets, (n₁ + 1)/(n₁ + 2) for class 1 and 1/(n₀ + 2) for class 0. They keep the
+ * minimum finite if the classes are separated perfectly. Uses Newton's method, halving each step until the loss along
+ * it no longer turns steeply upwards. If the best slope is negative or undetermined (all logits equal), the slope is 0,
+ * the best that doesn't reverse the order.
  *
  * @param logits [n, 1], the logit of class 1 against class 0, or [n, 2]
  * @param targets 0 or 1 [n]
@@ -67,14 +67,14 @@ export function fitPlatt(logits: Tensor, targets: Int32Array): Calibration {
     const next = newtonStep(problem, point);
     if (next === null) break;
     point = next.point;
-    // Logits moved by about 1e-6, and Newton's next step is of the order of this one squared: float32 can't tell.
+    // Logits moved by about 1e-6, and Newton's next step is about the square of this one: too small for float32.
     if (next.decrement <= 1e-12 * n) break;
   }
   if (!(point.slope > 0)) return { method: 'platt', slope: 0, intercept: flat };
   return { method: 'platt', slope: point.slope, intercept: point.intercept - point.slope * mean };
 }
 
-/** Calibrated logits of the same shape, for `probabilities` of the same loss; `out` may be `logits`. */
+/** Calibrated logits of the same shape, to pass to `probabilities` of the same loss; `out` may be `logits`. */
 export function calibrateLogits(calibration: Calibration, logits: Tensor, out: Tensor): void {
   requireMatrix('calibrateLogits', 'logits', logits);
   requireShape('calibrateLogits', 'out', out, logits.shape);
@@ -91,7 +91,9 @@ export function calibrateLogits(calibration: Calibration, logits: Tensor, out: T
   }
 }
 
-/** The slope of the summed cross-entropy by 1/T. Logits count from the row's largest: e is raised to ≤ 0 only. */
+/**
+ * The derivative of the summed cross-entropy by 1/T. Logits are relative to the row's largest, so exp never overflows.
+ */
 function temperatureSlope(logits: Tensor, targets: Int32Array, inverseTemperature: number): number {
   const k = Math.max(logits.columns, 2);
   const row = new Float64Array(k);
@@ -113,7 +115,7 @@ function temperatureSlope(logits: Tensor, targets: Int32Array, inverseTemperatur
 }
 
 interface PlattProblem {
-  /** Logits of class 1 less their mean, which keeps the two unknowns apart [n]. */
+  /** Logits of class 1 minus their mean, which decorrelates the two unknowns [n]. */
   readonly centred: Float64Array;
   /** The smoothed targets [n]. */
   readonly goals: Float64Array;
@@ -124,7 +126,9 @@ interface Line {
   readonly intercept: number;
 }
 
-/** The next point, and how far the loss fell along the whole step by its quadratic model; null when no step is left. */
+/**
+ * The next point, and the loss decrease that the quadratic model predicts for the whole step; null if no step is left.
+ */
 function newtonStep(problem: PlattProblem, point: Line): { point: Line; decrement: number } | null {
   const { gradient, hessian } = plattDerivatives(problem, point);
   const { aa, ab, bb } = hessian;

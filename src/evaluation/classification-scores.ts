@@ -1,16 +1,16 @@
 /**
- * What a confusion matrix says: accuracy, and precision, recall and F1 of each class. A quotient of 0 by 0 is 0, as with
+ * Scores of a confusion matrix: accuracy, and precision, recall and F1 of each class. 0 / 0 counts as 0, as with
  * scikit-learn's zero_division=0: a class never predicted has precision 0, a class without rows recall 0.
  */
 
 interface ClassScores {
-  /** The share of the rows predicted to be of this class that are. */
+  /** Of the rows predicted to be in this class, the share that are. */
   readonly precision: number;
-  /** The share of the rows of this class that are predicted to be. */
+  /** Of the rows in this class, the share that are predicted to be. */
   readonly recall: number;
   /** 2·TP / (2·TP + FP + FN), the harmonic mean of the two. */
   readonly f1: number;
-  /** Rows of this class. */
+  /** Number of rows of this class. */
   readonly support: number;
 }
 
@@ -28,7 +28,7 @@ export interface ClassificationScores {
 
 /**
  * @param matrix matrix[target][prediction] counts rows, k × k
- * @throws RangeError when the matrix counts no row.
+ * @throws RangeError if the matrix counts no rows.
  */
 export function classificationScores(matrix: readonly (readonly number[])[]): ClassificationScores {
   const predicted = matrix.map((_, label) => sum(matrix.map((row) => row[label]!)));

@@ -1,6 +1,6 @@
 /**
- * ROC and precision–recall curves of a ranking, and the figures that sum them up. Rows of equal score pass a threshold
- * together, so each distinct score is one point; a row is called positive when its score ≥ the threshold.
+ * ROC and precision–recall curves of a ranking, and the figures that summarise them. A row is called positive if its
+ * score ≥ the threshold. Rows of equal score pass a threshold together, so each distinct score is one point.
  */
 import type { RankedCounts } from './ranking.ts';
 
@@ -18,7 +18,7 @@ export interface PrecisionRecallPoint {
 
 /**
  * Points from (0, 0) at threshold Infinity to (1, 1) at the lowest score: scikit-learn's roc_curve with
- * drop_intermediate=False. Null when one of the two classes is missing.
+ * drop_intermediate=False. Null if one of the two classes is missing.
  */
 export function rocCurve(ranked: RankedCounts): RocPoint[] | null {
   const { rowCount, positiveCount } = ranked;
@@ -34,7 +34,7 @@ export function rocCurve(ranked: RankedCounts): RocPoint[] | null {
 
 /**
  * Points from recall 0 with precision 1, by convention, at threshold Infinity to recall 1 at the lowest score:
- * scikit-learn's precision_recall_curve, which lists them the other way round. Null when there is no positive row.
+ * scikit-learn's precision_recall_curve, in reverse order. Null if there is no positive row.
  */
 export function precisionRecallCurve(ranked: RankedCounts): PrecisionRecallPoint[] | null {
   const { positiveCount } = ranked;
@@ -47,7 +47,7 @@ export function precisionRecallCurve(ranked: RankedCounts): PrecisionRecallPoint
   return [{ threshold: Infinity, precision: 1, recall: 0 }, ...points];
 }
 
-/** At each score that rows have: how many rows are called positive from it up, and how many of them are. */
+/** For each distinct score: the number of rows called positive at that threshold, and how many of them are positive. */
 function* thresholds({ scores, rows, positives }: RankedCounts) {
   let [called, found] = [0, 0];
   for (const [group, threshold] of scores.entries()) {
@@ -60,15 +60,15 @@ function* thresholds({ scores, rows, positives }: RankedCounts) {
 
 /**
  * Area under the ROC curve: the share of (positive, negative) pairs in which the positive row scores higher, ties
- * counting half (Mann & Whitney 1947), which is also the area by trapezoids. Null when one of the two classes is missing.
+ * counting half (Mann & Whitney 1947). The trapezoidal area is the same. Null if one of the two classes is missing.
  */
 export function rocAuc({ rows, positives }: RankedCounts): number | null {
   return areaOfCounts(positives, rows, true);
 }
 
 /**
- * The same from counts alone, for each distinct score in rising order, or in falling order where that is said. Pairs are
- * whole and half numbers, so up to 2^53 of them the area is rounded once.
+ * The same from the counts of each distinct score, in rising order, or in falling order if `falls`. Pairs count as
+ * whole or half numbers, so up to 2^53 of them the area is rounded only once.
  *
  * @param positives rows of the positive class [g]
  * @param rows all rows [g]
@@ -77,7 +77,7 @@ export function areaOfCounts(positives: Int32Array, rows: Int32Array, falls = fa
   let [positiveCount, negativeCount, pairs] = [0, 0, 0];
   for (let group = 0; group < rows.length; group++) {
     const negatives = rows[group]! - positives[group]!;
-    // With the negatives before: the pairs won where scores rise, those lost where they fall.
+    // Pairs with the negatives before: won if scores rise, lost if they fall.
     pairs += positives[group]! * (negativeCount + negatives / 2);
     positiveCount += positives[group]!;
     negativeCount += negatives;
@@ -88,9 +88,9 @@ export function areaOfCounts(positives: Int32Array, rows: Int32Array, falls = fa
 }
 
 /**
- * Average precision: Σ (Rᵢ − Rᵢ₋₁)·Pᵢ over the points of the precision–recall curve, the area under its steps and
- * scikit-learn's average_precision_score. The trapezoids not taken here promise too much: between two points precision
- * does not run straight (Davis & Goadrich 2006). Null when there is no positive row, where scikit-learn says 0.
+ * Average precision: Σ (Rᵢ − Rᵢ₋₁)·Pᵢ over the points of the precision–recall curve, which is the area under its steps
+ * and scikit-learn's average_precision_score. Trapezoids would be too optimistic, because precision is not linear
+ * between two points (Davis & Goadrich 2006). Null if there is no positive row; scikit-learn returns 0.
  */
 export function averagePrecision({ rows, positives, positiveCount }: RankedCounts): number | null {
   if (positiveCount === 0) return null;

@@ -1,6 +1,5 @@
 /**
- * How far a figure from n rows can be trusted: the Wilson interval for a share, the percentile bootstrap for anything
- * else.
+ * Confidence intervals for a figure from n rows: Wilson's for a share, the percentile bootstrap for anything else.
  */
 import type { Random } from '../random.ts';
 
@@ -13,8 +12,8 @@ export interface Interval {
 const Z_95 = 1.959963984540054;
 
 /**
- * Wilson's score interval of 95 % for a share of successes in trials (Wilson 1927), without continuity correction. It
- * stays within [0, 1] and has a width at 0 and at n successes too. Null of no trials.
+ * Wilson's 95 % score interval for the share of successes in trials (Wilson 1927), without continuity correction. It
+ * stays within [0, 1] and has a width even at 0 and at n successes. Null if there are no trials.
  */
 export function wilsonInterval(successes: number, trials: number): Interval | null {
   if (!(successes >= 0 && successes <= trials)) {
@@ -26,14 +25,14 @@ export function wilsonInterval(successes: number, trials: number): Interval | nu
   const scale = 1 + zSquared / trials;
   const centre = (share + zSquared / (2 * trials)) / scale;
   const half = (Z_95 / scale) * Math.sqrt((share * (1 - share)) / trials + zSquared / (4 * trials * trials));
-  // At the ends the formula gives 0 and 1 but for rounding.
+  // At the ends the formula gives 0 and 1 except for rounding.
   return { low: successes === 0 ? 0 : centre - half, high: successes === trials ? 1 : centre + half };
 }
 
-/** By name; null where a figure has none. */
+/** By name; null for a figure without an interval. */
 export type Intervals = Readonly<Record<string, Interval | null>>;
 
-/** Statistics to be drawn intervals of, and what is made of them. */
+/** The statistics to bootstrap, and what to make of their intervals. */
 export interface Resampled<Result> {
   /** @param counts how often each row was drawn [n] */
   readonly statistics: (counts: Int32Array) => Readonly<Record<string, number | null>>;
@@ -44,17 +43,17 @@ export interface BootstrapOptions {
   readonly rowCount: number;
   readonly random: Random;
   readonly resamples?: number;
-  /** Coverage aimed at, between 0 and 1. */
+  /** Nominal coverage, between 0 and 1. */
   readonly level?: number;
 }
 
 /**
  * Percentile bootstrap intervals (Efron 1979) of several statistics from the same resamples. A resample draws n of the n
- * rows with replacement, not stratified: the class shares vary as they would in another sample. Ends are quantiles of
- * the resampled figures, interpolated linearly. Resamples in which a statistic is null (no positive row drawn, say) are
- * left out of its interval; where that is more than half of them the interval is null.
+ * rows with replacement, not stratified: the class shares vary as they would in another sample. The ends are quantiles
+ * of the resampled figures, interpolated linearly. Resamples in which a statistic is null (no positive row drawn, say)
+ * are left out of its interval; if that is more than half of them, the interval is null.
  *
- * @param statistics figures of a resample by name, from how often each row was drawn [n]; the array is used again
+ * @param statistics figures of a resample by name, from how often each row was drawn [n]; the array is reused
  */
 export function bootstrapIntervals<Name extends string>(
   { rowCount, random, resamples = 1000, level = 0.95 }: BootstrapOptions,

@@ -1,6 +1,6 @@
 /**
- * What a judgement shows beside its figures: the scores of each class, and for two classes the curves, the reliability
- * of the probabilities and the gain at each percentile. Intervals are of 95 %.
+ * The tables of a judgement: the scores of each class and, for two classes, the curves, the reliability of the
+ * probabilities and the gain at each percentile. Intervals are 95 % intervals.
  */
 import { classificationScores } from './classification-scores.ts';
 import { precisionRecallCurve, rocCurve, type PrecisionRecallPoint, type RocPoint } from './curves.ts';
@@ -16,17 +16,17 @@ const CLASS_FIGURES = ['precision', 'recall', 'f1'] as const;
 
 interface JudgedClass extends Readonly<Record<(typeof CLASS_FIGURES)[number], Figure>> {
   readonly name: string;
-  /** How many rows are of this class. */
+  /** Number of rows of this class. */
   readonly rows: number;
 }
 
 export interface JudgedBin extends ReliabilityBin {
-  /** Wilson's, of the observed share; null in an empty bin. */
+  /** Wilson's interval of the observed share; null for an empty bin. */
   readonly interval: Interval | null;
 }
 
 export interface JudgedGain extends LiftRow {
-  /** Of the gain. */
+  /** The interval of the gain. */
   readonly interval: Interval | null;
 }
 
@@ -34,20 +34,20 @@ export interface JudgementTables {
   readonly perClass: readonly JudgedClass[];
   /** 10 bins of the probability of class 1. */
   readonly reliability: readonly JudgedBin[] | null;
-  /** 1 %, 2 % … 100 %; null when no row is of class 1. */
+  /** At 1 %, 2 % … 100 % of the rows; null if no row is of class 1. */
   readonly gain: readonly JudgedGain[] | null;
-  /** Null for rows of one class only. */
+  /** Null if all rows are of one class. */
   readonly roc: readonly RocPoint[] | null;
-  /** Null when no row is of class 1. */
+  /** Null if no row is of class 1. */
   readonly precisionRecall: readonly PrecisionRecallPoint[] | null;
 }
 
 /**
- * The tables of one classifier's predictions; those that need two classes are null for more.
+ * The tables of one classifier's predictions. Tables for two classes are null if there are more.
  *
  * @param targets class numbers [n]
  * @param classes names [k]
- * @param random draws the resamples: started like that of `judge`, it gives the very intervals that `judge` gives
+ * @param random draws the resamples; with the same seed as for `judge`, the intervals are those of `judge`
  */
 export function tabulateJudgement(
   predictions: Predictions,
@@ -60,7 +60,9 @@ export function tabulateJudgement(
   return result(bootstrapIntervals({ rowCount: targets.length, random, resamples }, statistics));
 }
 
-/** What `judge` and, for the first candidate, `tabulateJudgement` give, from the same resamples, each drawn once. */
+/**
+ * The results of `judge` and, for the first candidate, `tabulateJudgement`, from the same resamples, each drawn once.
+ */
 export function judgeAndTabulate(
   candidates: readonly [Predictions, ...Predictions[]],
   targets: Int32Array,
@@ -129,8 +131,8 @@ function withInterval(bin: ReliabilityBin): JudgedBin {
 }
 
 /**
- * At most `most` points of a curve, every so many of its points from the first to the last, which are both kept. Areas
- * are taken under whole curves.
+ * At most `most` evenly spaced points of a curve, the first and the last included. Areas are computed from whole
+ * curves.
  */
 export function thin<Point>(points: readonly Point[], most = 201): readonly Point[] {
   if (points.length <= most) return points;

@@ -1,6 +1,6 @@
 /**
- * The judgement of a classifier: its figures on rows it hasn't learned from, each with an interval of 95 %, beside what
- * simpler predictions reach on the same rows and the same resamples.
+ * The judgement of a classifier: its figures on rows that it hasn't learned from, each with a 95 % interval, next to
+ * the figures of simpler predictions on the same rows and resamples.
  */
 import { classificationScores } from './classification-scores.ts';
 import { averagePrecision, rocAuc } from './curves.ts';
@@ -13,12 +13,12 @@ import { countRanks, rankScores, type Ranking } from './ranking.ts';
 import { expectedCalibrationError, reliabilityTable } from './reliability.ts';
 import { randomFrom, type RandomSource } from '../random.ts';
 
-/** Class probabilities for the rows to judge, and the class that each row is given. */
+/** Class probabilities for the rows to judge, and the predicted class of each row. */
 export interface Predictions {
   readonly name: string;
   /** [n] */
   readonly predictions: Int32Array;
-  /** Row-major [n, k], for the mix of classes that the rows come in. */
+  /** Row-major [n, k], for the mix of classes in these rows. */
   readonly probabilities: Float64Array;
 }
 
@@ -39,17 +39,17 @@ export const FIGURES = [
 ] as const;
 
 /**
- * What src/evaluation defines, and:
+ * The figures defined in src/evaluation, and:
  *
- * - `balancedTestAccuracy`: the accuracy on a balanced test set, which has as many rows of each class and is answered
- *   for that mix. It is the mean recall when each row is given the class with the largest probability / share: dividing
- *   by the shares of the mix that the rows come in turns its probabilities into those of a balanced mix. Of equals the
- *   first class is taken.
+ * - `balancedTestAccuracy`: the accuracy on a balanced test set, which has equally many rows of each class, with
+ *   predictions made for that mix. It is the mean recall if each row is given the class with the largest
+ *   probability / share: dividing by the class shares of the rows' mix turns the probabilities into those of a balanced
+ *   mix. Ties go to the first class.
  * - `precision`, `recall`, `f1`: of class 1 for two classes, plain means over all classes for more.
  * - `calibrationError`: the ECE over 10 bins.
  * - `capturedByTop10`: the share of all rows of class 1 among the tenth of the rows with the highest probability.
  *
- * Null where a figure has no meaning: the ranking figures for more than two classes, or for rows of one class only.
+ * A figure without meaning is null: ranking figures for more than two classes, or if all rows are of one class.
  */
 export type FigureName = (typeof FIGURES)[number];
 
@@ -64,7 +64,7 @@ export interface Judgement {
 }
 
 /**
- * Judges several predictions of the same rows. Intervals are bootstrapped, the accuracy's is Wilson's.
+ * Judges several predictions of the same rows. Intervals are bootstrapped, except the accuracy's, which is Wilson's.
  *
  * @param targets class numbers [n]
  * @param shares of the classes in the mix that the probabilities are for, all above 0 [k]
@@ -82,7 +82,7 @@ export function judge(
   return result(bootstrapIntervals({ rowCount: targets.length, random, resamples }, statistics));
 }
 
-/** What `judge` asks of each resample, and what it makes of the intervals. */
+/** What `judge` computes for each resample, and what it makes of the intervals. */
 export function resampledJudgement(
   candidates: readonly Predictions[],
   targets: Int32Array,
@@ -109,12 +109,12 @@ export function resampledJudgement(
   return { statistics, result };
 }
 
-/** 1,000, and fewer where rows are many: down to 100, which still gives an interval to a few per cent of its width. */
+/** 1,000, or fewer for many rows, down to 100, which still gives an interval to within a few per cent of its width. */
 export function affordableResamples(rowCount: number): number {
   return Math.max(100, Math.min(1000, Math.floor(2e7 / rowCount)));
 }
 
-/** Holds what is done once for all resamples, above all the sort. */
+/** Holds the work done once for all resamples, above all the sort. */
 class Judge {
   readonly #given: Predictions;
   readonly #targets: Int32Array;
@@ -159,7 +159,7 @@ class Judge {
   }
 }
 
-/** The class of each row as it would be answered in a mix of equally frequent classes. */
+/** The class predicted for each row in a mix of equally frequent classes. */
 function balancedPredictions(probabilities: Float64Array, shares: readonly number[]): Int32Array {
   const k = shares.length;
   const equal = shares.map(() => 1);

@@ -1,7 +1,7 @@
 /**
- * Lift and cumulative gain: what share of all positive rows stands in the top of a ranking. Within a group of equal
- * scores no row comes before another, so a group cut in two gives its positives in proportion: the mean over all orders
- * of its rows. A number of rows that is not whole counts its last row in part the same way.
+ * Lift and cumulative gain: the share of all positive rows in the top of a ranking. Rows with equal scores have no
+ * order, so if a group of them is cut, its positives count in proportion: the mean over all orders of its rows. If the
+ * number of rows is not whole, the last row counts in proportion too.
  */
 import type { RankedCounts } from './ranking.ts';
 
@@ -10,26 +10,26 @@ export interface LiftRow {
   readonly share: number;
   /** Mean number of positive rows among them. */
   readonly positives: number;
-  /** Cumulative gain: the share of all positive rows that is among them. */
+  /** Cumulative gain: the share of all positive rows that are among them. */
   readonly gain: number;
-  /** Gain / share: how many times more positives than as many rows drawn at random hold. */
+  /** Gain / share: positives relative to the same number of rows drawn at random. */
   readonly lift: number;
 }
 
 /** 1 %, 2 % … 100 %. */
 export const PERCENTILES: readonly number[] = Array.from({ length: 100 }, (_, index) => (index + 1) / 100);
 
-/** Mean number of positive rows among the first `rowsTaken` of the ranking; all of them when it has fewer rows. */
+/** Mean number of positive rows among the first `rowsTaken` of the ranking; all positives if it has fewer rows. */
 export function positivesInTop(ranked: RankedCounts, rowsTaken: number): number {
   return positivesInTops(ranked, [rowsTaken])[0]!;
 }
 
-/** The share of all positive rows held by the top `share` of the rows; null when there is no positive row. */
+/** The share of all positive rows that are in the top `share` of the rows; null if there is no positive row. */
 export function cumulativeGain(ranked: RankedCounts, share: number): number | null {
   return cumulativeGains(ranked, [share])?.[0] ?? null;
 }
 
-/** The same for several shares, none below the one before it, in one walk down the ranking. */
+/** The same for several shares in rising order, in one walk down the ranking. */
 export function cumulativeGains(ranked: RankedCounts, shares: readonly number[]): number[] | null {
   for (const [index, share] of shares.entries()) {
     if (share > 0 && share <= 1 && !(share < shares[index - 1]!)) continue;
@@ -41,7 +41,7 @@ export function cumulativeGains(ranked: RankedCounts, shares: readonly number[])
   return positivesInTops(ranked, taken).map((positives) => positives / positiveCount);
 }
 
-/** Gain and lift at each of the rising shares of the rows; null when there is no positive row. */
+/** Gain and lift at each of the rising shares of the rows; null if there is no positive row. */
 export function liftTable(ranked: RankedCounts, shares: readonly number[] = PERCENTILES): LiftRow[] | null {
   const gains = cumulativeGains(ranked, shares);
   if (gains === null) return null;

@@ -1,9 +1,9 @@
 /**
- * The baseline under all others: always the most frequent class, with the shares of the training rows as probabilities.
+ * The simplest baseline: always the most frequent class, with the shares of the training rows as probabilities.
  */
 import { classCounts } from '../preprocessing/dataset.ts';
 
-/** How rows are spread over the classes, and the answer that follows. */
+/** The class shares of some rows, and the prediction that follows. */
 export interface ClassShares {
   /** The class to predict. */
   readonly label: number;
@@ -12,10 +12,10 @@ export interface ClassShares {
 }
 
 /**
- * Of equally frequent classes the first.
+ * Ties go to the first class.
  *
  * @param targets class numbers [n]
- * @throws RangeError when there is no row.
+ * @throws RangeError if there are no rows.
  */
 export function majorityClass(targets: Int32Array, classCount: number): ClassShares {
   if (targets.length === 0) throw new RangeError('majorityClass: no rows');

@@ -1,5 +1,5 @@
 /**
- * How good predictions are. Class numbers run from 0 to k−1.
+ * Metrics of predictions. Class numbers run from 0 to k−1.
  */
 import { rocAuc } from './curves.ts';
 import { countRanks, rankScores, requireRows } from './ranking.ts';
@@ -15,7 +15,7 @@ export function accuracyScore(targets: Int32Array, predictions: Int32Array): num
 /**
  * matrix[target][prediction] counts rows, k × k.
  *
- * @param counts how often each row counts [n], as a bootstrap draws them; once when left out
+ * @param counts how often each row counts [n], as drawn by a bootstrap; once if left out
  */
 export function confusionMatrix(
   targets: Int32Array,
@@ -31,7 +31,7 @@ export function confusionMatrix(
 }
 
 /**
- * Area under the ROC curve of scores that aren't ranked yet; see `rocAuc`. Null when one of the two classes is missing.
+ * Area under the ROC curve of unranked scores; see `rocAuc`. Null if one of the two classes is missing.
  *
  * @param positive 1 for positive rows, 0 for negative ones [n]
  * @param scores [n]

@@ -1,10 +1,10 @@
 /**
- * The best one-column rule: one column, one threshold, a class on each side. Holte (1993) found such rules close to
- * far larger models on many data sets; a network that doesn't beat this one has not earned its weights.
+ * The best one-column rule: one column, one threshold, a class on each side. Holte (1993) found that such rules come
+ * close to far larger models on many data sets; a network that doesn't beat this rule has not earned its weights.
  *
- * Best means the highest balanced accuracy on training rows. For that each side's answer is the class with the largest
- * share of its own rows on that side, that is the majority where every class weighs the same: by plain counts both sides
- * of most columns would get the frequent class. With two classes this covers both directions of every threshold.
+ * Best means the highest balanced accuracy on training rows. So each side's answer is the class with the largest share
+ * of its own rows on that side: the majority if every class weighs the same. By plain counts, both sides of most
+ * columns would get the frequent class. With two classes this covers both directions of every threshold.
  */
 import { escapeControl } from '../errors.ts';
 import { classCounts } from '../preprocessing/dataset.ts';
@@ -12,24 +12,24 @@ import type { ClassShares } from './majority-class.ts';
 
 export interface FeatureColumn {
   readonly name: string;
-  /** Finite numbers [n], NaN where one is missing. */
+  /** Finite numbers [n], NaN for a missing one. */
   readonly values: ArrayLike<number>;
 }
 
 export interface OneRule {
-  /** Place of the column among the columns given. */
+  /** Index of the column among the given columns. */
   readonly column: number;
   readonly name: string;
-  /** A value of the column in training: rows with a value ≤ threshold are on the first side. */
+  /** A value of the column in training. Rows with a value ≤ threshold are on the first side. */
   readonly threshold: number;
   readonly atMost: ClassShares;
-  /** The other side: rows above, and rows whose value is missing. */
+  /** The other side: rows above, and rows with a missing value. */
   readonly above: ClassShares;
   /** On the training rows. */
   readonly balancedAccuracy: number;
 }
 
-/** A place to cut a column: the class counts at or under the threshold, and what the cut is worth. */
+/** A place to cut a column: the class counts at or below the threshold, and the score of the cut. */
 interface Cut {
   readonly threshold: number;
   readonly rowsAtMost: readonly number[];
@@ -37,8 +37,8 @@ interface Cut {
 }
 
 /**
- * Tries every threshold of every column, d sorts of n rows. Of equal rules the first column's lowest threshold wins.
- * Null when no rule is better than giving every row the same answer.
+ * Tries every threshold of every column: d sorts of n rows. Among equal rules, the first column's lowest threshold
+ * wins. Null if no rule is better than giving every row the same answer.
  *
  * @param columns d columns of n training rows
  * @param targets class numbers [n]
@@ -63,8 +63,8 @@ export function fitOneRule(columns: readonly FeatureColumn[], targets: Int32Arra
 /**
  * The rule's answer for each row of its column.
  *
- * @param values of the rule's column [n]; NaN where missing
- * @returns class numbers [n] and row-major probabilities [n, k]: the training rows' class shares on the row's side
+ * @param values of the rule's column [n]; NaN if missing
+ * @returns class numbers [n] and row-major probabilities [n, k]: the class shares of the training rows on that side
  */
 export function applyOneRule(
   { threshold, atMost, above }: OneRule,
@@ -81,13 +81,15 @@ export function applyOneRule(
   return { predictions, probabilities };
 }
 
-/** The condition of the side that predicts class 1, or of the first side where classes are more: `completion <= 0`. */
+/**
+ * The condition of the side that predicts class 1, or of the first side for more than two classes: `completion <= 0`.
+ */
 export function describeOneRule({ name, threshold, atMost, above }: OneRule): string {
   const comparison = atMost.shares.length === 2 && above.label === 1 ? '>' : '<=';
   return `${escapeControl(name)} ${comparison} ${threshold}`;
 }
 
-/** Walks the column upwards, moving each row from the second side to the first; a cut lies between two values. */
+/** Walks up the column, moving each row from the second side to the first. A cut lies between two values. */
 function bestCut(values: ArrayLike<number>, targets: Int32Array, classRows: readonly number[]): Cut | null {
   const known = Int32Array.from(targets, (_, row) => row).filter((row) => !Number.isNaN(values[row]));
   known.sort((i, j) => values[i]! - values[j]!);

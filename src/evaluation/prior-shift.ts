@@ -1,12 +1,12 @@
 /**
- * Bayes' rule when the shares of the classes change: probabilities for one mix of classes become those for another when
- * each is multiplied by its class's share there over its share here, and the row is normalised again (Saerens, Latinne &
- * Decaestecker 2002, eq. 2.4). On logits that is adding ln(share there / share here).
+ * Bayes' rule for changed class shares. To turn probabilities for one mix of classes into those for another, multiply
+ * each by its class's share there over its share here, then normalise the row (Saerens, Latinne & Decaestecker 2002,
+ * eq. 2.4). For logits, add ln(share there / share here).
  */
 import { log } from '../tensor/exponential.ts';
 
 /**
- * Probabilities for the mix `from` times to / from, not normalised: enough to compare the classes of a row.
+ * Probabilities for the mix `from`, times to / from, not normalised: enough to compare the classes of a row.
  *
  * @param probabilities row-major [n, k]
  * @param from shares of the classes, all above 0 [k]
@@ -17,7 +17,7 @@ export function reweighted(probabilities: Float64Array, from: readonly number[],
   return probabilities.map((p, i) => (p * to[i % k]!) / from[i % k]!);
 }
 
-/** Probabilities for the mix `from` as those for the mix `to` [n, k]. */
+/** Turns probabilities for the mix `from` into those for the mix `to` [n, k]. */
 export function shiftProbabilities(
   probabilities: Float64Array,
   from: readonly number[],

@@ -1,15 +1,15 @@
 /**
- * Proper scores of probabilities: log loss (Good 1952) and the Brier score (Brier 1950), both lower when better. Each
- * takes `counts`, how often each row counts [n] as a bootstrap draws them, once when left out.
+ * Proper scores of probabilities: log loss (Good 1952) and the Brier score (Brier 1950). Lower is better. Each takes
+ * `counts`, how often each row counts [n], as drawn by a bootstrap; once if left out.
  */
 import { requireRows } from './ranking.ts';
 
-/** The lowest probability log loss reckons with, 2⁻⁵²: what scikit-learn clips float64 probabilities at. */
+/** The lowest probability in log loss, 2⁻⁵²: scikit-learn clips float64 probabilities there. */
 const LOWEST_PROBABILITY = Number.EPSILON;
 
 /**
- * Mean of −ln p(target) in nats. A target given less than 2⁻⁵² counts as 2⁻⁵², so one row costs at most 36.05 and the
- * mean stays finite. Rows are taken as they are, not normalised to 1.
+ * Mean of −ln p(target) in nats. A probability below 2⁻⁵² counts as 2⁻⁵², so one row costs at most 36.05 and the mean
+ * stays finite. Rows are not normalised to sum to 1.
  *
  * @param targets class numbers [n]
  * @param probabilities row-major [n, k]
@@ -29,8 +29,8 @@ export function logLoss(
 }
 
 /**
- * Mean squared distance between the probabilities and the answer. Two classes: (p₁ − y)², from 0 to 1; more: the sum
- * over all k classes, from 0 to 2, as Brier has it. scikit-learn's brier_score_loss does the same.
+ * Mean squared distance between the probabilities and the answer. Two classes: (p₁ − y)², from 0 to 1. More: the sum
+ * over all k classes, from 0 to 2, as in Brier's paper. scikit-learn's brier_score_loss does the same.
  *
  * @param targets class numbers [n]
  * @param probabilities row-major [n, k]

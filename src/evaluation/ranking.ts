@@ -1,18 +1,18 @@
 /**
- * Rows ranked by score, best first, rows of equal score in one group. Sorting is done once; after that each resample
- * of a bootstrap costs one walk over the rows, and every ranking metric reads the same `RankedCounts`.
+ * Rows ranked by score, best first, with rows of equal score in one group. Rows are sorted once. Then each resample of
+ * a bootstrap costs one walk over the rows, and all ranking metrics read the same `RankedCounts`.
  */
 
 export interface Ranking {
   /** Row numbers, highest score first, equal scores in row order [n]. */
   readonly order: Int32Array;
-  /** Where in `order` each group of equal scores begins, and n at the end [g + 1]. */
+  /** The index in `order` at which each group of equal scores begins, and n at the end [g + 1]. */
   readonly groupStarts: Int32Array;
   /** The score of each group, falling [g]. */
   readonly scores: Float64Array;
 }
 
-/** What each group of equal scores holds, best group first. In a resample a group may hold no row at all. */
+/** The counts of each group of equal scores, best group first. In a resample a group may be empty. */
 export interface RankedCounts {
   readonly scores: Float64Array;
   /** Rows in each group [g]. */
@@ -24,8 +24,8 @@ export interface RankedCounts {
 }
 
 /**
- * @param scores [n], the higher the likelier class 1
- * @throws RangeError when there is no row or a score is NaN.
+ * @param scores [n], higher if class 1 is likelier
+ * @throws RangeError if there are no rows or a score is NaN.
  */
 export function rankScores(scores: ArrayLike<number>): Ranking {
   const n = scores.length;
@@ -35,7 +35,7 @@ export function rankScores(scores: ArrayLike<number>): Ranking {
     if (Number.isNaN(scores[row])) throw new RangeError(`rankScores: the score of row ${row} is NaN`);
     order[row] = row;
   }
-  // A difference of two equal infinities would be NaN, so scores are compared, not subtracted.
+  // Scores are compared, not subtracted: the difference of two equal infinities is NaN.
   order.sort((i, j) => Number(scores[j]! > scores[i]!) - Number(scores[j]! < scores[i]!) || i - j);
   const starts: number[] = [];
   for (let rank = 0; rank < n; rank++) {
@@ -49,9 +49,9 @@ export function rankScores(scores: ArrayLike<number>): Ranking {
 }
 
 /**
- * @param targets class numbers [n]; 1 is the positive class, every other number counts as negative. Null where the
- *   answers aren't known: there are then no positives.
- * @param counts how often each row counts [n], as a bootstrap draws them; once when left out
+ * @param targets class numbers [n]; 1 is the positive class, every other number counts as negative. Null if the answers
+ *   aren't known: then there are no positives.
+ * @param counts how often each row counts [n], as drawn by a bootstrap; once if left out
  */
 export function countRanks(
   { order, groupStarts, scores }: Ranking,
@@ -81,7 +81,7 @@ export function countRanks(
   return { scores, rows, positives, rowCount, positiveCount };
 }
 
-/** The check at the door: `values` must be n long. */
+/** Checks that `values` has length n. */
 export function requireRows(operation: string, name: string, values: ArrayLike<number>, n: number): void {
   if (values.length !== n) throw new RangeError(`${operation}: ${values.length} ${name}, expected ${n}`);
 }

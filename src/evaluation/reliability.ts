@@ -1,31 +1,31 @@
 /**
- * Do probabilities keep their word? Rows are put into bins of equal width by probability; in each, the mean probability
- * should be the share of rows that turn out positive (Murphy & Winkler 1977).
+ * Do probabilities match observed shares? Rows are put into bins of equal width by probability. In each bin, the mean
+ * probability should equal the share of rows that turn out positive (Murphy & Winkler 1977).
  *
- * Of more than two classes, pass 1 where the prediction is right and the probability of the predicted class: the
- * confidence of Guo, Pleiss, Sun & Weinberger 2017.
+ * For more than two classes, pass 1 for a right prediction, and the probability of the predicted class: the confidence
+ * of Guo, Pleiss, Sun & Weinberger 2017.
  */
 import { requireRows } from './ranking.ts';
 
 export interface ReliabilityBin {
-  /** Probabilities in (from, to]; the first bin holds 0 too. */
+  /** The bin holds probabilities in (from, to]; the first one also 0. */
   readonly from: number;
   readonly to: number;
   readonly count: number;
-  /** Null in an empty bin. */
+  /** Null for an empty bin. */
   readonly meanProbability: number | null;
-  /** Share of rows of class 1; null in an empty bin. */
+  /** Share of rows of class 1; null for an empty bin. */
   readonly observedShare: number | null;
 }
 
 /**
- * One entry a bin, empty ones included. Bins are closed on the right, as in Guo et al. and in scikit-learn's
+ * One entry per bin, empty bins included. Bins are closed on the right, as in Guo et al. and in scikit-learn's
  * calibration_curve.
  *
  * @param targets 1 for a positive row [n]
  * @param probabilities of class 1, in [0, 1] [n]
- * @param counts how often each row counts [n]; once when left out
- * @throws RangeError when lengths differ or a probability lies outside [0, 1].
+ * @param counts how often each row counts [n]; once if left out
+ * @throws RangeError if lengths differ or a probability is outside [0, 1].
  */
 export function reliabilityTable(
   targets: ArrayLike<number>,
@@ -58,7 +58,7 @@ export function reliabilityTable(
   }));
 }
 
-/** ECE = Σ (count / n)·|observed share − mean probability| over the bins (Guo et al. 2017, eq. 3); null of no rows. */
+/** ECE = Σ (count / n)·|observed share − mean probability| over the bins (Guo et al. 2017, eq. 3); null if no rows. */
 export function expectedCalibrationError(table: readonly ReliabilityBin[]): number | null {
   let rows = 0;
   let sum = 0;

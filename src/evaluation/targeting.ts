@@ -1,7 +1,7 @@
 /**
- * Whom to contact. A contact costs c and earns v when the customer converts, so with probability p it is expected to
- * earn v·p − c. As every contact costs the same, contacting the likeliest first, while v·p > c and the budget lasts, has
- * the highest expected profit of all choices. Probabilities must be calibrated and of the natural mix.
+ * Whom to contact. A contact costs c and earns v if the customer converts, so with probability p its expected profit is
+ * v·p − c. Every contact costs the same, so the highest expected profit comes from contacting the likeliest first,
+ * while v·p > c and the budget lasts. Probabilities must be calibrated and for the natural mix of classes.
  */
 import { bootstrapIntervals, type Interval } from './intervals.ts';
 import type { Predictions } from './judgement.ts';
@@ -10,24 +10,24 @@ import { countRanks, rankScores, type RankedCounts } from './ranking.ts';
 import type { Random } from '../random.ts';
 
 export interface TargetingTerms {
-  /** v, above 0: what one conversion is worth. */
+  /** v, above 0: the value of one conversion. */
   readonly valuePerConversion: number;
-  /** c, at least 0, in the same money. */
+  /** c, at least 0, in the same currency. */
   readonly costPerContact: number;
-  /** The most that all contacts together may cost; no limit when left out. */
+  /** The most that all contacts together may cost; no limit if left out. */
   readonly budget?: number;
 }
 
 export interface TargetingPlan {
-  /** How many to contact: the first rows of the ranking's `order`. */
+  /** The number of contacts: the first rows of the ranking's `order`. */
   readonly contacts: number;
-  /** The lowest probability contacted; null when nobody is. Of equal probabilities a budget may leave some out. */
+  /** The lowest probability contacted; null for no contacts. A budget may leave out some rows of this probability. */
   readonly threshold: number | null;
-  /** c / v: from here up (not at it) a contact pays. */
+  /** c / v: a contact pays if its probability is above this. */
   readonly breakEven: number;
   /** contacts·c */
   readonly cost: number;
-  /** Σ p over those contacted. */
+  /** Σ p over the contacted rows. */
   readonly expectedConversions: number;
   /** v·Σ p − contacts·c */
   readonly expectedProfit: number;
@@ -38,17 +38,17 @@ export interface TargetingResult {
   readonly profit: number;
 }
 
-/** A plan by expected profit, and what it brought on these very rows. */
+/** A plan by expected profit, and its actual result on the same rows. */
 export interface JudgedTargeting extends TargetingPlan, TargetingResult {
   readonly terms: TargetingTerms;
   readonly rows: number;
-  /** Of the profit, 95 %: each resample makes its own plan. */
+  /** 95 % interval of the profit; each resample makes its own plan. */
   readonly profitInterval: Interval | null;
 }
 
 /**
- * @param ranked ranking by probability of conversion; targets play no part, so they needn't be known
- * @throws RangeError when the terms make no sense or a score is not a probability.
+ * @param ranked ranking by probability of conversion; targets are not used and can be unknown
+ * @throws RangeError if the terms make no sense or a score is not a probability.
  */
 export function planTargeting(ranked: RankedCounts, terms: TargetingTerms): TargetingPlan {
   const { scores, rows } = ranked;
@@ -81,7 +81,7 @@ export function planTargeting(ranked: RankedCounts, terms: TargetingTerms): Targ
 }
 
 /**
- * What a plan brings on rows whose answers are known: v·conversions − contacts·c. Where the budget divides a group of
+ * The result of a plan on rows whose answers are known: v·conversions − contacts·c. If the budget divides a group of
  * equal probabilities, conversions are the mean over all choices of its rows.
  */
 export function realisedTargeting(ranked: RankedCounts, plan: TargetingPlan, terms: TargetingTerms): TargetingResult {
@@ -90,9 +90,9 @@ export function realisedTargeting(ranked: RankedCounts, plan: TargetingPlan, ter
 }
 
 /**
- * The plan for rows whose classes are known, and what it brought.
+ * The plan for rows whose classes are known, and its result.
  *
- * @param predictions with probabilities of the natural mix, of two classes
+ * @param predictions with probabilities of two classes, for the natural mix
  * @param targets class numbers [n]
  * @param random draws the resamples of the interval
  */
@@ -118,7 +118,7 @@ export function judgeTargeting(
 
 function affordableContacts({ costPerContact, budget }: TargetingTerms): number {
   if (budget === undefined || costPerContact === 0) return Infinity;
-  // In float64 0.3 / 0.1 is just below 3: a few roundings must not cost a contact.
+  // In float64, 0.3 / 0.1 is just below 3: rounding must not cost a contact.
   return Math.floor((budget / costPerContact) * (1 + 4 * Number.EPSILON));
 }
 

@@ -1,6 +1,6 @@
 /**
- * Layers built to work together: their widths, their parameters in one block, the memory of their rows, and the names
- * by which taps see them. `Sequential` adds the way forward and the way back.
+ * Layers built to work together: their widths, their parameters in one block, the memory for their rows, and the names
+ * that taps see. `Sequential` adds the forward and backward passes.
  */
 import { randomFrom, type RandomOptions } from '../random.ts';
 import { fused, layerByLayer, type Walk } from './fused.ts';
@@ -16,26 +16,26 @@ import { Workspace } from './workspace.ts';
 export abstract class BuiltNetwork {
   readonly layers: readonly Layer[];
   readonly inputDim: number;
-  /** The width of each layer's output; the last one is that of the logits. */
+  /** The width of each layer's output; the last is the width of the logits. */
   readonly outputDims: readonly number[];
   /** All parameters, and all gradients. */
   readonly block: ParameterBlock;
-  /** The rows on their way, see there. */
+  /** The memory of the forward and backward passes. */
   readonly workspace: Workspace;
   /** The tap names of the workspace's values: `x`, `z1`, `a1`, … */
   protected readonly names: readonly string[];
   readonly #layerByLayer: Walk;
   readonly #fused: Walk;
-  /** The lowest layer with parameters: what goes into it needs no gradient. */
+  /** The first layer with parameters: its input needs no gradient. */
   protected readonly firstTrainable: number;
 
   /**
-   * Builds the layers for inputs of width `inputDim` and draws the start values of all parameters from `random`,
-   * or from the stream that `seed` has for weights.
+   * Builds the layers for inputs of width `inputDim` and draws the start values of all parameters from `random`, or
+   * from the weight stream of `seed`.
    *
-   * @throws RangeError when there are no layers, a layer is in a network already, or the width isn't a whole number of at
+   * @throws RangeError if there are no layers, a layer is already in a network, or the width isn't a whole number of at
    *   least 1.
-   * @throws MemoryError naming shapes and bytes when the host has too little memory.
+   * @throws MemoryError naming shapes and bytes if the host has too little memory.
    */
   constructor(layers: readonly Layer[], { inputDim, ...source }: { readonly inputDim: number } & RandomOptions) {
     const random = randomFrom(source, 'weights');
@@ -54,7 +54,7 @@ export abstract class BuiltNetwork {
     claimLayers(layers, [inputDim, ...outputDims]);
   }
 
-  /** Layer by layer while somebody watches, else fused. */
+  /** Layer by layer if there is a tap, else fused. */
   protected walk(tap: Tap | undefined): Walk {
     return tap === undefined ? this.#fused : this.#layerByLayer;
   }

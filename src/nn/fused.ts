@@ -1,6 +1,6 @@
 /**
- * The order in which a network's layers are walked, forward and back. While nobody watches what is between them, a dense
- * layer and a ReLU can be one pass over the memory in place of two. The numbers are the same, bit for bit.
+ * The order in which a network's layers are walked, forward and back. Without a tap, a dense layer and a ReLU are
+ * computed in one pass over the memory instead of two. The numbers are the same, bit for bit.
  */
 import { currentKernels } from '../tensor/kernels/current.ts';
 import { affineRelu, matmul, matmulNTRelu } from '../tensor/matmul.ts';
@@ -19,7 +19,7 @@ interface BackwardStep {
   readonly layer: Pick<Layer, 'backward' | 'parameters'>;
   readonly from: number;
   readonly to: number;
-  /** The value whose gradient is written: `from`, or what went into the ReLU that gave it. */
+  /** The value whose gradient is written: `from`, or the input of the ReLU that computed it. */
   readonly down: number;
 }
 
@@ -34,7 +34,7 @@ export function layerByLayer(layers: readonly Layer[]): Walk {
   return { forward: steps, backward: steps.toReversed() };
 }
 
-/** A subclass may compute something else. */
+/** The exact class: a subclass may compute something else. */
 const isDense = (layer: Layer | undefined): layer is Dense => layer?.constructor === Dense;
 const isRelu = (layer: Layer | undefined): layer is ReLU => layer?.constructor === ReLU;
 
@@ -58,7 +58,7 @@ export function fused(layers: readonly Layer[]): Walk {
   return { forward, backward };
 }
 
-/** a = max(0, x·W + b): a dense layer and the ReLU behind it. */
+/** a = max(0, x·W + b): a dense layer and the ReLU after it. */
 function withRelu(dense: Dense): ForwardStep['layer'] {
   return {
     forward: (x, a) => {
@@ -69,7 +69,7 @@ function withRelu(dense: Dense): ForwardStep['layer'] {
   };
 }
 
-/** The way back through a dense layer and the ReLU before it, which gave x: dX is the gradient of what went into that. */
+/** Backward through a dense layer and the ReLU before it, whose output is x: dX is the gradient of the ReLU's input. */
 function behindRelu(dense: Dense): BackwardStep['layer'] {
   return {
     backward: (x, z, dZ, dX) => {

@@ -1,6 +1,6 @@
 /**
- * All parameters of a network lie in one block of memory, all gradients in another of the same order; layers hold
- * views. The optimizer is then one loop over two arrays, and a checkpoint one write.
+ * All parameters of a network are in one block of memory, all gradients in another in the same order; layers hold
+ * views. So the optimizer is one loop over two arrays, and a checkpoint is one write.
  */
 import { allocate, elementCount, formatShape, Tensor } from '../tensor/tensor.ts';
 import type { Random } from '../random.ts';
@@ -12,7 +12,7 @@ export class Parameter {
   readonly role: string;
   readonly shape: readonly number[];
   readonly initializer: Initializer;
-  /** The name within the network, such as `W1`: the one taps, errors and model files use. */
+  /** The name within the network, such as `W1`, as used in taps, errors and model files. */
   name: string;
   value: Tensor;
   gradient: Tensor;
@@ -35,9 +35,9 @@ export class ParameterBlock {
   gradients: Float32Array;
 
   /**
-   * Lays the parameters out one after the other and gives each its views, initial values drawn in that order.
+   * Lays the parameters out one after the other, gives each its views, and draws initial values in that order.
    *
-   * @throws MemoryError naming shapes and bytes when the host hasn't so much memory.
+   * @throws MemoryError naming shapes and bytes if the host has too little memory.
    */
   constructor(parameters: readonly Parameter[], random: Random) {
     this.parameters = parameters;
@@ -49,7 +49,7 @@ export class ParameterBlock {
     for (const { initializer, value } of parameters) initializer(value, random);
   }
 
-  /** Moves into the given arrays, as long as its own, taking the current values along. */
+  /** Moves into the given arrays (same length), taking the current values along. */
   moveTo(values: Float32Array, gradients: Float32Array): void {
     values.set(this.values);
     gradients.set(this.gradients);
@@ -67,7 +67,7 @@ export class ParameterBlock {
     }
   }
 
-  /** The part of another block of the same layout, such as an optimizer's moments, that belongs to `parameter`. */
+  /** The part of `block` that belongs to `parameter`; `block`, such as an optimizer's moments, has the same layout. */
   partOf(block: Float32Array, parameter: Parameter): Tensor {
     const start = (parameter.value.data.byteOffset - this.values.byteOffset) / Float32Array.BYTES_PER_ELEMENT;
     return this.view(block, parameter, start);

@@ -1,6 +1,6 @@
 /**
- * Lays all that a training step touches (parameters, gradients, the optimizer's state, activations, the batch itself)
- * into one memory that the kernels use without copying. Its size is known before, so nothing is allocated on the way.
+ * Puts everything a training step touches (parameters, gradients, the optimizer's state, activations, the batch itself)
+ * into one memory that the kernels use without copying. Its size is known beforehand, so steps allocate nothing.
  */
 import { MemoryError } from '../errors.ts';
 import { currentKernels } from '../tensor/kernels/current.ts';
@@ -9,7 +9,7 @@ import { moveState, type Optimizer } from './optimizers/optimizer.ts';
 import type { Sequential } from './sequential.ts';
 import { countParameters } from './summary.ts';
 
-/** How many rows are evaluated at a time, so that memory stays small for any number of them. */
+/** The number of rows evaluated at a time, which keeps memory small for any number of rows. */
 export const SLICE_ROWS = 512;
 
 /** As many rows at a time as memory was reserved for. */
@@ -19,15 +19,16 @@ export function* slices(rows: number): Generator<[start: number, end: number], v
 
 export interface Reservation {
   readonly network: Sequential;
-  /** The most rows that are passed forward at once; more still work, slower. */
+  /** The most rows to be passed forward at once. More still work, but more slowly. */
   readonly rows: number;
   readonly loss?: Loss;
   readonly optimizer?: Optimizer;
 }
 
 /**
- * @throws MemoryError naming the rows, the widths and the bytes when the host has too little memory; nothing is changed then.
- * @throws RangeError when the optimizer's state belongs to a network of another size.
+ * @throws MemoryError naming the rows, the widths and the bytes if the host has too little memory. Nothing has been
+ *   changed then.
+ * @throws RangeError if the optimizer's state belongs to a network of another size.
  */
 export function reserveMemory({ network, rows, loss, optimizer }: Reservation): void {
   const { block, workspace, inputDim, outputDims } = network;
@@ -48,15 +49,15 @@ export function reserveMemory({ network, rows, loss, optimizer }: Reservation): 
   workspace.reserve(rows, arrays);
 }
 
-/** Values and gradients before and after memory is reserved, and two moments of Adam. */
+/** Values and gradients before and after memory is reserved, and Adam's two moments. */
 const COPIES_OF_PARAMETERS = 6;
 
 /**
- * Asks for the memory that the training of a network of dense layers takes, before time is spent on drawing its weights,
- * and gives it back.
+ * Checks that the host has the memory to train a network of dense layers, before time is spent on drawing its weights:
+ * allocates it and gives it back.
  *
  * @param widths of the input and of each layer
- * @throws MemoryError naming the widths and the bytes when the host has too little.
+ * @throws MemoryError naming the widths and the bytes if the host has too little.
  */
 export function requireMemory(widths: readonly number[]): void {
   const length = countParameters(widths);

@@ -1,14 +1,14 @@
 /**
- * Memory for rows [n, c], kept from batch to batch: it grows to the largest n asked for and then is only handed out, so
- * a training step allocates nothing.
+ * Memory for rows [n, c], kept from batch to batch. It grows to the largest n asked for and is then reused, so a
+ * training step allocates nothing.
  */
 import { allocate, Tensor } from '../tensor/tensor.ts';
 
 export class RowBuffer {
   readonly columns: number;
-  /** What `moveTo` gave. */
+  /** Given by `moveTo`. */
   #reserved: Float32Array = new Float32Array(0);
-  /** For more rows than that. */
+  /** For more rows than fit there. */
   #grown: Float32Array = this.#reserved;
   readonly #views = new Map<number, Tensor>();
 
@@ -16,7 +16,7 @@ export class RowBuffer {
     this.columns = columns;
   }
 
-  /** Uses the given array for as many rows as fit, and memory of its own for more. The rows of before are gone. */
+  /** Uses the given array for as many rows as fit, and its own memory for more. Previous rows are lost. */
   moveTo(data: Float32Array): void {
     this.#reserved = this.#grown = data;
     this.#views.clear();

@@ -1,9 +1,9 @@
 /**
- * What an option of a layer or an optimizer may be. Constructors hold their options to these rules, and whoever reads an
- * option from a file does the same.
+ * The valid values of an option of a layer or an optimizer. Constructors check their options against these rules, and
+ * so does the code that reads options from a file.
  */
 export interface Rule {
-  /** What is accepted, for a message: `a whole number of at least 1`. */
+  /** For messages: `a whole number of at least 1`. */
   readonly expected: string;
   readonly accepts: (value: unknown) => boolean;
 }

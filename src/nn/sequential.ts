@@ -1,16 +1,16 @@
 /**
- * A network of layers, one after the other: x [n, d] goes in, logits [n, u] come out. `values[0]` is x, `values[1]` what
- * the first layer gave, and so on; `gradients[i]` is the gradient of the loss with respect to `values[i]`.
+ * A network of layers, one after the other: x [n, d] goes in, logits [n, u] come out. `values[0]` is x, `values[1]` the
+ * output of the first layer, and so on; `gradients[i]` is the gradient of the loss with respect to `values[i]`.
  *
- * A walk is the list of the layers. Each has its places: forward it reads `values[from]` and writes `values[to]`, backward
- * it reads `gradients[to]` and writes `gradients[down]`, and `down` is `from` unless two layers are done in one.
+ * A walk lists the layers with their places. Forward, a layer reads `values[from]` and writes `values[to]`. Backward,
+ * it reads `gradients[to]` and writes `gradients[down]`; `down` is `from` unless two layers are computed as one.
  */
 import { requireColumns, type Tensor } from '../tensor/tensor.ts';
 import { BuiltNetwork } from './built-network.ts';
 import type { Tap } from './tap.ts';
 
 export class Sequential extends BuiltNetwork {
-  /** Logits [n, u] of x [n, d], in memory that the next call uses again. */
+  /** Logits [n, u] of x [n, d], in memory that the next call reuses. */
   forward(x: Tensor, { training = false, tap }: { training?: boolean; tap?: Tap | undefined } = {}): Tensor {
     requireColumns('Sequential', 'x', x, this.inputDim);
     const { values } = this.workspace.enter(x);
@@ -23,8 +23,8 @@ export class Sequential extends BuiltNetwork {
   }
 
   /**
-   * From dLogits, the gradient of the loss with respect to the logits of the `forward` just before, down to the gradients
-   * of all parameters (in `block`) and, where `inputGradient` asks for it, dX [n, d].
+   * Takes dLogits, the gradient of the loss with respect to the logits of the last `forward`. Computes the gradients of
+   * all parameters (in `block`) and, if `inputGradient` is true, returns dX [n, d].
    */
   backward(
     dLogits: Tensor,
@@ -33,7 +33,7 @@ export class Sequential extends BuiltNetwork {
     const { values, gradients } = this.workspace.enterBackward(dLogits);
     for (const { layer, from, to, down } of this.walk(tap).backward) {
       tap?.(`d${this.names[to]}`, gradients[to]!);
-      // Below the first layer with parameters nobody asks for a gradient, but for who wants dX.
+      // Below the first layer with parameters, no gradient is needed except for dX.
       const isNeeded = inputGradient || down > this.firstTrainable;
       layer.backward(values[from]!, values[to]!, gradients[to]!, isNeeded ? gradients[down]! : null);
       if (tap !== undefined) for (const { name, gradient } of layer.parameters ?? []) tap(`d${name}`, gradient);
@@ -43,7 +43,7 @@ export class Sequential extends BuiltNetwork {
     return gradients[0]!;
   }
 
-  /** What the layers add to the training loss (L2), in float64. */
+  /** The penalties that layers add to the training loss (L2), in float64. */
   penalty(): number {
     return this.layers.reduce((sum, layer) => sum + (layer.penalty?.() ?? 0), 0);
   }

@@ -1,5 +1,5 @@
 /**
- * How large a network is: its number of parameters, and the table that `summary` prints, a line for each layer.
+ * The size of a network: its number of parameters, and the table that `summary` prints, one line per layer.
  */
 import { formatTable, groupDigits } from '../text-table.ts';
 import type { Layer } from './layers/layer.ts';

@@ -1,11 +1,11 @@
 /**
- * One training step, what all the rest is for: forward, loss, backward, optimizer.
+ * One training step: forward, loss, backward, optimizer.
  */
 import { Tensor } from '../tensor/tensor.ts';
 import type { Batch, Learner, StepChecks } from './learner.ts';
 import type { Tap } from './tap.ts';
 
-/** @returns the batch's mean loss, penalties included, and its logits, both from before the parameters moved */
+/** @returns the batch's mean loss, penalties included, and its logits, both before the parameters moved */
 export function trainStep(
   { network, loss, optimizer }: Learner,
   { inputs, targets, weights = null }: Batch,

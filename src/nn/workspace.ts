@@ -1,5 +1,5 @@
 /**
- * The rows of a network on their way: `values[0]` is its input x, `values[i + 1]` the output of layer i, counted from 0.
+ * The memory of a network's passes: `values[0]` is the input x, `values[i + 1]` the output of layer i, counted from 0.
  * `gradients[i]` is the gradient of the loss with respect to `values[i]`. All memory is kept from pass to pass.
  */
 import type { Tensor } from '../tensor/tensor.ts';
@@ -9,11 +9,11 @@ import { RowBuffer } from './row-buffer.ts';
 export class Workspace {
   readonly values: Tensor[] = [];
   readonly gradients: Tensor[] = [];
-  /** Where a batch lies when it needs no copy. */
+  /** A batch written here needs no copy. */
   readonly input: RowBuffer;
-  /** All memory of rows, that of the layers included. */
+  /** All memory for rows, including the layers' own. */
   readonly buffers: readonly RowBuffer[];
-  /** The most rows that memory was reserved for; 0 before that. */
+  /** The most rows that memory is reserved for; 0 at first. */
   #reservedRows = 0;
   readonly #outputs: readonly RowBuffer[];
   readonly #gradients: readonly RowBuffer[];
@@ -32,28 +32,28 @@ export class Workspace {
     return this.#reservedRows;
   }
 
-  /** Takes memory for as many rows, one array for each of `buffers`; more rows are given memory apart. */
+  /** Takes memory for `rows` rows, one array for each of `buffers`. More rows get separate memory. */
   reserve(rows: number, arrays: readonly Float32Array[]): void {
     for (const [index, buffer] of this.buffers.entries()) buffer.moveTo(arrays[index]!);
     this.#reservedRows = rows;
     this.values.length = this.gradients.length = 0;
   }
 
-  /** Makes all of `values` ready for a pass forward over x [n, d]; x is the first of them. */
+  /** Prepares `values` for a forward pass over x [n, d], the first of them. */
   enter(x: Tensor): this {
     refill(this.values, 1, this.#outputs, x.rows);
     this.values[0] = x.rows > this.#reservedRows ? x : this.#inOwnMemory(x);
     return this;
   }
 
-  /** Makes all of `gradients` ready for the way back from dLogits [n, u], the last of them. */
+  /** Prepares `gradients` for a backward pass from dLogits [n, u], the last of them. */
   enterBackward(dLogits: Tensor): this {
     refill(this.gradients, 0, this.#gradients, dLogits.rows);
     this.gradients[this.#gradients.length] = dLogits;
     return this;
   }
 
-  /** Kernels need no copy of rows that lie in one memory with the parameters. */
+  /** Kernels need no copy of rows that are in the same memory as the parameters. */
   #inOwnMemory(x: Tensor): Tensor {
     const own = this.input.rows(x.rows);
     if (own.data.buffer === x.data.buffer) return x;
@@ -62,7 +62,7 @@ export class Workspace {
   }
 }
 
-/** Puts n rows of each buffer into `tensors`, from index `first` on, unless they are there from the last pass. */
+/** Puts n rows of each buffer into `tensors`, from index `first` on, unless they are still there from the last pass. */
 function refill(tensors: Tensor[], first: number, buffers: readonly RowBuffer[], n: number): void {
   if (tensors[first]?.rows === n) return;
   const rows = buffers.map((buffer) => buffer.rows(n));

@@ -1,13 +1,13 @@
 /**
- * Numbers as callers have them, as a matrix [n, d]: the one door through which arrays come in. What is a Tensor already
- * passes as it is; anything else is checked and copied.
+ * Turns a caller's numbers into a matrix [n, d]. All arrays come in through here. A Tensor passes unchanged; anything
+ * else is checked and copied.
  */
 import { DataError, shown } from '../errors.ts';
 import { formatShape, requireMatrix, Tensor } from './tensor.ts';
 
 type NumberArray = Float32Array | Float64Array | Int32Array | Uint8Array;
 
-/** A matrix [n, d]: a Tensor, rows of numbers, or, where d is known, numbers row after row. */
+/** A matrix [n, d]: a Tensor, rows of numbers, or, if d is known, numbers row after row. */
 export type MatrixLike = Tensor | readonly ArrayLike<number>[] | NumberArray;
 
 export interface Matrix<Values> {
@@ -18,9 +18,10 @@ export interface Matrix<Values> {
 }
 
 /**
- * @param where the function that was given the matrix, and `name` the argument: for errors
- * @param columns d, where it is known
- * @throws RangeError for rows of different lengths or none, DataError E_DATA_VALUE for what isn't a finite number.
+ * @param where the function that was given the matrix, and `name` the argument, for errors
+ * @param columns d, if known
+ * @throws RangeError if there are no rows or they differ in length; DataError E_DATA_VALUE for a value that isn't a
+ *   finite number.
  */
 export function asTensor(where: string, name: string, matrix: MatrixLike, columns?: number): Tensor {
   if (matrix instanceof Tensor) return matrix;
@@ -28,7 +29,7 @@ export function asTensor(where: string, name: string, matrix: MatrixLike, column
   return new Tensor(values, [rows, d]);
 }
 
-/** The same numbers copied into an array of the caller's kind, those of a Tensor too. */
+/** The same numbers, copied into the caller's type of array, even if given as a Tensor. */
 export function readMatrix<Values extends Float32Array | Float64Array>(
   where: string,
   name: string,
@@ -80,9 +81,9 @@ function readFlat<Values extends Float32Array | Float64Array>(
   return { values, rows: flat.length / columns, columns };
 }
 
-/** @param stored what became of the value in the array that it was stored in */
+/** @param stored the value as stored in the array */
 function requireFinite(where: string, name: string, given: unknown, stored: number, i: number, j: number): void {
-  // x − x is 0 for every finite number and NaN for the others.
+  // x − x is 0 for every finite number, else NaN.
   if (typeof given === 'number' && stored - stored === 0) return;
   const expected = Number.isFinite(given) ? 'a number that float32 can hold' : 'a finite number';
   throw new DataError('E_DATA_VALUE', `${where}: ${name}[${i}][${j}] is ${shown(given)}, expected ${expected}`);

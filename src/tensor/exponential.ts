@@ -1,10 +1,10 @@
 /**
- * exp and log of our own. ECMAScript leaves the last bits of `Math.exp` and `Math.log` to the engine, and a weight must
- * have the same bits in every engine, so these use only + − × ÷ (exact in IEEE 754) on float64 and round once, at the
+ * Our own exp and log. ECMAScript leaves the last bits of `Math.exp` and `Math.log` to the engine, but a weight must
+ * have the same bits in every engine. So these use only + − × ÷ (exact in IEEE 754) on float64 and round once, at the
  * end, to float32.
  *
- * Error: at most 0.5001 units in the last place of float32 over the whole range, subnormal results included; the
- * tests hold both to that.
+ * Error: at most 0.5001 units in the last place of float32 over the whole range, subnormal results included. Tests
+ * check both.
  */
 
 const { LN2, LOG2E, SQRT2 } = Math;
@@ -17,7 +17,7 @@ export const INVERSE_FACTORIAL = inverseFactorials(11);
 
 /**
  * eˣ, rounded to float32. x is reduced to r = x − k·ln 2 with |r| ≤ ln(2)/2; then eˣ = 2ᵏ·eʳ (Muller, Elementary
- * Functions, ch. 11, with float64 in place of the two-part constant). Above ≈ 88.72 the result is Infinity, below
+ * Functions, ch. 11, with float64 instead of the two-part constant). Above ≈ 88.72 the result is Infinity, below
  * ≈ −103.97 it is 0; exp(NaN) is NaN.
  */
 export function exp(x: number): number {

@@ -1,6 +1,6 @@
 /**
- * Matrix products, written into `out`, which is fully overwritten and must not share memory with `a` or `b`. Shapes
- * are checked here, once; the kernels trust them.
+ * Matrix products, written into `out`, which is fully overwritten and must not share memory with `a` or `b`. Shapes are
+ * checked once, here; the kernels trust them.
  */
 import { currentKernels } from './kernels/current.ts';
 import { formatShape, requireLength, requireMatrix, requireShape, requireSize, type Tensor } from './tensor.ts';
@@ -41,8 +41,8 @@ export function matmulNT(a: Tensor, b: Tensor, out: Tensor): void {
 }
 
 /**
- * dX[n, d] = a · bᵀ with a[n, u] and b[d, u] where x[n, d] > 0, else +0: `matmulNT` and the gradient of the ReLU that
- * gave x.
+ * dX[n, d] = a · bᵀ with a[n, u] and b[d, u] where x[n, d] > 0, else +0: `matmulNT` and the gradient of the ReLU whose
+ * output is x.
  *
  * @throws RangeError naming both shapes when they don't chain.
  */

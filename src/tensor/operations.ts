@@ -1,6 +1,6 @@
 /**
  * Row and element operations, written into `out`. Each element is one float32 operation, so any order gives the same
- * bits; sums over rows run upwards, as the numeric contract asks. `out` may be the operand itself where that is said.
+ * bits; sums over rows run upwards, as the numeric contract requires. `out` may be an operand only where stated.
  */
 import { currentKernels } from './kernels/current.ts';
 import { requireLength, requireMatrix, requireShape, requireSize, type Tensor } from './tensor.ts';
@@ -43,7 +43,7 @@ export function gatherRows(x: Tensor, rows: Int32Array, out: Tensor): void {
   }
 }
 
-/** The column of the largest element of each row; of equals the first. */
+/** The column of the largest element of each row; the first one in a tie. */
 export function argmaxRows(x: Tensor, out: Int32Array): void {
   requireMatrix('argmaxRows', 'x', x);
   if (out.length !== x.rows) throw new RangeError(`argmaxRows: out has ${out.length} elements, x ${x.rows} rows`);

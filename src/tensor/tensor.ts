@@ -1,5 +1,5 @@
 /**
- * A Tensor is a Float32Array and a shape, row-major: element [i, j] of shape [n, d] stands at `data[i * d + j]`.
+ * A Tensor is a Float32Array and a shape, row-major: element [i, j] of shape [n, d] is `data[i * d + j]`.
  * Tensors may share memory (layers hold views into one block of parameters), so nothing here copies unless it says so.
  */
 import { MemoryError } from '../errors.ts';
@@ -8,7 +8,7 @@ export class Tensor {
   readonly data: Float32Array;
   readonly shape: readonly number[];
 
-  /** @throws RangeError when the shape isn't made of whole numbers or doesn't hold exactly `data.length` elements. */
+  /** @throws RangeError if the shape isn't made of whole numbers or doesn't hold exactly `data.length` elements. */
   constructor(data: Float32Array, shape: readonly number[]) {
     const size = elementCount(shape);
     if (size !== data.length) {
@@ -22,7 +22,7 @@ export class Tensor {
     return new Tensor(allocate(elementCount(shape), `Tensor: shape ${formatShape(shape)}`), shape);
   }
 
-  /** A copy of nested rows, all of one length: [n, d]; or of one row: [d]. */
+  /** A copy of nested rows of equal length, [n, d], or of one row, [d]. */
   static from(values: readonly number[] | readonly (readonly number[])[]): Tensor {
     const first = values[0];
     if (first === undefined || typeof first === 'number') {
@@ -63,7 +63,9 @@ export class Tensor {
   }
 }
 
-/** The number of elements of a shape; a shape whose product isn't an exact integer is refused before anything is allocated. */
+/**
+ * The number of elements of a shape. Refuses a shape whose product isn't an exact integer before anything is allocated.
+ */
 export function elementCount(shape: readonly number[]): number {
   let count = 1;
   for (const length of shape) {
@@ -76,7 +78,7 @@ export function elementCount(shape: readonly number[]): number {
   return count;
 }
 
-/** @throws MemoryError naming `what` and the bytes when the host hasn't so much memory. */
+/** @throws MemoryError naming `what` and the bytes if the host has too little memory. */
 export function allocate(length: number, what: string): Float32Array {
   try {
     return new Float32Array(length);
@@ -91,7 +93,7 @@ export function formatShape(shape: readonly number[]): string {
   return `[${shape.join(', ')}]`;
 }
 
-/** The check at the door of every public operation: `tensor` must have exactly this shape. */
+/** The check in every public operation: `tensor` must have exactly this shape. */
 export function requireShape(operation: string, name: string, tensor: Tensor, expected: readonly number[]): void {
   const { shape } = tensor;
   let differs = shape.length !== expected.length;
@@ -100,7 +102,7 @@ export function requireShape(operation: string, name: string, tensor: Tensor, ex
     throw new RangeError(`${operation}: ${name} is ${formatShape(shape)}, expected ${formatShape(expected)}`);
 }
 
-/** As `requireShape` for a matrix [rows, columns], without making a list of them in every call. */
+/** `requireShape` for a matrix [rows, columns], without allocating a list on every call. */
 export function requireSize(operation: string, name: string, tensor: Tensor, rows: number, columns: number): void {
   const { shape } = tensor;
   if (shape.length === 2 && shape[0] === rows && shape[1] === columns) return;
@@ -114,13 +116,13 @@ export function requireLength(operation: string, name: string, tensor: Tensor, l
   requireShape(operation, name, tensor, [length]);
 }
 
-/** The same for a matrix [n, columns] of any number of rows. */
+/** The same for a matrix [n, columns] with any number of rows. */
 export function requireColumns(operation: string, name: string, tensor: Tensor, columns: number): void {
   if (tensor.shape.length === 2 && tensor.shape[1] === columns) return;
   throw new RangeError(`${operation}: ${name} is ${formatShape(tensor.shape)}, expected [n, ${columns}]`);
 }
 
-/** @throws RangeError when the tensor isn't a matrix [n, d]. */
+/** @throws RangeError if the tensor isn't a matrix [n, d]. */
 export function requireMatrix(operation: string, name: string, tensor: Tensor): void {
   if (tensor.shape.length !== 2) {
     throw new RangeError(`${operation}: ${name} is ${formatShape(tensor.shape)}, expected a matrix [n, d]`);

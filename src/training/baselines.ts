@@ -1,6 +1,6 @@
 /**
- * The predictions that a network has to beat, learned from the same training rows: always the most frequent class, the best
- * rule of one column, and logistic regression (our own network without a hidden layer).
+ * The predictions that a network has to beat, learned from the same training rows: always the most frequent class, the
+ * best one-column rule, and logistic regression (our own network without a hidden layer).
  */
 import { applyOneRule, describeOneRule, fitOneRule, type FeatureColumn } from '../evaluation/one-rule.ts';
 import { shiftProbabilities } from '../evaluation/prior-shift.ts';
@@ -28,7 +28,7 @@ export function classifierPredictions(
   return { name, predictions, probabilities: Float64Array.from(probabilities.data) };
 }
 
-/** Always the class with the largest share, at the shares as probabilities. */
+/** Always the class with the largest share, with the shares as probabilities. */
 export function majorityPredictions(
   shares: readonly number[],
   classes: readonly string[],
@@ -51,7 +51,7 @@ export async function baselinePredictions(data: PreparedData, seed: Seed): Promi
   return rule === null ? [majority, logistic] : [majority, rule, logistic];
 }
 
-/** One layer has no local minimum to be afraid of: larger steps, and more patience, reach its minimum sooner. */
+/** One layer has no local minima to get stuck in: larger steps and more patience reach its minimum sooner. */
 const LOGISTIC_REGRESSION = {
   hidden: [],
   outputActivation: 'softmax',
@@ -74,7 +74,7 @@ function oneRulePredictions({ train, test, classes, priors, heldOutMix, pipeline
   if (rule === null) return null;
   const { predictions, probabilities } = applyOneRule(rule, columnOf(test.inputs, rule.column));
   const name = describeOneRule({ ...rule, threshold: unscaled(rule.threshold, rule.column, pipeline) });
-  // The rule's shares are of the training rows; the rows judged may come in another mix.
+  // The rule's shares are those of the training rows; the judged rows may have another mix of classes.
   const shifted =
     heldOutMix === 'training' ? probabilities : shiftProbabilities(probabilities, priors.training, priors.natural);
   return { name, predictions, probabilities: shifted };
@@ -82,7 +82,7 @@ function oneRulePredictions({ train, test, classes, priors, heldOutMix, pipeline
 
 /**
  * The threshold in the column's own units. It was found on standardised float32 values, so digits below a millionth of
- * the column's scale are noise.
+ * the column's scale are noise and are dropped.
  */
 function unscaled(z: number, column: number, pipeline: PreparedData['pipeline']): number {
   if (pipeline === null) return z;

@@ -1,5 +1,5 @@
 /**
- * The rows of an epoch in batches: copied side by side, in an order that is drawn anew for each epoch.
+ * The rows of an epoch in batches: copied side by side, in an order drawn anew for each epoch.
  */
 import type { Sequential } from '../nn/sequential.ts';
 import type { Batch } from '../nn/learner.ts';
@@ -9,7 +9,7 @@ import { gatherRows } from '../tensor/operations.ts';
 
 /** The memory of batches of one size. */
 interface Rows extends Batch {
-  /** Which rows of the whole are in it. */
+  /** The numbers of its rows in the data set. */
   readonly rows: Int32Array;
   readonly weights: Float32Array | null;
 }
@@ -22,12 +22,12 @@ export class Batches {
   readonly #size: number;
   readonly #network: Sequential;
   readonly #order: Int32Array;
-  /** By number of rows. */
+  /** Keyed by number of rows. */
   readonly #kept = new Map<number, Rows>();
 
   /**
-   * @param network in whose memory the inputs of a batch are laid
-   * @param weights of each row; null where all count once
+   * @param network whose memory holds the inputs of a batch
+   * @param weights of each row; null if all count once
    */
   constructor(network: Sequential, data: Dataset, size: number, weights: Float32Array | null = null) {
     this.#network = network;
@@ -42,7 +42,7 @@ export class Batches {
     random.shuffle(this.#order);
   }
 
-  /** @param batch from 1 @returns its rows, in memory that the next batch uses again */
+  /** @param batch from 1 @returns its rows, in memory that the next batch reuses */
   read(batch: number): Batch {
     const start = (batch - 1) * this.#size;
     const kept = this.#memoryFor(Math.min(this.#size, this.#order.length - start));

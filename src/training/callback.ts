@@ -1,11 +1,11 @@
 /**
- * What may be told of a training as it goes. A hook may return a promise; training waits for it.
+ * Hooks that are called during training. A hook may return a promise; training waits for it.
  */
 import type { Sequential } from '../nn/sequential.ts';
 
-/** The figures of one epoch, as the history keeps them. */
+/** The figures of one epoch, as kept in the history. */
 export interface EpochLogs {
-  /** Mean loss over the epoch's batches, penalties included, while the weights moved. */
+  /** Mean loss over the epoch's batches while the weights moved, penalties included. */
   readonly loss: number;
   readonly accuracy: number;
   /** Loss and accuracy on the validation rows after the epoch; absent without validation data. */

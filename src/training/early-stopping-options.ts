@@ -1,5 +1,5 @@
 /**
- * What early stopping may be told.
+ * The options of early stopping.
  */
 import { NOT_NEGATIVE, requireOptions, WHOLE } from '../nn/rules.ts';
 import type { EpochLogs } from './callback.ts';
@@ -9,7 +9,7 @@ export interface EarlyStoppingOptions {
   readonly monitor?: keyof EpochLogs;
   /** Default 0. */
   readonly patience?: number;
-  /** By how much an epoch must beat the best one; default 0. */
+  /** An epoch must beat the best one by more than this; default 0. */
   readonly minDelta?: number;
   /** Default: `min` for losses, `max` for accuracies. */
   readonly mode?: 'min' | 'max';
@@ -29,7 +29,7 @@ export function withDefaults({
   return { monitor, patience, minDelta, mode, restoreBestWeights };
 }
 
-/** @throws RangeError when the epoch has no such figure. */
+/** @throws RangeError if the epoch has no such figure. */
 export function monitored(logs: EpochLogs, monitor: keyof EpochLogs): number {
   const value = logs[monitor];
   if (value !== undefined) return value;

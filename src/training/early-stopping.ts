@@ -1,13 +1,12 @@
 /**
- * Early stopping (Prechelt 1998) with the rules of Keras 3, to the epoch: an epoch improves when it beats the best so
- * far by more than minDelta; training stops at the first epoch, after the first one, that is the patience-th in a row
- * without an improvement (patience 0 counts as 1). A NaN never improves. Unlike in Keras, the best weights are kept unless
- * the options say otherwise.
+ * Early stopping (Prechelt 1998), stopping at the same epoch as Keras 3. An epoch improves when it beats the best so
+ * far by more than minDelta. Training stops after `patience` epochs in a row without an improvement (patience 0 counts
+ * as 1), but never at epoch 1. A NaN never improves. Unlike Keras, the default is to restore the best weights.
  *
- * Why validation rows decide: the training loss falls as long as training goes on, for a network can learn its rows by
- * heart, noise included. Only rows that it doesn't learn from tell whether it has found what other rows share. Their loss
- * falls at first and rises once the noise is learned; the weights of its lowest point are kept. That point was chosen to
- * look good on these rows, so the last word is left to the test rows, which had no say in anything.
+ * Why validation rows decide: the training loss falls as long as training goes on, because a network can memorise its
+ * rows, noise included. Only rows that it doesn't learn from show whether it has found what other rows share. Their
+ * loss falls at first and rises once the network learns noise; the weights at the lowest point are kept. That point was
+ * chosen to look good on these rows, so the final judgement is left to the test rows, which influenced nothing.
  */
 import type { Callback, EpochLogs, Training } from './callback.ts';
 import { monitored, withDefaults, type EarlyStoppingOptions } from './early-stopping-options.ts';
@@ -17,7 +16,7 @@ export class EarlyStopping implements Callback {
   /** Counted from 1; 0 before the first improvement. */
   bestEpoch = 0;
   best = NaN;
-  /** The epoch that ended training, or 0 when it ran to its last. */
+  /** The epoch at which training stopped early, or 0 if it didn't. */
   stoppedEpoch = 0;
   /** Epochs since the last improvement. */
   #wait = 0;
@@ -45,7 +44,7 @@ export class EarlyStopping implements Callback {
     if (this.#bestValues !== null) network.block.values.set(this.#bestValues);
   }
 
-  /** The rule itself: takes an epoch's value and says whether it is the best so far; may set `stoppedEpoch`. */
+  /** The rule itself: returns whether the epoch's value is the best so far, and may set `stoppedEpoch`. */
   observe(epoch: number, value: number): boolean {
     this.#wait++;
     const gain = this.options.mode === 'min' ? this.best - value : value - this.best;

@@ -1,5 +1,5 @@
 /**
- * Mean loss and accuracy of a network on a data set, the rows taken in slices so that memory stays small.
+ * Mean loss and accuracy of a network on a data set. Rows are taken in slices, so memory stays small.
  */
 import type { Loss } from '../nn/losses/loss.ts';
 import { SLICE_ROWS } from '../nn/reserve-memory.ts';
@@ -10,8 +10,8 @@ import type { CompleteFitOptions } from './fit-options.ts';
 import { rowWeights, WeightedMean } from './weighted-mean.ts';
 
 /**
- * @param classWeight wₖ: each row counts wₖ of its class times; null counts every row once.
- * @returns the mean loss, without penalties, and the share of rows whose most probable class is the target.
+ * @param classWeight each row counts wₖ times, k being its class; null counts every row once
+ * @returns the mean loss, without penalties, and the share of rows whose most probable class is the target
  */
 export function evaluateLoss(
   network: Sequential,
@@ -31,7 +31,7 @@ export function evaluateLoss(
   return mean.result();
 }
 
-/** What the validation rows say of a network, for the logs of an epoch; nothing where there are none. */
+/** Loss and accuracy on the validation rows, for the logs of an epoch; empty if there are none. */
 export function validationLogs(
   network: Sequential,
   { loss, validationData, validationClassWeight = null }: CompleteFitOptions,

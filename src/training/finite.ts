@@ -1,6 +1,6 @@
 /**
- * Training stops in the very batch in which a NaN or an Infinity reaches the loss, a gradient, a parameter or the
- * optimizer's state, and says where: a network that trained past one would be worthless, and nobody would know.
+ * Training stops in the batch in which a NaN or Infinity reaches the loss, a gradient, a parameter or the optimizer's
+ * state, and says where. A network that trained past one would be worthless, without any sign of it.
  */
 import { TrainingError } from '../errors.ts';
 import type { ParameterBlock } from '../nn/parameter.ts';
@@ -10,7 +10,7 @@ import { firstNonFinite } from '../tensor/finite.ts';
 import { Tensor } from '../tensor/tensor.ts';
 import { setting, wording } from '../wording.ts';
 
-/** The checks of one step after the other. Each throws a TrainingError that names epoch, batch and tensor. */
+/** The checks of each step. Each throws a TrainingError that names epoch, batch and tensor. */
 export class FiniteChecks implements StepChecks {
   readonly #learner: Learner;
   readonly #block: ParameterBlock;
@@ -37,13 +37,13 @@ export class FiniteChecks implements StepChecks {
     this.#require('d', this.#block.gradients);
   }
 
-  /** After the step: what the optimizer keeps, and what it moved. */
+  /** After the step: checks the optimizer's state and the parameters it moved. */
   end(): void {
     for (const [name, values] of this.#learner.optimizer.state) this.#require(`${name}.`, values);
     this.#require('', this.#block.values);
   }
 
-  /** @param values laid out as the block; a tensor in it is called by its parameter's name with `prefix` before it */
+  /** @param values laid out like the block; errors call a tensor in it `prefix` and its parameter's name */
   #require(prefix: string, values: Float32Array): void {
     if (currentKernels().areFinite(values)) return;
     for (const parameter of this.#block.parameters) {
@@ -67,8 +67,9 @@ export class FiniteChecks implements StepChecks {
   }
 
   /**
-   * Says why a batch's loss is a NaN or an Infinity: names the first tensor that is, a parameter set from outside or one
-   * that the batch, run again without dropout and weights, shows to a tap; failing these, the loss itself.
+   * Says why a batch's loss is NaN or Infinity by naming the first tensor that holds one: a parameter set from outside,
+   * or a tensor that a tap sees when the batch runs again without dropout and weights. If there is none, names the
+   * loss.
    */
   #explain(batchLoss: number): never {
     const { network, loss } = this.#learner;

@@ -1,5 +1,5 @@
 /**
- * What `fit` is told, and the check that it fits together.
+ * The options of `fit`, and the check that they fit together.
  */
 import type { Loss } from '../nn/losses/loss.ts';
 import { COUNT } from '../nn/rules.ts';
@@ -33,23 +33,23 @@ export interface FitOptions extends DatasetLike, RandomOptions {
   /** Rows per step; the last batch of an epoch may be shorter and is kept. */
   readonly batchSize: number;
   readonly validationData?: DatasetLike | undefined;
-  /** wₖ: each training row counts wₖ of its class times in the loss. */
+  /** wₖ: each training row counts wₖ times in the loss, k being its class. */
   readonly classWeight?: readonly number[] | null;
-  /** The same for validation rows, which may come in another mix. */
+  /** The same for validation rows, which may have another mix of classes. */
   readonly validationClassWeight?: readonly number[] | null;
   readonly callbacks?: readonly Callback[];
   readonly tap?: Tap | undefined;
 }
 
-/** The options with rows as datasets, and a stream in the place of a seed. */
+/** The options with rows as datasets, and a stream instead of a seed. */
 export interface CompleteFitOptions extends Omit<FitOptions, keyof Dataset | keyof RandomOptions>, Dataset {
   readonly random: Random;
   readonly validationData: Dataset | undefined;
 }
 
 /**
- * @throws RangeError naming what is no count, or the rows whose shape or number doesn't fit, DataError for what is no
- *   number or no class.
+ * @throws RangeError naming an invalid count, or the rows whose shape or number doesn't fit; DataError for a value that
+ *   is not a number or not a class.
  */
 export function completeFitOptions(network: Sequential, options: FitOptions): CompleteFitOptions {
   const { validationData } = options;

@@ -1,5 +1,5 @@
 /**
- * The training loop: epochs of shuffled mini-batches, a step for each batch, validation after each epoch.
+ * The training loop: epochs of shuffled mini-batches, one step per batch, validation after each epoch.
  */
 import { reserveMemory, SLICE_ROWS } from '../nn/reserve-memory.ts';
 import type { Sequential } from '../nn/sequential.ts';
@@ -13,12 +13,12 @@ import { History } from './history.ts';
 import { rowWeights, WeightedMean } from './weighted-mean.ts';
 
 /**
- * Trains `network` in place. `FitOptions` shows how.
+ * Trains `network` in place. See `FitOptions` for an example.
  *
  * @throws TrainingError E_TRAIN_DIVERGED in the batch in which the loss, a gradient, a parameter or the optimizer's
- *   state becomes a NaN or an Infinity, naming epoch, batch and tensor.
- * @throws RangeError when epochs or batchSize isn't a whole number of at least 1, there are no rows, their shape isn't
- *   the network's, or the host has too little memory: before anything is changed.
+ *   state becomes NaN or Infinity, naming epoch, batch and tensor.
+ * @throws RangeError if epochs or batchSize isn't a whole number of at least 1, there are no rows, their shape doesn't
+ *   fit the network, or the host has too little memory. Nothing has been changed then.
  */
 export async function fit(network: Sequential, given: FitOptions): Promise<History> {
   const options = completeFitOptions(network, given);

@@ -6,7 +6,7 @@ import type { EpochLogs } from './callback.ts';
 export class History {
   readonly epochs: EpochLogs[] = [];
 
-  /** One line an epoch with a header, numbers in their shortest exact form. */
+  /** A header and one line per epoch, numbers in their shortest exact form. */
   toCsv(): string {
     const lines = this.epochs.map((logs, index) =>
       [index + 1, logs.loss, logs.accuracy, logs.validationLoss ?? '', logs.validationAccuracy ?? ''].join(','),

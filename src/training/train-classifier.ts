@@ -1,6 +1,6 @@
 /**
- * The main job: prepared rows in, a trained classifier out. Dense layers with ReLU, an optimizer, early stopping on the
- * validation loss.
+ * The main job: prepared rows in, a trained classifier out. Dense layers with ReLU, an optimizer, and early stopping on
+ * the validation loss.
  */
 import { shown, UsageError } from '../errors.ts';
 import { fitPlatt, fitTemperature, type Calibration, type CalibrationMethod } from '../evaluation/calibration.ts';
@@ -41,7 +41,7 @@ export interface TrainedClassifier extends FittedClassifier {
 }
 
 /**
- * A training and its verdict: what the classifier is worth on rows that it didn't learn from.
+ * Trains a classifier and evaluates it on rows that it didn't learn from.
  *
  * @throws as `fitClassifier` does.
  */
@@ -60,9 +60,9 @@ export async function trainClassifier(
 }
 
 /**
- * @throws UsageError for an option or a value that there isn't, and as `requireTrainable` does.
- * @throws TrainingError when a NaN or an Infinity appears.
- * @throws MemoryError when the host hasn't the memory for the network.
+ * @throws UsageError for an unknown option or an invalid value, and as `requireTrainable` does.
+ * @throws TrainingError if a NaN or Infinity appears.
+ * @throws MemoryError if the host has too little memory for the network.
  */
 export async function fitClassifier(
   data: TrainingData,
@@ -126,8 +126,8 @@ function makeOptimizer({ optimizer, learningRate, momentum }: TrainingOptions): 
 }
 
 /**
- * Weights that make these rows count in the training mix, so that training and validation loss measure the same thing;
- * null where the rows come in that mix already.
+ * Class weights that give these rows the training mix, so that training and validation loss measure the same thing;
+ * null if the rows already have that mix.
  */
 function weightsFor({ priors, classes, balance, heldOutMix, train }: TrainingData, rows: Dataset): number[] | null {
   const inTrainingMix = rows === train ? balance !== 'weights' : heldOutMix === 'training' || balance === 'none';

@@ -1,5 +1,5 @@
 /**
- * Whether these options can train on this data: what is refused before any memory is taken or a weight is drawn.
+ * Whether these options can train on this data, checked before any memory is taken or a weight is drawn.
  */
 import { UsageError } from '../errors.ts';
 import { countParameters } from '../nn/summary.ts';
@@ -8,11 +8,11 @@ import type { TrainingData } from './training-data.ts';
 import type { TrainingOptions } from './training-options.ts';
 import { setting, wording } from '../wording.ts';
 
-/** Four float32 a parameter (weight, gradient, two moments of Adam) are 2 GiB then. */
+/** With four float32 per parameter (weight, gradient, Adam's two moments), that is 2 GiB. */
 const MOST_PARAMETERS = 134_217_728;
 
 /**
- * @param file the data's, for errors that are about it
+ * @param file the data's file, for errors about it
  * @throws UsageError E_USAGE_VALUE for one output unit with other than two classes, or a network of more than
  *   134,217,728 parameters; E_USAGE_CONFLICT for a calibration that has nothing to learn from.
  */

@@ -1,11 +1,11 @@
 /**
- * The running mean of loss and accuracy over batches of different sizes: sums in float64 over rows, not over batches,
- * so a last short batch counts for what it holds.
+ * The running mean of loss and accuracy over batches of different sizes. It sums in float64 over rows, not over
+ * batches, so a short last batch counts by its rows.
  */
 import type { Loss } from '../nn/losses/loss.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 
-/** How often each row counts: wₖ of its class, or null where all count once. */
+/** How often each row counts: wₖ of its class, or null if all count once. */
 export function rowWeights(targets: Int32Array, classWeight: readonly number[] | null): Float32Array | null {
   return classWeight && Float32Array.from(targets, (target) => classWeight[target]!);
 }
@@ -18,7 +18,7 @@ export class WeightedMean {
   #weightSum = 0;
   #rows = 0;
 
-  /** @param loss tells what logits predict */
+  /** @param loss turns logits into predictions */
   constructor(loss: Loss) {
     this.#loss = loss;
   }

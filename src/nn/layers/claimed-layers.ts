@@ -1,12 +1,12 @@
 /**
- * A layer has one place, in one network: its parameters lie in that network's memory, under their names there.
+ * A layer has one place in one network: its parameters are in that network's memory, under their names there.
  */
 import type { Layer } from './layer.ts';
 
-/** Where layers are that have a place: `layer 2 of the network 10-50-2`. */
+/** The places of layers in use: `layer 2 of the network 10-50-2`. */
 const places = new WeakMap<Layer, string>();
 
-/** @throws RangeError when there are no layers, one of them has a place already, or `inputDim` is no width. */
+/** @throws RangeError if there are no layers, one of them already has a place, or `inputDim` is not a valid width. */
 export function requireFreeLayers(layers: readonly Layer[], inputDim: number): void {
   if (layers.length === 0) throw new RangeError('Sequential: at least one layer is needed');
   if (!Number.isSafeInteger(inputDim) || inputDim < 1) {

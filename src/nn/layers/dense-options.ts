@@ -1,5 +1,5 @@
 /**
- * What a dense layer may be told.
+ * The options of a dense layer.
  */
 import { BOOLEAN, COUNT, NOT_NEGATIVE } from '../rules.ts';
 import type { Initializer } from './initializers.ts';

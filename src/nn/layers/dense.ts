@@ -46,12 +46,12 @@ export class Dense implements Layer {
   }
 
   /**
-   * The chain rule, for z[i, j] = Σₛ x[i, s]·W[s, j] + b[j]: take each z that a number is part of, multiply how fast this z
-   * grows with the number by how fast the loss grows with this z, which is dZ, and sum. That is the number's gradient.
+   * The chain rule for z[i, j] = Σₛ x[i, s]·W[s, j] + b[j]. To get the gradient of a number, take each z that it is
+   * part of, multiply how fast that z grows with the number by how fast the loss grows with that z (its dZ), and sum.
    *
-   * W[s, j] is in z[i, j] of every row i, times x[i, s]: dW[s, j] = Σᵢ x[i, s]·dZ[i, j], so dW = xᵀ·dZ.
-   * b[j] is in z[i, j] of every row i, as it is: db[j] = Σᵢ dZ[i, j].
-   * x[i, s] is in z[i, j] of every unit j, times W[s, j]: dX[i, s] = Σⱼ dZ[i, j]·W[s, j], so dX = dZ·Wᵀ.
+   * W[s, j] is in z[i, j] for every row i, times x[i, s]: dW[s, j] = Σᵢ x[i, s]·dZ[i, j], so dW = xᵀ·dZ.
+   * b[j] is in z[i, j] for every row i, times 1: db[j] = Σᵢ dZ[i, j].
+   * x[i, s] is in z[i, j] for every unit j, times W[s, j]: dX[i, s] = Σⱼ dZ[i, j]·W[s, j], so dX = dZ·Wᵀ.
    */
   backward(x: Tensor, _z: Tensor, dZ: Tensor, dX: Tensor | null): void {
     const [kernel, bias] = this.parameters;

@@ -1,6 +1,6 @@
 /**
  * Inverted dropout (Srivastava et al. 2014, sec. 10): in training each element is set to 0 with probability `rate`, and
- * the others are multiplied by 1 / (1 − rate). Outside training x passes as it is.
+ * the others are multiplied by 1 / (1 − rate). Outside training x passes unchanged.
  *
  * Why 1 / (1 − rate): an element x stays with probability 1 − rate, so on average y is (1 − rate)·x·1 / (1 − rate), which
  * is x. The next layer sees inputs of the same mean in training and afterwards, and needs no correction.
@@ -32,7 +32,7 @@ export class Dropout implements Layer {
     this.rate = rate;
   }
 
-  /** The masks are drawn from `random`, one number an element, as training goes on. */
+  /** Masks are drawn from `random` during training, one number per element. */
   build(inputDim: number, random: Random): number {
     this.#random = random;
     this.#mask = new RowBuffer(inputDim);

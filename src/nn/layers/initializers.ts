@@ -2,9 +2,9 @@
  * Start values of parameters. All are uniform: a normal draw would need log and cos, whose last bits depend on the
  * engine. A kernel is [fanIn, fanOut].
  *
- * How large should they be? As large as keeps a signal's variance from layer to layer. With independent x and W of mean 0,
- * a z is a sum of fanIn products, so Var z = fanIn·Var x·Var W, and Var W = 1 / fanIn keeps it. On the way back dX sums
- * over fanOut products, and Var W = 1 / fanOut would keep that. U(−l, l) has the variance l² / 3.
+ * How large should they be? Large enough to keep a signal's variance from layer to layer. With independent x and W of
+ * mean 0, z is a sum of fanIn products, so Var z = fanIn·Var x·Var W, and Var W = 1 / fanIn keeps the variance.
+ * Backward, dX sums over fanOut products, and Var W = 1 / fanOut would keep it. U(−l, l) has variance l² / 3.
  */
 import type { Random } from '../../random.ts';
 import type { Tensor } from '../../tensor/tensor.ts';
@@ -12,14 +12,15 @@ import type { Tensor } from '../../tensor/tensor.ts';
 export type Initializer = (out: Tensor, random: Random) => void;
 
 /**
- * Between both ways, Var W = 2 / (fanIn + fanOut): U(−l, l) with l = √(6 / (fanIn + fanOut)) (Glorot & Bengio 2010, eq. 16).
+ * A compromise of both, Var W = 2 / (fanIn + fanOut): U(−l, l) with l = √(6 / (fanIn + fanOut)) (Glorot & Bengio 2010,
+ * eq. 16).
  */
 export function glorotUniform(out: Tensor, random: Random): void {
   fillUniform(out, Math.sqrt(6 / (out.rows + out.columns)), random);
 }
 
 /**
- * For layers before a ReLU. It sets half of the z to 0, and with that halves the mean of their squares; Var W = 2 / fanIn
+ * For layers before a ReLU. The ReLU sets half of the z to 0, which halves the mean of their squares; Var W = 2 / fanIn
  * makes up for it: U(−l, l) with l = √(6 / fanIn) (He et al. 2015, eq. 10).
  */
 export function heUniform(out: Tensor, random: Random): void {

@@ -1,6 +1,6 @@
 /**
- * The table of layers: how each kind is made from its configuration, what its options may be, and how its output and its
- * parameters are called. Sequential, the model file and its JSON read it.
+ * The table of layers: how to make each kind from its configuration, the rules of its options, and the names of its
+ * output and parameters. Sequential, the model file and its JSON use it.
  */
 import { quoted } from '../../errors.ts';
 import type { Random } from '../../random.ts';
@@ -14,16 +14,16 @@ import type { LayerConfig } from './layer-config.ts';
 import type { Layer } from './layer.ts';
 import { ReLU } from './relu.ts';
 
-/** What a layer of your own is registered by, so that a model with it can be saved and opened. */
+/** Registers your own kind of layer, so that a model with it can be saved and opened. */
 export interface LayerKind {
   readonly kind: string;
-  /** Makes the layer that gave this configuration. Start values need not be drawn: the file has others. */
+  /** Makes the layer from its configuration. It does not need to draw start values: they are replaced by the file's. */
   readonly fromConfig: (config: LayerConfig, kernelInitializer?: Initializer) => Layer;
-  /** The options beside `kind`, all of them needed; where left out, `fromConfig` checks them itself. */
+  /** The options besides `kind`, all required. If left out, `fromConfig` checks them itself. */
   readonly rules?: Rules;
 }
 
-/** Layers whose names are numbered by the dense layer that they belong to: z1, a1, dropout1 and W1, b1. */
+/** Layers numbered by the dense layer that they belong to: z1, a1, dropout1 and W1, b1. */
 interface BuiltInKind extends LayerKind {
   readonly output: string;
   readonly parameters?: Readonly<Record<string, string>>;
@@ -49,7 +49,7 @@ const BUILT_IN: readonly BuiltInKind[] = [
 
 export type LayerKinds = ReadonlyMap<string, LayerKind>;
 
-/** All kinds by name, those of your own included. @throws RangeError when two have one name. */
+/** All kinds by name, your own included. @throws RangeError if two have the same name. */
 export function layerKinds(own: readonly LayerKind[] = []): LayerKinds {
   const kinds = new Map<string, LayerKind>(BUILT_IN.map((kind) => [kind.kind, kind]));
   for (const kind of own) {
@@ -64,7 +64,7 @@ export interface BuiltLayers {
   readonly outputDims: readonly number[];
   /** The tap name of each layer's output. */
   readonly names: readonly string[];
-  /** No memory is taken for them yet. */
+  /** Not allocated yet. */
   readonly parameters: readonly Parameter[];
 }
 
@@ -77,10 +77,10 @@ export function buildLayers(layers: readonly Layer[], inputDim: number, random: 
 }
 
 /**
- * Names the output of each layer and, on the way, its parameters. A layer of one's own is called by its kind, counted:
- * `swish1`, `swish2`, and its parameters `swish1.slope`.
+ * Names the output of each layer and its parameters. A custom layer is named by its kind and a count: `swish1`,
+ * `swish2`, and its parameters `swish1.slope`.
  *
- * @throws RangeError when two tensors would have one name, or a tensor that of another one's gradient.
+ * @throws RangeError if two tensors would have the same name, or a tensor the name of another's gradient.
  */
 function nameLayers(layers: readonly Layer[]): string[] {
   const counts = new Map<string, number>();
@@ -101,7 +101,7 @@ function nameLayers(layers: readonly Layer[]): string[] {
   });
 }
 
-/** Each call claims a name, and that of its gradient, for an owner. */
+/** Each call claims a name, and the name of its gradient, for an owner. */
 function nameRegister(): (name: string, owner: string) => void {
   const owners = new Map(['x', 'dx', 'p', 'loss'].map((name) => [name, 'network']));
   return (name, owner) => {

@@ -1,6 +1,6 @@
 /**
  * The L2 penalty of a kernel, λ·Σw², as Keras defines it (Goodfellow et al., Deep Learning, eq. 7.1, has λ/2 instead).
- * It is part of the training loss; validation and test losses are without it.
+ * It is part of the training loss, but not of validation and test losses.
  */
 import type { Parameter } from '../parameter.ts';
 
@@ -12,8 +12,9 @@ export function l2Penalty(lambda: number, { value }: Parameter): number {
 }
 
 /**
- * dW += 2λ·W. A weight w is in one term of the penalty alone, λ·w², which grows by 2λ·w. The optimizer steps against the
- * gradient, so each step takes a share of every weight away: only what the data pulls at stays large.
+ * dW += 2λ·W. A weight w is in one term of the penalty only, λ·w², whose derivative is 2λ·w. The optimizer steps
+ * against the gradient, so each step takes away a share of every weight: only weights that the data pulls at stay
+ * large.
  */
 export function addL2Gradient(lambda: number, { value, gradient }: Parameter): void {
   const [w, dW] = [value.data, gradient.data];

@@ -19,9 +19,9 @@ export class ReLU implements Layer {
   }
 
   /**
-   * Above 0, a is z and grows as fast: dZ = dA. Below 0, a stays 0 whatever z does: dZ = 0. At exactly 0 the line has a
-   * kink, and any slope from 0 to 1 would do; we take 0, as Keras and PyTorch do. So dZ = dA where z > 0, which is where
-   * a > 0, and 0 elsewhere.
+   * Above 0, a is z and grows equally fast: dZ = dA. Below 0, a stays 0 whatever z does: dZ = 0. At exactly 0 the line
+   * has a kink, and any slope from 0 to 1 would do; we take 0, as Keras and PyTorch do. So dZ = dA where z > 0, which
+   * is where a > 0, and 0 elsewhere.
    */
   backward(_z: Tensor, a: Tensor, dA: Tensor, dZ: Tensor | null): void {
     if (dZ !== null) currentKernels().reluGradient(a.data, dA.data, dZ.data);

@@ -1,6 +1,6 @@
 /**
  * What a loss keeps from its forward pass for its backward pass: the probabilities p and the gradient dZ with respect to
- * the logits, both as the logits [n, u].
+ * the logits, both of the same shape as the logits, [n, u].
  */
 import type { Tensor } from '../../tensor/tensor.ts';
 import { RowBuffer } from '../row-buffer.ts';
@@ -9,7 +9,7 @@ export class LossMemory {
   #p = new RowBuffer(0);
   #dZ = new RowBuffer(0);
 
-  /** For logits of so many units. */
+  /** For logits of `units` columns. */
   buffers(units: number): readonly RowBuffer[] {
     if (this.#p.columns !== units) [this.#p, this.#dZ] = [new RowBuffer(units), new RowBuffer(units)];
     return [this.#p, this.#dZ];

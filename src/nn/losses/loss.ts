@@ -1,6 +1,6 @@
 /**
- * What a loss is: it takes logits (never probabilities: softmax or sigmoid is part of it, so nothing needs clipping) and
- * class numbers, and gives the mean loss of the rows and its gradient with respect to the logits.
+ * What a loss is: from logits and class numbers it computes the mean loss of the rows and its gradient with respect to
+ * the logits. Softmax or sigmoid is part of the loss, so nothing needs clipping.
  */
 import { requireMatrix, type Tensor } from '../../tensor/tensor.ts';
 import type { Tap } from '../tap.ts';
@@ -9,7 +9,7 @@ import type { LossMemory } from './loss-memory.ts';
 export interface Loss {
   readonly kind: 'softmax' | 'sigmoid';
   readonly memory: LossMemory;
-  /** Logits a row must have for k classes. */
+  /** The number of logits per row for k classes. */
   outputUnits(classCount: number): number;
   /**
    * The mean over the n rows of wᵢ·lossᵢ (wᵢ = 1 without weights), summed in float64.
@@ -17,18 +17,18 @@ export interface Loss {
    * @param logits [n, u]
    * @param targets class numbers [n], each in [0, k)
    * @param weights wᵢ [n]
-   * @throws RangeError for shapes that don't fit or a class number out of range.
+   * @throws RangeError if shapes don't fit or a class number is out of range.
    */
   forward(logits: Tensor, targets: Int32Array, weights?: Float32Array | null, tap?: Tap): number;
   /** The gradient of the last `forward` with respect to its logits, [n, u]; the loss's own memory. */
   backward(): Tensor;
   /** Class probabilities: out [n, k] of logits [n, u]. */
   probabilities(logits: Tensor, out: Tensor): void;
-  /** Class numbers: the most probable class of each row; of equals the lower number. */
+  /** Class numbers: the most probable class of each row; ties go to the lower number. */
   predict(logits: Tensor, out: Int32Array): void;
 }
 
-/** The check that losses share: one target and one weight for each row, each target a class number below `classCount`. */
+/** The check that losses share: one target and one weight per row, each target a class number below `classCount`. */
 export function requireTargets(
   loss: string,
   logits: Tensor,

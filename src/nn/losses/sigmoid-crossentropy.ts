@@ -36,7 +36,7 @@ export class BinaryCrossentropy implements Loss {
       const logit = z.data[i]!;
       const weight = weights === null ? 1 : weights[i]!;
       p.data[i] = sigmoid(logit);
-      // p − 1 = −sigmoid(−z): no digits are lost for a confident row.
+      // p − 1 = −sigmoid(−z): a confident row loses no digits.
       dZ.data[i] = ((y === 1 ? -sigmoid(-logit) : sigmoid(logit)) * weight) / n;
       total += weight * (Math.max(logit, 0) - logit * y + log(1 + exp(-Math.abs(logit))));
     }

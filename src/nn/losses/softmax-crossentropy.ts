@@ -1,7 +1,7 @@
 /**
- * Softmax and sparse categorical cross-entropy in one: p = softmax(z) [n, k], and a row's loss is −ln p_y, y being its
- * class (Goodfellow et al., Deep Learning, eq. 6.30). Sparse: classes come as numbers, not as rows of 0 and 1. The loops
- * are in `tensor/kernels/reference.ts`.
+ * Softmax and sparse categorical cross-entropy in one: p = softmax(z) [n, k], and the loss of a row of class y is
+ * −ln p_y (Goodfellow et al., Deep Learning, eq. 6.30). Sparse: classes are given as numbers, not as rows of 0 and 1.
+ * The loops are in `tensor/kernels/reference.ts`.
  */
 import { currentKernels } from '../../tensor/kernels/current.ts';
 import { argmaxRows } from '../../tensor/operations.ts';
@@ -30,11 +30,11 @@ export class SparseCategoricalCrossentropy implements Loss {
   }
 
   /**
-   * dZ [n, k] = w·(p − 1_y) / n, computed in the same loop. A row's loss is −ln p_y = ln Σⱼ exp(zⱼ) − z_y. When zⱼ grows,
-   * the first term grows by exp(zⱼ) / Σ exp(z), which is pⱼ, and z_y grows by 1 if j is y, else by 0: together pⱼ − 1 at
-   * the right class and pⱼ at the others, p − 1_y. Each row counts w / n of its loss in the mean.
+   * dZ [n, k] = w·(p − 1_y) / n, computed in the same loop. A row's loss is −ln p_y = ln Σⱼ exp(zⱼ) − z_y. The
+   * derivative of the first term with respect to zⱼ is exp(zⱼ) / Σ exp(z) = pⱼ; that of z_y is 1 if j is y, else 0.
+   * Together that is pⱼ − 1 at the right class and pⱼ at the others: p − 1_y. The mean takes w / n of each row's loss.
    *
-   * So each class pulls at its logit by how wrong p is: not at all when p is sure and right.
+   * So each logit is pulled as hard as p is wrong: not at all when p is sure and right.
    */
   backward(): Tensor {
     return this.#dZ;

@@ -1,6 +1,6 @@
 /**
- * Softmax: from logits z to the probabilities of the classes, exp(z) / Σ exp(z) (Goodfellow et al., Deep Learning, eq.
- * 6.29). The row's largest z is subtracted first, which changes no probability and keeps exp from overflowing.
+ * Softmax: turns logits z into class probabilities, exp(z) / Σ exp(z) (Goodfellow et al., Deep Learning, eq. 6.29). The
+ * row's largest z is subtracted first, which changes no probability and keeps exp from overflowing.
  */
 import { exp } from '../../tensor/exponential.ts';
 import { requireMatrix, requireShape, type Tensor } from '../../tensor/tensor.ts';
@@ -11,7 +11,7 @@ export function softmax(z: Tensor, out: Tensor): void {
   requireShape('softmax', 'out', out, z.shape);
   const [from, to, k] = [z.data, out.data, z.columns];
   for (let start = 0; start < from.length; start += k) {
-    // A NaN in the row makes it NaN.
+    // NaN if the row holds a NaN.
     let max = -Infinity;
     for (let j = start; j < start + k; j++) max = Math.max(max, from[j]!);
     let sum = 0;

@@ -1,5 +1,5 @@
 /**
- * What Adam may be told; the names of the paper and of Keras.
+ * The options of Adam, named as in the paper and in Keras.
  */
 import { FRACTION, POSITIVE } from '../rules.ts';
 

@@ -1,14 +1,14 @@
 /**
- * Adam (Kingma & Ba 2015). For each weight w with its gradient g it keeps two running means, the first moment m of g and
- * the second moment v of g², and steps by the ratio of m to √v: about α when all gradients agree, less when they don't.
+ * Adam (Kingma & Ba 2015). For each weight w with gradient g it keeps two running means: the first moment m of g and
+ * the second moment v of g². It steps by the ratio of m to √v: about α when all gradients agree, less when they don't.
  *
  *   m += (g − m)(1 − β1),  v += (g² − v)(1 − β2),  w −= αₜ·m / (√v + ε),  αₜ = α·√(1 − β2ᵗ) / (1 − β1ᵗ)
  *
- * Why αₜ at step t: m began at 0. After t steps it is Σ (1 − β1)·β1ᵗ⁻ⁱ·gᵢ over the steps i, and the shares of all gᵢ sum
- * to 1 − β1ᵗ, not to 1: with β1 = 0.9, m is 0.1·g at t = 1. So the mean of g is m̂ = m / (1 − β1ᵗ), that of g² is
- * v̂ = v / (1 − β2ᵗ), and the step wanted is α·m̂ / √v̂ = α·√(1 − β2ᵗ) / (1 − β1ᵗ) · m / √v.
+ * Why αₜ at step t: m starts at 0. After t steps it is Σ (1 − β1)·β1ᵗ⁻ⁱ·gᵢ over the steps i, and the shares of all gᵢ
+ * sum to 1 − β1ᵗ, not to 1: with β1 = 0.9, m is 0.1·g at t = 1. So the mean of g is m̂ = m / (1 − β1ᵗ), the mean of g²
+ * is v̂ = v / (1 − β2ᵗ), and the step is α·m̂ / √v̂ = α·√(1 − β2ᵗ) / (1 − β1ᵗ) · m / √v.
  *
- * Keras does it like this (as does the paper, at the end of section 2), so ε stands beside the uncorrected √v ("epsilon
+ * Keras does it this way (as does the paper, at the end of section 2), so ε is added to the uncorrected √v ("epsilon
  * hat"). The paper's Algorithm 1 and PyTorch add ε to √v̂ instead.
  */
 import { currentKernels } from '../../tensor/kernels/current.ts';

@@ -1,19 +1,19 @@
 /**
- * What an optimizer is: it moves all parameters, one block, by their gradients, another block of the same order.
+ * What an optimizer is: it moves all parameters (one block) by their gradients (another block in the same order).
  */
 import type { ParameterBlock } from '../parameter.ts';
 import type { Tap } from '../tap.ts';
 
 export interface Optimizer {
   readonly kind: string;
-  /** What it keeps from step to step, each laid out as the block, by tap name such as `adam.m`; empty before the first. */
+  /** Kept between steps, by tap name such as `adam.m`; each laid out like the block. Empty before the first step. */
   readonly state: Map<string, Float32Array>;
   readonly stateNames: readonly string[];
   /** One step. The first step fixes the size of the optimizer's own state. */
   step(block: ParameterBlock, tap?: Tap): void;
 }
 
-/** The entry `name` of an optimizer's state: as long as the block, zeros at first; an optimizer serves one network. */
+/** The entry `name` of an optimizer's state: as long as the block, at first zeros. An optimizer serves one network. */
 export function stateFor(state: Map<string, Float32Array>, name: string, block: ParameterBlock): Float32Array {
   const kept = state.get(name);
   if (kept?.length === block.values.length) return kept;
@@ -21,9 +21,9 @@ export function stateFor(state: Map<string, Float32Array>, name: string, block: 
 }
 
 /**
- * Moves an entry of an optimizer's state into `values`, taking the current numbers along; zeros where there are none.
+ * Moves an entry of an optimizer's state into `values`, taking the current numbers along, or zeros if there are none.
  *
- * @throws RangeError when the entry belongs to a network of another size.
+ * @throws RangeError if the entry belongs to a network of another size.
  */
 export function moveState(state: Map<string, Float32Array>, name: string, values: Float32Array): Float32Array {
   const kept = state.get(name);
@@ -35,7 +35,7 @@ export function moveState(state: Map<string, Float32Array>, name: string, values
   return values;
 }
 
-/** Shows a step to a tap: each part of the state and each parameter, as they are now. */
+/** Shows a step to a tap: the current state and parameters. */
 export function tapStep({ state }: Optimizer, block: ParameterBlock, tap: Tap | undefined): void {
   if (tap === undefined) return;
   for (const parameter of block.parameters) {

@@ -1,6 +1,6 @@
 /**
- * Stochastic gradient descent with momentum, in the form of Keras: velocity = μ·velocity − α·g, then w += velocity, or,
- * with Nesterov's look-ahead, w += μ·velocity − α·g (Sutskever et al. 2013, eqs. 1 to 4). Without momentum: w −= α·g.
+ * Stochastic gradient descent with momentum, as in Keras: velocity = μ·velocity − α·g, then w += velocity, or, with
+ * Nesterov's look-ahead, w += μ·velocity − α·g (Sutskever et al. 2013, eqs. 1 to 4). Without momentum: w −= α·g.
  */
 import { BOOLEAN, FRACTION, POSITIVE, requireOptions } from '../rules.ts';
 import type { ParameterBlock } from '../parameter.ts';

@@ -1,11 +1,11 @@
 /**
- * A whole neural network in plain arrays: forward, loss, backward. It imports nothing and is never fast; the fast code
- * of glassnet is tested against it.
+ * A whole neural network in plain arrays: forward, loss, backward. It imports nothing and is slow; glassnet's fast code
+ * is tested against it.
  *
- * A layer computes z = x·W + b and a = max(0, z). The last one has z only: its numbers are called logits, and softmax
- * makes probabilities of them. Letters, here and everywhere: n rows, d features that go into a layer, u units that come
- * out, k classes. `dX` is the gradient of the loss with respect to X: how fast the loss grows when an element of X grows.
- * In the code, `!` says that an element is there, and `?.` and `??` deal with what may be missing.
+ * A layer computes z = x·W + b and a = max(0, z). The last layer has only z: its numbers are called logits, and softmax
+ * turns them into probabilities. Letters, here and everywhere: n rows, d features that go into a layer, u units that
+ * come out, k classes. `dX` is the gradient of the loss with respect to X: how fast the loss grows when an element of X
+ * grows. In the code, `!` says that an element exists; `?.` and `??` handle values that may be missing.
  */
 export type Matrix = number[][];
 
@@ -19,7 +19,7 @@ export interface ReferenceLayer {
 
 type Layers = readonly ReferenceLayer[];
 
-/** What is minimised: the mean of the rows' losses. */
+/** What training minimises: the mean of the rows' losses. */
 export interface Objective {
   loss: 'sparseCategoricalCrossentropy' | 'binaryCrossentropy'; // of k logits, or of one logit for two classes
   targets: readonly number[]; // [n], class numbers from 0
@@ -28,7 +28,7 @@ export interface Objective {
 
 export interface ForwardValues {
   layers: { z: Matrix; a: Matrix }[]; // [n, u] each, before and after activation and dropout
-  p: Matrix; // [n, k] the probabilities of the classes; [n, 1] that of class 1 where there is one logit
+  p: Matrix; // [n, k] class probabilities; [n, 1] the probability of class 1 if there is one logit
 }
 
 export interface Gradients {
@@ -45,7 +45,7 @@ const matmul = (a: Matrix, b: Matrix): Matrix =>
 const zip = (a: Matrix, b: Matrix, combine: (a: number, b: number) => number): Matrix =>
   a.map((row, i) => row.map((value, j) => combine(value, b[i]![j]!)));
 
-/** exp(z) / Σ exp(z); the largest logit is subtracted first, which changes nothing but keeps exp finite. */
+/** exp(z) / Σ exp(z). The largest logit is subtracted first: the result is the same, and exp stays finite. */
 function softmax(logits: readonly number[]): number[] {
   const powers = logits.map((z) => Math.exp(z - Math.max(...logits)));
   return powers.map((power) => power / sum(powers));
@@ -94,8 +94,8 @@ export function loss(layers: Layers, x: Matrix, objective: Objective): number {
 }
 
 /**
- * The backward rules, one for each line of the forward pass. The fast code computes the same, and derives them where it
- * does: `nn/layers` and `nn/losses`. A test may replace one by something wrong.
+ * The backward rules, one for each line of the forward pass. The fast code in `nn/layers` and `nn/losses` computes the
+ * same and derives each rule there. A test can replace one with a wrong rule.
  */
 export const backwardRules = {
   /** The mean cross-entropy: dZ = w·(p − 1_y) / n, for softmax and sigmoid alike; 1_y is 1 at the target, else 0. */
@@ -104,7 +104,7 @@ export const backwardRules = {
       const [y, share] = [targets[i]!, (weights?.[i] ?? 1) / p.length];
       return row.map((value, j) => share * (value - (name === 'binaryCrossentropy' ? y : Number(j === y))));
     }),
-  /** Activation times mask, element by element: so is its gradient. */
+  /** The activation is multiplied by the mask, element by element, and so is its gradient. */
   dropout: (dA: Matrix, mask: Matrix): Matrix => zip(dA, mask, (value, factor) => value * factor),
   /** a = max(z, 0): dZ = dA where z > 0, else 0. */
   relu: (dA: Matrix, z: Matrix): Matrix => zip(dA, z, (gradient, value) => (value > 0 ? gradient : 0)),

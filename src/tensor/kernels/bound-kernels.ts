@@ -1,14 +1,14 @@
 /**
- * WebAssembly kernels that work in one memory, each emitted and compiled when it is first asked for.
+ * WebAssembly kernels bound to one memory, each emitted and compiled on first use.
  */
 import { assembleModule, type FunctionBuilder } from './webassembly/assembler.ts';
 
-/** More than any network needs; past it all are forgotten, so that no program collects them without end. */
+/** More than any network needs. Beyond it, all are dropped, so a program can't collect them without limit. */
 const MOST_KERNELS = 1000;
 
 export type Kernel = (...parameters: number[]) => number;
 
-/** Emits a kernel for two lengths that are constant in its code; they are 0 where it needs none. */
+/** Emits a kernel for two lengths that are constants in its code; 0 for a length it doesn't need. */
 export type Emitter = (first: number, second: number) => FunctionBuilder;
 
 /** One value for each emitter and its two lengths. */
@@ -32,7 +32,7 @@ class KernelTable<Value> {
   }
 }
 
-/** For all memories of one thread, and for all that are shared. */
+/** For the memories of a single thread, and for shared memories. */
 const modules = { own: new KernelTable<WebAssembly.Module>(), shared: new KernelTable<WebAssembly.Module>() };
 
 export class BoundKernels {
@@ -45,7 +45,7 @@ export class BoundKernels {
     this.isShared = !(memory.buffer instanceof ArrayBuffer);
   }
 
-  /** The kernel that `emit` makes for the two lengths; it is compiled once for all memories. */
+  /** The kernel that `emit` makes for the two lengths, compiled once for all memories. */
   get(emit: Emitter, first = 0, second = 0): Kernel {
     return this.#kernels.get(emit, first, second) ?? this.bind(emit, first, second);
   }

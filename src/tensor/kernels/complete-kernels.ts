@@ -1,6 +1,6 @@
 /**
- * A whole set of kernels from plain operations: the products that do something more with their sums are a product and
- * what follows it, and arrays are arrays.
+ * Makes a whole set of kernels from plain operations: products with a bias or ReLU become a plain product and the
+ * operations after it, and memory is plain arrays.
  */
 import { firstNonFinite } from '../finite.ts';
 import { allocate } from '../tensor.ts';

@@ -1,13 +1,13 @@
 /**
- * The kernels that every operation of this process uses: SIMD where the host has it, else WebAssembly without. All sets
- * give the same bits; only the speed differs.
+ * The kernels that every operation of this process uses: WebAssembly with SIMD if the host has it, else without. All
+ * sets give the same bits; only the speed differs.
  */
 import type { Kernels } from './kernels.ts';
 import { referenceKernels } from './reference.ts';
 import { isWebAssemblySupported, scalarKernels } from './scalar.ts';
 import { isSimdSupported, simdKernels } from './simd.ts';
 
-/** All that this host can use, the slowest first. */
+/** All sets that this host can use, the slowest first. */
 export function availableKernels(): Kernels[] {
   const scalar = isWebAssemblySupported() ? [scalarKernels] : [];
   return [referenceKernels, ...scalar, ...(isSimdSupported() ? [simdKernels] : [])];
@@ -15,7 +15,7 @@ export function availableKernels(): Kernels[] {
 
 let kernels: Kernels | undefined;
 
-/** Chooses the kernels of all later operations. A network keeps the memory it has until it is trained again. */
+/** Chooses the kernels of all later operations. A network keeps its memory until it is trained again. */
 export function useKernels(chosen: Kernels): void {
   kernels = chosen;
 }

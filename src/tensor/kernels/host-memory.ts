@@ -1,21 +1,21 @@
 /**
- * Memory for kernels, as far as the host gives it: for arrays that are allocated together, and for copies of operands
- * that were not.
+ * Memory for kernels, if the host provides it: for arrays that are allocated together, and for copies of operands that
+ * were not.
  */
 import { KernelMemory } from './kernel-memory.ts';
 import { referenceKernels } from './reference.ts';
 import { currentThreadPool } from './thread-pool.ts';
 
-/** Arrays of zeros in one memory; where the host gives none, plain arrays. */
+/** Arrays of zeros in one memory; plain arrays if the host provides none. */
 export function allocateTogether(lengths: readonly number[]): Float32Array[] {
   const memory = memoryOrNull(KernelMemory.bytesOfAll(lengths));
   return memory === null ? referenceKernels.allocate(lengths) : lengths.map((length) => memory.float32(length));
 }
 
 /**
- * Has `compute` work on copies of the operands that lie in one memory, and copies its result to `out`.
+ * Copies the operands into one memory, runs `compute` there, and copies its result to `out`.
  *
- * @returns false, and nothing is computed, where the host gives no memory for that
+ * @returns false, with nothing computed, if the host provides no memory for that
  */
 export function computeOnCopies(
   operands: readonly Float32Array[],
@@ -38,12 +38,12 @@ export function computeOnCopies(
 const SMALLEST_STAGING_BYTES = 1_048_576;
 const LARGEST_KEPT_STAGING_BYTES = 67_108_864;
 
-/** For operands that lie in memory of their own. */
+/** For operands that are not in kernel memory. */
 let staging: KernelMemory | null = null;
-/** As many bytes were refused once. */
+/** The size that the host refused once. */
 let refusedBytes = Infinity;
 
-/** Kept from product to product, unless it is large; null when the host refuses. */
+/** Kept from product to product unless it is large; null if the host refuses. */
 function stagingFor(byteLength: number): KernelMemory | null {
   if (staging !== null && byteLength <= staging.byteLength && staging.threads >= threads()) {
     staging.reset();
@@ -60,7 +60,7 @@ function stagingFor(byteLength: number): KernelMemory | null {
 }
 
 function memoryOrNull(byteLength: number): KernelMemory | null {
-  // A host that gives no shared memory may still give memory.
+  // A host that provides no shared memory may still provide unshared memory.
   for (const count of new Set([threads(), 1])) {
     try {
       return new KernelMemory(byteLength, count);

@@ -1,6 +1,6 @@
 /**
- * Memory that WebAssembly kernels work in: arrays taken from it need no copy. Its size is settled when it is made, since
- * growing would cut every view off its memory.
+ * Memory that WebAssembly kernels work in: arrays taken from it need no copy. Its size is fixed when it is made,
+ * because growing it would detach every view.
  */
 import { MOST_PAGES } from './webassembly/assembler.ts';
 import { BoundKernels, type Emitter, type Kernel } from './bound-kernels.ts';
@@ -8,26 +8,26 @@ import { SCRATCH_BYTES } from './webassembly/simd-product.ts';
 
 const PAGE_BYTES = 65_536;
 const ALIGNMENT = 64;
-/** What a kernel may read past the end of an array: less than a panel of columns. */
+/** The bytes that a kernel may read past the end of an array: less than a panel of columns. */
 const SLACK_BYTES = 64;
 
 const memories = new WeakMap<ArrayBufferLike, KernelMemory>();
 
 export class KernelMemory {
   readonly #buffer: ArrayBufferLike;
-  /** Where the first array lies. */
+  /** Where the first array begins. */
   readonly #start: number;
   readonly kernels: BoundKernels;
-  /** How many can work in it at once. */
+  /** The number of threads that can work in it at once. */
   readonly threads: number;
-  /** Of all arrays that can be taken from it, each rounded up as in `bytesOfAll`. */
+  /** The size of all arrays that can be taken from it, each rounded up as in `bytesOfAll`. */
   readonly byteLength: number;
   #end: number;
 
   /**
    * @param byteLength of all arrays that will be taken from it, see `bytesOfAll`
-   * @param threads that will work in it; more than one need a host that shares memory
-   * @throws RangeError naming the bytes when they are more than 4 GiB or the host refuses.
+   * @param threads that will work in it; more than one requires a host with shared memory
+   * @throws RangeError naming the bytes if they are more than 4 GiB or the host refuses.
    */
   constructor(byteLength: number, threads = 1) {
     this.byteLength = byteLength;
@@ -44,12 +44,12 @@ export class KernelMemory {
     memories.set(this.#buffer, this);
   }
 
-  /** The memory that an array was taken from; undefined for an array of its own. */
+  /** The memory that an array was taken from; undefined for a plain array. */
   static of({ buffer }: Float32Array): KernelMemory | undefined {
     return memories.get(buffer);
   }
 
-  /** What arrays of these lengths take, the distance from each to the next included. */
+  /** The bytes that arrays of these lengths take, including the gaps between them. */
   static bytesOfAll(lengths: readonly number[]): number {
     return lengths.reduce((sum, length) => sum + bytesOf(length), 0);
   }
@@ -58,7 +58,7 @@ export class KernelMemory {
     return buffer === this.#buffer;
   }
 
-  /** @throws RangeError when the arrays taken are more than was said at the start. */
+  /** @throws RangeError if the arrays taken exceed `byteLength`. */
   float32(length: number): Float32Array {
     const end = this.#end + bytesOf(length);
     if (!(end <= this.#start + this.byteLength))
@@ -68,7 +68,7 @@ export class KernelMemory {
     return array;
   }
 
-  /** Forgets all arrays taken: their memory is given out again. */
+  /** Forgets all arrays taken: their memory can be taken again. */
   reset(): void {
     this.#end = this.#start;
   }
@@ -79,7 +79,7 @@ export class KernelMemory {
   }
 }
 
-/** Where a thread's kernels may write while they run, in bytes from the start of the memory. */
+/** The scratch space of a thread's kernels, in bytes from the start of the memory. */
 export function scratchStart(thread: number): number {
   return ALIGNMENT + thread * roundUp(SCRATCH_BYTES);
 }

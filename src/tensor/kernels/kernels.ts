@@ -1,10 +1,10 @@
 /**
- * What a set of kernels provides. Kernels trust their arguments (the public operations have checked the shapes), write
- * every element of their result, and never read it before, unless they say so.
+ * What a set of kernels provides. Unless stated otherwise, kernels trust their arguments (the public operations have
+ * checked the shapes), write every element of their result, and never read it before.
  *
- * The numeric contract, the same bits from every set: storage is float32; each product is rounded to float32, then
- * each sum (no fused multiply-add); the inner index runs upwards from an accumulator of +0; a bias is added last; sums
- * over rows run upwards from +0. A NaN is a NaN; which of its bit patterns is stored is left to the host.
+ * The numeric contract gives the same bits from every set. Storage is float32. Each product is rounded to float32, then
+ * each sum (no fused multiply-add). The inner index runs upwards from an accumulator of +0. A bias is added last. Sums
+ * over rows run upwards from +0. The bit pattern of a NaN is left to the host.
  */
 export interface Kernels {
   readonly name: string;
@@ -18,7 +18,7 @@ export interface Kernels {
   readonly affine: AffineKernel;
   /** out[n, u] = max(0, a[n, d] · b[d, u] + bias[u]): `affine`, then `relu`. */
   readonly affineRelu: AffineKernel;
-  /** dZ[n, d] = a · bᵀ where x[n, d] > 0, else +0: `matmulNT`, then `reluGradient` of the ReLU that gave x. */
+  /** dZ[n, d] = a · bᵀ where x[n, d] > 0, else +0: `matmulNT`, then `reluGradient` of the ReLU whose output is x. */
   readonly matmulNTRelu: MaskedKernel;
   /** out[j] = Σᵢ x[i, j] */
   readonly sumRows: (x: Float32Array, out: Float32Array, rows: number, columns: number) => void;
@@ -36,14 +36,14 @@ export interface Kernels {
   /** True when no value is a NaN or an Infinity. */
   readonly areFinite: (values: Float32Array) => boolean;
   /**
-   * Arrays of zeros that the kernels use without copying, as long as they are used together.
+   * Arrays of zeros that the kernels use without copying if they are used together.
    *
-   * @throws MemoryError naming the bytes when the host hasn't so much memory.
+   * @throws MemoryError naming the bytes if the host has too little memory.
    */
   readonly allocate: (lengths: readonly number[]) => Float32Array[];
 }
 
-/** `rows` and `columns` are those of `out`; `inner` is the length of the sums. */
+/** `out` is [rows, columns]; `inner` is the length of the sums. */
 export type MatmulKernel = (
   a: Float32Array,
   b: Float32Array,
@@ -86,7 +86,7 @@ type SoftmaxKernel = (
 
 /** The numbers of one step of Adam, each a float32. */
 export interface AdamStep {
-  /** αₜ, the step size with the bias corrections in it. */
+  /** αₜ, the step size including the bias corrections. */
   readonly alpha: number;
   readonly oneMinusBeta1: number;
   readonly oneMinusBeta2: number;

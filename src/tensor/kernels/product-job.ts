@@ -1,6 +1,6 @@
 /**
- * A matrix product whose operands lie in one memory, and its computation there: all of it, or some rows, for which
- * another thread can do the rest.
+ * A matrix product whose operands are in one memory, and its computation there: all rows, or some of them while another
+ * thread does the rest.
  */
 import type { BoundKernels, Emitter } from './bound-kernels.ts';
 import type { Kernels } from './kernels.ts';
@@ -15,7 +15,7 @@ import {
   type ProductKind,
 } from './webassembly/simd-product.ts';
 
-/** What is multiplied with what, and what is done with the sums before they are stored, by the names of `Kernels`. */
+/** What is multiplied, and how the sums are finished before they are stored, by the names of `Kernels`. */
 const PRODUCTS = {
   matmul: { kind: 'NN', finish: 'none' },
   matmulTN: { kind: 'TN', finish: 'none' },
@@ -28,12 +28,12 @@ const PRODUCTS = {
 export type ProductName = keyof typeof PRODUCTS;
 export const PRODUCT_NAMES = Object.keys(PRODUCTS) as readonly ProductName[];
 
-/** Addresses are in bytes; `rows` and `columns` are those of `out`, `inner` is the length of the sums. */
+/** Addresses are in bytes; `out` is [rows, columns]; `inner` is the length of the sums. */
 export interface ProductJob {
   readonly name: ProductName;
   readonly a: number;
   readonly b: number;
-  /** What the sums are finished with: the bias, or the matrix as large as `out`; 0 where there is none. */
+  /** Used to finish the sums: the bias, or a matrix as large as `out`; 0 if there is none. */
   readonly operand: number;
   readonly out: number;
   readonly rows: number;
@@ -46,7 +46,7 @@ const emitter =
   (depth, columns) =>
     emitProduct({ kind, depth, columns, finish, continues });
 
-/** Calls that begin the sums, go on with them, finish them, and do all of it. */
+/** Emitters of the calls that begin the sums, continue them, finish them, or do all of that at once. */
 function emittersOf(name: ProductName) {
   const { kind, finish } = PRODUCTS[name];
   const [first, next] = [emitter(kind, 'none', false), emitter(kind, 'none', true)];
@@ -58,11 +58,11 @@ const EMITTERS = Object.fromEntries(PRODUCT_NAMES.map((name) => [name, emittersO
   Record<ProductName, ReturnType<typeof emittersOf>>
 >;
 
-/** Of so many panels of 8 columns, as measured, each profits more from packed rows of a than the packing takes. */
+/** Measured: from this number of columns on (in panels of 8), packing the rows of a saves more time than it takes. */
 const PACKED_FROM_COLUMNS = 64;
 
 /**
- * Computes the rows of `out` from `firstRow` on and before `endRow`.
+ * Computes the rows [firstRow, endRow) of `out`.
  *
  * @param scratch where the kernels may write, in bytes
  */
@@ -80,14 +80,14 @@ export function runProduct(
   const depth = isTransposed ? job.rows : inner;
   const isPacked = isTransposed && columns >= PACKED_FROM_COLUMNS;
   const packed = scratch + PACKED_START;
-  // From a row of out to the next, and from a term to the next.
+  // Steps in a: from the values of one row of out to the next, and from one term to the next.
   const [aRowBytes, aTermBytes] = isTransposed ? [4, 4 * depth] : [4 * depth, 4];
   const bTermBytes = kind === 'NT' ? 4 : 4 * columns;
   for (let row = firstRow; row < endRow; row += MOST_ROWS) {
     const rows = Math.min(MOST_ROWS, endRow - row);
     const outStart = row * 4 * columns;
     const operand = finish === 'whereActive' ? job.operand + outStart : job.operand;
-    // The sums of many terms in several calls, each going on where the last one stopped.
+    // Sums of many terms take several calls; each continues where the last one stopped.
     let start = 0;
     do {
       const terms = Math.min(inner - start, MOST_TERMS[kind]);

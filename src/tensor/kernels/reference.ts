@@ -1,16 +1,16 @@
 /**
- * The operations of a network as loops to read. Such routines are called kernels (as the weights of a dense layer are,
- * which has nothing to do with it). These define the result, bit for bit: every faster set is tested for equality with
- * this one. A matrix of c columns lies row by row: its [i, j] is element i·c + j of the array.
+ * The operations of a network as readable loops. Such routines are called kernels (no relation to the kernel of a dense
+ * layer, its weights). These loops define the result, bit for bit: every faster set is tested for equality with them. A
+ * matrix of c columns is stored row by row: its [i, j] is element i·c + j of the array.
  */
 import { exp, log } from '../exponential.ts';
 import { completeKernels } from './complete-kernels.ts';
 import type { Kernels, MatmulKernel } from './kernels.ts';
 
-/** `fround` rounds to float32, as storing does; in a formula of several operations each is rounded. */
+/** `fround` rounds to float32, as storing does. In a formula of several operations, each one is rounded. */
 const { fround, sqrt } = Math;
 
-/** out[i, j] = Σₛ a[i, s] · b[s, j], as in z = x·W. `rows` and `columns` are those of out, `inner` numbers make a sum. */
+/** out[i, j] = Σₛ a[i, s] · b[s, j], as in z = x·W. out is [rows, columns]; each sum has `inner` terms. */
 const matmul: MatmulKernel = (a, b, out, rows, inner, columns) => {
   for (let i = 0; i < rows; i++) {
     for (let j = 0; j < columns; j++) {
@@ -71,8 +71,9 @@ const adam: Kernels['adam'] = (w, g, m, v, { alpha, oneMinusBeta1, oneMinusBeta2
 };
 
 /**
- * p = exp(z − max) / Σ exp(z − max), max being the row's largest z; dZ = w·(p − 1_y) / n, y the row's target and w its
- * weight. Returns Σ w·loss over the rows, loss = −ln p_y = ln Σ exp(z − max) − (z_y − max). In between, a row is float64.
+ * p = exp(z − max) / Σ exp(z − max), where max is the row's largest z; dZ = w·(p − 1_y) / n, where y is the row's
+ * target and w its weight. Returns Σ w·loss over the rows, with loss = −ln p_y = ln Σ exp(z − max) − (z_y − max).
+ * Intermediate values are float64.
  */
 const softmaxCrossentropy: Kernels['softmaxCrossentropy'] = (z, targets, weights, p, dZ, rows, columns) => {
   let total = 0;
@@ -85,7 +86,7 @@ const softmaxCrossentropy: Kernels['softmaxCrossentropy'] = (z, targets, weights
     let sum = 0;
     for (let j = start; j < end; j++) sum += p[j] = exp(z[j]! - max);
     for (let j = start; j < end; j++) {
-      // Not yet rounded to float32: when the model is sure, p − 1 keeps digits that the rounded p has lost.
+      // Not yet rounded to float32: when the model is sure, p − 1 keeps digits that a rounded p has lost.
       const probability = p[j]! / sum;
       p[j] = probability;
       dZ[j] = ((probability - (j === chosen ? 1 : 0)) * weight) / rows;

@@ -1,7 +1,7 @@
 /**
- * The kernels for hosts with WebAssembly but without its SIMD, to the bits of the reference: the products in WebAssembly,
- * everything else in JavaScript. Operands that don't lie in one memory are copied into one, and the result back; a host
- * that gives no memory for that gets the reference's loops.
+ * The kernels for hosts with WebAssembly but without its SIMD, with the same bits as the reference: products in
+ * WebAssembly, everything else in JavaScript. Operands that aren't in one memory are copied into one, and the result is
+ * copied back. If the host provides no memory for that, the reference's loops are used.
  */
 import { canCompile, FunctionBuilder } from './webassembly/assembler.ts';
 import { completeKernels } from './complete-kernels.ts';
@@ -11,15 +11,18 @@ import type { Kernels, MatmulKernel } from './kernels.ts';
 import { referenceKernels } from './reference.ts';
 import { emitScalarProduct } from './webassembly/scalar-product.ts';
 
-/** True where the host compiles WebAssembly at all. */
+/** True if the host compiles WebAssembly at all. */
 export function isWebAssemblySupported(): boolean {
   return canCompile(new FunctionBuilder([]));
 }
 
-/** In elements: from a row of a to the next, from a term to the next in a and in b, from a column of b to the next. */
+/**
+ * In elements: from one row of a to the next, from one term to the next in a and in b, from one column of b to the
+ * next.
+ */
 type Strides = readonly [aRow: number, aInner: number, bInner: number, bColumn: number];
 
-/** @param reference the same product where there is no memory */
+/** @param reference the same product, used if there is no memory */
 function product(
   reference: MatmulKernel,
   stridesOf: (rows: number, inner: number, columns: number) => Strides,

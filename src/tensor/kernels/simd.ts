@@ -1,9 +1,9 @@
 /**
- * The kernels in WebAssembly SIMD128, to the bits of the reference. Arrays that were allocated together lie in one
- * memory and are used where they are. Operands of a product that don't are copied into a memory of the kernels' own, and
- * back; for operations that touch each element once, which a copy would do as well, the reference is called.
+ * The kernels in WebAssembly SIMD128, with the same bits as the reference. Arrays that were allocated together are in
+ * one memory and are used in place. Other operands of a product are copied into the kernels' own memory, and the result
+ * back. For operations that touch each element once, copying would cost as much, so the reference is called.
  *
- * A host that gives no memory for that, or not enough, still gets the same bits: from plain arrays and the reference.
+ * If the host provides too little memory for that, plain arrays and the reference give the same bits.
  */
 import { canCompile, f32x4, FunctionBuilder, v128 } from './webassembly/assembler.ts';
 import { allocateTogether, computeOnCopies } from './host-memory.ts';
@@ -16,7 +16,7 @@ import { LONGEST_ROW } from './webassembly/simd-product.ts';
 import { emitSoftmaxCrossentropy, MOST_CLASSES } from './webassembly/simd-softmax.ts';
 import { currentThreadPool, type ThreadPool } from './thread-pool.ts';
 
-/** True where the host compiles 128-bit SIMD. */
+/** True if the host compiles 128-bit SIMD. */
 export function isSimdSupported(): boolean {
   const probe = new FunctionBuilder([]);
   probe.set(probe.local('v128'), f32x4.add(v128.zero(), v128.zero()));
@@ -140,7 +140,7 @@ export const simdKernels: Kernels = {
     if (!memory?.holds(z) || !memory.holds(dZ) || columns > MOST_CLASSES) {
       return referenceKernels.softmaxCrossentropy(z, targets, weights, p, dZ, rows, columns);
     }
-    // Targets and weights lie elsewhere; what comes out has room for them before.
+    // Targets and weights are in other memory; the outputs have room for them until they are written.
     for (let i = 0; i < rows; i++) {
       p[i * columns] = targets[i]!;
       dZ[i * columns] = weights === null ? 1 : weights[i]!;

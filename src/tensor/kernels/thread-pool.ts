@@ -1,28 +1,31 @@
 /**
- * Other threads that take rows of large matrix products. A row is computed by one thread as by any other, so their number
- * changes no bit.
+ * Other threads that compute rows of large matrix products. Every thread computes a row the same way, so the number of
+ * threads changes no bit.
  */
 import type { ProductJob } from './product-job.ts';
 
 export interface ThreadPool {
-  /** The most that compute at once, the caller included. */
+  /** The most threads that compute at once, the caller included. */
   readonly size: number;
-  /** Products of fewer multiplications and additions are left to the caller. */
+  /** Products with fewer multiplications and additions are left to the caller. */
   readonly fewestOperations: number;
   /**
-   * Has the other threads begin with the last rows.
+   * Starts the other threads on the last rows.
    *
-   * @param memory one that threads share
+   * @param memory shared by the threads
    * @returns the end of the rows that are left to the caller
    */
   share(memory: WebAssembly.Memory, job: ProductJob): number;
-  /** Waits for the others. False where one has failed: the caller computes all rows then. */
+  /** Waits for the others. False if one has failed: the caller then computes all rows. */
   join(): boolean;
 }
 
 let pool: ThreadPool | null = null;
 
-/** Sets who helps with all later products; null for nobody. Networks whose memory was reserved before are helped when it is reserved again. */
+/**
+ * Sets the pool that helps with all later products; null for none. A network whose memory was reserved before this is
+ * helped once its memory is reserved again.
+ */
 export function useThreadPool(chosen: ThreadPool | null): void {
   pool = chosen;
 }

@@ -1,13 +1,13 @@
 /**
- * A small assembler for WebAssembly modules: expressions are values, statements go into the function being built, and
- * the bytes come out (WebAssembly Core Specification 2.0, ch. 5, binary format; ch. 7, index of instructions).
+ * A small assembler for WebAssembly modules. Expressions are values, statements are added to the function being built,
+ * and the result is bytes (WebAssembly Core Specification 2.0, ch. 5, binary format; ch. 7, index of instructions).
  *
  * A module imports one memory, `host.memory`, and exports its functions.
  */
 
 export type ValueType = 'i32' | 'f32' | 'f64' | 'v128';
 
-/** Bytes, in order, in lists of lists: what is built from parts needs no copy of them. */
+/** Bytes, in order, in nested lists: code built from parts does not copy them. */
 type Code = number | readonly Code[];
 
 /** Code that leaves one value on the stack. */
@@ -35,7 +35,7 @@ function unsigned(value: number): number[] {
   return bytes;
 }
 
-/** Signed LEB128 of a 32-bit whole number; one from 2^31 to 2^32 is the same bits as it less 2^32. */
+/** Signed LEB128 of a 32-bit whole number; x from 2^31 to 2^32 has the same bits as x − 2^32. */
 function signed(value: number): number[] {
   const bytes: number[] = [];
   for (;;) {
@@ -59,7 +59,7 @@ function flatten(code: readonly Code[]): number[] {
   return bytes;
 }
 
-/** The code with its length in bytes before it. */
+/** The code, preceded by its length in bytes. */
 function sized(code: readonly Code[]): Code[] {
   const bytes = flatten(code);
   return [unsigned(bytes.length), bytes];
@@ -89,7 +89,7 @@ const binary = (type: ValueType, opcode: Code) => (x: Expression, y: Expression)
   code: [x.code, y.code, opcode],
 });
 
-/** A place in memory: alignment 0 promises nothing, so any address will do. */
+/** A place in memory: alignment 0 promises nothing, so any address works. */
 function memoryArgument(offset: number): Code {
   return [0, ...unsigned(offset)];
 }
@@ -159,7 +159,7 @@ export const f32x4 = {
   multiply: binary('v128', vector(230)),
   divide: binary('v128', vector(231)),
   maximum: binary('v128', vector(233)),
-  /** y where x < y, else x: faster than `maximum`, which a NaN on either side makes a NaN. */
+  /** y where x < y, else x: faster than `maximum`, which is NaN if either side is. */
   larger: binary('v128', vector(235)),
   sqrt: unary('v128', vector(227)),
   greater: binary('v128', vector(68)),
@@ -182,9 +182,9 @@ export const f64x2 = {
   equal: binary('v128', vector(71)),
   less: binary('v128', vector(73)),
   atLeast: binary('v128', vector(76)),
-  /** Of the first two lanes, each a float32. */
+  /** From the first two lanes, each a float32. */
   fromFloat32: unary('v128', vector(95)),
-  /** Of the first two lanes, each a signed whole number of 32 bits. */
+  /** From the first two lanes, each a signed 32-bit whole number. */
   fromInt32: unary('v128', vector(254)),
   /** Rounded to float32 in the first two lanes, zeros above. */
   toFloat32: unary('v128', vector(94)),
@@ -247,21 +247,21 @@ export class FunctionBuilder {
     if (count % 2 === 1) this.storeLane(address, offset + 4 * (count - 1), value, count - 1);
   }
 
-  /** Runs `body` while the condition holds: it is tested before the first time. */
+  /** Runs `body` while the condition holds, tested before each run. */
   while(condition: Expression, body: () => void): void {
     this.#body.push(0x02, EMPTY_BLOCK, 0x03, EMPTY_BLOCK, condition.code, 0x45, 0x0d, 1);
     body();
     this.#body.push(0x0c, 0, 0x0b, 0x0b);
   }
 
-  /** Runs `body` once, and again while the condition holds. */
+  /** Runs `body` once, then again while the condition holds. */
   repeat(body: () => void, condition: Expression): void {
     this.#body.push(0x03, EMPTY_BLOCK);
     body();
     this.#body.push(condition.code, 0x0d, 0, 0x0b);
   }
 
-  /** The value that the function returns, once its body has run. */
+  /** Sets the value that the function returns after its body has run. */
   returns(value: Expression): void {
     this.#result = value;
   }
@@ -278,7 +278,7 @@ export class FunctionBuilder {
   }
 }
 
-/** Whether the host compiles a function with these instructions; it may also forbid to compile at run time. */
+/** Whether the host compiles a function with these instructions. It may also forbid compiling at run time. */
 export function canCompile(builder: FunctionBuilder): boolean {
   try {
     void new WebAssembly.Module(assembleModule(new Map([['probe', builder]])));
@@ -288,10 +288,10 @@ export function canCompile(builder: FunctionBuilder): boolean {
   }
 }
 
-/** The most pages that a 32-bit memory has. */
+/** The most pages that a 32-bit memory can have. */
 export const MOST_PAGES = 65_536;
 
-/** The bytes of a module with the given functions, for a memory of one thread or for one that several share. */
+/** The bytes of a module with the given functions, for a single-threaded or a shared memory. */
 export function assembleModule(
   functions: ReadonlyMap<string, FunctionBuilder>,
   { isShared = false }: { readonly isShared?: boolean } = {},

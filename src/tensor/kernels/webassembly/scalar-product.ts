@@ -1,9 +1,9 @@
 /**
  * Matrix products as WebAssembly without SIMD, one float32 at a time. The three products differ only in how far apart
- * neighbours stand, so one function with strides serves all shapes: a tile of 4 × 2 sums stays in registers while the
+ * neighbours are, so one function with strides serves all shapes. A tile of 4 × 2 sums stays in registers while the
  * inner index runs, and each sum sees the same numbers in the same order as in the reference.
  *
- * JavaScript has no float32 arithmetic: it widens to float64, computes and rounds, six times the work.
+ * JavaScript has no float32 arithmetic: it widens to float64, computes and rounds, which is six times the work.
  */
 import { f32, FunctionBuilder, i32, type Expression, type Local } from './assembler.ts';
 
@@ -34,7 +34,7 @@ export function emitScalarProduct(): FunctionBuilder {
         });
       }
       builder.increase(a, i32.multiply(aRow, i32.constant(height)));
-      // Past the row just finished: over the other rows of the tile.
+      // The row just finished is behind: skip the other rows of the tile.
       builder.increase(out, i32.multiply(columns, i32.constant((height - 1) * FLOAT_BYTES)));
       builder.increase(rows, i32.constant(-height));
     });
@@ -89,7 +89,7 @@ function emitTile(product: Product, height: number, width: number): void {
   }
 }
 
-/** `first`, and further addresses each a stride behind the one before. */
+/** `first`, and further addresses, each a stride after the one before. */
 function emitAddresses(builder: FunctionBuilder, first: Local, stride: Expression, count: number): Local[] {
   const addresses = Array.from({ length: count }, () => builder.local('i32'));
   for (const [i, address] of addresses.entries()) {

@@ -1,6 +1,6 @@
 /**
- * Element by element operations as WebAssembly SIMD128: four at a time, the last ones one by one. Each element sees the
- * same float32 operations in the same order as in the reference.
+ * Element-by-element operations as WebAssembly SIMD128: four at a time, the rest one by one. Each element sees the same
+ * float32 operations in the same order as in the reference.
  */
 import { f32, f32x4, FunctionBuilder, i32, v128, type Expression, type Local } from './assembler.ts';
 
@@ -10,8 +10,8 @@ const VECTOR_BYTES = 16;
 /**
  * Walks arrays of `length` elements side by side.
  *
- * @param addresses where each array starts; they are moved on
- * @param element given the four (or the one, in the first lane) values at each address, says what is written where
+ * @param addresses where each array starts; they are advanced
+ * @param element takes the four values (or one, in the first lane) at each address and returns what is written where
  */
 function emitElements(
   builder: FunctionBuilder,
@@ -75,7 +75,7 @@ export function emitAdam(): FunctionBuilder {
   return builder;
 }
 
-/** (values, length) → 0 when all are finite, else NaN: x − x is 0 for every finite number and NaN for the others. */
+/** (values, length) → 0 if all are finite, else NaN: x − x is 0 for every finite number, else NaN. */
 export function emitFiniteCheck(): FunctionBuilder {
   const builder = new FunctionBuilder(['i32', 'i32']);
   const [values, length] = builder.parameters as [Local, Local];
@@ -90,7 +90,7 @@ export function emitFiniteCheck(): FunctionBuilder {
   return builder;
 }
 
-/** Registers of sums that hide the latency of an addition. */
+/** The number of sum registers that hides the latency of an addition. */
 const VECTORS_AT_ONCE = 4;
 
 /** (x, out, rows): out[j] = Σᵢ x[i, j] for a fixed number of columns, i running upwards from +0. */

@@ -1,6 +1,6 @@
 /**
  * exp and log of `../../exponential.ts` for two float64 at once: the same operations in the same order, so the same bits.
- * Both are for what a softmax needs of them; the cases that are left out cost the others time.
+ * Both cover only what softmax needs; other cases would cost time.
  */
 import { INVERSE_FACTORIAL } from '../../exponential.ts';
 import { f64x2, i64x2, v128, type Expression, type FunctionBuilder, type Local } from './assembler.ts';
@@ -12,7 +12,7 @@ const FRACTION_BITS = 52;
 const EXPONENT_BIAS = 1023;
 /** The largest subnormal number, 2⁻¹⁰²² − 2⁻¹⁰⁷⁴: all bits of the fraction, none of the exponent. */
 const FRACTION_MASK = 2.225073858507201e-308;
-/** 2⁵². A whole number from 0 to 2⁵² − 1, added to it, stands in the bits of the fraction as it is. */
+/** 2⁵². The fraction bits of 2⁵² + i are i itself, for a whole number i from 0 to 2⁵² − 1. */
 const WHOLE = 4_503_599_627_370_496;
 
 /** eˣ of two float64 that are at most 0 or NaN, rounded to float32: in the first two lanes, zeros above. */
@@ -22,7 +22,7 @@ export function emitExp(builder: FunctionBuilder, x: Local): Expression {
   const sum = builder.local('v128');
   builder.set(r, multiply(x, constant(LOG2E)));
   builder.set(k, f64x2.floor(r));
-  // Halves upwards, as Math.round does.
+  // Halves round up, as in Math.round.
   builder.set(k, add(k, v128.and(f64x2.atLeast(subtract(r, k), constant(0.5)), constant(1))));
   builder.set(r, subtract(x, multiply(k, constant(LN2))));
   builder.set(sum, constant(INVERSE_FACTORIAL[11]!));
@@ -50,6 +50,6 @@ export function emitLog(builder: FunctionBuilder, x: Local): Expression {
   builder.set(series, constant(1 / 21));
   for (let n = 19; n >= 1; n -= 2) builder.set(series, add(multiply(series, s2), constant(1 / n)));
   const result = add(multiply(k, constant(LN2)), multiply(multiply(constant(2), s), series));
-  // x − x is 0, or NaN for a NaN, whose bits have gone through as if they were a number's.
+  // x − x restores a NaN, whose bits were treated as a number's so far; otherwise it adds 0.
   return f64x2.fromFloat32(f64x2.toFloat32(add(result, subtract(x, x))));
 }

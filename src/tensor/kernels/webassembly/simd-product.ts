@@ -1,11 +1,11 @@
 /**
  * Matrix products as WebAssembly SIMD128, emitted for one shape. As in the reference, each product is rounded, then each
- * sum, and the inner index runs upwards from +0; four sums of neighbouring columns share a register, which changes no
- * bit of any of them.
+ * sum, and the inner index runs upwards from +0. Four sums of neighbouring columns share a register, which changes none
+ * of their bits.
  *
- * For every panel of 8 columns the right operand is packed: its values for one inner index side by side, in the order in
- * which they are used (Goto & van de Geijn 2008). A tile of 4 rows × 8 columns then keeps its 8 sums in registers while
- * the inner index runs: 6 loads for 16 operations.
+ * For every panel of 8 columns the right operand is packed: its values for one inner index are put side by side, in the
+ * order in which they are used (Goto & van de Geijn 2008). A tile of 4 rows × 8 columns then keeps its 8 sums in
+ * registers while the inner index runs: 6 loads for 16 operations.
  */
 import { f32x4, FunctionBuilder, i32, v128, type Expression, type Local } from './assembler.ts';
 
@@ -13,20 +13,20 @@ import { f32x4, FunctionBuilder, i32, v128, type Expression, type Local } from '
 export type ProductKind = 'NN' | 'NT' | 'TN';
 
 /**
- * What is done with a sum before it is stored: a row [columns] is added to each row of `out`, and negative numbers are
- * made 0; or it is made 0 where a matrix as large as `out` isn't above 0.
+ * What is done with a sum before it is stored. `bias`: a row [columns] is added to each row of `out`; `biasRelu`:
+ * negative results then become 0; `whereActive`: it becomes 0 where a matrix as large as `out` isn't above 0.
  */
 export type Finish = 'none' | 'bias' | 'biasRelu' | 'whereActive';
 
-/** What is constant in the code of a product; the numbers of rows and of terms come with each call. */
+/** Constants in the code of a product; the numbers of rows and terms are given with each call. */
 export interface ProductCode {
   readonly kind: ProductKind;
-  /** The length of a row of a: of NN and NT the inner length, of TN the rows of `out`. */
+  /** The length of a row of a: for NN and NT the inner length, for TN the rows of `out`. */
   readonly depth: number;
   /** The columns of `out`. */
   readonly columns: number;
   readonly finish: Finish;
-  /** True where the sums go on from what stands in `out`, false where they begin at +0. */
+  /** True if the sums continue from the values in `out`, false if they begin at +0. */
   readonly continues: boolean;
 }
 
@@ -35,29 +35,32 @@ const PANEL_COLUMNS = 8;
 const FLOAT_BYTES = 4;
 const VECTOR_BYTES = 16;
 
-/** Rows of a tile: with as many registers of sums as hide the latency of an addition. */
+/** Rows of a tile: enough sum registers to hide the latency of an addition. */
 const TILE_ROWS_OF_TWO_VECTORS = 4;
 const TILE_ROWS_OF_ONE_VECTOR = 8;
 
 /**
- * The most terms of a call: so many values of a packed panel, and of the rows of a beside it, stay in the cache next to
- * the processor. TN walks down the columns of a, of which each value takes a line of the cache.
+ * The most terms per call: that many values of a packed panel, and of the rows of a next to it, stay in the first-level
+ * cache. TN walks down the columns of a, where each value takes a cache line.
  */
 export const MOST_TERMS: Readonly<Record<ProductKind, number>> = { NN: 512, NT: 512, TN: 256 };
 
-/** The longest row of a, b and out: the offset of a tile's last row is still a 32-bit number. */
+/** The longest row of a, b and out for which the offset of a tile's last row is still a 32-bit number. */
 export const LONGEST_ROW = 134_217_728;
 
-/** The most rows of `out` of a call: their values of a, 512 terms each, stay in the cache while all panels of b pass by. */
+/** The most rows of `out` per call: their values of a, 512 terms each, stay in the cache while all panels of b pass. */
 export const MOST_ROWS = 256;
 
-/** The numbers from a packed row of a to the next: no power of two, which would put all of them into the same few places of the cache. */
+/**
+ * The distance from one packed row of a to the next, in numbers. It is not a power of two, which would map all rows to
+ * the same few cache lines.
+ */
 export const PACKED_DEPTH = MOST_ROWS + 16;
 
 /** A panel of b; a transposing pack writes in fours. */
 const PANEL_BYTES = (MOST_TERMS.NT + 3) * PANEL_COLUMNS * FLOAT_BYTES;
 
-/** Where the packed rows of a lie in the scratch memory: behind the panel of b, at a multiple of 64 bytes. */
+/** Where the packed rows of a are in the scratch memory: after the panel of b, at a multiple of 64 bytes. */
 export const PACKED_START = Math.ceil(PANEL_BYTES / 64) * 64;
 
 export const SCRATCH_BYTES = PACKED_START + MOST_TERMS.TN * PACKED_DEPTH * FLOAT_BYTES;
@@ -109,8 +112,8 @@ export function emitProduct({ kind, depth, columns, finish, continues }: Product
 }
 
 /**
- * The function (from, to, rows, terms) that packs a for TN: of so many of its rows, each a term of the sums, as many
- * numbers as `out` has rows, in vectors. Past the last one it copies what stands there.
+ * The function (from, to, rows, terms) that packs a for TN: from each of `terms` rows of a it copies `rows` numbers
+ * (one for each row of `out`), in vectors. The last vector may copy numbers past the end.
  */
 export function emitPackLeft(depth: number): FunctionBuilder {
   const builder = new FunctionBuilder(['i32', 'i32', 'i32', 'i32']);
@@ -177,7 +180,9 @@ function emitPanel(product: Product, width: number): void {
   }
 }
 
-/** The panel's columns of b, row by row. Lanes past the last column hold what stands there: they are never stored. */
+/**
+ * Packs the panel's columns of b, row by row. Lanes past the last column hold arbitrary values that are never stored.
+ */
 function emitPack({ builder, b, scratch, end, column, bRowBytes }: Product, vectors: number): void {
   const from = builder.local('i32');
   const to = builder.local('i32');
@@ -192,7 +197,7 @@ function emitPack({ builder, b, scratch, end, column, bRowBytes }: Product, vect
   });
 }
 
-/** Rows of b as columns: blocks of 4 × 4 are transposed, the last ones past the end of the rows. */
+/** Packs rows of b as columns: 4 × 4 blocks are transposed, the last ones reaching past the end of the rows. */
 function emitTransposingPack({ builder, b, scratch, end, column, bRowBytes }: Product, width: number): void {
   const vectors = Math.ceil(width / 4);
   const from = builder.local('i32');
@@ -264,7 +269,7 @@ function emitTile(product: Product, { height, width, aRow, outRow }: Tile): void
     builder.increase(from, i32.constant(aInnerBytes));
     builder.increase(packed, i32.constant(vectors * VECTOR_BYTES));
   });
-  // Of the other matrix the elements that stand where those of out do, of the bias the tile's columns.
+  // The elements of the other matrix at the places of those of out, or the bias of the tile's columns.
   if (finish === 'whereActive') builder.set(from, i32.add(outRow, i32.subtract(operand, out)));
   for (let v = 0; v < vectors; v++) {
     const lanes = Math.min(4, width - 4 * v);
@@ -277,7 +282,7 @@ function emitTile(product: Product, { height, width, aRow, outRow }: Tile): void
       const finished = {
         none: (sum: Expression) => sum,
         bias: (sum: Expression) => f32x4.add(sum, right[v]!),
-        // A NaN stays; −0 doesn’t occur, for no sum that began at +0 is −0, nor is one with a bias added.
+        // A NaN stays. −0 doesn't occur: no sum that began at +0 is −0, with or without a bias added.
         biasRelu: (sum: Expression) => f32x4.larger(f32x4.add(sum, right[v]!), v128.zero()),
         whereActive: (sum: Expression) => v128.and(f32x4.greater(v128.load(from, place), v128.zero()), sum),
       }[finish];

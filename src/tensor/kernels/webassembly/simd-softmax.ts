@@ -1,6 +1,6 @@
 /**
- * Softmax and cross-entropy as WebAssembly SIMD128, two rows at once, each in a lane of float64: the sums over the
- * classes run upwards in both, as in the reference.
+ * Softmax and cross-entropy as WebAssembly SIMD128, two rows at once, each in a float64 lane. The sums over the classes
+ * run upwards in both, as in the reference.
  */
 import { f32x4, f64, f64x2, FunctionBuilder, i32, i32x4, v128, type Expression, type Local } from './assembler.ts';
 import { emitExp, emitLog } from './simd-exponential.ts';
@@ -8,12 +8,12 @@ import { emitExp, emitLog } from './simd-exponential.ts';
 const FLOAT_BYTES = 4;
 const ROWS_AT_ONCE = 2;
 
-/** The most columns, 2²⁴: their numbers are float32, exactly. */
+/** The most columns, 2²⁴: column numbers are exact in float32. */
 export const MOST_CLASSES = 16_777_216;
 
 /**
- * (z, p, dZ, rows) → Σ wᵢ·lossᵢ, for a fixed number of columns. The first number of each row of p is the row's target
- * before, that of dZ its weight.
+ * (z, p, dZ, rows) → Σ wᵢ·lossᵢ, for a fixed number of columns. Before the call, the first number of each row of p is
+ * the row's target, and that of dZ its weight.
  */
 export function emitSoftmaxCrossentropy(columns: number): FunctionBuilder {
   const builder = new FunctionBuilder(['i32', 'i32', 'i32', 'i32']);
@@ -41,11 +41,11 @@ interface Rows {
   readonly z: Local;
   readonly p: Local;
   readonly dZ: Local;
-  /** How many rows the mean is taken over. */
+  /** The number of rows that the mean is taken over. */
   readonly n: Local;
 }
 
-/** p and dZ of as many rows as there are lanes; returns their w·loss. */
+/** p and dZ of one row per lane; returns their w·loss. */
 function emitRows({ builder, columns, lanes, z, p, dZ, n }: Rows): Expression {
   const { add, subtract, multiply, divide, constant } = f64x2;
   const from = builder.local('i32');
@@ -90,7 +90,7 @@ function emitRows({ builder, columns, lanes, z, p, dZ, n }: Rows): Expression {
   builder.set(y, f64x2.fromFloat32(load(p)));
   builder.set(weight, f64x2.fromFloat32(load(dZ)));
 
-  // A NaN may get lost here: it comes back by its own exp.
+  // A NaN may be lost here; its own exp brings it back.
   builder.set(max, load(z));
   overColumns(() => builder.set(max, f32x4.larger(max, load(from))));
   builder.set(max, f64x2.fromFloat32(max));

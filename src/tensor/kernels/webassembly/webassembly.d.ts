@@ -1,4 +1,4 @@
-/** What is used of WebAssembly's interface for JavaScript; the types of browsers aren't loaded, for the core must not use them. */
+/** The parts of WebAssembly's JavaScript interface in use. Browser types aren't loaded: the core must not use them. */
 declare namespace WebAssembly {
   class Module {
     readonly [Symbol.toStringTag]: 'WebAssembly.Module';
