@@ -31,7 +31,7 @@ export interface AuditScope {
   /**
    * `file`: whatever may come of it, in any training; `training`: what concerns one that is prepared by the given
    * options. The difference: whether the first rows of each class are like the others is asked of a training only when
-   * it keeps those.
+   * it keeps those, and only until one column says no.
    */
   readonly about: 'file' | 'training';
   /** The rows of the training's parts, where they are chosen already. */
@@ -55,7 +55,7 @@ export function auditTable(
   const data = auditedData(table, schema, file);
   const findings = [
     ...targetLeaks(data, createRandom(options.seed, 'audit pairs')),
-    ...(about === 'file' || options.balance === 'first' ? keptRows(data, options) : []),
+    ...(about === 'file' || options.balance === 'first' ? keptRows(data, options, about) : []),
     ...rowOrder(data),
     ...constantsForMissing(data),
     ...twins(data, rows ?? splitAsTrainingDoes(data, table, schema, options)),

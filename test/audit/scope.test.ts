@@ -24,6 +24,24 @@ describe('the scope of an audit', () => {
     expect(codes('undersample', { about: 'training' })).toEqual(others);
   });
 
+  it('tells a training of the column that shows it, and asks a network only where none does; a file always', () => {
+    const options = { ...OPTIONS, balance: 'first' } as const;
+    const kept = (own: typeof file, scope?: AuditScope) =>
+      auditTable(own.table, own.schema, options, 'own.csv', scope).find(({ code }) => code === 'KEPT_ROWS_DIFFER')!;
+    const told = kept(file, { about: 'training' });
+    expect(told.title).toMatch(/: fee alone tells them apart with ROC AUC 0\.\d\d$/);
+    expect(told.severity).toBe('error');
+    expect(told.numbers).not.toHaveProperty('networkArea');
+    expect(kept(file).numbers['networkArea']).toBeGreaterThan(0.8);
+    // b goes with a in the first rows alone, and neither changes by itself.
+    const together = fileOf(6000, { a: noise, b: noise });
+    const [a, b] = together.table.columns.map((column) =>
+      column.kind === 'number' ? column.values : new Float64Array(),
+    );
+    for (let row = 0; row < 2600; row++) b![row] = 0.95 * a![row]! + 0.3 * b![row]!;
+    expect(kept(together, { about: 'training' })).toEqual(kept(together));
+  });
+
   it('looks for twins on both sides of the split that it is given', () => {
     const twice = fileOf(1000, { a: (row) => Math.floor(row / 2) });
     const part = (first: number, step: number, count: number) =>

@@ -21,17 +21,27 @@ const LEAST_AREA = 0.55;
 /** Kept rows that can be told apart so well are another population. */
 const GRAVE_AREA = 0.7;
 
-export function keptRows(data: AuditedData, options: PrepareOptions): Finding[] {
+/**
+ * @param about A training is told as soon as one column tells kept and dropped rows apart; of a file it's also asked how
+ *   well all columns do together.
+ */
+export function keptRows(data: AuditedData, options: PrepareOptions, about: 'file' | 'training' = 'file'): Finding[] {
   const { classCounts } = data;
   const kept = Math.min(...classCounts);
   // The class that loses most rows; the others lose theirs in the same order.
   const label = classCounts.indexOf(Math.max(...classCounts));
   if (kept < FEWEST_ROWS || classCounts[label]! - kept < FEWEST_ROWS) return [];
-  const finding = compare(data, label, kept, options);
+  const finding = compare(data, label, kept, options, about);
   return finding === null ? [] : [finding];
 }
 
-function compare(data: AuditedData, label: number, kept: number, { seed, balance }: PrepareOptions): Finding | null {
+function compare(
+  data: AuditedData,
+  label: number,
+  kept: number,
+  { seed, balance }: PrepareOptions,
+  about: 'file' | 'training',
+): Finding | null {
   const rows = rowsOfClass(data.targets, label);
   const sample = { rows, isFirst: new Int32Array(rows.length).fill(1, 0, kept) };
   const deviation = areaDeviation(kept, rows.length - kept);
@@ -41,37 +51,36 @@ function compare(data: AuditedData, label: number, kept: number, { seed, balance
     .toSorted((a, b) => Math.abs(b.area - 0.5) - Math.abs(a.area - 0.5));
   if (columns.length === 0) return null;
   const strongest = columns[0]!;
-  const network = areaOfNetwork(
-    columns.map(({ feature }) => feature),
-    sample,
-    createRandom(seed, 'audit kept rows'),
-  );
+  const columnArea = 0.5 + Math.abs(strongest.area - 0.5);
   // The strongest of many columns is strong by chance too; the network is one comparison.
-  const columnStrength = Math.abs(strongest.area - 0.5);
-  const columnCounts = columnStrength >= (SURPRISING_Z + 1) * deviation;
-  const networkCounts = network.area - 0.5 >= SURPRISING_Z * network.deviation;
-  const area = Math.max(columnCounts ? 0.5 + columnStrength : 0, networkCounts ? network.area : 0);
+  const columnCounts = columnArea - 0.5 >= (SURPRISING_Z + 1) * deviation;
+  const isShown = columnCounts && columnArea >= LEAST_AREA;
+  const features = columns.map(({ feature }) => feature);
+  const network =
+    isShown && about === 'training' ? null : areaOfNetwork(features, sample, createRandom(seed, 'audit kept rows'));
+  const networkCounts = network !== null && network.area - 0.5 >= SURPRISING_Z * network.deviation;
+  const area = Math.max(columnCounts ? columnArea : 0, networkCounts ? network.area : 0);
   if (area < LEAST_AREA) return null;
-  const certain = area - 3 * network.deviation;
+  const certain = area - 3 * (network?.deviation ?? deviation);
   const sorted = isSortedByTarget(data);
   const differing = columns.filter(
     ({ area: a }) => Math.abs(a - 0.5) >= SURPRISING_Z * deviation && Math.abs(a - 0.5) >= 0.03,
   );
   const shown = quoted(data.classes[label]!);
+  const name = columnName(strongest.feature.name);
   return {
     code: 'KEPT_ROWS_DIFFER',
     severity: certain >= GRAVE_AREA || sorted || balance === 'first' ? 'error' : 'warning',
     columns: differing.map(({ feature }) => feature.name),
-    title: `the first ${groupDigits(kept)} ${shown} differ from the other ${groupDigits(rows.length - kept)}: ROC AUC ${area.toFixed(2)}`,
-    why: `0.50 would be alike. A small network tells rows it hasn't seen apart with ${network.area.toFixed(3)}, ${columnName(strongest.feature.name)} alone with ${(0.5 + columnStrength).toFixed(3)}${differing.length > 1 ? ` (differing: ${listNames(differing.map(({ feature }) => feature.name))})` : ''}. Balancing by the first rows of each class keeps just these, and a model learns what sets them apart${sorted ? '; the file is sorted by target, so the order was made after the outcome' : ''}: a figure from them cannot be trusted.`,
+    title: `the first ${groupDigits(kept)} ${shown} differ from the other ${groupDigits(rows.length - kept)}: ${network === null ? `${name} alone tells them apart with ` : ''}ROC AUC ${area.toFixed(2)}`,
+    why: `0.50 would be alike. ${network === null ? '' : `A small network tells rows it hasn't seen apart with ${network.area.toFixed(3)}, `}${name} alone with ${columnArea.toFixed(3)}${differing.length > 1 ? ` (differing: ${listNames(differing.map(({ feature }) => feature.name))})` : ''}. Balancing by the first rows of each class keeps just these, and a model learns what sets them apart${sorted ? '; the file is sorted by target, so the order was made after the outcome' : ''}: a figure from them cannot be trusted.`,
     advice: wording`${setting('balance', 'undersample')} (rows at random), not ${setting('balance', 'first')}; doubt published figures that kept the first rows`,
     numbers: {
       kept,
       dropped: rows.length - kept,
       area,
-      networkArea: network.area,
-      columnArea: 0.5 + columnStrength,
-      comparedRows: network.rows,
+      columnArea,
+      ...(network !== null && { networkArea: network.area, comparedRows: network.rows }),
     },
   };
 }
