@@ -24,13 +24,13 @@ import { setting, wording } from '../wording.ts';
 export type CsvOptions = CompleteOptions<typeof CSV_OPTIONS>;
 
 export interface ReadTableOptions extends Partial<CsvOptions> {
-  /** Splits records with quotes into fields; `splitFields` unless told. */
+  /** Splits records with quotes into fields; `splitFields` by default. */
   readonly split?: FieldSplitter;
   /** Of the whole file, if that is known: room for its rows is made at once then. */
   readonly byteLength?: number | undefined;
 }
 
-/** What a file's columns are, in the words of somebody who hasn't seen their names yet. */
+/** What a file's columns are, as given before their names are known. */
 export interface CsvColumns extends ColumnChoice {
   /** Each value is a column's name or several separated by commas, and so below. */
   readonly drop?: readonly string[] | undefined;

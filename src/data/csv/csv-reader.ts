@@ -13,7 +13,7 @@ export interface ReadCsvOptions {
   readonly file: string;
   /** One character; a comma by default. */
   readonly delimiter?: string;
-  /** `splitFields` unless told. */
+  /** `splitFields` by default. */
   readonly split?: FieldSplitter | undefined;
 }
 
