@@ -20,8 +20,8 @@ export interface ReadCsvOptions {
 const CHUNK_LENGTH = 2 ** 16;
 
 /**
- * Yields the records in batches of at most 512, which don't depend on how the bytes arrive; what stands before a fault
- * is yielded first. Stopping early closes the source.
+ * Yields the records in batches of at most 512, which don't depend on how the bytes arrive; records before a fault
+ * are yielded first. Stopping early closes the source.
  *
  * @throws UsageError E_USAGE_DELIMITER; DataError E_CSV_ENCODING, E_CSV_QUOTE, E_CSV_RECORD or E_CSV_PARSE with line and
  *   column; whatever the source throws.
