@@ -29,7 +29,7 @@ export type RandomSource = Random | RandomOptions;
 
 export interface RandomOptions {
   readonly random?: Random | undefined;
-  /** In the place of `random`: the stream of this seed for the purpose at hand, as `createRandom` gives it. */
+  /** Instead of `random`: the stream of this seed for the purpose at hand, as `createRandom` gives it. */
   readonly seed?: Seed | undefined;
 }
 

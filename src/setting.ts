@@ -59,7 +59,7 @@ export interface Wording {
 
 export type Text = string | Wording;
 
-/** The text with its settings as `say` has them. */
+/** The text with its settings written by `say`. */
 export function said(text: Text, say: Say): string {
   return typeof text === 'string' ? text : text.in(say);
 }

@@ -28,7 +28,7 @@ export function formatPercent(share: number): string {
   return `${(share * 100).toFixed(2)}%`;
 }
 
-/** The text, cut to at most so many characters. */
+/** The text, cut to at most `most` characters. */
 export function shorten(text: string, most: number): string {
   return text.length > most ? `${text.slice(0, most - 1)}…` : text;
 }

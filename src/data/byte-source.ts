@@ -1,9 +1,9 @@
 /**
- * Bytes of a file, all at once or as they come.
+ * The bytes of a file, all at once or in chunks as they arrive.
  */
 export type ByteSource = Uint8Array | AsyncIterable<Uint8Array>;
 
-/** The bytes as chunks to be read one after the other. */
+/** The bytes as chunks, to be read one after the other. */
 export function chunksOf(source: ByteSource): AsyncIterable<Uint8Array> {
   return source instanceof Uint8Array ? wholeFile(source) : source;
 }

@@ -24,19 +24,19 @@ import { setting, wording } from '../wording.ts';
 export type CsvOptions = CompleteOptions<typeof CSV_OPTIONS>;
 
 export interface ReadTableOptions extends Partial<CsvOptions> {
-  /** Splits records with quotes into fields; `splitFields` unless told. */
+  /** Splits records with quotes into fields; `splitFields` by default. */
   readonly split?: FieldSplitter;
   /** Of the whole file, if that is known: room for its rows is made at once then. */
   readonly byteLength?: number | undefined;
 }
 
-/** What a file's columns are, in the words of somebody who hasn't seen their names yet. */
+/** What a file's columns are, as given before their names are known. */
 export interface CsvColumns extends ColumnChoice {
   /** Each value is a column's name or several separated by commas, and so below. */
   readonly drop?: readonly string[] | undefined;
   readonly numeric?: readonly string[] | undefined;
   readonly categorical?: readonly string[] | undefined;
-  /** The words that stand for a missing value; a listed set unless said. */
+  /** The words for a missing value; a listed set by default. */
   readonly missingWords?: readonly string[] | undefined;
   /** True where a missing cell is refused. */
   readonly needed?: boolean;
@@ -44,7 +44,7 @@ export interface CsvColumns extends ColumnChoice {
 
 /** What a CSV file holds. */
 export interface CsvTable {
-  /** Of all columns, those that are left out too. */
+  /** The names of all columns, including those left out. */
   readonly names: readonly string[];
   readonly table: Table;
   readonly schema: Schema;
@@ -176,7 +176,7 @@ function startTable(record: CsvRecord, file: string, { header, decimal }: CsvOpt
   return layout;
 }
 
-/** What columns hold by a schema and by options; who names a column's contents wants it for a feature. */
+/** What columns hold by a schema and by options; a column whose contents are given is a feature. */
 function knownColumns(
   { known, only, numeric, categorical }: CsvColumns,
   names: readonly string[],

@@ -12,7 +12,7 @@ export const ROLES = ['target', 'id', 'group', 'time'] as const;
 export type Role = (typeof ROLES)[number];
 /** An ID that also tells which rows belong together, such as a customer with several rows. */
 export const ID_AND_GROUP = 'id and group';
-/** Left out: by wish, or since nothing can be learned from the column as it stands. */
+/** Left out: by choice, or because nothing can be learned from the column as it is. */
 export const LEFT_OUT = ['drop', 'text', 'date-like', 'empty'] as const;
 
 type SchemaType = FeatureType | Role | typeof ID_AND_GROUP | 'drop' | Obstacle;

@@ -31,7 +31,7 @@ export interface ColumnChoice {
   readonly known?: ReadonlyMap<string, KnownColumn>;
   /** The features, where they are known beforehand, but for those dropped or given a role; others are left alone. */
   readonly only?: readonly string[] | undefined;
-  /** Who knows them; the model unless said. */
+  /** Who knows them; the model by default. */
   readonly onlyFrom?: string;
   /** What the target may hold, where it is known beforehand. */
   readonly labels?: readonly string[];

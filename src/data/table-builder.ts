@@ -42,7 +42,7 @@ export class TableBuilder<Plan extends PlacedColumn> {
     this.#columns = plans.map((plan) => makeColumn(plan, this.#lines));
   }
 
-  /** Makes room for about so many rows. */
+  /** Makes room for about `rowCount` rows. */
   reserve(rowCount: number): void {
     const most = Math.floor(MOST_RESERVED_CELLS / this.#columns.length);
     for (const column of this.#columns) column.reserve(Math.min(rowCount, most));

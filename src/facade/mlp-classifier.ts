@@ -44,7 +44,7 @@ export interface LabelledArrays {
 }
 
 export interface MLPFitOptions {
-  /** Rows that decide when to stop, in the place of a share of the training rows. */
+  /** Rows that decide when to stop, instead of a share of the training rows. */
   readonly validationData?: LabelledArrays;
   /** Told of the training as it goes. */
   readonly callbacks?: readonly Callback[];

@@ -32,7 +32,7 @@ export interface ModelConfig {
 }
 
 /**
- * @param ownLayers kinds of layers that may be named beside those of glassnet
+ * @param ownLayers kinds of layers that may be named besides those of glassnet
  * @throws FormatError E_MODEL_CONFIG naming the field that is missing, unknown or of the wrong kind.
  */
 export function readModelConfig(text: string, file: string, ownLayers: readonly LayerKind[] = []): ModelConfig {

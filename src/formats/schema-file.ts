@@ -15,7 +15,7 @@ import { parseJson } from './json.ts';
 import { Field } from './json-field.ts';
 import { refusalFor } from './refusal.ts';
 
-/** One column a line, so that it is corrected with any editor. */
+/** One column per line, so that any editor can correct it. */
 export function formatSchema({ schema, missingWords, columns }: SchemaConfig): string {
   const lines = columns.map((column) => `    ${JSON.stringify(column)}`).join(',\n');
   return `{

@@ -11,7 +11,7 @@ export interface Evaluation {
   readonly rows: number;
   readonly loss: number;
   readonly accuracy: number;
-  /** Of two classes: the area for the second one. Of more: the mean over classes, each against the rest. */
+  /** Two classes: AUC of the second. More: mean one-vs-rest AUC. */
   readonly rocAuc: number | null;
   /** confusionMatrix[class][prediction] */
   readonly confusionMatrix: number[][];

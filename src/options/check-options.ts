@@ -77,7 +77,7 @@ export function expectedValue(spec: OptionSpec): string {
 
 /**
  * @param where the function that was given the options, for its errors
- * @param others what that function takes beside the table
+ * @param others what that function takes besides the table
  * @throws UsageError E_USAGE_OPTION for a name that isn't in the table, naming the nearest one; E_USAGE_VALUE for a
  *   value that the option doesn't take, saying what it got and what was expected.
  */

@@ -37,7 +37,7 @@ export function asDataset(
 /**
  * Class numbers [n]. An Int32Array passes as it is: a loss checks its range.
  *
- * @throws DataError E_DATA_LABEL for what is no class number or no class's name, RangeError for names where none are known.
+ * @throws DataError E_DATA_LABEL for anything but a class number or name, RangeError for names where none are known.
  */
 export function asTargets(where: string, targets: TargetsLike, classes?: readonly string[]): Int32Array {
   if (targets instanceof Int32Array) return targets;

@@ -12,7 +12,7 @@ export interface Novelty {
   readonly column: string;
   readonly kind: 'unseen' | 'out of range' | 'missing';
   readonly rows: number;
-  /** Of unseen levels the first few; of numbers the farthest. */
+  /** The first few unseen levels, or the farthest numbers. */
   readonly examples: readonly string[];
   /** What stood in training: the range, or what a missing value is filled with; nothing for unseen levels. */
   readonly training: string;

@@ -19,7 +19,7 @@ export interface ScoredRows {
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** Where each line ends in `bytes`, its line end included. */
   readonly ends: Int32Array<ArrayBuffer>;
-  /** Of the second class in each row, on the natural mix. */
+  /** The probability of the second class in each row, on the natural mix. */
   readonly probabilities: Float32Array<ArrayBuffer>;
 }
 
@@ -165,7 +165,7 @@ export class CsvScorer {
   private scoreInputs(inputs: Tensor, addKey: (row: number) => void): void {
     const { natural, training, predictions } = this.#classifier.score(inputs);
     const k = this.#classifier.classes.length;
-    // Of two classes the second one's probability, of more each one's.
+    // Two classes: the probability of the second. More: one for each class.
     const first = k === 2 ? 1 : 0;
     for (let row = 0; row < predictions.length; row++) {
       addKey(row);

@@ -32,7 +32,7 @@ export interface ScoreFileOptions extends Partial<CsvOptions> {
   readonly file: string;
   /** True where a record that can't be scored is put aside instead of ending the scoring. */
   readonly skipsBadRows?: boolean;
-  /** Splits records with quotes into fields; `splitFields` unless told. */
+  /** Splits records with quotes into fields; `splitFields` by default. */
   readonly split?: FieldSplitter;
   /** Makes what scores pages beside, once the file turns out to be long; none where left out. */
   readonly startPool?: (format: PageFormat, pageLength: number) => PagePool;

@@ -10,7 +10,7 @@ import type { ScoredRows } from './csv-scorer.ts';
 export type Selection = { readonly top: number; readonly isShare: boolean } | { readonly terms: TargetingTerms };
 
 /**
- * The lines of the selected rows, likeliest first; of equal probabilities the earlier in the file. A share is rounded up
+ * The lines of the selected rows, likeliest first; ties in file order. A share is rounded up
  * to a row.
  */
 export function selectRows(parts: readonly ScoredRows[], selection: Selection): Uint8Array[] {

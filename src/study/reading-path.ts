@@ -32,7 +32,7 @@ export const READING_PATH: readonly Page[] = [
 ];
 
 /**
- * What the pages import beside each other. A sentence for each is enough to read on; whoever wants more looks it up.
+ * What the pages import besides each other. One sentence on each is enough to read on.
  */
 export const TAKEN_ON_TRUST: Readonly<Record<string, string>> = {
   'data/schema.ts': 'what the columns of a table are: features, target, ID',

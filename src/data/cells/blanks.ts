@@ -1,10 +1,10 @@
 /**
- * The blanks of CSV cells are space and tab. Any other white space is text that somebody may want back.
+ * The blanks of CSV cells are space and tab. Any other white space is text and is kept.
  */
 
 /** The text without blanks at its ends. */
 export function trimBlanks(text: string): string {
-  // A pattern for the blanks at the end would try each run of blanks on the way: quadratic in a cell full of them.
+  // A regex for trailing blanks would retry every run of blanks: quadratic in a cell full of them.
   let [start, end] = [0, text.length];
   while (start < end && isBlank(text, start)) start++;
   while (end > start && isBlank(text, end - 1)) end--;

@@ -1,5 +1,5 @@
 /**
- * Words that say no or yes, in any case of letters and with blanks around them.
+ * Words for no and yes, in upper or lower case, with optional blanks around them.
  */
 import { trimBlanks } from './blanks.ts';
 
@@ -22,14 +22,14 @@ function plain(text: string): string {
   return trimBlanks(text).toLowerCase();
 }
 
-/** 0 for a no, 1 for a yes, of any pair or as digits; NaN for anything else. */
+/** 0 for no, 1 for yes, from any pair or as a digit; NaN for anything else. */
 export function parseBoolean(text: string): number {
   const word = plain(text);
   if (word === '0' || word === '1') return Number(word);
   return MEANINGS.get(word)?.value ?? Number.NaN;
 }
 
-/** True when all texts are words of one pair: `yes` beside `off` is no column of booleans. */
+/** True when all texts are words of one pair: a column with `yes` and `off` is not boolean. */
 export function areBooleans(texts: readonly string[]): boolean {
   const pairs = new Set(texts.map((text) => MEANINGS.get(plain(text))?.pair));
   return pairs.size === 1 && !pairs.has(undefined);

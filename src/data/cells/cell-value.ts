@@ -1,15 +1,15 @@
 /**
- * A cell as a value of JavaScript: a number and its text are the same cell, and so are a date and its text in ISO 8601.
+ * A cell as a JavaScript value: a number and its text are the same cell, and so are a date and its ISO 8601 text.
  */
 
 /** Null and undefined are missing. */
 export type CellValue = string | number | bigint | boolean | Date | null | undefined;
 
 /**
- * The text that stands for a value in a CSV file.
+ * The text of a value in a CSV file.
  *
  * @param missing the text for null and undefined
- * @returns undefined for what no cell can hold, such as a list
+ * @returns undefined for a value that no cell can hold, such as a list
  */
 export function cellText(value: unknown, missing: string): string | undefined {
   switch (typeof value) {

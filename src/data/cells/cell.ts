@@ -1,5 +1,5 @@
 /**
- * One cell read as a number, a boolean or a date, or the error that tells an analyst where it stands and what to do
+ * One cell read as a number, a boolean or a date, or the error that tells an analyst where the cell is and what to do
  * about it.
  */
 import { DataError, quoted } from '../../errors.ts';
@@ -16,14 +16,14 @@ export interface CellFormat {
   readonly missing: MissingWords;
 }
 
-/** A column of a file by its name, `field`, and the number of its fields, from 1. */
+/** A column of a file: its name, `field`, and its number, from 1. */
 export interface ColumnPlace {
   readonly file: string;
   readonly column: number;
   readonly field: string;
 }
 
-/** `line` is where the record starts, from 1. */
+/** `line` is the line on which the record starts, from 1. */
 export interface CellPlace extends ColumnPlace {
   readonly line: number;
 }

@@ -1,17 +1,17 @@
 /**
- * Dates of ISO 8601 as numbers of days, so that differences between customers are differences in time.
+ * ISO 8601 dates as numbers of days, so that differences between customers are differences in time.
  */
 
 const ISO =
   /^[ \t]*(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)?)?[ \t]*$/;
-/** 31.12.2024, 12/31/24, 2024/12/31: which number is the month can't be known from one cell. */
+/** 31.12.2024, 12/31/24, 2024/12/31: one cell does not tell which number is the month. */
 const OTHER = /^[ \t]*(?:\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})|\d{4}[./]\d{1,2}[./]\d{1,2})(?:[T ]\d{1,2}:\d{2}.*)?$/;
 
 const MS_PER_DAY = 86_400_000;
 
 /**
  * Days since 1970-01-01 of `YYYY-MM-DD`, with a fraction where a time of day follows (`T12:30`, ` 12:30:00`, then `Z` or
- * an offset; without one it is UTC). NaN when the text is no such date, or no day of the calendar.
+ * an offset; without one it is UTC). NaN when the text is not such a date, or the day does not exist.
  */
 export function parseDate(text: string): number {
   const match = ISO.exec(text);
@@ -39,7 +39,7 @@ function offsetMinutes(zone: string | undefined): number {
   return zone.startsWith('-') ? -minutes : minutes;
 }
 
-/** True for a date in a form that can't be read without knowing where it comes from. */
+/** True for a date whose form is ambiguous without knowing its country. */
 export function looksLikeOtherDate(text: string): boolean {
   return OTHER.test(text);
 }

@@ -3,9 +3,9 @@
  */
 import { EXACT_POWERS } from './powers-of-ten.ts';
 
-/** The smallest value of which 9 digits need no higher power. */
+/** The smallest value whose 9 digits need no higher power. */
 const SMALLEST_SHARE = 1e-13;
-/** A whole number of 9 digits, computed with one rounding, is that near to the exact one. */
+/** A whole number of 9 digits, computed with one rounding, is within this of the exact one. */
 const TIE_MARGIN = 1e-6;
 /** Smaller numbers are written with an exponent, as by `String`. */
 const SMALLEST_PLAIN_EXPONENT = -6;
@@ -27,8 +27,8 @@ export function formatFloat32(value: number): string {
 export const LONGEST_FLOAT32 = 22;
 
 /**
- * Writes what `formatFloat32` gives as ASCII into `bytes` from `at` on, and returns where it ends. Probabilities, which
- * are written by the million, need no text on the way: their digits are computed as a whole number.
+ * Writes the result of `formatFloat32` as ASCII into `bytes` from `at` on, and returns where it ends. Probabilities are
+ * written by the million, so no string is made for them: their digits are computed as a whole number.
  */
 export function writeFloat32(value: number, bytes: Uint8Array, at: number): number {
   if (value >= SMALLEST_SHARE && value < 1) {

@@ -1,5 +1,5 @@
 /**
- * The texts that stand for a missing value, in any case of letters and with blanks around them.
+ * The words for a missing value, in upper or lower case, with optional blanks around them.
  */
 import { trimBlanks } from './blanks.ts';
 import { parseBoolean } from './boolean.ts';
@@ -9,7 +9,7 @@ export const MISSING_WORDS: readonly string[] = ['', 'na', 'n/a', '#n/a', 'nan',
 export class MissingWords {
   /** In lower case. */
   readonly words: readonly string[];
-  /** True where one reads as a value, such as -999 or "no": then a cell that has a value may be missing all the same. */
+  /** True if some word reads as a value, such as -999 or "no": then a cell with a value can still be missing. */
   readonly includeValues: boolean;
   readonly #words: ReadonlySet<string>;
   readonly #longest: number;

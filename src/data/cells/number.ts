@@ -1,6 +1,6 @@
 /**
  * A number as people write it in a CSV cell: decimal digits with an optional sign, decimal mark and exponent, blanks
- * (space, tab) around it. Hexadecimal, digit grouping, `Infinity` and the empty cell are no numbers here.
+ * (space, tab) around it. Hexadecimal, digit grouping, `Infinity` and the empty cell are not numbers here.
  */
 
 export const DECIMAL_MARKS = ['.', ','] as const;
@@ -11,8 +11,8 @@ const WITH_POINT = /^[ \t]*[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?[ \t]*$/
 const WITH_COMMA = /^[ \t]*[+-]?(?:\d+(?:,\d*)?|,\d+)(?:[eE][+-]?\d+)?[ \t]*$/;
 
 /**
- * Returns the nearest float64; NaN when the text is no number; ±Infinity when it is one, but out of range. With a point
- * nothing is allocated: this runs once a cell.
+ * Returns the nearest float64; NaN when the text is not a number; ±Infinity for a number out of range. With a decimal
+ * point nothing is allocated: this runs once per cell.
  */
 export function parseNumber(text: string, decimal: DecimalMark = '.'): number {
   if (decimal === '.') return WITH_POINT.test(text) ? Number(text) : Number.NaN;

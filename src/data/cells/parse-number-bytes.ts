@@ -1,5 +1,5 @@
 /**
- * A number straight from the bytes of its cell, the same one that `parseNumber` reads from the text. Up to 2⁵³ the digits
+ * A number straight from the bytes of its cell, the same as `parseNumber` reads from the text. Up to 2⁵³ the digits
  * make an exact float64, up to 10²² a power of ten is one too, and their product or quotient is rounded once: W. D.
  * Clinger, How to Read Floating Point Numbers Accurately (1990). Anything longer is left to `Number`.
  */
@@ -8,7 +8,7 @@ import { EXACT_POWERS } from './powers-of-ten.ts';
 
 const LARGEST_EXACT_POWER = EXACT_POWERS.length - 1;
 const LARGEST_EXACT_SIGNIFICAND = 2 ** 53;
-/** So large that it is no matter how much larger: the number is 0 or out of range. */
+/** Any larger exponent has the same effect: the number is 0 or out of range. */
 const LARGEST_EXPONENT = 1e6;
 
 const TAB = 0x09;
@@ -21,7 +21,7 @@ const LETTER_E = 0x65;
 /**
  * Reads bytes `start` to `end`.
  *
- * @returns the nearest float64; NaN when the cell is no number; ±Infinity when it is one, but out of range
+ * @returns the nearest float64; NaN when the cell is not a number; ±Infinity for a number out of range
  */
 export function parseNumberBytes(bytes: Uint8Array, start: number, end: number, decimal: DecimalMark = '.'): number {
   let first = start;

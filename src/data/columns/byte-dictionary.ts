@@ -1,5 +1,5 @@
 /**
- * The codes of texts by their bytes, so that a text seen before needn't be decoded again. Open addressing with linear
+ * The codes of texts by their bytes, so that a text seen before is not decoded again. Open addressing with linear
  * probing; a hash that matches is never trusted without comparing the bytes.
  */
 import { fnv1a } from './fnv.ts';
@@ -8,7 +8,7 @@ const FIRST_SLOTS = 256;
 const MOST_ENTRIES = 2 ** 16;
 
 export class ByteDictionary {
-  /** Codes, from −1 on, plus 2 of texts of one byte; 0 for none. */
+  /** The code plus 2 of each one-byte text (codes start at −1); 0 for none. */
   readonly #codesOfBytes = new Int32Array(256);
   /** Entries plus 1 by hash; 0 where free. */
   #slots = new Int32Array(FIRST_SLOTS);
@@ -18,7 +18,7 @@ export class ByteDictionary {
   #ends: number[] = [];
   #bytes = new Uint8Array(1024);
 
-  /** The code that these bytes were given; undefined without one. */
+  /** The code of these bytes; undefined if they have none. */
   find(bytes: Uint8Array, start: number, end: number): number | undefined {
     if (end - start === 1) {
       const code = this.#codesOfBytes[bytes[start]!]!;
@@ -33,7 +33,7 @@ export class ByteDictionary {
     }
   }
 
-  /** Remembers bytes that aren't there yet and their code, −1 or more; past 65,536 of them nothing more, since such texts hardly repeat. */
+  /** Remembers new bytes and their code, −1 or more. Ignores all beyond 65,536: texts that many hardly repeat. */
   add(bytes: Uint8Array, start: number, end: number, code: number): void {
     if (end - start === 1) {
       this.#codesOfBytes[bytes[start]!] = code + 2;

@@ -1,5 +1,5 @@
 /**
- * One column of a table as it is read, cell by cell, where it is known beforehand what the column holds.
+ * One column of a table while it is read, cell by cell, when its contents are known beforehand.
  */
 import { DataError, quoted } from '../../errors.ts';
 import { trimBlanks } from '../cells/blanks.ts';
@@ -22,9 +22,9 @@ import { setting, wording } from '../../wording.ts';
 export type ColumnContents = FeatureType | Obstacle | 'id';
 
 export interface ColumnBuilder {
-  /** Known after `finish`; absent where it was known beforehand. */
+  /** Known after `finish`; absent if it was known beforehand. */
   readonly type?: ColumnContents;
-  /** Makes room for so many rows. */
+  /** Makes room for `rowCount` rows. */
   reserve(rowCount: number): void;
   /**
    * @param line where the record starts
@@ -34,7 +34,7 @@ export interface ColumnBuilder {
   /**
    * Takes the cells of a field in all records of a block.
    *
-   * @throws DataError for a cell that doesn't fit the column; the rows of the block are to be truncated then.
+   * @throws DataError for a cell that doesn't fit the column; then the caller must truncate the rows of the block.
    */
   addCells(block: RecordBlock, field: number): void;
   /** Forgets the rows from `rowCount` on. */
@@ -120,7 +120,7 @@ export class Dictionary {
     return this.#codeOf.size;
   }
 
-  /** The number of a text, and −1 for one that isn't there. */
+  /** The number of a text; −1 if it is not in the dictionary. */
   find(text: string): number {
     return this.#codeOf.get(text) ?? -1;
   }
@@ -141,17 +141,17 @@ export class Dictionary {
   }
 }
 
-/** How many texts of a dictionary these codes have: those of the first appearances, without a gap. */
+/** How many texts of a dictionary these codes use. Codes follow first appearance, so there are no gaps. */
 export function countLevels(codes: Int32Array): number {
   return 1 + codes.reduce((last, code) => Math.max(last, code), -1);
 }
 
 interface TextOptions {
-  /** What becomes of a cell that says that its value is missing; a label is refused only if it is blank. */
+  /** What to do with a missing cell; a label is refused only if it is blank. */
   readonly missing: 'marked' | 'refused' | 'refused if blank';
-  /** The only texts that there may be, where they are known. */
+  /** The only texts allowed, if known. */
   readonly levels?: readonly string[] | undefined;
-  /** The error for another one. */
+  /** The error for any other text. */
   readonly unknown: (text: string, levels: readonly string[], place: CellPlace) => DataError;
 }
 
@@ -181,7 +181,7 @@ export class TextColumnBuilder implements ColumnBuilder {
 
   private addLevel(text: string, line: number): number {
     const { missing, levels, unknown } = this.#options;
-    // A word such as "none" may well be a class; nothing at all is none.
+    // A word such as "none" can be a class; an empty cell cannot.
     const isMissing = missing === 'refused if blank' ? trimBlanks(text) === '' : this.#format.missing.has(text);
     if (isMissing && missing === 'marked') return -1;
     const place = { ...this.#place, line };

@@ -1,6 +1,6 @@
 /**
  * FNV-1a, 32 bits (Fowler, Noll & Vo; RFC 9923): a hash of bytes that is the same in every program. It spreads texts over
- * few places; it hides nothing and stands no attack.
+ * few places; it is not cryptographic.
  */
 const OFFSET_BASIS = 0x811c9dc5 | 0;
 const PRIME = 0x01000193;

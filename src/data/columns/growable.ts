@@ -22,7 +22,7 @@ export class Growable<A extends Float64Array | Int32Array | Uint8Array> {
     return this.#lengthBefore + this.#used;
   }
 
-  /** Makes room for `length` values in one part: the view is no copy then. */
+  /** Makes room for `length` values in one part, so that the view needs no copy. */
   reserve(length: number): void {
     if (length <= this.length) return;
     const part = this.#allocate(length);

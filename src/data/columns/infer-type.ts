@@ -1,8 +1,8 @@
 /**
- * What a column holds, told by all of its cells: its distinct texts and how many rows have each.
+ * What a column holds, decided by all of its cells: its distinct texts and how many rows have each.
  *
- * Nearly numbers isn't taken for text: when most rows of a column hold numbers, or dates, the first cell that doesn't is
- * an error with its line, because one `12,5` must not turn a column of measures into a category.
+ * A column of nearly all numbers is not text: when most rows hold numbers, or dates, the first other cell is an error
+ * with its line, because one `12,5` must not turn a column of measures into a category.
  */
 import { areBooleans } from '../cells/boolean.ts';
 import { cellError, parseCell, type CellFormat, type ColumnPlace } from '../cells/cell.ts';
@@ -12,23 +12,22 @@ import type { Notation } from '../table.ts';
 
 export type FeatureType = Notation | 'category';
 
-/** Why a column can't be learned from as it stands: its texts hardly repeat, its dates are in no known
- * order, nothing is there. */
+/** Why nothing can be learned from a column as it is: texts hardly repeat, unknown date order, empty. */
 export type Obstacle = 'text' | 'date-like' | 'empty';
 
 export interface Level {
   readonly text: string;
-  /** The rows that hold it. */
+  /** How many rows hold it. */
   readonly rows: number;
-  /** Of the first of them. */
+  /** The line of the first of them. */
   readonly line: number;
 }
 
-/** So few levels make a category in a file of any length. */
+/** Up to this many levels make a category in a file of any length. */
 const FEW_LEVELS = 10;
-/** Texts of which each stands in fewer rows than this, on average, are no levels. */
+/** Texts that are in fewer rows than this, on average, are not levels. */
 const ROWS_PER_LEVEL = 2;
-/** From this share of rows on a column is meant to hold dates of a form that isn't read. */
+/** From this share of rows on, the column is taken for dates in a form that is not read. */
 const MOSTLY = 0.9;
 
 /**

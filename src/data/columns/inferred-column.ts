@@ -1,6 +1,6 @@
 /**
- * A column whose cells must tell what it holds: its distinct texts are kept with their codes. A column of very many
- * distinct numbers gives its texts up and keeps the numbers.
+ * A column whose type is inferred from its cells: its distinct texts are kept with their codes. A column of very many
+ * distinct numbers drops its texts and keeps the numbers.
  */
 import { missingError, parseCell, type CellFormat, type ColumnPlace } from '../cells/cell.ts';
 import { ByteDictionary } from './byte-dictionary.ts';
@@ -29,7 +29,7 @@ export class InferredColumnBuilder implements ColumnBuilder {
   readonly #dictionary = new Dictionary();
   readonly #seen = new ByteDictionary();
   readonly #codes = new Growable((length) => new Int32Array(length));
-  /** Where each text of the dictionary came first. */
+  /** The line where each text of the dictionary first appeared. */
   readonly #firstLines: number[] = [];
   #hasText = false;
   /** Takes the cells over once the column is known to hold measures. */
@@ -39,7 +39,7 @@ export class InferredColumnBuilder implements ColumnBuilder {
 
   /**
    * @param needed true where a missing cell is refused
-   * @param isId decides by all texts whether the column is the ID; its texts are never given up then
+   * @param isId decides from all texts whether the column is the ID; then its texts are never dropped
    */
   constructor(place: ColumnPlace, format: CellFormat, needed: boolean, isId?: (texts: TextColumn) => boolean) {
     this.#place = place;
@@ -118,7 +118,7 @@ export class InferredColumnBuilder implements ColumnBuilder {
   }
 
   /**
-   * The column as what it holds; as text where it can't be learned from.
+   * The column with its inferred type; text if nothing can be learned from it.
    *
    * @throws DataError for the first cell that isn't what most cells of the column are.
    */

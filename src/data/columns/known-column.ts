@@ -1,5 +1,5 @@
 /**
- * The builder of a column of which it is known beforehand what it holds.
+ * The builder of a column whose contents are known beforehand.
  */
 import type { CellFormat } from '../cells/cell.ts';
 import {
@@ -11,7 +11,7 @@ import {
 } from './column-builder.ts';
 import type { FeatureType } from './infer-type.ts';
 
-/** A column that is read, by the place of its cells in a record, from 0. */
+/** A column that is read, with the place of its cells in a record, from 0. */
 export interface PlacedColumn {
   readonly name: string;
   readonly index: number;
@@ -20,7 +20,7 @@ export interface PlacedColumn {
 export interface KnownPlan extends PlacedColumn {
   /** `label` is text that may not be empty. */
   readonly kind: FeatureType | 'label';
-  /** The texts that a `label` or a `category` may be, where they are known. */
+  /** The texts that a `label` or a `category` may have, if known. */
   readonly levels?: readonly string[] | undefined;
   /** True where a missing cell is refused. */
   readonly needed?: boolean;

@@ -1,5 +1,5 @@
 /**
- * Whether the first column of a file is its ID, told by its texts.
+ * Whether the first column of a file is its ID, judged by its texts.
  */
 import type { CellFormat } from '../cells/cell.ts';
 import { parseDate } from '../cells/date.ts';
@@ -8,8 +8,8 @@ import { DECIMAL_MARKS, parseNumber } from '../cells/number.ts';
 import type { TextColumn } from '../table.ts';
 
 /**
- * True when the texts are one of a kind and can't be measures: mostly words, or whole numbers of which some start with
- * zeros. Of a file without names any whole numbers will do, since nobody could have said what they are.
+ * True when the texts are all distinct and can't be measures: mostly words, or whole numbers, some with leading zeros.
+ * In a file without column names any whole numbers will do, since no name says what they are.
  */
 export function looksLikeId({ levels, codes }: TextColumn, hasHeader: boolean, { missing }: CellFormat): boolean {
   if (levels.length !== codes.length) return false;
@@ -20,7 +20,7 @@ export function looksLikeId({ levels, codes }: TextColumn, hasHeader: boolean, {
   return words > levels.length / 2 || (padded && words + whole.length === levels.length);
 }
 
-/** Neither a number, with whatever decimal mark, nor a date, nor missing. */
+/** Not a number with either decimal mark, not a date, not missing. */
 function isWord(text: string, missing: MissingWords): boolean {
   const isNumber = DECIMAL_MARKS.some((mark) => !Number.isNaN(parseNumber(text, mark)));
   return !isNumber && Number.isNaN(parseDate(text)) && !missing.has(text);

@@ -1,5 +1,5 @@
 /**
- * The builder of a column as the reading of a file plans it: what it holds is known, or its cells must tell.
+ * The builder of a planned column: its contents are known, or inferred from its cells.
  */
 import type { CellFormat } from '../cells/cell.ts';
 import type { TextColumn } from '../table.ts';
@@ -11,13 +11,13 @@ import { ProvisionalColumnBuilder } from './provisional-column.ts';
 import type { RowLines } from './row-lines.ts';
 
 export interface ColumnPlan extends Omit<KnownPlan, 'kind'> {
-  /** `inferred` and `id?` are known by their cells alone, at the end; `id?` is the ID if its texts are keys. */
+  /** `inferred` and `id?` are decided at the end, by their cells; `id?` is the ID if its texts are keys. */
   readonly kind: KnownPlan['kind'] | 'inferred' | 'id?';
 }
 
 /**
  * @param hasHeader whether the file names its columns, which tells IDs from measures
- * @param lines of the rows that are read so far
+ * @param lines the lines of the rows read so far
  */
 export function plannedColumnBuilder(
   plan: ColumnPlan,

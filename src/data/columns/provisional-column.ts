@@ -1,7 +1,7 @@
 /**
- * A column that is still to tell what it holds, as long as all its cells are numbers or missing: then the values say it
- * all, and a byte a cell how the number is written. Texts aren't kept. They are rebuilt, each exactly as it stood, as soon
- * as a cell comes that needs them, and handed to the builder that judges texts.
+ * A column whose type is not decided yet, while all its cells are numbers or missing. It keeps the values and one byte
+ * per cell for how the number is written, not the texts. As soon as a cell needs the texts, they are rebuilt exactly
+ * and handed to the builder that judges texts.
  */
 import type { CellFormat } from '../cells/cell.ts';
 import { numbers, type ColumnBuilder, type ColumnContents } from './column-builder.ts';
@@ -23,15 +23,15 @@ export class ProvisionalColumnBuilder implements ColumnBuilder {
   readonly #lines: RowLines;
   readonly #texts: InferredColumnBuilder;
   readonly #values = new Growable((length) => new Float64Array(length));
-  /** As in a block; from `FIRST_FREE_SHAPE` on the number of a word for a missing value. */
+  /** As in a block; from `FIRST_FREE_SHAPE` on, the number of a word for a missing value. */
   readonly #shapes = new Growable((length) => new Uint8Array(length));
   readonly #words: string[] = [];
   #isProvisional: boolean;
   #type: ColumnContents = 'empty';
 
   /**
-   * @param texts takes the column over when the numbers alone don't tell
-   * @param lines of the rows before the one that is added
+   * @param texts takes the column over when the numbers don't decide
+   * @param lines the lines of the rows before the one being added
    */
   constructor(
     name: string,
@@ -98,7 +98,7 @@ export class ProvisionalColumnBuilder implements ColumnBuilder {
     this.#texts.addCells(block, field, row);
   }
 
-  /** The shape of a word for a missing value that may stand here; none for any other text, and for one word too many. */
+  /** The shape of a word for a missing value; none for any other text, or when there are too many such words. */
   private shapeOfWord(text: string): number {
     const word = this.#words.indexOf(text);
     if (word !== -1) return FIRST_FREE_SHAPE + word;
@@ -106,7 +106,7 @@ export class ProvisionalColumnBuilder implements ColumnBuilder {
     return FIRST_FREE_SHAPE + this.#words.push(text) - 1;
   }
 
-  /** @param block holds the lines of rows that aren't rows of the table yet */
+  /** @param block holds the lines of rows that are not in the table yet */
   private keepTexts(block?: RecordBlock): void {
     this.#isProvisional = false;
     const { decimal } = this.#format;
@@ -144,7 +144,7 @@ export class ProvisionalColumnBuilder implements ColumnBuilder {
     return !this.#mayBeId || !this.mayBeKeys();
   }
 
-  /** True when the texts are one of a kind and whole numbers, without which `looksLikeId` says no. */
+  /** True when the texts are distinct whole numbers; otherwise `looksLikeId` is false. */
   private mayBeKeys(): boolean {
     const [values, shapes] = [this.#values.view(), this.#shapes.view()];
     // The same number twice in the same shape is the same text twice.

@@ -1,5 +1,5 @@
 /**
- * The physical line of each row of a table, kept as the few places where it stops being the line after the row before.
+ * The physical line of each row of a table, kept as the few places where rows are not on consecutive lines.
  */
 export class RowLines {
   readonly #firstRows: number[] = [];

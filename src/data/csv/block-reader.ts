@@ -19,7 +19,7 @@ export interface ReadBlocksOptions {
   /** One character. */
   readonly delimiter: string;
   readonly decimal: DecimalMark;
-  /** `splitFields` unless told. */
+  /** `splitFields` by default. */
   readonly split?: FieldSplitter | undefined;
 }
 

@@ -13,15 +13,15 @@ export interface ReadCsvOptions {
   readonly file: string;
   /** One character; a comma by default. */
   readonly delimiter?: string;
-  /** `splitFields` unless told. */
+  /** `splitFields` by default. */
   readonly split?: FieldSplitter | undefined;
 }
 
 const CHUNK_LENGTH = 2 ** 16;
 
 /**
- * Yields the records in batches of at most 512, which don't depend on how the bytes arrive; what stands before a fault
- * is yielded first. Stopping early closes the source.
+ * Yields the records in batches of at most 512, which don't depend on how the bytes arrive; records before a fault
+ * are yielded first. Stopping early closes the source.
  *
  * @throws UsageError E_USAGE_DELIMITER; DataError E_CSV_ENCODING, E_CSV_QUOTE, E_CSV_RECORD or E_CSV_PARSE with line and
  *   column; whatever the source throws.

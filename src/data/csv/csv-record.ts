@@ -7,7 +7,7 @@ export interface CsvRecord {
   readonly fields: string[];
 }
 
-/** True for a line that holds nothing but blanks, which is no row unless the file has one column only. */
+/** True for a line that holds nothing but blanks, which is not a row unless the file has only one column. */
 export function isBlankLine({ fields }: CsvRecord, fieldCount: number): boolean {
   return fields.length === 0 ? fieldCount !== 1 : fields.length === 1 && fieldCount !== 1 && fields[0]!.trim() === '';
 }

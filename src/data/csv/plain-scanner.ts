@@ -25,7 +25,7 @@ const LINE_END = 2;
 const HIGH = 3;
 const UNUSUAL = 4;
 
-/** So many digits fit into an int32. */
+/** Numbers of up to this many digits fit into an int32. */
 const MOST_FAST_DIGITS = 9;
 
 /** Numbers of more digits than this may be written in several ways. */

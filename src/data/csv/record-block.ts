@@ -23,7 +23,7 @@ export class RecordBlock {
   readonly capacity: number;
   bytes: Uint8Array = new Uint8Array(0);
   recordCount = 0;
-  /** Blank lines between the records, which are no rows. */
+  /** Blank lines between the records; they are not rows. */
   blankLineCount = 0;
   /** Where the first cell of each record starts; the others start one byte behind the end of the one before. */
   readonly starts: Int32Array;

@@ -1,4 +1,4 @@
-/** CRC-32 (ISO 3309, polynomial 0xEDB88320 reflected), the checksum of ZIP members, one table look-up a byte. */
+/** CRC-32 (ISO 3309, polynomial 0xEDB88320 reflected), the checksum of ZIP members, one table look-up per byte. */
 
 const TABLE = Int32Array.from({ length: 256 }, (_, byte) => {
   let crc = byte;

@@ -43,7 +43,7 @@ export function decodeNpz(bytes: Uint8Array, file: string, options: NpzOptions =
  * Writes the arrays in the order given, stored as `numpy.savez` does. The same arrays give the same bytes, whenever and
  * wherever they are written.
  *
- * @throws RangeError for a name that is no Unicode, has a NUL or stands twice, for arrays over `NPZ_LIMITS`, and as
+ * @throws RangeError for a name that is not Unicode, has a NUL or occurs twice, for arrays over `NPZ_LIMITS`, and as
  * `encodeNpy` does.
  */
 export function encodeNpz(arrays: Iterable<readonly [string, NpyArray]>): Uint8Array {

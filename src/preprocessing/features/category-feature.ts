@@ -12,7 +12,7 @@ import type { CategoryConfig, CategoryEncoding } from './feature-config.ts';
 import { hashText } from './hash-text.ts';
 import { allMissing, missingInput } from './number-feature.ts';
 
-/** Inputs of a hashed column: of 1,000 levels about 30 share each. */
+/** Inputs of a hashed column: with 1,000 levels, about 30 share each. */
 const HASH_BUCKETS = 32;
 /** Shares whose deviation is smaller differ by rounding alone. */
 export const LEAST_SHARE_SCALE = 1e-9;

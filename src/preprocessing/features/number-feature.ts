@@ -52,7 +52,7 @@ export function fitNumberFeature(
   const sorted = sortedPresent(values, rows);
   if (sorted.length === 0) throw allMissing(name, file);
   const median = medianOf(sorted);
-  // Of as many no as yes the median is neither.
+  // With as many no as yes, the median is neither.
   const fill = notation === 'boolean' ? Math.round(median) : median;
   const isComplete = sorted.length === rows.length;
   const filled = isComplete ? values : values.map((value) => (Number.isNaN(value) ? fill : value));
@@ -88,7 +88,7 @@ function sortedPresent(values: Float64Array, rows: Int32Array): Float64Array {
   return sorted.subarray(0, count);
 }
 
-/** Of an even number of values the mean of the two in the middle, by steps that can't overflow. */
+/** For an even number of values, the mean of the middle two, computed without overflow. */
 function medianOf(sorted: Float64Array): number {
   const middle = sorted.length >> 1;
   if (sorted.length % 2 === 1) return sorted[middle]!;

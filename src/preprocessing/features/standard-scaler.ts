@@ -6,7 +6,7 @@
 import type { Tensor } from '../../tensor/tensor.ts';
 
 /**
- * Mean and population standard deviation of `values[rows[i]]`; of equal values the deviation is exactly 0.
+ * Mean and population standard deviation of `values[rows[i]]`; if all values are equal, the deviation is exactly 0.
  *
  * @throws RangeError when there are no rows.
  */

@@ -9,7 +9,7 @@ import type { Split } from './split.ts';
 import { setting, wording } from '../../wording.ts';
 
 /**
- * Said first, because a file of one row also has one class only.
+ * Checked first, because a file of one row also has only one class.
  *
  * @throws DataError E_DATA_ROWS
  */
@@ -38,7 +38,7 @@ export function requireRows({ classes, targets }: Labels, target: string, file: 
 
 /**
  * @param related what kept rows together in the split, if anything did
- * @throws DataError E_DATA_CLASSES naming a class that no training row is of, E_DATA_ROWS for a part without rows.
+ * @throws DataError E_DATA_CLASSES naming a class without training rows, E_DATA_ROWS for a part without rows.
  */
 export function requireParts(
   parts: Split,

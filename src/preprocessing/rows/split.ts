@@ -19,7 +19,7 @@ export function cutRows(rows: Int32Array, proportions: Proportions): Split {
 }
 
 /**
- * Shuffles each class and cuts it in proportion, so every part has the file's mix to within a row a class; then
+ * Shuffles each class and cuts it in proportion, so every part has the file's mix to within a row per class; then
  * shuffles the parts.
  *
  * @param targets class number of each row [n], in [0, classCount)
