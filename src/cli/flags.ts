@@ -1,6 +1,6 @@
 /**
- * A setting as typed at a prompt: `--drop "age"`. The value is quoted so that the shell passes `$`, quotes and blanks on
- * unchanged (POSIX; a control character needs the `$'…'` of bash and zsh).
+ * A setting as typed at a prompt: `--drop "age"`. The value is quoted so that the shell passes `$`, quotes and blanks
+ * on unchanged (POSIX; a control character needs the `$'…'` of bash and zsh).
  */
 import { escapeControl, quoted } from '../errors.ts';
 import type { Setting, SettingName } from '../setting.ts';

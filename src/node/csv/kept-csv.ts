@@ -1,6 +1,6 @@
 /**
- * A CSV file whose digest is needed before it is parsed. A small file is kept in memory, so that it is read only once and
- * the digest belongs to the parsed bytes.
+ * A CSV file whose digest is needed before it is parsed. A small file is kept in memory, so that it is read only once
+ * and the digest belongs to the parsed bytes.
  */
 import { createHash } from 'node:crypto';
 import { openCsv } from './open-csv.ts';

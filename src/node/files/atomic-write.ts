@@ -1,7 +1,7 @@
 /**
- * Every write of the program goes through here, and each is all or nothing. The bytes go to a temporary file in the same
- * folder and are flushed to disk; then the file is renamed and the folder is flushed. A failed or interrupted write leaves
- * what was there before, and no temporary file.
+ * Every write of the program goes through here, and each is all or nothing. The bytes go to a temporary file in the
+ * same folder and are flushed to disk; then the file is renamed and the folder is flushed. A failed or interrupted
+ * write leaves what was there before, and no temporary file.
  */
 import { randomBytes } from 'node:crypto';
 import { closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
@@ -19,7 +19,9 @@ export interface WriteOptions {
   readonly force: boolean;
 }
 
-/** The files the program writes into a folder. A folder is replaced only if it has all of `always` and no other file. */
+/**
+ * The files the program writes into a folder. A folder is replaced only if it has all of `always` and no other file.
+ */
 const FOLDER_FILES = {
   run: { always: ['model.safetensors', 'run.json'], other: ['metrics.json', 'history.csv'] },
   evaluation: {
@@ -149,8 +151,8 @@ export async function requireFree(path: string, { force }: WriteOptions): Promis
 }
 
 /**
- * The same for a folder, but its parents may be missing. With `force`, only an empty folder, or one that holds only files
- * of its kind, is replaced.
+ * The same for a folder, but its parents may be missing. With `force`, only an empty folder, or one that holds only
+ * files of its kind, is replaced.
  */
 export async function requireReplaceableFolder(path: string, { force, kind = 'run' }: FolderOptions): Promise<void> {
   const status = await statusOf(path);

@@ -1,7 +1,7 @@
 /**
  * Prepared data on disk: NAME_train.npz, NAME_validation.npz and NAME_test.npz with `inputs` float32 [n, d] and
- * `targets` int64 [n], and next to them NAME_pipeline.json with what arrays cannot hold: the pipeline from the CSV, class
- * names and class shares. Arrays from elsewhere train without that file.
+ * `targets` int64 [n], and next to them NAME_pipeline.json with what arrays cannot hold: the pipeline from the CSV,
+ * class names and class shares. Arrays from elsewhere train without that file.
  */
 import { basename, dirname, join } from 'node:path';
 import { decodeNpz, encodeNpz, arrayNamed } from '../../formats/arrays/npz.ts';

@@ -9,8 +9,8 @@ const JOB_WORDS = 8;
 const MEMBER_WORDS = 4;
 
 /**
- * How many memories a thread keeps: a network's, and the one for copies. A program that alternates between more sends them
- * again. A program that trains many networks in turn does not keep all their memories alive.
+ * How many memories a thread keeps: a network's, and the one for copies. A program that alternates between more sends
+ * them again. A program that trains many networks in turn does not keep all their memories alive.
  */
 export const MEMORIES_KEPT = 2;
 

@@ -1,6 +1,6 @@
 /**
- * Worker threads that score pages of a CSV file. Each row is scored by one thread, and the pages are joined in file order,
- * so the number of threads changes no byte of the result.
+ * Worker threads that score pages of a CSV file. Each row is scored by one thread, and the pages are joined in file
+ * order, so the number of threads changes no byte of the result.
  */
 import { Worker } from 'node:worker_threads';
 import type { PageFormat, PageOutcome, ScoredPage } from '../../scoring/page-scorer.ts';

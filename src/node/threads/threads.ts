@@ -21,9 +21,9 @@ export function canShareMemory(): boolean {
 let pool: ProductPool | null = null;
 
 /**
- * Sets the number of threads, including this one, that compute large matrix products of the SIMD kernels. The bits of the
- * results do not change. The other threads start with the first such product, do not keep the program from ending, and end
- * when this is called again.
+ * Sets the number of threads, including this one, that compute large matrix products of the SIMD kernels. The bits of
+ * the results do not change. The other threads start with the first such product, do not keep the program from ending,
+ * and end when this is called again.
  *
  * @throws RangeError when the count is not a whole number of at least 1.
  */
