@@ -1,5 +1,5 @@
 /**
- * The kernels and threads that a command computes with, as `--kernel` and `--threads` say, or the most that the host has.
+ * The kernels and threads that a command computes with: as `--kernel` and `--threads` say, or the host's maximum.
  */
 import { availableParallelism } from 'node:os';
 import { UsageError } from '../errors.ts';
@@ -25,17 +25,17 @@ export function chooseKernels(args: Arguments, console: Console): void {
     useKernels(chosen);
   }
   const threads = threadsOf(args);
-  // Other kernels compute on one thread.
+  // The other kernels use one thread.
   if (currentKernels() === simdKernels) useThreads(threads);
   console.detail(() => describeComputing(args));
 }
 
-/** As many as there are cores, unless told. */
+/** `--threads`, or one per core. */
 export function threadsOf(args: Arguments): number {
   return args.optionalNumber('threads') ?? availableParallelism();
 }
 
-/** What computes, and on how many threads: those without SIMD on one. */
+/** Describes the kernels and, for SIMD, the threads; the others use one. */
 export function describeComputing(args: Arguments): string {
   const kernels = currentKernels();
   return describeKernels(kernels) + (kernels === simdKernels ? `; ${describeThreads(threadsOf(args))}` : '');

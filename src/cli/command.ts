@@ -1,5 +1,5 @@
 /**
- * What a command is, and the list of them. The code of a command is loaded only when it runs.
+ * The commands. A command's code is loaded only when it runs.
  */
 import { UsageError } from '../errors.ts';
 import { nearest } from '../options/nearest.ts';
@@ -12,7 +12,7 @@ export interface Command {
   readonly name: string;
   readonly aliases: readonly string[];
   readonly describe: string;
-  /** What the help calls the positional argument, or null where there is none. */
+  /** The positional argument as the help shows it, or null if there is none. */
   readonly positional: { readonly name: string; readonly describe: string; readonly required: boolean } | null;
   readonly options: readonly OptionName[];
   readonly examples: readonly string[];
@@ -26,7 +26,7 @@ export const COMMANDS: readonly Command[] = [
     describe: 'train a model on a CSV file or on prepared arrays, and test it',
     positional: {
       name: 'FILE',
-      describe: 'a CSV file, - for stdin, or NAME_train.npz with its two sisters',
+      describe: 'a CSV file, - for stdin, or NAME_train.npz with its validation and test files beside it',
       required: true,
     },
     options: [...PREPARE_OPTIONS, 'seed', ...TRAINING_OPTIONS, 'kernel', 'threads', 'output', 'force'],
@@ -39,7 +39,7 @@ export const COMMANDS: readonly Command[] = [
   {
     name: 'evaluate',
     aliases: ['test'],
-    describe: 'measure a model on rows whose answer is known',
+    describe: 'measure a model on rows with known answers',
     positional: { name: 'FILE', describe: 'a CSV file, - for stdin, or an .npz file', required: true },
     options: [
       'model',
@@ -63,7 +63,7 @@ export const COMMANDS: readonly Command[] = [
   {
     name: 'predict',
     aliases: [],
-    describe: 'score the rows of a CSV file, whatever its size',
+    describe: 'score the rows of a CSV file of any size',
     positional: { name: 'FILE', describe: 'a CSV file, or - for stdin', required: true },
     options: [
       'model',
@@ -87,7 +87,7 @@ export const COMMANDS: readonly Command[] = [
   {
     name: 'audit',
     aliases: [],
-    describe: 'look for what would make a figure untrustworthy: leaks, twins, drift',
+    describe: 'check the data for what makes results untrustworthy: leaks, duplicates, drift',
     positional: { name: 'FILE', describe: 'a CSV file, or - for stdin', required: true },
     options: [...PREPARE_OPTIONS, 'seed', 'fail-on', 'force'],
     examples: ['glassnet audit customers.csv', 'glassnet audit customers.csv --fail-on error'],
@@ -122,7 +122,7 @@ export const COMMANDS: readonly Command[] = [
   },
 ];
 
-/** @throws UsageError E_USAGE_COMMAND with the command that was probably meant. */
+/** @throws UsageError E_USAGE_COMMAND with the nearest command as a hint. */
 export function commandNamed(word: string): Command {
   const command = COMMANDS.find(({ name, aliases }) => name === word || aliases.includes(word));
   if (command !== undefined) return command;

@@ -1,5 +1,5 @@
 /**
- * Where a command speaks: results to stdout, messages and progress to stderr.
+ * Output of a command: results to stdout, messages and progress to stderr.
  */
 import { escapeControl } from '../errors.ts';
 import { Progress } from '../node/progress.ts';
@@ -16,7 +16,7 @@ export class Console {
     this.progress = new Progress(process.stderr, { quiet });
   }
 
-  /** A line of the result; with `--json` the document alone is the result. */
+  /** A line of the result; with `--json` only the document is printed. */
   result(text: string): void {
     if (!this.json) process.stdout.write(`${text}\n`);
   }
@@ -31,12 +31,12 @@ export class Console {
     this.progress.line(escapeControl(text));
   }
 
-  /** Messages that take time to make: none are made where nobody reads them. */
+  /** Messages that take time to make; not made if they are not shown. */
   notes(make: () => readonly string[]): void {
     if (!this.progress.quiet) for (const line of make()) this.note(line);
   }
 
-  /** A message for `--verbose` only, not made without. */
+  /** A message for `--verbose`; otherwise not made. */
   detail(make: () => string): void {
     if (this.#verbose) this.note(make());
   }

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /**
- * The command line: finds the command, runs it, and turns whatever goes wrong into one line and an exit code.
+ * The command line: finds the command, runs it, and turns any error into one line and an exit code.
  */
 import module from 'node:module';
 import { EXIT_CODES } from '../errors.ts';
@@ -53,10 +53,10 @@ const manner = {
   debug: words.includes('--debug'),
   colour: !words.includes('--no-color'),
 };
-/** Where the command speaks, once it runs. */
+/** The output of the command, once it runs. */
 let running: Console | undefined;
 
-/** A reader that went away (`| head`) ends the program quietly, a full disk under stdout with an error. */
+/** A reader that closed the pipe (`| head`) ends the program quietly; a full disk under stdout is an error. */
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(EXIT_CODES.closedPipe);
   running?.progress.clear();
@@ -73,8 +73,8 @@ for (const [signal, code] of Object.entries(SIGNAL_EXIT_CODES)) {
   });
 }
 
-// From Node 22.8 on, compiled code is kept for the next run, among the system's temporary files; the user may forbid it
-// by NODE_DISABLE_COMPILE_CACHE.
+// From Node 22.8 on, compiled code is cached in the system's temporary folder for the next run.
+// NODE_DISABLE_COMPILE_CACHE turns that off.
 (module as { enableCompileCache?: () => unknown }).enableCompileCache?.();
 
 try {

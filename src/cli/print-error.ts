@@ -1,12 +1,12 @@
 /**
- * An error as one line on stderr, at most 500 characters, or as the one document of `--json`.
+ * Prints an error as one line of at most 500 characters on stderr, or as the one document of `--json`.
  */
 import { escapeControl, EXIT_CODES, GlassnetError, MemoryError, SystemError } from '../errors.ts';
 import { inFlags } from './flags.ts';
 
 const MOST_CHARACTERS = 500;
 
-/** Prints whatever was thrown, and gives the error that it was printed as. */
+/** Prints what was thrown, and returns it as the error that was printed. */
 export function printError(
   error: unknown,
   { json, debug, colour }: { json: boolean; debug: boolean; colour: boolean },
@@ -24,7 +24,7 @@ export function printError(
   return shown;
 }
 
-/** `FILE:LINE:COLUMN: error CODE: MESSAGE (hint: HINT)`, without the parts that aren't known. */
+/** `FILE:LINE:COLUMN: error CODE: MESSAGE (hint: HINT)`, without unknown parts. */
 export function formatError(error: GlassnetError, colour = false): string {
   const { code, file, line, column } = error;
   const { message, hint } = error.told(inFlags);
@@ -40,7 +40,7 @@ export function formatError(error: GlassnetError, colour = false): string {
   return `${shownPlace}: ${label}: ${shownText}`;
 }
 
-/** What was thrown as an error that people can read: too little memory is the machine's fault, anything unknown ours. */
+/** What was thrown, as a readable error: E_MEMORY for too little memory, E_BUG for anything unknown. */
 export function asGlassnetError(thrown: unknown): GlassnetError {
   if (thrown instanceof GlassnetError) return thrown;
   if (thrown instanceof MemoryError) {

@@ -1,5 +1,5 @@
 /**
- * How the program was called, so that the commands it suggests can be typed as they stand.
+ * How the program was called, so that the commands it suggests can be typed as shown.
  */
 import { basename, relative } from 'node:path';
 

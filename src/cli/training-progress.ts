@@ -1,6 +1,6 @@
 /**
- * How a training goes, told epoch by epoch; on a terminal a bar with the loss and the time left is drawn under it.
- * Between batches it lets the event loop turn, so that Ctrl-C is heard.
+ * Reports each epoch of a training. On a terminal it also draws a bar with the loss and the time left.
+ * Between batches it yields to the event loop, so that Ctrl-C works.
  */
 import { setImmediate } from 'node:timers/promises';
 import { formatDuration } from '../node/progress.ts';

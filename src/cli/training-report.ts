@@ -1,5 +1,5 @@
 /**
- * What `train` says at the end: where the model is, what its ranking is worth and how good it is.
+ * The final report of `train`: where the model is, what its ranking is worth and how good it is.
  */
 import { join } from 'node:path';
 import type { Classifier } from '../model/classifier.ts';
@@ -13,7 +13,7 @@ import type { Console } from './console.ts';
 import { shellWord } from './flags.ts';
 import { PROGRAM } from './program.ts';
 
-/** A training that is done. */
+/** A finished training. */
 export interface FinishedTraining {
   /** The run folder. */
   readonly folder: string;
@@ -40,7 +40,7 @@ export async function reportTraining(
   console.result(describeTest(test));
 }
 
-/** Of two classes, in the mix in which customers come. */
+/** Gain for two classes, in the natural class mix of the customers. */
 async function showGain({ test, classes, heldOutMix }: PreparedData, classifier: Classifier, console: Console) {
   if (classes.length !== 2 || heldOutMix !== 'natural') return;
   const { gainPicture } = await import('../report/text/gain-picture.ts');

@@ -1,9 +1,9 @@
 /**
- * How long work is going: on a terminal one line that is drawn over, elsewhere plain lines.
+ * Progress of work: on a terminal one line that is redrawn, elsewhere plain lines.
  */
 export interface ProgressStream {
   readonly isTTY?: boolean;
-  /** 0 where the terminal doesn't know its width. */
+  /** 0 if the terminal's width is unknown. */
   readonly columns?: number;
   write(text: string): boolean;
 }
@@ -25,7 +25,7 @@ export class Progress {
     this.live = stream.isTTY === true && process.env['TERM'] !== 'dumb' && !quiet;
   }
 
-  /** A line that stays. */
+  /** Prints a permanent line. */
   line(text: string): void {
     if (this.quiet) return;
     this.clear();
@@ -33,9 +33,9 @@ export class Progress {
   }
 
   /**
-   * Draws the bar, at most every 80 ms; `share` is in [0, 1]. Does nothing where lines can't be drawn over.
+   * Draws the bar, at most every 80 ms; `share` is in [0, 1]. Does nothing if lines cannot be redrawn.
    *
-   * @param text is made only when it's drawn
+   * @param text called only when the bar is drawn
    */
   bar(share: number, text: () => string): void {
     const nowMs = performance.now();
@@ -48,7 +48,7 @@ export class Progress {
     this.#drawn = true;
   }
 
-  /** Takes the bar away. */
+  /** Removes the bar. */
   clear(): void {
     if (this.#drawn) this.#stream.write('\r\u001b[2K');
     this.#drawn = false;
@@ -56,7 +56,7 @@ export class Progress {
   }
 }
 
-/** Seconds as people say them: `0:07`, `2:05`, `1:02:05`. */
+/** Seconds as `0:07`, `2:05`, `1:02:05`. */
 export function formatDuration(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds));
   const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];

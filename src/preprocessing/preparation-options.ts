@@ -1,5 +1,5 @@
 /**
- * The options of the way from a table to three data sets, and which of them exclude each other.
+ * The options for turning a table into three data sets, and which of them exclude each other.
  */
 import { UsageError } from '../errors.ts';
 import { completeOptions, defaultsOf } from '../options/check-options.ts';
@@ -15,48 +15,48 @@ export const PREPARATION_OPTIONS = {
     kind: 'choice',
     choices: ['default', 'course'],
     default: 'default',
-    describe: 'order of preparation; the one of the course balances and scales before it splits, and leaks',
+    describe: 'order of preparation; course balances and scales before it splits, which leaks',
   },
   balance: {
     kind: 'choice',
     choices: BALANCE_METHODS,
-    describe: 'how rare classes are made to count in training; undersample unless said, in recipe course first',
+    describe: 'how rare classes are made to count in training; default: undersample, or first in recipe course',
   },
   split: { kind: 'proportions', default: [80, 10, 10], describe: 'shares of training, validation and test rows' },
-  groupDuplicates: { kind: 'flag', describe: 'rows alike in all features stay on one side of the split' },
+  groupDuplicates: { kind: 'flag', describe: 'keep rows with identical features on the same side of the split' },
   missing: {
     kind: 'choice',
     choices: ['fill', 'refuse'],
     default: 'fill',
-    describe: 'a missing value becomes the median, or the most frequent kind, of the training rows',
+    describe: 'fill uses the median or the most frequent category of the training rows',
   },
   minFrequency: {
     kind: 'whole',
     min: 1,
     max: 1_000_000,
     default: 5,
-    describe: 'kinds with fewer training rows are put together',
+    describe: 'categories with fewer training rows are merged into one',
   },
   maxLevels: {
     kind: 'whole',
     min: 1,
     max: 10_000,
     default: 50,
-    describe: 'columns of up to so many kinds are one-hot encoded',
+    describe: 'columns with at most this many categories are one-hot encoded',
   },
   highCardinality: {
     kind: 'choice',
     choices: ['frequency', 'hash'],
     default: 'frequency',
-    describe: 'how columns of more kinds are encoded',
+    describe: 'how columns with more categories are encoded',
   },
   unseen: {
     kind: 'choice',
     choices: UNSEEN_POLICIES,
     default: 'other',
-    describe: 'what the model does with a kind that no training row has: take it for a rare one, or refuse the row',
+    describe: 'how to handle a category that training never saw: treat it as a rare one, or refuse the row',
   },
-  seed: { kind: 'seed', maxLength: 200, default: '1', describe: 'of all randomness' },
+  seed: { kind: 'seed', maxLength: 200, default: '1', describe: 'seed of all randomness' },
 } as const satisfies OptionTable;
 
 export interface PrepareOptions extends CompleteOptions<typeof PREPARATION_OPTIONS> {
@@ -76,7 +76,7 @@ export type EncodingOptions = Pick<
 export const DEFAULT_ENCODING: EncodingOptions = /* @__PURE__ */ defaultsOf(PREPARATION_OPTIONS);
 
 /**
- * The options with what isn't given filled in.
+ * Fills in the defaults.
  *
  * @throws UsageError E_USAGE_OPTION or E_USAGE_VALUE as `completeOptions` does, E_USAGE_CONFLICT for two that exclude
  *   each other.
@@ -98,7 +98,7 @@ export function completePreparation(given: GivenPrepareOptions = {}): PrepareOpt
 }
 
 /**
- * @param columns what relates the rows, if anything does
+ * @param columns the columns that relate rows, if any
  * @throws UsageError E_USAGE_CONFLICT when more than one of group, time, groupDuplicates and the course's recipe say
  *   how rows are split.
  */

@@ -38,10 +38,10 @@ export async function run(args: Arguments, console: Console): Promise<void> {
   console.result(`${columnTable(file).join('\n')}\n`);
   console.result(`${countFindings(findings)}\n\n${formatFindings(findings, inFlags)}`);
   if (!isMissed) return;
-  // Not thrown: the findings are the result, and with --json they stay the only document.
+  // Not thrown: the findings are the result, and with --json the only document.
   const missed = new GlassnetError('E_GATE', EXIT_CODES.gate, `the audit found ${countFindings(findings)}`, {
     file: shown,
-    hint: `--fail-on never to go on all the same; now it is ${failOn}`,
+    hint: `--fail-on never ignores the findings; now it is ${failOn}`,
   });
   process.stderr.write(`${formatError(missed)}\n`);
   process.exitCode = EXIT_CODES.gate;

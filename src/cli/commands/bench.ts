@@ -1,6 +1,6 @@
 /**
- * `glassnet bench`: how fast this machine is at what a training does, with each set of kernels; what was timed is held
- * to the bits of the reference.
+ * `glassnet bench`: how fast this machine computes the work of a training, with each set of kernels. The timed results
+ * must equal the reference's bit for bit.
  */
 import { cpus } from 'node:os';
 import { Adam } from '../../nn/optimizers/adam.ts';
@@ -20,7 +20,7 @@ import type { Arguments } from '../options/arguments.ts';
 import { describeComputing, threadsOf } from '../choose-kernels.ts';
 import type { Console } from '../console.ts';
 
-/** rows × inner × columns: the first two are those of the reference job. */
+/** rows × inner × columns; the first two products are from the reference job. */
 const SHAPES = [
   [200, 10, 50],
   [200, 50, 50],
@@ -33,9 +33,9 @@ const FEWEST_SAMPLES = 5;
 interface Timing {
   readonly job: string;
   readonly kernels: string;
-  /** Of one call, the median. */
+  /** Median time of one call. */
   readonly ms: number;
-  /** Null where operations aren't counted. */
+  /** Null if operations are not counted. */
   readonly gigaflops: number | null;
 }
 
@@ -64,7 +64,7 @@ function timingTable(timings: readonly Timing[]): string {
   const jobs = [...new Set(timings.map(({ job }) => job))];
   const rows = jobs.flatMap((job) => {
     const ofJob = timings.filter((timing) => timing.job === job);
-    // The reference kernels come first.
+    // The reference kernels are first.
     const slowest = ofJob[0]!.ms;
     return ofJob.map(({ kernels, ms, gigaflops }, i) => {
       const speed = gigaflops === null ? '' : gigaflops.toFixed(2);
@@ -109,7 +109,7 @@ function timeStep(kernels: Kernels): Timing {
   return { job: `training step, ${BATCH_ROWS} rows`, kernels: kernels.name, ms, gigaflops: null };
 }
 
-/** A network and a batch; each call is one step and gives the parameters. */
+/** A network and a batch; each call runs one step and returns the parameters. */
 function stepper(): () => Float32Array {
   const random = createRandom('bench', 'network');
   const layers = [50, 50, 50].flatMap((units) => [new Dense({ units }), new ReLU()]);

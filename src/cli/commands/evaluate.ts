@@ -1,5 +1,5 @@
 /**
- * `glassnet evaluate FILE`: measures a model on rows whose answer is known; `--output` keeps its tables as files.
+ * `glassnet evaluate FILE`: measures a model on rows with known answers; `--output` writes its tables to files.
  */
 import { join } from 'node:path';
 import { FormatError, UsageError } from '../../errors.ts';
@@ -51,7 +51,7 @@ export async function run(args: Arguments, console: Console): Promise<void> {
   console.result(documentSummary(evaluation));
 }
 
-/** @throws before anything is computed, when there is something at `--output` that stays. */
+/** @throws before anything is computed, when `--output` exists and cannot be replaced. */
 async function outputFolder(args: Arguments): Promise<string | undefined> {
   const folder = args.optionalText('output');
   if (folder === '-') {

@@ -44,7 +44,7 @@ export async function run(args: Arguments, console: Console): Promise<void> {
   }
   await requireDifferent(path, output);
   if (rejectsPath !== null) await requireDifferent(path, rejectsPath);
-  // The threads have pages to score, rather than rows of a product to compute.
+  // The threads score pages instead of computing rows of a product.
   useThreads(1);
   const files: AtomicFile[] = [];
   const create = async (name: string): Promise<AtomicFile> => {
@@ -53,7 +53,7 @@ export async function run(args: Arguments, console: Console): Promise<void> {
     return created;
   };
   try {
-    // The scores take their name last: where they stand, the rejects stand, too.
+    // The scores are renamed last: if they exist, so do the rejects.
     const rejects = rejectsPath === null ? null : await create(rejectsPath);
     const sink = output === '-' ? STDOUT : await create(output);
     const kept: ScoredRows[] = [];
@@ -106,7 +106,7 @@ const STDOUT: Sink = {
 };
 
 interface Scored {
-  /** Rows that were scored, and rows that were put aside. */
+  /** Rows that were scored, and rows that were rejected. */
   readonly rows: number;
   readonly rejected: number;
   readonly novelties: readonly Novelty[];
@@ -159,14 +159,14 @@ async function score(
   console.progress.clear();
   if (scorer === undefined) throw new DataError('E_CSV_EMPTY', 'the file is empty: no header and no rows', { file });
   if (scorer.rowCount > 0) return { rows: scorer.rowCount, rejected, novelties: scorer.novelties() };
-  // Nothing scored is no success, even where rows may be skipped.
+  // Scoring no row is a failure, even if rows may be skipped.
   throw firstReason ?? new DataError('E_CSV_EMPTY', 'the file has a header, but no data rows', { file });
 }
 
-/** Shows how far into the file the reading is. */
+/** Shows how much of the file has been read. */
 class ByteProgress {
   readonly #console: Console;
-  /** 0 where that isn't known. */
+  /** 0 if unknown. */
   readonly totalBytes: number;
   readonly #startMs = performance.now();
   #bytes = 0;
@@ -201,7 +201,7 @@ class ByteProgress {
   }
 }
 
-/** Refuses to write over the file that is being read, by whatever name. */
+/** Refuses to overwrite the input file, even under another name. */
 async function requireDifferent(input: string, output: string): Promise<void> {
   if (input === '-' || output === '-') return;
   const [from, to] = await Promise.all([input, output].map((path) => stat(path).catch(() => undefined)));

@@ -1,5 +1,5 @@
 /**
- * `glassnet summary MODEL`: layers, output shapes and parameters, and what the model was made for.
+ * `glassnet summary MODEL`: layers, output shapes and parameters, and the data that the model takes.
  */
 import { columnName } from '../../data/column-name.ts';
 import { formatDate } from '../../data/cells/date.ts';
@@ -80,7 +80,7 @@ function describeCategory({ encoding, fill }: CategoryConfig): string {
     case 'one-hot':
       return `one-hot${encoding.other ? ', rare ones together' : ''}${missing}`;
     case 'frequency':
-      return `frequency of ${groupDigits(encoding.levels.length)} kinds${missing}`;
+      return `frequency of ${groupDigits(encoding.levels.length)} categories${missing}`;
     case 'hash':
       return `hash of the text${missing}`;
   }

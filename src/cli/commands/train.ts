@@ -31,7 +31,7 @@ import type { Arguments } from '../options/arguments.ts';
 import { TrainingProgress } from '../training-progress.ts';
 import { reportTraining } from '../training-report.ts';
 
-/** Where runs without `--output` go. */
+/** The folder of runs without `--output`. */
 const RUNS = 'runs';
 
 export async function run(args: Arguments, console: Console): Promise<void> {
@@ -92,7 +92,7 @@ async function readData(
   return { data, dataSha256: sha256(await readBytes(path)), preparation: null };
 }
 
-/** What would make the figures of this training untrustworthy, said before them. */
+/** Notes, before training, what would make its figures untrustworthy. */
 async function noteAudit(
   path: string,
   args: Arguments,
@@ -112,7 +112,7 @@ async function noteAudit(
   for (const line of describeAudit(findings, { audit, withoutColumns })) console.note(line);
 }
 
-/** `runs/NAME`, or the first of `runs/NAME-2`, `runs/NAME-3`, … that is free: without --output nothing is replaced. */
+/** `runs/NAME`, or the first of `runs/NAME-2`, `runs/NAME-3`, … that is free. Without --output nothing is replaced. */
 function freeRunFolder(path: string): string {
   const stem = stemOf(path).replace(/_train$/, '');
   for (let number = 1; ; number++) {

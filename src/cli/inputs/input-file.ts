@@ -1,12 +1,12 @@
 /**
- * The file that a command is given: what its name tells, and what the options say of how it is written.
+ * The input file of a command: what its name tells, and the format that the options give.
  */
 import { basename, extname } from 'node:path';
 import type { CsvOptions } from '../../data/read-table.ts';
 import { CSV_OPTIONS } from '../../data/table-options.ts';
 import type { Arguments } from '../options/arguments.ts';
 
-/** A file's name without folders and endings, `.gz` among them. */
+/** A file's name without folders and extensions, `.gz` included. */
 export function stemOf(path: string): string {
   if (path === '-') return 'stdin';
   const name = basename(path).replace(/\.gz$/i, '');

@@ -1,5 +1,5 @@
 /**
- * What `train` and `prepare` have in common: a CSV file read, described and prepared.
+ * Reads, describes and prepares a CSV file, for `train` and `prepare`.
  */
 import { requireUsable, type Schema } from '../../data/schema.ts';
 import { choiceFrom } from '../../data/schema-config.ts';
@@ -36,16 +36,16 @@ export async function prepareCsv(path: string, args: Arguments, console: Console
   const data = prepare(file.table, file.schema, options, shown);
   console.notes(() => describeSplit(data, file.schema, file.table));
   for (const name of data.constants) {
-    console.note(`warning: column ${quoted(name)} never changes in the training rows; it tells nothing`);
+    console.note(`warning: column ${quoted(name)} never changes in the training rows; it carries no information`);
   }
   if (options.recipe === 'course') {
     console.note('warning: recipe course balances and scales all rows before it splits them, so test rows leak into');
-    console.note('training: its figures compare with published ones, and are a little too good');
+    console.note('training: its figures compare with published ones but are a little too good');
   }
   return { data, dataSha256: file.sha256, preparation, table: file.table, schema: file.schema };
 }
 
-/** Reads a CSV file as the options say, tells what its columns were taken for and writes that down if asked to. */
+/** Reads a CSV file, reports the type found for each column, and writes the schema if asked to. */
 export async function readColumns(
   path: string,
   args: Arguments,
@@ -58,12 +58,12 @@ export async function readColumns(
   const schemaPath = args.optionalText('write-schema');
   if (schemaPath !== undefined) {
     await writeSchema(schemaPath, file, { force: args.flag('force') });
-    console.note(`what each column is stands in ${schemaPath}; corrected, it is read with --schema ${schemaPath}`);
+    console.note(`column types are written to ${schemaPath}; correct it and read it with --schema ${schemaPath}`);
   }
   return { file, preparation, shown };
 }
 
-/** How a CSV file is to be read and prepared, as the options say: columns as a schema file has them, flags winning. */
+/** How to read and prepare a CSV file. Column roles come from the schema file; flags override it. */
 async function readPreparation(args: Arguments): Promise<Preparation> {
   const options = completePreparation(args.valuesOf(PREPARATION_OPTIONS));
   const schema = args.optionalText('schema');

@@ -1,5 +1,5 @@
 /**
- * The rows of a CSV file that a model is judged on.
+ * The rows that a model is evaluated on.
  */
 import { textColumn } from '../../data/table.ts';
 import { DataError } from '../../errors.ts';
@@ -23,15 +23,15 @@ import { csvOptions } from './input-file.ts';
 
 export interface RowsToJudge {
   readonly dataset: Dataset;
-  /** The mix of classes that the rows come in. */
+  /** The class mix of the rows. */
   readonly mix: Mix;
-  /** The data of the training, where the rows are its test rows: baselines learn from the same training rows. */
+  /** The training's data, if the rows are its test rows: the baselines learn from the same training rows. */
   readonly prepared?: PreparedData;
 }
 
 /**
- * The rows to measure on: of the very file that the model was trained on only those that training kept apart, because
- * on the others any model looks good; of another file all.
+ * The rows to measure on. For the file that the model was trained on, only its test rows, because any model looks good
+ * on its training rows. For another file, all rows.
  */
 export async function readCsvRows(
   path: string,
@@ -47,9 +47,7 @@ export async function readCsvRows(
     const { table, schema } = await readTableFile(path, preparation.csv, preparation.columns, kept);
     const prepared = prepare(table, schema, preparation.options, path);
     const { test, heldOutMix } = prepared;
-    console.note(
-      `${path}: the file of the training; measured on the ${groupDigits(test.targets.length)} test rows it kept apart`,
-    );
+    console.note(`${path}: the training file; measured on its ${groupDigits(test.targets.length)} test rows`);
     return { dataset: test, mix: heldOutMix, prepared };
   }
   if (wanted === 'test') {

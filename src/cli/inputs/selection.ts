@@ -1,5 +1,5 @@
 /**
- * Which customers of a scored file to write, as the options say.
+ * Which scored customers to write, from the options.
  */
 import { UsageError } from '../../errors.ts';
 import type { Selection } from '../../scoring/selection.ts';
@@ -7,7 +7,7 @@ import type { Arguments } from '../options/arguments.ts';
 import { targetingTerms } from './targeting.ts';
 
 /**
- * Undefined where all rows are to be written, in the order of the file.
+ * Undefined to write all rows, in file order.
  *
  * @throws UsageError for a share above 100 %, or two ways to choose at once.
  */

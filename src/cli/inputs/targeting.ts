@@ -1,5 +1,5 @@
 /**
- * What a conversion is worth and a contact costs, as the options say.
+ * The value of a conversion and the cost of a contact, from the options.
  */
 import { UsageError } from '../../errors.ts';
 import type { TargetingTerms } from '../../evaluation/targeting.ts';
@@ -8,7 +8,7 @@ import type { Arguments } from '../options/arguments.ts';
 /**
  * Undefined without `--value-per-conversion`.
  *
- * @throws UsageError when cost or budget comes without the value.
+ * @throws UsageError when cost or budget is given without the value.
  */
 export function targetingTerms(args: Arguments): TargetingTerms | undefined {
   const value = args.optionalNumber('value-per-conversion');

@@ -1,5 +1,5 @@
 /**
- * What a command is given: its positional argument and the checked values of its options.
+ * The arguments of a command: its positional argument and the checked values of its options.
  */
 import { UsageError } from '../../errors.ts';
 import type { CompleteOptions, OptionTable } from '../../options/option-spec.ts';
@@ -9,7 +9,7 @@ import type { OptionValue } from './option-values.ts';
 
 export class Arguments {
   readonly positional: string | undefined;
-  /** What the user gave, on the command line or in the configuration. */
+  /** The options that the user gave, on the command line or in the configuration. */
   readonly given: ReadonlySet<OptionName>;
   readonly #values: ReadonlyMap<OptionName, OptionValue>;
 
@@ -23,7 +23,7 @@ export class Arguments {
     this.#values = values;
   }
 
-  /** Undefined where the option has no default and was not given. */
+  /** Undefined if the option was not given and has no default. */
   value(name: OptionName): OptionValue | undefined {
     return this.#values.get(name);
   }
@@ -32,7 +32,7 @@ export class Arguments {
     return this.#values.get(name) === true;
   }
 
-  /** Undefined where the option has no default and wasn't given. */
+  /** Undefined if the option was not given and has no default. */
   optionalText(name: OptionName): string | undefined {
     return this.#values.get(name) as string | undefined;
   }
@@ -43,12 +43,12 @@ export class Arguments {
     return value;
   }
 
-  /** Undefined where the option has no default and wasn't given. */
+  /** Undefined if the option was not given and has no default. */
   optionalNumber(name: OptionName): number | undefined {
     return this.#values.get(name) as number | undefined;
   }
 
-  /** The values of all options of a table of the library. */
+  /** The values of all options in one of the library's tables. */
   valuesOf<Table extends OptionTable>(table: Table): CompleteOptions<Table> {
     const values = Object.keys(table).flatMap((name) => {
       const value = this.#values.get(flagName(name) as OptionName);

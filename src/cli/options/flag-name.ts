@@ -1,5 +1,5 @@
 /**
- * How the command line writes the library's options: `batchSize` is `--batch-size`.
+ * Command line names of the library's options: `batchSize` is `--batch-size`.
  */
 
 /** `batch-size` for `batchSize`. */

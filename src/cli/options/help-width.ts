@@ -1,2 +1,2 @@
-/** The columns that help texts are made for beforehand. */
+/** The width of the prebuilt help texts, in columns. */
 export const HELP_WIDTH = 80;

@@ -1,5 +1,5 @@
 /**
- * Help, quickly: texts made beforehand, unless the terminal is narrower than they are.
+ * Help without loading yargs: prebuilt texts, unless the terminal is narrower than they are.
  */
 import type { Command } from '../command.ts';
 import { HELP_TEXTS } from './help-texts.ts';
@@ -7,7 +7,7 @@ import { HELP_WIDTH } from './help-width.ts';
 
 /** The help of a command, or of glassnet itself. */
 export async function helpText(command?: Command): Promise<string> {
-  // Undefined where stdout is no terminal, whatever its type says.
+  // Undefined if stdout is not a terminal, despite its type.
   const columns = (process.stdout.columns as number | undefined) ?? HELP_WIDTH;
   if (columns >= HELP_WIDTH) return HELP_TEXTS[command?.name ?? '']!;
   const { commandHelp, generalHelp } = await import('./render-help.ts');

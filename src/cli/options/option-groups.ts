@@ -1,5 +1,5 @@
 /**
- * Options that several commands take together.
+ * Groups of options that several commands share.
  */
 import type { OptionName } from './options.ts';
 
@@ -15,9 +15,9 @@ export const COMMON_OPTIONS: readonly OptionName[] = [
   'config',
 ];
 
-/** How a CSV file is written. */
+/** The format of a CSV file. */
 export const CSV_OPTIONS: readonly OptionName[] = ['delimiter', 'header', 'decimal'];
-/** What a CSV file's columns are, and how they become arrays. */
+/** The roles of a CSV file's columns, and how they become arrays. */
 export const PREPARE_OPTIONS: readonly OptionName[] = [
   'target',
   'id',

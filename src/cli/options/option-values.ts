@@ -1,5 +1,5 @@
 /**
- * One option's text as the value its table entry promises, or the error that says what it may be.
+ * Parses the text of one option into the value type of its table entry.
  */
 import { parseNumber } from '../../data/cells/number.ts';
 import { UsageError, quoted } from '../../errors.ts';
@@ -11,7 +11,7 @@ import { OPTIONS, type FlagSpec, type OptionName } from './options.ts';
 export type OptionValue = ValueOf<FlagSpec>;
 
 /**
- * @param file the configuration that the value stands in, where it isn't from the command line
+ * @param file the configuration file that holds the value, if it is not from the command line
  * @throws UsageError E_USAGE_VALUE naming the option, what was given and what is allowed.
  */
 export function parseOptionValue(name: OptionName, raw: unknown, file?: string): OptionValue {
@@ -50,7 +50,7 @@ function fromText({ kind }: FlagSpec, text: string): unknown {
   }
 }
 
-/** What the option takes, as it is written on a command line. */
+/** The allowed values, in command line notation. */
 function expectedText(spec: FlagSpec): string {
   if (spec.kind === 'widths') return `whole numbers from 1 to ${groupDigits(spec.max)} separated by commas, or none`;
   if (spec.kind === 'proportions') return `three numbers above 0 such as ${spec.default.join('/')}`;

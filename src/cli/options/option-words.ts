@@ -1,11 +1,11 @@
 /**
- * Options as they are typed, for commands that a message suggests.
+ * Options as typed on the command line, for commands that a message suggests.
  */
 import { shellWord } from '../flags.ts';
 import type { Arguments } from './arguments.ts';
 import { OPTIONS, type OptionName } from './options.ts';
 
-/** Those of the named options that the user gave. */
+/** The named options that the user gave, as words. */
 export function optionWords(args: Arguments, names: readonly OptionName[]): string[] {
   return names
     .filter((name) => args.given.has(name) && args.value(name) !== false)

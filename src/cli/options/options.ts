@@ -1,6 +1,6 @@
 /**
  * The one table of the command line's options: help, validation, configuration files and the tests of bad values all
- * come from it. What the library takes, too, is derived from the library's tables.
+ * come from it. The options that the library shares come from the library's own tables.
  */
 import { COLUMN_OPTIONS, CSV_OPTIONS } from '../../data/table-options.ts';
 import type { OptionSpec, OptionTable } from '../../options/option-spec.ts';
@@ -13,76 +13,76 @@ export type FlagSpec = OptionSpec & { readonly alias?: readonly string[] };
 export const OPTIONS = {
   help: { kind: 'flag', alias: ['h'], describe: 'show this help' },
   version: { kind: 'flag', describe: 'show the version' },
-  quiet: { kind: 'flag', alias: ['q'], describe: 'no progress and no messages, errors only' },
+  quiet: { kind: 'flag', alias: ['q'], describe: 'print errors only, no progress or messages' },
   json: { kind: 'flag', describe: 'print one JSON document instead of text' },
-  'no-color': { kind: 'flag', describe: 'no colour (NO_COLOR and TERM=dumb are obeyed too)' },
-  verbose: { kind: 'flag', describe: 'say more, such as which kernels are in use' },
+  'no-color': { kind: 'flag', describe: 'no colour (NO_COLOR and TERM=dumb do the same)' },
+  verbose: { kind: 'flag', describe: 'print more details, such as the kernels in use' },
   kernel: {
     kind: 'choice',
     choices: ['reference', 'scalar', 'simd'],
-    describe: 'what computes, always to the same bits; the last of these that the host has',
+    describe: 'kernels to compute with; all give the same bits; default: the last of these that the host supports',
   },
   threads: {
     kind: 'whole',
     min: 1,
     max: 64,
-    describe: 'the most that compute at once, always to the same bytes; as many as there are cores unless said',
+    describe: 'maximum number of threads; any number gives the same bytes; default: one per core',
   },
   debug: { kind: 'flag', describe: 'show the stack of an unexpected error' },
   config: { kind: 'text', alias: ['c'], describe: 'read options from a JSON file; flags win' },
-  force: { kind: 'flag', alias: ['f'], describe: 'replace what exists at the output' },
+  force: { kind: 'flag', alias: ['f'], describe: 'overwrite an existing output' },
   output: { kind: 'text', alias: ['o'], describe: 'where to write' },
   model: { kind: 'text', alias: ['m'], describe: 'a run folder or its model.safetensors' },
   name: {
     kind: 'text',
     pattern: /^[^/\\\0]+$/,
     expected: 'a file name without folders',
-    describe: "what the arrays are called; default: the CSV's name",
+    describe: "name of the arrays; default: the CSV's name",
   },
-  schema: { kind: 'text', describe: 'what each column is, as --write-schema wrote it' },
-  'write-schema': { kind: 'text', describe: 'write down what each column is, to correct it' },
+  schema: { kind: 'text', describe: 'read the type of each column from a file that --write-schema wrote' },
+  'write-schema': { kind: 'text', describe: 'write the type of each column to a file that you can correct' },
   'bad-rows': {
     kind: 'choice',
     choices: ['refuse', 'skip'],
     default: 'refuse',
-    describe: 'skip puts rows that cannot be scored into OUTPUT.rejects.csv, with line and reason',
+    describe: 'skip writes rows that cannot be scored to OUTPUT.rejects.csv, with line and reason',
   },
   'fail-on': {
     kind: 'choice',
     choices: ['error', 'warning', 'never'],
     default: 'never',
-    describe: 'end with exit code 7 when there is a finding of this severity or above',
+    describe: 'exit with code 7 if there is a finding of this severity or above',
   },
   top: {
     kind: 'text',
     pattern: /^\d+$|^\d+(\.\d+)?%$/,
     expected: 'a whole number of rows, or a share such as 10%',
-    describe: 'write only so many rows, such as 500 or 10%, likeliest first',
+    describe: 'write only the likeliest rows, such as 500 or 10%, likeliest first',
   },
   'value-per-conversion': {
     kind: 'number',
     min: 0,
     above: true,
     max: 1e12,
-    describe: 'what one conversion is worth; with it, says whom to contact',
+    describe: 'what one conversion is worth; decides which customers to contact',
   },
   'cost-per-contact': {
     kind: 'number',
     min: 0,
     max: 1e12,
-    describe: 'what one contact costs, in the same money; 0 unless said',
+    describe: 'what one contact costs, in the same currency; default: 0',
   },
   budget: {
     kind: 'number',
     min: 0,
     max: 1e12,
-    describe: 'the most that all contacts may cost; no limit unless said',
+    describe: 'the most that all contacts may cost; default: no limit',
   },
   rows: {
     kind: 'choice',
     choices: ['auto', 'all', 'test'],
     default: 'auto',
-    describe: 'the rows that training kept apart (auto takes those if FILE is the file of the training), or all',
+    describe: 'all rows, or the test rows of the training; auto means test if FILE is the training file, else all',
   },
   ...asFlags(CSV_OPTIONS),
   ...asFlags(COLUMN_OPTIONS),

@@ -1,6 +1,6 @@
 /**
- * From the words of a command line, and a configuration file, to checked values: yargs's parser splits the words
- * (yargs itself would take longer to load than some commands to run), the table of options says what each may be.
+ * Parses a command line and a configuration file into checked values. yargs's parser splits the words (yargs itself
+ * takes longer to load than some commands to run). The table of options says what each value can be.
  */
 import { readFile } from 'node:fs/promises';
 import yargsParser from 'yargs-parser';
@@ -24,7 +24,7 @@ const PARSER_CONFIGURATION = {
   'strip-aliased': true,
 };
 
-/** @throws UsageError naming the option, what it was given and what it may be. */
+/** @throws UsageError naming the option, the given value and the allowed ones. */
 export async function parseArguments(command: Command, words: readonly string[]): Promise<Arguments> {
   const names = [...command.options, ...COMMON_OPTIONS];
   const parsed = yargsParser(normalise(words, names), {
@@ -52,8 +52,8 @@ export async function parseArguments(command: Command, words: readonly string[])
 }
 
 /**
- * `--batch_size` is `--batch-size`; what follows `--` stays as it is. Refuses what yargs mistakes: it takes
- * `--quiet=maybe` for false, and stumbles over `--constructor`.
+ * Turns `--batch_size` into `--batch-size`; words after `--` are unchanged. Refuses what yargs gets wrong: it reads
+ * `--quiet=maybe` as false and fails on `--constructor`.
  */
 function normalise(words: readonly string[], names: readonly OptionName[]): string[] {
   const end = words.indexOf('--');
@@ -72,7 +72,7 @@ function normalise(words: readonly string[], names: readonly OptionName[]): stri
   });
 }
 
-/** What was given, by option; refuses unknown options, naming the nearest one, and repeated ones. */
+/** The given values by option. Refuses unknown options, naming the nearest one. */
 function collect(parsed: Record<string, unknown>, names: readonly OptionName[]): Map<OptionName, unknown> {
   const given = new Map<OptionName, unknown>();
   for (const [key, value] of Object.entries(parsed)) {
@@ -98,8 +98,8 @@ function unknownOption(key: string, names: readonly OptionName[], file?: string)
 }
 
 /**
- * In `train`, `--output sigmoid` and `--output softmax` choose the output activation, as published recipes write it;
- * anything else is the path. A folder of that name is `./sigmoid`.
+ * In `train`, `--output sigmoid` and `--output softmax` choose the output activation, as published recipes write it.
+ * Any other value is the path. Write `./sigmoid` for a folder of that name.
  */
 function separateOutputs(command: Command, given: Map<OptionName, unknown>): void {
   if (!command.options.includes('output-activation')) return;
@@ -160,7 +160,7 @@ async function readConfig(
   return new Map([...given].map(([name, raw]) => [name, parseOptionValue(name, raw, file)]));
 }
 
-/** A value of the configuration as a flag would have it; lists are `[50, 50]` or `[80, 10, 10]`. */
+/** A configuration value as flag text; lists are `[50, 50]` or `[80, 10, 10]`. */
 function asFlagText(name: OptionName, value: unknown): unknown {
   const { kind } = OPTIONS[name];
   if (kind === 'flag' || kind === 'names') return value;

@@ -1,5 +1,5 @@
 /**
- * Help as yargs lays it out.
+ * Help laid out by yargs.
  */
 import { EXIT_MEANINGS } from '../../error-codes.ts';
 import { COMMANDS, type Command } from '../command.ts';
@@ -10,7 +10,7 @@ const EPILOG = `Exit codes:
 ${exitCodeLines().join('\n')}
 
 Files:  - is stdin or stdout. Results go to stdout, progress and messages to
-stderr. glassnet COMMAND --help tells more.`;
+stderr. See glassnet COMMAND --help for the options.`;
 
 /** The text of `glassnet COMMAND --help`. */
 export function commandHelp(command: Command, columns: number): Promise<string> {
@@ -35,7 +35,7 @@ export function generalHelp(columns: number): Promise<string> {
   return declare(general, ['help', 'version']).epilog(EPILOG).getHelp();
 }
 
-/** The table of exit codes, as many beside each other as there is room for. */
+/** The exit codes, as many per line as fit. */
 function exitCodeLines(): string[] {
   const lines: string[] = [];
   for (const [codes, meaning] of EXIT_MEANINGS) {
@@ -46,7 +46,7 @@ function exitCodeLines(): string[] {
   return lines;
 }
 
-/** All help at the usual width: each command's by its name, that of glassnet under ''. */
+/** All help at the usual width, by command name; glassnet's own is under ''. */
 export async function renderHelpTexts(): Promise<Record<string, string>> {
   const texts: Record<string, string> = { '': await generalHelp(HELP_WIDTH) };
   for (const command of COMMANDS) texts[command.name] = await commandHelp(command, HELP_WIDTH);

@@ -1,12 +1,12 @@
 /**
- * The table of options as yargs takes it to lay out help.
+ * Declares the table of options to yargs, which lays out the help.
  */
 import yargs, { type Argv } from 'yargs';
 import { type Command } from '../command.ts';
 import { COMMON_OPTIONS } from './option-groups.ts';
 import { OPTIONS, type OptionName, type FlagSpec } from './options.ts';
 
-/** yargs as it knows a command's options. */
+/** yargs with a command's options. */
 export function yargsFor(command: Command, columns?: number): Argv {
   return declare(plainYargs(columns), [...command.options, ...COMMON_OPTIONS]);
 }

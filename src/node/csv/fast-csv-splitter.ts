@@ -1,15 +1,15 @@
 /**
- * Fields as fast-csv splits them: the splitter of Node, and the oracle of the pure one.
+ * Splits fields with fast-csv: Node's splitter, and the oracle for the pure one.
  */
 import { splitPlainFields, type FieldSplitter } from '../../data/csv/field-splitter.ts';
 import type { RecordPiece } from '../../data/csv/record-guard.ts';
 import { DataError } from '../../errors.ts';
 
-/** A command that meets no quotes loads no parser. */
+/** The parser is loaded only when quotes occur. */
 export const fastCsvSplitter: FieldSplitter = (piece, file, delimiter) =>
   piece.text.includes('"') ? parseFields(piece, file, delimiter) : splitPlainFields(piece.text, delimiter);
 
-/** A parser of its own for each piece: nothing is carried over from one to the next. */
+/** Each piece gets a new parser: no state is carried over. */
 async function parseFields({ text, lines }: RecordPiece, file: string, delimiter: string): Promise<string[][]> {
   const { parse } = await import('fast-csv');
   return new Promise((resolve, reject) => {

@@ -1,18 +1,18 @@
 /**
- * A CSV file that has to be known by its digest before it is read: its bytes are kept for that where they are few, so
- * that the file is read once, and both times the same.
+ * A CSV file whose digest is needed before it is parsed. A small file is kept in memory, so that it is read only once
+ * and the digest belongs to the parsed bytes.
  */
 import { createHash } from 'node:crypto';
 import { openCsv } from './open-csv.ts';
 
-/** More are read again from the file. */
+/** Larger files are read twice. */
 const MOST_KEPT_BYTES = 2 ** 26;
 
 export interface KeptCsv {
-  /** Of the bytes, unpacked, in hexadecimal. */
+  /** SHA-256 of the unpacked bytes, in hexadecimal. */
   readonly sha256: string;
   readonly byteLength: number;
-  /** The bytes once more. */
+  /** Reads the bytes again. */
   readonly open: () => AsyncIterable<Uint8Array>;
 }
 

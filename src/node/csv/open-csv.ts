@@ -7,23 +7,23 @@ import { DataError } from '../../errors.ts';
 import { unpacked } from '../files/gzip.ts';
 import { systemError } from '../files/system-errors.ts';
 
-/** Of a file, at a time. */
+/** Bytes read from a file at a time. */
 const READ_LENGTH = 2 ** 18;
 
 const STDIN = '<stdin>';
 
-/** What messages and errors call the file that a command is given: its path, or `<stdin>` for `-`. */
+/** The name of a command's input file in messages and errors: its path, or `<stdin>` for `-`. */
 export function nameOf(path: string): string {
   return path === '-' ? STDIN : path;
 }
 
 /**
- * The bytes of a file, or of stdin for `-`; unpacked where they are gzip, whatever the name. They are valid until the next
- * ones are asked for. The file is closed when the consumer stops.
+ * The bytes of a file, or of stdin for `-`, unpacked if they are gzip, whatever the name. Each chunk is valid until the
+ * next one is requested. The file is closed when the consumer stops.
  *
- * @param onRead is told how many bytes were read, before they are unpacked
- * @throws SystemError when it can't be read; DataError E_CSV_GZIP when it can't be unpacked, E_CSV_CHANGED when it isn't
- *   what it was at the start.
+ * @param onRead called with the number of bytes read, before unpacking
+ * @throws SystemError when it cannot be read; DataError E_CSV_GZIP when it cannot be unpacked, E_CSV_CHANGED when it has
+ *   changed since the start.
  */
 export function openCsv(
   path: string,
@@ -35,7 +35,7 @@ export function openCsv(
 
 async function* readFile(path: string): AsyncGenerator<Uint8Array, void, undefined> {
   const handle = await reading(path, () => open(path, 'r'));
-  // One is filled while the consumer has the other.
+  // One is filled while the consumer uses the other.
   let [free, taken] = [Buffer.allocUnsafeSlow(READ_LENGTH), Buffer.allocUnsafeSlow(READ_LENGTH)];
   const read = async () => {
     const { bytesRead, buffer } = await reading(path, () => handle.read(free));
@@ -48,7 +48,7 @@ async function* readFile(path: string): AsyncGenerator<Uint8Array, void, undefin
       const bytes = await (next ?? read());
       if (bytes.length === 0) break;
       [free, taken] = [taken, free];
-      // Reading on meanwhile; not from a pipe, where it could wait for ever after the consumer has stopped.
+      // Read ahead, but not from a pipe: that read could wait forever after the consumer has stopped.
       if (before.isFile()) {
         next = read();
         next.catch(() => {});
@@ -85,7 +85,7 @@ async function* readStdin(): AsyncGenerator<Uint8Array, void, undefined> {
   }
 }
 
-/** Looks the path up again: a file that was replaced by another of its name has changed, too. */
+/** Looks up the path again: a file replaced by another of the same name counts as changed. */
 async function requireUnchanged(path: string, before: BigIntStats): Promise<void> {
   const after = await stat(path, { bigint: true }).catch(() => undefined);
   if (

@@ -1,5 +1,5 @@
 /**
- * A CSV file on disk, or from stdin, as a table with its schema.
+ * Reads a CSV file from disk or stdin into a table with its schema.
  */
 import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
@@ -9,15 +9,15 @@ import type { KeptCsv } from './kept-csv.ts';
 import { nameOf, openCsv } from './open-csv.ts';
 
 export interface TableFile extends CsvTable {
-  /** Of the file's bytes, unpacked, in hexadecimal. */
+  /** SHA-256 of the unpacked bytes, in hexadecimal. */
   readonly sha256: string;
 }
 
 /**
  * Reads the whole file. `-` is stdin.
  *
- * @param kept the file's bytes, where they have been read already
- * @throws SystemError when it can't be read, and as `readTable` does.
+ * @param kept the file's bytes, if they have been read already
+ * @throws SystemError when it cannot be read, and as `readTable` does.
  */
 export async function readTableFile(
   path: string,

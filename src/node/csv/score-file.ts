@@ -1,5 +1,5 @@
 /**
- * Scores a CSV file over several threads where it is long and its records are plain.
+ * Scores a CSV file, on several threads if it is long and its records are plain.
  */
 import { scoreFile, type ScoredPart, type ScoreFileOptions } from '../../scoring/score-file.ts';
 import { currentKernels } from '../../tensor/kernels/current.ts';
@@ -8,9 +8,9 @@ import { ScoringPool } from '../threads/scoring-pool.ts';
 import { fastCsvSplitter } from './fast-csv-splitter.ts';
 
 export interface ThreadedOptions extends Omit<ScoreFileOptions, 'split' | 'startPool'> {
-  /** The most that score at once, this one included. */
+  /** Maximum number of threads, including this one. */
   readonly threads: number;
-  /** Is told why a thread ended too early; its work is done here then. */
+  /** Called with the reason when a thread ends too early; its work is then done here. */
   readonly onThreadLoss: (cause: Error) => void;
 }
 

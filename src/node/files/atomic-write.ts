@@ -1,7 +1,7 @@
 /**
- * Every write of the program goes through here, and each is all or nothing: the bytes go to a temporary name in the
- * same folder, are flushed to the disk, and only then take the final name; the folder is flushed after that. A failed
- * or interrupted write leaves what was there before, and no temporary file.
+ * Every write of the program goes through here, and each is all or nothing. The bytes go to a temporary file in the
+ * same folder and are flushed to disk; then the file is renamed and the folder is flushed. A failed or interrupted
+ * write leaves what was there before, and no temporary file.
  */
 import { randomBytes } from 'node:crypto';
 import { closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
@@ -15,11 +15,13 @@ import { REPLACE_HINT, systemError } from './system-errors.ts';
 type Content = Uint8Array | string;
 
 export interface WriteOptions {
-  /** Replace what has the name already. */
+  /** Replace what already has the name. */
   readonly force: boolean;
 }
 
-/** What the program writes into a folder: only one with all of `always` and nothing else is ever replaced whole. */
+/**
+ * The files the program writes into a folder. A folder is replaced only if it has all of `always` and no other file.
+ */
 const FOLDER_FILES = {
   run: { always: ['model.safetensors', 'run.json'], other: ['metrics.json', 'history.csv'] },
   evaluation: {
@@ -29,11 +31,11 @@ const FOLDER_FILES = {
 } as const;
 
 export interface FolderOptions extends WriteOptions {
-  /** A run unless told. */
+  /** Default: a run. */
   readonly kind?: keyof typeof FOLDER_FILES;
 }
 
-/** Writes several files: every byte of all is on the disk before the first one takes its name. */
+/** Writes several files: all bytes of all files are on disk before the first file is renamed. */
 export async function writeFiles(files: ReadonlyMap<string, Content>, options: WriteOptions): Promise<void> {
   for (const path of files.keys()) await requireFree(path, options);
   const staged: [temporary: string, path: string][] = [];
@@ -45,7 +47,7 @@ export async function writeFiles(files: ReadonlyMap<string, Content>, options: W
   }
 }
 
-/** Writes a folder with its files, which appears whole under its name or not at all; folders above it are made. */
+/** Writes a folder with its files, whole or not at all. Parent folders are made. */
 export async function writeFolder(
   path: string,
   files: ReadonlyMap<string, Content>,
@@ -57,7 +59,7 @@ export async function writeFolder(
   const replaced = temporaryName(path);
   try {
     await doing(path, () => createFolder(temporary));
-    // All at once, since each waits for the disk; none is left at work when another has failed.
+    // All at once, since each waits for the disk. If one fails, none is left running.
     const writings = Array.from(files, ([name, content]) => writeFlushed(join(temporary, name), content, path));
     const failed = (await Promise.allSettled(writings)).find(({ status }) => status === 'rejected');
     if (failed !== undefined) throw (failed as PromiseRejectedResult).reason;
@@ -70,21 +72,21 @@ export async function writeFolder(
   }
 }
 
-/** Puts a folder in the place of another in one go, with nothing awaited between; on failure the old one comes back. */
+/** Replaces a folder by another, synchronously. On failure the old one is restored. */
 function swap(temporary: string, path: string, replaced: string): void {
   const hadOne = existsSync(path);
   try {
     if (hadOne) renameSync(path, replaced);
     renameSync(temporary, path);
   } catch (error) {
-    // Should even the way back fail, the old folder stays under its temporary name.
+    // If the restore fails too, the old folder keeps its temporary name.
     temporaries.delete(replaced);
     if (hadOne && !existsSync(path)) renameSync(replaced, path);
     throw systemError(error, path, 'write');
   }
 }
 
-/** A file that is written piece by piece and appears under its name when `commit` has returned. */
+/** A file that is written in pieces and gets its name at `commit`. */
 export class AtomicFile {
   readonly #path: string;
   readonly #temporary: string;
@@ -110,7 +112,7 @@ export class AtomicFile {
     await AtomicFile.commitAll([this]);
   }
 
-  /** Every byte of all is on the disk before the first one takes its name; they take them in the order given. */
+  /** Flushes all files to disk, then renames them in the given order. */
   static async commitAll(files: readonly AtomicFile[]): Promise<void> {
     for (const file of files) {
       await doing(file.#path, () => file.#handle.sync());
@@ -119,7 +121,7 @@ export class AtomicFile {
     for (const file of files) await publish(file.#temporary, file.#path);
   }
 
-  /** Gives up what was written; after `commit` it does nothing. */
+  /** Discards what was written. After `commit` it does nothing. */
   async abort(): Promise<void> {
     await this.#handle.close();
     await discard(this.#temporary);
@@ -127,8 +129,8 @@ export class AtomicFile {
 }
 
 /**
- * Refuses, before any work is done, a path that can't be written: taken without `force`, or in a folder that is missing
- * or read-only.
+ * Refuses, before any work is done, a path that cannot be written: it exists and `force` is not given, or its folder is
+ * missing or read-only.
  *
  * @throws SystemError
  */
@@ -149,8 +151,8 @@ export async function requireFree(path: string, { force }: WriteOptions): Promis
 }
 
 /**
- * The same for a folder, but those above it may be missing. With `force`, only an empty folder or one of its kind with
- * nothing else in it gives way.
+ * The same for a folder, but its parents may be missing. With `force`, only an empty folder, or one that holds only
+ * files of its kind, is replaced.
  */
 export async function requireReplaceableFolder(path: string, { force, kind = 'run' }: FolderOptions): Promise<void> {
   const status = await statusOf(path);
@@ -171,7 +173,7 @@ export async function requireReplaceableFolder(path: string, { force, kind = 'ru
   await probe(await highestMissing(path));
 }
 
-/** The path itself, or the topmost folder above it that is not there yet: whoever may make that one may make the rest. */
+/** The topmost missing folder of the path, or the path itself. If it can be made, so can the rest. */
 async function highestMissing(path: string): Promise<string> {
   const parent = dirname(resolve(path));
   return (await statusOf(parent)) === undefined ? highestMissing(parent) : path;
@@ -186,7 +188,7 @@ async function reasonToKeep(folder: string, kind: keyof typeof FOLDER_FILES): Pr
   return foreign === undefined ? undefined : `holds ${quoted(foreign)}, which no ${kind} wrote`;
 }
 
-/** Tries the folder of `path` with a file of no bytes. */
+/** Tests the folder of `path` by making an empty file. */
 async function probe(path: string): Promise<void> {
   const temporary = temporaryName(path);
   try {
@@ -231,15 +233,15 @@ async function flushFolder(path: string): Promise<void> {
   try {
     await handle.sync();
   } catch {
-    // Some file systems can't flush a folder; the rename has happened all the same.
+    // Some file systems cannot flush a folder; the rename is done anyway.
   } finally {
     await handle.close();
   }
 }
 
 /**
- * Creating is synchronous, so that nothing can be in the making when a signal ends the process: a file that appeared
- * after the temporaries were removed would stay.
+ * Files are created synchronously, so that no creation is pending when a signal ends the process: a file that appeared
+ * after the temporary files were removed would stay.
  */
 async function createFile(path: string): Promise<FileHandle> {
   closeSync(openSync(path, 'wx'));
@@ -250,7 +252,7 @@ async function createFolder(path: string): Promise<void> {
   mkdirSync(path);
 }
 
-/** Temporary names in use; whatever ends the process, those are removed. */
+/** Temporary names in use; removed when the process ends. */
 const temporaries = new Set<string>();
 let watching = false;
 
@@ -267,7 +269,7 @@ function temporaryName(path: string): string {
   return name;
 }
 
-/** Forgotten only when it is gone: a signal may come while it is being removed. */
+/** The name is forgotten only after the removal: a signal can arrive in between. */
 async function discard(temporary: string): Promise<void> {
   if (!temporaries.has(temporary)) return;
   await rm(temporary, { recursive: true, force: true });

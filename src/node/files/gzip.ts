@@ -1,17 +1,17 @@
 /**
- * Bytes unpacked where they are gzip.
+ * Unpacks bytes if they are gzip.
  */
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { isGzip } from '../../data/csv/utf8-decoder.ts';
 import { DataError } from '../../errors.ts';
 
-/** So many bytes tell. */
+/** The number of bytes that tell gzip from other data. */
 const SAMPLE_LENGTH = 2;
 
 /**
- * @param file what errors call the source
- * @throws DataError E_CSV_GZIP for packed bytes that are damaged or end too early; whatever the source throws.
+ * @param file name of the source in errors
+ * @throws DataError E_CSV_GZIP for packed bytes that are damaged or end too early; errors of the source.
  */
 export async function* unpacked(
   source: AsyncGenerator<Uint8Array, void, undefined>,
@@ -38,7 +38,7 @@ async function* rejoined(start: Uint8Array, rest: AsyncGenerator<Uint8Array, voi
 
 async function* gunzipped(source: AsyncIterable<Uint8Array>, file: string) {
   const gunzip = createGunzip();
-  // Its failure also ends the reading below, and is thrown there.
+  // A failure here also ends the loop below, which throws it.
   const feeding = pipeline(copied(source), gunzip).catch(() => {});
   try {
     for await (const bytes of gunzip) yield bytes as Uint8Array;
@@ -54,7 +54,7 @@ async function* gunzipped(source: AsyncIterable<Uint8Array>, file: string) {
   }
 }
 
-/** A stream may still hold bytes when it asks for the next ones. */
+/** A stream can still hold bytes when it asks for the next ones. */
 async function* copied(source: AsyncIterable<Uint8Array>) {
   for await (const bytes of source) yield Uint8Array.from(bytes);
 }

@@ -1,12 +1,12 @@
 /**
- * What the operating system says (its errno), as an error that tells people what to do.
+ * Errors of the operating system (errno) as errors that say what to do.
  */
 import type { CodeFor } from '../../error-codes.ts';
 import { SystemError } from '../../errors.ts';
 import type { Text } from '../../setting.ts';
 import { setting, wording } from '../../wording.ts';
 
-/** The way out where something exists already. */
+/** The hint if something already exists. */
 export const REPLACE_HINT = wording`${setting('force', true)} replaces it`;
 
 interface Known {
@@ -36,7 +36,7 @@ const EITHER: ReadonlyMap<string, Known> = new Map([
   ['ENFILE', { code: 'E_FILE_LIMIT', message: 'too many files are open on this machine' }],
 ]);
 
-/** Wraps an error of `node:fs` or of a stream; one that is a SystemError already stays itself. */
+/** Wraps an error of `node:fs` or of a stream; a SystemError is returned unchanged. */
 export function systemError(error: unknown, path: string, doing: 'read' | 'write'): SystemError {
   if (error instanceof SystemError) return error;
   const errno = errnoOf(error);

@@ -1,5 +1,5 @@
 /**
- * Models on disk: a run folder with `model.safetensors`, or such a file by itself.
+ * Models on disk: a run folder with `model.safetensors`, or only the file.
  */
 import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
@@ -19,20 +19,20 @@ export interface LoadedModel {
   readonly file: string;
 }
 
-/** A model as it was read, with the bytes of its file. */
+/** A loaded model, with the bytes of its file. */
 export interface ModelFile extends LoadedModel {
   readonly config: ModelConfig;
   readonly bytes: Uint8Array;
 }
 
-/** The kinds of your own layers, if there are any in the network. */
+/** The kinds of your custom layers, if the network has any. */
 interface OwnLayers {
   readonly layers?: readonly LayerKind[];
 }
 
 /**
  * @param path a model file, or a folder that holds `model.safetensors`
- * @throws SystemError when it can't be read, FormatError when it is refused.
+ * @throws SystemError when it cannot be read, FormatError when it is refused.
  */
 export async function loadModel(path: string, { layers = [] }: OwnLayers = {}): Promise<ModelFile> {
   const file = await modelFile(path);
@@ -40,7 +40,7 @@ export async function loadModel(path: string, { layers = [] }: OwnLayers = {}): 
   return { ...decodeModelFile(bytes, file, sha256, layers), file, bytes };
 }
 
-/** Writes a model file, whole or not at all. */
+/** Writes a model file atomically. */
 export async function saveModel(
   path: string,
   classifier: Classifier,

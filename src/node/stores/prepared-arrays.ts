@@ -1,7 +1,7 @@
 /**
  * Prepared data on disk: NAME_train.npz, NAME_validation.npz and NAME_test.npz with `inputs` float32 [n, d] and
- * `targets` int64 [n], and beside them NAME_pipeline.json with what arrays can't say: the way in from the CSV, class
- * names, class shares. Arrays that others made have no such file and train all the same.
+ * `targets` int64 [n], and next to them NAME_pipeline.json with what arrays cannot hold: the pipeline from the CSV,
+ * class names and class shares. Arrays from elsewhere train without that file.
  */
 import { basename, dirname, join } from 'node:path';
 import { decodeNpz, encodeNpz, arrayNamed } from '../../formats/arrays/npz.ts';
@@ -20,7 +20,7 @@ import { readBytes, sha256 } from './model-store.ts';
 
 const PARTS = ['train', 'validation', 'test'] as const;
 
-/** Writes the four files, all or none; returns their paths. */
+/** Writes the four files, all or none, and returns their paths. */
 export async function writePrepared(
   folder: string,
   name: string,
@@ -49,8 +49,8 @@ export async function writePrepared(
 }
 
 /**
- * @param path NAME_train.npz, or one of its two sisters
- * @throws FormatError when an array is refused, or the arrays aren't those that NAME_pipeline.json was written with.
+ * @param path NAME_train.npz, NAME_validation.npz or NAME_test.npz
+ * @throws FormatError when an array is refused, or the arrays are not the ones that NAME_pipeline.json was written with.
  */
 export async function readPrepared(path: string): Promise<PreparedData> {
   const name = basename(path).replace(/(_train|_validation|_test)?\.npz$/, '');
@@ -105,7 +105,7 @@ function requireConfigFits(
   }
 }
 
-/** k, where the targets run from 0 to k − 1; two at the least. */
+/** The number of classes k, for targets from 0 to k − 1; at least 2. */
 function classCountOf(parts: readonly Dataset[]): number {
   return 1 + Math.max(1, ...parts.map(({ targets }) => targets.reduce((a, b) => Math.max(a, b), 0)));
 }
@@ -119,7 +119,7 @@ async function readConfigBeside(file: string): Promise<PreparedConfig | null> {
   }
 }
 
-/** One .npz file and the mix of classes its rows come in, as far as a NAME_pipeline.json beside it tells. */
+/** One .npz file, and its class mix if a NAME_pipeline.json next to it tells. */
 export async function readDatasetFile(path: string): Promise<{ dataset: Dataset; mix: keyof Priors }> {
   const bytes = await readBytes(path);
   const config = await readConfigBeside(path.replace(/(_train|_validation|_test)?\.npz$/, '_pipeline.json'));
@@ -128,7 +128,7 @@ export async function readDatasetFile(path: string): Promise<{ dataset: Dataset;
   return { dataset: readDataset(bytes, path), mix };
 }
 
-/** Inputs [n, d] and targets [n] of one .npz file, by key in any case of letters. */
+/** Inputs [n, d] and targets [n] of one .npz file; keys in any letter case. */
 function readDataset(bytes: Uint8Array, file: string): Dataset {
   const arrays = decodeNpz(bytes, file, { names: ['inputs', 'targets'] });
   const inputs = arrayNamed(arrays, 'inputs', file);

@@ -1,5 +1,5 @@
 /**
- * run.json: how a model came about, enough to find the rows again that training kept apart.
+ * run.json: how a model was made, with enough detail to find its validation and test rows again.
  */
 import { dirname, join } from 'node:path';
 import { parseJson } from '../../formats/json.ts';
@@ -39,7 +39,7 @@ export interface Preparation {
   readonly options: PrepareOptions;
 }
 
-/** A preparation as JSON, which has no maps. */
+/** A preparation without maps, which JSON does not have. */
 interface RecordedPreparation extends Omit<Preparation, 'columns'> {
   readonly columns: Omit<CsvColumns, 'known'> & { readonly types: readonly { name: string; type: FeatureType }[] };
 }
@@ -50,7 +50,7 @@ export function recordPreparation({ csv, columns, options }: Preparation): Recor
   return { csv, columns: { ...others, types }, options };
 }
 
-/** The preparation of the model's training data and that file's digest; null where there is no run.json beside the model. */
+/** The preparation of the training data, and the data file's digest; null if no run.json is next to the model. */
 export async function readRunRecord(
   modelFile: string,
 ): Promise<{ sha256: string; preparation: Preparation | null } | null> {
@@ -101,7 +101,7 @@ function readPreparation(field: Field): Preparation {
   };
 }
 
-/** The options that stand there, each as its table has it; the default of one that doesn't. */
+/** The recorded options, checked by their table; the default for an option that is not recorded. */
 function readOptions<Table extends OptionTable>(field: Field, table: Table): CompleteOptions<Table> {
   field.only(...Object.keys(table));
   const there = Object.entries(table).filter(([name]) => field.has(name));

@@ -1,5 +1,5 @@
 /**
- * Schema files: what each column of a CSV file is, written for people to correct and read back.
+ * Schema files: the type and role of each CSV column, written to be corrected by hand and read back.
  */
 import { formatSchema, readSchema } from '../../formats/schema-file.ts';
 import { schemaColumns, SCHEMA_SCHEMA, type SchemaConfig } from '../../data/schema-config.ts';
@@ -8,7 +8,7 @@ import { writeFiles, type WriteOptions } from '../files/atomic-write.ts';
 import { readBytes } from './model-store.ts';
 import type { CsvTable } from '../../data/read-table.ts';
 
-/** @throws SystemError when the file can't be written, or exists and `force` isn't given. */
+/** @throws SystemError when the file cannot be written, or exists and `force` is not given. */
 export async function writeSchema(path: string, file: CsvTable, options: WriteOptions): Promise<void> {
   const config: SchemaConfig = {
     schema: SCHEMA_SCHEMA,
@@ -18,7 +18,7 @@ export async function writeSchema(path: string, file: CsvTable, options: WriteOp
   await writeFiles(new Map([[path, formatSchema(config)]]), options);
 }
 
-/** @throws SystemError when it can't be read, FormatError when it is refused. */
+/** @throws SystemError when the file cannot be read, FormatError when it is refused. */
 export async function readSchemaFile(path: string): Promise<SchemaConfig> {
   return readSchema(new TextDecoder().decode(await readBytes(path)), path);
 }

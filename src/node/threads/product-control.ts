@@ -1,23 +1,23 @@
 /**
- * The words of shared memory through which a product is given to other threads.
+ * The shared words of memory that hand a product to other threads.
  */
 import { PRODUCT_NAMES, type ProductJob } from '../../tensor/kernels/product-job.ts';
 
-/** Places in the array. */
+/** Indices into the array. */
 export const CONTROL = { pending: 0, failures: 1, memory: 2, job: 3 } as const;
 const JOB_WORDS = 8;
 const MEMBER_WORDS = 4;
 
 /**
- * How many memories a thread remembers: a network's, and that of copies. A program that uses more by turns sends them
- * again; one that trains network after network doesn't keep the memory of many.
+ * How many memories a thread keeps: a network's, and the one for copies. A program that alternates between more sends
+ * them again. A program that trains many networks in turn does not keep all their memories alive.
  */
 export const MEMORIES_KEPT = 2;
 
-/** Turns of a loop before a thread goes to sleep: some ten microseconds, which the next product often takes to come. */
+/** Loop turns before a thread sleeps: some ten microseconds; the next product often comes within that time. */
 const SPINS = 2000;
 
-/** The places of a thread's own words; threads count from 1, and the array ends with the last one's. */
+/** The indices of a thread's own words, which end the array; threads count from 1. */
 export function memberWords(thread: number) {
   const start = CONTROL.job + JOB_WORDS + MEMBER_WORDS * (thread - 1);
   return { command: start, isReady: start + 1, firstRow: start + 2, endRow: start + 3 } as const;
@@ -46,10 +46,10 @@ export function decodeJob(control: Int32Array): { slot: number; job: ProductJob 
   };
 }
 
-/** Returns when the word has changed, or false when it hasn't for so many milliseconds. */
+/** Waits until the word changes; returns false on timeout, in milliseconds. */
 export function waitWhile(control: Int32Array, word: number, value: number, milliseconds = Infinity): boolean {
   for (let spin = 0; spin < SPINS; spin++) if (Atomics.load(control, word) !== value) return true;
-  // A call meant for a change that was seen before may come late, and wake without another one.
+  // A late notification of an earlier change can wake the thread without a new change.
   while (Atomics.load(control, word) === value) {
     if (Atomics.wait(control, word, value, milliseconds) === 'timed-out') return false;
   }

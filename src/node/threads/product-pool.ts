@@ -1,33 +1,33 @@
 /**
- * Worker threads that take rows of large matrix products: they sleep on a word of shared memory, and wake for a product
- * without a message, so that the caller needn't return to its event loop.
+ * Worker threads that compute rows of large matrix products. They sleep on a word of shared memory and wake without a
+ * message, so that the caller does not need to return to its event loop.
  */
 import { MessageChannel, Worker, type MessagePort } from 'node:worker_threads';
 import type { ProductJob } from '../../tensor/kernels/product-job.ts';
 import type { ThreadPool } from '../../tensor/kernels/thread-pool.ts';
 import { CONTROL, encodeJob, MEMORIES_KEPT, memberWords, waitWhile } from './product-control.ts';
 
-/** What a worker is started with. */
+/** The data a worker starts with. */
 export interface ProductWorkerData {
-  /** From 1 on; the caller is thread 0. */
+  /** From 1; the caller is thread 0. */
   readonly thread: number;
   readonly control: Int32Array<SharedArrayBuffer>;
-  /** Brings memories. */
+  /** Delivers memories. */
   readonly port: MessagePort;
 }
 
 export interface MemoryMessage {
-  /** Which of the memories that are kept gives way. */
+  /** The slot whose memory is replaced next. */
   readonly slot: number;
   readonly memory: WebAssembly.Memory;
 }
 
-/** Of less than some 200 microseconds, too much is over before a thread that sleeps has begun. */
+/** Below some 200 microseconds, too much of a product is done before a sleeping thread starts. */
 const FEWEST_OPERATIONS = 8e6;
-/** Far more than a thread takes that has its core to itself: who needs longer will never answer. */
+/** Far more time than a thread with its own core needs: one that takes longer will never answer. */
 const LONGEST_WAIT_MS = 60_000;
 const SLOWEST_OPERATIONS_PER_MS = 1e6;
-/** A share has at least so many rows, those of a tile. */
+/** The smallest share in rows: one tile. */
 const FEWEST_ROWS = 4;
 
 interface Member {
@@ -42,15 +42,15 @@ export class ProductPool implements ThreadPool {
   readonly #control: Int32Array<SharedArrayBuffer>;
   #members: readonly Member[] | undefined;
   readonly #workers: Worker[] = [];
-  /** What every member has. */
+  /** The words that all members share. */
   readonly #memories: WebAssembly.Memory[] = [];
   #nextSlot = 0;
-  /** The most that the product being computed may take. */
+  /** Time limit of the current product. */
   #waitMs = 0;
-  /** Why nothing can be computed together any more. */
+  /** Why the pool can compute nothing any more. */
   #failure: Error | null = null;
 
-  /** @param size threads, this one included; the others start with the first product that is large enough */
+  /** @param size threads, including this one; the others start with the first product that is large enough */
   constructor(size: number, { fewestOperations = FEWEST_OPERATIONS, longestWaitMs = LONGEST_WAIT_MS } = {}) {
     this.size = size;
     this.#longestWaitMs = longestWaitMs;
@@ -58,7 +58,7 @@ export class ProductPool implements ThreadPool {
     this.#control = new Int32Array(new SharedArrayBuffer(4 * memberWords(size).command));
   }
 
-  /** How many would compute now, the caller included. */
+  /** The number of threads ready to compute, including the caller. */
   get readyThreads(): number {
     return 1 + (this.#members ?? []).filter((member) => this.isReady(member)).length;
   }
@@ -85,8 +85,8 @@ export class ProductPool implements ThreadPool {
   }
 
   /**
-   * @throws Error when a thread doesn't answer. It may still write its rows, so this pool computes nothing any more: the
-   *   threads are ended, and whoever asks again gets the same Error.
+   * @throws Error when a thread does not answer. It may still write its rows, so the pool is closed: the threads are ended,
+   *   and later calls throw the same Error.
    */
   join(): boolean {
     const control = this.#control;
@@ -108,7 +108,7 @@ export class ProductPool implements ThreadPool {
     return Atomics.load(this.#control, words.isReady) === 1;
   }
 
-  /** As many as the host gives. */
+  /** Starts as many threads as the host allows. */
   private start(): readonly Member[] {
     const members: Member[] = [];
     for (let thread = 1; thread < this.size; thread++) {
@@ -121,7 +121,7 @@ export class ProductPool implements ThreadPool {
       } catch {
         break;
       }
-      // Whoever computes doesn't keep the program from ending.
+      // Workers do not keep the program from ending.
       worker.unref();
       port.unref();
       worker.on('error', () => Atomics.store(this.#control, words.isReady, 0));
@@ -132,7 +132,7 @@ export class ProductPool implements ThreadPool {
     return members;
   }
 
-  /** Where the members keep a memory; it is sent to them if it is new. */
+  /** The slot in which the members keep a memory; a new memory is sent to them first. */
   private slotOf(memory: WebAssembly.Memory): number {
     const known = this.#memories.indexOf(memory);
     if (known !== -1) return known;

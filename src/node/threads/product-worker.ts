@@ -1,5 +1,5 @@
 /**
- * A thread of a `ProductPool`: waits for a product, computes its rows of it, and waits again.
+ * A thread of a `ProductPool`: waits for a product, computes its share of the rows, and waits again.
  */
 import { receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { BoundKernels } from '../../tensor/kernels/bound-kernels.ts';

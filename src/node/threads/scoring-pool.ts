@@ -1,33 +1,33 @@
 /**
- * Threads that score pages of a CSV file beside this one. Each row's figures come from one thread alone, and the pages
- * are put together in the order of the file: the number of threads changes no byte of the result.
+ * Worker threads that score pages of a CSV file. Each row is scored by one thread, and the pages are joined in file
+ * order, so the number of threads changes no byte of the result.
  */
 import { Worker } from 'node:worker_threads';
 import type { PageFormat, PageOutcome, ScoredPage } from '../../scoring/page-scorer.ts';
 import type { PagePool } from '../../scoring/score-file.ts';
 
-/** All that a thread has to know. */
+/** The data a thread starts with. */
 export interface ScoringSetup {
   /** The bytes of the model file, and its name. */
   readonly model: Uint8Array;
   readonly modelFile: string;
-  /** The name of the kernels to compute with. */
+  /** The name of the kernels to use. */
   readonly kernels: string;
   readonly format: PageFormat;
-  /** Where the pages of this thread are put, which spares both sides new memory for each. */
+  /** Shared memory for this thread's pages, so that neither side allocates memory per page. */
   readonly slots: readonly Uint8Array<SharedArrayBuffer>[];
 }
 
-/** A page that waits in a slot. */
+/** A page waiting in a slot. */
 export interface SlottedPage {
   readonly slot: number;
   readonly byteLength: number;
 }
 
-/** What a thread says when it can take pages. */
+/** The message of a thread that is ready for pages. */
 export const READY = 'ready';
 
-/** With one page more than it works on, a thread needn't wait for the next. */
+/** One page in work and one waiting, so that a thread never waits for the next page. */
 const PAGES_EACH = 2;
 
 interface Member {
@@ -35,7 +35,7 @@ interface Member {
   readonly slots: ScoringSetup['slots'];
   nextSlot: number;
   isReady: boolean;
-  /** Take its answers, null for a page that it can't score, in the order of the pages. */
+  /** Resolvers of its answers, in page order; null for a page that it cannot score. */
   readonly waiting: ((scored: ScoredPage | null) => void)[];
 }
 
@@ -46,8 +46,8 @@ export class ScoringPool implements PagePool {
   #isClosed = false;
 
   /**
-   * @param pageLength of the longest page that is taken
-   * @param onLoss is told why a thread did not start, or ended before its time; its pages are given back
+   * @param pageLength length of the longest accepted page
+   * @param onLoss called with the reason when a thread does not start or ends too early; its pages are returned unscored
    */
   constructor(size: number, pageLength: number, setup: Omit<ScoringSetup, 'slots'>, onLoss: (cause: Error) => void) {
     this.size = size;

@@ -1,5 +1,5 @@
 /**
- * A thread of a `ScoringPool`: answers each page with what became of it.
+ * A thread of a `ScoringPool`: answers each page with its scores.
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import { decodeModelFile } from '../../formats/model-file.ts';
@@ -13,7 +13,7 @@ useKernels(availableKernels().find(({ name }) => name === kernels)!);
 const { classifier } = decodeModelFile(model, modelFile, sha256);
 const scorer = new PageScorer(classifier, classifier.pipeline!, format);
 
-/** A text can't be decoded where it lies in shared memory. */
+/** A text cannot be decoded directly from shared memory. */
 const page = new Uint8Array(slots[0]!.length);
 
 parentPort!.on('message', ({ slot, byteLength }: SlottedPage) => {

@@ -1,13 +1,13 @@
 /**
- * How many threads compute.
+ * The number of threads that compute.
  */
 import { assembleModule } from '../../tensor/kernels/webassembly/assembler.ts';
 import { useThreadPool } from '../../tensor/kernels/thread-pool.ts';
 import { ProductPool } from './product-pool.ts';
 
-/** True where other threads may be started and can use the same WebAssembly memory. */
+/** True if threads can be started and can share WebAssembly memory. */
 export function canShareMemory(): boolean {
-  // There under Node's permission model alone, which may forbid workers.
+  // Exists only under Node's permission model, which can forbid workers.
   if (!(process.permission?.has('worker') ?? true)) return false;
   try {
     void new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true });
@@ -21,11 +21,11 @@ export function canShareMemory(): boolean {
 let pool: ProductPool | null = null;
 
 /**
- * Lets large matrix products of the SIMD kernels be computed by so many threads at once, this one included, to the same
- * bits. The others start with the first such product, don't keep the program from ending, and end when this is called
- * again.
+ * Sets the number of threads, including this one, that compute large matrix products of the SIMD kernels. The bits of
+ * the results do not change. The other threads start with the first such product, do not keep the program from ending,
+ * and end when this is called again.
  *
- * @throws RangeError when the count isn't a whole number of at least 1.
+ * @throws RangeError when the count is not a whole number of at least 1.
  */
 export function useThreads(count: number): void {
   if (!Number.isSafeInteger(count) || count < 1) {
