@@ -1,6 +1,5 @@
 /**
- * The audit of a data file before anything is trained on it: what would make a figure untrustworthy, what to look at,
- * what to know.
+ * The audit of a data file before training: what would make a figure untrustworthy, what to check, what to know.
  */
 import type { Schema } from '../data/schema.ts';
 import type { Table } from '../data/table.ts';
@@ -26,23 +25,23 @@ import { targetLeaks } from './checks/target-leak.ts';
 import { twins } from './checks/twins.ts';
 import { SEVERITIES, type Finding } from './finding.ts';
 
-/** What is asked about. */
+/** What the audit is about. */
 export interface AuditScope {
   /**
-   * `file`: whatever may come of it, in any training; `training`: what concerns one that is prepared by the given
-   * options. The difference: whether the first rows of each class are like the others is asked of a training only when
-   * it keeps those, and only until one column says no.
+   * `file`: everything that could matter in any training. `training`: what matters in a training with the given
+   * options. The difference: for a training, the first rows of each class are compared with the others only if it keeps
+   * those, and only until one column says no.
    */
   readonly about: 'file' | 'training';
-  /** The rows of the training's parts, where they are chosen already. */
+  /** The rows of the training's parts, if they are already chosen. */
   readonly rows?: Split;
 }
 
 /**
- * Findings, the gravest first. The same table, options and seed give the same findings.
+ * Findings, gravest first. The same table, options and seed give the same findings.
  *
  * @param file what errors call the table
- * @throws DataError E_DATA_CLASSES when the target has one class only, or more than can be classes.
+ * @throws DataError E_DATA_CLASSES if the target has only one class, or too many.
  */
 export function auditTable(
   table: Table,

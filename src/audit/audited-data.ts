@@ -1,6 +1,6 @@
 /**
- * A table as the audit looks at it: each column's values replaced by their places among its distinct values, so that
- * ranks, thresholds and areas are counts, and every column is sorted only once.
+ * A table as the audit sees it: each column's values are replaced by their indexes among its distinct values, so ranks,
+ * thresholds and areas are counts, and every column is sorted only once.
  */
 import type { Schema } from '../data/schema.ts';
 import { textColumn, type Column, type Table } from '../data/table.ts';
@@ -10,19 +10,19 @@ import { distinctValues } from '../preprocessing/rows/distinct-values.ts';
 
 export interface AuditedColumn {
   readonly name: string;
-  /** False for a column of texts, whose `distinct` are the numbers of its levels and have no order. */
+  /** False for a column of texts: its `distinct` holds the numbers of its levels, which have no order. */
   readonly isNumber: boolean;
-  /** [n]; NaN where the cell is missing. */
+  /** [n]; NaN for a missing cell. */
   readonly values: Float64Array;
   /** The values that occur, ascending. */
   readonly distinct: Float64Array;
-  /** values[i] = distinct[codes[i]]; −1 where the cell is missing [n]. */
+  /** values[i] = distinct[codes[i]]; −1 for a missing cell [n]. */
   readonly codes: Int32Array;
-  /** How many rows have each distinct value. */
+  /** The number of rows with each distinct value. */
   readonly counts: Int32Array;
-  /** How many rows have a value. */
+  /** The number of rows with a value. */
   readonly presentCount: number;
-  /** The code of the most frequent value, the first of several; 0 where all cells are missing. */
+  /** The code of the most frequent value (the first in a tie); 0 if all cells are missing. */
   readonly mode: number;
   /** A distinct value as text. */
   readonly show: (code: number) => string;
@@ -38,7 +38,7 @@ export interface AuditedData {
   readonly classCounts: readonly number[];
 }
 
-/** @throws DataError E_DATA_CLASSES when the target has one class only, or more than can be classes. */
+/** @throws DataError E_DATA_CLASSES if the target has only one class, or too many. */
 export function auditedData(table: Table, schema: Schema, file: string): AuditedData {
   const { classes, targets } = encodeLabels(textColumn(table, schema.target), file);
   const names = new Set(schema.features);
@@ -71,7 +71,7 @@ function auditedColumn(column: Column): AuditedColumn {
 export function numberColumn(name: string, values: Float64Array): AuditedColumn {
   const seen = distinctValues(values);
   const sorted = seen.values.toSorted();
-  // A NaN is sorted to the end.
+  // NaNs are sorted to the end.
   const distinct = Number.isNaN(sorted.at(-1)) ? sorted.subarray(0, -1) : sorted;
   const places = Int32Array.from(seen.values, (value) => placeOf(distinct, value));
   const codes = seen.numbers;
@@ -87,7 +87,7 @@ export function numberColumn(name: string, values: Float64Array): AuditedColumn 
   };
 }
 
-/** The place of a value that is among the ascending ones, by bisection; −1 for NaN. */
+/** The index of a value in an ascending list that contains it, by bisection; −1 for NaN. */
 function placeOf(ascending: Float64Array, value: number): number {
   if (Number.isNaN(value)) return -1;
   let [low, high] = [0, ascending.length - 1];
@@ -110,7 +110,7 @@ function countCodes(codes: Int32Array, length: number): Pick<AuditedColumn, 'cou
   return { counts, presentCount, mode };
 }
 
-/** How many rows of one class have each code. */
+/** The number of rows of one class with each code. */
 export function countCodesOfClass({ codes, counts }: AuditedColumn, targets: Int32Array, label: number): Int32Array {
   const ofClass = new Int32Array(counts.length);
   for (let row = 0; row < codes.length; row++) {
@@ -119,13 +119,13 @@ export function countCodesOfClass({ codes, counts }: AuditedColumn, targets: Int
   return ofClass;
 }
 
-/** Decimals that the values are written with, at most 9; null where that isn't enough. */
+/** The number of decimals that the values are written with, at most 9; null if that isn't enough. */
 export function decimalsOf({ distinct }: Pick<AuditedColumn, 'distinct'>): number | null {
   let decimals = 0;
   let scale = 1;
   for (const value of distinct) {
-    // A decimal number is off by at most half a unit in its last binary place: 1e-15 of it, thousands of times less
-    // than the last of 9 decimals is worth for values up to a million.
+    // A decimal number is off by at most half a unit in its last binary place: 1e-15 of it. For values up to a million
+    // that is thousands of times less than the last of 9 decimals.
     while (Math.abs(value * scale - Math.round(value * scale)) > 1e-6 + 1e-12 * Math.abs(value * scale)) {
       if (++decimals > 9) return null;
       scale *= 10;

@@ -1,11 +1,11 @@
 /**
- * What an audit says about a data file: a defect with its counts, why it matters and what to do.
+ * A finding of the audit: a defect of a data file with its counts, why it matters and what to do.
  */
 import type { Text } from '../setting.ts';
 
 /**
- * `error`: a figure measured on this file can't be trusted; `warning`: something to look at before training; `info`:
- * something to know.
+ * `error`: a figure measured on this file can't be trusted; `warning`: to be checked before training; `info`: good to
+ * know.
  */
 export const SEVERITIES = ['error', 'warning', 'info'] as const;
 export type Severity = (typeof SEVERITIES)[number];
@@ -43,20 +43,20 @@ export interface Finding {
   /** One line with the counts. */
   readonly title: string;
   readonly why: string;
-  /** What to do; as a string, options are by their names in the library. */
+  /** What to do. As a string, options have their names in the library. */
   readonly advice: Text;
-  /** Columns that give the answer away; without them this would not be found. */
+  /** Columns that give the answer away; without them, the finding would not exist. */
   readonly giveaways?: readonly string[];
   /** The figures behind the title; shares are in [0, 1]. */
   readonly numbers: Readonly<Record<string, number>>;
 }
 
-/** True when one of the findings is of this severity or a graver one. */
+/** True if a finding has this severity or a graver one. */
 export function reaches(findings: readonly Finding[], severity: Severity): boolean {
   return findings.some((finding) => SEVERITIES.indexOf(finding.severity) <= SEVERITIES.indexOf(severity));
 }
 
-/** A number as a sentence wants it: whole numbers in full, others to four digits. */
+/** Formats a number for a sentence: whole numbers in full, others to four digits. */
 export function formatValue(value: number): string {
   if (Number.isInteger(value) && Math.abs(value) < 1e15) return String(value);
   const rounded = Number(value.toPrecision(4));

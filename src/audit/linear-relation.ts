@@ -1,25 +1,25 @@
 /**
- * A column as a linear combination of several others, by least squares: a total of four quarters, a balance of three
- * accounts.
+ * A column that is a linear combination of several others, by least squares: a total of four quarters, a balance of
+ * three accounts.
  */
 import { columnName } from '../data/column-name.ts';
 import { formatValue } from './finding.ts';
 import { check, type Measured, type Relation } from './relation.ts';
 
-/** Weights in units of standard deviations below which a column takes no part. */
+/** A column with a smaller weight, in standard deviations, plays no part. */
 const NEGLIGIBLE = 1e-4;
-/** Correlations are exact to about 1e-14; a pivot below this is a column that the others before it contain. */
+/** Correlations are exact to about 1e-14; a pivot below this is a column that earlier columns contain. */
 const SMALLEST_PIVOT = 1e-8;
 const MOST_OPERANDS = 12;
 
-/** Columns standardised on those rows of their samples where none is missing; all rows are held against the result. */
+/** Columns standardised on the sampled rows where none is missing. The result is checked on all rows. */
 export interface StandardisedColumns {
   readonly columns: readonly Measured[];
-  /** How many rows were sampled. */
+  /** The number of sampled rows. */
   readonly rowCount: number;
   readonly means: readonly number[];
   readonly deviations: readonly number[];
-  /** Of each pair of columns; 0 with a column that is constant on these rows. */
+  /** For each pair of columns; 0 if a column is constant on these rows. */
   readonly correlations: readonly Float64Array[];
 }
 
@@ -41,9 +41,9 @@ export function standardised(columns: readonly Measured[]): StandardisedColumns 
   };
 }
 
-/** c = β + Σ αⱼ·xⱼ over at least three of the other columns; null where no such relation holds. */
+/** c = β + Σ αⱼ·xⱼ over at least three of the other columns; null if no such relation holds. */
 export function linearRelation({ columns, rowCount, ...sample }: StandardisedColumns, c: Measured): Relation | null {
-  // With few rows to a column, a perfect fit is no news.
+  // With few rows per column, a perfect fit means nothing.
   if (rowCount < 5 * columns.length) return null;
   const target = columns.indexOf(c);
   const weights = solveLeastSquares(sample.correlations, target);
@@ -71,7 +71,7 @@ function termText({ column, slope }: { column: Measured; slope: number }, place:
   return `${sign}${factor}${columnName(column.feature.name)}`;
 }
 
-/** Least squares leaves 0.9999999 where the column was made with 1. */
+/** Least squares gives 0.9999999 if the column was made with 1. */
 function tidy(slope: number): number {
   const rounded = Math.round(slope * 100) / 100;
   return Math.abs(slope - rounded) < 1e-5 ? rounded : slope;
@@ -97,8 +97,8 @@ function standardisedSample(values: Float64Array, rows: Int32Array) {
 }
 
 /**
- * Weights w that minimise Σ(y − Σ wⱼ·xⱼ)² where y is one of the columns and x the others, by elimination on the normal
- * equations; a column that others contain gets 0.
+ * Weights w that minimise Σ(y − Σ wⱼ·xⱼ)², where y is one of the columns and x the others, by elimination on the normal
+ * equations. A column that others contain gets 0.
  */
 function solveLeastSquares(correlations: readonly Float64Array[], y: number): Float64Array {
   const matrix = correlations.map((row) => row.slice());
@@ -112,7 +112,7 @@ function solveLeastSquares(correlations: readonly Float64Array[], y: number): Fl
       const factor = row[j]! / pivotRow[j]!;
       if (factor === 0) continue;
       for (let column = j; column < row.length; column++) row[column]! -= factor * pivotRow[column]!;
-      // What y is, is on the right of the equations, so the columns on its left aren't done with.
+      // y is on the right side of the equations, so the columns to its left must be updated too.
       if (y < j) row[y]! -= factor * pivotRow[y]!;
     }
   }

@@ -1,5 +1,5 @@
 /**
- * A column as the product, the sum or the ratio of two others.
+ * A column that is the product, the sum or the ratio of two others.
  */
 import { columnName } from '../data/column-name.ts';
 import { check, MOST_SAMPLE_EXCEPTIONS, type Measured, type Relation } from './relation.ts';
@@ -7,7 +7,7 @@ import { check, MOST_SAMPLE_EXCEPTIONS, type Measured, type Relation } from './r
 export const OPERATIONS = ['×', '+', '/'] as const;
 export type Operation = (typeof OPERATIONS)[number];
 
-/** c = a × b, c = a + b or c = a / b; null where that doesn't hold, or says nothing in any row. */
+/** c = a × b, c = a + b or c = a / b; null if that doesn't hold, or says nothing in any row. */
 export function operationRelation(operation: Operation, a: Measured, b: Measured, c: Measured): Relation | null {
   if (operation !== '+' && (isFlag(b) || (operation === '×' && isFlag(a)))) return null;
   if (failsOnSample(operation, a, b, c)) return null;
@@ -24,8 +24,8 @@ function isFlag({ feature: { distinct } }: Measured): boolean {
 }
 
 /**
- * What a and b give, or NaN where that says nothing: with a factor of 1, a term of 0 or a divisor of 1 it holds for
- * copies as well, a 0 explains any 0, and nothing is divided by 0.
+ * The result of a and b, or NaN if the row says nothing: with a factor of 1, a term of 0 or a divisor of 1 the relation
+ * also holds for copies, a 0 explains any 0, and nothing is divided by 0.
  */
 function resultOf(operation: Operation, a: number, b: number, c: number): number {
   if (operation === '×') return a === 1 || b === 1 || (c === 0 && (a === 0 || b === 0)) ? Number.NaN : a * b;
@@ -34,7 +34,7 @@ function resultOf(operation: Operation, a: number, b: number, c: number): number
   return b === 1 ? Number.NaN : a / b;
 }
 
-/** As in `check`, in a loop of its own: there are as many operations as columns to the third power. */
+/** As in `check`, but in its own loop: the number of operations is the number of columns cubed. */
 function failsOnSample(operation: Operation, a: Measured, b: Measured, c: Measured): boolean {
   const x = a.sample;
   const y = b.sample;

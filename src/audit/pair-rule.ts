@@ -8,7 +8,7 @@ import { logChanceOfRule, type Rule } from './rule.ts';
 const RELATIONS = ['<', '=', '>'] as const;
 type PairRelation = (typeof RELATIONS)[number];
 
-/** One comparison, and how many rows it chooses. */
+/** A comparison, and the number of rows it chooses. */
 interface Comparison {
   readonly relation: PairRelation;
   readonly rows: number;
@@ -33,7 +33,7 @@ export function bestPairRules(a: AuditedColumn, b: AuditedColumn, data: AuditedD
   });
 }
 
-/** How many of the rows of each class have a < b, a = b, a > b, and a missing cell in one of them [4][k]. */
+/** The number of rows of each class with a < b, a = b, a > b, and with a missing cell in a or b [4][k]. */
 function countPairs(
   left: Float64Array,
   right: Float64Array,
@@ -72,7 +72,7 @@ function pairRule(
     rows,
     hits,
     logChance,
-    // Of no other rows there is no share.
+    // Without other rows there is no share.
     shareBeside: Number.isNaN(shareBeside) ? 0 : shareBeside,
     choose: () => (relation === '=' ? rowsOfEqual(a.values, b.values) : rowsOfLarger(first.values, second.values)),
   };
@@ -93,8 +93,8 @@ function rowsOfEqual(a: Float64Array, b: Float64Array): Int32Array {
 }
 
 /**
- * True when the larger of two columns of numbers says something: their ranges overlap, and they spread over distances
- * of one order.
+ * True if it says something which of two columns of numbers is larger: their ranges overlap, and their spans are of the
+ * same order.
  */
 export function areComparable(a: AuditedColumn, b: AuditedColumn): boolean {
   const [spanA, spanB] = [spanOf(a), spanOf(b)];
@@ -103,7 +103,7 @@ export function areComparable(a: AuditedColumn, b: AuditedColumn): boolean {
   return overlap > 0.5 * narrow! && narrow! > 0.1 * wide!;
 }
 
-/** From the smallest to the largest value. */
+/** The smallest and the largest value. */
 function spanOf({ distinct }: AuditedColumn): { low: number; high: number } {
   return { low: distinct[0] ?? 0, high: distinct.at(-1) ?? 0 };
 }

@@ -1,6 +1,6 @@
 /**
- * Relations that make one column of others. A relation holds when it gives the column's value, as it was rounded, in
- * 99.9 % of the rows where it says anything. Here: the copy and the affine function of one other column.
+ * Relations that make one column from others. A relation holds if it gives the column's value, as rounded, in 99.9 % of
+ * the rows where it says anything. Here: the copy and the affine function of one other column.
  */
 import { decimalsOf, type AuditedColumn } from './audited-data.ts';
 import { columnName } from '../data/column-name.ts';
@@ -11,32 +11,32 @@ export interface Relation {
   readonly text: string;
   readonly dependent: AuditedColumn;
   readonly operands: readonly AuditedColumn[];
-  /** Rows in which the relation could fail, and in which it does. */
+  /** The number of rows in which the relation could fail, and in which it does. */
   readonly rows: number;
   readonly exceptions: number;
 }
 
-/** A column with what a comparison of values needs. */
+/** A column, and what comparing its values requires. */
 export interface Measured {
   readonly feature: AuditedColumn;
   readonly mean: number;
   readonly deviation: number;
   /** The most frequent value. */
   readonly mode: number;
-  /** Values that differ by no more are equal but for rounding. */
+  /** Values that differ by no more are equal except for rounding. */
   readonly tolerance: number;
-  /** The values of some thousand rows at the most, the same and in the same order for all columns. */
+  /** The values of a thousand rows or so, the same rows in the same order for all columns. */
   readonly sample: Float64Array;
 }
 
 const MOST_EXCEPTIONS = 0.001;
-/** A sample with more exceptions refutes a relation. */
+/** A sample with a larger share of exceptions refutes a relation. */
 export const MOST_SAMPLE_EXCEPTIONS = 10 * MOST_EXCEPTIONS;
-/** So many rows at least have another value than most: that the others agree with the relation says little. */
+/** At least this many rows must differ from the most frequent value: agreement of the others says little. */
 const FEWEST_ROWS = 20;
-/** Rounding coarser than this part of a standard deviation would hide that a relation is wrong. */
+/** Rounding coarser than this part of a standard deviation could hide that a relation is wrong. */
 const COARSE = 0.02;
-/** Rows looked at before all rows are. */
+/** The number of rows checked before all rows are. */
 const SAMPLE = 1000;
 
 export function measureColumns(columns: readonly AuditedColumn[]): Measured[] {
@@ -45,8 +45,8 @@ export function measureColumns(columns: readonly AuditedColumn[]): Measured[] {
 }
 
 /**
- * Every so many rows, those with the fewest zeros first: a 0 says nothing about most relations, and a wrong one is
- * refuted sooner by rows that speak.
+ * Evenly spaced rows, those with the fewest zeros first: a 0 says nothing about most relations, so rows without zeros
+ * refute a wrong one sooner.
  */
 function sampleRows(columns: readonly AuditedColumn[]): Int32Array {
   const rowCount = columns[0]?.values.length ?? 0;
@@ -90,7 +90,7 @@ export function affineRelation(a: Measured, b: Measured): Relation | null {
   const name = () => columnName(a.feature.name);
   const copy = check(b, [a], name, (row) => (y[row] === b.mode ? Number.NaN : x[row]!));
   if (copy !== null) return copy;
-  // A slope that takes much less than all of b's spread from a, on some rows, isn't computed on all of them.
+  // If the slope on some rows explains much less than all of b's spread, it isn't computed on all of them.
   const isClose = (slope: number, share: number) => Math.abs(slope) * a.deviation > share * b.deviation;
   if (!isClose(slopeOf(a, b, a.sample, b.sample), 0.9)) return null;
   const slope = slopeOf(a, b, x, y);
@@ -103,7 +103,7 @@ export function affineRelation(a: Measured, b: Measured): Relation | null {
   return check(scaled, [a], formula, (row) => (y[row] === b.mode ? Number.NaN : slope * x[row]! + offset));
 }
 
-/** α of b = αa + β by least squares, from some of their values x and y. */
+/** α of b = αa + β by least squares, from samples x of a and y of b. */
 function slopeOf(a: Measured, b: Measured, x: Float64Array, y: Float64Array): number {
   let [product, squares] = [0, 0];
   for (let i = 0; i < x.length; i++) {
@@ -116,10 +116,10 @@ function slopeOf(a: Measured, b: Measured, x: Float64Array, y: Float64Array): nu
 }
 
 /**
- * The relation, if it holds. It's held against a sample first: most fail within its first rows.
+ * The relation, if it holds. It is checked on a sample first: most fail within the first rows.
  *
  * @param formula the right side, as it reads
- * @param predict what the relation gives for a row, or NaN where the row says nothing
+ * @param predict the value that the relation gives for a row, or NaN if the row says nothing
  */
 export function check(
   dependent: Measured,

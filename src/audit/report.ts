@@ -7,11 +7,11 @@ import { SEVERITIES, type Finding, type Severity } from './finding.ts';
 
 const HEADINGS: Readonly<Record<Severity, string>> = {
   error: 'ERRORS: figures measured on this file cannot be trusted',
-  warning: 'WARNINGS: to look at before training',
+  warning: 'WARNINGS: check these before training',
   info: 'NOTES',
 };
 
-/** Lines of at most `width` characters: title, why, what to do with options as `say` has them. */
+/** Lines of at most `width` characters: title, why, and advice with options as formatted by `say`. */
 export function formatFindings(findings: readonly Finding[], say: Say = inCode, width = 80): string {
   return SEVERITIES.flatMap((severity) => {
     const group = findings.filter((finding) => finding.severity === severity);
@@ -34,7 +34,7 @@ export function countFindings(findings: readonly Finding[]): string {
   }).join(', ');
 }
 
-/** Breaks at blanks; a word that is longer than a line is cut. */
+/** Breaks at spaces; a word longer than a line is cut. */
 function wrap(text: string, width: number, indent: string, start = indent): string {
   const room = width - indent.length;
   const lines = [''];

@@ -1,5 +1,5 @@
 /**
- * Simple rules about a row, a column above, at or below a value, and how surprisingly pure the rows are that they choose.
+ * Simple rules about a row (a column above, at or below a value), and how surprisingly pure the chosen rows are.
  */
 import type { AuditedColumn, AuditedData } from './audited-data.ts';
 import { columnName } from '../data/column-name.ts';
@@ -9,27 +9,27 @@ export interface Rule {
   /** As it reads: `completion > 0`. */
   readonly text: string;
   readonly columns: readonly string[];
-  /** The class that nearly all chosen rows are of. */
+  /** The class of nearly all chosen rows. */
   readonly label: number;
-  /** How many rows the rule chooses. */
+  /** The number of rows that the rule chooses. */
   readonly rows: number;
-  /** How many of them are of the class. */
+  /** The number of them that are of the class. */
   readonly hits: number;
-  /** ln of a bound on the probability of such purity by chance, for this rule alone. */
+  /** ln of a bound on the probability of such purity by chance, for this single rule. */
   readonly logChance: number;
   /**
-   * The share of the class among the rows next to the chosen ones. A signal comes gradually; what was recorded after
-   * the outcome sets in from one value to the next.
+   * The share of the class among the rows next to the chosen rows. A signal comes gradually; a record made after the
+   * outcome starts abruptly from one value to the next.
    */
   readonly shareBeside: number;
   /** The rows that the rule chooses, ascending. */
   readonly choose: () => Int32Array;
 }
 
-/** A rule may leave this part of the exceptions that chance would leave among as many rows. */
+/** The share of the exceptions expected by chance that a rule may have. */
 const MOST_EXCEPTIONS = 0.02;
 
-/** Fewer rows than this are no rule, however pure. */
+/** Fewer rows than this make no rule, however pure. */
 const FEWEST_ROWS = 10;
 
 /** A rule about one column; the code −1 stands for missing cells. */
@@ -41,14 +41,14 @@ interface Cut {
   readonly logChance: number;
 }
 
-/** Pure enough and, of two, the more surprising: ln of the bound, or 0 where the rule is none. */
+/** ln of the bound for a rule that is pure enough, else 0. */
 export function logChanceOfRule(hits: number, rows: number, rate: number): number {
   if (rows < FEWEST_ROWS || rows - hits > MOST_EXCEPTIONS * rows * (1 - rate)) return 0;
   return logChanceOfHits(hits, rows, rate);
 }
 
 /**
- * The most surprising rule of one column for one class, if it has one.
+ * The most surprising rule of one column for one class, if there is one.
  *
  * @param hitCounts how many rows of the class have each code
  */
@@ -93,7 +93,7 @@ export function bestColumnRule(
   };
 }
 
-/** @param count how many they are */
+/** @param count the number of these rows */
 function rowsBetween(codes: Int32Array, lowest: number, highest: number, count: number): Int32Array {
   const rows = new Int32Array(count);
   for (let row = 0, place = 0; place < count; row++) {
@@ -102,7 +102,7 @@ function rowsBetween(codes: Int32Array, lowest: number, highest: number, count: 
   return rows;
 }
 
-/** The number of fewest digits that is at least one distinct value and below the next. */
+/** The number with the fewest digits that is at least one distinct value and below the next. */
 function shortestCut(distinct: Float64Array, code: number): string {
   const [low, high] = [distinct[code]!, distinct[code + 1]!];
   for (let digits = 1; digits < 17; digits++) {
@@ -112,7 +112,7 @@ function shortestCut(distinct: Float64Array, code: number): string {
   return String(low);
 }
 
-/** The share of hits among as many rows as the rule chooses (within limits) that stand next to them in the column. */
+/** The share of hits among the rows next to the chosen rows in the column: as many as are chosen, within limits. */
 function shareBeside(
   { relation, code, rows }: Cut,
   { counts, presentCount, isNumber }: AuditedColumn,

@@ -1,6 +1,6 @@
 /**
- * Are two samples of rows alike? They are when nothing tells them apart (Lopez-Paz & Oquab 2017): no column by itself
- * and no small network, by the area under the ROC curve on rows that it hasn't seen.
+ * Are two samples of rows alike? They are if nothing tells them apart (Lopez-Paz & Oquab 2017): no single column, and
+ * no small network, by the area under the ROC curve on rows that it hasn't seen.
  */
 import { Dense } from '../nn/layers/dense.ts';
 import { ReLU } from '../nn/layers/relu.ts';
@@ -15,7 +15,7 @@ import { Tensor } from '../tensor/tensor.ts';
 import { numberColumn, type AuditedColumn } from './audited-data.ts';
 import { areaDeviation } from './surprise.ts';
 
-/** What the network reads at most: the columns that differ most in the rows it learns from, and rows drawn at random. */
+/** The most that the network reads: the columns that differ most in its training rows, and rows drawn at random. */
 const MOST_COLUMNS = 64;
 const MOST_ROWS = 8000;
 
@@ -24,14 +24,14 @@ const EPOCHS = 12;
 const BATCHES = 8;
 const LEARNING_RATE = 0.08;
 
-/** Rows, and which of them are of the first sample. */
+/** Rows, and which of them are in the first sample. */
 interface Sample {
   readonly rows: Int32Array;
   /** 1 or 0 [n] */
   readonly isFirst: Int32Array;
 }
 
-/** How well a column ranks the rows of the first sample above the others; 0.5 where one of them is empty. */
+/** How well a column ranks the rows of the first sample above the others; 0.5 if either is empty. */
 export function areaOfColumn({ codes, counts }: AuditedColumn, { rows, isFirst }: Sample): number {
   const all = new Int32Array(counts.length);
   const first = new Int32Array(counts.length);
@@ -45,9 +45,9 @@ export function areaOfColumn({ codes, counts }: AuditedColumn, { rows, isFirst }
 }
 
 /**
- * Each half of the rows is scored by a network that was trained on the other one.
+ * Each half of the rows is scored by a network trained on the other half.
  *
- * @returns the mean area of both halves, its standard deviation if the samples are alike, and how many rows took part
+ * @returns the mean area of both halves, its standard deviation if the samples are alike, and the number of rows used
  */
 export function areaOfNetwork(
   features: readonly AuditedColumn[],
@@ -64,7 +64,7 @@ export function areaOfNetwork(
   const count = places.reduce((sum, place) => sum + sample.isFirst[place]!, 0);
   return {
     area: (areas[0] + areas[1]) / 2,
-    // The area of half of the rows varies √2 as much as that of all rows would; the mean of two halves, as much.
+    // The area of half of the rows varies √2 times as much as that of all rows; the mean of two halves varies equally.
     deviation: areaDeviation(Math.max(1, count), Math.max(1, places.length - count)),
     rows: places.length,
   };
@@ -85,7 +85,7 @@ function mostDifferent(features: readonly AuditedColumn[], seen: Sample): readon
   return features.toSorted((a, b) => differences.get(b)! - differences.get(a)!).slice(0, MOST_COLUMNS);
 }
 
-/** Standardised ranks in place of values, so that heavy tails do no harm [n, d]. */
+/** Standardised ranks instead of values, so heavy tails do no harm [n, d]. */
 function rankedRows(features: readonly AuditedColumn[], rows: Int32Array): Tensor {
   const inputs = Tensor.zeros(rows.length, features.length);
   for (const [j, { codes, ...feature }] of features.entries()) {
@@ -99,7 +99,7 @@ function rankedRows(features: readonly AuditedColumn[], rows: Int32Array): Tenso
   return inputs;
 }
 
-/** The mean rank of each distinct value among all rows of the column, less the mean and by the standard deviation. */
+/** The mean rank of each distinct value among all rows of the column, standardised. */
 function standardisedRanks({ counts, presentCount }: Pick<AuditedColumn, 'counts' | 'presentCount'>): Float64Array {
   const ranks = new Float64Array(counts.length);
   let [before, squares] = [0, 0];
@@ -114,9 +114,9 @@ function standardisedRanks({ counts, presentCount }: Pick<AuditedColumn, 'counts
 }
 
 /**
- * The rows are in random order already, so each epoch takes them as they come.
+ * The rows are already in random order, so each epoch takes them in that order.
  *
- * @param rows that will be scored at once
+ * @param rows to be scored at once
  */
 function trainedNetwork(inputs: Tensor, targets: Int32Array, rows: number, random: Random): Sequential {
   const network = new Sequential([new Dense({ units: UNITS }), new ReLU(), new Dense({ units: 2 })], {

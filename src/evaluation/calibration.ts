@@ -92,7 +92,8 @@ export function calibrateLogits(calibration: Calibration, logits: Tensor, out: T
 }
 
 /**
- * The derivative of the summed cross-entropy by 1/T. Logits are relative to the row's largest, so exp never overflows.
+ * The derivative of the summed cross-entropy with respect to 1/T. Logits are relative to the row's largest, so exp
+ * never overflows.
  */
 function temperatureSlope(logits: Tensor, targets: Int32Array, inverseTemperature: number): number {
   const k = Math.max(logits.columns, 2);

@@ -1,5 +1,5 @@
 /**
- * The tables of an evaluation as CSV files, whole, numbers in their shortest exact form. What isn't known is an empty
+ * The full tables of an evaluation as CSV files, numbers in their shortest exact form. An unknown value is an empty
  * cell, and so is the threshold Infinity of the first point of a curve, where no row is called positive yet.
  */
 import { formatCsvRecord } from '../data/csv/csv-writer.ts';
@@ -8,7 +8,7 @@ import type { EvaluationDocument } from './document.ts';
 
 type Cell = string | number | null;
 
-/** The files by name. Curves, reliability and gain belong to two classes; for more there is per_class.csv alone. */
+/** The files by name. Curves, reliability and gain are for two classes; for more there is only per_class.csv. */
 export function csvFiles({ perClass, reliability, gain, curves }: EvaluationDocument): Map<string, string> {
   const files = new Map([
     [

@@ -1,6 +1,6 @@
 /**
- * An evaluation as one value: every figure, table and curve of a model on rows whose class is known, beside what simpler
- * predictions reach on the same rows. Text (`text/`), CSV files (`csv.ts`) and JSON are views of it.
+ * An evaluation as one value: every figure, table and curve of a model on rows of known class, next to the figures of
+ * simpler predictions on the same rows. Text (`text/`), CSV files (`csv.ts`) and JSON are views of it.
  */
 import type { Judgement, Predictions } from '../evaluation/judgement.ts';
 import { judgeAndTabulate, thin, type JudgementTables } from '../evaluation/judgement-tables.ts';
@@ -14,21 +14,21 @@ import { classifierPredictions } from '../training/baselines.ts';
 export interface EvaluationDocument extends Evaluation, Pick<JudgementTables, 'perClass' | 'reliability' | 'gain'> {
   readonly schema: 'glassnet.evaluate/1';
   readonly classes: readonly string[];
-  /** The mix of classes that the rows come in. */
+  /** The mix of classes in the rows. */
   readonly mix: Mix;
   readonly figures: Judgement['figures'];
   readonly baselines: readonly Judgement[];
   readonly curves: Pick<JudgementTables, 'roc' | 'precisionRecall'>;
-  /** Whom to contact, where the terms say what that brings. */
+  /** Whom to contact, if the terms are given. */
   readonly targeting?: JudgedTargeting;
 }
 
 export interface EvaluationParts {
   readonly classifier: Classifier;
-  /** The rows to measure on, and the mix of classes that they come in. */
+  /** The rows to measure on, and their mix of classes. */
   readonly dataset: Dataset;
   readonly mix: Mix;
-  /** What simpler models predict for the same rows. */
+  /** The predictions of simpler models for the same rows. */
   readonly baselines: readonly Predictions[];
   /** What a contact costs and a conversion earns: for two classes, and rows in their natural mix. */
   readonly terms?: TargetingTerms | undefined;
@@ -66,7 +66,7 @@ export function evaluationDocument(parts: EvaluationParts): EvaluationDocument {
   };
 }
 
-/** As JSON: curves have at most 201 points there, and the threshold Infinity, where a curve begins, becomes null. */
+/** For JSON: curves have at most 201 points, and the threshold Infinity, where a curve begins, becomes null. */
 export function jsonDocument(evaluation: EvaluationDocument): EvaluationDocument {
   const { roc, precisionRecall } = evaluation.curves;
   return {

@@ -1,11 +1,11 @@
 /**
- * What a training came to, as one value: `metrics.json` of a run folder, and the shorter document of `train`.
+ * The result of a training as one value: `metrics.json` of a run folder, and the shorter document of `train`.
  */
 import type { Evaluation } from '../model/evaluate.ts';
 import type { PreparedData } from '../preprocessing/prepared-data.ts';
 import type { TrainedClassifier } from '../training/train-classifier.ts';
 
-/** Everything that was measured, whole. */
+/** Everything that was measured. */
 export function metricsDocument(data: PreparedData, trained: TrainedClassifier) {
   const { classes, priors, heldOutMix } = data;
   const { validation, test } = trained;

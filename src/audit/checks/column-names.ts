@@ -1,6 +1,6 @@
 /**
  * Names that the values contradict: swapped headers, shares above 100, durations below 0, flags with more than two
- * values. Only what can be argued from the words alone.
+ * values. Only contradictions that follow from the words of a name.
  */
 import { groupDigits } from '../../text-table.ts';
 import type { AuditedData, AuditedColumn } from '../audited-data.ts';
@@ -13,7 +13,7 @@ const LARGEST = ['max', 'maximum', 'highest', 'largest'];
 const SMALLEST = ['min', 'minimum', 'lowest', 'smallest'];
 const SHARE = ['percent', 'percentage', 'pct', 'share', 'fraction', 'proportion', 'probability'];
 const NEVER_NEGATIVE = ['age', 'count', 'duration', 'minutes', 'hours', 'quantity', 'visits', 'orders'];
-/** Words that allow a share to be anything and a count to be negative. */
+/** With these words a share can be any number, and a count can be negative. */
 const RELATIVE = [
   'change',
   'growth',
@@ -37,7 +37,7 @@ const RELATIVE = [
 ];
 const FLAG = new Set(['is', 'has']);
 
-/** What part of the rows must contradict: a stray row is a fault of that row. */
+/** The share of rows that must contradict: a stray row is only wrong itself. */
 const MANY = 0.01;
 
 export function contradictingNames({ features, rowCount }: AuditedData): Finding[] {
@@ -67,7 +67,7 @@ function wordsOf(name: string): string[] {
     .filter((word) => word !== '');
 }
 
-/** True when the names differ only in one word, of which one says `a` and the other `b`. */
+/** True if the names differ in one word only, which is in `a` in the first name and in `b` in the second. */
 function sharesStem(first: readonly string[], second: readonly string[], a: readonly string[], b: readonly string[]) {
   const [stem, other] = [first.filter((word) => !a.includes(word)), second.filter((word) => !b.includes(word))];
   return (
@@ -79,8 +79,8 @@ function sharesStem(first: readonly string[], second: readonly string[], a: read
 }
 
 /**
- * A total that is below the average, or a maximum below the minimum. Totals of negative amounts may be below their
- * average, so those aren't judged.
+ * A total below the average, or a maximum below the minimum. Totals of negative amounts can be below their average, so
+ * they aren't judged.
  */
 function belowSibling(
   larger: AuditedColumn,
@@ -103,7 +103,7 @@ function belowSibling(
     severity: 'warning',
     columns: [larger.name, smaller.name],
     title: `${columnName(larger.name)} is below ${columnName(smaller.name)} in ${groupDigits(below)} rows${swapped ? ' and never above' : `, above in ${groupDigits(above)}`}`,
-    why: `By its name it is ${is}, which can't be below ${than}. ${swapped ? 'The two names seem to be swapped' : 'One of the columns is not what its name says'}; a model doesn't mind, people who read it do.`,
+    why: `By its name it is ${is}, which can't be below ${than}. ${swapped ? 'The two names seem to be swapped' : 'One of the columns is not what its name says'}; a model doesn't care, but its readers do.`,
     advice: swapped ? 'swap the two names in the header' : 'find out what the columns hold, and rename them',
     numbers: { below, above, rows: rowCount },
   };
@@ -116,7 +116,7 @@ function contradictsItself(feature: AuditedColumn, words: readonly string[], row
   const range = `${formatValue(low)} to ${formatValue(high)}`;
   if (FLAG.has(words[0] ?? '') && words.length > 1 && distinct.length > 2) {
     return itself(name, `${columnName(name)} has ${groupDigits(distinct.length)} values, ${range}`, {
-      why: 'A name that starts so promises yes or no, two values.',
+      why: 'A name that starts this way promises two values, yes and no.',
       numbers: { distinct: distinct.length, low, high },
     });
   }
@@ -150,7 +150,7 @@ function itself(
     severity: 'warning',
     columns: [name],
     title,
-    why: `${why} The column is not what it is called, or it is damaged.`,
+    why: `${why} The column is not what its name says, or it is damaged.`,
     advice: 'find out what the column holds; rename it, or correct it',
     numbers,
   };

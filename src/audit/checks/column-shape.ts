@@ -1,5 +1,5 @@
 /**
- * What single columns look like, whatever the target: keys, constants, values far out, whole numbers that have lost
+ * The shape of single columns, regardless of the target: keys, constants, values far out, whole numbers that have lost
  * digits.
  */
 import { formatPercent, groupDigits } from '../../text-table.ts';
@@ -8,11 +8,11 @@ import { columnName, listNames } from '../../data/column-name.ts';
 import { formatValue, type Finding } from '../finding.ts';
 import { setting, wording } from '../../wording.ts';
 
-/** So few rows differ that they hardly reach a test part. */
+/** Above this share, so few rows differ that a test part hardly has any. */
 const NEAR_CONSTANT = 0.998;
 /** A robust z beyond this is far out even in a heavy tail. */
 const FAR_OUT = 20;
-/** One row with more of the spread than this squeezes all others together when the column is standardised. */
+/** One row with a larger share of the spread squeezes all others together when the column is standardised. */
 const DOMINANT = 0.9;
 const ID_NAME = /(^|[ _-])(id|uuid|guid|key|rowid|index)$/i;
 
@@ -36,7 +36,7 @@ function constant({ name, counts, mode, distinct, show }: AuditedColumn, { rowCo
       severity: 'warning',
       columns: [name],
       title: `${columnName(name)} is ${value()} in all ${groupDigits(rowCount)} rows`,
-      why: 'It tells nothing about anybody; if it should, the export lost it.',
+      why: 'It says nothing about any row; if it should, the export lost its values.',
       advice: wording`${setting('drop', [name])}`,
       numbers: { rows: rowCount },
     };
@@ -54,8 +54,8 @@ function constant({ name, counts, mode, distinct, show }: AuditedColumn, { rowCo
 }
 
 /**
- * Whole numbers without a repetition, where chance would repeat some: n numbers drawn from m meet with probability
- * 1 − exp(−n²/2m), the birthday problem. Or any column that is called an ID and doesn't repeat.
+ * Whole numbers without a repetition where chance would repeat some: n numbers drawn from m collide with probability
+ * 1 − exp(−n²/2m), the birthday problem. Or any column that is named an ID and has no repetition.
  */
 function identifier(feature: AuditedColumn): Finding | null {
   const { name, values, distinct } = feature;
@@ -69,7 +69,7 @@ function identifier(feature: AuditedColumn): Finding | null {
     severity: 'warning',
     columns: [name],
     title: `${columnName(name)} looks like an ID: ${groupDigits(n)} different whole numbers in ${groupDigits(n)} rows`,
-    why: 'Drawn at random from their range some would repeat, so they were handed out. A model that sees an ID learns rows by heart, or the order in which they were made.',
+    why: 'If they were random numbers from their range, some would repeat, so they were assigned. A model that sees an ID memorises rows, or the order in which they were made.',
     advice: wording`${setting('id', name)}`,
     numbers: { rows: n, range },
   };
@@ -88,7 +88,7 @@ function inexactIntegers(feature: AuditedColumn): Finding | null {
     severity: 'warning',
     columns: [name],
     title: `${columnName(name)} goes beyond 2^53 in ${groupDigits(rows)} rows (${largest.toPrecision(3)})`,
-    why: 'Whole numbers of that size lose their last digits in float64, here and in most other programs: different ones become equal.',
+    why: 'Whole numbers of that size lose their last digits in float64, here and in most other programs: different numbers become equal.',
     advice: wording`if it is an ID, ${setting('id', name)}; if it is a measure, use a larger unit`,
     numbers: { rows, largest },
   };
@@ -99,7 +99,7 @@ function dominantValue(feature: AuditedColumn): Finding | null {
   const { name, distinct, counts, values } = feature;
   if (values.length < 100 || distinct.length < 5) return null;
   const median = distinct[medianCode(feature)]!;
-  // Divided by the largest, so that squares of 1e300 stay finite.
+  // Divided by the largest, so squares of 1e300 stay finite.
   const scale = Math.max(median / 2 - distinct[0]! / 2, distinct.at(-1)! / 2 - median / 2);
   if (scale === 0) return null;
   let [total, largest, place] = [0, 0, 0];
@@ -114,13 +114,13 @@ function dominantValue(feature: AuditedColumn): Finding | null {
     severity: 'warning',
     columns: [name],
     title: `one row has ${formatPercent(largest / total)} of the spread of ${columnName(name)}: ${formatValue(distinct[place]!)}`,
-    why: `The median is ${formatValue(median)}. Standardised by such a value, all other rows look alike, and what the column says about them is gone.`,
+    why: `The median is ${formatValue(median)}. Standardised with such a value, all other rows look alike, and what the column says about them is lost.`,
     advice: wording`correct or remove that row, or ${setting('drop', [name])}`,
     numbers: { value: distinct[place]!, median, share: largest / total },
   };
 }
 
-/** z = 0.6745·(x − median) / MAD (Iglewicz & Hoaglin 1993), where half of the rows differ from the median at all. */
+/** z = 0.6745·(x − median) / MAD (Iglewicz & Hoaglin 1993), if at least half of the rows differ from the median. */
 function outliers(features: readonly AuditedColumn[]): Finding[] {
   const far = features.flatMap((feature) => {
     const { distinct, counts } = feature;
@@ -148,8 +148,8 @@ function outliers(features: readonly AuditedColumn[]): Finding[] {
       severity: 'info',
       columns: names,
       title: `${rows === 1 ? '1 value lies' : `${groupDigits(rows)} values lie`} far out, farthest ${columnName(farthest.feature.name)} ${formatValue(farthest.value)} (median ${formatValue(farthest.median)})`,
-      why: `Columns: ${listNames(names)}. Far is more than ${FAR_OUT} robust standard deviations (from the median absolute deviation) off the median; the farthest value is ${formatValue(farthest.z)} off.`,
-      advice: 'look at those rows; leave them in if they are true',
+      why: `Columns: ${listNames(names)}. Far out is more than ${FAR_OUT} robust standard deviations (from the median absolute deviation) away from the median; the farthest value is ${formatValue(farthest.z)} away.`,
+      advice: 'check those rows; keep them if they are correct',
       numbers: {
         values: rows,
         columns: names.length,
@@ -161,21 +161,21 @@ function outliers(features: readonly AuditedColumn[]): Finding[] {
   ];
 }
 
-/** The code of the value in the middle, the lower one of two; at least one row has a value. */
+/** The code of the median, the lower of two middle values; at least one row has a value. */
 function medianCode({ counts, presentCount }: AuditedColumn): number {
   let [code, before] = [0, counts[0]!];
   while (2 * before < presentCount) before += counts[++code]!;
   return code;
 }
 
-/** The median of the distances from the median, walking away from it on both sides at once. */
+/** The median of the distances from the median, found by walking away from it on both sides at once. */
 function medianDistance({ distinct, counts, presentCount }: AuditedColumn, middle: number): number {
   const median = distinct[middle]!;
   let [low, high, before, distance] = [middle, middle + 1, 0, 0];
   while (2 * before < presentCount) {
     const below = low < 0 ? Infinity : median - distinct[low]!;
     const above = high === distinct.length ? Infinity : distinct[high]! - median;
-    // Distances of the largest numbers are infinite on either side.
+    // Distances of the largest numbers can be infinite on both sides.
     const goesDown = low >= 0 && (below <= above || high === distinct.length);
     distance = goesDown ? below : above;
     before += counts[goesDown ? low-- : high++]!;

@@ -1,6 +1,6 @@
 /**
- * One value that a column takes suspiciously often: the mean, the median or a code such as −999, typed in where nothing
- * was known.
+ * A value that a column takes suspiciously often: the mean, the median or a code such as −999, typed in for unknown
+ * values.
  */
 import { formatPercent, groupDigits } from '../../text-table.ts';
 import { decimalsOf, type AuditedData, type AuditedColumn } from '../audited-data.ts';
@@ -8,18 +8,18 @@ import { columnName } from '../../data/column-name.ts';
 import { formatValue, type Finding } from '../finding.ts';
 import { setting, wording } from '../../wording.ts';
 
-/** A value in fewer rows than this share is no habit. */
+/** A value in a smaller share of the rows is not a habit. */
 const LEAST_SHARE = 0.02;
 const FEWEST_ROWS = 20;
-/** A value typed in stands out among its neighbours by this factor. */
+/** A typed-in value is more frequent than its neighbours by this factor. */
 const SPIKE = 5;
-/** Steps that people measure and rate in. */
+/** Steps in which people measure and rate. */
 const STEPS = [1, 0.5, 0.25, 0.1, 0.05] as const;
-/** What part of the other values lies on the steps. */
+/** The share of the other values that must be on the steps. */
 const ON_STEPS = 0.9;
-/** A mean of other rows (of a training part, of an older file) is so near, in standard deviations. */
+/** A mean of other rows (of a training part, of an older file) is this near, in standard deviations. */
 const NEAR = 0.1;
-/** A mean that is equal to so small a part of a standard deviation isn't equal by chance. */
+/** A value that equals the mean to this part of a standard deviation doesn't do so by chance. */
 const FINE = 0.02;
 const CODES_FOR_MISSING = new Set([-1, -9, -99, -999, -9999, -99_999, 99, 999, 9999, 99_999, 999_999]);
 
@@ -41,14 +41,14 @@ export function constantsForMissing({ features, rowCount }: AuditedData): Findin
       severity: 'warning',
       columns: [feature.name],
       title: `${columnName(feature.name)} is ${value} in ${groupDigits(rows)} of ${groupDigits(rowCount)} rows (${formatPercent(rows / rowCount)}): typed in for missing?`,
-      why: `${reason} A model takes it for a measured value, and the fact that nothing was known, often a signal, is lost${kind === 'code' ? '; the mean and the scale of the column are off' : ''}.`,
+      why: `${reason} A model takes it for a measured value, and the fact that nothing was known, often a signal, is lost${kind === 'code' ? '; the mean and the scale of the column are wrong too' : ''}.`,
       advice: wording`find out where the value comes from; empty those cells, or leave the column out: ${setting('drop', [feature.name])}`,
       numbers: { value, rows, share: rows / rowCount },
     } satisfies Finding;
   });
 }
 
-/** The most frequent value, if it is the mean or the median of the others and none of the values they take. */
+/** The most frequent value, if it is the mean or the median of the others but not a value that they take. */
 function centreTypedIn(feature: AuditedColumn, rowCount: number): Suspicion | null {
   const { distinct, counts, mode: code } = feature;
   const rows = counts[code] ?? 0;
@@ -65,7 +65,7 @@ function centreTypedIn(feature: AuditedColumn, rowCount: number): Suspicion | nu
     const centre = others[kind];
     const isEqual = Math.abs(value - centre) <= rounding;
     const isNear = Math.abs(value - centre) <= NEAR * others.deviation;
-    // A coarse value meets the mean by chance, and a median of measured values is one of them.
+    // A coarse value can equal the mean by chance, and the median of measured values is one of them.
     const isTelling = offSteps ? isEqual || isNear : isEqual && rounding <= FINE * others.deviation && kind === 'mean';
     if (!isTelling) continue;
     const steps = offSteps ? `, and the others come in steps of ${step}` : '';
@@ -93,7 +93,7 @@ function describeOthers({ distinct, counts }: AuditedColumn, without: number) {
   return { rows, mean, median, deviation: Math.sqrt(squares / rows) };
 }
 
-/** The widest step that nearly all other values are multiples of. */
+/** The largest step of which nearly all other values are multiples. */
 function stepOf({ distinct, counts }: AuditedColumn, without: number, rows: number): number | null {
   return (
     STEPS.find((step) => {
@@ -110,7 +110,7 @@ function isMultiple(value: number, step: number): boolean {
   return Math.abs(value / step - Math.round(value / step)) < 1e-6;
 }
 
-/** A usual code for "unknown" at an end of the column, away from all other values. */
+/** A common code for "unknown" at an end of the column, away from all other values. */
 function codeTypedIn({ distinct, counts }: AuditedColumn, rowCount: number): Suspicion | null {
   const last = distinct.length - 1;
   if (last < 5) return null;
@@ -123,10 +123,10 @@ function codeTypedIn({ distinct, counts }: AuditedColumn, rowCount: number): Sus
     if (!CODES_FOR_MISSING.has(value) || rows < Math.max(5, LEAST_SHARE * rowCount)) continue;
     const gap = Math.abs(value - distinct[next]!);
     const span = Math.abs(distinct[next]! - distinct[far]!);
-    // −1 below a column of amounts has no gap to speak of, but it is the only negative value.
+    // −1 below a column of amounts has hardly any gap, but it is the only negative value.
     const isApart = gap > span || (value < 0 && distinct[next]! >= 0 && counts[code]! >= SPIKE * counts[next]!);
     if (!isApart) continue;
-    const reason = `It is a usual code for "unknown", and the other values lie between ${formatValue(Math.min(distinct[next]!, distinct[far]!))} and ${formatValue(Math.max(distinct[next]!, distinct[far]!))}.`;
+    const reason = `It is a common code for "unknown", and the other values lie between ${formatValue(Math.min(distinct[next]!, distinct[far]!))} and ${formatValue(Math.max(distinct[next]!, distinct[far]!))}.`;
     return { value, rows, kind: 'code', reason };
   }
   return null;

@@ -1,5 +1,5 @@
 /**
- * Columns that others already contain: they bring no news, and share the credit for what the others say.
+ * Columns that others already contain: they add nothing new, and split the importance of the others.
  */
 import { formatPercent, groupDigits } from '../../text-table.ts';
 import type { AuditedData } from '../audited-data.ts';
@@ -9,7 +9,7 @@ import { operationRelation, OPERATIONS, type Operation } from '../operation-rela
 import { setting, wording } from '../../wording.ts';
 import { affineRelation, measureColumns, type Measured, type Relation } from '../relation.ts';
 
-/** Relations of three columns are sought among so many: their number grows with the cube. */
+/** Relations of three columns are searched for among at most this many: their number grows with the cube. */
 const MOST_COLUMNS = 50;
 
 export function derivedColumns({ features }: AuditedData): Finding[] {
@@ -28,8 +28,8 @@ export function derivedColumns({ features }: AuditedData): Finding[] {
             code: 'SEARCH_LIMITED',
             severity: 'info',
             columns: [],
-            title: `products, sums and ratios were sought among the first ${sought.length} of ${groupDigits(left.length)} columns`,
-            why: 'A column that is made of two others would go unnoticed among the rest.',
+            title: `products, sums and ratios were searched for among the first ${sought.length} of ${groupDigits(left.length)} columns`,
+            why: 'A column made of two others would go unnoticed among the rest.',
             advice: wording`leave columns out with ${setting('drop')} to have the others compared`,
             numbers: { compared: sought.length, columns: left.length },
           },
@@ -48,7 +48,10 @@ function affineColumns(columns: readonly Measured[], derived: Map<Measured, Rela
   }
 }
 
-/** Each column is derived once, and from columns that aren't derived themselves: c = a × b isn't a = c / b again. */
+/**
+ * Each column is derived once, from columns that aren't derived themselves: c = a × b isn't reported again as a = c /
+ * b.
+ */
 function combinedColumns(columns: readonly Measured[], derived: Map<Measured, Relation>, operation: Operation): void {
   const used = new Set([...derived.values()].flatMap(({ operands }) => operands));
   for (const c of columns) {
@@ -76,7 +79,7 @@ function linearColumns(columns: readonly Measured[], derived: Map<Measured, Rela
   const used = new Set([...derived.values()].flatMap(({ operands }) => operands));
   if (columns.length < 4) return;
   let left = standardised(columns.filter((column) => !derived.has(column)));
-  // The last column of a linear dependency is taken for the made one: sums come after what they sum up.
+  // The last column of a linear dependency is taken as the derived one: sums come after what they sum up.
   for (const c of left.columns.toReversed()) {
     if (used.has(c.feature)) continue;
     const relation = linearRelation(left, c);
@@ -94,7 +97,7 @@ function relationFinding({ text, dependent, operands, rows, exceptions }: Relati
     severity: 'info',
     columns: [dependent.name, ...operands.map(({ name }) => name)],
     title: `${text}${exceptions === 0 ? ', always' : `, in ${formatPercent(share)} of the rows`}`,
-    why: `Held against ${groupDigits(rows)} rows where it could fail, to the last digit written: ${groupDigits(exceptions)} exceptions. The column is no news, and what counts is split between it and the ones that it is made of.`,
+    why: `Checked on ${groupDigits(rows)} rows where it could fail, to the last digit written: ${groupDigits(exceptions)} exceptions. The column adds nothing new, and its importance is split between it and the columns that it is made of.`,
     advice: wording`${setting('drop', [dependent.name])} loses nothing`,
     numbers: { rows, exceptions, share },
   };

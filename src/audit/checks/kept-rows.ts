@@ -1,5 +1,5 @@
 /**
- * "Keep the first n of a class", as courses balance: are the kept rows like the ones that it drops?
+ * "Keep the first n of a class", as courses balance: are the kept rows like the dropped rows?
  */
 import { quoted } from '../../errors.ts';
 import { rowsOfClass } from '../../preprocessing/rows/split.ts';
@@ -14,11 +14,11 @@ import type { PrepareOptions } from '../../preprocessing/preparation-options.ts'
 import { areaOfColumn, areaOfNetwork } from '../two-samples.ts';
 import { setting, wording } from '../../wording.ts';
 
-/** Kept and dropped rows have to be so many each: fewer can't be compared. */
+/** The fewest kept rows, and the fewest dropped rows, that can be compared. */
 const FEWEST_ROWS = 40;
-/** An area that is certain, but smaller, has no influence to speak of. */
+/** A smaller area has no notable influence, even if it is certain. */
 const LEAST_AREA = 0.55;
-/** Kept rows that can be told apart so well are another population. */
+/** Kept rows that can be told apart this well are another population. */
 const GRAVE_AREA = 0.7;
 
 /**
@@ -28,7 +28,7 @@ const GRAVE_AREA = 0.7;
 export function keptRows(data: AuditedData, options: PrepareOptions, about: 'file' | 'training' = 'file'): Finding[] {
   const { classCounts } = data;
   const kept = Math.min(...classCounts);
-  // The class that loses most rows; the others lose theirs in the same order.
+  // The class that loses the most rows; the others lose theirs in the same order.
   const label = classCounts.indexOf(Math.max(...classCounts));
   if (kept < FEWEST_ROWS || classCounts[label]! - kept < FEWEST_ROWS) return [];
   const finding = compare(data, label, kept, options, about);
@@ -52,7 +52,7 @@ function compare(
   if (columns.length === 0) return null;
   const strongest = columns[0]!;
   const columnArea = 0.5 + Math.abs(strongest.area - 0.5);
-  // The strongest of many columns is strong by chance too; the network is one comparison.
+  // The strongest of many columns can be strong by chance; the network is a single comparison.
   const columnCounts = columnArea - 0.5 >= (SURPRISING_Z + 1) * deviation;
   const isShown = columnCounts && columnArea >= LEAST_AREA;
   const features = columns.map(({ feature }) => feature);
@@ -73,7 +73,7 @@ function compare(
     severity: certain >= GRAVE_AREA || sorted || balance === 'first' ? 'error' : 'warning',
     columns: differing.map(({ feature }) => feature.name),
     title: `the first ${groupDigits(kept)} ${shown} differ from the other ${groupDigits(rows.length - kept)}: ${network === null ? `${name} alone tells them apart with ` : ''}ROC AUC ${area.toFixed(2)}`,
-    why: `0.50 would be alike. ${network === null ? '' : `A small network tells rows it hasn't seen apart with ${network.area.toFixed(3)}, `}${name} alone with ${columnArea.toFixed(3)}${differing.length > 1 ? ` (differing: ${listNames(differing.map(({ feature }) => feature.name))})` : ''}. Balancing by the first rows of each class keeps just these, and a model learns what sets them apart${sorted ? '; the file is sorted by target, so the order was made after the outcome' : ''}: a figure from them cannot be trusted.`,
+    why: `0.50 would mean alike. ${network === null ? '' : `A small network tells unseen rows apart with ${network.area.toFixed(3)}, `}${name} alone with ${columnArea.toFixed(3)}${differing.length > 1 ? ` (differing: ${listNames(differing.map(({ feature }) => feature.name))})` : ''}. Balancing by the first rows of each class keeps exactly these, and a model learns what sets them apart${sorted ? '; the file is sorted by target, so its order was made after the outcome' : ''}: a figure from them cannot be trusted.`,
     advice: wording`${setting('balance', 'undersample')} (rows at random), not ${setting('balance', 'first')}; doubt published figures that kept the first rows`,
     numbers: {
       kept,

@@ -1,5 +1,5 @@
 /**
- * What a file doesn't say: cells without a value, and columns that nothing can be learned from as they stand.
+ * What a file doesn't say: cells without a value, and columns that can't be learned from as they are.
  */
 import { columnName, listNames } from '../../data/column-name.ts';
 import type { Text } from '../../setting.ts';
@@ -10,7 +10,7 @@ import type { AuditedData } from '../audited-data.ts';
 import type { Finding } from '../finding.ts';
 import { setting, wording } from '../../wording.ts';
 
-/** A column with more of its values missing than this is mostly filled in. */
+/** A column with a larger share of missing values is mostly filled in. */
 const MOSTLY_MISSING = 0.5;
 
 export function missingValues({ features, rowCount }: AuditedData): Finding[] {
@@ -27,8 +27,8 @@ export function missingValues({ features, rowCount }: AuditedData): Finding[] {
       code: 'MISSING_VALUES',
       severity: share > MOSTLY_MISSING ? 'warning' : 'info',
       columns: names,
-      title: `${names.length === 1 ? '1 column has' : `${names.length} columns have`} missing values, most ${columnName(worst.name)}: ${groupDigits(worst.rows)} of ${groupDigits(rowCount)} rows (${formatPercent(share)})`,
-      why: `Columns: ${listNames(names)}. Training fills in the median, or the most frequent kind, of the training rows and adds an input that says where it did: that a value is missing may itself tell something, even something that is known only afterwards.`,
+      title: `${names.length === 1 ? '1 column has' : `${names.length} columns have`} missing values, most in ${columnName(worst.name)}: ${groupDigits(worst.rows)} of ${groupDigits(rowCount)} rows (${formatPercent(share)})`,
+      why: `Columns: ${listNames(names)}. Training fills in the median or the most frequent category of the training rows, and adds an input that marks the filled rows: that a value is missing can itself be a signal, even one that is known only after the outcome.`,
       advice: wording`find out why they are missing; ${setting('drop', [worst.name])} if that is known only after the outcome`,
       numbers: { columns: names.length, rows: worst.rows, share },
     },
@@ -39,21 +39,21 @@ const OBSTACLES: Readonly<Record<Obstacle, { readonly title: string; readonly wh
   text: {
     title: 'holds free text, or keys: its values hardly repeat',
     why: 'Nothing can be learned from values that new customers will not have.',
-    advice: wording`${setting('categorical')} if these are kinds after all`,
+    advice: wording`${setting('categorical')} if these are categories after all`,
   },
   'date-like': {
-    title: 'holds dates in a form that is not read',
+    title: 'holds dates in an unsupported format',
     why: 'Day and month could be confused: 04.05. and 04/05/ are different days in different countries.',
     advice: 'write dates as YYYY-MM-DD',
   },
   empty: {
     title: 'has no value in any row',
-    why: 'It tells nothing about anybody; if it should, the export lost it.',
-    advice: 'look at the export',
+    why: 'It says nothing about any row; if it should, the export lost its values.',
+    advice: 'check the export',
   },
 };
 
-/** Columns that training refuses until they are left out or corrected. */
+/** Columns that training refuses unless they are left out or corrected. */
 export function unusableColumns({ unusable = [] }: Schema, rowCount: number): Finding[] {
   return unusable.map(({ name, obstacle }): Finding => {
     const { title, why, advice } = OBSTACLES[obstacle];

@@ -1,6 +1,6 @@
 /**
- * What the order of the rows gives away: a file sorted by its target, or one whose rows change on the way. Either makes
- * "the first rows" something else than "any rows".
+ * What the order of the rows gives away: a file sorted by its target, or rows that drift from first to last. Either
+ * way, "the first rows" are not "any rows".
  */
 import { quoted } from '../../errors.ts';
 import { formatPercent, groupDigits } from '../../text-table.ts';
@@ -15,7 +15,7 @@ const LEAST_CORRELATION = 0.05;
 /** The same for an area. */
 const LEAST_AREA = 0.53;
 
-/** The number of runs is far from normal where fewer are expected. */
+/** If fewer runs are expected, their number is far from normally distributed. */
 const FEWEST_RUNS = 20;
 
 const ORDER_ADVICE = wording`keep ${setting('balance', 'undersample')}, which draws rows at random; never ${setting('balance', 'first')}`;
@@ -25,7 +25,7 @@ export function rowOrder(data: AuditedData): Finding[] {
   return [...(sorted ?? targetDrift(data)), ...columnDrift(data)];
 }
 
-/** True when the rows stand class by class and that is no accident. */
+/** True if the rows are sorted by class and not by accident. */
 export function isSortedByTarget({ targets, classCounts }: AuditedData, runs = countRuns(targets)): boolean {
   return runs === classCounts.length && logChanceOfSorted(classCounts) < Math.log(CHANCE);
 }
@@ -48,7 +48,7 @@ function sortedByTarget(data: AuditedData): Finding[] | null {
         severity: 'warning',
         columns: [targetName],
         title: `the file is sorted by ${columnName(targetName)}: its first ${groupDigits(classCounts[first]!)} rows are all ${quoted(classes[first]!)}`,
-        why: 'Somebody rearranged the rows after the outcome was known. Whatever takes rows by their place now chooses by class, and a fault of the rearranging stands in one class only.',
+        why: 'The rows were rearranged after the outcome was known. Whatever takes rows by position now chooses by class, and a mistake in the rearranging affects one class only.',
         advice: wording`${ORDER_ADVICE}; better still, go back to the file as it was recorded`,
         numbers: { ...numbers, firstRows: classCounts[first]! },
       },
@@ -62,14 +62,14 @@ function sortedByTarget(data: AuditedData): Finding[] | null {
       severity: 'warning',
       columns: [targetName],
       title: `rows of a class come in blocks: ${groupDigits(runs)} runs, ${groupDigits(Math.round(expected))} expected in random order`,
-      why: 'Rows that stand together may belong together (one customer, one day, one batch); a random split puts them on both sides.',
+      why: 'Neighbouring rows may belong together (one customer, one day, one batch); a random split puts them on both sides.',
       advice: ORDER_ADVICE,
       numbers: { ...numbers, expectedRuns: expected },
     },
   ];
 }
 
-/** Mean and standard deviation of the number of runs of k kinds in random order (Barton & David 1957). */
+/** Mean and standard deviation of the number of runs of k classes in random order (Barton & David 1957). */
 function runsInRandomOrder(counts: readonly number[]): { expected: number; deviation: number } {
   const [n, squares, cubes] = [1, 2, 3].map((power) => counts.reduce((sum, count) => sum + count ** power, 0)) as [
     number,
@@ -80,7 +80,7 @@ function runsInRandomOrder(counts: readonly number[]): { expected: number; devia
   return { expected: 1 + n - squares / n, deviation: Math.sqrt(Math.max(0, variance)) };
 }
 
-/** The class that changes most with row order, as an area: 0.5 where the order says nothing. */
+/** The class that drifts most with row order, measured as an area: 0.5 if the order says nothing. */
 function targetDrift({ targets, classes, classCounts, rowCount, targetName }: AuditedData): Finding[] {
   const areaOf = (label: number) => areaOfRows(targets, label, classCounts[label]!);
   const asked = classes.length === 2 ? 1 : farthest(classes.map((_, label) => areaOf(label)));
@@ -97,7 +97,7 @@ function targetDrift({ targets, classes, classCounts, rowCount, targetName }: Au
       severity: 'warning',
       columns: [targetName],
       title: `${quoted(classes[asked]!)} drifts with row order: ${formatPercent(firstTenth)} of the first tenth, ${formatPercent(lastTenth)} of the last`,
-      why: `The row number alone ranks the target with ROC AUC ${area.toFixed(3)}. If the order is time, tomorrow's rows are like the last ones and not like the average.`,
+      why: `The row number alone ranks the target with ROC AUC ${area.toFixed(3)}. If the order is time, tomorrow's rows are like the last rows, not like the average.`,
       advice: wording`${ORDER_ADVICE}; and expect the base rate of the last rows`,
       numbers: { area, firstTenth, lastTenth },
     },
@@ -140,16 +140,16 @@ function columnDrift({ features, rowCount }: AuditedData): Finding[] {
       severity: 'warning',
       columns: names,
       title: `${names.length === 1 ? '1 column drifts' : `${names.length} columns drift`} with row order, most ${columnName(name)}: ${formatValue(firstTenth)} → ${formatValue(lastTenth)}`,
-      why: `Means of the first and the last tenth of the rows; rank correlation with the row number ${strongest.correlation.toFixed(3)}. Drifting: ${listNames(names)}. Early rows are not like late ones, so a choice by place is no random choice.`,
+      why: `Means of the first and the last tenth of the rows; rank correlation with the row number ${strongest.correlation.toFixed(3)}. Drifting: ${listNames(names)}. Early rows differ from late rows, so choosing rows by position is not random.`,
       advice: ORDER_ADVICE,
       numbers: { columns: names.length, correlation: strongest.correlation, firstTenth, lastTenth },
     },
   ];
 }
 
-/** Spearman's rank correlation of a column with the row number; ties have their mean rank. 0 for a constant. */
+/** Spearman's rank correlation of a column with the row number; ties get their mean rank. 0 for a constant. */
 function correlationWithRows({ codes, counts, presentCount }: AuditedColumn): number {
-  // Ranks less their mean, so that the mean of the places needn't be taken off.
+  // Ranks minus their mean, so the mean of the row numbers need not be subtracted.
   const ranks = new Float64Array(counts.length);
   let [before, squares] = [0, 0];
   for (let code = 0; code < counts.length; code++) {
@@ -166,7 +166,7 @@ function correlationWithRows({ codes, counts, presentCount }: AuditedColumn): nu
   return squares === 0 ? 0 : product / Math.sqrt(squares * squaresOfRows);
 }
 
-/** The mean of the cells that aren't missing, by steps, so that sums of large values stay finite. */
+/** The mean of the cells that aren't missing, updated step by step, so that large values don't overflow. */
 function mean(values: Float64Array): number {
   let [average, count] = [0, 0];
   for (let i = 0; i < values.length; i++) {

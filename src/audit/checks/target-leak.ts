@@ -1,6 +1,6 @@
 /**
  * Columns that know the answer: simple rules that decide the target for many rows, and columns that rank it almost
- * perfectly. What decides so much was usually written down after the outcome, and won't be there when it matters.
+ * perfectly. Such values were usually written down after the outcome, and won't be there when they are needed.
  */
 import { quoted } from '../../errors.ts';
 import type { Random } from '../../random.ts';
@@ -14,21 +14,21 @@ import { areaOfCounts } from '../../evaluation/curves.ts';
 import { areaDeviation, CHANCE, SURPRISING_Z } from '../surprise.ts';
 import { setting, wording } from '../../wording.ts';
 
-/** An honest column doesn't rank classes better than this. */
+/** A legitimate column doesn't rank classes better than this. */
 const LEAKING_AREA = 0.99;
-/** What a rule must decide of a class to make figures worthless. */
+/** The share of a class that a rule must decide to make figures worthless. */
 const GRAVE_SHARE = 0.05;
-/** And how many exceptions chance would leave where it leaves none: a strong signal has a few of so many. */
+/** And the exceptions to expect by chance where the rule has none: a strong signal would have a few of that many. */
 const GRAVE_EXCEPTIONS = 50;
-/** What a rule that grows gradually must decide of a class to be more than a strong signal. */
+/** The share of a class that a gradual rule must decide to be more than a strong signal. */
 const STRIKING_SHARE = 0.5;
-/** Of a rule that comes out of the blue, the rows next to it are at least this far from its class, by base rates. */
+/** A rule is abrupt if the rows next to it have this share of the base rate of the other classes, or more. */
 const ABRUPT = 0.8;
-/** Pairs are sought among so many columns, on so many rows; what is found is counted on all rows. */
+/** Pairs are searched for among this many columns, on this many rows. Those found are counted on all rows. */
 const MOST_PAIRED_COLUMNS = 100;
 const MOST_PAIRED_ROWS = 20_000;
 const MOST_FINDINGS = 10;
-/** Two rules that agree in so much of the rows that either chooses are one. */
+/** Two rules are one if they agree on this share of the rows that either chooses. */
 const SAME_ROWS = 0.95;
 
 interface Decision {
@@ -66,7 +66,7 @@ export function targetLeaks(data: AuditedData, random: Random): Finding[] {
   return [...columnFindings, ...decisions.map((decision) => ruleFinding(decision, data)), ...limited];
 }
 
-/** Of two classes the second one alone is looked at: the area of the first is 1 − that of the second. */
+/** For two classes, only the second is checked: the area of the first is 1 − that of the second. */
 function leakingColumn(
   { name, isNumber, counts }: AuditedColumn,
   hitCounts: Int32Array,
@@ -112,12 +112,12 @@ function pairRules(features: readonly AuditedColumn[], data: AuditedData, random
             severity: 'info',
             columns: [],
             title: `pairs of columns were compared among ${groupDigits(compared.length)} of ${groupDigits(numbers.length)} columns`,
-            why: 'The others tell least about the target by themselves; a rule about two of them would go unnoticed.',
+            why: 'The others say least about the target by themselves; a rule about two of them would go unnoticed.',
             advice: wording`leave columns out with ${setting('drop')} to have the others compared`,
             numbers: { compared: compared.length, columns: numbers.length },
           },
         ];
-  // Those that were not compared were sorted out by looking at the target: they count as tried.
+  // Columns that were not compared were excluded by looking at the target, so their pairs count as tried.
   return { rules, pairs: (numbers.length * (numbers.length - 1)) / 2, limited };
 }
 
@@ -133,7 +133,7 @@ function mostRelated(features: readonly AuditedColumn[], { targets, classCounts 
   return features.toSorted((a, b) => strengths.get(b)! - strengths.get(a)!).slice(0, MOST_PAIRED_COLUMNS);
 }
 
-/** From the most surprising rule on, those that decide rows which no rule before them decides. */
+/** From the most surprising rule on, the rules that decide rows which no earlier rule decides. */
 function decide(
   rules: readonly Rule[],
   { rowCount, targets, classCounts }: AuditedData,
@@ -150,7 +150,7 @@ function decide(
     const rows = rule.choose();
     const twin = decisions.find((decision) => decision.rule.label === rule.label && agree(decision, rows));
     if (twin !== undefined) {
-      // With a column of a rule that is named already, a comparison is no news.
+      // A comparison with a column of a rule that is already named adds nothing new.
       const named = new Set([twin.rule, ...twin.sameRows].flatMap(({ columns }) => columns));
       if (!rule.columns.some((name) => named.has(name))) twin.sameRows.push(rule);
       continue;
@@ -188,10 +188,10 @@ function ruleFinding({ rule, sameRows }: Decision, { classes, classCounts, rowCo
   const baseRate = classCounts[label]! / rowCount;
   const shareOfClass = hits / classCounts[label]!;
   const isAbrupt = 1 - shareBeside >= ABRUPT * (1 - baseRate);
-  // Of two classes, both counts are about the second one, so that they compare: 0 of 5,789, 644 of 644.
+  // For two classes, counts are always about the second, so they can be compared: 0 of 5,789, 644 of 644.
   const asked = classes.length === 2 ? 1 : label;
   const count = asked === label ? hits : rows - hits;
-  // Of a comparison one column is enough: without it there is nothing to compare.
+  // One column of a comparison is enough: without it there is nothing to compare.
   const giveaways = [...new Set([rule, ...sameRows].map((same) => same.columns[0]!))];
   const others = [...new Set(sameRows.map((same) => same.text))];
   const alike =
@@ -205,10 +205,10 @@ function ruleFinding({ rule, sameRows }: Decision, { classes, classCounts, rowCo
     title: `${text}: ${groupDigits(count)} of ${groupDigits(rows)} are ${quoted(classes[asked]!)} (base rate ${formatPercent(classCounts[asked]! / rowCount)})`,
     why: `This alone decides ${formatPercent(shareOfClass)} of all ${quoted(classes[label]!)}.${alike} ${
       isAbrupt
-        ? 'It sets in from one value to the next, as what is written down after the outcome does; then any accuracy is about the records and not about the customers.'
-        : 'It grows out of the values beside it, so it may be a signal; it is one only if it is known before the outcome.'
+        ? 'It starts abruptly from one value to the next, as records made after the outcome do; then any accuracy is about the records, not about the customers.'
+        : 'It grows gradually from the values next to it, so it may be a signal, but only if it is known before the outcome.'
     }`,
-    advice: wording`${setting('drop', giveaways)}, unless ${giveaways.length === 1 ? 'it is' : 'they are'} known before the outcome; then hold every figure against this rule`,
+    advice: wording`${setting('drop', giveaways)}, unless ${giveaways.length === 1 ? 'it is' : 'they are'} known before the outcome; then compare every figure with this rule`,
     giveaways,
     numbers: {
       rows,

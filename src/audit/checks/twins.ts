@@ -1,5 +1,5 @@
 /**
- * Rows that agree in every feature: how many there are, and how many stand on both sides of the split.
+ * Rows that agree in every feature: how many there are, and how many are on both sides of the split.
  */
 import { distinctValues } from '../../preprocessing/rows/distinct-values.ts';
 import { duplicateGroups } from '../../preprocessing/rows/related-rows.ts';
@@ -9,13 +9,13 @@ import type { AuditedData } from '../audited-data.ts';
 import type { Finding } from '../finding.ts';
 import { setting, wording } from '../../wording.ts';
 
-/** Fewer test rows than this share with a twin don't move a figure. */
+/** A smaller share of test rows with a twin doesn't change the figures. */
 const LEAST_TWINS = 0.01;
 const LEAST_DUPLICATES = 0.01;
 
 export function twins(data: AuditedData, { train, test }: Split): Finding[] {
   const { rowCount, features } = data;
-  // Equal values have equal codes, so the columns may as well be taken for texts.
+  // Equal values have equal codes, so all columns can be treated as texts.
   const columns = features.map(({ name, codes }) => ({ kind: 'text', name, codes, levels: [] }) as const);
   const vectors = duplicateGroups(columns, rowCount);
   const findings = duplicateRows(data, vectors);
@@ -32,7 +32,7 @@ export function twins(data: AuditedData, { train, test }: Split): Finding[] {
       severity: 'warning',
       columns: [],
       title: `${formatPercent(share)} of the test rows have a twin in training (${groupDigits(twinRows)} of ${groupDigits(test.length)})`,
-      why: `They agree in all ${features.length} features with a row that the model has learned. What it scores on them may be memory: the figure says less about rows of a new kind.`,
+      why: `They agree in all ${features.length} features with a row that the model has learned. Its score on them may be memory: the figure says less about new rows.`,
       advice: wording`${setting('groupDuplicates', true)} keeps them on one side; or expect the figure to be a little too good`,
       numbers: { testRows: test.length, twinRows, share, trainRows: train.length },
     },
@@ -66,8 +66,8 @@ function duplicateRows({ targets, rowCount, classes, features }: AuditedData, ve
       severity: share >= LEAST_DUPLICATES ? 'warning' : 'info',
       columns: [],
       title: `${repeated === 1 ? '1 row repeats' : `${groupDigits(repeated)} rows repeat`} another one; ${groupDigits(distinct)} of ${groupDigits(rowCount)} feature vectors are distinct`,
-      why: `They agree in all ${features.length} features and in the target: different ones that look alike, or the same ones twice. ${groupDigits(rowCount - decidable)} rows contradict a twin, so no model of these columns is right in more than ${formatPercent(decidable / rowCount)}.`,
-      advice: 'check that nobody stands in the file twice; remove such rows',
+      why: `They agree in all ${features.length} features and in the target: different rows that look alike, or the same row twice. ${groupDigits(rowCount - decidable)} rows contradict a twin, so no model of these columns is right in more than ${formatPercent(decidable / rowCount)} of the rows.`,
+      advice: 'check that nothing is recorded twice in the file; remove such rows',
       numbers: { repeated, distinctVectors: distinct, rows: rowCount, contradicted: rowCount - decidable },
     },
   ];

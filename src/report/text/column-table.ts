@@ -1,5 +1,5 @@
 /**
- * What each column of a file was taken for, and what it holds, as a table that people check and correct.
+ * The type and contents of each column of a file, as a table for people to check and correct.
  */
 import { columnName } from '../../data/column-name.ts';
 import { formatDate } from '../../data/cells/date.ts';
@@ -8,13 +8,13 @@ import { countMissing, type Column, type NumberColumn, type TextColumn } from '.
 import type { CsvTable } from '../../data/read-table.ts';
 import { formatPercent, formatTable, groupDigits, shorten } from '../../text-table.ts';
 
-/** With the longest type name and the gaps between columns these are 80 columns. */
+/** With the longest type name and the gaps between columns, lines are 80 characters wide. */
 const LONGEST_NAME = 25;
 const LONGEST_VALUES = 42;
 const LONGEST_LEVEL = 12;
 const LEVELS_SHOWN = 3;
 
-/** Lines of the table; of more than `most` columns the first ones. */
+/** Lines of the table, for the first `most` columns. */
 export function columnTable({ names, schema, table }: CsvTable, most = Infinity): string[] {
   const columns = schemaColumns(names, schema, table);
   const rows = columns.slice(0, most).map(({ name, type }) => {
@@ -24,7 +24,7 @@ export function columnTable({ names, schema, table }: CsvTable, most = Infinity)
   });
   const lines = formatTable([['column', 'type', 'values'], ...rows], ['left', 'left', 'left']).split('\n');
   const rest = columns.length - most;
-  return rest > 0 ? [...lines, `and ${groupDigits(rest)} columns more; glassnet audit tells all`] : lines;
+  return rest > 0 ? [...lines, `and ${groupDigits(rest)} more columns; glassnet audit shows all`] : lines;
 }
 
 function describeValues(column: Column): string {
@@ -61,7 +61,7 @@ function describeTexts({ codes, levels }: TextColumn, rowCount: number): string 
     .toSorted((a, b) => b.count - a.count)
     .slice(0, LEVELS_SHOWN)
     .map(({ text, count }) => `${columnName(shorten(text, LONGEST_LEVEL))} ${wholePercent(count / rowCount)}`);
-  return `${groupDigits(levels.length)} kinds: ${frequent.join(', ')}${levels.length > LEVELS_SHOWN ? ', …' : ''}`;
+  return `${groupDigits(levels.length)} values: ${frequent.join(', ')}${levels.length > LEVELS_SHOWN ? ', …' : ''}`;
 }
 
 function wholePercent(share: number): string {

@@ -1,22 +1,22 @@
 /**
- * What an audit found, in the few lines that stand before the figures of a training: what they can't be trusted for, and
- * what to do about it.
+ * The findings of an audit, in a few lines before the figures of a training: why the figures can't be trusted, and what
+ * to do about it.
  */
 import type { Finding } from '../../audit/finding.ts';
 import { countFindings } from '../../audit/report.ts';
 
-/** What a reader types, in the words of the program that the lines are for. */
+/** The commands that the lines suggest, in the words of the program that prints them. */
 export interface AuditCommands {
   /** Shows all findings. */
   readonly audit: string;
-  /** What leaves columns out of the training. */
+  /** Leaves columns out of the training. */
   readonly withoutColumns: (names: readonly string[]) => string;
 }
 
 export function describeAudit(findings: readonly Finding[], { audit, withoutColumns }: AuditCommands): string[] {
   const errors = findings.filter(({ severity }) => severity === 'error');
   const counts = countFindings(findings);
-  if (errors.length === 0) return [`audit: ${counts}; ${audit} tells them`];
+  if (errors.length === 0) return [`audit: ${counts}; ${audit} shows them`];
   const titles = errors.map(({ title }) => `  ${title}`);
   const all = `all findings (${counts}): ${audit}`;
   const giveaways = [...new Set(errors.flatMap((finding) => finding.giveaways ?? []))];

@@ -1,5 +1,5 @@
 /**
- * An evaluation as text, 80 columns wide: its tables, and the lines that sum it up.
+ * An evaluation as text, 80 columns wide: its tables and a summary.
  */
 import type { Say } from '../../setting.ts';
 import { inCode } from '../../wording.ts';
@@ -9,7 +9,7 @@ import { confusionTable, describeClasses, describeTables } from './describe-tabl
 import { describeTargeting } from './describe-targeting.ts';
 import { describeEvaluation, describeTest } from './describe.ts';
 
-/** Confusion matrix, figures beside those of the baselines, reliability, gain, and whom to contact. */
+/** Confusion matrix, figures next to those of the baselines, reliability, gain, and whom to contact. */
 export function documentTables(evaluation: EvaluationDocument, say: Say = inCode): string {
   const { classes, figures, baselines, targeting } = evaluation;
   return [
@@ -21,7 +21,7 @@ export function documentTables(evaluation: EvaluationDocument, say: Say = inCode
   ].join('\n\n');
 }
 
-/** The rows that were measured on, a guess without a model, loss and accuracy. */
+/** The rows measured on, a guess without a model, loss and accuracy. */
 export function documentSummary(evaluation: EvaluationDocument): string {
   const { classes, mix: heldOutMix } = evaluation;
   return `${describeEvaluation(evaluation, { classes, heldOutMix })}\n${describeTest(evaluation)}`;

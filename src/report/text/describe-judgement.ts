@@ -1,5 +1,5 @@
 /**
- * A judgement as tables of at most three figures each, 80 columns wide: a value and its interval of 95 % for the network
+ * A judgement as tables of at most three figures each, 80 columns wide: a value and its 95 % interval for the network
  * and for each baseline.
  */
 import { quoted } from '../../errors.ts';
@@ -8,7 +8,7 @@ import { formatTable, shorten } from '../../text-table.ts';
 
 interface FigureTable {
   readonly columns: readonly (readonly [FigureName, string])[];
-  /** What a reader has to know, under the table. */
+  /** What a reader needs to know, below the table. */
   readonly note?: (classes: readonly string[]) => string;
 }
 
@@ -19,8 +19,8 @@ const TABLES: readonly FigureTable[] = [
       ['balancedAccuracy', 'balanced accuracy'],
       ['balancedTestAccuracy', 'on a balanced set'],
     ],
-    note: () => `On a balanced set: the accuracy if all classes were equally frequent, with rows
-answered for that mix; to compare with accuracies published for balanced rows.`,
+    note: () => `On a balanced set: the accuracy if all classes were equally frequent, with
+predictions made for that mix. Compare it with accuracies on balanced rows.`,
   },
   {
     columns: [
@@ -30,7 +30,7 @@ answered for that mix; to compare with accuracies published for balanced rows.`,
     ],
     note: (classes) =>
       classes.length === 2
-        ? `All three are of ${shorten(quoted(classes[1]!), 24)}, and 0 where it is never predicted.`
+        ? `All three are for ${shorten(quoted(classes[1]!), 24)}, and 0 if it is never predicted.`
         : `All three are means over the ${classes.length} classes, each weighing the same.`,
   },
   {
@@ -56,7 +56,7 @@ answered for that mix; to compare with accuracies published for balanced rows.`,
 
 const LONGEST_NAME = 22;
 
-/** The tables; a figure that has no meaning here (ranking, with more than two classes) is left out. */
+/** The tables, without figures that have no meaning here (ranking figures for more than two classes). */
 export function describeJudgement(judged: readonly Judgement[], classes: readonly string[]): string[] {
   return TABLES.flatMap(({ columns, note }) => {
     const known = columns.filter(([figure]) => judged.some(({ figures }) => figures[figure].value !== null));

@@ -1,5 +1,5 @@
 /**
- * What scored customers hold that training never saw, a line a column.
+ * What scored customers hold that training never saw, one line per column.
  */
 import { columnName } from '../../data/column-name.ts';
 import { quoted } from '../../errors.ts';
@@ -17,16 +17,16 @@ export function describeNovelties(novelties: readonly Novelty[], rowCount: numbe
   });
   if (lines.length <= MOST_LINES) return lines;
   const rest = lines.length - MOST_LINES;
-  return [...lines.slice(0, MOST_LINES), `and ${rest} lines more of this kind, all with ${say(setting('json'))}`];
+  return [...lines.slice(0, MOST_LINES), `and ${rest} more such lines, all with ${say(setting('json'))}`];
 }
 
 function describe({ kind, examples, training }: Novelty): string {
   switch (kind) {
     case 'unseen':
-      return `of kinds that training never saw (${examples.map(quoted).join(', ')}), scored like rare ones`;
+      return `with values that training never saw (${examples.map(quoted).join(', ')}), scored like rare ones`;
     case 'out of range':
       return `outside the training range ${training}: ${examples.join(' and ')}`;
     case 'missing':
-      return `without a value, which no training row lacked, scored as ${quoted(training)}`;
+      return `without a value (no training row lacked one), scored as ${quoted(training)}`;
   }
 }

@@ -11,12 +11,12 @@ import { describeFigure } from './describe-judgement.ts';
 
 const WIDTH = 80;
 const MOST_CLASSES = 20;
-/** What three figures and a number of rows leave of the width. */
+/** The width left by three figures and a number of rows. */
 const LONGEST_CLASS = 14;
 /** Shares of the rows in the gain table, in per cent. */
 const GAIN_PERCENTS: readonly number[] = [1, 2, 5, 10, 20, 30, 50];
 
-/** Class names are cut to what leaves room for all columns; where even that is too wide, a line stands in its place. */
+/** Class names are cut to leave room for all columns. If the table is still too wide, one line replaces it. */
 export function confusionTable(
   matrix: readonly (readonly number[])[],
   classes: readonly string[],
@@ -34,7 +34,7 @@ export function confusionTable(
   return `The confusion matrix of ${k} classes is too wide to show; ${say(setting('json'))} has it.`;
 }
 
-/** Reliability and gain, where they are known. */
+/** Reliability and gain, if known. */
 export function describeTables(
   { perClass, reliability, gain }: Pick<JudgementTables, 'perClass' | 'reliability' | 'gain'>,
   rowCount: number,

@@ -1,5 +1,5 @@
 /**
- * Whom to contact, and what it brings, in four lines.
+ * Whom to contact, and the result, in four lines.
  */
 import type { JudgedTargeting } from '../../evaluation/targeting.ts';
 import { groupDigits } from '../../text-table.ts';
@@ -12,10 +12,10 @@ export function describeTargeting(targeting: JudgedTargeting): string {
   }
   const interval =
     profitInterval === null ? '' : ` (95 %: ${formatMoney(profitInterval.low)} to ${formatMoney(profitInterval.high)})`;
-  return `Contact:  ${groupDigits(contacts)} of ${groupDigits(rows)} rows, those with a probability from ${threshold.toFixed(4)} up
+  return `Contact:  ${groupDigits(contacts)} of ${groupDigits(rows)} rows, those with a probability of ${threshold.toFixed(4)} or more
           (a contact pays for itself above ${breakEven.toFixed(4)}); cost ${formatMoney(cost)}
 Expected: ${expectedConversions.toFixed(1)} conversions, profit ${formatMoney(expectedProfit)}
-Came:     ${conversions.toFixed(1)} conversions, profit ${formatMoney(profit)}${interval}`;
+Actual:   ${conversions.toFixed(1)} conversions, profit ${formatMoney(profit)}${interval}`;
 }
 
 function formatMoney(amount: number): string {

@@ -1,5 +1,5 @@
 /**
- * Figures in words: what was read, how it was split, how good the model is.
+ * Figures in words: what was read, how it was split, and how good the model is.
  */
 import { quoted } from '../../errors.ts';
 import type { CsvTable } from '../../data/read-table.ts';
@@ -12,14 +12,14 @@ import { classCounts } from '../../preprocessing/dataset.ts';
 import { formatPercent, groupDigits, shorten } from '../../text-table.ts';
 import type { Evaluation } from '../../model/evaluate.ts';
 
-/** The rows that a model was measured on, and what a guess without a model would reach on them. */
+/** The rows that a model was measured on, and the accuracy of a guess without a model. */
 export function describeEvaluation(
   test: Evaluation,
   { classes, heldOutMix }: Pick<PreparedData, 'classes' | 'heldOutMix'>,
 ): string {
   const sizes = test.confusionMatrix.map((row) => row.reduce((sum, count) => sum + count, 0));
   const majority = sizes.indexOf(Math.max(...sizes));
-  const mix = heldOutMix === 'natural' ? 'the natural mix' : 'the balanced mix of the training';
+  const mix = heldOutMix === 'natural' ? 'the natural mix' : 'the balanced training mix';
   const auc = test.rocAuc === null ? '' : `, ROC AUC ${test.rocAuc.toFixed(3)}`;
   const guess = `always ${shorten(quoted(classes[majority]!), 40)} is right in ${formatPercent(sizes[majority]! / test.rows)}`;
   return `Tested:   ${groupDigits(test.rows)} rows in ${mix}${auc};\n          ${guess}`;
@@ -30,7 +30,7 @@ export function describeTest({ loss, accuracy }: Pick<Evaluation, 'loss' | 'accu
   return `Test loss: ${loss.toFixed(2)}. Test accuracy: ${formatPercent(accuracy)}.`;
 }
 
-/** Which columns were taken for what, so that nothing is chosen silently. */
+/** The role of each column, so nothing is chosen silently. */
 export function describeColumns(path: string, { table, schema, targetReason }: CsvTable): string[] {
   const { target, id, features, hasHeader } = schema;
   const blank = table.blankLineCount > 0 ? `, ${groupDigits(table.blankLineCount)} blank lines skipped` : '';
@@ -40,10 +40,10 @@ export function describeColumns(path: string, { table, schema, targetReason }: C
   ];
 }
 
-/** More classes than this aren't told one by one. */
+/** More classes than this aren't listed one by one. */
 const MOST_CLASSES_TOLD = 6;
 
-/** How the rows were parted; where related rows are kept together, what that does to the mix of classes. */
+/** How the rows were split and, if related rows are kept together, the class mix of the test rows that results. */
 export function describeSplit(data: PreparedTable, { group = null, time = null }: Schema, table: Table): string[] {
   const { train, validation, test, classes, priors, balance } = data;
   const shares = (mix: readonly number[]) =>

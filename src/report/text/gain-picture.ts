@@ -1,5 +1,5 @@
 /**
- * What a ranking is worth, as a picture of four lines: how many of the rows looked for are among the likeliest.
+ * The worth of a ranking, as a picture of four lines: how many rows of class 1 are among the likeliest.
  */
 import { quoted } from '../../errors.ts';
 import { liftTable } from '../../evaluation/lift.ts';
@@ -7,16 +7,16 @@ import { countRanks, rankScores } from '../../evaluation/ranking.ts';
 import { groupDigits, shorten } from '../../text-table.ts';
 
 const SHARES = [0.05, 0.1, 0.2, 0.5] as const;
-/** With fewer rows the smallest share is less than a row. */
+/** With fewer rows, the smallest share is less than one row. */
 const FEWEST_ROWS = 20;
-/** Of all rows looked for. */
+/** The bar length of all rows of class 1. */
 const BAR_LENGTH = 24;
 const LONGEST_NAME = 24;
 
 /**
- * Lines of at most 80 columns; none for few rows, or where no row is of class 1.
+ * Lines of at most 80 columns; none if there are few rows, or no row is of class 1.
  *
- * @param scores the probability of class 1 of each row [n]
+ * @param scores each row's probability of class 1 [n]
  * @param targets class numbers [n]
  * @param name of class 1
  */

@@ -35,7 +35,7 @@ describe('MISSING_VALUES', () => {
     expect(finding).toMatchObject({
       severity: 'info',
       columns: ['plan', 'town', 'age'],
-      title: '3 columns have missing values, most plan: 50 of 200 rows (25.00%)',
+      title: '3 columns have missing values, most in plan: 50 of 200 rows (25.00%)',
       numbers: { columns: 3, rows: 50, share: 0.25 },
     });
     expect(String(finding!.advice)).toContain('drop: ["plan"]');
@@ -64,7 +64,7 @@ describe('UNUSABLE_COLUMN', () => {
     ]);
     expect(findings.map(({ title }) => title)).toEqual([
       'note holds free text, or keys: its values hardly repeat',
-      '"since when" holds dates in a form that is not read',
+      '"since when" holds dates in an unsupported format',
       'gone has no value in any row',
     ]);
     expect(String(findings[1]!.advice)).toBe('drop: ["since when"], or write dates as YYYY-MM-DD');

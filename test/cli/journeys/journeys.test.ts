@@ -207,7 +207,7 @@ describe.concurrent('options', () => {
     const output = join(folder, 'course');
     const { stdout, stderr } = await succeed(['train', csv, ...QUICK, '--recipe', 'course', '-o', output]);
     expect(stderr).toMatch(/warning: .* leak/);
-    expect(stdout).toContain('in the balanced mix of the training');
+    expect(stdout).toContain('in the balanced training mix');
     const { loss } = await json(['evaluate', csv, '-m', output]);
     expect(loss).toBe(metrics(output).test.loss);
     expect((await succeed(['train', csv, ...QUICK, '-o', join(folder, 'honest')])).stderr).not.toContain('leak');

@@ -99,7 +99,7 @@ describe.concurrent('rows unlike the training', () => {
     expect(told.map((line) => line.split(':')[0])).toEqual(['visits', 'spend', 'spend', 'plan', 'joined']);
     for (const line of told) expect(line).toMatch(/^\w+: \d+ of 700 rows .*[^ ]$/);
     expect(told[3]).toBe(
-      'plan: 14 of 700 rows of kinds that training never saw ("vip", "b2b", "__proto__"), scored like rare ones',
+      'plan: 14 of 700 rows with values that training never saw ("vip", "b2b", "__proto__"), scored like rare ones',
     );
     const quiet = await succeed(['predict', at('fresh.csv'), '-m', at('model'), '-q']);
     expect(quiet).toMatchObject({ stdout, stderr: '' });

@@ -15,7 +15,7 @@ function found(severity: Severity, title: string, giveaways?: readonly string[])
 describe('what a training is told of the audit', () => {
   it('is one line where nothing is an error', () => {
     expect(describeAudit([found('warning', 'drifts'), found('info', 'base rate')], COMMANDS)).toEqual([
-      'audit: 0 errors, 1 warning, 1 note; glassnet audit a.csv tells them',
+      'audit: 0 errors, 1 warning, 1 note; glassnet audit a.csv shows them',
     ]);
   });
 
