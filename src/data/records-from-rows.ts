@@ -13,7 +13,7 @@ export type Row = Readonly<Record<string, CellValue>>;
 
 /**
  * The fields of each row in the order of `names`; the line of a record is the number of its row, from 1. Other columns
- * are left alone. A missing value has to be said: by null, undefined or a text that stands for one.
+ * are left alone. A missing value has to be stated: by null, undefined or a text that stands for one.
  *
  * @throws DataError E_ROW_TYPE for what is not a list of objects, E_SCHEMA_COLUMN for a row without one of the columns,
  *   E_ROW_VALUE for a value that no cell can hold, after the records before it.

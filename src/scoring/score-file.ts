@@ -38,7 +38,7 @@ export interface ScoreFileOptions extends Partial<CsvOptions> {
   readonly startPool?: (format: PageFormat, pageLength: number) => PagePool;
   /** What is scored at a time, in bytes. */
   readonly pageLength?: number;
-  /** What the source will give, 0 where that isn't known. */
+  /** How many bytes the source will give; 0 where that isn't known. */
   readonly byteLength?: number;
 }
 
@@ -51,11 +51,11 @@ export interface ScoredPart {
 
 /** With fewer, a pool takes longer to start than it saves. */
 const FEWEST_PAGES_FOR_POOL = 4;
-/** How many pages may be scored before the one whose turn it is, for each that are at once: bounds the memory. */
+/** Pages that may be scored ahead of the one whose turn it is, per page scored at once: bounds the memory. */
 const MOST_PAGES_AHEAD = 2;
 
 /**
- * Nothing comes where the file is empty.
+ * Yields scored rows in the order of the file; nothing for an empty one.
  *
  * @param source the bytes of the file, all at once or as they come
  * @throws FormatError E_MODEL_PIPELINE when the model was trained on bare arrays; as `CsvScorer` and `readBlocks` do, and
