@@ -1,6 +1,6 @@
 /**
- * Writes `src/cli/options/help-texts.ts`: what yargs makes of the table of options at 80 columns, so that `--help` needn't load
- * it. Run with `npm run help-texts` after a change of the table; a test holds the file to it.
+ * Writes `src/cli/options/help-texts.ts`: what yargs makes of the table of options at 80 columns, so that `--help` does not
+ * have to load it. Run with `npm run help-texts` after a change of the table; a test holds the file to it.
  */
 import { writeFileSync } from 'node:fs';
 import { renderHelpTexts } from '../src/cli/options/render-help.ts';

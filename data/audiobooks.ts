@@ -39,7 +39,7 @@ const SHORTEST_ID = 5;
  * The lines of the file, header first, without line ends; the same options give the same lines on every machine.
  * Customers are drawn twice, first for the mean score alone, so that only the identifiers are kept: ten bytes a row.
  *
- * @throws RangeError when `rows` is no whole number of at least 1.
+ * @throws RangeError when `rows` is not a whole number of at least 1.
  */
 export function* generateAudiobooks(options: AudiobooksOptions): Generator<string> {
   if (!Number.isSafeInteger(options.rows) || options.rows < 1) {

@@ -1,5 +1,5 @@
 /**
- * Randomness is a value: whoever draws is handed a `Random`. It wraps seedrandom (ARC4, David Bau), whose streams
+ * Randomness is a value: code that draws is given a `Random`. It wraps seedrandom (ARC4, David Bau), whose streams
  * differ between the number 1 and the string "1"; here a seed is always its decimal text, so `1`, `"1"` and `--seed 1`
  * are the same stream.
  */

@@ -19,7 +19,7 @@ export const COMPARED_PRODUCTS: readonly ProductShape[] = [
   { operation: 'matmul', rows: 1024, inner: 1024, columns: 1024 },
 ];
 
-/** Above so many 10⁹ operations a call takes so long that fewer rounds must do, and the slowest sit out. */
+/** A call of more than this many 10⁹ operations takes long: there are fewer rounds, and the slowest peers are left out. */
 const LARGE_GIGAFLOP = 1;
 const ROUNDS_OF_LARGE = 3;
 

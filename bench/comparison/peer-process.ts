@@ -22,7 +22,7 @@ export interface Job {
   readonly peers: readonly PeerName[];
 }
 
-/** Starts all peers of a job that are there and may use so many threads, and ends them when `compare` is done. */
+/** Starts all peers of a job that are there and may use that many threads, and ends them when `compare` is done. */
 export async function withPeers<Result>(
   { script, settings, files, peers }: Job,
   found: FoundPeers,

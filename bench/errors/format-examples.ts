@@ -70,7 +70,7 @@ function npyHeader(text: string): Uint8Array {
   return Uint8Array.from([...NPY.subarray(0, 8), padded.length, 0, ...Buffer.from(padded, 'latin1')]);
 }
 
-/** A safetensors file whose header is this, with so many bytes behind it. */
+/** A safetensors file with this header and that many bytes after it. */
 function safetensors(header: unknown, dataLength = 0): Uint8Array {
   const text = new TextEncoder().encode(JSON.stringify(header));
   const bytes = new Uint8Array(8 + text.length + dataLength);

@@ -109,7 +109,7 @@ export function checkTestLine(name: string, stdout: string, [least, most]: reado
   }
 }
 
-/** @throws Error unless there are so many lines. */
+/** @throws Error unless the text has that many lines. */
 export function checkLineCount(name: string, text: string, expected: number): void {
   const lines = text.split('\n').length - 1;
   if (lines !== expected) throw new Error(`${name}: wrote ${lines} lines, expected ${expected}`);

@@ -39,7 +39,7 @@ export async function openCsvFile(path: string): Promise<CsvFile> {
   return { path, megabytes: bytes.length / 1e6, cells: splitCells(bytes.toString('utf8')), copies: 1 };
 }
 
-/** Writes a file with the header once and the rows so many times. */
+/** Writes a file with the header once and the rows that many times. */
 export async function repeatCsvFile({ cells }: CsvFile, copies: number, path: string): Promise<CsvFile> {
   const [header, ...rows] = cells.map((fields) => `${fields.join(',')}\n`);
   const body = Buffer.from(rows.join(''));

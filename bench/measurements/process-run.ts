@@ -9,7 +9,7 @@ export interface Command {
   readonly name: string;
   readonly executable: string;
   readonly args: readonly string[];
-  /** Variables beside those of this process; an undefined one is taken away. */
+  /** Variables added to those of this process; an undefined one is removed. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** What it writes to stderr when the time is taken; without it, that is when the process ends. */
   readonly until?: RegExp;

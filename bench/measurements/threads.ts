@@ -22,7 +22,7 @@ type ClosingPool = Pick<ProductPool, keyof ThreadPool | 'readyThreads' | 'close'
 /**
  * One thread first.
  *
- * @param limit as for `benchMatmul`; **%** is the share of so many times it as there are threads.
+ * @param limit as for `benchMatmul`; **%** is the share of it times the number of threads.
  * @throws Error when a result is wrong, or those of one thread and of several differ in a bit.
  */
 export async function benchThreads(

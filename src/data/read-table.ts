@@ -26,7 +26,7 @@ export type CsvOptions = CompleteOptions<typeof CSV_OPTIONS>;
 export interface ReadTableOptions extends Partial<CsvOptions> {
   /** Splits records with quotes into fields; `splitFields` by default. */
   readonly split?: FieldSplitter;
-  /** Of the whole file, if that is known: room for its rows is made at once then. */
+  /** Bytes in the whole file, if known: the reader then makes room for all rows at once. */
   readonly byteLength?: number | undefined;
 }
 

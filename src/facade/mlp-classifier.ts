@@ -82,7 +82,7 @@ export class MLPClassifier {
    * @param X n rows of d finite numbers: arrays, typed arrays, or a Tensor [n, d]
    * @param y the class of each row [n]: texts, or whole numbers
    * @throws RangeError for shapes that don't fit each other; DataError for a value that isn't a finite number, naming row
-   *   and column, for a class that is no class, or for too few rows; UsageError as `trainClassifier` does; TrainingError
+   *   and column, for an invalid class, or for too few rows; UsageError as `trainClassifier` does; TrainingError
    *   when a NaN or an Infinity appears.
    */
   async fit(X: MatrixLike, y: ArrayLike<ClassLabel>, options: MLPFitOptions = {}): Promise<this> {

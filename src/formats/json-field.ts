@@ -31,7 +31,7 @@ export class Field {
     return new Field(value, `${this.#path}.${key}`, this.#code, this.#refuse);
   }
 
-  /** Refuses keys that nobody would read. */
+  /** Refuses unknown keys. */
   only(...keys: string[]): void {
     const unknown = Object.keys(this.object()).find((key) => !keys.includes(key));
     if (unknown !== undefined) throw this.wrong(`no field ${quoted(unknown)}`);

@@ -1,5 +1,5 @@
 /**
- * JSON (RFC 8259) from files and requests nobody vouches for. `JSON.parse` keeps the last of two equal keys, reads 1e400
+ * JSON (RFC 8259) from untrusted files and requests. `JSON.parse` keeps the last of two equal keys, reads 1e400
  * as Infinity and lets half a surrogate pair through; here each of these is refused, and so is nesting deeper than 64.
  */
 import { quoted } from '../errors.ts';

@@ -106,7 +106,7 @@ export function decodeModelFile(
 
 function requireDigest(bytes: Uint8Array, stated: string | undefined, file: string, sha256: Sha256): void {
   const start = digestStart(bytes);
-  // Not `slice`, which of Node's buffers is no copy.
+  // `slice` would not do: on a Buffer of Node it gives a view, not a copy.
   const blanked = Uint8Array.from(bytes);
   blanked.fill(0x30, start, start + DIGEST_LENGTH);
   if (stated?.length === DIGEST_LENGTH && start >= 0 && sha256(blanked) === stated) return;

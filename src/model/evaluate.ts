@@ -21,7 +21,7 @@ export interface Evaluation {
  * Mean loss, accuracy, ROC AUC and confusion matrix.
  *
  * @param mix that the rows come in
- * @throws RangeError for no rows, and as `asDataset` does; DataError for a target that is no class.
+ * @throws RangeError for no rows, and as `asDataset` does; DataError for a target that is not a class.
  */
 export function evaluateClassifier(classifier: Classifier, data: DatasetLike, mix: Mix): Evaluation {
   const { network, loss, classes } = classifier;

@@ -16,7 +16,7 @@ export interface Labels {
 }
 
 /**
- * @throws DataError E_DATA_CLASSES when there is one class only, or so many that the column can't be one of classes.
+ * @throws DataError E_DATA_CLASSES when there is one class only, or more than a column of classes can have.
  */
 export function encodeLabels(column: TextColumn, file: string): Labels {
   const { name, levels, codes } = column;

@@ -1,6 +1,6 @@
 /**
  * What new customers hold that training never saw: levels without a training row, numbers outside the training range,
- * values missing where none was. Such rows are scored as the model declares, and counted here, so that nobody takes an
+ * values missing where none was. Such rows are scored as the model declares, and counted here, so that no reader takes an
  * extrapolation for experience.
  */
 import { formatDate } from '../data/cells/date.ts';

@@ -14,7 +14,7 @@ const CR = 0x0d;
 /** How many bytes the parser is given before the scanner is tried again. */
 const SHORTEST_STRETCH = 16;
 const LONGEST_STRETCH = 2 ** 16;
-/** Stretches get longer as long as there are so few plain bytes between them, beside four times their length. */
+/** Stretches grow while the plain bytes between two of them number fewer than this plus four times their length. */
 const FEW_PLAIN_BYTES = 1024;
 
 export class BlockCutter {

@@ -12,9 +12,9 @@ export interface Page {
 }
 
 export const PAGE_LENGTH = 2 ** 20;
-/** The first page brings the header, and shall bring it soon. */
+/** The first page is short, so that the header is known soon. */
 const FIRST_PAGE_SHARE = 1 / 16;
-/** A page without a line end gets so much longer; then it ends within a line. */
+/** A page without a line end grows to this many times its length; then it ends within a line. */
 const LONGEST_PAGE = 4;
 
 const LF = 0x0a;

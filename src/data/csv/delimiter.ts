@@ -5,7 +5,7 @@ import { quoted, UsageError } from '../../errors.ts';
 import type { Text } from '../../setting.ts';
 import { setting, wording } from '../../wording.ts';
 
-/** Quotes and line ends have their own meaning, U+FEFF is the byte order mark, half a surrogate pair is no character. */
+/** Quotes and line ends have their own meaning, U+FEFF is the byte order mark, half a surrogate pair is not a character. */
 const DELIMITER = /^[^"\r\n\uFEFF\uD800-\uDFFF]$/;
 
 /** @throws UsageError E_USAGE_DELIMITER unless the delimiter is one character that has no other meaning in CSV. */

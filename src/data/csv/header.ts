@@ -75,7 +75,7 @@ export function checkHeader(names: readonly string[], file: string, line: number
  * which `checkHeader` refuses, rather than a row.
  */
 export function looksLikeHeader(first: readonly string[]): boolean {
-  // With either decimal mark: a row of 12,5 and 3,7 is no header before anybody has named the decimal mark.
+  // With either decimal mark: a row of 12,5 and 3,7 is not a header, even before the decimal mark is known.
   const isNumber = (field: string) => DECIMAL_MARKS.some((mark) => !Number.isNaN(parseNumber(field, mark)));
   return first.some((field) => field !== '') && !first.some(isNumber);
 }

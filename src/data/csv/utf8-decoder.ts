@@ -121,7 +121,7 @@ function validLength(bytes: Uint8Array): number {
   return low - incompleteLength(bytes.subarray(0, low));
 }
 
-/** True when the bytes are valid as far as they go; a character cut off at their end is no fault. */
+/** True when the bytes are valid as far as they go; a character cut off at the end is not a fault. */
 function startsValid(bytes: Uint8Array): boolean {
   try {
     new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });

@@ -26,7 +26,7 @@ export type NpyData =
 
 /** An array in C order: element [i, j] of shape [n, d] stands at `data[i * d + j]`. A shape of [] holds one element. */
 export interface NpyArray {
-  /** Of `data`, whatever byte order the file had; `|b1` is a Uint8Array of 0 and 1. */
+  /** The type of `data`, whatever byte order the file had; `|b1` is a Uint8Array of 0 and 1. */
   readonly dtype: NpyDtype;
   readonly shape: readonly number[];
   readonly data: NpyData;
