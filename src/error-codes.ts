@@ -26,7 +26,7 @@ export const ERROR_CODES = {
     E_CSV_GZIP: 'The packed file is damaged or cut off.',
     E_CSV_CHANGED: 'The file changed while it was read.',
     E_CSV_QUOTE: 'A quote is not closed, or something stands after a closing quote.',
-    E_CSV_RECORD: 'A record is longer than a megabyte; are its line ends missing?',
+    E_CSV_RECORD: 'A record is longer than a megabyte, usually because line ends are missing.',
     E_CSV_PARSE: 'A record can be read in two ways.',
     E_CSV_FIELDS: 'A record has more or fewer fields than the first one.',
     E_CSV_COLUMNS: 'The file has more than 10,000 columns.',
