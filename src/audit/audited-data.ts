@@ -133,3 +133,22 @@ export function decimalsOf({ distinct }: Pick<AuditedColumn, 'distinct'>): numbe
   }
   return decimals;
 }
+
+/**
+ * The mean rank of each distinct value of a column, less the mean rank of all present cells; `squares` is the sum of
+ * their squares over those cells, 0 for a constant.
+ */
+export function centredRanks({ counts, presentCount }: Pick<AuditedColumn, 'counts' | 'presentCount'>): {
+  readonly ranks: Float64Array<ArrayBuffer>;
+  readonly squares: number;
+} {
+  const ranks = new Float64Array(counts.length);
+  let [before, squares] = [0, 0];
+  for (let code = 0; code < counts.length; code++) {
+    const rank = before + (counts[code]! - presentCount) / 2;
+    ranks[code] = rank;
+    squares += counts[code]! * rank * rank;
+    before += counts[code]!;
+  }
+  return { ranks, squares };
+}

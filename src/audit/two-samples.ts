@@ -12,7 +12,7 @@ import { trainStep } from '../nn/train-step.ts';
 import { areaOfCounts } from '../evaluation/curves.ts';
 import type { Random } from '../random.ts';
 import { Tensor } from '../tensor/tensor.ts';
-import { numberColumn, type AuditedColumn } from './audited-data.ts';
+import { centredRanks, numberColumn, type AuditedColumn } from './audited-data.ts';
 import { areaDeviation } from './surprise.ts';
 
 /** The most that the network reads: the columns that differ most in its training rows, and rows drawn at random. */
@@ -100,16 +100,9 @@ function rankedRows(features: readonly AuditedColumn[], rows: Int32Array): Tenso
 }
 
 /** The mean rank of each distinct value among all rows of the column, standardised. */
-function standardisedRanks({ counts, presentCount }: Pick<AuditedColumn, 'counts' | 'presentCount'>): Float64Array {
-  const ranks = new Float64Array(counts.length);
-  let [before, squares] = [0, 0];
-  for (let code = 0; code < counts.length; code++) {
-    const rank = before + (counts[code]! - presentCount) / 2;
-    ranks[code] = rank;
-    squares += counts[code]! * rank * rank;
-    before += counts[code]!;
-  }
-  const deviation = Math.sqrt(squares / presentCount);
+function standardisedRanks(column: Pick<AuditedColumn, 'counts' | 'presentCount'>): Float64Array {
+  const { ranks, squares } = centredRanks(column);
+  const deviation = Math.sqrt(squares / column.presentCount);
   return ranks.map((rank) => rank / deviation);
 }
 

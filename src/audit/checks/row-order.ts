@@ -4,7 +4,7 @@
  */
 import { quoted } from '../../errors.ts';
 import { formatPercent, groupDigits } from '../../text-table.ts';
-import type { AuditedData, AuditedColumn } from '../audited-data.ts';
+import { centredRanks, type AuditedData, type AuditedColumn } from '../audited-data.ts';
 import { columnName, listNames } from '../../data/column-name.ts';
 import { formatValue, type Finding } from '../finding.ts';
 import { areaDeviation, CHANCE, logChanceOfSorted, SURPRISING_Z } from '../surprise.ts';
@@ -148,16 +148,10 @@ function columnDrift({ features, rowCount }: AuditedData): Finding[] {
 }
 
 /** Spearman's rank correlation of a column with the row number; ties get their mean rank. 0 for a constant. */
-function correlationWithRows({ codes, counts, presentCount }: AuditedColumn): number {
-  // Ranks minus their mean, so the mean of the row numbers need not be subtracted.
-  const ranks = new Float64Array(counts.length);
-  let [before, squares] = [0, 0];
-  for (let code = 0; code < counts.length; code++) {
-    const rank = before + (counts[code]! - presentCount) / 2;
-    ranks[code] = rank;
-    squares += counts[code]! * rank * rank;
-    before += counts[code]!;
-  }
+function correlationWithRows(column: AuditedColumn): number {
+  // These ranks have mean 0, so the mean of the row numbers need not be subtracted.
+  const { ranks, squares } = centredRanks(column);
+  const { codes, presentCount } = column;
   let [place, product] = [0, 0];
   for (let row = 0; row < codes.length; row++) {
     if (codes[row] !== -1) product += ranks[codes[row]!]! * place++;
