@@ -16,8 +16,8 @@ import {
   type PrepareOptions,
 } from '../../preprocessing/preparation-options.ts';
 import { readBytes } from './model-store.ts';
-import type { CsvColumns, CsvOptions } from '../../data/read-table.ts';
-import { CSV_OPTIONS } from '../../data/table-options.ts';
+import type { CsvColumns } from '../../data/read-table.ts';
+import { CSV_OPTIONS, type CsvOptions } from '../../data/table-options.ts';
 import { acceptedValue, completeOptions, expectedValue } from '../../options/check-options.ts';
 
 export const RUN_FILE = 'run.json';
