@@ -2,8 +2,9 @@
  * What the reading of a file found out and has to tell: what it inferred from the cells, a line each, and what is wrong
  * with the file. Faults are collected, so that all of them come at once.
  */
-import type { DataError } from '../errors.ts';
+import { DataError } from '../errors.ts';
 import type { Setting, Text } from '../setting.ts';
+import { wording } from '../wording.ts';
 
 /** What was inferred. */
 export type InferenceKind =
@@ -29,7 +30,7 @@ export interface Inference {
   readonly kind: InferenceKind;
   /** One line: what was decided, and what proves it. */
   readonly text: Text;
-  /** The options that say the same: with them nothing is left to infer. */
+  /** The options that say the same: with them nothing is left to infer. Empty where only a schema can say it. */
   readonly settings: readonly Setting[];
   /** The column concerned. */
   readonly field?: string;
@@ -38,19 +39,65 @@ export interface Inference {
 /** Faults beyond these are counted only. */
 const MOST_KEPT_FAULTS = 20;
 
+/** The faults of a file. */
+export interface Faults {
+  /** The first ones, in the order of their places in the file; those of the whole file or a whole column come last. */
+  readonly first: readonly DataError[];
+  /** All of them. */
+  readonly count: number;
+}
+
 export class ReadingLog {
   readonly inferences: Inference[] = [];
-  /** The first faults, in the order in which they were found. */
-  readonly faults: DataError[] = [];
-  /** All faults, those that aren't kept included. */
-  faultCount = 0;
+  readonly #first: DataError[] = [];
+  #count = 0;
 
   infer(inference: Inference): void {
     this.inferences.push(inference);
   }
 
+  /** Whatever the order in which faults are found, those that stand first in the file are kept. */
   fault(error: DataError): void {
-    this.faultCount++;
-    if (this.faults.length < MOST_KEPT_FAULTS) this.faults.push(error);
+    this.#count++;
+    const place = this.#first.findLastIndex((kept) => !stands(error, kept)) + 1;
+    if (place < MOST_KEPT_FAULTS) this.#first.splice(place, 0, error);
+    if (this.#first.length > MOST_KEPT_FAULTS) this.#first.pop();
+  }
+
+  get faults(): Faults {
+    return { first: this.#first, count: this.#count };
+  }
+
+  /** @throws FaultyFile if there is a fault */
+  requireNoFaults(): void {
+    if (this.#count > 0) throw new FaultyFile(this.faults);
+  }
+}
+
+/** Whether one fault stands before another in the file. */
+function stands(one: DataError, other: DataError): boolean {
+  const [line, otherLine] = [one.line ?? Infinity, other.line ?? Infinity];
+  return line === otherLine ? (one.column ?? Infinity) < (other.column ?? Infinity) : line < otherLine;
+}
+
+/** The first fault of a file, which says how many more there are, with all that are known. */
+export class FaultyFile extends DataError {
+  readonly faults: Faults;
+
+  /** @param listed what lists the others, such as a command */
+  constructor(faults: Faults, listed?: Text) {
+    const [first] = faults.first;
+    const { code, file, line, column, field } = first!;
+    const { message, hint } = first!.texts;
+    const others = faults.count - 1;
+    const more = listed === undefined ? '' : wording`: ${listed}`;
+    super(code, others === 0 ? message : wording`${message}; and ${String(others)} more${more}`, {
+      file,
+      line,
+      column,
+      field,
+      hint,
+    });
+    this.faults = faults;
   }
 }

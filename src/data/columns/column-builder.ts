@@ -19,7 +19,7 @@ import type { Column, NumberColumn, Notation, TextColumn } from '../table.ts';
 import { setting, wording } from '../../wording.ts';
 
 /** What a column turned out to hold. */
-export type ColumnContents = FeatureType | Obstacle | 'id';
+export type ColumnContents = FeatureType | Obstacle | 'id' | 'key';
 
 export interface ColumnBuilder {
   /** Known after `finish`; absent if it was known beforehand. */
@@ -39,7 +39,8 @@ export interface ColumnBuilder {
   addCells(block: RecordBlock, field: number): void;
   /** Forgets the rows from `rowCount` on. */
   truncate(rowCount: number): void;
-  finish(): Column;
+  /** Null for a column whose values nobody asks for. */
+  finish(): Column | null;
 }
 
 export class NumberColumnBuilder implements ColumnBuilder {
