@@ -23,6 +23,7 @@ export const SETTINGS = [
   'numeric',
   'output',
   'outputActivation',
+  'positive',
   'recipe',
   'split',
   'target',
