@@ -11,7 +11,7 @@ import { selectRows } from '../../scoring/selection.ts';
 import { nameOf, openCsv } from '../../node/csv/open-csv.ts';
 import { requirePipeline } from '../../model/require-pipeline.ts';
 import { loadModel, type ModelFile } from '../../node/stores/model-store.ts';
-import type { CsvOptions } from '../../data/read-table.ts';
+import type { CsvOptions } from '../../data/table-options.ts';
 import { scoreFileInThreads, type ThreadedOptions } from '../../node/csv/score-file.ts';
 import { useThreads } from '../../node/threads/threads.ts';
 import { positiveOf } from '../../preprocessing/positive-class.ts';

@@ -17,8 +17,8 @@ import {
 } from '../../preprocessing/preparation-options.ts';
 import type { Positive } from '../../preprocessing/positive-class.ts';
 import { readBytes } from './model-store.ts';
-import type { CsvColumns, CsvOptions } from '../../data/read-table.ts';
-import { CSV_OPTIONS } from '../../data/table-options.ts';
+import type { CsvColumns } from '../../data/read-table.ts';
+import { CSV_OPTIONS, type CsvOptions } from '../../data/table-options.ts';
 import { acceptedValue, completeOptions, expectedValue } from '../../options/check-options.ts';
 
 export const RUN_FILE = 'run.json';
