@@ -70,20 +70,25 @@ export async function readColumns(
   console.notes(() => describeColumns(shown, file));
   const schemaPath = args.optionalText('write-schema');
   if (schemaPath !== undefined) {
-    await writeSchema(schemaPath, file, { force: args.flag('force') });
+    // One class, or too many, are refused later: the schema is there by then.
+    const isPair = textColumn(file.table, file.schema.target).levels.length === 2;
+    const positive = isPair ? readLabels(file, preparation.options, shown).classes[1]! : null;
+    await writeSchema(schemaPath, file, positive, { force: args.flag('force') });
     console.note(`column types are written to ${schemaPath}; correct it and read it with --schema ${schemaPath}`);
   }
   return { file, preparation, shown };
 }
 
 /**
- * How to read and prepare a CSV file. Column roles come from the schema file; and so may the class that
- * counts; flags override it.
+ * How to read and prepare a CSV file. Column roles come from the schema file, and so may the class that counts; flags
+ * override it.
  */
 async function readPreparation(args: Arguments): Promise<Preparation> {
   const schemaPath = args.optionalText('schema');
   const schema = schemaPath === undefined ? undefined : await readSchemaFile(schemaPath);
-  const positive = schema?.columns.find(({ type }) => type === 'target')?.positive;
+  const target = schema?.columns.find(({ type }) => type === 'target');
+  const isTarget = target?.name === (args.optionalText('target') ?? target?.name);
+  const positive = isTarget ? target?.positive : undefined;
   const options = completePreparation({ positive, ...args.valuesOf(PREPARATION_OPTIONS) });
   const columns: CsvColumns = {
     ...(schema !== undefined && choiceFrom(schema)),
