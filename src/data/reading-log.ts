@@ -4,7 +4,7 @@
  */
 import { DataError } from '../errors.ts';
 import type { Setting, Text } from '../setting.ts';
-import { wording } from '../wording.ts';
+import { setting, wording } from '../wording.ts';
 
 /** What was inferred. */
 export type InferenceKind =
@@ -72,6 +72,37 @@ export class ReadingLog {
   requireNoFaults(): void {
     if (this.#count > 0) throw new FaultyFile(this.faults);
   }
+}
+
+/**
+ * What refuses a file whose cells were asked, where nothing may be inferred; null if nothing was.
+ *
+ * @param otherwise the way out where options can't say all of it
+ */
+export function inferredError(inferences: readonly Inference[], file: string, otherwise?: Text): DataError | null {
+  const [first] = inferences;
+  if (first === undefined) return null;
+  const others = inferences.length === 1 ? '' : `; and ${inferences.length - 1} more`;
+  const settings = inferences.flatMap((inference) => inference.settings);
+  const isSaid = inferences.every((inference) => inference.settings.length > 0) && lengthOf(settings) <= LONGEST_HINT;
+  const options = settings.reduce<Text>((all, one, i) => (i === 0 ? wording`${one}` : wording`${all} ${one}`), '');
+  return new DataError(
+    'E_CSV_INFERRED',
+    wording`inferred, which ${setting('strict')} refuses: ${first.text}${others}`,
+    {
+      file,
+      field: first.field,
+      hint: isSaid ? options : otherwise,
+    },
+  );
+}
+
+/** Longer hints don't fit into the line of an error. */
+const LONGEST_HINT = 200;
+
+/** About how many characters the settings take. */
+function lengthOf(settings: readonly Setting[]): number {
+  return settings.reduce((sum, { option, value }) => sum + option.length + String(value).length + 4, 0);
 }
 
 /** Whether one fault stands before another in the file. */

@@ -69,3 +69,20 @@ export function countMissing(column: Column): number {
   for (let row = 0; row < cells.length; row++) if (Object.is(cells[row], missing)) count++;
   return count;
 }
+
+/** The table of these rows alone, in this order; texts that none of them has are gone. */
+export function tableOfRows(table: Table, rows: Int32Array): Table {
+  return { ...table, rowCount: rows.length, columns: table.columns.map((column) => columnOfRows(column, rows)) };
+}
+
+function columnOfRows(column: Column, rows: Int32Array): Column {
+  if (column.kind === 'number') return { ...column, values: Float64Array.from(rows, (row) => column.values[row]!) };
+  const codeOf = new Map<number, number>([[-1, -1]]);
+  const levels: string[] = [];
+  const codes = rows.map((row) => {
+    const code = column.codes[row]!;
+    if (!codeOf.has(code)) codeOf.set(code, levels.push(column.levels[code]!) - 1);
+    return codeOf.get(code)!;
+  });
+  return { ...column, codes, levels };
+}

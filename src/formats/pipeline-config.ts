@@ -21,7 +21,7 @@ const MOST_BUCKETS = 65_536;
 const MOST_DAYS = 100_000_000;
 
 export function readPipeline(field: Field): PipelineConfig {
-  field.only('target', 'id', 'hasHeader', 'missingWords', 'features');
+  field.only('target', 'id', 'hasHeader', 'missingWords', 'targetBins', 'features');
   const features = field.get('features').list().map(readFeature);
   if (features.length === 0 || new Set(features.map(({ name }) => name)).size !== features.length) {
     throw field.get('features').wrong('features of different names');
@@ -33,8 +33,18 @@ export function readPipeline(field: Field): PipelineConfig {
     id: field.get('id').isNull() ? null : field.get('id').string(),
     hasHeader: field.get('hasHeader').boolean(),
     missingWords: field.has('missingWords') ? readTexts(field.get('missingWords')) : MISSING_WORDS,
+    ...(field.has('targetBins') && { targetBins: readBins(field.get('targetBins')) }),
     features,
   };
+}
+
+/** Cut points, each above the one before. */
+export function readBins(field: Field): number[] {
+  const points = field.list().map((point) => point.number());
+  if (points.length === 0 || points.some((point, i) => i > 0 && point <= points[i - 1]!)) {
+    throw field.wrong('numbers, each above the one before');
+  }
+  return points;
 }
 
 function bucketsOf(feature: FeatureConfig): number {

@@ -25,6 +25,8 @@ export interface PipelineConfig {
   readonly hasHeader: boolean;
   /** The texts that stand for a missing value. */
   readonly missingWords: readonly string[];
+  /** The points at which a target of numbers was cut into classes. */
+  readonly targetBins?: readonly number[] | undefined;
   readonly features: readonly FeatureConfig[];
 }
 
@@ -33,16 +35,18 @@ export class Pipeline {
   readonly id: string | null;
   readonly hasHeader: boolean;
   readonly missingWords: readonly string[];
+  readonly targetBins: readonly number[] | undefined;
   readonly features: readonly Feature[];
   readonly featureNames: readonly string[];
   /** What each of the network's inputs stands for [d]. */
   readonly inputs: readonly Input[];
 
-  constructor({ target, id, hasHeader, missingWords, features }: PipelineConfig) {
+  constructor({ target, id, hasHeader, missingWords, targetBins, features }: PipelineConfig) {
     this.target = target;
     this.id = id;
     this.hasHeader = hasHeader;
     this.missingWords = missingWords;
+    this.targetBins = targetBins;
     this.features = features.map((config) => {
       return config.kind === 'category' ? new CategoryFeature(config) : new NumberFeature(config);
     });
@@ -120,8 +124,15 @@ export class Pipeline {
   }
 
   config(): PipelineConfig {
-    const { target, id, hasHeader, missingWords } = this;
-    return { target, id, hasHeader, missingWords, features: this.features.map(({ config }) => config) };
+    const { target, id, hasHeader, missingWords, targetBins } = this;
+    return {
+      target,
+      id,
+      hasHeader,
+      missingWords,
+      ...(targetBins && { targetBins }),
+      features: this.features.map(({ config }) => config),
+    };
   }
 }
 

@@ -16,6 +16,7 @@ import { CSV_OPTIONS } from '../options/option-groups.ts';
 import type { Console } from '../console.ts';
 import { inFlags } from '../flags.ts';
 import type { Arguments } from '../options/arguments.ts';
+import { inferenceDocument } from '../inputs/inferences.ts';
 import { isArrays } from '../inputs/input-file.ts';
 import { readCsvRows, type RowsToJudge } from '../inputs/rows-to-judge.ts';
 import { targetingTerms } from '../inputs/targeting.ts';
@@ -30,7 +31,12 @@ export async function run(args: Arguments, console: Console): Promise<void> {
   const model = args.text('model');
   const output = await outputFolder(args);
   const { classifier, config, file } = await loadModel(model);
-  const { dataset, mix, prepared }: RowsToJudge = isArrays(path)
+  const {
+    dataset,
+    mix,
+    prepared,
+    inferences = [],
+  }: RowsToJudge = isArrays(path)
     ? await (await import('../../node/stores/prepared-arrays.ts')).readDatasetFile(path)
     : await readCsvRows(path, args, { classifier, file }, console);
   requireFit(dataset, classifier, path);
@@ -45,7 +51,7 @@ export async function run(args: Arguments, console: Console): Promise<void> {
     const metrics = ['metrics.json', `${JSON.stringify(json, null, 2)}\n`] as const;
     await writeFolder(output, new Map([metrics, ...csvFiles(evaluation)]), folderOptions(args));
   }
-  console.document(json);
+  console.document({ ...json, ...{ inferences: inferenceDocument(inferences) } });
   console.result(`${documentTables(evaluation, inFlags)}\n`);
   if (output !== undefined) console.result(`Tables:   ${join(output, 'metrics.json')}, and as CSV beside it`);
   console.result(documentSummary(evaluation));

@@ -3,6 +3,7 @@
  */
 import { join } from 'node:path';
 import { existsSync } from 'node:fs';
+import type { Inference } from '../../data/reading-log.ts';
 import { UsageError } from '../../errors.ts';
 import { requireReplaceableFolder, writeFolder } from '../../node/files/atomic-write.ts';
 import { nameOf } from '../../node/csv/open-csv.ts';
@@ -46,7 +47,7 @@ export async function run(args: Arguments, console: Console): Promise<void> {
   const folder = args.optionalText('output') ?? freeRunFolder(path);
   await requireReplaceableFolder(folder, { force });
 
-  const { data, dataSha256, preparation } = await readData(path, args, console);
+  const { data, dataSha256, preparation, inferences } = await readData(path, args, console);
   requireTrainable(data, options, nameOf(path));
   const progress = new TrainingProgress(console, options.epochs);
   const trained = await trainClassifier(data, options, [progress]);
@@ -63,14 +64,18 @@ export async function run(args: Arguments, console: Console): Promise<void> {
     elapsedMs,
   });
   await writeFolder(folder, documents, { force });
-  await reportTraining({ folder, data, trained, seed: options.seed, elapsedMs }, console);
+  await reportTraining({ folder, data, trained, seed: options.seed, elapsedMs, inferences }, console);
 }
 
-async function readData(
-  path: string,
-  args: Arguments,
-  console: Console,
-): Promise<{ data: PreparedData; dataSha256: string; preparation: Preparation | null }> {
+interface ReadData {
+  readonly data: PreparedData;
+  readonly dataSha256: string;
+  /** Null for arrays. */
+  readonly preparation: Preparation | null;
+  readonly inferences: readonly Inference[];
+}
+
+async function readData(path: string, args: Arguments, console: Console): Promise<ReadData> {
   if (!isArrays(path)) {
     const read = await prepareCsv(path, args, console);
     if (!args.flag('quiet')) await noteAudit(path, args, read, console);
@@ -91,7 +96,7 @@ async function readData(
   console.note(
     `${path}: ${groupDigits(data.train.targets.length)} training rows of ${data.train.inputs.columns} features`,
   );
-  return { data, dataSha256: sha256(await readBytes(path)), preparation: null };
+  return { data, dataSha256: sha256(await readBytes(path)), preparation: null, inferences: [] };
 }
 
 /** Notes, before training, what would make its figures untrustworthy. */

@@ -4,7 +4,7 @@
  */
 import type { CellFormat, ColumnPlace } from '../cells/cell.ts';
 import { MissingWords } from '../cells/missing.ts';
-import { quoted } from "../../errors.ts";
+import { quoted } from '../../errors.ts';
 import { unknownLabel, type ColumnBuilder } from '../columns/column-builder.ts';
 import { listTexts } from '../column-name.ts';
 import type { RecordBlock } from '../csv/record-block.ts';
