@@ -14,10 +14,13 @@ export function listNames(names: readonly string[], most = 6): string {
   return names.length > most ? `${shown} and ${names.length - most} more` : shown;
 }
 
-/** A list of whole names, each in quotes, as many as fit into `width` characters, then how many more there are. */
+/**
+ * A list of names, each in quotes, as many as fit into `width` characters, then how many more there are. None of them is
+ * cut but one that fills more than the line.
+ */
 export function listWhole(names: readonly string[], width = 200): string {
   return listTexts(
-    names.map((name) => escapeControl(JSON.stringify(name))),
+    names.map((name) => (name.length > width ? quoted(name) : escapeControl(JSON.stringify(name)))),
     width,
   );
 }

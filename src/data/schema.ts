@@ -157,9 +157,17 @@ export function requireColumn(names: readonly string[], name: string, option: Se
   });
 }
 
+/** Longer names are copied, not typed. */
+const LONGEST_TYPED = 60;
+
+function isTyped({ length }: string): boolean {
+  return length <= LONGEST_TYPED;
+}
+
 /** The column that differs in case alone, or else by a slip of the hand. */
 function nearName(names: readonly string[], name: string): string | undefined {
-  return names.find((candidate) => plain(candidate) === plain(name)) ?? nearest(name, names);
+  const alike = names.find((candidate) => plain(candidate) === plain(name));
+  return alike ?? (name.length > LONGEST_TYPED ? undefined : nearest(name, names.filter(isTyped)));
 }
 
 function plain(name: string): string {
