@@ -9,11 +9,13 @@ import { openDialect } from './dialect/open-dialect.ts';
 import { ReadingLog, type Inference } from './reading-log.ts';
 import { assignRoles, requireColumn, type ColumnChoice, type ColumnRoles, type Schema } from './schema.ts';
 import type { CellFormat } from './cells/cell.ts';
+import { completeFormat, type ValueFormat } from './cells/value-format.ts';
 import { MissingWords } from './cells/missing.ts';
 import { RecordBlock } from './csv/record-block.ts';
 import { plannedColumnBuilder, type ColumnPlan } from './columns/planned-column.ts';
 import { TableBuilder, type InferredTypes } from './table-builder.ts';
 import { CSV_OPTIONS, type CsvOptions } from './table-options.ts';
+import { resolveFormat } from './notation/resolve-format.ts';
 import type { Table } from './table.ts';
 import { completeOptions } from '../options/check-options.ts';
 import { DataError, quoted, UsageError } from '../errors.ts';
@@ -39,6 +41,10 @@ export interface CsvColumns extends ColumnChoice {
   readonly missingWords?: readonly string[] | undefined;
   /** True where a missing cell is refused. */
   readonly needed?: boolean;
+  /** How numbers and dates are written, as far as that is known; the cells tell the rest. */
+  readonly format?: Partial<ValueFormat>;
+  /** True where a model knows all of it, so that nothing is found out. */
+  readonly isFixed?: boolean;
 }
 
 /** What a CSV file holds. */
@@ -62,6 +68,8 @@ interface Layout {
   readonly roles: ColumnRoles;
   readonly missingWords: readonly string[];
   readonly builder: TableBuilder<ColumnPlan>;
+  /** What is known of the format before any cell is. */
+  readonly format: Partial<ValueFormat> & { readonly scanned: ValueFormat['decimal'] };
   /** The line of the first record, where nothing but its fields says that it is a row. */
   readonly doubtfulLine: number | null;
 }
@@ -89,12 +97,13 @@ export async function readTable(
 ): Promise<CsvTable> {
   const options = completeOptions(CSV_OPTIONS, given, 'readTable', ['split', 'byteLength']);
   const log = new ReadingLog();
-  const { dialect, rows } = await openDialect(chunksOf(bytes), file, options, log);
+  const format = completeFormat(options, columns.format);
+  const { dialect, rows } = await openDialect(chunksOf(bytes), file, { ...options, ...format }, log);
   const { delimiter, decimal, line, offset } = dialect;
   const fieldCount = dialect.names.length;
   const batches = readBlocks(rows, { file, delimiter, decimal, split, fieldCount, line, offset });
   const length = bytes instanceof Uint8Array ? bytes.length : byteLength;
-  return buildTable(batches, file, dialect, columns, log, length);
+  return buildTable(batches, file, dialect, { ...columns, format }, log, length);
 }
 
 /**
@@ -121,12 +130,12 @@ export async function buildTable(
       add(layout, (builder) => builder.addBlock(batch));
     } else for (const record of batch) add(layout, (builder) => builder.add(record));
   }
-  const { table, types } = finishTable(layout);
+  const { table, types, format } = finishTable(layout, log);
   if (table.rowCount === 0) throw new DataError('E_CSV_EMPTY', 'the file has a header, but no data rows', { file });
   return {
     names: dialect.names,
     table: { ...table, blankLineCount: dialect.blankLineCount + table.blankLineCount },
-    schema: finishSchema(layout, types, file),
+    schema: { ...finishSchema(layout, types, file), format },
     targetReason: layout.roles.targetReason,
     inferences: log.inferences,
   };
@@ -164,11 +173,13 @@ function startTable(file: string, dialect: Dialect, columns: CsvColumns): Layout
   const choice = { ...columns, ...knownColumns(columns, names, file), drop: namesIn(columns.drop ?? [], names) };
   const roles = assignRoles(names, choice, file);
   const plans = names.flatMap((name, index) => planFor(name, index, roles, choice) ?? []);
-  const format: CellFormat = { decimal, missing: new MissingWords(columns.missingWords) };
+  const known = columns.format ?? {};
+  const format: CellFormat = { ...known, decimal, missing: new MissingWords(columns.missingWords) };
   const builder = new TableBuilder(file, names.length, plans, (plan: ColumnPlan, lines) =>
     plannedColumnBuilder(plan, file, format, hasHeader, lines),
   );
-  return { names, hasHeader, roles, missingWords: format.missing.words, builder, doubtfulLine };
+  const missingWords = format.missing.words;
+  return { names, hasHeader, roles, missingWords, builder, format: { ...known, scanned: decimal }, doubtfulLine };
 }
 
 /** What columns hold by a schema and by options; a column whose contents are given is a feature. */
@@ -194,14 +205,14 @@ function planFor(
   name: string,
   index: number,
   roles: ColumnRoles,
-  { known, labels, needed = false }: CsvColumns,
+  { known, labels, needed = false, isFixed = false }: CsvColumns,
 ): ColumnPlan | null {
   if (name === roles.target) return { name, index, kind: 'label', levels: labels };
   if (name === roles.group) return { name, index, kind: 'label' };
   if (name === roles.time) return { name, index, kind: 'inferred', needed: true };
   if (name === roles.idCandidate) return { name, index, kind: 'id?', needed };
   if (!roles.features.includes(name)) return null;
-  return { name, index, needed, ...(known?.get(name) ?? { kind: 'inferred' }) };
+  return { name, index, needed, isFixed, ...(known?.get(name) ?? { kind: 'inferred' }) };
 }
 
 /** The names among the values of an option, each of which is a name or several with commas between. */
@@ -228,12 +239,24 @@ function add({ builder, doubtfulLine }: Layout, action: (builder: TableBuilder<C
   }
 }
 
-function finishTable({ builder, doubtfulLine }: Layout): ReturnType<TableBuilder<ColumnPlan>['finish']> {
-  try {
-    return builder.finish();
-  } catch (error) {
-    throw hinted(error, doubtfulLine);
-  }
+/** @throws DataError for the first fault. */
+function finishTable(
+  { builder, format: given, doubtfulLine }: Layout,
+  log: ReadingLog,
+): ReturnType<TableBuilder<ColumnPlan>['finish']> & { readonly format: ValueFormat } {
+  let format: ValueFormat = { decimal: given.scanned };
+  const finished = builder.finish((columns) => {
+    const { format: resolved, refused } = resolveFormat(columns, given, log);
+    format = resolved;
+    return (column) => ({
+      format,
+      isRefused: column !== null && refused.has(column),
+      fault: (error) => log.fault(error),
+    });
+  });
+  const [first] = log.faults;
+  if (first !== undefined) throw hinted(first, doubtfulLine);
+  return { ...finished, format };
 }
 
 /** A first record that is neither names nor a row is probably names with a number among them. */

@@ -1,7 +1,7 @@
 /**
  * A schema as JSON that people correct: what each column of a file is, and the words for a missing value.
  */
-import type { FeatureType, Obstacle } from './columns/infer-type.ts';
+import type { FeatureType, Obstacle } from './notation/column-evidence.ts';
 import type { ColumnChoice, Schema } from './schema.ts';
 import { NOTATIONS, type Table } from './table.ts';
 

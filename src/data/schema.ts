@@ -7,7 +7,8 @@ import { DataError, UsageError, quoted } from '../errors.ts';
 import type { SettingName, Text } from '../setting.ts';
 import { listNames } from './column-name.ts';
 import { delimiterHint } from './csv/delimiter.ts';
-import type { FeatureType, Obstacle } from './columns/infer-type.ts';
+import type { ValueFormat } from './cells/value-format.ts';
+import type { FeatureType, Obstacle } from './notation/column-evidence.ts';
 import { setting, wording } from '../wording.ts';
 
 export interface KnownColumn {
@@ -16,6 +17,8 @@ export interface KnownColumn {
   readonly levels?: readonly string[] | undefined;
   /** True where a missing cell is refused. */
   readonly needed?: boolean;
+  /** The unit of numbers that are written with one. */
+  readonly unit?: string | undefined;
 }
 
 export interface ColumnChoice {
@@ -56,6 +59,8 @@ export interface Schema {
   readonly id: string | null;
   readonly group?: string | null;
   readonly time?: string | null;
+  /** How numbers and dates are written; as a program does where left out. */
+  readonly format?: ValueFormat;
   /** The texts that stand for a missing value; the listed set where left out. */
   readonly missingWords?: readonly string[];
   /** Columns that a model can learn from. */

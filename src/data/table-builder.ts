@@ -3,7 +3,8 @@
  * that names its line and column.
  */
 import { DataError } from '../errors.ts';
-import type { ColumnBuilder, ColumnContents } from './columns/column-builder.ts';
+import type { ColumnBuilder, ColumnContents, ColumnDecision } from './columns/column-builder.ts';
+import type { ColumnEvidence } from './notation/column-evidence.ts';
 import type { PlacedColumn } from './columns/known-column.ts';
 import { RowLines } from './columns/row-lines.ts';
 import { isBlankLine, type CsvRecord } from './csv/csv-record.ts';
@@ -89,10 +90,16 @@ export class TableBuilder<Plan extends PlacedColumn> {
   /**
    * Empties the builder into a table.
    *
-   * @throws DataError for a cell that isn't what most cells of its column are.
+   * @param decide how the file is written, by all that the columns say
+   * @throws DataError where nothing decides, for a cell that isn't what most cells of its column are.
    */
-  finish(): { table: Table; types: InferredTypes } {
-    const columns = this.#columns.map((column) => column.finish());
+  finish(decide?: (columns: readonly ColumnEvidence[]) => (column: ColumnEvidence | null) => ColumnDecision): {
+    table: Table;
+    types: InferredTypes;
+  } {
+    const evidence = decide && this.#columns.map((column) => column.evidence?.() ?? null);
+    const decisionFor = evidence && decide(evidence.filter((each) => each !== null));
+    const columns = this.#columns.map((column, i) => column.finish(decisionFor?.(evidence![i]!)));
     const types = this.#columns.flatMap(({ type }, i) => {
       return type === undefined ? [] : [[this.#plans[i]!.name, type] as const];
     });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Obstacle } from '../../src/data/columns/infer-type.ts';
+import type { Obstacle } from '../../src/data/notation/column-evidence.ts';
 import {
   assignRoles,
   requireColumns,

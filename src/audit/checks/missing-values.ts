@@ -3,7 +3,7 @@
  */
 import { columnName, listNames } from '../../data/column-name.ts';
 import type { Text } from '../../setting.ts';
-import type { Obstacle } from '../../data/columns/infer-type.ts';
+import type { Obstacle } from '../../data/notation/column-evidence.ts';
 import type { Schema } from '../../data/schema.ts';
 import { formatPercent, groupDigits } from '../../text-table.ts';
 import type { AuditedData } from '../audited-data.ts';

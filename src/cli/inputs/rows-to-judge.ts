@@ -77,8 +77,9 @@ async function readAllRows(
   const options = csvOptions(args);
   const header = pipeline.headerOf(options.header);
   const choice = { target: pipeline.target, id: 'none', only: pipeline.featureNames, labels: classes };
-  const { known, missingWords } = pipeline;
-  const { table } = await readTableFile(path, { ...options, header }, { ...choice, known, missingWords }, kept);
+  const { known, missingWords, format } = pipeline;
+  const reading = { known, missingWords, format, isFixed: true };
+  const { table } = await readTableFile(path, { ...options, header }, { ...choice, ...reading }, kept);
   const { levels, codes } = textColumn(table, pipeline.target);
   const labels = levels.map((level) => classes.indexOf(level));
   const inputs = pipeline.transform(table, Int32Array.from(codes.keys()), nameOf(path));

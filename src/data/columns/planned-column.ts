@@ -13,6 +13,8 @@ import type { RowLines } from './row-lines.ts';
 export interface ColumnPlan extends Omit<KnownPlan, 'kind'> {
   /** `inferred` and `id?` are decided at the end, by their cells; `id?` is the ID if its texts are keys. */
   readonly kind: KnownPlan['kind'] | 'inferred' | 'id?';
+  /** True where numbers and dates are written as in the format, and nothing is left to find out. */
+  readonly isFixed?: boolean;
 }
 
 /**
@@ -26,10 +28,12 @@ export function plannedColumnBuilder(
   hasHeader: boolean,
   lines: RowLines,
 ): ColumnBuilder {
-  const { name, index, kind, needed = false } = plan;
-  if (kind !== 'inferred' && kind !== 'id?') return knownColumnBuilder({ ...plan, kind }, file, format);
+  const { name, index, kind, needed = false, isFixed = false } = plan;
+  const given = kind === 'number' || kind === 'date' ? kind : undefined;
+  const isOpen = kind === 'inferred' || kind === 'id?' || (given !== undefined && !isFixed);
+  if (!isOpen) return knownColumnBuilder({ ...plan, kind }, file, format);
   const place = { file, column: index + 1, field: name };
   const isId = kind === 'id?' ? (texts: TextColumn) => looksLikeId(texts, hasHeader, format) : undefined;
-  const texts = new InferredColumnBuilder(place, format, needed, isId);
-  return new ProvisionalColumnBuilder(name, format, needed, texts, lines, isId !== undefined);
+  const texts = new InferredColumnBuilder(place, format, needed, isId, given);
+  return new ProvisionalColumnBuilder(place, format, needed, texts, lines, { mayBeId: isId !== undefined, given });
 }
