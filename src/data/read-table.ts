@@ -4,6 +4,7 @@
 import { chunksOf, type ByteSource } from './byte-source.ts';
 import type { CellFormat } from './cells/cell.ts';
 import { MISSING_WORDS, MissingWords } from './cells/missing.ts';
+import { completeFormat, type ValueFormat } from './cells/value-format.ts';
 import { readBlocks } from './csv/block-reader.ts';
 import type { CsvRecord } from './csv/csv-record.ts';
 import type { FieldSplitter } from './csv/field-splitter.ts';
@@ -11,6 +12,7 @@ import { RecordBlock } from './csv/record-block.ts';
 import type { ColumnPlan } from './columns/planned-column.ts';
 import type { Dialect } from './dialect/dialect.ts';
 import { openDialect } from './dialect/open-dialect.ts';
+import { resolveFormat, type GivenFormat } from './notation/resolve-format.ts';
 import { ReadingLog, FaultyFile, type Faults, type Inference } from './reading-log.ts';
 import { finishedSchema } from './roles/finished-schema.ts';
 import { RoleColumns } from './roles/role-columns.ts';
@@ -22,7 +24,6 @@ import { CSV_OPTIONS, type CsvOptions } from './table-options.ts';
 import type { Table } from './table.ts';
 import { completeOptions } from '../options/check-options.ts';
 import { DataError } from '../errors.ts';
-import { setting, wording } from '../wording.ts';
 
 export type { CsvColumns } from './roles/plan-columns.ts';
 
@@ -92,12 +93,13 @@ export async function readTable(
 ): Promise<CsvTable> {
   const options = completeOptions(CSV_OPTIONS, given, 'readTable', ['split', 'byteLength', 'faults']);
   const log = new ReadingLog();
-  const { dialect, rows } = await openDialect(chunksOf(bytes), file, options, log);
+  const format = completeFormat(options, columns.format);
+  const { dialect, rows } = await openDialect(chunksOf(bytes), file, { ...options, ...format }, log);
   const { delimiter, decimal, line, offset } = dialect;
   const fieldCount = dialect.names.length;
   const batches = readBlocks(rows, { file, delimiter, decimal, split, fieldCount, line, offset });
   const length = bytes instanceof Uint8Array ? bytes.length : byteLength;
-  return buildTable(batches, file, dialect, columns, log, { byteLength: length, faults });
+  return buildTable(batches, file, dialect, { ...columns, format }, log, { byteLength: length, faults });
 }
 
 /**
@@ -113,6 +115,7 @@ export async function buildTable(
   log: ReadingLog,
   { byteLength, faults = 'throw' }: ReadingRows = {},
 ): Promise<CsvTable> {
+  log.doubtfulLine = dialect.doubtfulLine;
   const { planned, missingWords, builder } = startTable(file, dialect, choice, log);
   try {
     await addRows(batches, builder, byteLength);
@@ -122,14 +125,17 @@ export async function buildTable(
     log.fault(error);
     throw new FaultyFile(log.faults);
   }
-  const { table: whole, types } = builder.finish();
+  const { table: whole, types, format } = finishTable(builder, { ...choice.format, scanned: dialect.decimal }, log);
   if (whole.rowCount === 0) {
     log.requireNoFaults();
     throw new DataError('E_CSV_EMPTY', 'the file has a header, but no data rows', { file });
   }
   const { names, hasHeader } = dialect;
   const table = withLabels(whole, planned, file, log);
-  const schema = finishedSchema({ file, names, hasHeader, missingWords, planned, whole, table, types }, log);
+  const schema = {
+    format,
+    ...finishedSchema({ file, names, hasHeader, missingWords, planned, whole, table, types }, log),
+  };
   if (faults === 'throw') log.requireNoFaults();
   return {
     names,
@@ -138,16 +144,16 @@ export async function buildTable(
     targetReason: planned.roles.targetReason,
     inferences: log.inferences,
     faults: log.faults,
-    format: formatOf(dialect),
+    format: formatOf(dialect, format),
   };
 }
 
 /** Decides what the columns are, before any row is read. */
 function startTable(file: string, dialect: Dialect, columns: CsvColumns, log: ReadingLog): Layout {
-  const { names, hasHeader, decimal, doubtfulLine, index } = dialect;
+  const { names, hasHeader, decimal, index } = dialect;
   const planned = planColumns(names, columns, index, file);
   const words = [...(columns.missingWords ?? MISSING_WORDS), ...(columns.missingWord ?? []).flatMap(wordsIn)];
-  const format: CellFormat = { decimal, missing: new MissingWords([...new Set(words)]) };
+  const format: CellFormat = { ...columns.format, decimal, missing: new MissingWords([...new Set(words)]) };
   const builders = new RoleColumns(file, format, hasHeader, columns, planned, log);
   const builder = new TableBuilder(
     file,
@@ -155,7 +161,7 @@ function startTable(file: string, dialect: Dialect, columns: CsvColumns, log: Re
     planned.plans,
     (plan: ColumnPlan, lines) => builders.make(plan, lines),
     (fault) => {
-      log.fault(hinted(fault, doubtfulLine));
+      log.fault(fault);
     },
   );
   return { planned, missingWords: format.missing.words, builder };
@@ -182,15 +188,29 @@ function wordsIn(list: string): string[] {
   return list.split(',');
 }
 
-function formatOf({ delimiter, decimal, hasHeader }: Dialect): CsvOptions {
-  return { delimiter, decimal, header: hasHeader ? 'yes' : 'no' };
+/** The format in full, so that nothing of it is left to find out. */
+function formatOf(
+  { delimiter, hasHeader }: Dialect,
+  { decimal, thousands = 'none', dateOrder }: ValueFormat,
+): CsvOptions {
+  const header = hasHeader ? 'yes' : 'no';
+  return { delimiter, header, decimal, thousands, ...(dateOrder !== undefined && { dateOrder }) };
 }
 
-/** A first record that is neither names nor a row is probably names with a number among them. */
-function hinted(error: DataError, doubtfulLine: number | null): DataError {
-  if (error.line !== doubtfulLine) return error;
-  return error.withHint((hint) => {
-    const otherwise = hint === undefined ? '' : wording`; if it is a row: ${hint}`;
-    return wording`if this record names the columns: ${setting('header', 'yes')}${otherwise}`;
+/** Decides how the file is written by all of its columns, and reads them so; the log takes what is wrong. */
+function finishTable(
+  builder: TableBuilder<ColumnPlan>,
+  given: GivenFormat,
+  log: ReadingLog,
+): ReturnType<TableBuilder<ColumnPlan>['finish']> & { readonly format: ValueFormat } {
+  let format: ValueFormat = { decimal: given.scanned };
+  const fault = (error: DataError): void => {
+    log.fault(error);
+  };
+  const finished = builder.finish((columns) => {
+    const { format: resolved, refused } = resolveFormat(columns, given, log);
+    format = resolved;
+    return (column) => ({ format, isRefused: column !== null && refused.has(column), fault });
   });
+  return { ...finished, format };
 }

@@ -50,15 +50,20 @@ export interface Faults {
 export class ReadingLog {
   readonly inferences: Inference[] = [];
   readonly #first: DataError[] = [];
+  readonly #fields = new Set<string>();
   #count = 0;
+  /** The line of the first row, where nothing but its fields says that it doesn't hold names. */
+  doubtfulLine: number | null = null;
 
   infer(inference: Inference): void {
     this.inferences.push(inference);
   }
 
   /** Whatever the order in which faults are found, those that stand first in the file are kept. */
-  fault(error: DataError): void {
+  fault(found: DataError): void {
+    const error = found.line !== undefined && found.line === this.doubtfulLine ? hinted(found) : found;
     this.#count++;
+    if (error.field !== undefined) this.#fields.add(error.field);
     const place = this.#first.findLastIndex((kept) => !stands(error, kept)) + 1;
     if (place < MOST_KEPT_FAULTS) this.#first.splice(place, 0, error);
     if (this.#first.length > MOST_KEPT_FAULTS) this.#first.pop();
@@ -66,6 +71,11 @@ export class ReadingLog {
 
   get faults(): Faults {
     return { first: this.#first, count: this.#count };
+  }
+
+  /** Whether something is wrong with a column. */
+  isAtFault(field: string): boolean {
+    return this.#fields.has(field);
   }
 
   /** @throws FaultyFile if there is a fault */
@@ -109,6 +119,14 @@ function lengthOf(settings: readonly Setting[]): number {
 function stands(one: DataError, other: DataError): boolean {
   const [line, otherLine] = [one.line ?? Infinity, other.line ?? Infinity];
   return line === otherLine ? (one.column ?? Infinity) < (other.column ?? Infinity) : line < otherLine;
+}
+
+/** A first record that is neither names nor a row is probably names with a number among them. */
+function hinted(error: DataError): DataError {
+  return error.withHint((hint) => {
+    const otherwise = hint === undefined ? '' : wording`; if it is a row: ${hint}`;
+    return wording`if this record names the columns: ${setting('header', 'yes')}${otherwise}`;
+  });
 }
 
 /** The first fault of a file, which says how many more there are, with all that are known. */

@@ -3,7 +3,7 @@
  */
 import type { ErrorCode } from '../error-codes.ts';
 import { MISSING_WORDS } from './cells/missing.ts';
-import type { FeatureType } from './columns/infer-type.ts';
+import type { FeatureType } from './notation/column-evidence.ts';
 import type { CsvTable } from './read-table.ts';
 import { LEFT_OUT_REASONS } from './roles/left-out.ts';
 import type { CsvColumns } from './roles/plan-columns.ts';
@@ -73,8 +73,8 @@ function typeOf(name: string, { schema, table, faults }: Pick<CsvTable, 'schema'
   if (obstacle !== undefined) return obstacle;
   const column = table.columns.find((candidate) => candidate.name === name);
   const fault = faults.first.find(({ field }) => field === name);
-  if (column === undefined && fault !== undefined) return TYPES_OF_FAULTS[fault.code] ?? 'drop';
-  if (column === undefined || !schema.features.includes(name)) return 'drop';
+  if (fault !== undefined && TYPES_OF_FAULTS[fault.code] !== undefined) return TYPES_OF_FAULTS[fault.code]!;
+  if (column === undefined || (fault === undefined && !schema.features.includes(name))) return 'drop';
   return column.kind === 'text' ? 'category' : (column.notation ?? 'number');
 }
 

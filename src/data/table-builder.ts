@@ -3,7 +3,8 @@
  * that names its line and column; or the error is noted, and reading goes on without the column.
  */
 import { DataError } from '../errors.ts';
-import type { ColumnBuilder, ColumnContents } from './columns/column-builder.ts';
+import type { ColumnBuilder, ColumnContents, ColumnDecision } from './columns/column-builder.ts';
+import type { ColumnEvidence } from './notation/column-evidence.ts';
 import type { PlacedColumn } from './columns/known-column.ts';
 import { RowLines } from './columns/row-lines.ts';
 import { isBlankLine, type CsvRecord } from './csv/csv-record.ts';
@@ -119,20 +120,22 @@ export class TableBuilder<Plan extends PlacedColumn> {
   /**
    * Empties the builder into a table.
    *
-   * @throws DataError for a cell that isn't what most cells of its column are, unless there is `onFault`.
+   * @param decide how the file is written, by all that the columns say
+   * @throws DataError where nothing decides, for a cell that isn't what most cells of its column are.
    */
-  finish(): { table: Table; types: InferredTypes } {
+  finish(decide?: (columns: readonly ColumnEvidence[]) => (column: ColumnEvidence | null) => ColumnDecision): {
+    table: Table;
+    types: InferredTypes;
+  } {
+    const evidence = decide && this.#columns.map((column) => column.evidence?.() ?? null);
+    const decisionFor = evidence && decide(evidence.filter((each) => each !== null));
     const columns: Column[] = [];
     const types = new Map<string, ColumnContents>();
     for (const [i, builder] of this.#columns.entries()) {
-      try {
-        const column = builder.finish();
-        if (this.#refused[i] !== 0) continue;
-        if (column !== null) columns.push(column);
-        if (builder.type !== undefined) types.set(this.#plans[i]!.name, builder.type);
-      } catch (error) {
-        this.note(error);
-      }
+      const column = builder.finish(decisionFor?.(evidence![i]!));
+      if (this.#refused[i] !== 0) continue;
+      if (column !== null) columns.push(column);
+      if (builder.type !== undefined) types.set(this.#plans[i]!.name, builder.type);
     }
     return { table: { columns, rowCount: this.#rowCount, blankLineCount: this.#blankLineCount }, types };
   }

@@ -14,6 +14,8 @@ export interface NumberColumn {
   readonly values: Float64Array;
   /** `number` where left out. */
   readonly notation?: Notation;
+  /** The sign of their money, or `%`, if they are written with one. */
+  readonly unit?: string;
 }
 
 export interface TextColumn {

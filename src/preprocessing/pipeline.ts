@@ -3,6 +3,7 @@
  * order, encoded how. It is part of the model file, so scoring repeats training exactly.
  */
 import { MissingWords } from '../data/cells/missing.ts';
+import { PLAIN_FORMAT, type ValueFormat } from '../data/cells/value-format.ts';
 import type { CsvRecord } from '../data/csv/csv-record.ts';
 import { recordsFromRows, type Row } from '../data/records-from-rows.ts';
 import type { HeaderChoice } from '../data/csv/header.ts';
@@ -27,6 +28,8 @@ export interface PipelineConfig {
   readonly missingWords: readonly string[];
   /** The points at which a target of numbers was cut into classes. */
   readonly targetBins?: readonly number[] | undefined;
+  /** How numbers and dates are written; as a program does where left out. */
+  readonly format?: ValueFormat;
   readonly features: readonly FeatureConfig[];
 }
 
@@ -36,17 +39,19 @@ export class Pipeline {
   readonly hasHeader: boolean;
   readonly missingWords: readonly string[];
   readonly targetBins: readonly number[] | undefined;
+  readonly format: ValueFormat;
   readonly features: readonly Feature[];
   readonly featureNames: readonly string[];
   /** What each of the network's inputs stands for [d]. */
   readonly inputs: readonly Input[];
 
-  constructor({ target, id, hasHeader, missingWords, targetBins, features }: PipelineConfig) {
+  constructor({ target, id, hasHeader, missingWords, targetBins, format = PLAIN_FORMAT, features }: PipelineConfig) {
     this.target = target;
     this.id = id;
     this.hasHeader = hasHeader;
     this.missingWords = missingWords;
     this.targetBins = targetBins;
+    this.format = format;
     this.features = features.map((config) => {
       return config.kind === 'category' ? new CategoryFeature(config) : new NumberFeature(config);
     });
@@ -60,7 +65,8 @@ export class Pipeline {
       this.features.map(({ config }) => {
         const { name, kind, fill } = config;
         const levels = kind === 'category' && config.unseen === 'refuse' ? (config.known ?? undefined) : undefined;
-        return [name, { kind, levels, needed: fill === null }];
+        const unit = kind === 'category' ? undefined : config.unit;
+        return [name, { kind, levels, needed: fill === null, unit }];
       }),
     );
   }
@@ -114,7 +120,8 @@ export class Pipeline {
     let fault: unknown;
     try {
       const missing = new MissingWords(this.missingWords);
-      for (const record of recordsFromRows(rows, this.featureNames, missing, file)) records.push(record);
+      for (const record of recordsFromRows(rows, this.featureNames, missing, file, this.format.decimal))
+        records.push(record);
     } catch (error) {
       fault = error;
     }
@@ -124,13 +131,14 @@ export class Pipeline {
   }
 
   config(): PipelineConfig {
-    const { target, id, hasHeader, missingWords, targetBins } = this;
+    const { target, id, hasHeader, missingWords, targetBins, format } = this;
     return {
       target,
       id,
       hasHeader,
       missingWords,
       ...(targetBins && { targetBins }),
+      ...(!isPlain(format) && { format }),
       features: this.features.map(({ config }) => config),
     };
   }
@@ -158,6 +166,10 @@ export function fitPipeline(
       : fitCategoryFeature(column, rows, options, file).config;
   });
   return new Pipeline({ ...roles, features });
+}
+
+function isPlain({ decimal, thousands, dateOrder }: ValueFormat): boolean {
+  return decimal === '.' && thousands === undefined && dateOrder === undefined;
 }
 
 /** The columns that became the same in all training rows: they tell nothing. */

@@ -82,10 +82,11 @@ async function readAllRows(
   const { classes } = classifier;
   const options = csvOptions(args);
   const header = pipeline.headerOf(options.header);
-  const { target, featureNames: only, known, missingWords } = pipeline;
+  const { target, featureNames: only, known, missingWords, format } = pipeline;
   const targetBins = pipeline.targetBins?.map(String);
-  const columns = { target, id: 'none', only, labels: classes, known, missingWords, targetBins };
-  const { table, inferences } = await readTableFile(path, { ...options, header }, columns, kept);
+  const choice = { target, id: 'none', only, labels: classes, targetBins };
+  const reading = { known, missingWords, format, isFixed: true };
+  const { table, inferences } = await readTableFile(path, { ...options, header }, { ...choice, ...reading }, kept);
   noteInferences(inferences, console);
   const { levels, codes } = textColumn(table, pipeline.target);
   const labels = levels.map((level) => classes.indexOf(level));

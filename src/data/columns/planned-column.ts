@@ -15,6 +15,8 @@ export interface ColumnPlan extends Omit<KnownPlan, 'kind'> {
    * an `id` by its name, are built elsewhere.
    */
   readonly kind: KnownPlan['kind'] | 'inferred' | 'id?' | 'id' | 'target';
+  /** True where numbers and dates are written as in the format, and nothing is left to find out. */
+  readonly isFixed?: boolean;
 }
 
 /**
@@ -28,11 +30,14 @@ export function plannedColumnBuilder(
   isId: (texts: TextColumn) => boolean,
   lines: RowLines,
 ): ColumnBuilder {
-  const { name, index, kind, needed = false } = plan;
+  const { name, index, kind, needed = false, isFixed = false } = plan;
   if (kind === 'id' || kind === 'target') throw new RangeError(`plannedColumnBuilder: ${kind} is no kind of contents`);
-  if (kind !== 'inferred' && kind !== 'id?') return knownColumnBuilder({ ...plan, kind }, file, format);
-  const place = { file, column: index + 1, field: name };
+  const given = kind === 'number' || kind === 'date' ? kind : undefined;
   const mayBeId = kind === 'id?';
-  const texts = new InferredColumnBuilder(place, format, needed, mayBeId ? isId : undefined);
-  return new ProvisionalColumnBuilder(name, format, needed, texts, lines, mayBeId);
+  if (kind !== 'inferred' && !mayBeId && (given === undefined || isFixed)) {
+    return knownColumnBuilder({ ...plan, kind }, file, format);
+  }
+  const place = { file, column: index + 1, field: name };
+  const texts = new InferredColumnBuilder(place, format, needed, mayBeId ? isId : undefined, given);
+  return new ProvisionalColumnBuilder(place, format, needed, texts, lines, { mayBeId, given });
 }

@@ -39,8 +39,8 @@ export function finishedSchema(read: ReadColumns, log: ReadingLog): Schema {
   const isLeftOut = new Set(unusable.map(({ name }) => name));
   const isRead = new Set(table.columns.map(({ name }) => name));
   const isDate = (name: string) => types.get(name) === 'date-like';
-  const features = candidates.filter((name) => isRead.has(name) && !isLeftOut.has(name) && !isDate(name));
-  for (const name of candidates.filter(isDate)) log.fault(dateError(name, file));
+  for (const name of candidates.filter((one) => isDate(one) && !log.isAtFault(one))) log.fault(dateError(name, file));
+  const features = candidates.filter((name) => isRead.has(name) && !isLeftOut.has(name) && !log.isAtFault(name));
   noteId(read, id, log);
   noteKinds(roles, types, log);
   noteIndex(unusable, whole, log);

@@ -3,8 +3,10 @@
  * differ, and they are no amounts. If they repeat, they are kinds, or keys of something else, which tell nothing here.
  */
 import type { CellFormat } from '../cells/cell.ts';
-import type { ColumnBuilder, ColumnContents } from '../columns/column-builder.ts';
+import { trimBlanks } from '../cells/blanks.ts';
+import { Dictionary, type ColumnBuilder, type ColumnContents, type ColumnDecision } from '../columns/column-builder.ts';
 import type { RecordBlock } from '../csv/record-block.ts';
+import type { ColumnEvidence } from '../notation/column-evidence.ts';
 import type { Column, TextColumn } from '../table.ts';
 import { CodedTexts, type CountedText } from './coded-texts.ts';
 import { isAmount } from './looks-like-id.ts';
@@ -27,6 +29,8 @@ export class IdColumnBuilder implements ColumnBuilder {
   readonly #texts = new CodedTexts();
   /** What the first rows say; undefined while there are too few. */
   #verdict: boolean | undefined;
+  #isSettled = false;
+  #isAnyOther = false;
   /** Known after `finish`. */
   type: ColumnContents = 'id';
 
@@ -98,34 +102,48 @@ export class IdColumnBuilder implements ColumnBuilder {
     return texts.filter(({ text }) => isAmount(text)).length > texts.length / 2;
   }
 
-  /** Null for an ID or a key, whose values nobody asks for. */
-  finish(): Column | null {
-    if (this.#isTheId(this)) return null;
-    if (this.tellsRowsApart) {
-      this.type = 'key';
-      return null;
-    }
-    const texts = this.knownTexts();
-    if (texts.length === 0 || this.areAmounts(texts) || !CERTAIN.test(this.#name)) return this.asAnyOther();
-    const areKinds = texts.length <= MOST_KINDS && 2 * texts.length <= countRows(texts);
-    this.type = areKinds ? 'category' : 'key';
-    return areKinds ? this.kinds() : null;
+  /** Of a column that only has the name of an ID; asked when all rows are read. */
+  evidence(): ColumnEvidence | null {
+    this.settle();
+    return this.#isAnyOther ? (this.#otherwise.evidence?.() ?? null) : null;
   }
 
-  private asAnyOther(): Column | null {
-    const texts = this.#texts.texts();
-    for (const code of this.#texts.codes) this.#otherwise.add(texts[code]!.text, texts[code]!.line);
-    const column = this.#otherwise.finish();
-    this.type = this.#otherwise.type!;
-    return column;
+  /** Decides what the column is, once. */
+  private settle(): void {
+    if (this.#isSettled) return;
+    this.#isSettled = true;
+    this.type = this.#isTheId(this) ? 'id' : 'key';
+    if (this.type === 'id' || this.tellsRowsApart) return;
+    const texts = this.knownTexts();
+    if (texts.length === 0 || this.areAmounts(texts) || !CERTAIN.test(this.#name)) {
+      this.#isAnyOther = true;
+      const all = this.#texts.texts();
+      for (const code of this.#texts.codes) this.#otherwise.add(all[code]!.text, all[code]!.line);
+    } else if (texts.length <= MOST_KINDS && 2 * texts.length <= countRows(texts)) this.type = 'category';
+  }
+
+  /** Null for an ID or a key, whose values nobody asks for. */
+  finish(decision?: ColumnDecision): Column | null {
+    this.settle();
+    if (this.#isAnyOther) {
+      const column = this.#otherwise.finish(decision);
+      this.type = this.#otherwise.type!;
+      return column;
+    }
+    return this.type === 'category' ? this.kinds() : null;
   }
 
   private kinds(): TextColumn {
     const { missing } = this.#format;
-    const levels: string[] = [];
-    const codeOf = this.#texts.texts().map(({ text }) => (missing.has(text) ? -1 : levels.push(text) - 1));
+    const kinds = new Dictionary();
+    const codeOf = this.#texts.texts().map(({ text: given }) => {
+      const text = trimBlanks(given);
+      if (missing.has(text)) return -1;
+      const code = kinds.find(text);
+      return code === -1 ? kinds.add(text) : code;
+    });
     const codes = this.#texts.codes.map((code) => codeOf[code]!);
-    return { kind: 'text', name: this.#name, codes, levels };
+    return { kind: 'text', name: this.#name, codes, levels: kinds.texts() };
   }
 }
 

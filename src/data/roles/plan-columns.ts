@@ -4,6 +4,7 @@
 import { UsageError, quoted } from '../../errors.ts';
 import type { SettingName } from '../../setting.ts';
 import { setting, wording } from '../../wording.ts';
+import type { ValueFormat } from '../cells/value-format.ts';
 import type { ColumnPlan } from '../columns/planned-column.ts';
 import {
   assignRoles,
@@ -29,6 +30,10 @@ export interface CsvColumns extends ColumnChoice {
   readonly targetBins?: readonly string[] | undefined;
   /** True where a missing cell is refused. */
   readonly needed?: boolean;
+  /** How numbers and dates are written, as far as that is known; the cells tell the rest. */
+  readonly format?: Partial<ValueFormat>;
+  /** True where a model knows all of it, so that nothing is found out. */
+  readonly isFixed?: boolean;
 }
 
 export interface PlannedColumns {
@@ -88,7 +93,7 @@ function planFor(
   name: string,
   index: number,
   roles: ColumnRoles,
-  { known, labels, needed = false }: CsvColumns,
+  { known, labels, needed = false, isFixed = false }: CsvColumns,
   isCut: boolean,
 ): ColumnPlan | null {
   if (name === roles.target)
@@ -98,7 +103,7 @@ function planFor(
   if (roles.idNames.includes(name)) return { name, index, kind: 'id', needed };
   if (name === roles.idCandidate) return { name, index, kind: 'id?', needed };
   if (!roles.features.includes(name)) return null;
-  return { name, index, needed, ...(known?.get(name) ?? { kind: 'inferred' }) };
+  return { name, index, needed, isFixed, ...(known?.get(name) ?? { kind: 'inferred' }) };
 }
 
 /** The names among the values of an option, each of which is a name or several with commas between. */

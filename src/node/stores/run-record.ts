@@ -6,7 +6,7 @@ import { parseJson } from '../../formats/json.ts';
 import { Field } from '../../formats/json-field.ts';
 import { readOptions } from '../../formats/json-options.ts';
 import { refusalFor } from '../../formats/refusal.ts';
-import type { FeatureType } from '../../data/columns/infer-type.ts';
+import type { FeatureType } from '../../data/notation/column-evidence.ts';
 import { FEATURE_TYPES } from '../../data/schema-config.ts';
 import { SystemError } from '../../errors.ts';
 import {
