@@ -64,12 +64,12 @@ function byCells(texts: readonly string[], options: Options, blockLength: number
     const lines = new RowLines();
     const format = { decimal, missing: new MissingWords() };
     const builder = new ProvisionalColumnBuilder(
-      'x',
+      place,
       format,
       needed,
       inferred(options),
       lines,
-      hasHeader !== undefined,
+      { mayBeId: hasHeader !== undefined },
     );
     for (let row = 0; row < texts.length; row += blockLength + 1) {
       const cells = texts.slice(row + 1, row + 1 + blockLength);

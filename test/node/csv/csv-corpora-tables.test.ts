@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { parseCell } from '../../../src/data/cells/cell.ts';
 import { isBlankLine } from '../../../src/data/csv/csv-record.ts';
+import { trimBlanks } from '../../../src/data/cells/blanks.ts';
 import { MissingWords } from '../../../src/data/cells/missing.ts';
 import type { Column, Table } from '../../../src/data/table.ts';
 import { DataError } from '../../../src/errors.ts';
@@ -97,8 +98,8 @@ function cellOf(column: Column, row: number): string | number | undefined {
 
 function expectedCell(column: Column, text: string, isTarget: boolean): string | number | undefined {
   const isMissing = !isTarget && missing.has(text);
-  if (column.kind === 'text') return isMissing ? undefined : text;
-  return isMissing ? Number.NaN : parseCell(text, column.notation ?? 'number', '.');
+  if (column.kind === 'text') return isMissing ? undefined : trimBlanks(text);
+  return isMissing ? Number.NaN : parseCell(text, column.notation ?? 'number', { decimal: '.' });
 }
 
 function filesIn(folder: string): Source[] {

@@ -91,7 +91,7 @@ async function throughModel(records: readonly string[][], columns: CsvColumns, e
   const trained = await trainClassifier(data, training);
   const { classifier } = decodeModel(modelBytes(trained.classifier, '1'), 'model.safetensors');
   const pipeline = classifier.pipeline!;
-  const scorer = new CsvScorer(classifier, pipeline, records[0]!, { file, decimal: '.' });
+  const scorer = new CsvScorer(classifier, pipeline, records[0]!, { file });
   scorer.add(records.slice(1).map((fields, i) => ({ line: i + 2, fields: [...fields] })));
   const scored = await readFields(
     scorer.header() + new TextDecoder('utf-8', { ignoreBOM: true }).decode(scorer.take().bytes),
