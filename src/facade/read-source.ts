@@ -62,7 +62,13 @@ async function buildRows(
   // A row that isn't an object is refused first, before its columns are missed.
   const records = Array.from(recordsFromRows(rows, names, new MissingWords(), file, decimal));
   checkHeader(names, file, 0);
-  return buildTable(inOneBatch(records), file, dialect, { ...columns, format: completeFormat(options) }, new ReadingLog());
+  return buildTable(
+    inOneBatch(records),
+    file,
+    dialect,
+    { ...columns, format: completeFormat(options) },
+    new ReadingLog(),
+  );
 }
 
 async function* inOneBatch(records: CsvRecord[]): AsyncGenerator<CsvRecord[], void, undefined> {

@@ -116,7 +116,8 @@ export class Pipeline {
     let fault: unknown;
     try {
       const missing = new MissingWords(this.missingWords);
-      for (const record of recordsFromRows(rows, this.featureNames, missing, file, this.format.decimal)) records.push(record);
+      for (const record of recordsFromRows(rows, this.featureNames, missing, file, this.format.decimal))
+        records.push(record);
     } catch (error) {
       fault = error;
     }

@@ -100,8 +100,7 @@ export class NumberColumnBuilder implements ColumnBuilder {
 
   addCells(block: RecordBlock, field: number, firstRow = 0): void {
     const place = field * block.capacity;
-    const isRead =
-      this.#notation === 'number' && this.#unit !== PERCENT && !this.#format.missing.includeValues;
+    const isRead = this.#notation === 'number' && this.#unit !== PERCENT && !this.#format.missing.includeValues;
     if (isRead && (block.isMixed[field] === 0 || areFinite(block, field, firstRow))) {
       this.#values.append(block.values.subarray(place + firstRow, place + block.recordCount));
       return;

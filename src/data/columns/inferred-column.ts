@@ -100,7 +100,8 @@ export class InferredColumnBuilder implements ColumnBuilder {
       if (isMissing && this.#needed) throw missingError(text, { ...this.#place, line });
       code = this.#dictionary.add(text);
       this.#firstLines.push(line);
-      this.#hasText ||= this.#given === 'date' || (!isMissing && !Number.isFinite(parseNumber(text, this.#format.decimal)));
+      this.#hasText ||=
+        this.#given === 'date' || (!isMissing && !Number.isFinite(parseNumber(text, this.#format.decimal)));
     }
     return code;
   }

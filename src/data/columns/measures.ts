@@ -87,7 +87,9 @@ export class Measures {
   levels(): Level[] {
     const rows = new Int32Array(this.#strays.size);
     for (const code of this.#strayCodes.view()) rows[code]!++;
-    const strays = this.#strays.texts().map((text, code) => ({ text, rows: rows[code]!, line: this.#strayLines[code]! }));
+    const strays = this.#strays
+      .texts()
+      .map((text, code) => ({ text, rows: rows[code]!, line: this.#strayLines[code]! }));
     return [...(this.#marked === null ? [] : [this.#marked.level]), ...strays];
   }
 

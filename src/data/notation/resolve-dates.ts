@@ -40,7 +40,9 @@ export function resolveDateOrder(
   for (const column of open) {
     const { text, line } = firstOf(column.levels.filter(({ orders }) => orders !== ALL_ORDERS))!;
     const ways = possible.map((order) => SAID[order]).join(' or ');
-    const hint = possible.map((order) => wording`${setting('dateOrder', order)}`).reduce((a, b) => wording`${a} or ${b}`);
+    const hint = possible
+      .map((order) => wording`${setting('dateOrder', order)}`)
+      .reduce((a, b) => wording`${a} or ${b}`);
     refused.add(column);
     log.fault(
       new DataError(
@@ -81,7 +83,9 @@ function sayOrder(open: readonly ColumnEvidence[], order: DateOrder, log: Readin
 function proofOf(columns: readonly ColumnEvidence[], order: DateOrder) {
   const dates = columns.flatMap((column) =>
     column.levels.flatMap((level) => {
-      return level.orders !== ALL_ORDERS && level.orders & (1 << DATE_ORDERS.indexOf(order)) ? [{ ...level, column }] : [];
+      return level.orders !== ALL_ORDERS && level.orders & (1 << DATE_ORDERS.indexOf(order))
+        ? [{ ...level, column }]
+        : [];
     }),
   );
   const certain = dates.filter(({ orders }) => (orders & (orders - 1)) === 0);

@@ -22,11 +22,7 @@ export interface ResolvedFormat {
 }
 
 /** @param log takes what is inferred and what is refused */
-export function resolveFormat(
-  columns: readonly ColumnEvidence[],
-  given: GivenFormat,
-  log: ReadingLog,
-): ResolvedFormat {
+export function resolveFormat(columns: readonly ColumnEvidence[], given: GivenFormat, log: ReadingLog): ResolvedFormat {
   const refused = new Set<ColumnEvidence>();
   const marks = resolveMarks(
     columns.filter(({ type }) => type === 'number'),

@@ -23,9 +23,10 @@ export interface WrittenLevel extends Level {
 }
 
 /** All pairs of a decimal mark and another mark for groups. */
-export const NUMBER_FORMATS: readonly { readonly decimal: DecimalMark; readonly thousands: ThousandsMark }[] = DECIMAL_MARKS.flatMap(
-  (decimal) => THOUSANDS_MARKS.filter((mark) => mark !== decimal).map((thousands) => ({ decimal, thousands })),
-);
+export const NUMBER_FORMATS: readonly { readonly decimal: DecimalMark; readonly thousands: ThousandsMark }[] =
+  DECIMAL_MARKS.flatMap((decimal) =>
+    THOUSANDS_MARKS.filter((mark) => mark !== decimal).map((thousands) => ({ decimal, thousands })),
+  );
 
 export const ALL_FORMATS = bitsOf(NUMBER_FORMATS, () => true);
 export const ALL_ORDERS = bitsOf(DATE_ORDERS, () => true);
@@ -64,9 +65,7 @@ export function writtenLevel(level: Level): WrittenLevel {
   const isShort = text.length <= LONGEST_AMOUNT;
   const unit = (isShort && UNIT.exec(text)?.[0]) || '';
   const isNumberLike = isShort ? NUMBER_LIKE.test(text.replace(unit, '').trim()) : LONG_NUMBER.test(text);
-  const formats = isNumberLike
-    ? bitsOf(NUMBER_FORMATS, (format) => !Number.isNaN(parseAmount(text, format, unit)))
-    : 0;
+  const formats = isNumberLike ? bitsOf(NUMBER_FORMATS, (format) => !Number.isNaN(parseAmount(text, format, unit))) : 0;
   return { ...level, unit, formats, orders: isShort ? dateOrders(text) : 0 };
 }
 

@@ -56,7 +56,12 @@ describe('cellError', () => {
     'cuts long texts and names of a %s, and escapes what a terminal would obey',
     (notation) => {
       const field = `\u202e${'n'.repeat(500)}`;
-      const { message, hint } = cellError(`\u001b[31m${'x'.repeat(10_000)}`, notation, { decimal: '.' }, { ...place, field });
+      const { message, hint } = cellError(
+        `\u001b[31m${'x'.repeat(10_000)}`,
+        notation,
+        { decimal: '.' },
+        { ...place, field },
+      );
       expect(message.length).toBeLessThan(200);
       expect(hint!.length).toBeLessThan(250);
       // oxlint-disable-next-line no-control-regex

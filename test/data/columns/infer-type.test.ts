@@ -96,12 +96,5 @@ it('does not depend on the order of rows, but for the line of an error (1,000 co
     }),
     { seed: 1, numRuns: 1000 },
   );
-  expect([...outcomes.keys()].toSorted()).toEqual([
-    'boolean',
-    'category',
-    'date',
-    'empty',
-    'number',
-    'refused',
-  ]);
+  expect([...outcomes.keys()].toSorted()).toEqual(['boolean', 'category', 'date', 'empty', 'number', 'refused']);
 });

@@ -116,7 +116,13 @@ async function readByParser(bytes: Uint8Array, options: CsvOptions, choice: CsvC
   const log = new ReadingLog();
   const { dialect, rows } = await openDialect(chunksOf(bytes, 2 ** 16), file, options, log);
   const { delimiter, line, offset } = dialect;
-  return buildTable(readCsv(rows, { file, delimiter, split, line, offset }), file, dialect, { ...choice, format: completeFormat(options) }, log);
+  return buildTable(
+    readCsv(rows, { file, delimiter, split, line, offset }),
+    file,
+    dialect,
+    { ...choice, format: completeFormat(options) },
+    log,
+  );
 }
 
 const options = { delimiter: ',', header: 'auto', decimal: '.' } as const;
