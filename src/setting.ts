@@ -19,6 +19,7 @@ export const SETTINGS = [
   'highCardinality',
   'id',
   'json',
+  'keep',
   'learningRate',
   'numeric',
   'output',
@@ -38,7 +39,7 @@ export interface Setting {
 }
 
 /** The options that take a list of names. */
-const LISTS: ReadonlySet<SettingName> = new Set(['categorical', 'drop', 'numeric']);
+const LISTS: ReadonlySet<SettingName> = new Set(['categorical', 'drop', 'keep', 'numeric']);
 
 /** A setting whose value can be given to the option as it is: one name becomes a list of one. */
 export function asOption({ option, value }: Setting): Setting {

@@ -69,6 +69,7 @@ export const COMMANDS: readonly Command[] = [
       'model',
       'output',
       'force',
+      'keep',
       'top',
       'value-per-conversion',
       'cost-per-contact',
@@ -80,7 +81,7 @@ export const COMMANDS: readonly Command[] = [
     ],
     examples: [
       'glassnet predict new.csv --model runs/customers --output scores.csv',
-      'glassnet predict new.csv --model runs/customers --top 10% --output contact.csv',
+      'glassnet predict new.csv -m runs/customers --top 10% --keep email,name -o contact.csv',
     ],
     load: () => import('./commands/predict.ts'),
   },

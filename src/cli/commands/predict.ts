@@ -61,7 +61,7 @@ export async function run(args: Arguments, console: Console): Promise<void> {
       if (selection === undefined) await sink.write(rows.bytes);
       else kept.push(rows);
     };
-    const options = { ...csvOptions(args), threads: threadsOf(args) };
+    const options = { ...csvOptions(args), threads: threadsOf(args), keep: args.names('keep') };
     const scored = await score(path, model, options, { sink, rejects, take }, console);
     const chosen = selection === undefined ? undefined : selectRows(kept, selection);
     if (chosen !== undefined) await sink.write(Buffer.concat(chosen));
@@ -121,7 +121,7 @@ interface Outputs {
 async function score(
   path: string,
   model: ModelFile,
-  options: CsvOptions & { readonly threads: number },
+  options: CsvOptions & { readonly threads: number; readonly keep: readonly string[] },
   { sink, rejects, take }: Outputs,
   console: Console,
 ): Promise<Scored> {
