@@ -10,6 +10,7 @@ import { said } from '../../setting.ts';
 import type { Arguments } from '../options/arguments.ts';
 import type { Console } from '../console.ts';
 import { columnTable } from '../../report/text/column-table.ts';
+import { requireInputsKept } from '../inputs/kept-files.ts';
 import { readColumns } from '../inputs/prepare-csv.ts';
 import { inFlags } from '../flags.ts';
 import { formatError } from '../print-error.ts';
@@ -17,6 +18,7 @@ import { formatError } from '../print-error.ts';
 export async function run(args: Arguments, console: Console): Promise<void> {
   const path = args.positional!;
   const failOn = args.text('fail-on') as Severity | 'never';
+  await requireInputsKept(args, { files: [args.optionalText('write-schema')] });
   const { file, preparation, shown } = await readColumns(path, args, console);
   const findings = auditTable(file.table, file.schema, preparation.options, shown);
   const isMissed = failOn !== 'never' && reaches(findings, failOn);

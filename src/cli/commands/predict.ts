@@ -23,6 +23,7 @@ import { inFlags } from '../flags.ts';
 import { describeNovelties } from '../../report/text/describe-novelties.ts';
 import type { Arguments } from '../options/arguments.ts';
 import { csvOptions } from '../inputs/input-file.ts';
+import { requireInputsKept } from '../inputs/kept-files.ts';
 import { readSelection } from '../inputs/selection.ts';
 
 export async function run(args: Arguments, console: Console): Promise<void> {
@@ -34,6 +35,7 @@ export async function run(args: Arguments, console: Console): Promise<void> {
     });
   }
   const rejectsPath = args.text('bad-rows') === 'skip' ? rejectsBeside(output) : null;
+  await requireInputsKept(args, { files: [output, rejectsPath] });
   const model = await loadModel(args.text('model'));
   const { classifier, file } = model;
   requirePipeline(classifier, 'train it on the CSV file, or on arrays made by prepare', file);
@@ -42,8 +44,6 @@ export async function run(args: Arguments, console: Console): Promise<void> {
     const message = `choosing rows needs 2 classes, the model has ${classifier.classes.length}`;
     throw new UsageError('E_USAGE_CONFLICT', message, { file });
   }
-  await requireDifferent(path, output);
-  if (rejectsPath !== null) await requireDifferent(path, rejectsPath);
   // The threads score pages instead of computing rows of a product.
   useThreads(1);
   const files: AtomicFile[] = [];
@@ -198,14 +198,5 @@ class ByteProgress {
       const left = share > 0 ? `  ${formatDuration((seconds * (1 - share)) / share)} left` : '';
       return `scoring  ${groupDigits(rows)} rows  ${groupDigits(Math.round(rows / seconds))}/s${left}`;
     });
-  }
-}
-
-/** Refuses to overwrite the input file, even under another name. */
-async function requireDifferent(input: string, output: string): Promise<void> {
-  if (input === '-' || output === '-') return;
-  const [from, to] = await Promise.all([input, output].map((path) => stat(path).catch(() => undefined)));
-  if (from !== undefined && to !== undefined && from.dev === to.dev && from.ino === to.ino) {
-    throw new UsageError('E_USAGE_CONFLICT', 'input and output are the same file', { file: output });
   }
 }
