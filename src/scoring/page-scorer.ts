@@ -16,6 +16,8 @@ export interface PageFormat {
   readonly names: readonly string[];
   readonly delimiter: string;
   readonly decimal: DecimalMark;
+  /** As in `CsvScorerOptions`. */
+  readonly keep: readonly string[];
 }
 
 export interface ScoredPage {
@@ -32,8 +34,8 @@ export class PageScorer {
   readonly #scorer: CsvScorer;
   readonly #scanner: PlainScanner;
 
-  constructor(classifier: Classifier, pipeline: Pipeline, { file, names, delimiter, decimal }: PageFormat) {
-    this.#scorer = new CsvScorer(classifier, pipeline, names, { file, decimal, numbersRows: false });
+  constructor(classifier: Classifier, pipeline: Pipeline, { file, names, delimiter, decimal, keep }: PageFormat) {
+    this.#scorer = new CsvScorer(classifier, pipeline, names, { file, decimal, keep, numbersRows: false });
     this.#scanner = new PlainScanner(names.length, delimiter, decimal);
   }
 

@@ -16,6 +16,7 @@ import { CSV_OPTIONS } from '../options/option-groups.ts';
 import type { Console } from '../console.ts';
 import { inFlags } from '../flags.ts';
 import type { Arguments } from '../options/arguments.ts';
+import { requireInputsKept } from '../inputs/kept-files.ts';
 import { isArrays } from '../inputs/input-file.ts';
 import { readCsvRows, type RowsToJudge } from '../inputs/rows-to-judge.ts';
 import { targetingTerms } from '../inputs/targeting.ts';
@@ -59,6 +60,7 @@ async function outputFolder(args: Arguments): Promise<string | undefined> {
       field: 'output',
     });
   }
+  await requireInputsKept(args, { folder });
   if (folder !== undefined) await requireReplaceableFolder(folder, folderOptions(args));
   return folder;
 }

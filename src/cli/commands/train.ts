@@ -26,6 +26,7 @@ import type { Console } from '../console.ts';
 import { inFlags, shellWord } from '../flags.ts';
 import { metricsDocument } from '../../report/training-document.ts';
 import { PROGRAM } from '../program.ts';
+import { requireInputsKept } from '../inputs/kept-files.ts';
 import { isArrays, stemOf } from '../inputs/input-file.ts';
 import { prepareCsv, type PreparedCsv } from '../inputs/prepare-csv.ts';
 import type { Arguments } from '../options/arguments.ts';
@@ -44,6 +45,7 @@ export async function run(args: Arguments, console: Console): Promise<void> {
     throw new UsageError('E_USAGE_VALUE', '--output: train writes a folder, which stdout is not', { field: 'output' });
   }
   const folder = args.optionalText('output') ?? freeRunFolder(path);
+  await requireInputsKept(args, { files: [args.optionalText('write-schema')], folder });
   await requireReplaceableFolder(folder, { force });
 
   const { data, dataSha256, preparation } = await readData(path, args, console);
