@@ -100,8 +100,8 @@ function labelNamed(names: readonly string[], named: string, place: TargetPlace)
   const [wanted, trimmed] = [named.trim(), names.map((name) => name.trim())];
   const alike = trimmed.indexOf(wanted);
   if (alike !== -1 && alike === trimmed.lastIndexOf(wanted)) return alike;
-  const sameWord = trimmed.findIndex((name) => name.toLowerCase() === wanted.toLowerCase());
-  const meant = sameWord === -1 ? nearest(wanted, trimmed) : trimmed[sameWord];
+  const sameWord = names.find((name) => name.trim().toLowerCase() === wanted.toLowerCase());
+  const meant = sameWord ?? nearest(wanted, names);
   const problem = `the classes of the target ${quoted(place.field)} are ${names.map(quoted).join(' and ')}`;
   const hint = meant === undefined ? undefined : wording`${setting('positive', meant)}`;
   throw new UsageError('E_USAGE_VALUE', wording`${setting('positive', named)}: ${problem}`, { ...place, hint });
