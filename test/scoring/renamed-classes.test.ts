@@ -40,7 +40,7 @@ function file(number: number): Customers {
 }
 
 function renamed({ names, rows }: Customers, [negative, positive]: readonly [string, string]): Customers {
-  return { names, rows: rows.map((fields) => fields.with(-1, fields.at(-1) === '1' ? positive : negative)) };
+  return { names, rows: rows.map((fields) => fields.with(4, fields[4] === '1' ? positive : negative)) };
 }
 
 /** Each ID's two probabilities as they are written, in the order of the IDs, under the names of the columns. */
@@ -50,7 +50,7 @@ async function probabilities(table: Customers, classifier: Classifier): Promise<
     text = `${text === '' ? scorer.header() : text}${new TextDecoder().decode(rows.bytes)}`;
   }
   const [header, ...lines] = (await readAll(text)).records.map(({ fields }) => fields);
-  const scored = lines.map(([id, , ...values]) => [id!, ...values]);
+  const scored = lines.map((fields) => fields.toSpliced(1, 1));
   return [header!, ...scored.toSorted(([a], [b]) => (a! < b! ? -1 : 1))];
 }
 

@@ -237,7 +237,9 @@ describe.concurrent('evaluate shows', () => {
     expect(document).toMatchObject({ gain: null, curves: { roc: null, precisionRecall: null } });
     const output = join(folder, 'zeros');
     await succeed(['evaluate', zeros, '-m', model, '-o', output]);
-    expect(readFileSync(join(output, 'roc.csv'), 'utf8')).toBe('class,threshold,false_positive_rate,true_positive_rate\n');
+    expect(readFileSync(join(output, 'roc.csv'), 'utf8')).toBe(
+      'class,threshold,false_positive_rate,true_positive_rate\n',
+    );
   });
 });
 
