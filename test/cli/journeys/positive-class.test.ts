@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { expectRefusal, json, run, succeed, temporaryFolder } from '../../support/cli.ts';
 import { readAll } from '../../support/csv.ts';
 import { customers, toCsv } from '../../support/customers.ts';
+import { resealed } from '../../support/models.ts';
 
 const folder = temporaryFolder();
 const model = join(folder, 'run');
@@ -111,6 +112,30 @@ describe.concurrent('--positive', () => {
     // Judged on the file of the training: the classes are numbered as the model numbers them.
     const { test } = documentIn(join(output, 'metrics.json')) as { test: Record<string, unknown> };
     expect(await json(['evaluate', csv, '-m', output])).toMatchObject({ positive: 'stayed', ...test });
+  });
+
+  it('is what a model of an earlier version says by the order of its classes, whatever would be chosen today', async () => {
+    const output = join(folder, 'earlier');
+    await succeed(['train', csv, ...QUICK, '--positive', 'stayed', '-q', '-o', output]);
+    const { test } = documentIn(join(output, 'metrics.json')) as { test: Record<string, unknown> };
+    const file = join(output, 'model.safetensors');
+    const withoutPositive = resealed(readFileSync(file), (content) => {
+      const { positive: _, positiveReason: __, ...config } = JSON.parse(content.config) as Record<string, unknown>;
+      content.config = JSON.stringify(config);
+    });
+    writeFileSync(file, withoutPositive);
+    const record = JSON.parse(readFileSync(join(output, 'run.json'), 'utf8')) as {
+      preparation: { options: { positive?: string } };
+    };
+    delete record.preparation.options.positive;
+    writeFileSync(join(output, 'run.json'), JSON.stringify(record));
+    const earlier = await json(['evaluate', csv, '-m', output]);
+    expect(earlier).toMatchObject({
+      classes: ['churned', 'stayed'],
+      positive: 'stayed',
+      positiveReason: null,
+      ...test,
+    });
   });
 
   it.each([
