@@ -92,7 +92,8 @@ describe.concurrent('of churned and stayed, churned counts', () => {
     await succeed(['prepare', csv, '--positive', 'stayed', '-o', arrays]);
     const train = join(arrays, 'customers_train.npz');
     const named = { positive: 'stayed', positiveReason: 'named' };
-    expect(await json(['train', train, ...QUICK, '-o', output])).toMatchObject(named);
+    expect((await succeed(['train', train, ...QUICK, '-o', output])).stderr).toMatch(/^class that counts: "stayed"$/m);
+    expect(documentIn(join(output, 'metrics.json'))).toMatchObject(named);
     expect(await json(['summary', output])).toMatchObject({ classes: ['churned', 'stayed'], ...named });
     expectRefusal(await run(['train', train, '--positive', 'stayed', '-q', '-o', join(folder, 'never')]), {
       exit: 2,
