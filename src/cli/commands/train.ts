@@ -3,7 +3,7 @@
  */
 import { join } from 'node:path';
 import { existsSync } from 'node:fs';
-import { UsageError } from '../../errors.ts';
+import { quoted, UsageError } from '../../errors.ts';
 import { requireReplaceableFolder, writeFolder } from '../../node/files/atomic-write.ts';
 import { nameOf } from '../../node/csv/open-csv.ts';
 import { MODEL_FILE, modelBytes, readBytes, sha256 } from '../../node/stores/model-store.ts';
@@ -93,6 +93,8 @@ async function readData(
   console.note(
     `${path}: ${groupDigits(data.train.targets.length)} training rows of ${data.train.inputs.columns} features`,
   );
+  const { positive } = positiveOf(data);
+  if (positive !== null) console.note(`class that counts: ${quoted(positive)}`);
   return { data, dataSha256: sha256(await readBytes(path)), preparation: null };
 }
 
