@@ -124,12 +124,14 @@ function architecture(
   outputUnits: number,
   constant: readonly number[],
 ): Layer[] {
-  return [...hidden, outputUnits].flatMap((units, index): Layer[] => {
-    const kernelInitializer = index === 0 ? withoutWeights(glorotUniform, constant) : glorotUniform;
-    const dense = new Dense({ units, l2, kernelInitializer });
-    if (index === hidden.length) return [dense];
-    return [dense, new ReLU(), ...(dropout > 0 ? [new Dropout({ rate: dropout })] : [])];
-  });
+  const layers: Layer[] = [];
+  for (const units of [...hidden, outputUnits]) {
+    const kernelInitializer = layers.length === 0 ? withoutWeights(glorotUniform, constant) : glorotUniform;
+    layers.push(new Dense({ units, l2, kernelInitializer }), new ReLU());
+    if (dropout > 0) layers.push(new Dropout({ rate: dropout }));
+  }
+  // The output is the last dense layer: logits, as they are.
+  return layers.slice(0, dropout > 0 ? -2 : -1);
 }
 
 function makeOptimizer({ optimizer, learningRate, momentum }: TrainingOptions): Optimizer {
