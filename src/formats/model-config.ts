@@ -9,7 +9,7 @@ import { layerKinds, type LayerKind, type LayerKinds } from '../nn/layers/layers
 import { Pipeline, type PipelineConfig } from '../preprocessing/pipeline.ts';
 import type { Priors } from '../preprocessing/prepared-data.ts';
 import type { Output } from '../model/classifier.ts';
-import { parseJson } from './json.ts';
+import { parseJson, type JsonValue } from './json.ts';
 import { Field } from './json-field.ts';
 import { readPipeline } from './pipeline-config.ts';
 import { refusalFor } from './refusal.ts';
@@ -33,11 +33,16 @@ export interface ModelConfig {
 
 /**
  * @param ownLayers kinds of layers that may be named besides those of glassnet
- * @throws FormatError E_MODEL_CONFIG naming the field that is missing, unknown or of the wrong kind.
+ * @throws FormatError as `parseJson` and `checkModelConfig` do.
  */
 export function readModelConfig(text: string, file: string, ownLayers: readonly LayerKind[] = []): ModelConfig {
+  return checkModelConfig(parseJson(text, file), file, ownLayers);
+}
+
+/** @throws FormatError E_MODEL_CONFIG naming the field that is missing, unknown or of the wrong kind. */
+export function checkModelConfig(json: JsonValue, file: string, ownLayers: readonly LayerKind[]): ModelConfig {
   const refuse = refusalFor(file);
-  const root = new Field(parseJson(text, file), 'model', 'E_MODEL_CONFIG', refuse);
+  const root = new Field(json, 'model', 'E_MODEL_CONFIG', refuse);
   const schema = root.get('schema').string();
   if (schema !== MODEL_SCHEMA) {
     throw refuse(
