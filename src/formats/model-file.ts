@@ -16,7 +16,7 @@ import { formatShape } from '../tensor/tensor.ts';
 import { Classifier, makeLoss } from '../model/classifier.ts';
 import { MOST_HEADER_BYTES } from '../model/most-header-bytes.ts';
 import { firstNonFinite } from '../tensor/finite.ts';
-import { checkModelConfig, MODEL_SCHEMA, readModelConfig, type ModelConfig } from './model-config.ts';
+import { checkModelConfig, MODEL_SCHEMA, positiveFields, readModelConfig, type ModelConfig } from './model-config.ts';
 import { decodeSafetensors, encodeSafetensors, type SafeTensor } from './safetensors.ts';
 
 /** SHA-256 of bytes as 64 lower-case hexadecimal digits; passed in, so that a host's own, faster one can be. */
@@ -55,6 +55,7 @@ export function encodeModelFile(
     seed,
     output,
     classes,
+    ...positiveFields(classifier),
     priors,
     inputDim: network.inputDim,
     layers: network.config(),

@@ -19,7 +19,7 @@ export interface ScoredRows {
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** Where each line ends in `bytes`, its line end included. */
   readonly ends: Int32Array<ArrayBuffer>;
-  /** The probability of the second class in each row, on the natural mix. */
+  /** The probability of class 1 in each row, the one that counts of two, on the natural mix. */
   readonly probabilities: Float32Array<ArrayBuffer>;
 }
 
@@ -73,13 +73,17 @@ export class CsvScorer {
     this.ignored = names.filter((name) => name !== id && name !== target && !featureNames.includes(name));
   }
 
-  /** The names of the columns that `score` writes. */
+  /**
+   * The names of the columns that `score` writes. Probabilities are called after their class: of two classes that of the
+   * one that counts.
+   */
   header(): string {
-    const { classes } = this.#classifier;
-    const names = (prefix: string) => (classes.length === 2 ? [prefix] : classes.map((name) => `${prefix}_${name}`));
-    const key = this.#pipeline.id ?? 'row';
-    const columns = [key, 'prediction', ...names('probability'), ...names('probability_balanced')];
-    return formatCsvRecord(columns.map((name, i) => (columns.indexOf(name) === i ? name : unusedName(name, columns))));
+    const { classes, positive } = this.#classifier;
+    const shown = positive === null ? classes : [positive];
+    const probabilities = ['probability', 'probability_balanced'].flatMap((prefix) => {
+      return shown.map((name) => `${prefix}_${name}`);
+    });
+    return formatCsvRecord(distinctNames([this.#pipeline.id ?? 'row', 'prediction', ...probabilities]));
   }
 
   /** The number in the file of the row that comes next; rows that were put aside count, too. */
@@ -109,8 +113,8 @@ export class CsvScorer {
   }
 
   /**
-   * Scores each record that isn't blank; `take` gives the lines. `probability` is on the natural mix,
-   * `probability_balanced` on that of the training.
+   * Scores each record that isn't blank; `take` gives the lines. `probability_CLASS` is on the natural mix,
+   * `probability_balanced_CLASS` on that of the training.
    *
    * @returns the records that can't be scored
    * @throws DataError with line and column for such a record, unless they are put aside.
@@ -165,7 +169,7 @@ export class CsvScorer {
   private scoreInputs(inputs: Tensor, addKey: (row: number) => void): void {
     const { natural, training, predictions } = this.#classifier.score(inputs);
     const k = this.#classifier.classes.length;
-    // Two classes: the probability of the second. More: one for each class.
+    // Two classes: the probability of the one that counts. More: one for each class.
     const first = k === 2 ? 1 : 0;
     for (let row = 0; row < predictions.length; row++) {
       addKey(row);
@@ -179,9 +183,16 @@ export class CsvScorer {
   }
 }
 
-/** An ID or a class can be called like one of our columns: the later one gets a number, so that no two are alike. */
-function unusedName(name: string, columns: readonly string[]): string {
+/** A column of the file or a class can be called like one of our columns: the later one gets a number that is free. */
+function distinctNames(names: readonly string[]): string[] {
+  const taken = new Set(names);
+  const places = new Map(names.map((name, place) => [name, place] as const).toReversed());
+  return names.map((name, place) => (places.get(name) === place ? name : unusedName(name, taken)));
+}
+
+function unusedName(name: string, taken: Set<string>): string {
   let number = 2;
-  while (columns.includes(`${name}_${number}`)) number++;
+  while (taken.has(`${name}_${number}`)) number++;
+  taken.add(`${name}_${number}`);
   return `${name}_${number}`;
 }

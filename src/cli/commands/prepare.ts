@@ -3,6 +3,7 @@
  */
 import { makeFolder } from '../../node/files/make-folder.ts';
 import { writePrepared } from '../../node/stores/prepared-arrays.ts';
+import { positiveOf } from '../../preprocessing/positive-class.ts';
 import type { Console } from '../console.ts';
 import type { Arguments } from '../options/arguments.ts';
 import { stemOf } from '../inputs/input-file.ts';
@@ -27,6 +28,7 @@ export async function run(args: Arguments, console: Console): Promise<void> {
     },
     features: data.pipeline.featureNames,
     classes: data.classes,
+    ...positiveOf(data),
   } as { schema: string });
   for (const file of files) console.result(file);
   console.note(`Next:     ${PROGRAM} train ${files[0]!}`);

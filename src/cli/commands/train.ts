@@ -15,6 +15,7 @@ import {
   type RunRecord,
 } from '../../node/stores/run-record.ts';
 import { VERSION } from '../../version.ts';
+import { positiveOf } from '../../preprocessing/positive-class.ts';
 import type { PreparedData } from '../../preprocessing/prepared-data.ts';
 import { groupDigits } from '../../text-table.ts';
 import { requireTrainable } from '../../training/trainable.ts';
@@ -56,6 +57,7 @@ export async function run(args: Arguments, console: Console): Promise<void> {
     schema: RUN_SCHEMA,
     command: process.argv.slice(2),
     data: { path, sha256: dataSha256 },
+    ...positiveOf(data),
     preparation: preparation && recordPreparation(preparation),
     versions: { glassnet: VERSION, node: process.versions.node },
     elapsedMs,
