@@ -108,7 +108,7 @@ export function decodeModelFile(
     requireFinite(name, value.data, file);
   }
   const pipeline = config.pipeline === null ? null : new Pipeline(config.pipeline);
-  return { classifier: new Classifier({ ...config, network, pipeline }), config };
+  return { classifier: new Classifier({ ...config, network, pipeline, file }), config };
 }
 
 function requireDigest(bytes: Uint8Array, stated: string | undefined, file: string, sha256: Sha256): void {

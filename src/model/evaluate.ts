@@ -21,7 +21,8 @@ export interface Evaluation {
  * Mean loss, accuracy, ROC AUC and confusion matrix.
  *
  * @param mix that the rows come in
- * @throws RangeError for no rows, and as `asDataset` does; DataError for a target that is not a class.
+ * @throws RangeError for no rows, and as `asDataset` does; DataError for a target that is not a class; as
+ *   `Classifier.logits` does.
  */
 export function evaluateClassifier(classifier: Classifier, data: DatasetLike, mix: Mix): Evaluation {
   const { network, loss, classes } = classifier;
@@ -32,7 +33,7 @@ export function evaluateClassifier(classifier: Classifier, data: DatasetLike, mi
   const predictions = new Int32Array(rows);
   let lossSum = 0;
   for (const [start, end] of slices(rows)) {
-    const logits = classifier.logits(inputs.slice(start, end), mix);
+    const logits = classifier.logits(inputs.slice(start, end), mix, start);
     lossSum += loss.forward(logits, targets.subarray(start, end)) * (end - start);
     loss.probabilities(logits, probabilities.slice(start, end));
     loss.predict(logits, predictions.subarray(start, end));
