@@ -47,7 +47,7 @@ const ORACLE = 'study/reference/';
 /** The packages that each part may import. */
 const PACKAGES: Record<string, readonly string[]> = {
   'random.ts': ['seedrandom/seedrandom.js'],
-  formats: ['fflate', '@noble/hashes/sha2.js'],
+  formats: ['fflate'],
   node: ['fast-csv'],
   cli: ['yargs', 'yargs-parser'],
 };
