@@ -22,6 +22,12 @@ export class FarRowError extends DataError {
     this.row = row;
     this.input = input;
   }
+
+  /** The same about a row of a file. @param line where it is known */
+  at(file: string, line: number | undefined): DataError {
+    const row = line === undefined ? `row ${this.row + 1}: ` : '';
+    return new DataError(this.code, row + this.message, { file, line, field: this.field });
+  }
 }
 
 /**

@@ -80,9 +80,11 @@ export class Pipeline {
     const bad = inputs.data.findIndex((value) => !Number.isFinite(value));
     if (bad === -1) return inputs;
     const { name } = this.inputs[bad % inputs.columns]!;
-    const value = numberColumn(table, name)[rows[Math.floor(bad / inputs.columns)]!];
+    const row = rows[Math.floor(bad / inputs.columns)]!;
+    const value = numberColumn(table, name)[row];
     throw new DataError('E_DATA_RANGE', `column ${quoted(name)}: ${value} is too far from the training values`, {
       file,
+      line: table.lines?.at(row),
       field: name,
       hint: wording`correct it, or leave the column out of the training with ${setting('drop', name)}`,
     });
