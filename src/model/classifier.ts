@@ -5,8 +5,9 @@
  * A network trained on a balanced mix answers for that mix. Adding ln(natural share / training share) to its logits
  * makes them those of the natural mix (Bayes' rule; see `evaluation/prior-shift.ts`).
  */
-import { calibrateLogits, type Calibration } from '../evaluation/calibration.ts';
-import { logShift } from '../evaluation/prior-shift.ts';
+import { requireArgument, requireProperties } from '../argument-checks.ts';
+import { calibrateLogits, requireCalibration, type Calibration } from '../evaluation/calibration.ts';
+import { logShift, requireShares } from '../evaluation/prior-shift.ts';
 import type { Loss } from '../nn/losses/loss.ts';
 import { BinaryCrossentropy } from '../nn/losses/sigmoid-crossentropy.ts';
 import { SparseCategoricalCrossentropy } from '../nn/losses/softmax-crossentropy.ts';
@@ -24,6 +25,7 @@ import { scoreError } from './score-error.ts';
 
 export type Output = 'softmax' | 'sigmoid';
 export type Mix = keyof Priors;
+const MIXES: readonly Mix[] = ['natural', 'training'];
 
 /** What is written for rows of a file. */
 export interface Scores {
@@ -64,6 +66,11 @@ export class Classifier {
 
   constructor(parts: ClassifierParts) {
     const { network, output, classes, priors, pipeline, positiveReason = null, calibration = null } = parts;
+    requireProperties('Classifier', 'network', network, 'forward', 'block');
+    requireProperties('Classifier', 'priors', priors, 'natural', 'training');
+    for (const shares of [priors.natural, priors.training]) requireShares('Classifier', shares);
+    requireArgument(Array.isArray(classes), 'Classifier', 'classes', classes, 'a list of names');
+    if (calibration !== null) requireCalibration(calibration);
     this.network = network;
     this.output = output;
     this.loss = makeLoss(output);
@@ -90,6 +97,7 @@ export class Classifier {
    *   that has no finite scores for an ordinary row.
    */
   logits(inputs: Tensor, mix: Mix, firstRow = 0): Tensor {
+    requireArgument(MIXES.includes(mix), 'Classifier', 'mix', mix, MIXES.join(' or '));
     const logits = this.network.forward(inputs);
     if (mix === 'natural') this.correct(logits);
     this.requireFinite(logits, inputs, firstRow);
@@ -175,6 +183,8 @@ function priorShift(output: Output, { natural, training }: Priors): Tensor {
   return Tensor.from(output === 'softmax' ? shift : [shift[1]! - shift[0]!]);
 }
 
+/** @throws RangeError for an output that there isn't. */
 export function makeLoss(output: Output): Loss {
+  requireArgument(output === 'softmax' || output === 'sigmoid', 'Classifier', 'output', output, 'softmax or sigmoid');
   return output === 'softmax' ? new SparseCategoricalCrossentropy() : new BinaryCrossentropy();
 }

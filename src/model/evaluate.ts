@@ -1,6 +1,7 @@
 /**
  * What a classifier is worth on rows whose classes are known.
  */
+import { requireArgument, requireProperties } from '../argument-checks.ts';
 import { accuracyScore, confusionMatrix, rocAucScore } from '../evaluation/metrics.ts';
 import { slices } from '../nn/reserve-memory.ts';
 import { asDataset, type DatasetLike } from '../preprocessing/as-dataset.ts';
@@ -25,9 +26,12 @@ export interface Evaluation {
  *   `Classifier.logits` does.
  */
 export function evaluateClassifier(classifier: Classifier, data: DatasetLike, mix: Mix): Evaluation {
+  requireProperties('evaluate', 'classifier', classifier, 'network', 'loss', 'classes');
+  requireProperties('evaluate', 'data', data, 'inputs', 'targets');
   const { network, loss, classes } = classifier;
   const { inputs, targets } = asDataset('evaluate', data, network.inputDim, classes);
   const [rows, k] = [targets.length, classes.length];
+  requireArgument(inputs.rows === rows, 'evaluate', 'the number of inputs', inputs.rows, `${rows}, as many as targets`);
   if (rows === 0) throw new RangeError('evaluate: no rows');
   const probabilities = Tensor.zeros(rows, k);
   const predictions = new Int32Array(rows);

@@ -2,6 +2,7 @@
  * The main job: prepared rows in, a trained classifier out. Dense layers with ReLU, an optimizer, and early stopping on
  * the validation loss.
  */
+import { requireProperties } from '../argument-checks.ts';
 import { shown, UsageError } from '../errors.ts';
 import { fitPlatt, fitTemperature, type Calibration, type CalibrationMethod } from '../evaluation/calibration.ts';
 import { Dense } from '../nn/layers/dense.ts';
@@ -52,6 +53,7 @@ export async function trainClassifier(
   options: GivenTrainingOptions = {},
   callbacks: readonly Callback[] = [],
 ): Promise<TrainedClassifier> {
+  requirePrepared('trainClassifier', data);
   const fitted = await fitClassifier(data, options, callbacks);
   const { classifier } = fitted;
   return {
@@ -59,6 +61,11 @@ export async function trainClassifier(
     validation: evaluateClassifier(classifier, data.validation, data.heldOutMix),
     test: evaluateClassifier(classifier, data.test, data.heldOutMix),
   };
+}
+
+/** @throws RangeError for anything but prepared data with three parts. */
+export function requirePrepared(where: string, data: PreparedData): void {
+  requireProperties(where, 'data', data, 'train', 'validation', 'test', 'classes', 'priors', 'heldOutMix', 'balance');
 }
 
 /**
