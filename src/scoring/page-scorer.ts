@@ -3,7 +3,7 @@
  */
 import type { DecimalMark } from '../data/cells/number.ts';
 import { PlainScanner } from '../data/csv/plain-scanner.ts';
-import { DataError } from '../errors.ts';
+import { GlassnetError } from '../errors.ts';
 import type { NoveltyCounts } from '../preprocessing/novelty.ts';
 import type { Pipeline } from '../preprocessing/pipeline.ts';
 import type { Classifier } from '../model/classifier.ts';
@@ -55,7 +55,7 @@ export class PageScorer {
         this.#scorer.add(block);
       }
     } catch (error) {
-      if (error instanceof DataError) return false;
+      if (error instanceof GlassnetError) return false;
       throw error;
     }
     return true;

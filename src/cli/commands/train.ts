@@ -26,6 +26,7 @@ import type { Console } from '../console.ts';
 import { inFlags, shellWord } from '../flags.ts';
 import { metricsDocument } from '../../report/training-document.ts';
 import { PROGRAM } from '../program.ts';
+import { placingFarRows } from '../inputs/far-row.ts';
 import { requireInputsKept } from '../inputs/kept-files.ts';
 import { isArrays, stemOf } from '../inputs/input-file.ts';
 import { prepareCsv, type PreparedCsv } from '../inputs/prepare-csv.ts';
@@ -48,10 +49,10 @@ export async function run(args: Arguments, console: Console): Promise<void> {
   await requireInputsKept(args, { files: [args.optionalText('write-schema')], folder });
   await requireReplaceableFolder(folder, { force });
 
-  const { data, dataSha256, preparation } = await readData(path, args, console);
+  const { data, dataSha256, preparation, lineOf } = await readData(path, args, console);
   requireTrainable(data, options, nameOf(path));
   const progress = new TrainingProgress(console, options.epochs);
-  const trained = await trainClassifier(data, options, [progress]);
+  const trained = await placingFarRows(path, lineOf, () => trainClassifier(data, options, [progress]));
   progress.describeEnd(trained);
 
   const elapsedMs = Math.round(performance.now() - startMs);
@@ -72,11 +73,17 @@ async function readData(
   path: string,
   args: Arguments,
   console: Console,
-): Promise<{ data: PreparedData; dataSha256: string; preparation: Preparation | null }> {
+): Promise<{
+  data: PreparedData;
+  dataSha256: string;
+  preparation: Preparation | null;
+  /** The line of a test row in its file. */
+  lineOf?: (row: number) => number | undefined;
+}> {
   if (!isArrays(path)) {
     const read = await prepareCsv(path, args, console);
     if (!args.flag('quiet')) await noteAudit(path, args, read, console);
-    return read;
+    return { ...read, lineOf: (row) => read.table.lines?.at(read.data.rows.test[row]!) };
   }
   const decided = PREPARE_OPTIONS.find((name) => args.given.has(name));
   if (decided !== undefined) {
