@@ -43,8 +43,8 @@ export interface Refused {
   readonly line?: number;
   readonly column?: number;
   readonly says?: RegExp;
-  /** What the hint offers, each typed as it stands there, and what comes then: all of them. */
-  readonly ways?: readonly { readonly words: readonly string[]; readonly then: Trained | Refused }[];
+  /** What the hint offers, each typed as it stands there, and what comes gives: all of them. */
+  readonly ways?: readonly { readonly words: readonly string[]; readonly gives: Trained | Refused }[];
   /** What the hint must not offer. */
   readonly neverOffers?: RegExp;
 }

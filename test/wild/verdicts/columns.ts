@@ -5,12 +5,15 @@ import type { Trained, WildFile } from '../wild-file.ts';
 
 /** 2019-02-07, 2019-03-16 and 2019-04-22, in days since 1970. */
 const DAYS = [17_934, 17_971, 18_008];
-const dates = (inferred: Trained['inferred']): Trained => ({
+const dates = (inferred: NonNullable<Trained['inferred']>): Trained => ({
   features: { visits: 'number', joined: 'date' },
   cells: { joined: DAYS },
   inferred,
 });
-const VISITS: Trained = { features: { visits: 'number', age: 'number' }, cells: { visits: [7, 9, 8], age: [48, 31, 48] } };
+const VISITS: Trained = {
+  features: { visits: 'number', age: 'number' },
+  cells: { visits: [7, 9, 8], age: [48, 31, 48] },
+};
 
 export const COLUMNS: readonly WildFile[] = [
   { file: 'dates-iso', shows: '2019-02-07 is a date, and needs no guess', verdict: dates({}) },
@@ -45,11 +48,11 @@ export const COLUMNS: readonly WildFile[] = [
         // 2 January, 3 August and 4 January of 2024; then 1 February, 8 March and 1 April.
         {
           words: ['--date-order', 'dmy'],
-          then: { features: { visits: 'number', joined: 'date' }, cells: { joined: [19_724, 19_938, 19_726] } },
+          gives: { features: { visits: 'number', joined: 'date' }, cells: { joined: [19_724, 19_938, 19_726] } },
         },
         {
           words: ['--date-order', 'mdy'],
-          then: { features: { visits: 'number', joined: 'date' }, cells: { joined: [19_754, 19_790, 19_814] } },
+          gives: { features: { visits: 'number', joined: 'date' }, cells: { joined: [19_754, 19_790, 19_814] } },
         },
       ],
     },
@@ -225,7 +228,7 @@ export const COLUMNS: readonly WildFile[] = [
   {
     file: 'numbers-as-labels',
     shows: '1 and 1.0 are one class',
-    verdict: { ...VISITS, cells: { bought: ['1', '1', '1', '1', '1'] }, inferred: { labels: /1\.0/ }, positive: '1' },
+    verdict: { ...VISITS, cells: { bought: ['1', '1', '1', '1', '0'] }, inferred: { labels: /1\.0/ }, positive: '1' },
   },
   {
     file: 'rows-without-label',
@@ -257,7 +260,7 @@ export const COLUMNS: readonly WildFile[] = [
   },
   {
     file: 'target-near-grades',
-    shows: 'six grades are classes',
+    shows: 'four grades are classes',
     nearMissOf: 'target-regression',
     verdict: { ...VISITS, target: 'grade', rows: 36 },
   },

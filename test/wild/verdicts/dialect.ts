@@ -3,8 +3,11 @@
  */
 import type { Trained, WildFile } from '../wild-file.ts';
 
-const PLANS: Trained = { features: { age: 'number', plan: 'category' }, cells: { age: [48, 31, 48], plan: ['plus', 'plus', 'pro'] } };
-const plans = (inferred: Trained['inferred']): Trained => ({ ...PLANS, inferred });
+const PLANS: Trained = {
+  features: { age: 'number', plan: 'category' },
+  cells: { age: [48, 31, 48], plan: ['plus', 'plus', 'pro'] },
+};
+const plans = (inferred: NonNullable<Trained['inferred']>): Trained => ({ ...PLANS, inferred });
 const CAFE = ['Müller', 'Café Noir', 'Øre'];
 
 export const DIALECT: readonly WildFile[] = [
@@ -35,10 +38,10 @@ export const DIALECT: readonly WildFile[] = [
     verdict: {
       code: 'E_CSV_DELIMITER' as 'E_CSV_FIELDS',
       ways: [
-        { words: ['--delimiter', ','], then: { features: { age: 'number', 'plan;city': 'category' } } },
+        { words: ['--delimiter', ','], gives: { features: { age: 'number', 'plan;city': 'category' } } },
         {
           words: ['--delimiter', ';'],
-          then: { code: 'E_CSV_FIELDS' },
+          gives: { code: 'E_CSV_FIELDS' },
         },
       ],
     },
@@ -92,7 +95,7 @@ export const DIALECT: readonly WildFile[] = [
     verdict: {
       target: 'sold',
       features: { size: 'category', colour: 'category', shape: 'category' },
-      cells: { size: ['small', 'big', 'small'] },
+      cells: { size: ['big', 'small', 'big'] },
     },
   },
   {
@@ -105,7 +108,7 @@ export const DIALECT: readonly WildFile[] = [
       ways: [
         {
           words: ['--skip-footer', '1'],
-          then: { features: { shop: 'category', visits: 'number', spend: 'number' } },
+          gives: { features: { shop: 'category', visits: 'number', spend: 'number' } },
         },
       ],
     },
@@ -130,7 +133,7 @@ export const DIALECT: readonly WildFile[] = [
       code: 'E_CSV_FOOTER' as 'E_CSV_FIELDS',
       line: 26,
       says: /Source/,
-      ways: [{ words: ['--skip-footer', '1'], then: PLANS }],
+      ways: [{ words: ['--skip-footer', '1'], gives: PLANS }],
     },
   },
   {
@@ -159,7 +162,7 @@ export const DIALECT: readonly WildFile[] = [
     nearMissOf: 'utf-16-le',
     verdict: {
       code: 'E_CSV_ENCODING',
-      ways: [{ words: ['--encoding', 'utf-16le'], then: { features: { visits: 'number', café: 'category' } } }],
+      ways: [{ words: ['--encoding', 'utf-16le'], gives: { features: { visits: 'number', café: 'category' } } }],
     },
   },
   {
@@ -172,7 +175,7 @@ export const DIALECT: readonly WildFile[] = [
       ways: [
         {
           words: ['--encoding', 'windows-1252'],
-          then: { features: { visits: 'number', café: 'category' }, cells: { café: [CAFE[0]!, CAFE[1]!, CAFE[0]!] } },
+          gives: { features: { visits: 'number', café: 'category' }, cells: { café: [CAFE[0]!, CAFE[1]!, CAFE[0]!] } },
         },
       ],
     },
@@ -220,8 +223,16 @@ export const DIALECT: readonly WildFile[] = [
     nearMissOf: 'semicolon',
     verdict: { code: 'E_SCHEMA_FEATURES', neverOffers: /--delimiter/ },
   },
-  { file: 'near-header-only', shows: 'names alone are no table', verdict: { code: 'E_CSV_EMPTY', says: /no data rows/ } },
-  { file: 'near-blank-lines-only', shows: 'blank lines alone are no table', verdict: { code: 'E_CSV_EMPTY', says: /blank/ } },
+  {
+    file: 'near-header-only',
+    shows: 'names alone are no table',
+    verdict: { code: 'E_CSV_EMPTY', says: /no data rows/ },
+  },
+  {
+    file: 'near-blank-lines-only',
+    shows: 'blank lines alone are no table',
+    verdict: { code: 'E_CSV_EMPTY', says: /blank/ },
+  },
   { file: 'near-empty', shows: 'no byte is no table', verdict: { code: 'E_CSV_EMPTY' } },
   {
     file: 'other-whitespace',
@@ -229,9 +240,21 @@ export const DIALECT: readonly WildFile[] = [
     nearMissOf: 'tab',
     verdict: { code: 'E_CSV_FORMAT' as 'E_CSV_FIELDS', says: /blank|space/ },
   },
-  { file: 'other-arff', shows: 'ARFF is refused by name', verdict: { code: 'E_CSV_FORMAT' as 'E_CSV_FIELDS', says: /ARFF/ } },
-  { file: 'other-json', shows: 'JSON is refused by name', verdict: { code: 'E_CSV_FORMAT' as 'E_CSV_FIELDS', says: /JSON/ } },
-  { file: 'other-html', shows: 'HTML is refused by name', verdict: { code: 'E_CSV_FORMAT' as 'E_CSV_FIELDS', says: /HTML/ } },
+  {
+    file: 'other-arff',
+    shows: 'ARFF is refused by name',
+    verdict: { code: 'E_CSV_FORMAT' as 'E_CSV_FIELDS', says: /ARFF/ },
+  },
+  {
+    file: 'other-json',
+    shows: 'JSON is refused by name',
+    verdict: { code: 'E_CSV_FORMAT' as 'E_CSV_FIELDS', says: /JSON/ },
+  },
+  {
+    file: 'other-html',
+    shows: 'HTML is refused by name',
+    verdict: { code: 'E_CSV_FORMAT' as 'E_CSV_FIELDS', says: /HTML/ },
+  },
   {
     file: 'other-xlsx',
     shows: 'a workbook is refused by name',

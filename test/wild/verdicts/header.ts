@@ -3,7 +3,10 @@
  */
 import type { Trained, WildFile } from '../wild-file.ts';
 
-const VISITS: Trained = { features: { age: 'number', visits: 'number' }, cells: { age: [48, 31, 48], visits: [7, 9, 8] } };
+const VISITS: Trained = {
+  features: { age: 'number', visits: 'number' },
+  cells: { age: [48, 31, 48], visits: [7, 9, 8] },
+};
 
 export const HEADER: readonly WildFile[] = [
   {
@@ -131,10 +134,10 @@ export const HEADER: readonly WildFile[] = [
       code: 'E_CSV_HEADER',
       line: 1,
       ways: [
-        { words: ['--header', 'yes'], then: { features: { plan: 'category', 17: 'number', 42: 'number' } } },
+        { words: ['--header', 'yes'], gives: { features: { plan: 'category', 17: 'number', 42: 'number' } } },
         {
           words: ['--header', 'no'],
-          then: { code: 'E_DATA_CLASSES' },
+          gives: { code: 'E_DATA_CLASSES' },
         },
       ],
     },

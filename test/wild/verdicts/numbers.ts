@@ -4,7 +4,11 @@
 import type { Trained, WildFile } from '../wild-file.ts';
 
 /** Two columns of numbers, one of them always the visits. */
-const withVisits = (name: string, values: readonly (number | null)[], inferred: Trained['inferred'] = {}): Trained => ({
+const withVisits = (
+  name: string,
+  values: readonly (number | null)[],
+  inferred: NonNullable<Trained['inferred']> = {},
+): Trained => ({
   features: { visits: 'number', [name]: 'number' },
   cells: { visits: [7, 9, 8], [name]: values },
   inferred,
@@ -59,8 +63,8 @@ export const NUMBERS: readonly WildFile[] = [
       line: 2,
       column: 2,
       ways: [
-        { words: ['--thousands', ','], then: withVisits('income', [3711, 6422, 1133]) },
-        { words: ['--decimal', ','], then: withVisits('income', [3.711, 6.422, 1.133]) },
+        { words: ['--thousands', ','], gives: withVisits('income', [3711, 6422, 1133]) },
+        { words: ['--decimal', ','], gives: withVisits('income', [3.711, 6.422, 1.133]) },
       ],
     },
   },
@@ -214,7 +218,9 @@ export const NUMBERS: readonly WildFile[] = [
       code: 'E_CSV_NUMBER',
       line: 7,
       column: 2,
-      ways: [{ words: ['--missing-word', 'unknown'], then: withVisits('weight', [82.1, 47.8, 17.8, 91.8, 58.7, null]) }],
+      ways: [
+        { words: ['--missing-word', 'unknown'], gives: withVisits('weight', [82.1, 47.8, 17.8, 91.8, 58.7, null]) },
+      ],
     },
   },
   {
