@@ -65,9 +65,7 @@ async function expectTrained(file: string, words: readonly string[], verdict: Tr
   const args = await parseArguments(commandNamed('train'), [pathOf(file), ...words]);
   const quiet = new Console({ json: false, quiet: true, verbose: false });
   const { file: read } = await readColumns(pathOf(file), args, quiet);
-  const types = Object.fromEntries(
-    schemaColumns(read.names, read.schema, read.table).map(({ name, type }) => [name, type]),
-  );
+  const types = Object.fromEntries(schemaColumns(read).map(({ name, type }) => [name, type]));
   expect(types).toEqual({ ...features, ...leftOut, ...(id !== null && { [id]: 'id' }), [target]: 'target' });
   expect(read.schema).toMatchObject({ target, id });
   expect(read.table.rowCount).toBe(rows);

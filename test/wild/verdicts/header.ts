@@ -27,7 +27,13 @@ export const HEADER: readonly WildFile[] = [
   {
     file: 'index-named',
     shows: '1, 2, 3 … in the order of the file counts the rows, whatever its name',
-    verdict: { ...VISITS, leftOut: { RowNumber: 'index' }, inferred: { index: /RowNumber/ } },
+    verdict: { ...VISITS, leftOut: { line: 'index' }, inferred: { index: /line/ } },
+  },
+  {
+    file: 'index-near-id',
+    shows: 'the same numbers under the name id tell rows apart',
+    nearMissOf: 'index-named',
+    verdict: { ...VISITS, id: 'id' },
   },
   {
     file: 'index-near-places',
@@ -73,7 +79,7 @@ export const HEADER: readonly WildFile[] = [
   {
     file: 'nearly-empty-column',
     shows: 'a column with one value in 24 rows is left out',
-    verdict: { ...VISITS, leftOut: { fax: 'empty' }, inferred: { 'left out': /fax/ } },
+    verdict: { ...VISITS, leftOut: { fax: 'nearly empty' }, inferred: { 'left out': /fax/ } },
   },
   {
     file: 'empty-near-sparse',
