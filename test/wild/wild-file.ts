@@ -2,7 +2,7 @@
  * A small file as people have it, and what must become of it. The verdicts come from what a careful analyst expects,
  * not from what the program does.
  */
-import type { Inference } from '../../src/data/reading-log.ts';
+import type { InferenceKind } from '../../src/data/reading-log.ts';
 import type { FeatureType } from '../../src/data/columns/infer-type.ts';
 import type { CodeFor } from '../../src/error-codes.ts';
 
@@ -30,7 +30,7 @@ export interface Trained {
   /** 24 by default. */
   readonly rows?: number;
   /** What is said to be inferred: all of it, by its kind, as the line says it. Nothing by default. */
-  readonly inferred?: Readonly<Partial<Record<Inference['kind'], RegExp>>>;
+  readonly inferred?: Readonly<Partial<Record<InferenceKind, RegExp>>>;
   /** What stands in the first rows of a column: a float64, a text, or null where it is missing. */
   readonly cells?: Readonly<Record<string, readonly (number | string | null)[]>>;
   /** The class that counts. */

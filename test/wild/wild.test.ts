@@ -7,6 +7,7 @@ import { commandNamed } from '../../src/cli/command.ts';
 import { Console } from '../../src/cli/console.ts';
 import { inFlags } from '../../src/cli/flags.ts';
 import { parseArguments } from '../../src/cli/options/parse-arguments.ts';
+import type { InferenceKind } from '../../src/data/reading-log.ts';
 import { schemaColumns } from '../../src/data/schema-config.ts';
 import { columnNamed, type Table } from '../../src/data/table.ts';
 import { said } from '../../src/setting.ts';
@@ -72,7 +73,9 @@ async function expectTrained(file: string, words: readonly string[], verdict: Tr
   for (const [name, values] of Object.entries(cells)) {
     expect(firstCells(read.table, name, values.length), name).toEqual(values);
   }
-  expect(Object.fromEntries(read.inferences.map(({ kind, text }) => [kind, said(text, inFlags)]))).toEqual(
+  const told: Partial<Record<InferenceKind, string>> = {};
+  for (const { kind, text } of read.inferences) told[kind] = `${told[kind] ?? ''}${said(text, inFlags)}\n`;
+  expect(told).toEqual(
     Object.fromEntries(Object.entries(inferred).map(([kind, says]) => [kind, expect.stringMatching(says)])),
   );
 
