@@ -35,6 +35,8 @@ export interface Table {
   readonly rowCount: number;
   /** Blank lines that were skipped. */
   readonly blankLineCount: number;
+  /** The physical line of each row, where the table was read from a file. */
+  readonly lines?: { at(row: number): number };
 }
 
 /** Reads a table's column by name. */
@@ -74,7 +76,13 @@ export function countMissing(column: Column): number {
 
 /** The table of these rows alone, in this order; texts that none of them has are gone. */
 export function tableOfRows(table: Table, rows: Int32Array): Table {
-  return { ...table, rowCount: rows.length, columns: table.columns.map((column) => columnOfRows(column, rows)) };
+  const { lines } = table;
+  return {
+    ...table,
+    rowCount: rows.length,
+    columns: table.columns.map((column) => columnOfRows(column, rows)),
+    ...(lines !== undefined && { lines: { at: (row) => lines.at(rows[row]!) } }),
+  };
 }
 
 function columnOfRows(column: Column, rows: Int32Array): Column {

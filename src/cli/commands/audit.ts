@@ -15,6 +15,7 @@ import { describePositive } from '../../report/text/describe.ts';
 import { columnTable } from '../../report/text/column-table.ts';
 import { faultDocument, faultLines } from '../inputs/faults.ts';
 import { inferenceDocument, requireNothingInferred } from '../inputs/inferences.ts';
+import { requireInputsKept } from '../inputs/kept-files.ts';
 import { readColumns, readLabels, type ReadFile } from '../inputs/prepare-csv.ts';
 import type { Labels } from '../../preprocessing/labels.ts';
 import { inFlags } from '../flags.ts';
@@ -23,6 +24,7 @@ import { formatError } from '../print-error.ts';
 export async function run(args: Arguments, console: Console): Promise<void> {
   const path = args.positional!;
   const failOn = args.text('fail-on') as Severity | 'never';
+  await requireInputsKept(args, { files: [args.optionalText('write-schema')] });
   const read = await readOrList(path, args, console);
   const { file, shown } = read;
   requireNothingInferred(file.inferences, shown, args);

@@ -17,7 +17,9 @@ import type { Console } from '../console.ts';
 import { inFlags } from '../flags.ts';
 import type { Arguments } from '../options/arguments.ts';
 import { inferenceDocument } from '../inputs/inferences.ts';
+import { requireInputsKept } from '../inputs/kept-files.ts';
 import { isArrays } from '../inputs/input-file.ts';
+import { placingFarRows } from '../inputs/far-row.ts';
 import { readCsvRows, type RowsToJudge } from '../inputs/rows-to-judge.ts';
 import { targetingTerms } from '../inputs/targeting.ts';
 
@@ -35,6 +37,7 @@ export async function run(args: Arguments, console: Console): Promise<void> {
     dataset,
     mix,
     prepared,
+    lineOf,
     inferences = [],
   }: RowsToJudge = isArrays(path)
     ? await (await import('../../node/stores/prepared-arrays.ts')).readDatasetFile(path)
@@ -45,7 +48,9 @@ export async function run(args: Arguments, console: Console): Promise<void> {
     prepared === undefined
       ? [majorityPredictions(classifier.priors[mix], classifier.classes, dataset.targets.length)]
       : await baselinePredictions(prepared, config.seed);
-  const evaluation = evaluationDocument({ classifier, dataset, mix, baselines, terms, seed: config.seed });
+  const evaluation = await placingFarRows(path, lineOf, () => {
+    return evaluationDocument({ classifier, dataset, mix, baselines, terms, seed: config.seed });
+  });
   const json = jsonDocument(evaluation);
   if (output !== undefined) {
     const metrics = ['metrics.json', `${JSON.stringify(json, null, 2)}\n`] as const;
@@ -65,6 +70,7 @@ async function outputFolder(args: Arguments): Promise<string | undefined> {
       field: 'output',
     });
   }
+  await requireInputsKept(args, { folder });
   if (folder !== undefined) await requireReplaceableFolder(folder, folderOptions(args));
   return folder;
 }

@@ -29,6 +29,8 @@ export interface RowsToJudge {
   readonly mix: Mix;
   /** The training's data, if the rows are its test rows: the baselines learn from the same training rows. */
   readonly prepared?: PreparedData;
+  /** The line of a row in its file, for errors; arrays have none. */
+  readonly lineOf?: (row: number) => number | undefined;
   readonly inferences?: readonly Inference[];
 }
 
@@ -54,7 +56,8 @@ export async function readCsvRows(
     const prepared = prepare(table, schema, { ...preparation.options, positive }, path);
     const { test, heldOutMix } = prepared;
     console.note(`${path}: the training file; measured on its ${groupDigits(test.targets.length)} test rows`);
-    return { dataset: test, mix: heldOutMix, prepared, inferences };
+    const lineOf = (row: number) => table.lines?.at(prepared.rows.test[row]!);
+    return { dataset: test, mix: heldOutMix, prepared, lineOf, inferences };
   }
   if (wanted === 'test') {
     throw new DataError(
@@ -66,9 +69,9 @@ export async function readCsvRows(
       },
     );
   }
-  const { dataset, inferences } = await readAllRows(path, kept, args, model, console);
-  console.note(`${nameOf(path)}: measured on all ${groupDigits(dataset.targets.length)} rows`);
-  return { dataset, mix: 'natural', inferences };
+  const rows = await readAllRows(path, kept, args, model, console);
+  console.note(`${nameOf(path)}: measured on all ${groupDigits(rows.dataset.targets.length)} rows`);
+  return { ...rows, mix: 'natural' };
 }
 
 async function readAllRows(
@@ -77,7 +80,7 @@ async function readAllRows(
   args: Arguments,
   { classifier, file }: LoadedModel,
   console: Console,
-): Promise<{ dataset: Dataset; inferences: readonly Inference[] }> {
+): Promise<Pick<RowsToJudge, 'dataset' | 'lineOf' | 'inferences'>> {
   const pipeline = requirePipeline(classifier, 'evaluate it on an .npz file', file);
   const { classes } = classifier;
   const options = csvOptions(args);
@@ -94,5 +97,6 @@ async function readAllRows(
   const novelty = new NoveltyCounter(pipeline);
   novelty.add(table);
   for (const line of describeNovelties(novelty.novelties(), table.rowCount, inFlags)) console.note(line);
-  return { dataset: { inputs, targets: codes.map((code) => labels[code]!) }, inferences };
+  const dataset = { inputs, targets: codes.map((code) => labels[code]!) };
+  return { dataset, lineOf: (row) => table.lines?.at(row), inferences };
 }
