@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { inferType, type Level } from '../../../src/data/columns/infer-type.ts';
+import { inferType, type Level } from '../../../src/data/notation/column-evidence.ts';
 import { MissingWords } from '../../../src/data/cells/missing.ts';
 import type { DecimalMark } from '../../../src/data/cells/number.ts';
 import { errorOf } from '../../support/errors.ts';
