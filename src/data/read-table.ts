@@ -2,6 +2,7 @@
  * A CSV file as a table with its schema: header or not, which column is what, every cell checked.
  */
 import { chunksOf, type ByteSource } from './byte-source.ts';
+import { namesIn } from './column-name.ts';
 import type { CsvRecord } from './csv/csv-record.ts';
 import { delimiterHint } from './csv/delimiter.ts';
 import type { Dialect } from './dialect/dialect.ts';
@@ -213,11 +214,6 @@ function planFor(
   if (name === roles.idCandidate) return { name, index, kind: 'id?', needed };
   if (!roles.features.includes(name)) return null;
   return { name, index, needed, isFixed, ...(known?.get(name) ?? { kind: 'inferred' }) };
-}
-
-/** The names among the values of an option, each of which is a name or several with commas between. */
-function namesIn(values: readonly string[], names: readonly string[]): string[] {
-  return values.flatMap((value) => (names.includes(value) ? value : value.split(',')));
 }
 
 function knownNames(

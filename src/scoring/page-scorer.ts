@@ -3,7 +3,7 @@
  */
 import type { ValueFormat } from '../data/cells/value-format.ts';
 import { PlainScanner } from '../data/csv/plain-scanner.ts';
-import { DataError } from '../errors.ts';
+import { GlassnetError } from '../errors.ts';
 import type { NoveltyCounts } from '../preprocessing/novelty.ts';
 import type { Pipeline } from '../preprocessing/pipeline.ts';
 import type { Classifier } from '../model/classifier.ts';
@@ -16,6 +16,8 @@ export interface PageFormat {
   readonly names: readonly string[];
   readonly delimiter: string;
   readonly values: ValueFormat;
+  /** As in `CsvScorerOptions`. */
+  readonly keep: readonly string[];
 }
 
 export interface ScoredPage {
@@ -32,8 +34,8 @@ export class PageScorer {
   readonly #scorer: CsvScorer;
   readonly #scanner: PlainScanner;
 
-  constructor(classifier: Classifier, pipeline: Pipeline, { file, names, delimiter, values }: PageFormat) {
-    this.#scorer = new CsvScorer(classifier, pipeline, names, { file, format: values, numbersRows: false });
+  constructor(classifier: Classifier, pipeline: Pipeline, { file, names, delimiter, values, keep }: PageFormat) {
+    this.#scorer = new CsvScorer(classifier, pipeline, names, { file, format: values, keep, numbersRows: false });
     this.#scanner = new PlainScanner(names.length, delimiter, values.decimal);
   }
 
@@ -53,7 +55,7 @@ export class PageScorer {
         this.#scorer.add(block);
       }
     } catch (error) {
-      if (error instanceof DataError) return false;
+      if (error instanceof GlassnetError) return false;
       throw error;
     }
     return true;

@@ -33,6 +33,8 @@ export interface ScoreFileOptions extends Partial<CsvOptions> {
   readonly file: string;
   /** True where a record that can't be scored is put aside instead of ending the scoring. */
   readonly skipsBadRows?: boolean;
+  /** Columns of the file to write behind the ID: see `CsvScorerOptions`. */
+  readonly keep?: readonly string[];
   /** Splits records with quotes into fields; `splitFields` by default. */
   readonly split?: FieldSplitter;
   /** Makes what scores pages beside, once the file turns out to be long; none where left out. */
@@ -127,9 +129,9 @@ class FileScoring {
 
   /** By the pool where it is free, here otherwise. */
   scorePage(page: Uint8Array): Promise<PageOutcome> | PageOutcome {
-    const { file, startPool, byteLength = 0, pageLength = PAGE_LENGTH } = this.#options;
+    const { file, startPool, byteLength = 0, pageLength = PAGE_LENGTH, keep = [] } = this.#options;
     const { delimiter } = this.#format;
-    const format = { file, names: this.#scorer!.names, delimiter, values: this.#values };
+    const format = { file, names: this.#scorer!.names, delimiter, values: this.#values, keep };
     this.#byteLength += page.length;
     if (Math.max(this.#byteLength, byteLength) >= FEWEST_PAGES_FOR_POOL * pageLength) {
       this.#pool ??= startPool?.(format, pageLength);
@@ -178,12 +180,17 @@ class FileScoring {
 
   /** Takes the header, if it is there, and returns the records behind it. */
   private start(records: CsvRecord[]): CsvRecord[] {
-    const { file, skipsBadRows = false } = this.#options;
+    const { file, skipsBadRows = false, keep = [] } = this.#options;
     const first = records.findIndex((record) => !isBlankLine(record, 0));
     if (first === -1) return [];
     const header = this.#pipeline.headerOf(this.#format.header);
     const { names, hasHeader } = readHeader(records[first]!.fields, records[first]!.line, file, header);
-    this.#scorer = new CsvScorer(this.#classifier, this.#pipeline, names, { file, format: this.#values, skipsBadRows });
+    this.#scorer = new CsvScorer(this.#classifier, this.#pipeline, names, {
+      file,
+      format: this.#values,
+      skipsBadRows,
+      keep,
+    });
     return records.slice(hasHeader ? first + 1 : first);
   }
 }

@@ -29,6 +29,7 @@ export const CSV_OPTIONS: readonly OptionName[] = [
 /** The roles of a CSV file's columns, and how they become arrays. */
 export const PREPARE_OPTIONS: readonly OptionName[] = [
   'target',
+  'positive',
   'id',
   'drop',
   'numeric',

@@ -62,7 +62,8 @@ export async function openingRecords(bytes: Uint8Array, file: string, delimiter:
   const starts = lineStarts(bytes);
   const records = found.map((record, i): OpeningRecord => {
     const nextLine = found[i + 1]?.line ?? (fault === null ? starts.length + 1 : (fault.line ?? starts.length + 1));
-    return { ...record, start: starts[record.line - 1]!, end: starts[nextLine - 1] ?? bytes.length, nextLine };
+    const { line, fields } = record;
+    return { line, fields, start: starts[record.line - 1]!, end: starts[nextLine - 1] ?? bytes.length, nextLine };
   });
   return { records, fault };
 }
