@@ -119,8 +119,8 @@ export const DATA_EXAMPLES: Readonly<Record<CodeFor<'data'>, ErrorExample>> = {
     happen: () => csvTable('id,age,age,bought\n1,42,42,yes\n'),
   },
   E_CSV_NUMBER: {
-    remedy: 'Say which decimal mark the file has, correct the cell, or say that the column holds categories.',
-    happen: () => csvTable(withColumn('age', ['42', '37', '12,5', '51']).replace('12,5', '"12,5"')),
+    remedy: 'Correct the cell, or say what stands for a missing value, or that the column holds categories.',
+    happen: () => csvTable(withColumn('age', ['42', '37.5', '12,5', '51']).replace('12,5', '"12,5"')),
   },
   E_CSV_BOOLEAN: {
     remedy: CORRECT,

@@ -76,9 +76,7 @@ function hintFor(text: string, { decimal }: ValueFormat, { field }: CellPlace, u
     const asGroup = /\d,\d{3}$/.test(text.trim()) ? wording`${setting('thousands', ',')} or ` : '';
     return wording`${asGroup}${setting('decimal', ',')}`;
   }
-  const isWord = text !== '' && !/[\d,]/.test(text);
-  const asMissing = isWord ? wording`, with ${setting('missingWord', text.trim())} if it stands for no value` : '';
-  return wording`correct it, or train with ${setting('categorical', field)} if the column holds kinds${asMissing}, else with ${setting('drop', field)}`;
+  return wording`correct it, or train with ${setting('categorical', field)} if the column holds kinds, else with ${setting('drop', field)}`;
 }
 
 export function missingError(text: string, place: CellPlace): DataError {

@@ -31,7 +31,7 @@ export function strayError(
         const message = `${column}: ${quoted(text)} is ${has}, but ${quoted(other.text)} on line ${other.line} is ${had}`;
         return new DataError('E_CSV_NUMBER', message, { ...at, hint: wording`write all alike, or ${asKinds}` });
       }
-    } else if (!isRead(level) && !Number.isFinite(Number(text))) {
+    } else if (Number.isNaN(parseAmount(text, format, unit))) {
       const other = levels.find((candidate) => isRead(candidate) && /[.,]/.test(candidate.text));
       const seen = other === undefined ? '' : `, as ${quoted(other.text)} on line ${other.line} is written`;
       const message = `${column}: ${quoted(text)} is not a number${seen}`;

@@ -63,14 +63,9 @@ function byCells(texts: readonly string[], options: Options, blockLength: number
   return outcome(() => {
     const lines = new RowLines();
     const format = { decimal, missing: new MissingWords() };
-    const builder = new ProvisionalColumnBuilder(
-      'x',
-      format,
-      needed,
-      inferred(options),
-      lines,
-      hasHeader !== undefined,
-    );
+    const builder = new ProvisionalColumnBuilder(place, format, needed, inferred(options), lines, {
+      mayBeId: hasHeader !== undefined,
+    });
     for (let row = 0; row < texts.length; row += blockLength + 1) {
       const cells = texts.slice(row + 1, row + 1 + blockLength);
       builder.add(texts[row]!, 3 + 2 * row);
