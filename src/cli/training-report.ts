@@ -32,8 +32,8 @@ export async function reportTraining(
 ): Promise<void> {
   const { test } = trained;
   const model = join(folder, MODEL_FILE);
-  const document = trainingDocument(data, trained, { model, seed, elapsedMs });
-  console.document({ ...document, ...{ inferences: inferenceDocument(inferences) } });
+  const told = trainingDocument(data, trained, { model, seed, elapsedMs });
+  console.document({ ...told, ...{ inferences: inferenceDocument(inferences) } });
   console.result(`Model:    ${model}`);
   console.result(`Numbers:  ${join(folder, 'metrics.json')}, history.csv and run.json beside it`);
   if (data.pipeline !== null) {

@@ -34,6 +34,8 @@ export interface Inference {
   readonly settings: readonly Setting[];
   /** The column concerned. */
   readonly field?: string;
+  /** True where a schema or a model says it: it is told all the same, but nothing is inferred. */
+  readonly isGiven?: boolean;
 }
 
 /** Faults beyond these are counted only. */
@@ -90,11 +92,12 @@ export class ReadingLog {
  * @param otherwise the way out where options can't say all of it
  */
 export function inferredError(inferences: readonly Inference[], file: string, otherwise?: Text): DataError | null {
-  const [first] = inferences;
+  const open = inferences.filter(({ isGiven = false }) => !isGiven);
+  const [first] = open;
   if (first === undefined) return null;
-  const others = inferences.length === 1 ? '' : `; and ${inferences.length - 1} more`;
-  const settings = inferences.flatMap((inference) => inference.settings);
-  const isSaid = inferences.every((inference) => inference.settings.length > 0) && lengthOf(settings) <= LONGEST_HINT;
+  const others = open.length === 1 ? '' : `; and ${open.length - 1} more`;
+  const settings = open.flatMap((inference) => inference.settings);
+  const isSaid = open.every((inference) => inference.settings.length > 0) && lengthOf(settings) <= LONGEST_HINT;
   const options = settings.reduce<Text>((all, one, i) => (i === 0 ? wording`${one}` : wording`${all} ${one}`), '');
   return new DataError(
     'E_CSV_INFERRED',

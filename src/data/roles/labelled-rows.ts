@@ -30,7 +30,7 @@ export function withLabels(
   }
   const rows = without === 1 ? '1 row has' : `${without} rows have`;
   const text = `target ${quoted(target)}: ${rows} no label and ${without === 1 ? 'is' : 'are'} left out, of ${table.rowCount}`;
-  log.infer({ kind: 'rows without a label', text, settings: [], field: target });
+  log.infer({ kind: 'rows without a label', text, settings: [], field: target, ...(areKnown && { isGiven: true }) });
   const kept = Int32Array.from({ length: table.rowCount }, (_, row) => row).filter((row) => !isMissing(labels, row));
   return tableOfRows(labelled, kept);
 }
