@@ -7,10 +7,13 @@ import { type Finding } from '../finding.ts';
 import { linearRelation, standardised } from '../linear-relation.ts';
 import { operationRelation, OPERATIONS, type Operation } from '../operation-relation.ts';
 import { setting, wording } from '../../wording.ts';
+import { likelyCopies } from '../likely-copies.ts';
 import { affineRelation, measureColumns, type Measured, type Relation } from '../relation.ts';
 
 /** Relations of three columns are searched for among at most this many: their number grows with the cube. */
 const MOST_COLUMNS = 50;
+/** Of more columns, those are compared for being copies that look alike from a few sides. */
+const MOST_COMPARED = 200;
 /** Relations that a finding spells out. */
 const MOST_SHOWN = 6;
 
@@ -40,8 +43,9 @@ export function derivedColumns({ features }: AuditedData): Finding[] {
 }
 
 function affineColumns(columns: readonly Measured[], derived: Map<Measured, Relation>): void {
+  const earlier = columns.length <= MOST_COMPARED ? null : likelyCopies(columns);
   for (const [i, b] of columns.entries()) {
-    for (const a of columns.slice(0, i)) {
+    for (const a of earlier === null ? columns.slice(0, i) : earlier(i)) {
       const relation = derived.has(a) ? null : affineRelation(a, b);
       if (relation === null) continue;
       derived.set(b, relation);
