@@ -219,7 +219,7 @@ export const NUMBERS: readonly WildFile[] = [
       line: 7,
       column: 2,
       ways: [
-        { words: ['--missing-word', 'unknown'], gives: withVisits('weight', [82.1, 47.8, 17.8, 91.8, 58.7, null]) },
+        { words: ['--missing-word', 'unknown'], gives: withVisits('weight', [82.1, 47.8, 17.8, 91.8, 10.4, null]) },
       ],
     },
   },
