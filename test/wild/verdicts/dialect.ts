@@ -142,6 +142,15 @@ export const DIALECT: readonly WildFile[] = [
     },
   },
   {
+    file: 'source-below-a-gap',
+    shows: 'two lines of remarks below a blank line are no rows',
+    verdict: {
+      code: 'E_CSV_FOOTER',
+      line: 27,
+      ways: [{ words: ['--skip-footer', '2'], gives: PLANS }],
+    },
+  },
+  {
     file: 'source-near-middle',
     shows: 'the same line among the rows is a broken record',
     nearMissOf: 'source-below',
@@ -183,6 +192,27 @@ export const DIALECT: readonly WildFile[] = [
           gives: { features: { visits: 'number', café: 'category' }, cells: { café: [CAFE[0]!, CAFE[1]!, CAFE[0]!] } },
         },
       ],
+    },
+  },
+  {
+    file: 'latin-1-below',
+    shows: 'one such byte far below is refused at its line',
+    nearMissOf: 'utf-8-bom',
+    verdict: {
+      code: 'E_CSV_ENCODING',
+      line: 21,
+      ways: [{ words: ['--encoding', 'windows-1252'], gives: PLANS }],
+    },
+  },
+  {
+    file: 'excel-in-europe',
+    shows: 'a sheet of a European Excel: semicolons, commas, points, days first, at once',
+    verdict: {
+      target: 'treu',
+      features: { Kunde: 'number', Alter: 'number', Umsatz: 'number', Eintritt: 'date', Region: 'category' },
+      cells: { Umsatz: [4552.36, 2734.46, 1141.28], Eintritt: [17_934, 17_971, 18_008], Region: ['Süd', 'Köln'] },
+      inferred: { delimiter: /;/, decimal: /,/, thousands: /Umsatz/, dates: /Eintritt/ },
+      positive: 'ja',
     },
   },
   {
