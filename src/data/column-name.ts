@@ -8,10 +8,14 @@ export function columnName(name: string): string {
   return /^[A-Za-z_]\w{0,39}$/.test(name) ? name : quoted(name);
 }
 
-/** The names that the values of an option stand for: each is a name, or several with commas between. */
+/**
+ * The names that the values of an option stand for: each is a name, or several with commas between. Blanks at the ends
+ * don't count.
+ */
 export function namesIn(values: readonly string[], names: readonly string[]): string[] {
   const known = new Set(names);
-  return values.flatMap((value) => (known.has(value) ? value : value.split(',')));
+  const meant = (text: string) => (!known.has(text) && known.has(text.trim()) ? text.trim() : text);
+  return values.flatMap((value) => (known.has(meant(value)) ? meant(value) : value.split(',').map(meant)));
 }
 
 /** A list of names, at most `most` of them. */

@@ -146,11 +146,6 @@ function chooseTarget(names: readonly string[], named: string | undefined, file:
   return { target: last, targetReason: 'last column' } as const;
 }
 
-/** The column that an option means: blanks at the ends don't count. The name as it is, if there is no such column. */
-export function nameAmong(names: readonly string[], name: string): string {
-  return names.includes(name) ? name : (names.find((candidate) => candidate === name.trim()) ?? name);
-}
-
 /** @throws UsageError E_USAGE_COLUMN with the name that is near, or listing the columns there are. */
 export function requireColumn(names: readonly string[], name: string, option: SettingName, file: string): void {
   if (names.includes(name)) return;

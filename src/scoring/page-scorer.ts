@@ -15,9 +15,9 @@ export interface PageFormat {
   readonly file: string;
   readonly names: readonly string[];
   readonly delimiter: string;
+  readonly values: ValueFormat;
   /** As in `CsvScorerOptions`. */
   readonly keep: readonly string[];
-  readonly values: ValueFormat;
 }
 
 export interface ScoredPage {

@@ -185,8 +185,8 @@ class FileScoring {
     if (first === -1) return [];
     const header = this.#pipeline.headerOf(this.#format.header);
     const { names, hasHeader } = readHeader(records[first]!.fields, records[first]!.line, file, header);
-    const options = { file, format: this.#values, skipsBadRows, keep };
-    this.#scorer = new CsvScorer(this.#classifier, this.#pipeline, names, options);
+    const format = this.#values;
+    this.#scorer = new CsvScorer(this.#classifier, this.#pipeline, names, { file, format, skipsBadRows, keep });
     return records.slice(hasHeader ? first + 1 : first);
   }
 }

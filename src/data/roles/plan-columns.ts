@@ -3,17 +3,11 @@
  */
 import { UsageError, quoted } from '../../errors.ts';
 import type { SettingName } from '../../setting.ts';
+import { namesIn } from '../column-name.ts';
 import { setting, wording } from '../../wording.ts';
 import type { ValueFormat } from '../cells/value-format.ts';
 import type { ColumnPlan } from '../columns/planned-column.ts';
-import {
-  assignRoles,
-  nameAmong,
-  requireColumn,
-  type ColumnChoice,
-  type ColumnRoles,
-  type KnownColumn,
-} from '../schema.ts';
+import { assignRoles, requireColumn, type ColumnChoice, type ColumnRoles, type KnownColumn } from '../schema.ts';
 import { cutPoints } from './target-numbers.ts';
 
 /** What a file's columns are, as given before their names are known. */
@@ -61,7 +55,9 @@ export function planColumns(
   file: string,
 ): PlannedColumns {
   const { target, id, group, time } = columns;
-  const named = (name: string | undefined) => name && nameAmong(names, name);
+  const named = (name: string | undefined) => {
+    return name !== undefined && !names.includes(name) && names.includes(name.trim()) ? name.trim() : name;
+  };
   const roleNames = { target: named(target), id: named(id), group: named(group), time: named(time) };
   const { known, only, wanted } = knownColumns(columns, names, file);
   const isNamed = index !== null && (wanted.includes(index) || Object.values(roleNames).includes(index));
@@ -104,14 +100,6 @@ function planFor(
   if (name === roles.idCandidate) return { name, index, kind: 'id?', needed };
   if (!roles.features.includes(name)) return null;
   return { name, index, needed, isFixed, ...(known?.get(name) ?? { kind: 'inferred' }) };
-}
-
-/** The names among the values of an option, each of which is a name or several with commas between. */
-function namesIn(values: readonly string[], names: readonly string[]): string[] {
-  return values.flatMap((value) => {
-    const whole = nameAmong(names, value);
-    return names.includes(whole) ? whole : value.split(',').map((part) => nameAmong(names, part));
-  });
 }
 
 function knownNames(
