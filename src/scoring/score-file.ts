@@ -2,6 +2,7 @@
  * Scores a CSV file part by part, in bounded memory and in the order of the file. Where it is long and its records are
  * plain, a host may score pages of it beside.
  */
+import { requireProperties } from '../argument-checks.ts';
 import { isBlankLine, type CsvRecord } from '../data/csv/csv-record.ts';
 import { BlockReader } from '../data/csv/block-reader.ts';
 import { cutPages, PAGE_LENGTH } from '../data/csv/csv-pages.ts';
@@ -69,6 +70,7 @@ export async function* scoreFile(
   classifier: Classifier,
   options: ScoreFileOptions,
 ): AsyncGenerator<ScoredPart, void, undefined> {
+  requireProperties('scoreFile', 'options', options, 'file');
   const pipeline = requirePipeline(classifier, 'train it on a CSV file');
   const bytes = chunksOf(source);
   const scoring = new FileScoring(classifier, pipeline, options);

@@ -82,7 +82,7 @@ export interface Refusal {
 export async function refusalOf(bytes: readonly number[], file: string): Promise<Refusal | null> {
   try {
     const { table, schema } = await readTable(Uint8Array.from(bytes), file);
-      prepare(table, schema, {}, file);
+    prepare(table, schema, {}, file);
     return null;
   } catch (error) {
     if (!(error instanceof GlassnetError)) throw error;

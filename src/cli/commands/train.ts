@@ -75,9 +75,9 @@ interface ReadData {
   readonly dataSha256: string;
   /** Null for arrays. */
   readonly preparation: Preparation | null;
-  /** The line of a test row in its file. */
-  readonly lineOf?: (row: number) => number | undefined;
   readonly inferences: readonly Inference[];
+  /** The line of a test row in its file; arrays have none. */
+  readonly lineOf?: (row: number) => number | undefined;
 }
 
 async function readData(path: string, args: Arguments, console: Console): Promise<ReadData> {

@@ -28,7 +28,7 @@ export const NUMBER_FORMATS: readonly { readonly decimal: DecimalMark; readonly 
     THOUSANDS_MARKS.filter((mark) => mark !== decimal).map((thousands) => ({ decimal, thousands })),
   );
 
-export const ALL_FORMATS = bitsOf(NUMBER_FORMATS, () => true);
+const ALL_FORMATS = bitsOf(NUMBER_FORMATS, () => true);
 export const ALL_ORDERS = bitsOf(DATE_ORDERS, () => true);
 
 /** The formats with this decimal mark. */

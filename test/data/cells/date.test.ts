@@ -139,8 +139,8 @@ describe('a date that needs an order', () => {
     ['31 12 2024', 'dmy', null],
     ['29/02/2023', 'dmy', null],
   ])('%s in the order %s is %s, and without one it is none', (text, order, day) => {
-    const days = parseDate(text, order);
-    expect(Number.isNaN(days) ? null : formatDate(days)).toBe(day);
+    const found = parseDate(text, order);
+    expect(Number.isNaN(found) ? null : formatDate(found)).toBe(day);
     if (!/^\d{4}/.test(text)) expect(parseDate(text)).toBeNaN();
   });
 
