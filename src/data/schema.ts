@@ -92,7 +92,8 @@ const TARGET_NAMES = new Set([
   'y',
 ]);
 const ID_NAMES = /^(id|uuid|guid|key|(customer|client|user|account|row|record|member)[ _-]?(id|no|number|key)?)$/i;
-const ID_SUFFIX = /[ _-]id$/i;
+/** `order_id`, `Order ID`, `PassengerId`; not `paid`. */
+const ID_SUFFIX = /[ _-][iI][dD]$|[a-z]I[dD]$/;
 
 /**
  * Rules, in order. Target: the named column; else the one column with a well-known name; else the last. ID: the named
