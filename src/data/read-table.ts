@@ -6,6 +6,7 @@ import type { CsvRecord } from './csv/csv-record.ts';
 import { delimiterHint } from './csv/delimiter.ts';
 import type { Dialect } from './dialect/dialect.ts';
 import { openDialect } from './dialect/open-dialect.ts';
+import { unusualFormat } from './file-format.ts';
 import { ReadingLog, type Inference } from './reading-log.ts';
 import { assignRoles, requireColumn, type ColumnChoice, type ColumnRoles, type Schema } from './schema.ts';
 import type { CellFormat } from './cells/cell.ts';
@@ -122,11 +123,12 @@ export async function buildTable(
     } else for (const record of batch) add(layout, (builder) => builder.add(record));
   }
   const { table, types } = finishTable(layout);
+  const format = unusualFormat(dialect);
   if (table.rowCount === 0) throw new DataError('E_CSV_EMPTY', 'the file has a header, but no data rows', { file });
   return {
     names: dialect.names,
     table: { ...table, blankLineCount: dialect.blankLineCount + table.blankLineCount },
-    schema: finishSchema(layout, types, file),
+    schema: { ...finishSchema(layout, types, file), ...(format && { format }) },
     targetReason: layout.roles.targetReason,
     inferences: log.inferences,
   };

@@ -7,6 +7,7 @@ import { DataError, UsageError, quoted } from '../errors.ts';
 import type { SettingName, Text } from '../setting.ts';
 import { listNames } from './column-name.ts';
 import { delimiterHint } from './csv/delimiter.ts';
+import type { FileFormat } from './file-format.ts';
 import type { FeatureType, Obstacle } from './columns/infer-type.ts';
 import { setting, wording } from '../wording.ts';
 
@@ -58,6 +59,8 @@ export interface Schema {
   readonly time?: string | null;
   /** The texts that stand for a missing value; the listed set where left out. */
   readonly missingWords?: readonly string[];
+  /** How the file is written, where that isn't as a plain CSV. */
+  readonly format?: Partial<FileFormat>;
   /** Columns that a model can learn from. */
   readonly features: readonly string[];
   /** Columns that could be features, but hold nothing to learn from as they stand. */

@@ -46,6 +46,7 @@ async function buildRows(
   const first: unknown = rows[0];
   const names = typeof first === 'object' && first !== null ? Object.keys(first) : [];
   const dialect = {
+    encoding: 'utf-8',
     delimiter: ',',
     decimal,
     hasHeader: true,

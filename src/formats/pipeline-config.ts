@@ -2,6 +2,10 @@
  * The JSON of a pipeline, checked field by field: it stands in model files and beside prepared arrays.
  */
 import { MISSING_WORDS } from '../data/cells/missing.ts';
+import { DATE_ORDERS } from '../data/cells/date.ts';
+import { DECIMAL_MARKS, THOUSANDS_MARKS } from '../data/cells/number.ts';
+import { isDelimiter } from '../data/csv/delimiter.ts';
+import type { FileFormat } from '../data/file-format.ts';
 import { NOTATIONS } from '../data/table.ts';
 import { LEAST_SHARE_SCALE } from '../preprocessing/features/category-feature.ts';
 import type {
@@ -21,7 +25,7 @@ const MOST_BUCKETS = 65_536;
 const MOST_DAYS = 100_000_000;
 
 export function readPipeline(field: Field): PipelineConfig {
-  field.only('target', 'id', 'hasHeader', 'missingWords', 'features');
+  field.only('target', 'id', 'hasHeader', 'missingWords', 'format', 'features');
   const features = field.get('features').list().map(readFeature);
   if (features.length === 0 || new Set(features.map(({ name }) => name)).size !== features.length) {
     throw field.get('features').wrong('features of different names');
@@ -33,8 +37,26 @@ export function readPipeline(field: Field): PipelineConfig {
     id: field.get('id').isNull() ? null : field.get('id').string(),
     hasHeader: field.get('hasHeader').boolean(),
     missingWords: field.has('missingWords') ? readTexts(field.get('missingWords')) : MISSING_WORDS,
+    ...(field.has('format') && { format: readFormat(field.get('format')) }),
     features,
   };
+}
+
+function readFormat(field: Field): Partial<FileFormat> {
+  field.only('delimiter', 'encoding', 'decimal', 'thousands', 'dateOrder');
+  return {
+    ...(field.has('delimiter') && { delimiter: readDelimiter(field.get('delimiter')) }),
+    ...(field.has('encoding') && { encoding: field.get('encoding').string() }),
+    ...(field.has('decimal') && { decimal: field.get('decimal').oneOf(...DECIMAL_MARKS) }),
+    ...(field.has('thousands') && { thousands: field.get('thousands').oneOf(...THOUSANDS_MARKS) }),
+    ...(field.has('dateOrder') && { dateOrder: field.get('dateOrder').oneOf(...DATE_ORDERS) }),
+  };
+}
+
+function readDelimiter(field: Field): string {
+  const delimiter = field.string();
+  if (!isDelimiter(delimiter)) throw field.wrong('one character other than a quote or a line end');
+  return delimiter;
 }
 
 function bucketsOf(feature: FeatureConfig): number {

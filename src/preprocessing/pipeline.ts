@@ -4,6 +4,7 @@
  */
 import { MissingWords } from '../data/cells/missing.ts';
 import type { CsvRecord } from '../data/csv/csv-record.ts';
+import type { FileFormat } from '../data/file-format.ts';
 import { recordsFromRows, type Row } from '../data/records-from-rows.ts';
 import type { HeaderChoice } from '../data/csv/header.ts';
 import type { KnownColumn } from '../data/schema.ts';
@@ -25,6 +26,8 @@ export interface PipelineConfig {
   readonly hasHeader: boolean;
   /** The texts that stand for a missing value. */
   readonly missingWords: readonly string[];
+  /** How the training file was written, where that isn't as a plain CSV: other files are read so, unless they prove another. */
+  readonly format?: Partial<FileFormat>;
   readonly features: readonly FeatureConfig[];
 }
 
@@ -33,16 +36,18 @@ export class Pipeline {
   readonly id: string | null;
   readonly hasHeader: boolean;
   readonly missingWords: readonly string[];
+  readonly format: Partial<FileFormat>;
   readonly features: readonly Feature[];
   readonly featureNames: readonly string[];
   /** What each of the network's inputs stands for [d]. */
   readonly inputs: readonly Input[];
 
-  constructor({ target, id, hasHeader, missingWords, features }: PipelineConfig) {
+  constructor({ target, id, hasHeader, missingWords, format = {}, features }: PipelineConfig) {
     this.target = target;
     this.id = id;
     this.hasHeader = hasHeader;
     this.missingWords = missingWords;
+    this.format = format;
     this.features = features.map((config) => {
       return config.kind === 'category' ? new CategoryFeature(config) : new NumberFeature(config);
     });
@@ -120,8 +125,9 @@ export class Pipeline {
   }
 
   config(): PipelineConfig {
-    const { target, id, hasHeader, missingWords } = this;
-    return { target, id, hasHeader, missingWords, features: this.features.map(({ config }) => config) };
+    const { target, id, hasHeader, missingWords, format } = this;
+    const features = this.features.map(({ config }) => config);
+    return { target, id, hasHeader, missingWords, ...(Object.keys(format).length > 0 && { format }), features };
   }
 }
 

@@ -4,6 +4,8 @@
 import type { DecimalMark } from '../cells/number.ts';
 
 export interface Dialect {
+  /** A name of the Encoding Standard, in lower case. */
+  readonly encoding: string;
   /** One character. */
   readonly delimiter: string;
   readonly hasHeader: boolean;

@@ -43,7 +43,7 @@ export async function openDialect(
     if (hasHeader) [line, offset] = [record.nextLine, record.end];
     const doubtfulLine = !hasHeader && header === 'auto' ? record.line : null;
     return {
-      dialect: { delimiter, decimal, names, hasHeader, index: null, line, offset, blankLineCount, doubtfulLine },
+      dialect: { encoding: 'utf-8', delimiter, decimal, names, hasHeader, index: null, line, offset, blankLineCount, doubtfulLine },
       rows: following(bytes.subarray(offset), rest),
     };
   }
