@@ -15,6 +15,8 @@ export interface Dialect {
   readonly decimal: DecimalMark;
   /** A column that numbers the rows and tells nothing, if the opening shows one. */
   readonly index: string | null;
+  /** The last column where each record ends with a delimiter and the header doesn't: it has to be empty. */
+  readonly filler: string | null;
   /** The physical line, from 1, that the first row starts on. */
   readonly line: number;
   /** Where it starts, in bytes of the UTF-8 text. */
@@ -23,4 +25,6 @@ export interface Dialect {
   readonly blankLineCount: number;
   /** The line of the first row, where nothing but its fields says that it doesn't hold names. */
   readonly doubtfulLine: number | null;
+  /** What stands in the first column of the opening's rows. */
+  readonly firstCells: ReadonlySet<string>;
 }
