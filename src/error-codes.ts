@@ -51,6 +51,7 @@ export const ERROR_CODES = {
     E_DATA_CLASSES: 'The target has too few classes, too many, or too few rows of one.',
     E_DATA_LABEL: 'The target holds a class that the model does not know.',
     E_DATA_LEVEL: 'A column holds a level that no training row has, and the model was told to refuse those.',
+    E_DATA_LEVELS: 'A column holds more kinds than a model file can list.',
     E_DATA_MISSING: 'A column has no value in any training row, or lacks one that the model needs.',
     E_DATA_VALUE: 'An array that the library was given holds something that is not a finite number.',
     E_DATA_RANGE: 'The values of a column are too large to standardise.',

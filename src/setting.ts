@@ -22,6 +22,7 @@ export const SETTINGS = [
   'highCardinality',
   'id',
   'json',
+  'keep',
   'learningRate',
   'missingWord',
   'numeric',
@@ -45,11 +46,18 @@ export type SettingName = (typeof SETTINGS)[number];
 export interface Setting {
   readonly option: SettingName;
   /** What to set it to; left out where the text names the option alone. */
-  readonly value?: boolean | string | readonly string[] | readonly number[];
+  readonly value?: boolean | number | string | readonly string[] | readonly number[];
 }
 
 /** The options that take a list of names. */
-const LISTS: ReadonlySet<SettingName> = new Set(['categorical', 'drop', 'missingWord', 'numeric', 'targetBins']);
+const LISTS: ReadonlySet<SettingName> = new Set([
+  'categorical',
+  'drop',
+  'keep',
+  'missingWord',
+  'numeric',
+  'targetBins',
+]);
 
 /** A setting whose value can be given to the option as it is: one name becomes a list of one. */
 export function asOption({ option, value }: Setting): Setting {

@@ -8,6 +8,12 @@ export function columnName(name: string): string {
   return /^[A-Za-z_]\w{0,39}$/.test(name) ? name : quoted(name);
 }
 
+/** The names that the values of an option stand for: each is a name, or several with commas between. */
+export function namesIn(values: readonly string[], names: readonly string[]): string[] {
+  const known = new Set(names);
+  return values.flatMap((value) => (known.has(value) ? value : value.split(',')));
+}
+
 /** A list of names, at most `most` of them. */
 export function listNames(names: readonly string[], most = 6): string {
   const shown = names.slice(0, most).map(columnName).join(', ');

@@ -2,9 +2,11 @@
  * A CSV file as a table with its schema: header or not, which column is what, every cell checked.
  */
 import { chunksOf, type ByteSource } from './byte-source.ts';
+import { namesIn } from './column-name.ts';
 import type { CsvRecord } from './csv/csv-record.ts';
 import { delimiterHint } from './csv/delimiter.ts';
 import type { Dialect } from './dialect/dialect.ts';
+import { withoutFooter } from './dialect/footer.ts';
 import { openDialect } from './dialect/open-dialect.ts';
 import { unusualFormat } from './file-format.ts';
 import { ReadingLog, type Inference } from './reading-log.ts';
@@ -90,10 +92,12 @@ export async function readTable(
 ): Promise<CsvTable> {
   const options = completeOptions(CSV_OPTIONS, given, 'readTable', ['split', 'byteLength']);
   const log = new ReadingLog();
-  const { dialect, rows } = await openDialect(chunksOf(bytes), file, options, log);
+  const expected = { names: columns.only };
+  const { dialect, rows } = await openDialect(chunksOf(bytes), file, options, log, expected);
   const { delimiter, decimal, line, offset } = dialect;
   const fieldCount = dialect.names.length;
-  const batches = readBlocks(rows, { file, delimiter, decimal, split, fieldCount, line, offset });
+  const blocks = readBlocks(rows, { file, delimiter, decimal, split, fieldCount, line, offset });
+  const batches = withoutFooter(blocks, dialect, { file, skipFooter: options.skipFooter });
   const length = bytes instanceof Uint8Array ? bytes.length : byteLength;
   return buildTable(batches, file, dialect, columns, log, length);
 }
@@ -126,7 +130,7 @@ export async function buildTable(
   const format = unusualFormat(dialect);
   if (table.rowCount === 0) throw new DataError('E_CSV_EMPTY', 'the file has a header, but no data rows', { file });
   return {
-    names: dialect.names,
+    names: dialect.names.filter((name) => name !== dialect.extra),
     table: { ...table, blankLineCount: dialect.blankLineCount + table.blankLineCount },
     schema: { ...finishSchema(layout, types, file), ...(format && { format }) },
     targetReason: layout.roles.targetReason,
@@ -163,7 +167,9 @@ function finishSchema({ names, hasHeader, roles, missingWords }: Layout, types: 
 /** Decides what the columns are, before any row is read. */
 function startTable(file: string, dialect: Dialect, columns: CsvColumns): Layout {
   const { names, hasHeader, decimal, doubtfulLine } = dialect;
-  const choice = { ...columns, ...knownColumns(columns, names, file), drop: namesIn(columns.drop ?? [], names) };
+  const known = knownColumns(columns, names, file);
+  const drop = [...namesIn(columns.drop ?? [], names), ...unread(dialect, columns, known)];
+  const choice = { ...columns, ...known, drop: [...new Set(drop)] };
   const roles = assignRoles(names, choice, file);
   const plans = names.flatMap((name, index) => planFor(name, index, roles, choice) ?? []);
   const format: CellFormat = { decimal, missing: new MissingWords(columns.missingWords) };
@@ -173,12 +179,20 @@ function startTable(file: string, dialect: Dialect, columns: CsvColumns): Layout
   return { names, hasHeader, roles, missingWords: format.missing.words, builder, doubtfulLine };
 }
 
+/** Columns that the opening shows to be none, unless somebody names them. */
+function unread({ index, extra }: Dialect, { target, id, group, time }: CsvColumns, { known }: KnownColumns): string[] {
+  const isNamed = (name: string) => [target, id, group, time].includes(name) || known?.has(name) === true;
+  return [index, extra].filter((name) => name !== null && !isNamed(name)) as string[];
+}
+
+type KnownColumns = Pick<ColumnChoice, 'known' | 'only'>;
+
 /** What columns hold by a schema and by options; a column whose contents are given is a feature. */
 function knownColumns(
   { known, only, numeric, categorical }: CsvColumns,
   names: readonly string[],
   file: string,
-): Pick<ColumnChoice, 'known' | 'only'> {
+): KnownColumns {
   const numbers = knownNames(numeric, names, 'numeric', file);
   const categories = knownNames(categorical, names, 'categorical', file);
   const both = numbers.find((name) => categories.includes(name));
@@ -204,11 +218,6 @@ function planFor(
   if (name === roles.idCandidate) return { name, index, kind: 'id?', needed };
   if (!roles.features.includes(name)) return null;
   return { name, index, needed, ...(known?.get(name) ?? { kind: 'inferred' }) };
-}
-
-/** The names among the values of an option, each of which is a name or several with commas between. */
-function namesIn(values: readonly string[], names: readonly string[]): string[] {
-  return values.flatMap((value) => (names.includes(value) ? value : value.split(',')));
 }
 
 function knownNames(

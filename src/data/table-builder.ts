@@ -97,7 +97,7 @@ export class TableBuilder<Plan extends PlacedColumn> {
       return type === undefined ? [] : [[this.#plans[i]!.name, type] as const];
     });
     return {
-      table: { columns, rowCount: this.#rowCount, blankLineCount: this.#blankLineCount },
+      table: { columns, rowCount: this.#rowCount, blankLineCount: this.#blankLineCount, lines: this.#lines },
       types: new Map(types),
     };
   }

@@ -33,6 +33,8 @@ export interface Table {
   readonly rowCount: number;
   /** Blank lines that were skipped. */
   readonly blankLineCount: number;
+  /** The physical line of each row, where the table was read from a file. */
+  readonly lines?: { at(row: number): number };
 }
 
 /** Reads a table's column by name. */

@@ -2,6 +2,7 @@
  * The way from a customer's columns to the network's inputs, as fitted on the training rows: which columns, in which
  * order, encoded how. It is part of the model file, so scoring repeats training exactly.
  */
+import { requireProperties, requireRowNumbers } from '../argument-checks.ts';
 import { MissingWords } from '../data/cells/missing.ts';
 import type { CsvRecord } from '../data/csv/csv-record.ts';
 import type { FileFormat } from '../data/file-format.ts';
@@ -42,7 +43,9 @@ export class Pipeline {
   /** What each of the network's inputs stands for [d]. */
   readonly inputs: readonly Input[];
 
-  constructor({ target, id, hasHeader, missingWords, format = {}, features }: PipelineConfig) {
+  constructor(config: PipelineConfig) {
+    requireProperties('Pipeline', 'config', config, 'target', 'id', 'hasHeader', 'missingWords', 'features');
+    const { target, id, hasHeader, missingWords, format = {}, features } = config;
     this.target = target;
     this.id = id;
     this.hasHeader = hasHeader;
@@ -75,9 +78,11 @@ export class Pipeline {
    * The network's inputs [n, d] for the given rows, in that order.
    *
    * @throws DataError E_DATA_MISSING naming a column with a missing value that is refused, E_DATA_RANGE naming one with
-   *   a value so far from the training values that float32 can't hold it.
+   *   a value so far from the training values that float32 can't hold it; RangeError for a row that the table lacks.
    */
   transform(table: Table, rows: Int32Array, file?: string): Tensor {
+    requireProperties('Pipeline', 'table', table, 'columns', 'rowCount');
+    requireRowNumbers('Pipeline', rows, table.rowCount);
     for (const { config } of this.features) {
       if (config.fill === null) requireNoneMissing(columnNamed(table, config.name), rows, file);
     }
@@ -85,9 +90,11 @@ export class Pipeline {
     const bad = inputs.data.findIndex((value) => !Number.isFinite(value));
     if (bad === -1) return inputs;
     const { name } = this.inputs[bad % inputs.columns]!;
-    const value = numberColumn(table, name)[rows[Math.floor(bad / inputs.columns)]!];
+    const row = rows[Math.floor(bad / inputs.columns)]!;
+    const value = numberColumn(table, name)[row];
     throw new DataError('E_DATA_RANGE', `column ${quoted(name)}: ${value} is too far from the training values`, {
       file,
+      line: table.lines?.at(row),
       field: name,
       hint: wording`correct it, or leave the column out of the training with ${setting('drop', name)}`,
     });

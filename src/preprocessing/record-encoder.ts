@@ -112,6 +112,16 @@ export class RecordEncoder {
     return { ...rest, rejects: [...rejects, ...tooFar].toSorted((a, b) => a.record.line - b.record.line) };
   }
 
+  /** A record whose inputs are finite, but too far from the training values to be scored. */
+  far(record: CsvRecord, input: number): Reject {
+    const { name } = this.#contract.inputs[input]!;
+    const plan = this.#plans.find((candidate) => candidate.name === name);
+    const text = plan === undefined ? '' : `: ${quoted(record.fields[plan.index]!)}`;
+    const message = `column ${quoted(name)}${text} is too far from the training values`;
+    const place = { file: this.#file, line: record.line, column: plan && plan.index + 1, field: name };
+    return { record, error: new DataError('E_CSV_RANGE', message, place) };
+  }
+
   private tableBuilder(): TableBuilder<KnownPlan> {
     return new TableBuilder(this.#file, this.#fieldCount, this.#plans, (plan) =>
       knownColumnBuilder(plan, this.#file, this.#format),
@@ -123,12 +133,7 @@ export class RecordEncoder {
     const d = inputs.columns;
     const bad = inputs.data.subarray(row * d, (row + 1) * d).findIndex((value) => !Number.isFinite(value));
     if (bad === -1) return null;
-    // Only an input of a number can be too far, and it has its column's name.
-    const { name } = this.#contract.inputs[bad]!;
-    const { index } = this.#plans.find((plan) => plan.name === name)!;
-    const message = `column ${quoted(name)}: ${quoted(record.fields[index]!)} is too far from the training values`;
-    const place = { file: this.#file, line: record.line, column: index + 1, field: name };
-    return { record, error: new DataError('E_CSV_RANGE', message, place) };
+    return this.far(record, bad);
   }
 }
 

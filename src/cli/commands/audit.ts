@@ -12,6 +12,7 @@ import type { Console } from '../console.ts';
 import { positiveOf } from '../../preprocessing/positive-class.ts';
 import { describePositive } from '../../report/text/describe.ts';
 import { columnTable } from '../../report/text/column-table.ts';
+import { requireInputsKept } from '../inputs/kept-files.ts';
 import { readColumns, readLabels } from '../inputs/prepare-csv.ts';
 import { inFlags } from '../flags.ts';
 import { formatError } from '../print-error.ts';
@@ -19,6 +20,7 @@ import { formatError } from '../print-error.ts';
 export async function run(args: Arguments, console: Console): Promise<void> {
   const path = args.positional!;
   const failOn = args.text('fail-on') as Severity | 'never';
+  await requireInputsKept(args, { files: [args.optionalText('write-schema')] });
   const { file, preparation, shown } = await readColumns(path, args, console);
   const findings = auditTable(file.table, file.schema, preparation.options, shown);
   const labels = readLabels(file, preparation.options, shown);

@@ -3,7 +3,7 @@
  */
 import { join } from 'node:path';
 import { existsSync } from 'node:fs';
-import { UsageError } from '../../errors.ts';
+import { quoted, UsageError } from '../../errors.ts';
 import { requireReplaceableFolder, writeFolder } from '../../node/files/atomic-write.ts';
 import { nameOf } from '../../node/csv/open-csv.ts';
 import { MODEL_FILE, modelBytes, readBytes, sha256 } from '../../node/stores/model-store.ts';
@@ -26,6 +26,8 @@ import type { Console } from '../console.ts';
 import { inFlags, shellWord } from '../flags.ts';
 import { metricsDocument } from '../../report/training-document.ts';
 import { PROGRAM } from '../program.ts';
+import { placingFarRows } from '../inputs/far-row.ts';
+import { requireInputsKept } from '../inputs/kept-files.ts';
 import { isArrays, stemOf } from '../inputs/input-file.ts';
 import { prepareCsv, type PreparedCsv } from '../inputs/prepare-csv.ts';
 import type { Arguments } from '../options/arguments.ts';
@@ -44,12 +46,13 @@ export async function run(args: Arguments, console: Console): Promise<void> {
     throw new UsageError('E_USAGE_VALUE', '--output: train writes a folder, which stdout is not', { field: 'output' });
   }
   const folder = args.optionalText('output') ?? freeRunFolder(path);
+  await requireInputsKept(args, { files: [args.optionalText('write-schema')], folder });
   await requireReplaceableFolder(folder, { force });
 
-  const { data, dataSha256, preparation } = await readData(path, args, console);
+  const { data, dataSha256, preparation, lineOf } = await readData(path, args, console);
   requireTrainable(data, options, nameOf(path));
   const progress = new TrainingProgress(console, options.epochs);
-  const trained = await trainClassifier(data, options, [progress]);
+  const trained = await placingFarRows(path, lineOf, () => trainClassifier(data, options, [progress]));
   progress.describeEnd(trained);
 
   const elapsedMs = Math.round(performance.now() - startMs);
@@ -70,11 +73,17 @@ async function readData(
   path: string,
   args: Arguments,
   console: Console,
-): Promise<{ data: PreparedData; dataSha256: string; preparation: Preparation | null }> {
+): Promise<{
+  data: PreparedData;
+  dataSha256: string;
+  preparation: Preparation | null;
+  /** The line of a test row in its file. */
+  lineOf?: (row: number) => number | undefined;
+}> {
   if (!isArrays(path)) {
     const read = await prepareCsv(path, args, console);
     if (!args.flag('quiet')) await noteAudit(path, args, read, console);
-    return read;
+    return { ...read, lineOf: (row) => read.table.lines?.at(read.data.rows.test[row]!) };
   }
   const decided = PREPARE_OPTIONS.find((name) => args.given.has(name));
   if (decided !== undefined) {
@@ -91,6 +100,8 @@ async function readData(
   console.note(
     `${path}: ${groupDigits(data.train.targets.length)} training rows of ${data.train.inputs.columns} features`,
   );
+  const { positive } = positiveOf(data);
+  if (positive !== null) console.note(`class that counts: ${quoted(positive)}`);
   return { data, dataSha256: sha256(await readBytes(path)), preparation: null };
 }
 

@@ -73,7 +73,7 @@ export async function readColumns(
     // One class, or too many, are refused later: the schema is there by then.
     const isPair = textColumn(file.table, file.schema.target).levels.length === 2;
     const positive = isPair ? readLabels(file, preparation.options, shown).classes[1]! : null;
-    await writeSchema(schemaPath, file, positive, { force: args.flag('force') });
+    await writeSchema(schemaPath, file, { force: args.flag('force') }, positive);
     console.note(`column types are written to ${schemaPath}; correct it and read it with --schema ${schemaPath}`);
   }
   return { file, preparation, shown };

@@ -27,6 +27,8 @@ export interface RowsToJudge {
   readonly mix: Mix;
   /** The training's data, if the rows are its test rows: the baselines learn from the same training rows. */
   readonly prepared?: PreparedData;
+  /** The line of a row in its file, for errors; arrays have none. */
+  readonly lineOf?: (row: number) => number | undefined;
 }
 
 /**
@@ -50,7 +52,8 @@ export async function readCsvRows(
     const prepared = prepare(table, schema, { ...preparation.options, positive }, path);
     const { test, heldOutMix } = prepared;
     console.note(`${path}: the training file; measured on its ${groupDigits(test.targets.length)} test rows`);
-    return { dataset: test, mix: heldOutMix, prepared };
+    const lineOf = (row: number) => table.lines?.at(prepared.rows.test[row]!);
+    return { dataset: test, mix: heldOutMix, prepared, lineOf };
   }
   if (wanted === 'test') {
     throw new DataError(
@@ -62,9 +65,9 @@ export async function readCsvRows(
       },
     );
   }
-  const dataset = await readAllRows(path, kept, args, model, console);
-  console.note(`${nameOf(path)}: measured on all ${groupDigits(dataset.targets.length)} rows`);
-  return { dataset, mix: 'natural' };
+  const rows = await readAllRows(path, kept, args, model, console);
+  console.note(`${nameOf(path)}: measured on all ${groupDigits(rows.dataset.targets.length)} rows`);
+  return { ...rows, mix: 'natural' };
 }
 
 async function readAllRows(
@@ -73,7 +76,7 @@ async function readAllRows(
   args: Arguments,
   { classifier, file }: LoadedModel,
   console: Console,
-): Promise<Dataset> {
+): Promise<Pick<RowsToJudge, 'dataset' | 'lineOf'>> {
   const pipeline = requirePipeline(classifier, 'evaluate it on an .npz file', file);
   const { classes } = classifier;
   const options = csvOptions(args);
@@ -87,5 +90,6 @@ async function readAllRows(
   const novelty = new NoveltyCounter(pipeline);
   novelty.add(table);
   for (const line of describeNovelties(novelty.novelties(), table.rowCount, inFlags)) console.note(line);
-  return { inputs, targets: codes.map((code) => labels[code]!) };
+  const dataset = { inputs, targets: codes.map((code) => labels[code]!) };
+  return { dataset, lineOf: (row) => table.lines?.at(row) };
 }

@@ -13,10 +13,12 @@ export interface Dialect {
   readonly names: readonly string[];
   /** The mark that numbers are scanned with; the cells of the whole file may prove another one. */
   readonly decimal: DecimalMark;
-  /** A column that numbers the rows and tells nothing, if the opening shows one. */
+  /** A column that numbers or names the rows and tells nothing, if the opening shows one. */
   readonly index: string | null;
-  /** The last column where each record ends with a delimiter and the header doesn't: it has to be empty. */
-  readonly filler: string | null;
+  /** The column that the header has no field for: the index, or the filler. */
+  readonly extra: string | null;
+  /** True where each record ends with a delimiter and the header doesn't: the last column, `extra`, has to be empty. */
+  readonly hasFiller: boolean;
   /** The physical line, from 1, that the first row starts on. */
   readonly line: number;
   /** Where it starts, in bytes of the UTF-8 text. */

@@ -15,7 +15,8 @@ export interface Head {
   readonly hasHeader: boolean;
   readonly names: readonly string[];
   readonly index: string | null;
-  readonly filler: string | null;
+  readonly extra: string | null;
+  readonly hasFiller: boolean;
   /** How many records it takes. */
   readonly recordCount: number;
   /** True where nothing but the fields of the first record says that it is a row. */
@@ -61,7 +62,7 @@ export function readHead(
   const { hasHeader, isDoubtful } = decide(first, sampleOf(body), isKnown && choice === 'auto' ? 'yes' : choice, file, log);
   if (!hasHeader) {
     const names = positionalNames(first.fields.length);
-    return { hasHeader, names, index: null, filler: null, recordCount: 0, isDoubtful };
+    return { hasHeader, names, index: null, extra: null, hasFiller: false, recordCount: 0, isDoubtful };
   }
   const second = choice === 'two' || choice === 'auto' ? records[1] : undefined;
   const order = second === undefined ? 'none' : orderOf(first, second, body.slice(1), choice, file);
@@ -71,7 +72,7 @@ export function readHead(
     log.infer({
       kind: 'header',
       text: `line ${line}: ${isSecond ? 'titles above the names' : 'a second line below the names, of units or labels'}, left out`,
-      settings: [isSecond ? setting('skipRows', String(first.nextLine - 1)) : setting('header', 'two')],
+      settings: [isSecond ? setting('skipRows', first.nextLine - 1) : setting('header', 'two')],
     });
   }
   const rows = order === 'none' ? body : body.filter((record) => record !== second);
@@ -133,7 +134,7 @@ function namesOf(
   line: number,
   file: string,
   log: ReadingLog,
-): Pick<Head, 'names' | 'index' | 'filler'> {
+): Pick<Head, 'names' | 'index' | 'extra' | 'hasFiller'> {
   const width = rows[0]?.length ?? fields.length;
   const surplus = width === fields.length + 1 ? surplusField(fields, rows, file, line) : null;
   const isCut = width === fields.length - 1;
@@ -154,5 +155,6 @@ function namesOf(
     const what = surplus === 'first' ? 'the field in front that the header has no name for' : 'the first column, which has no name';
     log.infer({ kind: 'index', text: `${what} numbers or names the rows: left out`, settings: [setting('drop', [index])], field: index });
   }
-  return { names, index, filler: surplus === 'last' ? names.at(-1)! : null };
+  const extra = surplus === null ? null : surplus === 'first' ? index : names.at(-1)!;
+  return { names, index, extra, hasFiller: surplus === 'last' };
 }

@@ -1,7 +1,7 @@
 /**
  * Opens a CSV file: finds out how it is written and hands over the bytes of its rows.
  */
-import { DataError } from '../../errors.ts';
+import { DataError, quoted } from '../../errors.ts';
 import { setting } from '../../wording.ts';
 import { suggestedDecimal } from '../cells/suggested-decimal.ts';
 import { requireDelimiter } from '../csv/delimiter.ts';
@@ -89,7 +89,7 @@ async function openText(
   const titles = isKnown ? shape.titleCount : skipRows === undefined ? titleCount(chosen, file) : 0;
   const rest = records.slice(titles);
   const head = rest[0]!;
-  if (skipRows === undefined && (titles > 0 || separator !== null)) logSkipped(log, head.line - 1, given === undefined ? separator : null);
+  if (skipRows === undefined && (titles > 0 || separator !== null)) logSkipped(log, head.line - 1, titles > 0 ? records[0]!.fields : [], separator);
   const choice = header === 'auto' && !isKnown && names.length > 0 && !arePositional(names) ? 'yes' : header;
   const settings = { file, choice, isKnown, known: new Set(names) };
   const { recordCount, isDoubtful, ...columns } = readHead(rest, shape.fieldCount, settings, log);
@@ -108,7 +108,7 @@ async function openText(
       offset,
       blankLineCount: chosen.blankLines.filter((blank) => blank < line).length,
       doubtfulLine: isDoubtful ? head.line : null,
-      firstCells: new Set(body.map(({ fields }) => fields[0] ?? '')),
+      firstCells: new Set(body.slice(0, opening.isWhole ? -1 : undefined).map(({ fields }) => fields[0] ?? '')),
     },
     rows: opening.from(offset),
   };
@@ -131,13 +131,17 @@ function candidates(bytes: Uint8Array, said?: string, expected?: string): string
   return all.length === 0 ? [','] : all;
 }
 
-function logSkipped(log: ReadingLog, count: number, separator: string | null): void {
+/** @param title the first fields above the names, if there are any but the delimiter */
+function logSkipped(log: ReadingLog, count: number, title: readonly string[], separator: string | null): void {
   const lines = count === 1 ? 'line 1' : `lines 1 to ${count}`;
-  log.infer({
-    kind: 'skipped lines',
-    text: separator === null ? `${lines} above the names: left out` : `${lines}: names ${delimiterName(separator)} as the delimiter, left out`,
-    settings: [...(separator === null ? [] : [setting('delimiter', separator)]), setting('skipRows', String(count))],
-  });
+  const skip = setting('skipRows', count);
+  if (separator !== null) {
+    const settings = [setting('delimiter', separator), skip];
+    log.infer({ kind: 'delimiter', text: `delimiter ${delimiterName(separator)}: line 1 says sep=${separator}`, settings });
+  }
+  if (separator !== null && title.length === 0) return;
+  const first = title.find((field) => field.trim() !== '') ?? '';
+  log.infer({ kind: 'skipped lines', text: `${lines} left out: ${quoted(first)} stands above the names`, settings: [skip] });
 }
 
 function arePositional(names: readonly string[]): boolean {

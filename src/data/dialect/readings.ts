@@ -122,7 +122,7 @@ function requireNoHeader({ fields, line, nextLine }: OpeningRecord, { fieldCount
   throw new DataError('E_CSV_DELIMITER', message, {
     file,
     line,
-    hint: wording`correct the header, or, if this is a title, ${setting('skipRows', String(nextLine - 1))}`,
+    hint: wording`correct the header, or, if this is a title, ${setting('skipRows', nextLine - 1)}`,
   });
 }
 
@@ -131,6 +131,6 @@ function oddHeader(first: OpeningRecord, fieldCount: number, rows: readonly Open
   return new DataError('E_CSV_FIELDS', message, {
     file,
     line: first.line,
-    hint: wording`name each column; if this is no header, ${setting('skipRows', String(first.nextLine - 1))}`,
+    hint: wording`name each column; if this is no header, ${setting('skipRows', first.nextLine - 1)}`,
   });
 }

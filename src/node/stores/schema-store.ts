@@ -15,15 +15,15 @@ import type { CsvTable } from '../../data/read-table.ts';
 export async function writeSchema(
   path: string,
   file: CsvTable,
-  positive: string | null,
   options: WriteOptions,
+  positive: string | null = null,
 ): Promise<void> {
   const columns = schemaColumns(file.names, file.schema, file.table);
   const config: SchemaConfig = {
     schema: SCHEMA_SCHEMA,
     missingWords: file.schema.missingWords ?? MISSING_WORDS,
-    columns: columns.map((column) => {
-      return column.type === 'target' && positive !== null ? { ...column, positive } : column;
+    columns: columns.map(({ name, type }) => {
+      return type === 'target' && positive !== null ? { name, type, positive } : { name, type };
     }),
   };
   await writeFiles(new Map([[path, formatSchema(config)]]), options);

@@ -146,7 +146,7 @@ describe('a schema file', () => {
     ]) {
       const file = await readOwnCsv(CUSTOMERS, choice);
       const path = join(temporaryFolder(), 'schema.json');
-      await writeSchema(path, file, { force: false });
+      await writeSchema(path, file, null, { force: false });
       const again = await readOwnCsv(CUSTOMERS, choiceFrom(await readSchemaFile(path)));
       const used = (names: readonly string[]) => file.table.columns.filter(({ name }) => names.includes(name));
       expect(again.schema).toEqual({ ...file.schema, unusable: [] });
@@ -158,7 +158,7 @@ describe('a schema file', () => {
   it('has flags above it: another target is no feature, a dropped column none, a named one is', async () => {
     const file = await readOwnCsv(CUSTOMERS);
     const path = join(temporaryFolder(), 'schema.json');
-    await writeSchema(path, file, { force: false });
+    await writeSchema(path, file, null, { force: false });
     const schema = choiceFrom(await readSchemaFile(path));
     const features = async (choice: CsvColumns) =>
       (await readOwnCsv(CUSTOMERS, { ...schema, ...choice })).schema.features;
@@ -179,10 +179,10 @@ describe('a schema file', () => {
     const file = await readOwnCsv(CUSTOMERS);
     const path = join(temporaryFolder(), 'schema.json');
     writeFileSync(path, 'mine');
-    expect(await rejectionOf(writeSchema(path, file, { force: false }))).toMatchObject({ exitCode: 5 });
+    expect(await rejectionOf(writeSchema(path, file, null, { force: false }))).toMatchObject({ exitCode: 5 });
     expect(readFileSync(path, 'utf8')).toBe('mine');
     expect(await rejectionOf(readSchemaFile(path))).toMatchObject({ exitCode: 4, file: path });
-    await writeSchema(path, file, { force: true });
+    await writeSchema(path, file, null, { force: true });
     expect((await readSchemaFile(path)).columns).toHaveLength(10);
     mkdirSync(`${path}.folder`);
     expect(await rejectionOf(readSchemaFile(`${path}.folder`))).toMatchObject({
