@@ -6,8 +6,8 @@ import { DataError, UsageError, quoted } from '../errors.ts';
 import type { SettingName, Text } from '../setting.ts';
 import { delimiterHint } from './csv/delimiter.ts';
 import { nearest } from '../options/nearest.ts';
-import type { ValueFormat } from './cells/value-format.ts';
 import { listWhole } from './column-name.ts';
+import type { FileFormat } from './file-format.ts';
 import type { FeatureType, Obstacle } from './notation/column-evidence.ts';
 import type { LeftOutReason } from './roles/left-out.ts';
 import { setting, wording } from '../wording.ts';
@@ -63,8 +63,8 @@ export interface Schema {
   readonly id: string | null;
   readonly group?: string | null;
   readonly time?: string | null;
-  /** How numbers and dates are written; as a program does where left out. */
-  readonly format?: ValueFormat;
+  /** How the file is written; as a plain CSV where left out. */
+  readonly format?: FileFormat;
   /** The texts that stand for a missing value; the listed set where left out. */
   readonly missingWords?: readonly string[];
   /** The points at which a target of numbers was cut into classes. */

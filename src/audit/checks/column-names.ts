@@ -49,7 +49,8 @@ export function contradictingNames({ features, rowCount }: AuditedData): Finding
       ([total, average]) => belowSibling(total, average, rowCount, 'a total', 'the average', true) ?? [],
     ),
     ...siblingsOf(named, LARGEST, SMALLEST).flatMap(
-      ([largest, smallest]) => belowSibling(largest, smallest, rowCount, 'a largest value', 'the smallest', false) ?? [],
+      ([largest, smallest]) =>
+        belowSibling(largest, smallest, rowCount, 'a largest value', 'the smallest', false) ?? [],
     ),
   ];
   return [...siblings, ...named.flatMap(({ feature, words }) => contradictsItself(feature, words, rowCount) ?? [])];

@@ -45,13 +45,14 @@ export interface PlannedColumns {
 }
 
 /**
- * @param index the column that counts the rows, if the file's opening shows one: left out unless an option names it
+ * @param unread columns that the file's opening shows to be none, such as one that counts the rows: left out unless an
+ *   option names them
  * @throws UsageError for a column that isn't there or has two roles, and for bad cut points.
  */
 export function planColumns(
   names: readonly string[],
   columns: CsvColumns,
-  index: string | null,
+  unread: readonly string[],
   file: string,
 ): PlannedColumns {
   const { target, id, group, time } = columns;
@@ -60,8 +61,8 @@ export function planColumns(
   };
   const roleNames = { target: named(target), id: named(id), group: named(group), time: named(time) };
   const { known, only, wanted } = knownColumns(columns, names, file);
-  const isNamed = index !== null && (wanted.includes(index) || Object.values(roleNames).includes(index));
-  const drop = [...namesIn(columns.drop ?? [], names), ...(index === null || isNamed ? [] : [index])];
+  const taken = [...wanted, ...Object.values(roleNames)];
+  const drop = [...new Set([...namesIn(columns.drop ?? [], names), ...unread.filter((name) => !taken.includes(name))])];
   const choice = { ...columns, ...roleNames, drop, known, only };
   const roles = assignRoles(names, choice, file);
   const cuts = columns.targetBins === undefined ? null : cutPoints(columns.targetBins);
