@@ -18,7 +18,9 @@ export async function run(args: Arguments, console: Console): Promise<void> {
   const path = args.positional!;
   const failOn = args.text('fail-on') as Severity | 'never';
   const { file, preparation, shown } = await readColumns(path, args, console);
-  const findings = auditTable(file.table, file.schema, preparation.options, shown);
+  const onProgress = (share: number) => console.progress.bar(share, () => 'looking for what is wrong');
+  const findings = auditTable(file.table, file.schema, preparation.options, shown, { about: 'file', onProgress });
+  console.progress.clear();
   const isMissed = failOn !== 'never' && reaches(findings, failOn);
   const counts = SEVERITIES.map((severity) => [severity, findings.filter((it) => it.severity === severity).length]);
   console.document({

@@ -104,8 +104,10 @@ async function noteAudit(
     import('../../report/text/describe-audit.ts'),
     import('../options/option-words.ts'),
   ]);
-  const scope = { about: 'training', rows: data.rows } as const;
+  const onProgress = (share: number) => console.progress.bar(share, () => 'auditing the file');
+  const scope = { about: 'training', rows: data.rows, onProgress } as const;
   const findings = auditTable(table, schema, preparation.options, nameOf(path), scope);
+  console.progress.clear();
   const options = optionWords(args, [...PREPARE_OPTIONS.filter((name) => name !== 'write-schema'), 'seed']);
   const audit = [PROGRAM, 'audit', shellWord(path), ...options].join(' ');
   const withoutColumns = (names: readonly string[]) => inFlags({ option: 'drop', value: names });
