@@ -31,7 +31,8 @@ predictions made for that mix. Compare it with accuracies on balanced rows.`,
     note: (classes) =>
       classes.length === 2
         ? `All three are for ${shorten(quoted(classes[1]!), 24)}, and 0 if it is never predicted.`
-        : `All three are means over the ${classes.length} classes, each weighing the same.`,
+        : `All three are means over the ${classes.length} classes, each weighing the same. Left out: classes
+without rows and predictions.`,
   },
   {
     columns: [
