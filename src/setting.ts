@@ -6,11 +6,14 @@
 /** The options that texts name. */
 export const SETTINGS = [
   'balance',
+  'batchSize',
   'calibrate',
   'categorical',
+  'dateOrder',
   'decimal',
   'delimiter',
   'drop',
+  'encoding',
   'force',
   'group',
   'groupDuplicates',
@@ -19,13 +22,22 @@ export const SETTINGS = [
   'highCardinality',
   'id',
   'json',
+  'keep',
   'learningRate',
+  'missingWord',
   'numeric',
   'output',
   'outputActivation',
+  'positive',
   'recipe',
+  'schema',
+  'skipFooter',
+  'skipRows',
   'split',
+  'strict',
   'target',
+  'targetBins',
+  'thousands',
   'time',
   'unseen',
 ] as const;
@@ -34,11 +46,18 @@ export type SettingName = (typeof SETTINGS)[number];
 export interface Setting {
   readonly option: SettingName;
   /** What to set it to; left out where the text names the option alone. */
-  readonly value?: boolean | string | readonly string[] | readonly number[];
+  readonly value?: boolean | number | string | readonly string[] | readonly number[];
 }
 
 /** The options that take a list of names. */
-const LISTS: ReadonlySet<SettingName> = new Set(['categorical', 'drop', 'numeric']);
+const LISTS: ReadonlySet<SettingName> = new Set([
+  'categorical',
+  'drop',
+  'keep',
+  'missingWord',
+  'numeric',
+  'targetBins',
+]);
 
 /** A setting whose value can be given to the option as it is: one name becomes a list of one. */
 export function asOption({ option, value }: Setting): Setting {

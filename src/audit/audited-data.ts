@@ -43,16 +43,18 @@ export interface AuditedData {
 }
 
 /**
+ * @param positive of two classes, the one that counts
  * @param onProgress is told the share of the columns that are sorted
- * @throws DataError E_DATA_CLASSES if the target has only one class, or too many.
+ * @throws DataError E_DATA_CLASSES if the target has only one class, or too many; UsageError as `encodeLabels` does.
  */
 export function auditedData(
   table: Table,
   schema: Schema,
   file: string,
+  positive?: string,
   onProgress?: (share: number) => void,
 ): AuditedData {
-  const { classes, targets } = encodeLabels(textColumn(table, schema.target), file);
+  const { classes, targets } = encodeLabels(textColumn(table, schema.target), file, positive);
   const names = new Set(schema.features);
   return {
     rowCount: table.rowCount,

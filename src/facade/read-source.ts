@@ -2,10 +2,13 @@
  * What a training is given, as a table: a CSV as bytes or text, or rows as objects, held to the same rules.
  */
 import { MissingWords } from '../data/cells/missing.ts';
+import { completeFormat } from '../data/cells/value-format.ts';
 import type { CsvRecord } from '../data/csv/csv-record.ts';
-import { buildTable, readTable, type CsvColumns, type CsvOptions, type CsvTable } from '../data/read-table.ts';
+import { buildTable, readTable, type CsvColumns, type CsvTable } from '../data/read-table.ts';
+import { ReadingLog } from '../data/reading-log.ts';
+import type { CsvOptions } from '../data/table-options.ts';
 import { recordsFromRows, type Row } from '../data/records-from-rows.ts';
-import { shown, UsageError } from '../errors.ts';
+import { DataError, shown, UsageError } from '../errors.ts';
 
 /** The bytes of a CSV file, all at once or as they come, its text, or rows such as `{ age: 42, bought: 'yes' }`. */
 export type TableSource = Uint8Array | ArrayBuffer | AsyncIterable<Uint8Array> | string | readonly Row[];
@@ -20,7 +23,7 @@ export async function readSource(
   options: CsvOptions,
   columns: CsvColumns,
 ): Promise<CsvTable> {
-  if (isRows(source)) return buildTable(recordsOf(source, file), file, { ...options, header: 'yes' }, columns);
+  if (isRows(source)) return buildRows(source, file, options, columns);
   return readTable(bytesOf(source), file, options, columns);
 }
 
@@ -34,14 +37,49 @@ function bytesOf(source: Exclude<TableSource, readonly Row[]>): Uint8Array | Asy
 }
 
 /** Rows are records under the names of the first row's columns; the line of each is its number, from 1. */
-async function* recordsOf(rows: readonly Row[], file: string): AsyncGenerator<CsvRecord[], void, undefined> {
-  if (rows.length === 0) return;
+async function buildRows(
+  rows: readonly Row[],
+  file: string,
+  options: CsvOptions,
+  columns: CsvColumns,
+): Promise<CsvTable> {
+  const { decimal = '.' } = options;
   const first: unknown = rows[0];
   const names = typeof first === 'object' && first !== null ? Object.keys(first) : [];
-  // A row that isn't an object is refused here, before its columns are missed.
-  const records = Array.from(recordsFromRows(rows, names, new MissingWords(), file));
-  yield await Promise.resolve([{ line: 0, fields: names }]);
-  yield records;
+  const dialect = {
+    encoding: 'utf-8',
+    delimiter: ',',
+    decimal,
+    hasHeader: true,
+    names,
+    index: null,
+    extra: null,
+    hasFiller: false,
+    line: 1,
+    offset: 0,
+    blankLineCount: 0,
+    doubtfulLine: null,
+    firstCells: new Set<string>(),
+  };
+  if (rows.length === 0) throw new DataError('E_CSV_EMPTY', 'there are no rows', { file });
+  // A row that isn't an object is refused first, before its columns are missed.
+  const records = Array.from(recordsFromRows(rows, names, new MissingWords(), file, decimal));
+  const nameless = names.indexOf('');
+  if (nameless !== -1) {
+    const message = `column ${nameless + 1} has no name`;
+    throw new DataError('E_CSV_HEADER', message, { file, column: nameless + 1, hint: 'name each column' });
+  }
+  return buildTable(
+    inOneBatch(records),
+    file,
+    dialect,
+    { ...columns, format: completeFormat(options) },
+    new ReadingLog(),
+  );
+}
+
+async function* inOneBatch(records: CsvRecord[]): AsyncGenerator<CsvRecord[], void, undefined> {
+  yield await Promise.resolve(records);
 }
 
 function isRows(value: unknown): value is readonly Row[] {

@@ -2,6 +2,7 @@
  * The valid values of an option of a layer or an optimizer. Constructors check their options against these rules, and
  * so does the code that reads options from a file.
  */
+
 export interface Rule {
   /** For messages: `a whole number of at least 1`. */
   readonly expected: string;

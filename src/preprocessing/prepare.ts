@@ -14,19 +14,21 @@ import { completePreparation, requireOneSplit, type GivenPrepareOptions } from '
 import type { PreparedTable } from './prepared-data.ts';
 import { chooseRows } from './rows/choose-rows.ts';
 import { relatedRows } from './rows/related-rows.ts';
-import { requireParts, requireRows, requireTwoClassesOfRows } from './rows/row-checks.ts';
+import { requireParts, requireRows, requireTable, requireTwoClassesOfRows } from './rows/row-checks.ts';
 import type { Split } from './rows/split.ts';
 
 /**
  * @param file what errors call the table
  * @throws DataError E_DATA_ROWS or E_DATA_CLASSES when there are too few rows to split, naming class and count;
- *   E_DATA_RANGE or E_DATA_MISSING naming a column that can't be encoded; UsageError as `completePreparation` does.
+ *   E_DATA_RANGE or E_DATA_MISSING naming a column that can't be encoded; UsageError as `completePreparation` and
+ *   `encodeLabels` do.
  */
 export function prepare(table: Table, schema: Schema, given: GivenPrepareOptions, file: string): PreparedTable {
+  requireTable('prepare', table, schema);
   const options = completePreparation(given);
   requireOneSplit(schema, options);
   requireTwoClassesOfRows(table.rowCount, file);
-  const labels = encodeLabels(textColumn(table, schema.target), file);
+  const labels = encodeLabels(textColumn(table, schema.target), file, options.positive);
   requireRows(labels, schema.target, file);
   const related = relatedRows(table, schema, options.groupDuplicates);
   const check = (parts: Split) => requireParts(parts, labels, related?.kind ?? null, file);

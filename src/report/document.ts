@@ -2,16 +2,19 @@
  * An evaluation as one value: every figure, table and curve of a model on rows of known class, next to the figures of
  * simpler predictions on the same rows. Text (`text/`), CSV files (`csv.ts`) and JSON are views of it.
  */
+import { requireProperties } from '../argument-checks.ts';
 import type { Judgement, Predictions } from '../evaluation/judgement.ts';
 import { judgeAndTabulate, thin, type JudgementTables } from '../evaluation/judgement-tables.ts';
 import { judgeTargeting, type JudgedTargeting, type TargetingTerms } from '../evaluation/targeting.ts';
 import type { Classifier, Mix } from '../model/classifier.ts';
 import { evaluateClassifier, type Evaluation } from '../model/evaluate.ts';
 import type { Dataset } from '../preprocessing/dataset.ts';
+import { positiveOf, type Positive } from '../preprocessing/positive-class.ts';
 import { createRandom } from '../random.ts';
 import { classifierPredictions } from '../training/baselines.ts';
 
-export interface EvaluationDocument extends Evaluation, Pick<JudgementTables, 'perClass' | 'reliability' | 'gain'> {
+export interface EvaluationDocument
+  extends Evaluation, Positive, Pick<JudgementTables, 'perClass' | 'reliability' | 'gain'> {
   readonly schema: 'glassnet.evaluate/1';
   readonly classes: readonly string[];
   /** The mix of classes in the rows. */
@@ -38,6 +41,7 @@ export interface EvaluationParts {
 
 /** The whole evaluation: the same parts give the same value. */
 export function evaluationDocument(parts: EvaluationParts): EvaluationDocument {
+  requireProperties('evaluationDocument', 'parts', parts, 'classifier', 'dataset', 'mix', 'baselines', 'seed');
   const { classifier, dataset, mix, baselines, terms, seed } = parts;
   const { classes } = classifier;
   const { targets } = dataset;
@@ -55,6 +59,7 @@ export function evaluationDocument(parts: EvaluationParts): EvaluationDocument {
     schema: 'glassnet.evaluate/1',
     ...evaluateClassifier(classifier, dataset, mix),
     classes,
+    ...positiveOf(classifier),
     mix,
     figures: judgement!.figures,
     baselines: others,

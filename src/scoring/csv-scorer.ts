@@ -3,15 +3,17 @@
  */
 import { isBlankLine, type CsvRecord } from '../data/csv/csv-record.ts';
 import { formatCsvRecord } from '../data/csv/csv-writer.ts';
-import type { DecimalMark } from '../data/cells/number.ts';
+import type { ValueFormat } from '../data/cells/value-format.ts';
+import { namesIn } from '../data/column-name.ts';
 import { RecordBlock } from '../data/csv/record-block.ts';
 import { encodeField, RecordWriter } from '../data/csv/record-writer.ts';
-import { requireColumns } from '../data/schema.ts';
+import { requireColumn, requireColumns } from '../data/schema.ts';
 import { NoveltyCounter, type Novelty, type NoveltyCounts } from '../preprocessing/novelty.ts';
 import type { Pipeline } from '../preprocessing/pipeline.ts';
-import { RecordEncoder, type Reject } from '../preprocessing/record-encoder.ts';
+import { RecordEncoder, type EncodedRecords, type Reject } from '../preprocessing/record-encoder.ts';
 import type { Tensor } from '../tensor/tensor.ts';
-import type { Classifier } from '../model/classifier.ts';
+import type { Classifier, Scores } from '../model/classifier.ts';
+import { FarRowError } from '../model/score-error.ts';
 
 /** Scored rows as lines of CSV. */
 export interface ScoredRows {
@@ -19,17 +21,20 @@ export interface ScoredRows {
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** Where each line ends in `bytes`, its line end included. */
   readonly ends: Int32Array<ArrayBuffer>;
-  /** The probability of the second class in each row, on the natural mix. */
+  /** The probability of class 1 in each row, the one that counts of two, on the natural mix. */
   readonly probabilities: Float32Array<ArrayBuffer>;
 }
 
 export interface CsvScorerOptions {
   readonly file: string;
-  readonly decimal: DecimalMark;
+  /** How numbers and dates are written; as in the training where left out. */
+  readonly format?: ValueFormat | undefined;
   /** True where a record that can't be scored is put aside instead of ending the scoring. */
   readonly skipsBadRows?: boolean;
   /** False where the rows of a file without an ID get their numbers later: their lines lack the first field. */
   readonly numbersRows?: boolean;
+  /** Columns of the file to write behind the ID, as they stand and in this order: names, or several with commas between. */
+  readonly keep?: readonly string[];
 }
 
 export class CsvScorer {
@@ -44,20 +49,22 @@ export class CsvScorer {
   readonly #novelty: NoveltyCounter;
   /** Place of the ID in a record, −1 without one. */
   readonly #idIndex: number;
+  /** Places of the kept columns in a record. */
+  readonly #keptIndexes: readonly number[];
   /** The columns of the file. */
   readonly names: readonly string[];
-  /** Columns that the model doesn't read. */
+  /** Columns that are neither read by the model nor kept. */
   readonly ignored: readonly string[];
   /** Rows that were scored. */
   rowCount = 0;
   #rejectCount = 0;
 
-  /** @throws DataError E_SCHEMA_COLUMN naming the columns that the file lacks. */
+  /** @throws DataError E_SCHEMA_COLUMN naming the columns that the file lacks; UsageError for one to keep. */
   constructor(
     classifier: Classifier,
     pipeline: Pipeline,
     names: readonly string[],
-    { file, decimal, skipsBadRows = false, numbersRows = true }: CsvScorerOptions,
+    { file, format, skipsBadRows = false, numbersRows = true, keep = [] }: CsvScorerOptions,
   ) {
     this.#classifier = classifier;
     this.#pipeline = pipeline;
@@ -68,18 +75,30 @@ export class CsvScorer {
     this.#novelty = new NoveltyCounter(pipeline);
     const { featureNames, id, target } = pipeline;
     requireColumns(names, id === null ? featureNames : [id, ...featureNames], file);
-    this.#encoder = new RecordEncoder(pipeline, names, file, decimal);
+    this.#encoder = new RecordEncoder(pipeline, names, file, format);
     this.#idIndex = id === null ? -1 : names.indexOf(id);
-    this.ignored = names.filter((name) => name !== id && name !== target && !featureNames.includes(name));
+    // The ID stands there anyway.
+    const kept = new Set(namesIn(keep, names).filter((name) => name !== id));
+    for (const name of kept) requireColumn(names, name, 'keep', file);
+    this.#keptIndexes = Array.from(kept, (name) => names.indexOf(name));
+    const used = new Set([id, target, ...featureNames, ...kept]);
+    this.ignored = names.filter((name) => !used.has(name));
   }
 
-  /** The names of the columns that `score` writes. */
+  /**
+   * The names of the columns that `score` writes. Probabilities are called after their class: of two classes that of the
+   * one that counts.
+   */
   header(): string {
-    const { classes } = this.#classifier;
-    const names = (prefix: string) => (classes.length === 2 ? [prefix] : classes.map((name) => `${prefix}_${name}`));
-    const key = this.#pipeline.id ?? 'row';
-    const columns = [key, 'prediction', ...names('probability'), ...names('probability_balanced')];
-    return formatCsvRecord(columns.map((name, i) => (columns.indexOf(name) === i ? name : unusedName(name, columns))));
+    const { classes, positive } = this.#classifier;
+    const shown = positive === null ? classes : [positive];
+    const probabilities = ['probability', 'probability_balanced'].flatMap((prefix) => {
+      return shown.map((name) => `${prefix}_${name}`);
+    });
+    const scores = ['prediction', ...probabilities];
+    const kept = this.#keptIndexes.map((index) => this.names[index]!);
+    const [first, ...others] = distinctNames([this.#pipeline.id ?? 'row', ...scores, ...kept]);
+    return formatCsvRecord([first!, ...others.slice(scores.length), ...others.slice(0, scores.length)]);
   }
 
   /** The number in the file of the row that comes next; rows that were put aside count, too. */
@@ -109,8 +128,8 @@ export class CsvScorer {
   }
 
   /**
-   * Scores each record that isn't blank; `take` gives the lines. `probability` is on the natural mix,
-   * `probability_balanced` on that of the training.
+   * Scores each record that isn't blank; `take` gives the lines. `probability_CLASS` is on the natural mix,
+   * `probability_balanced_CLASS` on that of the training.
    *
    * @returns the records that can't be scored
    * @throws DataError with line and column for such a record, unless they are put aside.
@@ -131,44 +150,75 @@ export class CsvScorer {
     const encoded = this.#encoder.encodeBlock(block);
     if (encoded === null) return this.addRecords(block.records());
     const id = this.#idIndex;
+    const scores = this.scoresOf(encoded.inputs);
+    if (scores instanceof FarRowError) return this.addRecords(block.records());
     const firstRow = this.nextRow;
     this.rowCount += block.recordCount;
     this.#novelty.add(encoded.table);
-    this.scoreInputs(encoded.inputs, (row) => {
-      if (id !== -1) this.#writer.addCell(block.bytes, block.start(id, row), block.end(id, row));
+    const addCell = (field: number, row: number) => {
+      this.#writer.addCell(block.bytes, block.start(field, row), block.end(field, row));
+    };
+    this.write(scores, (row) => {
+      if (id !== -1) addCell(id, row);
       else this.addRowNumber(firstRow + row);
+      for (const field of this.#keptIndexes) addCell(field, row);
     });
     return [];
   }
 
   private addRecords(batch: readonly CsvRecord[]): readonly Reject[] {
     const rows = batch.filter((record) => !isBlankLine(record, this.names.length));
-    const { records, table, inputs, rejects } = this.#encoder.encode(rows, this.#skipsBadRows);
+    const { records, table, scores, rejects } = this.scored(rows);
     const id = this.#idIndex;
     const rowNumbers = new Map(rows.map((record, i) => [record, this.nextRow + i]));
     this.rowCount += records.length;
     this.#rejectCount += rejects.length;
     this.#novelty.add(table);
-    this.scoreInputs(inputs, (row) => {
+    this.write(scores, (row) => {
       const record = records[row]!;
       if (id !== -1) this.#writer.addField(encodeField(record.fields[id]!));
       else this.addRowNumber(rowNumbers.get(record)!);
+      for (const field of this.#keptIndexes) this.#writer.addField(encodeField(record.fields[field]!));
     });
     return rejects;
+  }
+
+  /** Records and their scores; those without are put aside, or the first of them ends the scoring. */
+  private scored(rows: readonly CsvRecord[]): EncodedRecords & { readonly scores: Scores } {
+    const encoded = this.#encoder.encode(rows, this.#skipsBadRows);
+    const { inputs, records, rejects } = encoded;
+    const scores = this.scoresOf(inputs);
+    if (!(scores instanceof FarRowError)) return { ...encoded, scores };
+    const far = records.flatMap((record, row) => {
+      const own = this.scoresOf(inputs.slice(row, row + 1));
+      return own instanceof FarRowError ? [this.#encoder.far(record, own.input)] : [];
+    });
+    if (!this.#skipsBadRows) throw far[0]!.error;
+    const isFar = new Set(far.map(({ record }) => record));
+    const rest = this.scored(records.filter((record) => !isFar.has(record)));
+    return { ...rest, rejects: [...rejects, ...far].toSorted((a, b) => a.record.line - b.record.line) };
+  }
+
+  private scoresOf(inputs: Tensor): Scores | FarRowError {
+    try {
+      return this.#classifier.score(inputs);
+    } catch (error) {
+      if (error instanceof FarRowError) return error;
+      throw error;
+    }
   }
 
   private addRowNumber(row: number): void {
     if (this.#numbersRows) this.#writer.addField(encodeField(String(row)));
   }
 
-  /** @param addKey writes the first field of a row */
-  private scoreInputs(inputs: Tensor, addKey: (row: number) => void): void {
-    const { natural, training, predictions } = this.#classifier.score(inputs);
+  /** @param addOwn writes what a row has of the file: its ID or number, and what is kept */
+  private write({ natural, training, predictions }: Scores, addOwn: (row: number) => void): void {
     const k = this.#classifier.classes.length;
-    // Two classes: the probability of the second. More: one for each class.
+    // Two classes: the probability of the one that counts. More: one for each class.
     const first = k === 2 ? 1 : 0;
     for (let row = 0; row < predictions.length; row++) {
-      addKey(row);
+      addOwn(row);
       this.#writer.addField(this.#classFields[predictions[row]!]!);
       for (const { data } of [natural, training]) {
         for (let i = first; i < k; i++) this.#writer.addFloat32(data[row * k + i]!);
@@ -179,9 +229,16 @@ export class CsvScorer {
   }
 }
 
-/** An ID or a class can be called like one of our columns: the later one gets a number, so that no two are alike. */
-function unusedName(name: string, columns: readonly string[]): string {
+/** A column of the file or a class can be called like one of our columns: the later one gets a number that is free. */
+function distinctNames(names: readonly string[]): string[] {
+  const taken = new Set(names);
+  const places = new Map(names.map((name, place) => [name, place] as const).toReversed());
+  return names.map((name, place) => (places.get(name) === place ? name : unusedName(name, taken)));
+}
+
+function unusedName(name: string, taken: Set<string>): string {
   let number = 2;
-  while (columns.includes(`${name}_${number}`)) number++;
+  while (taken.has(`${name}_${number}`)) number++;
+  taken.add(`${name}_${number}`);
   return `${name}_${number}`;
 }

@@ -1,9 +1,10 @@
 /**
  * Scores pages of plain records, each by itself, in any order.
  */
-import type { DecimalMark } from '../data/cells/number.ts';
+import type { ValueFormat } from '../data/cells/value-format.ts';
+import type { CsvRecord } from '../data/csv/csv-record.ts';
 import { PlainScanner } from '../data/csv/plain-scanner.ts';
-import { DataError } from '../errors.ts';
+import { GlassnetError } from '../errors.ts';
 import type { NoveltyCounts } from '../preprocessing/novelty.ts';
 import type { Pipeline } from '../preprocessing/pipeline.ts';
 import type { Classifier } from '../model/classifier.ts';
@@ -15,7 +16,9 @@ export interface PageFormat {
   readonly file: string;
   readonly names: readonly string[];
   readonly delimiter: string;
-  readonly decimal: DecimalMark;
+  readonly values: ValueFormat;
+  /** As in `CsvScorerOptions`. */
+  readonly keep: readonly string[];
 }
 
 export interface ScoredPage {
@@ -23,6 +26,8 @@ export interface ScoredPage {
   readonly rows: ScoredRows;
   readonly novelties: NoveltyCounts;
   readonly lineCount: number;
+  /** The last record; null without records. */
+  readonly last: CsvRecord | null;
 }
 
 /** What became of a page: the bytes are given back where they can't be scored as they stand. */
@@ -31,17 +36,19 @@ export type PageOutcome = ScoredPage | Uint8Array;
 export class PageScorer {
   readonly #scorer: CsvScorer;
   readonly #scanner: PlainScanner;
+  #last: CsvRecord | null = null;
 
-  constructor(classifier: Classifier, pipeline: Pipeline, { file, names, delimiter, decimal }: PageFormat) {
-    this.#scorer = new CsvScorer(classifier, pipeline, names, { file, decimal, numbersRows: false });
-    this.#scanner = new PlainScanner(names.length, delimiter, decimal);
+  constructor(classifier: Classifier, pipeline: Pipeline, { file, names, delimiter, values, keep }: PageFormat) {
+    this.#scorer = new CsvScorer(classifier, pipeline, names, { file, format: values, keep, numbersRows: false });
+    this.#scanner = new PlainScanner(names.length, delimiter, values.decimal);
   }
 
   /** Null for a page with a record that isn't plain or can't be scored. */
   score(page: Uint8Array): ScoredPage | null {
+    this.#last = null;
     const isScored = this.scoreBlocks(page);
     const [rows, novelties] = [this.#scorer.take(), this.#scorer.takeNovelties()];
-    return isScored ? { rows, novelties, lineCount: this.#scanner.line - 1 } : null;
+    return isScored ? { rows, novelties, lineCount: this.#scanner.line - 1, last: this.#last } : null;
   }
 
   private scoreBlocks(page: Uint8Array): boolean {
@@ -51,9 +58,10 @@ export class PageScorer {
         const block = this.#scanner.scan();
         if (block.recordCount === 0 && block.blankLineCount === 0) return false;
         this.#scorer.add(block);
+        if (block.recordCount > 0) this.#last = block.record(block.recordCount - 1);
       }
     } catch (error) {
-      if (error instanceof DataError) return false;
+      if (error instanceof GlassnetError) return false;
       throw error;
     }
     return true;

@@ -2,6 +2,7 @@
  * A Tensor is a Float32Array and a shape, row-major: element [i, j] of shape [n, d] is `data[i * d + j]`.
  * Tensors may share memory (layers hold views into one block of parameters), so nothing here copies unless it says so.
  */
+import { requireArgument } from '../argument-checks.ts';
 import { MemoryError } from '../errors.ts';
 
 export class Tensor {
@@ -10,6 +11,7 @@ export class Tensor {
 
   /** @throws RangeError if the shape isn't made of whole numbers or doesn't hold exactly `data.length` elements. */
   constructor(data: Float32Array, shape: readonly number[]) {
+    requireArgument(data instanceof Float32Array, 'Tensor', 'data', data, 'a Float32Array');
     const size = elementCount(shape);
     if (size !== data.length) {
       throw new RangeError(`Tensor: shape ${formatShape(shape)} holds ${size} elements, data has ${data.length}`);
@@ -24,6 +26,7 @@ export class Tensor {
 
   /** A copy of nested rows of equal length, [n, d], or of one row, [d]. */
   static from(values: readonly number[] | readonly (readonly number[])[]): Tensor {
+    requireArgument(Array.isArray(values), 'Tensor.from', 'values', values, 'a list of numbers or rows');
     const first = values[0];
     if (first === undefined || typeof first === 'number') {
       return new Tensor(Float32Array.from(values as readonly number[]), [values.length]);
@@ -67,6 +70,7 @@ export class Tensor {
  * The number of elements of a shape. Refuses a shape whose product isn't an exact integer before anything is allocated.
  */
 export function elementCount(shape: readonly number[]): number {
+  requireArgument(Array.isArray(shape), 'Tensor', 'shape', shape, 'a list of lengths');
   let count = 1;
   for (const length of shape) {
     if (!Number.isSafeInteger(length) || length < 0) {
@@ -93,8 +97,14 @@ export function formatShape(shape: readonly number[]): string {
   return `[${shape.join(', ')}]`;
 }
 
+/** @throws RangeError for anything but a tensor. */
+export function requireTensor(operation: string, name: string, tensor: unknown): void {
+  requireArgument(tensor instanceof Tensor, operation, name, tensor, 'a Tensor');
+}
+
 /** The check in every public operation: `tensor` must have exactly this shape. */
 export function requireShape(operation: string, name: string, tensor: Tensor, expected: readonly number[]): void {
+  requireTensor(operation, name, tensor);
   const { shape } = tensor;
   let differs = shape.length !== expected.length;
   for (let axis = 0; axis < shape.length; axis++) differs ||= shape[axis] !== expected[axis];
@@ -104,26 +114,28 @@ export function requireShape(operation: string, name: string, tensor: Tensor, ex
 
 /** `requireShape` for a matrix [rows, columns], without allocating a list on every call. */
 export function requireSize(operation: string, name: string, tensor: Tensor, rows: number, columns: number): void {
-  const { shape } = tensor;
-  if (shape.length === 2 && shape[0] === rows && shape[1] === columns) return;
+  const shape = (tensor as Tensor | undefined)?.shape;
+  if (shape?.length === 2 && shape[0] === rows && shape[1] === columns) return;
   requireShape(operation, name, tensor, [rows, columns]);
 }
 
 /** The same for a vector [length]. */
 export function requireLength(operation: string, name: string, tensor: Tensor, length: number): void {
-  const { shape } = tensor;
-  if (shape.length === 1 && shape[0] === length) return;
+  const shape = (tensor as Tensor | undefined)?.shape;
+  if (shape?.length === 1 && shape[0] === length) return;
   requireShape(operation, name, tensor, [length]);
 }
 
 /** The same for a matrix [n, columns] with any number of rows. */
 export function requireColumns(operation: string, name: string, tensor: Tensor, columns: number): void {
+  requireTensor(operation, name, tensor);
   if (tensor.shape.length === 2 && tensor.shape[1] === columns) return;
   throw new RangeError(`${operation}: ${name} is ${formatShape(tensor.shape)}, expected [n, ${columns}]`);
 }
 
 /** @throws RangeError if the tensor isn't a matrix [n, d]. */
 export function requireMatrix(operation: string, name: string, tensor: Tensor): void {
+  requireTensor(operation, name, tensor);
   if (tensor.shape.length !== 2) {
     throw new RangeError(`${operation}: ${name} is ${formatShape(tensor.shape)}, expected a matrix [n, d]`);
   }

@@ -1,6 +1,7 @@
 /**
  * The options of early stopping.
  */
+import { requireArgument } from '../argument-checks.ts';
 import { NOT_NEGATIVE, requireOptions, WHOLE } from '../nn/rules.ts';
 import type { EpochLogs } from './callback.ts';
 
@@ -17,14 +18,18 @@ export interface EarlyStoppingOptions {
   readonly restoreBestWeights?: boolean;
 }
 
+const MONITORS: readonly (keyof EpochLogs)[] = ['loss', 'accuracy', 'validationLoss', 'validationAccuracy'];
+
 /** @throws RangeError naming an option that is out of its range. */
 export function withDefaults({
   monitor = 'validationLoss',
   patience = 0,
   minDelta = 0,
-  mode = monitor.toLowerCase().endsWith('accuracy') ? 'max' : 'min',
+  mode = String(monitor).toLowerCase().endsWith('accuracy') ? 'max' : 'min',
   restoreBestWeights = true,
 }: EarlyStoppingOptions): Required<EarlyStoppingOptions> {
+  requireArgument(MONITORS.includes(monitor), 'EarlyStopping', 'monitor', monitor, `one of ${MONITORS.join(', ')}`);
+  requireArgument(['min', 'max'].includes(mode), 'EarlyStopping', 'mode', mode, 'min or max');
   requireOptions('EarlyStopping', { patience: WHOLE, minDelta: NOT_NEGATIVE }, { patience, minDelta });
   return { monitor, patience, minDelta, mode, restoreBestWeights };
 }

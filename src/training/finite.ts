@@ -1,6 +1,6 @@
 /**
  * Training stops in the batch in which a NaN or Infinity reaches the loss, a gradient, a parameter or the optimizer's
- * state, and says where. A network that trained past one would be worthless, without any sign of it.
+ * state, or after the epoch in which one reaches the validation loss, and says where. A network that trained past one would be worthless, without any sign of it.
  */
 import { TrainingError } from '../errors.ts';
 import type { ParameterBlock } from '../nn/parameter.ts';
@@ -81,3 +81,9 @@ export class FiniteChecks implements StepChecks {
 }
 
 const HINT = { hint: wording`lower ${setting('learningRate')}, or look for huge values in the data` };
+
+/** What is thrown where the loss of the validation rows is NaN or Infinity: no later epoch could be compared with it. */
+export function divergedAt(epoch: number, loss: number, rowCount: number): TrainingError {
+  const message = `epoch ${epoch}: the loss of the ${rowCount} validation rows is ${loss}`;
+  return new TrainingError('E_TRAIN_DIVERGED', message, { ...HINT, field: 'validation' });
+}

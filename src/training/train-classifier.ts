@@ -2,10 +2,12 @@
  * The main job: prepared rows in, a trained classifier out. Dense layers with ReLU, an optimizer, and early stopping on
  * the validation loss.
  */
+import { requireProperties } from '../argument-checks.ts';
 import { shown, UsageError } from '../errors.ts';
 import { fitPlatt, fitTemperature, type Calibration, type CalibrationMethod } from '../evaluation/calibration.ts';
 import { Dense } from '../nn/layers/dense.ts';
 import { Dropout } from '../nn/layers/dropout.ts';
+import { glorotUniform } from '../nn/layers/initializers.ts';
 import type { Layer } from '../nn/layers/layer.ts';
 import { ReLU } from '../nn/layers/relu.ts';
 import { Adam } from '../nn/optimizers/adam.ts';
@@ -24,6 +26,7 @@ import { evaluateClassifier, type Evaluation } from '../model/evaluate.ts';
 import { EarlyStopping } from './early-stopping.ts';
 import { fit } from './fit.ts';
 import type { History } from './history.ts';
+import { constantInputs, withoutInputs, withoutWeights } from './rows/constant-inputs.ts';
 import { requireTrainable } from './trainable.ts';
 import type { TrainingData } from './training-data.ts';
 import { TRAINING_OPTIONS, type GivenTrainingOptions, type TrainingOptions } from './training-options.ts';
@@ -50,6 +53,7 @@ export async function trainClassifier(
   options: GivenTrainingOptions = {},
   callbacks: readonly Callback[] = [],
 ): Promise<TrainedClassifier> {
+  requirePrepared('trainClassifier', data);
   const fitted = await fitClassifier(data, options, callbacks);
   const { classifier } = fitted;
   return {
@@ -59,7 +63,14 @@ export async function trainClassifier(
   };
 }
 
+/** @throws RangeError for anything but prepared data with three parts. */
+export function requirePrepared(where: string, data: PreparedData): void {
+  requireProperties(where, 'data', data, 'train', 'validation', 'test', 'classes', 'priors', 'heldOutMix', 'balance');
+}
+
 /**
+ * An input that is alike in all training rows has no weight: whatever stands there later, the scores are the same.
+ *
  * @throws UsageError for an unknown option or an invalid value, and as `requireTrainable` does.
  * @throws TrainingError if a NaN or Infinity appears.
  * @throws MemoryError if the host has too little memory for the network.
@@ -79,14 +90,16 @@ export async function fitClassifier(
   const loss = makeLoss(output);
   const units = loss.outputUnits(data.classes.length);
   requireMemory([train.inputs.columns, ...options.hidden, units]);
-  const network = new Sequential(architecture(options, units), {
+  const constant = constantInputs(train.inputs);
+  const network = new Sequential(architecture(options, units, constant), {
     inputDim: train.inputs.columns,
     random: createRandom(seed, 'weights'),
   });
   const monitor = validation === null ? 'loss' : 'validationLoss';
   const earlyStopping = new EarlyStopping({ monitor, patience: options.patience });
   const history = await fit(network, {
-    ...train,
+    inputs: withoutInputs(train.inputs, constant),
+    targets: train.targets,
     loss,
     optimizer: makeOptimizer(options),
     epochs: options.epochs,
@@ -112,13 +125,20 @@ function calibrate(
   return method === 'temperature' ? fitTemperature(logits, targets) : fitPlatt(logits, targets);
 }
 
-function architecture({ hidden, l2, dropout }: TrainingOptions, outputUnits: number): Layer[] {
-  const block = (units: number): Layer[] => [
-    new Dense({ units, l2 }),
-    new ReLU(),
-    ...(dropout > 0 ? [new Dropout({ rate: dropout })] : []),
-  ];
-  return [...hidden.flatMap(block), new Dense({ units: outputUnits, l2 })];
+/** @param constant the inputs without weights in the first layer */
+function architecture(
+  { hidden, l2, dropout }: TrainingOptions,
+  outputUnits: number,
+  constant: readonly number[],
+): Layer[] {
+  const layers: Layer[] = [];
+  for (const units of [...hidden, outputUnits]) {
+    const kernelInitializer = layers.length === 0 ? withoutWeights(glorotUniform, constant) : glorotUniform;
+    layers.push(new Dense({ units, l2, kernelInitializer }), new ReLU());
+    if (dropout > 0) layers.push(new Dropout({ rate: dropout }));
+  }
+  // The output is the last dense layer: logits, as they are.
+  return layers.slice(0, dropout > 0 ? -2 : -1);
 }
 
 function makeOptimizer({ optimizer, learningRate, momentum }: TrainingOptions): Optimizer {

@@ -3,8 +3,7 @@
  */
 import { columnName, listNames } from '../../data/column-name.ts';
 import type { Text } from '../../setting.ts';
-import type { Obstacle } from '../../data/columns/infer-type.ts';
-import type { Schema } from '../../data/schema.ts';
+import type { LeftOutColumn, Schema } from '../../data/schema.ts';
 import { formatPercent, groupDigits } from '../../text-table.ts';
 import type { AuditedData } from '../audited-data.ts';
 import { gathered, type Finding } from '../finding.ts';
@@ -42,7 +41,7 @@ interface ObstacleTexts {
   readonly advice: (names: readonly string[]) => Text;
 }
 
-const OBSTACLES: Readonly<Record<Obstacle, ObstacleTexts>> = {
+const OBSTACLES: Readonly<Record<LeftOutColumn['obstacle'], ObstacleTexts>> = {
   text: {
     title: 'holds free text, or keys: its values hardly repeat',
     why: 'Nothing can be learned from values that new customers will not have.',
@@ -61,11 +60,30 @@ const OBSTACLES: Readonly<Record<Obstacle, ObstacleTexts>> = {
     plural: 'have no value in any row',
     advice: () => 'check the export',
   },
+  'nearly empty': {
+    title: 'has a value in next to no row',
+    plural: 'have a value in next to no row',
+    why: 'Too few rows have a value to learn from; if more should, the export lost them.',
+    advice: () => 'check the export',
+  },
+  key: {
+    title: 'holds keys of something else',
+    why: 'Nothing can be learned from values that new customers will not have.',
+    plural: 'hold keys of something else',
+    advice: (names) =>
+      wording`${setting('group', names[0]!)} keeps its rows together, ${setting('categorical', names)} takes its values for kinds`,
+  },
+  index: {
+    title: 'counts the rows',
+    why: 'The place in a file says nothing about a customer.',
+    plural: 'count the rows',
+    advice: (names) => wording`${setting('numeric', names)} if it is a measure after all`,
+  },
 };
 
-/** Columns that training refuses unless they are left out or corrected. */
+/** Columns that training leaves out. */
 export function unusableColumns({ unusable = [] }: Schema, rowCount: number): Finding[] {
-  return (Object.keys(OBSTACLES) as Obstacle[]).flatMap((obstacle) => {
+  return (Object.keys(OBSTACLES) as LeftOutColumn['obstacle'][]).flatMap((obstacle) => {
     const { title, plural, why, advice } = OBSTACLES[obstacle];
     const findings = unusable
       .filter((column) => column.obstacle === obstacle)

@@ -3,7 +3,7 @@
  */
 import { once } from 'node:events';
 import { stat } from 'node:fs/promises';
-import { UsageError, DataError } from '../../errors.ts';
+import { DataError, quoted, UsageError } from '../../errors.ts';
 import { formatCsvRecord } from '../../data/csv/csv-writer.ts';
 import { AtomicFile } from '../../node/files/atomic-write.ts';
 import type { CsvScorer, ScoredRows } from '../../scoring/csv-scorer.ts';
@@ -11,18 +11,20 @@ import { selectRows } from '../../scoring/selection.ts';
 import { nameOf, openCsv } from '../../node/csv/open-csv.ts';
 import { requirePipeline } from '../../model/require-pipeline.ts';
 import { loadModel, type ModelFile } from '../../node/stores/model-store.ts';
-import type { CsvOptions } from '../../data/read-table.ts';
+import type { CsvOptions } from '../../data/table-options.ts';
 import { scoreFileInThreads, type ThreadedOptions } from '../../node/csv/score-file.ts';
 import { useThreads } from '../../node/threads/threads.ts';
+import { positiveOf } from '../../preprocessing/positive-class.ts';
 import type { Novelty } from '../../preprocessing/novelty.ts';
 import { formatDuration } from '../../node/progress.ts';
-import { groupDigits } from '../../text-table.ts';
+import { groupDigits, shorten } from '../../text-table.ts';
 import { threadsOf } from '../choose-kernels.ts';
 import type { Console } from '../console.ts';
 import { inFlags } from '../flags.ts';
 import { describeNovelties } from '../../report/text/describe-novelties.ts';
 import type { Arguments } from '../options/arguments.ts';
 import { csvOptions } from '../inputs/input-file.ts';
+import { requireInputsKept } from '../inputs/kept-files.ts';
 import { readSelection } from '../inputs/selection.ts';
 
 export async function run(args: Arguments, console: Console): Promise<void> {
@@ -34,6 +36,7 @@ export async function run(args: Arguments, console: Console): Promise<void> {
     });
   }
   const rejectsPath = args.text('bad-rows') === 'skip' ? rejectsBeside(output) : null;
+  await requireInputsKept(args, { files: [output, rejectsPath] });
   const model = await loadModel(args.text('model'));
   const { classifier, file } = model;
   requirePipeline(classifier, 'train it on the CSV file, or on arrays made by prepare', file);
@@ -42,8 +45,6 @@ export async function run(args: Arguments, console: Console): Promise<void> {
     const message = `choosing rows needs 2 classes, the model has ${classifier.classes.length}`;
     throw new UsageError('E_USAGE_CONFLICT', message, { file });
   }
-  await requireDifferent(path, output);
-  if (rejectsPath !== null) await requireDifferent(path, rejectsPath);
   // The threads score pages instead of computing rows of a product.
   useThreads(1);
   const files: AtomicFile[] = [];
@@ -61,7 +62,7 @@ export async function run(args: Arguments, console: Console): Promise<void> {
       if (selection === undefined) await sink.write(rows.bytes);
       else kept.push(rows);
     };
-    const options = { ...csvOptions(args), threads: threadsOf(args) };
+    const options = { ...csvOptions(args), threads: threadsOf(args), keep: args.names('keep') };
     const scored = await score(path, model, options, { sink, rejects, take }, console);
     const chosen = selection === undefined ? undefined : selectRows(kept, selection);
     if (chosen !== undefined) await sink.write(Buffer.concat(chosen));
@@ -73,13 +74,15 @@ export async function run(args: Arguments, console: Console): Promise<void> {
       rows,
       written,
       output,
+      ...positiveOf(classifier),
       ...(rejectsPath !== null && { rejected, rejects: rejectsPath }),
       novelties,
     } as { schema: string });
     for (const line of describeNovelties(novelties, rows, inFlags)) console.note(line);
     if (rejectsPath !== null)
       console.note(`${groupDigits(rejected)} rows could not be scored, written to ${rejectsPath}`);
-    const those = chosen === undefined ? '' : `, the likeliest ${groupDigits(written)} chosen`;
+    const likeliest = `${groupDigits(written)} ${shorten(quoted(classifier.classes[1]!), 40)}`;
+    const those = chosen === undefined ? '' : `, the likeliest ${likeliest} chosen`;
     console.note(`${groupDigits(rows)} rows scored${those}${output === '-' ? '' : `, written to ${output}`}`);
   } catch (error) {
     for (const created of files) await created.abort();
@@ -121,7 +124,7 @@ interface Outputs {
 async function score(
   path: string,
   model: ModelFile,
-  options: CsvOptions & { readonly threads: number },
+  options: CsvOptions & { readonly threads: number; readonly keep: readonly string[] },
   { sink, rejects, take }: Outputs,
   console: Console,
 ): Promise<Scored> {
@@ -198,14 +201,5 @@ class ByteProgress {
       const left = share > 0 ? `  ${formatDuration((seconds * (1 - share)) / share)} left` : '';
       return `scoring  ${groupDigits(rows)} rows  ${groupDigits(Math.round(rows / seconds))}/s${left}`;
     });
-  }
-}
-
-/** Refuses to overwrite the input file, even under another name. */
-async function requireDifferent(input: string, output: string): Promise<void> {
-  if (input === '-' || output === '-') return;
-  const [from, to] = await Promise.all([input, output].map((path) => stat(path).catch(() => undefined)));
-  if (from !== undefined && to !== undefined && from.dev === to.dev && from.ino === to.ino) {
-    throw new UsageError('E_USAGE_CONFLICT', 'input and output are the same file', { file: output });
   }
 }

@@ -3,7 +3,8 @@
  */
 import { join } from 'node:path';
 import { existsSync } from 'node:fs';
-import { UsageError } from '../../errors.ts';
+import type { Inference } from '../../data/reading-log.ts';
+import { quoted, UsageError } from '../../errors.ts';
 import { requireReplaceableFolder, writeFolder } from '../../node/files/atomic-write.ts';
 import { nameOf } from '../../node/csv/open-csv.ts';
 import { MODEL_FILE, modelBytes, readBytes, sha256 } from '../../node/stores/model-store.ts';
@@ -15,16 +16,20 @@ import {
   type RunRecord,
 } from '../../node/stores/run-record.ts';
 import { VERSION } from '../../version.ts';
+import { positiveOf } from '../../preprocessing/positive-class.ts';
 import type { PreparedData } from '../../preprocessing/prepared-data.ts';
 import { groupDigits } from '../../text-table.ts';
 import { requireTrainable } from '../../training/trainable.ts';
 import { trainClassifier, type TrainedClassifier } from '../../training/train-classifier.ts';
 import { TRAINING_OPTIONS } from '../../training/training-options.ts';
 import { PREPARE_OPTIONS } from '../options/option-groups.ts';
+import { auditProgress } from '../audit-progress.ts';
 import type { Console } from '../console.ts';
 import { inFlags, shellWord } from '../flags.ts';
 import { metricsDocument } from '../../report/training-document.ts';
 import { PROGRAM } from '../program.ts';
+import { placingFarRows } from '../inputs/far-row.ts';
+import { requireInputsKept } from '../inputs/kept-files.ts';
 import { isArrays, stemOf } from '../inputs/input-file.ts';
 import { prepareCsv, type PreparedCsv } from '../inputs/prepare-csv.ts';
 import type { Arguments } from '../options/arguments.ts';
@@ -43,12 +48,13 @@ export async function run(args: Arguments, console: Console): Promise<void> {
     throw new UsageError('E_USAGE_VALUE', '--output: train writes a folder, which stdout is not', { field: 'output' });
   }
   const folder = args.optionalText('output') ?? freeRunFolder(path);
+  await requireInputsKept(args, { files: [args.optionalText('write-schema')], folder });
   await requireReplaceableFolder(folder, { force });
 
-  const { data, dataSha256, preparation } = await readData(path, args, console);
+  const { data, dataSha256, preparation, lineOf, inferences } = await readData(path, args, console);
   requireTrainable(data, options, nameOf(path));
   const progress = new TrainingProgress(console, options.epochs);
-  const trained = await trainClassifier(data, options, [progress]);
+  const trained = await placingFarRows(path, lineOf, () => trainClassifier(data, options, [progress]));
   progress.describeEnd(trained);
 
   const elapsedMs = Math.round(performance.now() - startMs);
@@ -56,23 +62,30 @@ export async function run(args: Arguments, console: Console): Promise<void> {
     schema: RUN_SCHEMA,
     command: process.argv.slice(2),
     data: { path, sha256: dataSha256 },
+    ...positiveOf(data),
     preparation: preparation && recordPreparation(preparation),
     versions: { glassnet: VERSION, node: process.versions.node },
     elapsedMs,
   });
   await writeFolder(folder, documents, { force });
-  await reportTraining({ folder, data, trained, seed: options.seed, elapsedMs }, console);
+  await reportTraining({ folder, data, trained, seed: options.seed, elapsedMs, inferences }, console);
 }
 
-async function readData(
-  path: string,
-  args: Arguments,
-  console: Console,
-): Promise<{ data: PreparedData; dataSha256: string; preparation: Preparation | null }> {
+interface ReadData {
+  readonly data: PreparedData;
+  readonly dataSha256: string;
+  /** Null for arrays. */
+  readonly preparation: Preparation | null;
+  readonly inferences: readonly Inference[];
+  /** The line of a test row in its file; arrays have none. */
+  readonly lineOf?: (row: number) => number | undefined;
+}
+
+async function readData(path: string, args: Arguments, console: Console): Promise<ReadData> {
   if (!isArrays(path)) {
     const read = await prepareCsv(path, args, console);
     if (!args.flag('quiet')) await noteAudit(path, args, read, console);
-    return read;
+    return { ...read, lineOf: (row) => read.table.lines?.at(read.data.rows.test[row]!) };
   }
   const decided = PREPARE_OPTIONS.find((name) => args.given.has(name));
   if (decided !== undefined) {
@@ -89,7 +102,9 @@ async function readData(
   console.note(
     `${path}: ${groupDigits(data.train.targets.length)} training rows of ${data.train.inputs.columns} features`,
   );
-  return { data, dataSha256: sha256(await readBytes(path)), preparation: null };
+  const { positive } = positiveOf(data);
+  if (positive !== null) console.note(`class that counts: ${quoted(positive)}`);
+  return { data, dataSha256: sha256(await readBytes(path)), preparation: null, inferences: [] };
 }
 
 /** Notes, before training, what would make its figures untrustworthy. */
@@ -104,7 +119,7 @@ async function noteAudit(
     import('../../report/text/describe-audit.ts'),
     import('../options/option-words.ts'),
   ]);
-  const onProgress = (share: number) => console.progress.bar(share, () => 'auditing the file');
+  const onProgress = auditProgress(console, schema.features.length);
   const scope = { about: 'training', rows: data.rows, onProgress } as const;
   const findings = auditTable(table, schema, preparation.options, nameOf(path), scope);
   console.progress.clear();

@@ -2,9 +2,10 @@
  * The input file of a command: what its name tells, and the format that the options give.
  */
 import { basename, extname } from 'node:path';
-import type { CsvOptions } from '../../data/read-table.ts';
-import { CSV_OPTIONS } from '../../data/table-options.ts';
+import { CSV_OPTIONS, type CsvOptions } from '../../data/table-options.ts';
 import type { Arguments } from '../options/arguments.ts';
+import { flagName } from '../options/flag-name.ts';
+import type { OptionName } from '../options/options.ts';
 
 /** A file's name without folders and extensions, `.gz` included. */
 export function stemOf(path: string): string {
@@ -17,7 +18,11 @@ export function isArrays(path: string): boolean {
   return path.endsWith('.npz');
 }
 
-export function csvOptions(args: Arguments): CsvOptions {
+/** @param schema what a schema file says of the format; options override it */
+export function csvOptions(args: Arguments, schema: Partial<CsvOptions> = {}): CsvOptions {
   const options = args.valuesOf(CSV_OPTIONS);
-  return { ...options, delimiter: options.delimiter === '\\t' ? '\t' : options.delimiter };
+  const said = Object.fromEntries(
+    Object.entries(schema).filter(([name]) => !args.given.has(flagName(name) as OptionName)),
+  );
+  return { ...options, ...said, ...(options.delimiter === '\\t' && { delimiter: '\t' }) };
 }

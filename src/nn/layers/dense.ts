@@ -17,7 +17,7 @@ export class Dense implements Layer {
   readonly options: Required<DenseOptions>;
   parameters: readonly Parameter[] = [];
 
-  constructor({ units, useBias = true, kernelInitializer = glorotUniform, l2 = 0 }: DenseOptions) {
+  constructor({ units, useBias = true, kernelInitializer = glorotUniform, l2 = 0 } = {} as DenseOptions) {
     this.options = { units, useBias, kernelInitializer, l2 };
     requireOptions('Dense', DENSE_RULES, this.options);
   }

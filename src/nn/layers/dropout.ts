@@ -27,7 +27,7 @@ export class Dropout implements Layer {
   #mask!: RowBuffer;
   #isDropping = false;
 
-  constructor({ rate }: DropoutOptions) {
+  constructor({ rate } = {} as DropoutOptions) {
     requireOptions('Dropout', DROPOUT_RULES, { rate });
     this.rate = rate;
   }

@@ -13,8 +13,25 @@ export interface Optimizer {
   step(block: ParameterBlock, tap?: Tap): void;
 }
 
-/** The entry `name` of an optimizer's state: as long as the block, at first zeros. An optimizer serves one network. */
+/** Whose moments a state holds. */
+const owners = new WeakMap<Optimizer['state'], ParameterBlock>();
+
+/**
+ * An optimizer serves one network: its moments say nothing about the weights of another.
+ *
+ * @throws RangeError if the state belongs to another network.
+ */
+function claimState(state: Optimizer['state'], block: ParameterBlock): void {
+  const owner = owners.get(state) ?? block;
+  if (owner !== block && state.size > 0) {
+    throw new RangeError('the optimizer has trained another network: make one for each');
+  }
+  owners.set(state, block);
+}
+
+/** The entry `name` of an optimizer's state: as long as the block, at first zeros. */
 export function stateFor(state: Map<string, Float32Array>, name: string, block: ParameterBlock): Float32Array {
+  claimState(state, block);
   const kept = state.get(name);
   if (kept?.length === block.values.length) return kept;
   return moveState(state, name, new Float32Array(block.values.length));
@@ -25,7 +42,7 @@ export function stateFor(state: Map<string, Float32Array>, name: string, block: 
  *
  * @throws RangeError if the entry belongs to a network of another size.
  */
-export function moveState(state: Map<string, Float32Array>, name: string, values: Float32Array): Float32Array {
+function moveState(state: Map<string, Float32Array>, name: string, values: Float32Array): Float32Array {
   const kept = state.get(name);
   if (kept !== undefined && kept.length !== values.length) {
     throw new RangeError(`${name}: holds the state of ${kept.length} parameters, the network has ${values.length}`);
@@ -33,6 +50,19 @@ export function moveState(state: Map<string, Float32Array>, name: string, values
   if (kept !== undefined) values.set(kept);
   state.set(name, values);
   return values;
+}
+
+/** Arrays by name, each as long as the block of parameters. */
+export interface MovableState {
+  readonly names: readonly string[];
+  /** Moves an array, its numbers included, into `values`. */
+  moveTo(name: string, values: Float32Array): void;
+}
+
+/** An optimizer's state, to be moved beside the parameters of its network. @throws RangeError as `claimState` does. */
+export function movableState({ state, stateNames }: Optimizer, block: ParameterBlock): MovableState {
+  claimState(state, block);
+  return { names: stateNames, moveTo: (name, values) => void moveState(state, name, values) };
 }
 
 /** Shows a step to a tap: the current state and parameters. */

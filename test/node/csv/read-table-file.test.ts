@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { MISSING_WORDS } from '../../../src/data/cells/missing.ts';
 import { numberColumn, textColumn } from '../../../src/data/table.ts';
-import type { CsvColumns, CsvOptions } from '../../../src/data/read-table.ts';
+import type { CsvColumns } from '../../../src/data/read-table.ts';
+import type { CsvOptions } from '../../../src/data/table-options.ts';
 import { readTableFile } from '../../../src/node/csv/read-table-file.ts';
 import { rejectionOf } from '../../support/errors.ts';
 import { readOwnCsv } from '../../support/own-csv.ts';
@@ -22,6 +23,7 @@ describe('a file with a header', () => {
       id: 'id',
       group: null,
       time: null,
+      format: { decimal: '.' },
       missingWords: MISSING_WORDS,
       features: ['age', 'city_size'],
       unusable: [],
@@ -109,12 +111,7 @@ describe('refusals', () => {
     ['one column', 'y\na\nb\n', 'E_SCHEMA_FEATURES', 'no column is left to predict from'],
     ['an ID and a target', 'id,y\n1,a\n2,b\n', 'E_SCHEMA_FEATURES', 'no column is left to predict from'],
     ['a name twice', 'a,b,a\n1,2,x\n', 'E_CSV_HEADER', 'columns 1 and 3 have the same name, "a"'],
-    [
-      'an empty target',
-      'a,b,y\n1,2,x\n3,4,\n',
-      'E_CSV_MISSING',
-      'column "y": this cell is empty, and a value is needed here',
-    ],
+    ['a target without a label', 'a,b,y\n1,2,\n3,4,NA\n', 'E_DATA_CLASSES', 'target "y": no row has a label'],
     [
       '10,001 columns',
       `${'a,'.repeat(10_000)}y\n`,
