@@ -2,6 +2,7 @@
  * Names of columns as they are written in sentences.
  */
 import { escapeControl, quoted } from '../errors.ts';
+import { groupDigits } from '../text-table.ts';
 
 /** A column's name in a sentence: bare if it reads as a word, else in quotes. */
 export function columnName(name: string): string {
@@ -21,7 +22,7 @@ export function namesIn(values: readonly string[], names: readonly string[]): st
 /** A list of names, at most `most` of them. */
 export function listNames(names: readonly string[], most = 6): string {
   const shown = names.slice(0, most).map(columnName).join(', ');
-  return names.length > most ? `${shown} and ${names.length - most} more` : shown;
+  return names.length > most ? `${shown} and ${groupDigits(names.length - most)} more` : shown;
 }
 
 /**

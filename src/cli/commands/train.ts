@@ -23,6 +23,7 @@ import { requireTrainable } from '../../training/trainable.ts';
 import { trainClassifier, type TrainedClassifier } from '../../training/train-classifier.ts';
 import { TRAINING_OPTIONS } from '../../training/training-options.ts';
 import { PREPARE_OPTIONS } from '../options/option-groups.ts';
+import { auditProgress } from '../audit-progress.ts';
 import type { Console } from '../console.ts';
 import { inFlags, shellWord } from '../flags.ts';
 import { metricsDocument } from '../../report/training-document.ts';
@@ -118,8 +119,10 @@ async function noteAudit(
     import('../../report/text/describe-audit.ts'),
     import('../options/option-words.ts'),
   ]);
-  const scope = { about: 'training', rows: data.rows } as const;
+  const onProgress = auditProgress(console, schema.features.length);
+  const scope = { about: 'training', rows: data.rows, onProgress } as const;
   const findings = auditTable(table, schema, preparation.options, nameOf(path), scope);
+  console.progress.clear();
   const options = optionWords(args, [...PREPARE_OPTIONS.filter((name) => name !== 'write-schema'), 'seed']);
   const audit = [PROGRAM, 'audit', shellWord(path), ...options].join(' ');
   const withoutColumns = (names: readonly string[]) => inFlags({ option: 'drop', value: names });
