@@ -36,6 +36,7 @@ export const ERROR_CODES = {
     E_CSV_DATE: 'A cell is not a date, in a column of dates.',
     E_CSV_RANGE: 'A number is too large for float64, or too far from the training values.',
     E_CSV_MISSING: 'A cell is empty, or holds a word for a missing value, where a value is needed.',
+    E_CSV_INFERRED: 'Something was inferred from the cells of the file, and nothing may be.',
     E_SCHEMA_COLUMN: 'The file lacks a column that the model or the schema needs.',
     E_SCHEMA_TEXT: 'A column holds free text, from which nothing can be learned.',
     E_SCHEMA_DATE: 'A column holds dates in a form that is not read.',

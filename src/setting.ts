@@ -22,6 +22,7 @@ export const SETTINGS = [
   'highCardinality',
   'id',
   'json',
+  'keep',
   'learningRate',
   'missingWord',
   'numeric',
@@ -49,7 +50,14 @@ export interface Setting {
 }
 
 /** The options that take a list of names. */
-const LISTS: ReadonlySet<SettingName> = new Set(['categorical', 'drop', 'missingWord', 'numeric', 'targetBins']);
+const LISTS: ReadonlySet<SettingName> = new Set([
+  'categorical',
+  'drop',
+  'keep',
+  'missingWord',
+  'numeric',
+  'targetBins',
+]);
 
 /** A setting whose value can be given to the option as it is: one name becomes a list of one. */
 export function asOption({ option, value }: Setting): Setting {

@@ -71,6 +71,7 @@ export const COMMANDS: readonly Command[] = [
       'model',
       'output',
       'force',
+      'keep',
       'top',
       'value-per-conversion',
       'cost-per-contact',
@@ -84,7 +85,7 @@ export const COMMANDS: readonly Command[] = [
       'probability_CLASS is the probability of that class on the natural mix of classes, of two classes of the one that counts; probability_balanced_CLASS is the same on the mix of the training',
     examples: [
       'glassnet predict new.csv --model runs/customers --output scores.csv',
-      'glassnet predict new.csv --model runs/customers --top 10% --output contact.csv',
+      'glassnet predict new.csv -m runs/customers --top 10% --keep email,name -o contact.csv',
     ],
     load: () => import('./commands/predict.ts'),
   },

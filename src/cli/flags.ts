@@ -13,7 +13,7 @@ const LISTED = /^[\w.][\w.-]*$/;
 /** Longer names are cut; the user copies them from the file. */
 const LONGEST = 200;
 /** A single name for these is quoted, as in the messages around it. */
-const QUOTED: ReadonlySet<SettingName> = new Set(['categorical', 'drop', 'numeric']);
+const QUOTED: ReadonlySet<SettingName> = new Set(['categorical', 'drop', 'keep', 'numeric']);
 
 export function inFlags({ option, value }: Setting): string {
   const flag = `--${flagName(option)}`;

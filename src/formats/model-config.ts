@@ -115,8 +115,9 @@ export function positiveFields(data: Pick<PreparedData, 'classes' | 'positiveRea
 /** The fields `positive` and `positiveReason`, if they are there. */
 export function readPositive(root: Field, classes: readonly string[]): PositiveFields {
   if (!root.has('positive') && !root.has('positiveReason')) return {};
-  const positive = root.get('positive').string();
-  if (classes.length !== 2 || positive !== classes[1]) throw root.get('positive').wrong('the second of two classes');
+  const field = root.get('positive');
+  const positive = field.string();
+  if (classes.length !== 2 || positive !== classes[1]) throw field.wrong('the second of two classes');
   return { positive, positiveReason: root.get('positiveReason').oneOf(...POSITIVE_REASONS) };
 }
 

@@ -15,7 +15,7 @@ import type { Row } from '../data/records-from-rows.ts';
 import { reserveMemory, SLICE_ROWS, slices } from '../nn/reserve-memory.ts';
 import type { Sequential } from '../nn/sequential.ts';
 import type { Pipeline } from '../preprocessing/pipeline.ts';
-import { positiveOf, type PositiveReason } from '../preprocessing/positive-class.ts';
+import type { PositiveReason } from '../preprocessing/positive-class.ts';
 import type { Priors } from '../preprocessing/prepared-data.ts';
 import { currentKernels } from '../tensor/kernels/current.ts';
 import { addRow } from '../tensor/operations.ts';
@@ -87,7 +87,7 @@ export class Classifier {
 
   /** Of two classes, the one that counts: class 1, which ranking, gain and lift are about; null for more. */
   get positive(): string | null {
-    return positiveOf(this).positive;
+    return this.classes.length === 2 ? this.classes[1]! : null;
   }
 
   /**

@@ -4,6 +4,7 @@
  */
 import { requireProperties, requireRowNumbers } from '../argument-checks.ts';
 import { MissingWords } from '../data/cells/missing.ts';
+import { PLAIN_FORMAT, type ValueFormat } from '../data/cells/value-format.ts';
 import type { CsvRecord } from '../data/csv/csv-record.ts';
 import { recordsFromRows, type Row } from '../data/records-from-rows.ts';
 import type { HeaderChoice } from '../data/csv/header.ts';
@@ -26,6 +27,10 @@ export interface PipelineConfig {
   readonly hasHeader: boolean;
   /** The texts that stand for a missing value. */
   readonly missingWords: readonly string[];
+  /** The points at which a target of numbers was cut into classes. */
+  readonly targetBins?: readonly number[] | undefined;
+  /** How numbers and dates are written; as a program does where left out. */
+  readonly format?: ValueFormat;
   readonly features: readonly FeatureConfig[];
 }
 
@@ -34,6 +39,8 @@ export class Pipeline {
   readonly id: string | null;
   readonly hasHeader: boolean;
   readonly missingWords: readonly string[];
+  readonly targetBins: readonly number[] | undefined;
+  readonly format: ValueFormat;
   readonly features: readonly Feature[];
   readonly featureNames: readonly string[];
   /** What each of the network's inputs stands for [d]. */
@@ -41,11 +48,13 @@ export class Pipeline {
 
   constructor(config: PipelineConfig) {
     requireProperties('Pipeline', 'config', config, 'target', 'id', 'hasHeader', 'missingWords', 'features');
-    const { target, id, hasHeader, missingWords, features } = config;
+    const { target, id, hasHeader, missingWords, targetBins, format = PLAIN_FORMAT, features } = config;
     this.target = target;
     this.id = id;
     this.hasHeader = hasHeader;
     this.missingWords = missingWords;
+    this.targetBins = targetBins;
+    this.format = format;
     this.features = features.map((config) => {
       return config.kind === 'category' ? new CategoryFeature(config) : new NumberFeature(config);
     });
@@ -59,7 +68,8 @@ export class Pipeline {
       this.features.map(({ config }) => {
         const { name, kind, fill } = config;
         const levels = kind === 'category' && config.unseen === 'refuse' ? (config.known ?? undefined) : undefined;
-        return [name, { kind, levels, needed: fill === null }];
+        const unit = kind === 'category' ? undefined : config.unit;
+        return [name, { kind, levels, needed: fill === null, unit }];
       }),
     );
   }
@@ -117,7 +127,8 @@ export class Pipeline {
     let fault: unknown;
     try {
       const missing = new MissingWords(this.missingWords);
-      for (const record of recordsFromRows(rows, this.featureNames, missing, file)) records.push(record);
+      for (const record of recordsFromRows(rows, this.featureNames, missing, file, this.format.decimal))
+        records.push(record);
     } catch (error) {
       fault = error;
     }
@@ -127,8 +138,16 @@ export class Pipeline {
   }
 
   config(): PipelineConfig {
-    const { target, id, hasHeader, missingWords } = this;
-    return { target, id, hasHeader, missingWords, features: this.features.map(({ config }) => config) };
+    const { target, id, hasHeader, missingWords, targetBins, format } = this;
+    return {
+      target,
+      id,
+      hasHeader,
+      missingWords,
+      ...(targetBins && { targetBins }),
+      ...(!isPlain(format) && { format }),
+      features: this.features.map(({ config }) => config),
+    };
   }
 }
 
@@ -154,6 +173,10 @@ export function fitPipeline(
       : fitCategoryFeature(column, rows, options, file).config;
   });
   return new Pipeline({ ...roles, features });
+}
+
+function isPlain({ decimal, thousands, dateOrder }: ValueFormat): boolean {
+  return decimal === '.' && thousands === undefined && dateOrder === undefined;
 }
 
 /** The columns that became the same in all training rows: they tell nothing. */

@@ -54,13 +54,13 @@ const NO_AND_YES: readonly (readonly [no: string, yes: string])[] = [
   ['neg', 'pos'],
   ['negative', 'positive'],
 ];
-const NEGATIONS: readonly string[] = ['not', 'non', 'no', 'un'];
+const NEGATIONS: ReadonlySet<string> = new Set(['not', 'non', 'no', 'un']);
 /** These begin a word without a gap, too: notckd, nonsmoker. Words with "un", such as unsubscribed, name an event. */
 const JOINED: readonly string[] = ['not', 'non', 'no'];
 /** In shorter words the letters of a negation are chance: ne and none. */
 const SHORTEST_NEGATED = 3;
 /** A no-show is an event, not the lack of a show. */
-const NO_NEGATION: readonly string[] = ['no show'];
+const NO_SHOW = 'no show';
 
 /**
  * Rules, in order: the named class; the one that says yes, 1 of 0 and 1 or X of X and not X, in any letter case and with
@@ -100,8 +100,8 @@ function labelNamed(names: readonly string[], named: string, place: TargetPlace)
   const [wanted, trimmed] = [named.trim(), names.map((name) => name.trim())];
   const alike = trimmed.indexOf(wanted);
   if (alike !== -1 && alike === trimmed.lastIndexOf(wanted)) return alike;
-  const sameWord = trimmed.findIndex((name) => name.toLowerCase() === wanted.toLowerCase());
-  const meant = sameWord === -1 ? nearest(wanted, trimmed) : trimmed[sameWord];
+  const sameWord = names.find((name) => name.trim().toLowerCase() === wanted.toLowerCase());
+  const meant = sameWord ?? nearest(wanted, names);
   const problem = `the classes of the target ${quoted(place.field)} are ${names.map(quoted).join(' and ')}`;
   const hint = meant === undefined ? undefined : wording`${setting('positive', meant)}`;
   throw new UsageError('E_USAGE_VALUE', wording`${setting('positive', named)}: ${problem}`, { ...place, hint });
@@ -122,8 +122,8 @@ function saysYes(word: string, other: string): boolean {
 /** True for "not churned", "not_churned" and "did not churn" beside the same without the "not", and for "notckd". */
 function isNegationOf(negated: string, word: string): boolean {
   const [parts, plain] = [partsOf(negated), partsOf(word).join(' ')];
-  if (NO_NEGATION.includes(parts.join(' '))) return false;
-  const place = parts.findIndex((part) => NEGATIONS.includes(part));
+  if (parts.join(' ') === NO_SHOW) return false;
+  const place = parts.findIndex((part) => NEGATIONS.has(part));
   if (place !== -1 && parts.length > 1) return parts.toSpliced(place, 1).join(' ') === plain;
   return plain.length >= SHORTEST_NEGATED && JOINED.some((negation) => parts.join(' ') === negation + plain);
 }

@@ -3,10 +3,11 @@
  */
 import { isBlankLine, type CsvRecord } from '../data/csv/csv-record.ts';
 import { formatCsvRecord } from '../data/csv/csv-writer.ts';
-import type { DecimalMark } from '../data/cells/number.ts';
+import type { ValueFormat } from '../data/cells/value-format.ts';
+import { namesIn } from '../data/column-name.ts';
 import { RecordBlock } from '../data/csv/record-block.ts';
 import { encodeField, RecordWriter } from '../data/csv/record-writer.ts';
-import { requireColumns } from '../data/schema.ts';
+import { requireColumn, requireColumns } from '../data/schema.ts';
 import { NoveltyCounter, type Novelty, type NoveltyCounts } from '../preprocessing/novelty.ts';
 import type { Pipeline } from '../preprocessing/pipeline.ts';
 import { RecordEncoder, type EncodedRecords, type Reject } from '../preprocessing/record-encoder.ts';
@@ -26,11 +27,14 @@ export interface ScoredRows {
 
 export interface CsvScorerOptions {
   readonly file: string;
-  readonly decimal: DecimalMark;
+  /** How numbers and dates are written; as in the training where left out. */
+  readonly format?: ValueFormat | undefined;
   /** True where a record that can't be scored is put aside instead of ending the scoring. */
   readonly skipsBadRows?: boolean;
   /** False where the rows of a file without an ID get their numbers later: their lines lack the first field. */
   readonly numbersRows?: boolean;
+  /** Columns of the file to write behind the ID, as they stand and in this order: names, or several with commas between. */
+  readonly keep?: readonly string[];
 }
 
 export class CsvScorer {
@@ -45,20 +49,22 @@ export class CsvScorer {
   readonly #novelty: NoveltyCounter;
   /** Place of the ID in a record, −1 without one. */
   readonly #idIndex: number;
+  /** Places of the kept columns in a record. */
+  readonly #keptIndexes: readonly number[];
   /** The columns of the file. */
   readonly names: readonly string[];
-  /** Columns that the model doesn't read. */
+  /** Columns that are neither read by the model nor kept. */
   readonly ignored: readonly string[];
   /** Rows that were scored. */
   rowCount = 0;
   #rejectCount = 0;
 
-  /** @throws DataError E_SCHEMA_COLUMN naming the columns that the file lacks. */
+  /** @throws DataError E_SCHEMA_COLUMN naming the columns that the file lacks; UsageError for one to keep. */
   constructor(
     classifier: Classifier,
     pipeline: Pipeline,
     names: readonly string[],
-    { file, decimal, skipsBadRows = false, numbersRows = true }: CsvScorerOptions,
+    { file, format, skipsBadRows = false, numbersRows = true, keep = [] }: CsvScorerOptions,
   ) {
     this.#classifier = classifier;
     this.#pipeline = pipeline;
@@ -69,9 +75,14 @@ export class CsvScorer {
     this.#novelty = new NoveltyCounter(pipeline);
     const { featureNames, id, target } = pipeline;
     requireColumns(names, id === null ? featureNames : [id, ...featureNames], file);
-    this.#encoder = new RecordEncoder(pipeline, names, file, decimal);
+    this.#encoder = new RecordEncoder(pipeline, names, file, format);
     this.#idIndex = id === null ? -1 : names.indexOf(id);
-    this.ignored = names.filter((name) => name !== id && name !== target && !featureNames.includes(name));
+    // The ID stands there anyway.
+    const kept = new Set(namesIn(keep, names).filter((name) => name !== id));
+    for (const name of kept) requireColumn(names, name, 'keep', file);
+    this.#keptIndexes = Array.from(kept, (name) => names.indexOf(name));
+    const used = new Set([id, target, ...featureNames, ...kept]);
+    this.ignored = names.filter((name) => !used.has(name));
   }
 
   /**
@@ -84,7 +95,10 @@ export class CsvScorer {
     const probabilities = ['probability', 'probability_balanced'].flatMap((prefix) => {
       return shown.map((name) => `${prefix}_${name}`);
     });
-    return formatCsvRecord(distinctNames([this.#pipeline.id ?? 'row', 'prediction', ...probabilities]));
+    const scores = ['prediction', ...probabilities];
+    const kept = this.#keptIndexes.map((index) => this.names[index]!);
+    const [first, ...others] = distinctNames([this.#pipeline.id ?? 'row', ...scores, ...kept]);
+    return formatCsvRecord([first!, ...others.slice(scores.length), ...others.slice(0, scores.length)]);
   }
 
   /** The number in the file of the row that comes next; rows that were put aside count, too. */
@@ -141,9 +155,13 @@ export class CsvScorer {
     const firstRow = this.nextRow;
     this.rowCount += block.recordCount;
     this.#novelty.add(encoded.table);
+    const addCell = (field: number, row: number) => {
+      this.#writer.addCell(block.bytes, block.start(field, row), block.end(field, row));
+    };
     this.write(scores, (row) => {
-      if (id !== -1) this.#writer.addCell(block.bytes, block.start(id, row), block.end(id, row));
+      if (id !== -1) addCell(id, row);
       else this.addRowNumber(firstRow + row);
+      for (const field of this.#keptIndexes) addCell(field, row);
     });
     return [];
   }
@@ -160,6 +178,7 @@ export class CsvScorer {
       const record = records[row]!;
       if (id !== -1) this.#writer.addField(encodeField(record.fields[id]!));
       else this.addRowNumber(rowNumbers.get(record)!);
+      for (const field of this.#keptIndexes) this.#writer.addField(encodeField(record.fields[field]!));
     });
     return rejects;
   }
@@ -193,13 +212,13 @@ export class CsvScorer {
     if (this.#numbersRows) this.#writer.addField(encodeField(String(row)));
   }
 
-  /** @param addKey writes the first field of a row */
-  private write({ natural, training, predictions }: Scores, addKey: (row: number) => void): void {
+  /** @param addOwn writes what a row has of the file: its ID or number, and what is kept */
+  private write({ natural, training, predictions }: Scores, addOwn: (row: number) => void): void {
     const k = this.#classifier.classes.length;
     // Two classes: the probability of the one that counts. More: one for each class.
     const first = k === 2 ? 1 : 0;
     for (let row = 0; row < predictions.length; row++) {
-      addKey(row);
+      addOwn(row);
       this.#writer.addField(this.#classFields[predictions[row]!]!);
       for (const { data } of [natural, training]) {
         for (let i = first; i < k; i++) this.#writer.addFloat32(data[row * k + i]!);

@@ -1,7 +1,7 @@
 /**
  * Scores pages of plain records, each by itself, in any order.
  */
-import type { DecimalMark } from '../data/cells/number.ts';
+import type { ValueFormat } from '../data/cells/value-format.ts';
 import { PlainScanner } from '../data/csv/plain-scanner.ts';
 import { GlassnetError } from '../errors.ts';
 import type { NoveltyCounts } from '../preprocessing/novelty.ts';
@@ -15,7 +15,9 @@ export interface PageFormat {
   readonly file: string;
   readonly names: readonly string[];
   readonly delimiter: string;
-  readonly decimal: DecimalMark;
+  readonly values: ValueFormat;
+  /** As in `CsvScorerOptions`. */
+  readonly keep: readonly string[];
 }
 
 export interface ScoredPage {
@@ -32,9 +34,9 @@ export class PageScorer {
   readonly #scorer: CsvScorer;
   readonly #scanner: PlainScanner;
 
-  constructor(classifier: Classifier, pipeline: Pipeline, { file, names, delimiter, decimal }: PageFormat) {
-    this.#scorer = new CsvScorer(classifier, pipeline, names, { file, decimal, numbersRows: false });
-    this.#scanner = new PlainScanner(names.length, delimiter, decimal);
+  constructor(classifier: Classifier, pipeline: Pipeline, { file, names, delimiter, values, keep }: PageFormat) {
+    this.#scorer = new CsvScorer(classifier, pipeline, names, { file, format: values, keep, numbersRows: false });
+    this.#scanner = new PlainScanner(names.length, delimiter, values.decimal);
   }
 
   /** Null for a page with a record that isn't plain or can't be scored. */

@@ -24,6 +24,7 @@ import { inFlags } from '../flags.ts';
 import { describeNovelties } from '../../report/text/describe-novelties.ts';
 import type { Arguments } from '../options/arguments.ts';
 import { csvOptions } from '../inputs/input-file.ts';
+import { requireInputsKept } from '../inputs/kept-files.ts';
 import { readSelection } from '../inputs/selection.ts';
 
 export async function run(args: Arguments, console: Console): Promise<void> {
@@ -35,6 +36,7 @@ export async function run(args: Arguments, console: Console): Promise<void> {
     });
   }
   const rejectsPath = args.text('bad-rows') === 'skip' ? rejectsBeside(output) : null;
+  await requireInputsKept(args, { files: [output, rejectsPath] });
   const model = await loadModel(args.text('model'));
   const { classifier, file } = model;
   requirePipeline(classifier, 'train it on the CSV file, or on arrays made by prepare', file);
@@ -43,8 +45,6 @@ export async function run(args: Arguments, console: Console): Promise<void> {
     const message = `choosing rows needs 2 classes, the model has ${classifier.classes.length}`;
     throw new UsageError('E_USAGE_CONFLICT', message, { file });
   }
-  await requireDifferent(path, output);
-  if (rejectsPath !== null) await requireDifferent(path, rejectsPath);
   // The threads score pages instead of computing rows of a product.
   useThreads(1);
   const files: AtomicFile[] = [];
@@ -62,7 +62,7 @@ export async function run(args: Arguments, console: Console): Promise<void> {
       if (selection === undefined) await sink.write(rows.bytes);
       else kept.push(rows);
     };
-    const options = { ...csvOptions(args), threads: threadsOf(args) };
+    const options = { ...csvOptions(args), threads: threadsOf(args), keep: args.names('keep') };
     const scored = await score(path, model, options, { sink, rejects, take }, console);
     const chosen = selection === undefined ? undefined : selectRows(kept, selection);
     if (chosen !== undefined) await sink.write(Buffer.concat(chosen));
@@ -124,7 +124,7 @@ interface Outputs {
 async function score(
   path: string,
   model: ModelFile,
-  options: CsvOptions & { readonly threads: number },
+  options: CsvOptions & { readonly threads: number; readonly keep: readonly string[] },
   { sink, rejects, take }: Outputs,
   console: Console,
 ): Promise<Scored> {
@@ -201,14 +201,5 @@ class ByteProgress {
       const left = share > 0 ? `  ${formatDuration((seconds * (1 - share)) / share)} left` : '';
       return `scoring  ${groupDigits(rows)} rows  ${groupDigits(Math.round(rows / seconds))}/s${left}`;
     });
-  }
-}
-
-/** Refuses to overwrite the input file, even under another name. */
-async function requireDifferent(input: string, output: string): Promise<void> {
-  if (input === '-' || output === '-') return;
-  const [from, to] = await Promise.all([input, output].map((path) => stat(path).catch(() => undefined)));
-  if (from !== undefined && to !== undefined && from.dev === to.dev && from.ino === to.ino) {
-    throw new UsageError('E_USAGE_CONFLICT', 'input and output are the same file', { file: output });
   }
 }

@@ -37,6 +37,11 @@ export class Arguments {
     return this.#values.get(name) as string | undefined;
   }
 
+  /** The values of an option that takes names. */
+  names(name: OptionName): readonly string[] {
+    return (this.#values.get(name) ?? []) as readonly string[];
+  }
+
   text(name: OptionName): string {
     const value = this.#values.get(name);
     if (typeof value !== 'string') throw new UsageError('E_USAGE_MISSING', `--${name} is needed`);

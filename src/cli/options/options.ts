@@ -53,6 +53,7 @@ export const OPTIONS = {
     default: 'never',
     describe: 'exit with code 7 if there is a finding of this severity or above',
   },
+  keep: { kind: 'names', describe: 'columns of FILE to write beside the scores, separated by commas' },
   top: {
     kind: 'text',
     pattern: /^\d+$|^\d+(\.\d+)?%$/,

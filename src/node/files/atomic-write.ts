@@ -30,6 +30,9 @@ const FOLDER_FILES = {
   },
 } as const;
 
+/** What a run writes into its folder. */
+export const RUN_FILES: readonly string[] = [...FOLDER_FILES.run.always, ...FOLDER_FILES.run.other];
+
 export interface FolderOptions extends WriteOptions {
   /** Default: a run. */
   readonly kind?: keyof typeof FOLDER_FILES;

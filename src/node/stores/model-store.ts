@@ -66,7 +66,8 @@ export async function readBytes(file: string): Promise<Uint8Array> {
   }
 }
 
-async function modelFile(path: string): Promise<string> {
+/** @throws SystemError */
+export async function modelFile(path: string): Promise<string> {
   try {
     return (await stat(path)).isDirectory() ? join(path, MODEL_FILE) : path;
   } catch (error) {

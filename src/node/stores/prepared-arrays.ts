@@ -3,7 +3,7 @@
  * `targets` int64 [n], and next to them NAME_pipeline.json with what arrays cannot hold: the pipeline from the CSV,
  * class names and class shares. Arrays from elsewhere train without that file.
  */
-import { basename, dirname, join } from 'node:path';
+import { basename } from 'node:path';
 import { decodeNpz, encodeNpz, arrayNamed } from '../../formats/arrays/npz.ts';
 import type { NpyArray } from '../../formats/arrays/npy.ts';
 import { positiveFields } from '../../formats/model-config.ts';
@@ -18,8 +18,7 @@ import { formatShape, Tensor } from '../../tensor/tensor.ts';
 import { firstNonFinite } from '../../tensor/finite.ts';
 import { writeFiles, type WriteOptions } from '../files/atomic-write.ts';
 import { readBytes, sha256 } from './model-store.ts';
-
-const PARTS = ['train', 'validation', 'test'] as const;
+import { namesBeside, PARTS, preparedNames } from './prepared-names.ts';
 
 /** Writes the four files, all or none, and returns their paths. */
 export async function writePrepared(
@@ -28,11 +27,12 @@ export async function writePrepared(
   data: PreparedData & { pipeline: Pipeline },
   options: WriteOptions,
 ): Promise<string[]> {
+  const names = preparedNames(folder, name);
   const files = new Map<string, Uint8Array | string>();
   const digests: Record<string, string> = {};
   for (const part of PARTS) {
     const bytes = encodeNpz(arraysOf(data[part]));
-    files.set(join(folder, `${name}_${part}.npz`), bytes);
+    files.set(names[part], bytes);
     digests[part] = sha256(bytes);
   }
   const config: PreparedConfig = {
@@ -45,7 +45,7 @@ export async function writePrepared(
     pipeline: data.pipeline.config(),
     sha256: { train: digests['train']!, validation: digests['validation']!, test: digests['test']! },
   };
-  files.set(join(folder, `${name}_pipeline.json`), `${JSON.stringify(config, null, 2)}\n`);
+  files.set(names.pipeline, `${JSON.stringify(config, null, 2)}\n`);
   await writeFiles(files, options);
   return [...files.keys()];
 }
@@ -55,14 +55,13 @@ export async function writePrepared(
  * @throws FormatError when an array is refused, or the arrays are not the ones that NAME_pipeline.json was written with.
  */
 export async function readPrepared(path: string): Promise<PreparedData> {
-  const name = basename(path).replace(/(_train|_validation|_test)?\.npz$/, '');
-  const fileOf = (suffix: string) => join(dirname(path), `${name}_${suffix}`);
+  const names = namesBeside(path);
   const bytes = {
-    train: await readBytes(fileOf('train.npz')),
-    validation: await readBytes(fileOf('validation.npz')),
-    test: await readBytes(fileOf('test.npz')),
+    train: await readBytes(names.train),
+    validation: await readBytes(names.validation),
+    test: await readBytes(names.test),
   };
-  const [train, validation, test] = PARTS.map((part) => readDataset(bytes[part], fileOf(`${part}.npz`))) as [
+  const [train, validation, test] = PARTS.map((part) => readDataset(bytes[part], names[part])) as [
     Dataset,
     Dataset,
     Dataset,
@@ -75,17 +74,17 @@ export async function readPrepared(path: string): Promise<PreparedData> {
       { file: path },
     );
   }
-  const config = await readConfigBeside(fileOf('pipeline.json'));
+  const config = await readConfigBeside(names.pipeline);
   if (config === null) return withoutConfig(train, validation, test, path);
   for (const part of PARTS) {
     if (sha256(bytes[part]) === config.sha256[part]) continue;
-    throw new FormatError('E_PIPELINE_MISMATCH', `was not written together with ${basename(fileOf('pipeline.json'))}`, {
-      file: fileOf(`${part}.npz`),
+    throw new FormatError('E_PIPELINE_MISMATCH', `was not written together with ${basename(names.pipeline)}`, {
+      file: names[part],
       hint: 'prepare again, or take the .json file away to train on the arrays alone',
     });
   }
   const pipeline = new Pipeline(config.pipeline);
-  requireConfigFits(pipeline, config.classes, [train, validation, test], fileOf('pipeline.json'));
+  requireConfigFits(pipeline, config.classes, [train, validation, test], names.pipeline);
   return { ...config, train, validation, test, pipeline };
 }
 
@@ -124,7 +123,7 @@ async function readConfigBeside(file: string): Promise<PreparedConfig | null> {
 /** One .npz file, and its class mix if a NAME_pipeline.json next to it tells. */
 export async function readDatasetFile(path: string): Promise<{ dataset: Dataset; mix: keyof Priors }> {
   const bytes = await readBytes(path);
-  const config = await readConfigBeside(path.replace(/(_train|_validation|_test)?\.npz$/, '_pipeline.json'));
+  const config = await readConfigBeside(namesBeside(path).pipeline);
   const part = config === null ? undefined : PARTS.find((name) => config.sha256[name] === sha256(bytes));
   const mix = part === 'train' ? 'training' : part === undefined ? 'natural' : config!.heldOutMix;
   return { dataset: readDataset(bytes, path), mix };

@@ -16,8 +16,6 @@ import { inCode, setting } from '../../wording.ts';
 import { formatPercent, groupDigits, shorten } from '../../text-table.ts';
 import type { Evaluation } from '../../model/evaluate.ts';
 
-const WIDTH = 80;
-
 /** The rows that a model was measured on, and the accuracy of a guess without a model. */
 export function describeEvaluation(
   test: Evaluation,
@@ -55,12 +53,10 @@ export function describePositive(labels: Labels, say: Say = inCode): string[] {
     named: ', as named',
     'known word': ` of ${quoted(other)} and ${quoted(positive)}`,
     'rarer class': ', the rarer',
-    tie: ', the later of two as frequent',
+    tie: ', the later in a tie',
   }[positiveReason];
-  const line = `class that counts: ${quoted(positive)}${why} (${formatPercent(share)})`;
-  if (positiveReason === 'named') return [line];
-  const otherwise = `${say(setting('positive', other))} for the other`;
-  return line.length + otherwise.length + 2 <= WIDTH ? [`${line}; ${otherwise}`] : [`${line};`, `  ${otherwise}`];
+  const otherwise = positiveReason === 'named' ? '' : `; ${say(setting('positive', other))} for the other`;
+  return [`class that counts: ${quoted(positive)}${why} (${(100 * share).toFixed(1)}%)${otherwise}`];
 }
 
 /** More classes than this aren't listed one by one. */

@@ -168,7 +168,7 @@ describe.concurrent('an output', () => {
       const result = await run(['predict', 'in.csv', '-m', model, '-o', output, '-f', '-q'], { cwd });
       expectRefusal(result, {
         exit: 2,
-        start: `${output}: error E_USAGE_CONFLICT: input and output are the same file`,
+        start: `${output}: error E_USAGE_CONFLICT: is read by this command`,
       });
     }
     expect(contents(cwd)).toEqual(names);
