@@ -33,9 +33,9 @@ describe('the default batch size', () => {
     return [batches, evaluateClassifier(classifier, makeData(3, 500), 'natural').accuracy] as const;
   }
 
-  it('is 16 for 150 rows, which learn more than in one step an epoch, and gives way to a batch size that is given', async () => {
-    const [batches, accuracy] = await batchesAndAccuracy({});
-    const [one, accuracyOfOne] = await batchesAndAccuracy({ batchSize: 200 });
+  it('is 16 for 150 rows, which learn more in 5 epochs than in one step each, and gives way to a batch size that is given', async () => {
+    const [batches, accuracy] = await batchesAndAccuracy({ epochs: 5 });
+    const [one, accuracyOfOne] = await batchesAndAccuracy({ epochs: 5, batchSize: 200 });
     expect([batches, one]).toEqual([10, 1]);
     expect(accuracy).toBeGreaterThan(accuracyOfOne);
     expect((await batchesAndAccuracy({ batchSize: 50 }))[0]).toBe(3);
