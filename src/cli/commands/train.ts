@@ -34,6 +34,7 @@ import { isArrays, stemOf } from '../inputs/input-file.ts';
 import { prepareCsv, type PreparedCsv } from '../inputs/prepare-csv.ts';
 import type { Arguments } from '../options/arguments.ts';
 import { TrainingProgress } from '../training-progress.ts';
+import { describeBatches } from '../training-warnings.ts';
 import { reportTraining } from '../training-report.ts';
 
 /** The folder of runs without `--output`. */
@@ -53,6 +54,7 @@ export async function run(args: Arguments, console: Console): Promise<void> {
 
   const { data, dataSha256, preparation, lineOf, inferences } = await readData(path, args, console);
   requireTrainable(data, options, nameOf(path));
+  console.notes(() => describeBatches(data.train.targets.length, options.batchSize));
   const progress = new TrainingProgress(console, options.epochs);
   const trained = await placingFarRows(path, lineOf, () => trainClassifier(data, options, [progress]));
   progress.describeEnd(trained);

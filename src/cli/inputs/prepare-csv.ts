@@ -26,6 +26,7 @@ import { columnTable } from '../../report/text/column-table.ts';
 import { describeColumns, describePositive, describeSplit } from '../../report/text/describe.ts';
 import type { Arguments } from '../options/arguments.ts';
 import { inFlags } from '../flags.ts';
+import { describeFewRows } from '../training-warnings.ts';
 import { faultsError } from './faults.ts';
 import { noteInferences, requireNothingInferred } from './inferences.ts';
 import { csvOptions } from './input-file.ts';
@@ -48,6 +49,7 @@ export async function prepareCsv(path: string, args: Arguments, console: Console
   const data = prepare(file.table, file.schema, options, shown);
   console.notes(() => describePositive(readLabels(file, options, shown), inFlags));
   console.notes(() => describeSplit(data, file.schema, file.table));
+  console.notes(() => describeFewRows(data, file.table.rowCount, options.recipe === 'course'));
   for (const name of data.constants) {
     console.note(`warning: column ${quoted(name)} never changes in the training rows; it carries no information`);
   }
