@@ -6,7 +6,7 @@ import { namesIn } from './column-name.ts';
 import { isBlankLine, type CsvRecord } from './csv/csv-record.ts';
 import { delimiterHint } from './csv/delimiter.ts';
 import { readHeader } from './csv/header.ts';
-import { assignRoles, requireColumn, type ColumnChoice, type ColumnRoles, type Schema } from './schema.ts';
+import { assignRoles, requireAll, type ColumnChoice, type ColumnRoles, type Schema } from './schema.ts';
 import type { CellFormat } from './cells/cell.ts';
 import { MissingWords } from './cells/missing.ts';
 import { RecordBlock } from './csv/record-block.ts';
@@ -156,7 +156,8 @@ function finishSchema({ names, hasHeader, roles, missingWords }: Layout, types: 
       hint: delimiterHint(names[0]!) ?? 'at least one column is needed beside target and ID',
     });
   }
-  const features = candidates.filter((name) => unusable.every((column) => column.name !== name));
+  const isUnusable = new Set(unusable.map(({ name }) => name));
+  const features = candidates.filter((name) => !isUnusable.has(name));
   return { hasHeader, target, id, group, time, missingWords, features, unusable };
 }
 
@@ -166,7 +167,8 @@ function startTable(record: CsvRecord, file: string, { header, decimal }: CsvOpt
   const { names, hasHeader } = readHeader(fields, line, file, header);
   const choice = { ...columns, ...knownColumns(columns, names, file), drop: namesIn(columns.drop ?? [], names) };
   const roles = assignRoles(names, choice, file);
-  const plans = names.flatMap((name, index) => planFor(name, index, roles, choice) ?? []);
+  const features = new Set(roles.features);
+  const plans = names.flatMap((name, index) => planFor(name, index, roles, features, choice) ?? []);
   const format: CellFormat = { decimal, missing: new MissingWords(columns.missingWords) };
   const builder = new TableBuilder(file, names.length, plans, (plan: ColumnPlan, lines) =>
     plannedColumnBuilder(plan, file, format, hasHeader, lines),
@@ -185,7 +187,8 @@ function knownColumns(
 ): Pick<ColumnChoice, 'known' | 'only'> {
   const numbers = knownNames(numeric, names, 'numeric', file);
   const categories = knownNames(categorical, names, 'categorical', file);
-  const both = numbers.find((name) => categories.includes(name));
+  const isCategory = new Set(categories);
+  const both = numbers.find((name) => isCategory.has(name));
   if (both !== undefined) {
     const message = wording`column ${quoted(both)} can't be both ${setting('numeric')} and ${setting('categorical')}`;
     throw new UsageError('E_USAGE_COLUMN', message, { file, field: both });
@@ -200,13 +203,14 @@ function planFor(
   name: string,
   index: number,
   roles: ColumnRoles,
+  features: ReadonlySet<string>,
   { known, labels, needed = false }: CsvColumns,
 ): ColumnPlan | null {
   if (name === roles.target) return { name, index, kind: 'label', levels: labels };
   if (name === roles.group) return { name, index, kind: 'label' };
   if (name === roles.time) return { name, index, kind: 'inferred', needed: true };
   if (name === roles.idCandidate) return { name, index, kind: 'id?', needed };
-  if (!roles.features.includes(name)) return null;
+  if (!features.has(name)) return null;
   return { name, index, needed, ...(known?.get(name) ?? { kind: 'inferred' }) };
 }
 
@@ -217,7 +221,7 @@ function knownNames(
   file: string,
 ): string[] {
   const chosen = namesIn(values ?? [], names);
-  for (const name of chosen) requireColumn(names, name, option, file);
+  requireAll(names, chosen, option, file);
   return chosen;
 }
 

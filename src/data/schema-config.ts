@@ -3,7 +3,7 @@
  */
 import type { FeatureType, Obstacle } from './columns/infer-type.ts';
 import type { ColumnChoice, Schema } from './schema.ts';
-import { NOTATIONS, type Table } from './table.ts';
+import { findColumn, NOTATIONS, type Column, type Table } from './table.ts';
 
 export const SCHEMA_SCHEMA = 'glassnet.schema/1';
 
@@ -30,17 +30,21 @@ export interface SchemaConfig {
 
 /** What each column of a file is, in the file's order. */
 export function schemaColumns(names: readonly string[], schema: Schema, table: Table): SchemaColumn[] {
-  return names.map((name) => ({ name, type: typeOf(name, schema, table) }));
+  const features = new Set(schema.features);
+  const obstacles = new Map(schema.unusable?.map(({ name, obstacle }) => [name, obstacle]));
+  return names.map((name) => {
+    const role = roleOf(name, schema) ?? obstacles.get(name);
+    return { name, type: role ?? (features.has(name) ? featureType(findColumn(table, name)) : 'drop') };
+  });
 }
 
-function typeOf(name: string, schema: Schema, { columns }: Table): SchemaType {
+function roleOf(name: string, schema: Schema): SchemaType | undefined {
   if (schema.id === name && schema.group === name) return ID_AND_GROUP;
-  const role = ROLES.find((candidate) => schema[candidate] === name);
-  if (role !== undefined) return role;
-  const obstacle = schema.unusable?.find((column) => column.name === name)?.obstacle;
-  if (obstacle !== undefined) return obstacle;
-  const column = columns.find((candidate) => candidate.name === name);
-  if (column === undefined || !schema.features.includes(name)) return 'drop';
+  return ROLES.find((role) => schema[role] === name);
+}
+
+function featureType(column: Column | undefined): SchemaType {
+  if (column === undefined) return 'drop';
   return column.kind === 'text' ? 'category' : (column.notation ?? 'number');
 }
 

@@ -4,7 +4,7 @@
 import { columnName } from '../../data/column-name.ts';
 import { formatDate } from '../../data/cells/date.ts';
 import { schemaColumns } from '../../data/schema-config.ts';
-import { countMissing, type Column, type NumberColumn, type TextColumn } from '../../data/table.ts';
+import { countMissing, findColumn, type Column, type NumberColumn, type TextColumn } from '../../data/table.ts';
 import type { CsvTable } from '../../data/read-table.ts';
 import { formatPercent, formatTable, groupDigits, shorten } from '../../text-table.ts';
 
@@ -18,7 +18,7 @@ const LEVELS_SHOWN = 3;
 export function columnTable({ names, schema, table }: CsvTable, most = Infinity): string[] {
   const columns = schemaColumns(names, schema, table);
   const rows = columns.slice(0, most).map(({ name, type }) => {
-    const column = table.columns.find((candidate) => candidate.name === name);
+    const column = findColumn(table, name);
     const values = column === undefined ? (type === 'id' ? 'tells rows apart' : 'left out') : describeValues(column);
     return [shorten(columnName(name), LONGEST_NAME), type, shorten(values, LONGEST_VALUES)];
   });
