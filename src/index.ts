@@ -105,13 +105,9 @@ export { decodeSafetensors, encodeSafetensors, type SafeTensor } from './formats
 export { decodeModel, encodeModel, type DecodeModelOptions, type EncodeModelOptions } from './formats/model-bytes.ts';
 export type { Sha256 } from './formats/model-file.ts';
 
-export {
-  readTable,
-  type CsvColumns,
-  type CsvOptions,
-  type CsvTable,
-  type ReadTableOptions,
-} from './data/read-table.ts';
+export { readTable, type CsvColumns, type CsvTable, type ReadTableOptions } from './data/read-table.ts';
+export type { CsvOptions } from './data/table-options.ts';
+export type { Inference, InferenceKind } from './data/reading-log.ts';
 export type { FieldSplitter } from './data/csv/field-splitter.ts';
 export type { CellValue } from './data/cells/cell-value.ts';
 export type { Row } from './data/records-from-rows.ts';

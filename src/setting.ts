@@ -6,11 +6,14 @@
 /** The options that texts name. */
 export const SETTINGS = [
   'balance',
+  'batchSize',
   'calibrate',
   'categorical',
+  'dateOrder',
   'decimal',
   'delimiter',
   'drop',
+  'encoding',
   'force',
   'group',
   'groupDuplicates',
@@ -21,12 +24,20 @@ export const SETTINGS = [
   'json',
   'keep',
   'learningRate',
+  'missingWord',
   'numeric',
   'output',
   'outputActivation',
+  'positive',
   'recipe',
+  'schema',
+  'skipFooter',
+  'skipRows',
   'split',
+  'strict',
   'target',
+  'targetBins',
+  'thousands',
   'time',
   'unseen',
 ] as const;
@@ -39,7 +50,14 @@ export interface Setting {
 }
 
 /** The options that take a list of names. */
-const LISTS: ReadonlySet<SettingName> = new Set(['categorical', 'drop', 'keep', 'numeric']);
+const LISTS: ReadonlySet<SettingName> = new Set([
+  'categorical',
+  'drop',
+  'keep',
+  'missingWord',
+  'numeric',
+  'targetBins',
+]);
 
 /** A setting whose value can be given to the option as it is: one name becomes a list of one. */
 export function asOption({ option, value }: Setting): Setting {

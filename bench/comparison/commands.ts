@@ -93,11 +93,11 @@ export async function compareScoring(
 /** Writes the network as ONNX, and the columns with what standardises them as JSON. */
 async function exportModel(model: string, onnx: string, columns: string): Promise<void> {
   const loaded = await loadModel(model);
-  const { network, priors } = loaded.classifier;
+  const { network, priors, positive } = loaded.classifier;
   const pipeline = requirePipeline(loaded.classifier, 'train it from a CSV file', loaded.file);
   const shift = Float32Array.from(priors.natural, (share, label) => Math.log(share / priors.training[label]!));
   await writeFile(onnx, encodeOnnx(onnxLayers(network), shift));
-  await writeFile(columns, JSON.stringify({ id: pipeline.id, inputs: pipeline.inputs }));
+  await writeFile(columns, JSON.stringify({ id: pipeline.id, inputs: pipeline.inputs, positive }));
 }
 
 /** Probabilities pass through float32 twice, in another order of sums: a few times 6e-8, and 1 in the last digit. */

@@ -24,7 +24,7 @@ p, balanced = session.run(["p", "balanced"], {"x": x})
 scores = {
     identifier: frame[identifier],
     "prediction": p.argmax(axis=1),
-    "probability": p[:, 1],
-    "probability_balanced": balanced[:, 1],
+    f"probability_{described['positive']}": p[:, 1],
+    f"probability_balanced_{described['positive']}": balanced[:, 1],
 }
 pandas.DataFrame(scores).to_csv(output, index=False)

@@ -51,7 +51,7 @@ export function auditTable(
   { about, rows }: AuditScope = { about: 'file' },
 ): Finding[] {
   const options = completePreparation(given);
-  const data = auditedData(table, schema, file);
+  const data = auditedData(table, schema, file, options.positive);
   const findings = [
     ...targetLeaks(data, createRandom(options.seed, 'audit pairs')),
     ...(about === 'file' || options.balance === 'first' ? keptRows(data, options, about) : []),

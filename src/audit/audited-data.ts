@@ -38,9 +38,12 @@ export interface AuditedData {
   readonly classCounts: readonly number[];
 }
 
-/** @throws DataError E_DATA_CLASSES if the target has only one class, or too many. */
-export function auditedData(table: Table, schema: Schema, file: string): AuditedData {
-  const { classes, targets } = encodeLabels(textColumn(table, schema.target), file);
+/**
+ * @param positive of two classes, the one that counts
+ * @throws DataError E_DATA_CLASSES if the target has only one class, or too many; UsageError as `encodeLabels` does.
+ */
+export function auditedData(table: Table, schema: Schema, file: string, positive?: string): AuditedData {
+  const { classes, targets } = encodeLabels(textColumn(table, schema.target), file, positive);
   const names = new Set(schema.features);
   return {
     rowCount: table.rowCount,

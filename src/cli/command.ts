@@ -15,6 +15,8 @@ export interface Command {
   /** The positional argument as the help shows it, or null if there is none. */
   readonly positional: { readonly name: string; readonly describe: string; readonly required: boolean } | null;
   readonly options: readonly OptionName[];
+  /** What its output means, where names don't say it. */
+  readonly output?: string;
   readonly examples: readonly string[];
   load(): Promise<{ run: (args: Arguments, console: Console) => Promise<void> }>;
 }
@@ -79,6 +81,8 @@ export const COMMANDS: readonly Command[] = [
       'threads',
       ...CSV_OPTIONS,
     ],
+    output:
+      'probability_CLASS is the probability of that class on the natural mix of classes, of two classes of the one that counts; probability_balanced_CLASS is the same on the mix of the training',
     examples: [
       'glassnet predict new.csv --model runs/customers --output scores.csv',
       'glassnet predict new.csv -m runs/customers --top 10% --keep email,name -o contact.csv',

@@ -3,26 +3,25 @@
  */
 import { chunksOf, type ByteSource } from './byte-source.ts';
 import { namesIn } from './column-name.ts';
-import { isBlankLine, type CsvRecord } from './csv/csv-record.ts';
+import type { CsvRecord } from './csv/csv-record.ts';
 import { delimiterHint } from './csv/delimiter.ts';
-import { readHeader } from './csv/header.ts';
+import type { Dialect } from './dialect/dialect.ts';
+import { openDialect } from './dialect/open-dialect.ts';
+import { ReadingLog, type Inference } from './reading-log.ts';
 import { assignRoles, requireAll, type ColumnChoice, type ColumnRoles, type Schema } from './schema.ts';
 import type { CellFormat } from './cells/cell.ts';
 import { MissingWords } from './cells/missing.ts';
 import { RecordBlock } from './csv/record-block.ts';
 import { plannedColumnBuilder, type ColumnPlan } from './columns/planned-column.ts';
 import { TableBuilder, type InferredTypes } from './table-builder.ts';
-import { CSV_OPTIONS } from './table-options.ts';
+import { CSV_OPTIONS, type CsvOptions } from './table-options.ts';
 import type { Table } from './table.ts';
 import { completeOptions } from '../options/check-options.ts';
-import type { CompleteOptions } from '../options/option-spec.ts';
 import { DataError, quoted, UsageError } from '../errors.ts';
 import type { SettingName } from '../setting.ts';
 import { readBlocks } from './csv/block-reader.ts';
 import type { FieldSplitter } from './csv/field-splitter.ts';
 import { setting, wording } from '../wording.ts';
-
-export type CsvOptions = CompleteOptions<typeof CSV_OPTIONS>;
 
 export interface ReadTableOptions extends Partial<CsvOptions> {
   /** Splits records with quotes into fields; `splitFields` by default. */
@@ -50,12 +49,14 @@ export interface CsvTable {
   readonly table: Table;
   readonly schema: Schema;
   readonly targetReason: ColumnRoles['targetReason'];
+  /** What the cells proved and nobody said. */
+  readonly inferences: readonly Inference[];
 }
 
 /** Records can be shorter, on average, than the first ones. */
 const SPARE_ROOM = 1.05;
 
-/** What a file's first records say before any row is read. */
+/** What is known before any row is read. */
 interface Layout {
   readonly names: readonly string[];
   readonly hasHeader: boolean;
@@ -88,13 +89,17 @@ export async function readTable(
   columns: CsvColumns = {},
 ): Promise<CsvTable> {
   const options = completeOptions(CSV_OPTIONS, given, 'readTable', ['split', 'byteLength']);
-  const batches = readBlocks(chunksOf(bytes), { file, delimiter: options.delimiter, decimal: options.decimal, split });
+  const log = new ReadingLog();
+  const { dialect, rows } = await openDialect(chunksOf(bytes), file, options, log);
+  const { delimiter, decimal, line, offset } = dialect;
+  const fieldCount = dialect.names.length;
+  const batches = readBlocks(rows, { file, delimiter, decimal, split, fieldCount, line, offset });
   const length = bytes instanceof Uint8Array ? bytes.length : byteLength;
-  return buildTable(batches, file, options, columns, length);
+  return buildTable(batches, file, dialect, columns, log, length);
 }
 
 /**
- * Builds the table from the records of a file.
+ * Builds the table from the rows of a file.
  *
  * @param byteLength of the file, if that is known
  * @throws as `readTable` does, and what the batches throw.
@@ -102,35 +107,29 @@ export async function readTable(
 export async function buildTable(
   batches: AsyncIterable<readonly CsvRecord[] | RecordBlock>,
   file: string,
-  options: CsvOptions,
+  dialect: Dialect,
   choice: CsvColumns,
+  log: ReadingLog,
   byteLength?: number,
 ): Promise<CsvTable> {
-  let layout: Layout | undefined;
-  let leadingBlankLines = 0;
+  const layout = startTable(file, dialect, choice);
   for await (const batch of batches) {
     if (batch instanceof RecordBlock) {
       if (byteLength !== undefined && batch.recordCount > 0) {
-        layout!.builder.reserve(Math.ceil((SPARE_ROOM * byteLength) / batch.bytesPerRecord));
+        layout.builder.reserve(Math.ceil((SPARE_ROOM * byteLength) / batch.bytesPerRecord));
         byteLength = undefined;
       }
-      add(layout!, (builder) => builder.addBlock(batch));
-      continue;
-    }
-    for (const record of batch) {
-      if (layout === undefined && isBlankLine(record, 0)) leadingBlankLines++;
-      else if (layout === undefined) layout = startTable(record, file, options, choice);
-      else add(layout, (builder) => builder.add(record));
-    }
+      add(layout, (builder) => builder.addBlock(batch));
+    } else for (const record of batch) add(layout, (builder) => builder.add(record));
   }
-  if (layout === undefined) throw new DataError('E_CSV_EMPTY', 'the file is empty: no header and no rows', { file });
   const { table, types } = finishTable(layout);
   if (table.rowCount === 0) throw new DataError('E_CSV_EMPTY', 'the file has a header, but no data rows', { file });
   return {
-    names: layout.names,
-    table: { ...table, blankLineCount: leadingBlankLines + table.blankLineCount },
+    names: dialect.names,
+    table: { ...table, blankLineCount: dialect.blankLineCount + table.blankLineCount },
     schema: finishSchema(layout, types, file),
     targetReason: layout.roles.targetReason,
+    inferences: log.inferences,
   };
 }
 
@@ -161,10 +160,9 @@ function finishSchema({ names, hasHeader, roles, missingWords }: Layout, types: 
   return { hasHeader, target, id, group, time, missingWords, features, unusable };
 }
 
-/** Decides from the first record what the columns are, and reads it as a row if it is one. */
-function startTable(record: CsvRecord, file: string, { header, decimal }: CsvOptions, columns: CsvColumns): Layout {
-  const { fields, line } = record;
-  const { names, hasHeader } = readHeader(fields, line, file, header);
+/** Decides what the columns are, before any row is read. */
+function startTable(file: string, dialect: Dialect, columns: CsvColumns): Layout {
+  const { names, hasHeader, decimal, doubtfulLine } = dialect;
   const choice = { ...columns, ...knownColumns(columns, names, file), drop: namesIn(columns.drop ?? [], names) };
   const roles = assignRoles(names, choice, file);
   const features = new Set(roles.features);
@@ -173,10 +171,7 @@ function startTable(record: CsvRecord, file: string, { header, decimal }: CsvOpt
   const builder = new TableBuilder(file, names.length, plans, (plan: ColumnPlan, lines) =>
     plannedColumnBuilder(plan, file, format, hasHeader, lines),
   );
-  const doubtfulLine = !hasHeader && header === 'auto' ? line : null;
-  const layout = { names, hasHeader, roles, missingWords: format.missing.words, builder, doubtfulLine };
-  if (!hasHeader) add(layout, () => builder.add(record));
-  return layout;
+  return { names, hasHeader, roles, missingWords: format.missing.words, builder, doubtfulLine };
 }
 
 /** What columns hold by a schema and by options; a column whose contents are given is a feature. */

@@ -20,6 +20,8 @@ type SchemaType = FeatureType | Role | typeof ID_AND_GROUP | 'drop' | Obstacle;
 export interface SchemaColumn {
   readonly name: string;
   readonly type: SchemaType;
+  /** Of a target of two classes, the one that counts. */
+  readonly positive?: string;
 }
 
 export interface SchemaConfig {

@@ -3,9 +3,12 @@
  */
 import { MissingWords } from '../data/cells/missing.ts';
 import type { CsvRecord } from '../data/csv/csv-record.ts';
-import { buildTable, readTable, type CsvColumns, type CsvOptions, type CsvTable } from '../data/read-table.ts';
+import { checkHeader } from '../data/csv/header.ts';
+import { buildTable, readTable, type CsvColumns, type CsvTable } from '../data/read-table.ts';
+import { ReadingLog } from '../data/reading-log.ts';
+import type { CsvOptions } from '../data/table-options.ts';
 import { recordsFromRows, type Row } from '../data/records-from-rows.ts';
-import { shown, UsageError } from '../errors.ts';
+import { DataError, shown, UsageError } from '../errors.ts';
 
 /** The bytes of a CSV file, all at once or as they come, its text, or rows such as `{ age: 42, bought: 'yes' }`. */
 export type TableSource = Uint8Array | ArrayBuffer | AsyncIterable<Uint8Array> | string | readonly Row[];
@@ -20,7 +23,7 @@ export async function readSource(
   options: CsvOptions,
   columns: CsvColumns,
 ): Promise<CsvTable> {
-  if (isRows(source)) return buildTable(recordsOf(source, file), file, { ...options, header: 'yes' }, columns);
+  if (isRows(source)) return buildRows(source, file, options, columns);
   return readTable(bytesOf(source), file, options, columns);
 }
 
@@ -34,14 +37,34 @@ function bytesOf(source: Exclude<TableSource, readonly Row[]>): Uint8Array | Asy
 }
 
 /** Rows are records under the names of the first row's columns; the line of each is its number, from 1. */
-async function* recordsOf(rows: readonly Row[], file: string): AsyncGenerator<CsvRecord[], void, undefined> {
-  if (rows.length === 0) return;
+async function buildRows(
+  rows: readonly Row[],
+  file: string,
+  { decimal = '.' }: CsvOptions,
+  columns: CsvColumns,
+): Promise<CsvTable> {
   const first: unknown = rows[0];
   const names = typeof first === 'object' && first !== null ? Object.keys(first) : [];
-  // A row that isn't an object is refused here, before its columns are missed.
+  const dialect = {
+    delimiter: ',',
+    decimal,
+    hasHeader: true,
+    names,
+    index: null,
+    line: 1,
+    offset: 0,
+    blankLineCount: 0,
+    doubtfulLine: null,
+  };
+  if (rows.length === 0) throw new DataError('E_CSV_EMPTY', 'there are no rows', { file });
+  // A row that isn't an object is refused first, before its columns are missed.
   const records = Array.from(recordsFromRows(rows, names, new MissingWords(), file));
-  yield await Promise.resolve([{ line: 0, fields: names }]);
-  yield records;
+  checkHeader(names, file, 0);
+  return buildTable(inOneBatch(records), file, dialect, columns, new ReadingLog());
+}
+
+async function* inOneBatch(records: CsvRecord[]): AsyncGenerator<CsvRecord[], void, undefined> {
+  yield await Promise.resolve(records);
 }
 
 function isRows(value: unknown): value is readonly Row[] {

@@ -7,7 +7,8 @@ import type { Calibration } from '../evaluation/calibration.ts';
 import type { LayerConfig } from '../nn/layers/layer-config.ts';
 import { layerKinds, type LayerKind, type LayerKinds } from '../nn/layers/layers.ts';
 import { Pipeline, type PipelineConfig } from '../preprocessing/pipeline.ts';
-import type { Priors } from '../preprocessing/prepared-data.ts';
+import { positiveOf, POSITIVE_REASONS, type PositiveReason } from '../preprocessing/positive-class.ts';
+import type { PreparedData, Priors } from '../preprocessing/prepared-data.ts';
 import type { Output } from '../model/classifier.ts';
 import { parseJson } from './json.ts';
 import { Field } from './json-field.ts';
@@ -16,7 +17,14 @@ import { refusalFor } from './refusal.ts';
 
 export const MODEL_SCHEMA = 'glassnet.model/1';
 
-export interface ModelConfig {
+/** Absent for more than two classes, and where nobody chose the one that counts. */
+export interface PositiveFields {
+  /** The class that counts: the second of two. */
+  readonly positive?: string;
+  readonly positiveReason?: PositiveReason;
+}
+
+export interface ModelConfig extends PositiveFields {
   readonly schema: typeof MODEL_SCHEMA;
   /** The version of glassnet that wrote the file. */
   readonly version: string;
@@ -51,6 +59,8 @@ export function readModelConfig(text: string, file: string, ownLayers: readonly 
     'seed',
     'output',
     'classes',
+    'positive',
+    'positiveReason',
     'priors',
     'inputDim',
     'layers',
@@ -65,6 +75,7 @@ export function readModelConfig(text: string, file: string, ownLayers: readonly 
     seed: root.get('seed').string(),
     output: root.get('output').oneOf('softmax', 'sigmoid'),
     classes,
+    ...readPositive(root, classes),
     priors: readPriors(root.get('priors'), classes.length),
     inputDim,
     layers: readLayers(root.get('layers'), ownLayers),
@@ -89,6 +100,20 @@ export function readClasses(field: Field): string[] {
   const classes = field.list().map((item) => item.string());
   if (new Set(classes).size !== classes.length || classes.length < 2) throw field.wrong('at least two different names');
   return classes;
+}
+
+export function positiveFields(data: Pick<PreparedData, 'classes' | 'positiveReason'>): PositiveFields {
+  const { positive, positiveReason } = positiveOf(data);
+  return positive === null || positiveReason === null ? {} : { positive, positiveReason };
+}
+
+/** The fields `positive` and `positiveReason`, if they are there. */
+export function readPositive(root: Field, classes: readonly string[]): PositiveFields {
+  if (!root.has('positive') && !root.has('positiveReason')) return {};
+  const field = root.get('positive');
+  const positive = field.string();
+  if (classes.length !== 2 || positive !== classes[1]) throw field.wrong('the second of two classes');
+  return { positive, positiveReason: root.get('positiveReason').oneOf(...POSITIVE_REASONS) };
 }
 
 /** The shares of `classCount` classes, before and after balancing. */

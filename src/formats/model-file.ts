@@ -15,7 +15,7 @@ import { createRandom } from '../random.ts';
 import { formatShape } from '../tensor/tensor.ts';
 import { Classifier, makeLoss } from '../model/classifier.ts';
 import { firstNonFinite } from '../tensor/finite.ts';
-import { MODEL_SCHEMA, readModelConfig, type ModelConfig } from './model-config.ts';
+import { MODEL_SCHEMA, positiveFields, readModelConfig, type ModelConfig } from './model-config.ts';
 import { decodeSafetensors, encodeSafetensors, type SafeTensor } from './safetensors.ts';
 
 /** SHA-256 of bytes as 64 lower-case hexadecimal digits; passed in, so that a host's own, faster one can be. */
@@ -51,6 +51,7 @@ export function encodeModelFile(
     seed,
     output,
     classes,
+    ...positiveFields(classifier),
     priors,
     inputDim: network.inputDim,
     layers: network.config(),

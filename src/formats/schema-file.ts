@@ -41,11 +41,12 @@ export function readSchema(text: string, file: string): SchemaConfig {
     .get('columns')
     .list()
     .map((column) => {
-      column.only('name', 'type');
-      return {
-        name: column.get('name').string(),
-        type: column.get('type').oneOf(...FEATURE_TYPES, ...ROLES, ID_AND_GROUP, ...LEFT_OUT),
-      };
+      column.only('name', 'type', 'positive');
+      const name = column.get('name').string();
+      const type = column.get('type').oneOf(...FEATURE_TYPES, ...ROLES, ID_AND_GROUP, ...LEFT_OUT);
+      if (!column.has('positive')) return { name, type };
+      if (type !== 'target') throw column.get('positive').wrong('a class of the target, and of no other column');
+      return { name, type, positive: column.get('positive').string() };
     });
   if (new Set(columns.map(({ name }) => name)).size !== columns.length) {
     throw root.get('columns').wrong('columns of different names');

@@ -14,6 +14,7 @@ import type { Row } from '../data/records-from-rows.ts';
 import { reserveMemory, SLICE_ROWS, slices } from '../nn/reserve-memory.ts';
 import type { Sequential } from '../nn/sequential.ts';
 import type { Pipeline } from '../preprocessing/pipeline.ts';
+import type { PositiveReason } from '../preprocessing/positive-class.ts';
 import type { Priors } from '../preprocessing/prepared-data.ts';
 import { addRow } from '../tensor/operations.ts';
 import { Tensor } from '../tensor/tensor.ts';
@@ -38,6 +39,8 @@ export interface ClassifierParts {
   readonly classes: readonly string[];
   readonly priors: Priors;
   readonly pipeline: Pipeline | null;
+  /** Why class 1 of two is the one that counts, where that was chosen. */
+  readonly positiveReason?: PositiveReason | null;
   /** Applied to logits of the natural mix, after the correction of the priors; none where left out. */
   readonly calibration?: Calibration | null;
 }
@@ -49,20 +52,28 @@ export class Classifier {
   readonly classes: readonly string[];
   readonly priors: Priors;
   readonly pipeline: Pipeline | null;
+  readonly positiveReason: PositiveReason | null;
   readonly calibration: Calibration | null;
   /** ln(natural / training) for each logit, what makes logits those of the natural mix. */
   readonly #shift: Tensor;
 
-  constructor({ network, output, classes, priors, pipeline, calibration = null }: ClassifierParts) {
+  constructor(parts: ClassifierParts) {
+    const { network, output, classes, priors, pipeline, positiveReason = null, calibration = null } = parts;
     this.network = network;
     this.output = output;
     this.loss = makeLoss(output);
     this.classes = classes;
     this.priors = priors;
     this.pipeline = pipeline;
+    this.positiveReason = positiveReason;
     this.calibration = calibration;
     this.#shift = priorShift(output, priors);
     if (network.workspace.reservedRows === 0) reserveMemory({ network, rows: SLICE_ROWS });
+  }
+
+  /** Of two classes, the one that counts: class 1, which ranking, gain and lift are about; null for more. */
+  get positive(): string | null {
+    return this.classes.length === 2 ? this.classes[1]! : null;
   }
 
   /** Logits [n, u] for the given mix, in memory that the next call uses again. */

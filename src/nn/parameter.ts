@@ -6,7 +6,12 @@ import { allocate, elementCount, formatShape, Tensor } from '../tensor/tensor.ts
 import type { Random } from '../random.ts';
 import type { Initializer } from './layers/initializers.ts';
 
-/** A trainable array of a layer. `value` and `gradient` are views into the block, set when the network is built. */
+const EMPTY = Tensor.zeros(0);
+
+/**
+ * A trainable array of a layer. `value` and `gradient` are views into the block, set when the network is built. When the
+ * block moves they move along: a tensor that is held stays the layer's own.
+ */
 export class Parameter {
   /** The name within its layer, such as `kernel`. */
   readonly role: string;
@@ -14,20 +19,16 @@ export class Parameter {
   readonly initializer: Initializer;
   /** The name within the network, such as `W1`, as used in taps, errors and model files. */
   name: string;
-  value: Tensor;
-  gradient: Tensor;
+  value: Tensor = EMPTY;
+  gradient: Tensor = EMPTY;
 
   constructor(role: string, shape: readonly number[], initializer: Initializer) {
     this.role = role;
     this.shape = shape;
     this.initializer = initializer;
     this.name = role;
-    this.value = EMPTY;
-    this.gradient = EMPTY;
   }
 }
-
-const EMPTY = Tensor.zeros(0);
 
 export class ParameterBlock {
   readonly parameters: readonly Parameter[];
@@ -49,20 +50,25 @@ export class ParameterBlock {
     for (const { initializer, value } of parameters) initializer(value, random);
   }
 
-  /** Moves into the given arrays (same length), taking the current values along. */
+  /**
+   * Moves into the given arrays (same length), taking the current values along. Whoever holds the old arrays reads NaN
+   * there from now on, and no weights of long ago.
+   */
   moveTo(values: Float32Array, gradients: Float32Array): void {
+    const old = [this.values, this.gradients];
     values.set(this.values);
     gradients.set(this.gradients);
     this.values = values;
     this.gradients = gradients;
     this.layOut();
+    for (const array of old) array.fill(Number.NaN);
   }
 
   private layOut(): void {
     let start = 0;
     for (const parameter of this.parameters) {
-      parameter.value = this.view(this.values, parameter, start);
-      parameter.gradient = this.view(this.gradients, parameter, start);
+      parameter.value = moved(parameter.value, this.view(this.values, parameter, start));
+      parameter.gradient = moved(parameter.gradient, this.view(this.gradients, parameter, start));
       start += parameter.value.data.length;
     }
   }
@@ -76,4 +82,11 @@ export class ParameterBlock {
   private view(block: Float32Array, parameter: Parameter, start: number): Tensor {
     return new Tensor(block.subarray(start, start + elementCount(parameter.shape)), parameter.shape);
   }
+}
+
+/** The tensor that was there, now a view of the new memory; at first there is none. */
+function moved(tensor: Tensor, view: Tensor): Tensor {
+  if (tensor === EMPTY) return view;
+  (tensor as { data: Float32Array }).data = view.data;
+  return tensor;
 }

@@ -5,7 +5,7 @@
 import { MemoryError } from '../errors.ts';
 import { currentKernels } from '../tensor/kernels/current.ts';
 import type { Loss } from './losses/loss.ts';
-import { moveState, type Optimizer } from './optimizers/optimizer.ts';
+import { claimState, moveState, type Optimizer } from './optimizers/optimizer.ts';
 import type { Sequential } from './sequential.ts';
 import { countParameters } from './summary.ts';
 
@@ -28,10 +28,11 @@ export interface Reservation {
 /**
  * @throws MemoryError naming the rows, the widths and the bytes if the host has too little memory. Nothing has been
  *   changed then.
- * @throws RangeError if the optimizer's state belongs to a network of another size.
+ * @throws RangeError if the optimizer's state belongs to another network.
  */
 export function reserveMemory({ network, rows, loss, optimizer }: Reservation): void {
   const { block, workspace, inputDim, outputDims } = network;
+  if (optimizer !== undefined) claimState(optimizer.state, block);
   const lossBuffers = loss?.memory.buffers(outputDims.at(-1)!) ?? [];
   const names = optimizer?.stateNames ?? [];
   const arrays = allocateAll(

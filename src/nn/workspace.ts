@@ -2,7 +2,7 @@
  * The memory of a network's passes: `values[0]` is the input x, `values[i + 1]` the output of layer i, counted from 0.
  * `gradients[i]` is the gradient of the loss with respect to `values[i]`. All memory is kept from pass to pass.
  */
-import type { Tensor } from '../tensor/tensor.ts';
+import { requireSize, type Tensor } from '../tensor/tensor.ts';
 import type { Layer } from './layers/layer.ts';
 import { RowBuffer } from './row-buffer.ts';
 
@@ -46,8 +46,13 @@ export class Workspace {
     return this;
   }
 
-  /** Prepares `gradients` for a backward pass from dLogits [n, u], the last of them. */
+  /**
+   * Prepares `gradients` for a backward pass from dLogits [n, u], the last of them.
+   *
+   * @throws RangeError if they aren't of the shape of the logits of the last forward pass.
+   */
   enterBackward(dLogits: Tensor): this {
+    requireSize('Sequential', 'dLogits', dLogits, this.values[0]?.rows ?? 0, this.#outputs.at(-1)!.columns);
     refill(this.gradients, 0, this.#gradients, dLogits.rows);
     this.gradients[this.#gradients.length] = dLogits;
     return this;

@@ -8,7 +8,8 @@ export function nearest(word: string, candidates: readonly string[]): string | u
   let bestDistance = Math.min(word.length, Math.max(2, Math.floor(word.length / 3)) + 1);
   for (const candidate of candidates) {
     const distance = candidate.startsWith(word) && word.length > 2 ? 1 : editDistance(word, candidate);
-    if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
+    const isShorter = distance === bestDistance && best !== undefined && candidate.length < best.length;
+    if (distance < bestDistance || isShorter) [best, bestDistance] = [candidate, distance];
   }
   return best;
 }

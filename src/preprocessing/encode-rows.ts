@@ -36,6 +36,7 @@ export function encodeRows(
     validation: encode(validation),
     test: encode(test),
     classes: labels.classes,
+    positiveReason: labels.positiveReason,
     priors: priorsOf(labels, chosen, balance === 'weights'),
     heldOutMix: recipe === 'course' && balance !== 'weights' ? 'training' : 'natural',
     balance,

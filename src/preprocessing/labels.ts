@@ -1,9 +1,12 @@
 /**
- * The target's texts as class numbers 0 … k−1, in the order of their code units, which no locale can change.
+ * The target's texts as class numbers 0 … k−1: of two classes 1 is the one that counts, more are in the order of their
+ * code units, which no locale can change.
  */
 import type { TextColumn } from '../data/table.ts';
 import { DataError, quoted } from '../errors.ts';
 import { setting, wording } from '../wording.ts';
+import { classCounts } from './dataset.ts';
+import { choosePositive, positiveOfMany, type PositiveReason } from './positive-class.ts';
 
 /** More distinct values than this aren't classes. */
 export const MOST_CLASSES = 100;
@@ -11,14 +14,18 @@ export const MOST_CLASSES = 100;
 export interface Labels {
   /** The names of the k classes. */
   readonly classes: readonly string[];
+  /** Why class 1 is the one that counts; null for more than two classes. */
+  readonly positiveReason: PositiveReason | null;
   /** The class number of each row [n], in [0, k). */
   readonly targets: Int32Array;
 }
 
 /**
- * @throws DataError E_DATA_CLASSES when there is one class only, or more than a column of classes can have.
+ * @param positive the class that counts; by default chosen as in `choosePositive`
+ * @throws DataError E_DATA_CLASSES when there is one class only, or more than a column of classes can have; UsageError
+ *   E_USAGE_VALUE when `positive` is none of two classes.
  */
-export function encodeLabels(column: TextColumn, file: string): Labels {
+export function encodeLabels(column: TextColumn, file: string, positive?: string): Labels {
   const { name, levels, codes } = column;
   const shown = `target ${quoted(name)}`;
   if (levels.length < 2) {
@@ -39,7 +46,17 @@ export function encodeLabels(column: TextColumn, file: string): Labels {
       },
     );
   }
-  const classes = levels.toSorted();
+  const sorted = levels.toSorted();
+  const place = { file, field: name };
+  if (sorted.length > 2 && positive !== undefined) throw positiveOfMany(positive, sorted.length, place);
+  const chosen = sorted.length > 2 ? null : choosePositive(sorted, countsOf(sorted, column), positive, place);
+  const classes = chosen?.label === 0 ? sorted.toReversed() : sorted;
   const numberOf = levels.map((level) => classes.indexOf(level));
-  return { classes, targets: codes.map((code) => numberOf[code]!) };
+  return { classes, targets: codes.map((code) => numberOf[code]!), positiveReason: chosen?.reason ?? null };
+}
+
+/** How many rows hold each of the levels. */
+function countsOf(levels: readonly string[], column: TextColumn): number[] {
+  const counts = classCounts(column.codes, column.levels.length);
+  return levels.map((level) => counts[column.levels.indexOf(level)]!);
 }

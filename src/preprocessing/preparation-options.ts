@@ -11,6 +11,10 @@ import { setting, wording } from '../wording.ts';
 export const UNSEEN_POLICIES = ['other', 'refuse'] as const;
 
 export const PREPARATION_OPTIONS = {
+  positive: {
+    kind: 'text',
+    describe: 'of two classes, the one that counts; default: yes of no and yes and the like, else the rarer',
+  },
   recipe: {
     kind: 'choice',
     choices: ['default', 'course'],

@@ -20,13 +20,14 @@ import type { Split } from './rows/split.ts';
 /**
  * @param file what errors call the table
  * @throws DataError E_DATA_ROWS or E_DATA_CLASSES when there are too few rows to split, naming class and count;
- *   E_DATA_RANGE or E_DATA_MISSING naming a column that can't be encoded; UsageError as `completePreparation` does.
+ *   E_DATA_RANGE or E_DATA_MISSING naming a column that can't be encoded; UsageError as `completePreparation` and
+ *   `encodeLabels` do.
  */
 export function prepare(table: Table, schema: Schema, given: GivenPrepareOptions, file: string): PreparedTable {
   const options = completePreparation(given);
   requireOneSplit(schema, options);
   requireTwoClassesOfRows(table.rowCount, file);
-  const labels = encodeLabels(textColumn(table, schema.target), file);
+  const labels = encodeLabels(textColumn(table, schema.target), file, options.positive);
   requireRows(labels, schema.target, file);
   const related = relatedRows(table, schema, options.groupDuplicates);
   const check = (parts: Split) => requireParts(parts, labels, related?.kind ?? null, file);

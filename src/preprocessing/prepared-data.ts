@@ -3,6 +3,7 @@
  */
 import type { Dataset } from './dataset.ts';
 import type { Pipeline } from './pipeline.ts';
+import type { PositiveReason } from './positive-class.ts';
 import type { BalanceMethod } from './rows/balance.ts';
 import type { Split } from './rows/split.ts';
 
@@ -17,6 +18,8 @@ export interface PreparedData {
   readonly validation: Dataset;
   readonly test: Dataset;
   readonly classes: readonly string[];
+  /** Why class 1 of two is the one that counts; null or left out where nobody chose it. */
+  readonly positiveReason?: PositiveReason | null;
   readonly priors: Priors;
   /** Which of the two mixes the validation and test rows come in. */
   readonly heldOutMix: keyof Priors;

@@ -1,6 +1,7 @@
 /**
  * The full tables of an evaluation as CSV files, numbers in their shortest exact form. An unknown value is an empty
- * cell, and so is the threshold Infinity of the first point of a curve, where no row is called positive yet.
+ * cell, and so is the threshold Infinity of the first point of a curve, where no row is called positive yet. The first
+ * cell of each row is the class that its numbers are about.
  */
 import { formatCsvRecord } from '../data/csv/csv-writer.ts';
 import type { Figure } from '../evaluation/judgement.ts';
@@ -9,7 +10,7 @@ import type { EvaluationDocument } from './document.ts';
 type Cell = string | number | null;
 
 /** The files by name. Curves, reliability and gain are for two classes; for more there is only per_class.csv. */
-export function csvFiles({ perClass, reliability, gain, curves }: EvaluationDocument): Map<string, string> {
+export function csvFiles({ positive, perClass, reliability, gain, curves }: EvaluationDocument): Map<string, string> {
   const files = new Map([
     [
       'per_class.csv',
@@ -21,30 +22,31 @@ export function csvFiles({ perClass, reliability, gain, curves }: EvaluationDocu
       ),
     ],
   ]);
-  if (reliability === null) return files;
+  if (reliability === null || positive === null) return files;
   files.set(
     'reliability.csv',
     csv(
-      ['from', 'to', 'rows', 'mean_probability', ...withEnds('observed_share')],
+      ['class', 'from', 'to', 'rows', 'mean_probability', ...withEnds('observed_share')],
       reliability.map(({ from, to, count, meanProbability, observedShare: value, interval }) =>
-        [[from, to, count, meanProbability], withInterval({ value, interval })].flat(),
+        [[positive, from, to, count, meanProbability], withInterval({ value, interval })].flat(),
       ),
     ),
   );
   files.set(
     'gain.csv',
     csv(
-      ['share', 'positives', 'lift', ...withEnds('gain')],
+      ['class', 'share', 'positives', 'lift', ...withEnds('gain')],
       (gain ?? []).map(({ share, positives, lift, gain: value, interval }) =>
-        [[share, positives, lift], withInterval({ value, interval })].flat(),
+        [[positive, share, positives, lift], withInterval({ value, interval })].flat(),
       ),
     ),
   );
   files.set(
     'roc.csv',
     csv(
-      ['threshold', 'false_positive_rate', 'true_positive_rate'],
+      ['class', 'threshold', 'false_positive_rate', 'true_positive_rate'],
       (curves.roc ?? []).map(({ threshold, falsePositiveRate, truePositiveRate }) => [
+        positive,
         finite(threshold),
         falsePositiveRate,
         truePositiveRate,
@@ -54,8 +56,13 @@ export function csvFiles({ perClass, reliability, gain, curves }: EvaluationDocu
   files.set(
     'precision_recall.csv',
     csv(
-      ['threshold', 'precision', 'recall'],
-      (curves.precisionRecall ?? []).map(({ threshold, precision, recall }) => [finite(threshold), precision, recall]),
+      ['class', 'threshold', 'precision', 'recall'],
+      (curves.precisionRecall ?? []).map(({ threshold, precision, recall }) => [
+        positive,
+        finite(threshold),
+        precision,
+        recall,
+      ]),
     ),
   );
   return files;

@@ -8,10 +8,12 @@ import { judgeTargeting, type JudgedTargeting, type TargetingTerms } from '../ev
 import type { Classifier, Mix } from '../model/classifier.ts';
 import { evaluateClassifier, type Evaluation } from '../model/evaluate.ts';
 import type { Dataset } from '../preprocessing/dataset.ts';
+import { positiveOf, type Positive } from '../preprocessing/positive-class.ts';
 import { createRandom } from '../random.ts';
 import { classifierPredictions } from '../training/baselines.ts';
 
-export interface EvaluationDocument extends Evaluation, Pick<JudgementTables, 'perClass' | 'reliability' | 'gain'> {
+export interface EvaluationDocument
+  extends Evaluation, Positive, Pick<JudgementTables, 'perClass' | 'reliability' | 'gain'> {
   readonly schema: 'glassnet.evaluate/1';
   readonly classes: readonly string[];
   /** The mix of classes in the rows. */
@@ -55,6 +57,7 @@ export function evaluationDocument(parts: EvaluationParts): EvaluationDocument {
     schema: 'glassnet.evaluate/1',
     ...evaluateClassifier(classifier, dataset, mix),
     classes,
+    ...positiveOf(classifier),
     mix,
     figures: judgement!.figures,
     baselines: others,

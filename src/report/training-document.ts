@@ -2,6 +2,7 @@
  * The result of a training as one value: `metrics.json` of a run folder, and the shorter document of `train`.
  */
 import type { Evaluation } from '../model/evaluate.ts';
+import { positiveOf } from '../preprocessing/positive-class.ts';
 import type { PreparedData } from '../preprocessing/prepared-data.ts';
 import type { TrainedClassifier } from '../training/train-classifier.ts';
 
@@ -9,7 +10,16 @@ import type { TrainedClassifier } from '../training/train-classifier.ts';
 export function metricsDocument(data: PreparedData, trained: TrainedClassifier) {
   const { classes, priors, heldOutMix } = data;
   const { validation, test } = trained;
-  return { schema: 'glassnet.metrics/1', classes, priors, heldOutMix, ...extentOf(data, trained), validation, test };
+  return {
+    schema: 'glassnet.metrics/1',
+    classes,
+    ...positiveOf(data),
+    priors,
+    heldOutMix,
+    ...extentOf(data, trained),
+    validation,
+    test,
+  };
 }
 
 /** @param about where the model was written, and how it was made */
@@ -19,7 +29,8 @@ export function trainingDocument(
   { model, seed, elapsedMs }: { readonly model: string; readonly seed: string; readonly elapsedMs: number },
 ) {
   const [validation, test] = [figures(trained.validation), figures(trained.test)];
-  return { schema: 'glassnet.train/1', model, seed, ...extentOf(data, trained), validation, test, elapsedMs };
+  const result = { ...positiveOf(data), ...extentOf(data, trained), validation, test };
+  return { schema: 'glassnet.train/1', model, seed, ...result, elapsedMs };
 }
 
 function extentOf({ train, validation, test }: PreparedData, { history, bestEpoch }: TrainedClassifier) {

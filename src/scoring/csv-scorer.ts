@@ -20,7 +20,7 @@ export interface ScoredRows {
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** Where each line ends in `bytes`, its line end included. */
   readonly ends: Int32Array<ArrayBuffer>;
-  /** The probability of the second class in each row, on the natural mix. */
+  /** The probability of class 1 in each row, the one that counts of two, on the natural mix. */
   readonly probabilities: Float32Array<ArrayBuffer>;
 }
 
@@ -84,13 +84,19 @@ export class CsvScorer {
     this.ignored = names.filter((name) => !used.has(name));
   }
 
-  /** The names of the columns that `score` writes. */
+  /**
+   * The names of the columns that `score` writes. Probabilities are called after their class: of two classes that of the
+   * one that counts.
+   */
   header(): string {
-    const { classes } = this.#classifier;
-    const names = (prefix: string) => (classes.length === 2 ? [prefix] : classes.map((name) => `${prefix}_${name}`));
-    const key = this.#pipeline.id ?? 'row';
-    const scores = ['prediction', ...names('probability'), ...names('probability_balanced')];
-    const [first, ...others] = distinctNames([key, ...scores, ...this.#keptIndexes.map((index) => this.names[index]!)]);
+    const { classes, positive } = this.#classifier;
+    const shown = positive === null ? classes : [positive];
+    const probabilities = ['probability', 'probability_balanced'].flatMap((prefix) => {
+      return shown.map((name) => `${prefix}_${name}`);
+    });
+    const scores = ['prediction', ...probabilities];
+    const kept = this.#keptIndexes.map((index) => this.names[index]!);
+    const [first, ...others] = distinctNames([this.#pipeline.id ?? 'row', ...scores, ...kept]);
     return formatCsvRecord([first!, ...others.slice(scores.length), ...others.slice(0, scores.length)]);
   }
 
@@ -121,8 +127,8 @@ export class CsvScorer {
   }
 
   /**
-   * Scores each record that isn't blank; `take` gives the lines. `probability` is on the natural mix,
-   * `probability_balanced` on that of the training.
+   * Scores each record that isn't blank; `take` gives the lines. `probability_CLASS` is on the natural mix,
+   * `probability_balanced_CLASS` on that of the training.
    *
    * @returns the records that can't be scored
    * @throws DataError with line and column for such a record, unless they are put aside.
@@ -182,7 +188,7 @@ export class CsvScorer {
   private scoreInputs(inputs: Tensor, addOwn: (row: number) => void): void {
     const { natural, training, predictions } = this.#classifier.score(inputs);
     const k = this.#classifier.classes.length;
-    // Two classes: the probability of the second. More: one for each class.
+    // Two classes: the probability of the one that counts. More: one for each class.
     const first = k === 2 ? 1 : 0;
     for (let row = 0; row < predictions.length; row++) {
       addOwn(row);

@@ -10,7 +10,8 @@ import { readHeader } from '../data/csv/header.ts';
 import { isPlainDelimiter } from '../data/csv/plain-scanner.ts';
 import { RecordBlock } from '../data/csv/record-block.ts';
 import { chunksOf, type ByteSource } from '../data/byte-source.ts';
-import type { CsvOptions } from '../data/read-table.ts';
+import type { CsvOptions } from '../data/table-options.ts';
+import type { DecimalMark } from '../data/cells/number.ts';
 import type { Classifier } from '../model/classifier.ts';
 import { requirePipeline } from '../model/require-pipeline.ts';
 import type { Pipeline } from '../preprocessing/pipeline.ts';
@@ -98,7 +99,7 @@ class FileScoring {
   readonly #classifier: Classifier;
   readonly #pipeline: Pipeline;
   readonly #options: ScoreFileOptions;
-  readonly #format: CsvOptions;
+  readonly #format: CsvOptions & { readonly delimiter: string; readonly decimal: DecimalMark };
   readonly #reader: BlockReader;
   #scorer: CsvScorer | undefined;
   #pageScorer: PageScorer | undefined;

@@ -74,7 +74,7 @@ export const TAKEN_ON_TRUST: Readonly<Record<string, string>> = {
   'training/early-stopping-options.ts': 'what early stopping may be told',
   'training/evaluate-loss.ts': 'loss and accuracy on rows, without learning from them',
   'training/finite.ts': 'stops when a number is no longer finite',
-  'training/fit-options.ts': 'what `fit` is told',
+  'training/fit-options.ts': 'what `fit` is told, held to the network',
   'training/history.ts': 'the figures of each epoch',
   'training/weighted-mean.ts': 'the mean of loss and accuracy over an epoch',
 };

@@ -1,10 +1,12 @@
 /**
  * Training stops in the batch in which a NaN or Infinity reaches the loss, a gradient, a parameter or the optimizer's
- * state, and says where. A network that trained past one would be worthless, without any sign of it.
+ * state, or after the epoch in which one reaches the validation loss, and says where. A network that trained past one would be worthless, without any sign of it.
  */
 import { TrainingError } from '../errors.ts';
 import type { ParameterBlock } from '../nn/parameter.ts';
 import type { Batch, Learner, StepChecks } from '../nn/learner.ts';
+import { slices } from '../nn/reserve-memory.ts';
+import type { Sequential } from '../nn/sequential.ts';
 import { currentKernels } from '../tensor/kernels/current.ts';
 import { firstNonFinite } from '../tensor/finite.ts';
 import { Tensor } from '../tensor/tensor.ts';
@@ -81,3 +83,17 @@ export class FiniteChecks implements StepChecks {
 }
 
 const HINT = { hint: wording`lower ${setting('learningRate')}, or look for huge values in the data` };
+
+/** Why the validation loss is NaN or Infinity: the first row whose logits are, or else the loss alone. */
+export function divergedAt(epoch: number, loss: number, network: Sequential, inputs: Tensor): TrainingError {
+  const message = `epoch ${epoch}: the loss of the ${inputs.rows} validation rows is ${loss}`;
+  for (const [start, end] of slices(inputs.rows)) {
+    const logits = network.forward(inputs.slice(start, end));
+    const index = firstNonFinite(logits.data);
+    if (index === -1) continue;
+    const row = start + Math.floor(index / logits.columns);
+    const cause = `row ${row + 1} of them has a logit of ${logits.data[index]}`;
+    return new TrainingError('E_TRAIN_DIVERGED', `${message}: ${cause}`, { ...HINT, field: 'validation' });
+  }
+  return new TrainingError('E_TRAIN_DIVERGED', message, { ...HINT, field: 'validation' });
+}

@@ -1,7 +1,8 @@
 /**
  * The options of `fit`, and the check that they fit together.
  */
-import type { Loss } from '../nn/losses/loss.ts';
+import { requireClasses, type Loss } from '../nn/losses/loss.ts';
+import type { Learner } from '../nn/learner.ts';
 import { COUNT } from '../nn/rules.ts';
 import type { Optimizer } from '../nn/optimizers/optimizer.ts';
 import type { Sequential } from '../nn/sequential.ts';
@@ -11,6 +12,7 @@ import type { Dataset } from '../preprocessing/dataset.ts';
 import { randomFrom, type Random, type RandomOptions } from '../random.ts';
 import { formatShape } from '../tensor/tensor.ts';
 import type { Callback } from './callback.ts';
+import { requireClassWeight, rowWeights } from './rows/row-weights.ts';
 
 /**
  * `random` or `seed` draws the order of the rows, anew for each epoch.
@@ -41,37 +43,73 @@ export interface FitOptions extends DatasetLike, RandomOptions {
   readonly tap?: Tap | undefined;
 }
 
-/** The options with rows as datasets, and a stream instead of a seed. */
+/** The options with rows as datasets, weights for each training row, and a stream instead of a seed. */
 export interface CompleteFitOptions extends Omit<FitOptions, keyof Dataset | keyof RandomOptions>, Dataset {
   readonly random: Random;
+  readonly weights: Float32Array | null;
   readonly validationData: Dataset | undefined;
 }
 
 /**
- * @throws RangeError naming an invalid count, or the rows whose shape or number doesn't fit; DataError for a value that
- *   is not a number or not a class.
+ * @throws RangeError naming an invalid count, the rows whose shape, number or class doesn't fit, or class weights that
+ *   aren't k numbers of at least 0; DataError for a value that is not a number or not a class.
  */
 export function completeFitOptions(network: Sequential, options: FitOptions): CompleteFitOptions {
-  const { validationData } = options;
+  const { validationData, classWeight = null, validationClassWeight = null } = options;
   const rows = asDataset('fit', options, network.inputDim);
   const validationRows = validationData && asDataset('fit: validation', validationData, network.inputDim);
   requireCount('epochs', options.epochs);
   requireCount('batchSize', options.batchSize);
-  requireCount('the number of rows', rows.targets.length);
-  requireRows('', rows, network);
-  if (validationRows !== undefined) requireRows('validation ', validationRows, network);
-  return { ...options, ...rows, validationData: validationRows, random: randomFrom(options, 'batches') };
+  const learner = { network, loss: options.loss };
+  requireLabelledRows('fit: ', rows, learner, classWeight);
+  if (validationRows !== undefined) {
+    requireLabelledRows('fit: validation ', validationRows, learner, validationClassWeight);
+  }
+  const weights = rowWeights(rows.targets, classWeight);
+  return { ...options, ...rows, weights, validationData: validationRows, random: randomFrom(options, 'batches') };
 }
 
-function requireRows(what: string, { inputs, targets }: Dataset, { inputDim }: Sequential): void {
+/**
+ * Holds rows to the network and the loss, before either sees one of them.
+ *
+ * @param where the function that was given the rows, and which ones they are
+ * @throws RangeError naming what doesn't fit.
+ */
+export function requireLabelledRows(
+  where: string,
+  { inputs, targets }: Dataset,
+  { network, loss }: Pick<Learner, 'network' | 'loss'>,
+  classWeight: readonly number[] | null,
+): void {
+  const { inputDim } = network;
   if (inputs.shape.length !== 2 || inputs.columns !== inputDim) {
-    throw new RangeError(`fit: ${what}inputs are ${formatShape(inputs.shape)}, the network takes [n, ${inputDim}]`);
+    throw new RangeError(`${where}inputs are ${formatShape(inputs.shape)}, the network takes [n, ${inputDim}]`);
   }
-  if (inputs.rows !== targets.length) {
-    throw new RangeError(`fit: ${inputs.rows} ${what}inputs, ${targets.length} ${what}targets`);
+  if (inputs.rows !== targets.length) throw new RangeError(`${where}${inputs.rows} inputs, ${targets.length} targets`);
+  if (targets.length === 0) throw new RangeError(`${where}inputs have no rows`);
+  const units = network.outputDims.at(-1)!;
+  const classCount = loss.kind === 'sigmoid' ? 2 : units;
+  if (loss.outputUnits(classCount) !== units) {
+    throw new RangeError(`${where}the loss takes 1 logit a row, the network gives ${units}`);
   }
+  requireClasses(`${where}targets`, targets, classCount);
+  requireClassWeight(`${where}classWeight`, classWeight, targets, classCount);
 }
 
 function requireCount(name: string, value: number): void {
   if (!COUNT.accepts(value)) throw new RangeError(`fit: ${name} must be ${COUNT.expected}, got ${value}`);
+}
+
+/** The networks that are being trained. */
+const inTraining = new WeakSet<Sequential>();
+
+/** @throws RangeError if the network is being trained already: two trainings would pull at the same weights. */
+export async function oneAtATime<Result>(network: Sequential, train: () => Promise<Result>): Promise<Result> {
+  if (inTraining.has(network)) throw new RangeError('fit: the network is being trained already: await the first fit');
+  inTraining.add(network);
+  try {
+    return await train();
+  } finally {
+    inTraining.delete(network);
+  }
 }

@@ -8,24 +8,28 @@ import { Batches } from './batches.ts';
 import type { EpochLogs, Training } from './callback.ts';
 import { validationLogs } from './evaluate-loss.ts';
 import { FiniteChecks } from './finite.ts';
-import { completeFitOptions, type FitOptions } from './fit-options.ts';
+import { completeFitOptions, oneAtATime, type FitOptions } from './fit-options.ts';
 import { History } from './history.ts';
-import { rowWeights, WeightedMean } from './weighted-mean.ts';
+import { WeightedMean } from './weighted-mean.ts';
 
 /**
  * Trains `network` in place. See `FitOptions` for an example.
  *
  * @throws TrainingError E_TRAIN_DIVERGED in the batch in which the loss, a gradient, a parameter or the optimizer's
- *   state becomes NaN or Infinity, naming epoch, batch and tensor.
- * @throws RangeError if epochs or batchSize isn't a whole number of at least 1, there are no rows, their shape doesn't
- *   fit the network, or the host has too little memory. Nothing has been changed then.
+ *   state becomes NaN or Infinity, or after the epoch in which the validation loss does, saying where.
+ * @throws RangeError for options or rows that don't fit each other or the network, one that is being trained already, an
+ *   optimizer of another network, or too little memory. Nothing has been changed then.
  */
-export async function fit(network: Sequential, given: FitOptions): Promise<History> {
+export function fit(network: Sequential, options: FitOptions): Promise<History> {
+  return oneAtATime(network, () => train(network, options));
+}
+
+async function train(network: Sequential, given: FitOptions): Promise<History> {
   const options = completeFitOptions(network, given);
-  const { targets, loss, optimizer, epochs, batchSize, random, classWeight = null, callbacks = [], tap } = options;
+  const { targets, loss, optimizer, epochs, batchSize, random, weights, callbacks = [], tap } = options;
   const learner = { network, loss, optimizer };
   reserveMemory({ ...learner, rows: Math.max(Math.min(batchSize, targets.length), SLICE_ROWS) });
-  const batches = new Batches(network, options, batchSize, rowWeights(targets, classWeight));
+  const batches = new Batches(network, options, batchSize, weights);
   const checks = new FiniteChecks(learner);
   const mean = new WeightedMean(loss);
   const history = new History();
@@ -47,7 +51,7 @@ export async function fit(network: Sequential, given: FitOptions): Promise<Histo
         if (pending !== undefined) await pending;
       }
     }
-    const logs: EpochLogs = { ...mean.result(), ...validationLogs(network, options) };
+    const logs: EpochLogs = { ...mean.result(), ...validationLogs(epoch, network, options) };
     history.epochs.push(logs);
     for (const callback of callbacks) await callback.onEpochEnd?.(epoch, logs, training);
   }

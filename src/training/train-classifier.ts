@@ -6,6 +6,7 @@ import { shown, UsageError } from '../errors.ts';
 import { fitPlatt, fitTemperature, type Calibration, type CalibrationMethod } from '../evaluation/calibration.ts';
 import { Dense } from '../nn/layers/dense.ts';
 import { Dropout } from '../nn/layers/dropout.ts';
+import { glorotUniform } from '../nn/layers/initializers.ts';
 import type { Layer } from '../nn/layers/layer.ts';
 import { ReLU } from '../nn/layers/relu.ts';
 import { Adam } from '../nn/optimizers/adam.ts';
@@ -24,6 +25,7 @@ import { evaluateClassifier, type Evaluation } from '../model/evaluate.ts';
 import { EarlyStopping } from './early-stopping.ts';
 import { fit } from './fit.ts';
 import type { History } from './history.ts';
+import { constantInputs, withoutInputs, withoutWeights } from './rows/constant-inputs.ts';
 import { requireTrainable } from './trainable.ts';
 import type { TrainingData } from './training-data.ts';
 import { TRAINING_OPTIONS, type GivenTrainingOptions, type TrainingOptions } from './training-options.ts';
@@ -60,6 +62,8 @@ export async function trainClassifier(
 }
 
 /**
+ * An input that is alike in all training rows has no weight: whatever stands there later, the scores are the same.
+ *
  * @throws UsageError for an unknown option or an invalid value, and as `requireTrainable` does.
  * @throws TrainingError if a NaN or Infinity appears.
  * @throws MemoryError if the host has too little memory for the network.
@@ -79,14 +83,16 @@ export async function fitClassifier(
   const loss = makeLoss(output);
   const units = loss.outputUnits(data.classes.length);
   requireMemory([train.inputs.columns, ...options.hidden, units]);
-  const network = new Sequential(architecture(options, units), {
+  const constant = constantInputs(train.inputs);
+  const network = new Sequential(architecture(options, units, constant), {
     inputDim: train.inputs.columns,
     random: createRandom(seed, 'weights'),
   });
   const monitor = validation === null ? 'loss' : 'validationLoss';
   const earlyStopping = new EarlyStopping({ monitor, patience: options.patience });
   const history = await fit(network, {
-    ...train,
+    inputs: withoutInputs(train.inputs, constant),
+    targets: train.targets,
     loss,
     optimizer: makeOptimizer(options),
     epochs: options.epochs,
@@ -112,13 +118,18 @@ function calibrate(
   return method === 'temperature' ? fitTemperature(logits, targets) : fitPlatt(logits, targets);
 }
 
-function architecture({ hidden, l2, dropout }: TrainingOptions, outputUnits: number): Layer[] {
-  const block = (units: number): Layer[] => [
-    new Dense({ units, l2 }),
-    new ReLU(),
-    ...(dropout > 0 ? [new Dropout({ rate: dropout })] : []),
-  ];
-  return [...hidden.flatMap(block), new Dense({ units: outputUnits, l2 })];
+/** @param constant the inputs without weights in the first layer */
+function architecture(
+  { hidden, l2, dropout }: TrainingOptions,
+  outputUnits: number,
+  constant: readonly number[],
+): Layer[] {
+  return [...hidden, outputUnits].flatMap((units, index): Layer[] => {
+    const kernelInitializer = index === 0 ? withoutWeights(glorotUniform, constant) : glorotUniform;
+    const dense = new Dense({ units, l2, kernelInitializer });
+    if (index === hidden.length) return [dense];
+    return [dense, new ReLU(), ...(dropout > 0 ? [new Dropout({ rate: dropout })] : [])];
+  });
 }
 
 function makeOptimizer({ optimizer, learningRate, momentum }: TrainingOptions): Optimizer {

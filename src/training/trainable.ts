@@ -1,9 +1,10 @@
 /**
  * Whether these options can train on this data, checked before any memory is taken or a weight is drawn.
  */
-import { UsageError } from '../errors.ts';
+import { DataError, UsageError } from '../errors.ts';
 import { countParameters } from '../nn/summary.ts';
 import { groupDigits } from '../text-table.ts';
+import { constantInputs } from './rows/constant-inputs.ts';
 import type { TrainingData } from './training-data.ts';
 import type { TrainingOptions } from './training-options.ts';
 import { setting, wording } from '../wording.ts';
@@ -15,6 +16,7 @@ const MOST_PARAMETERS = 134_217_728;
  * @param file the data's file, for errors about it
  * @throws UsageError E_USAGE_VALUE for one output unit with other than two classes, or a network of more than
  *   134,217,728 parameters; E_USAGE_CONFLICT for a calibration that has nothing to learn from.
+ * @throws DataError E_SCHEMA_FEATURES when the training rows are alike in all columns.
  */
 export function requireTrainable(data: TrainingData, options: TrainingOptions, file?: string): void {
   const classCount = data.classes.length;
@@ -30,6 +32,7 @@ export function requireTrainable(data: TrainingData, options: TrainingOptions, f
     );
   }
   requireCalibration(options, data, file);
+  requireDifference(data, file);
   requireParameters([data.train.inputs.columns, ...options.hidden, classCount]);
 }
 
@@ -49,6 +52,19 @@ function requireCalibration(
   if (problem === undefined) return;
   const method = setting('calibrate', calibrate);
   throw new UsageError('E_USAGE_CONFLICT', wording`${method} ${problem}`, { file, field: method.option });
+}
+
+function requireDifference({ train: { inputs } }: TrainingData, file: string | undefined): void {
+  if (constantInputs(inputs).length < inputs.columns) return;
+  const rows = groupDigits(inputs.rows);
+  throw new DataError(
+    'E_SCHEMA_FEATURES',
+    `the ${rows} training rows are alike in all columns: nothing tells them apart`,
+    {
+      file,
+      hint: 'add a column that differs from row to row, or bring more rows',
+    },
+  );
 }
 
 function requireParameters(widths: readonly number[]): void {

@@ -5,11 +5,6 @@
 import type { Loss } from '../nn/losses/loss.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 
-/** How often each row counts: wₖ of its class, or null if all count once. */
-export function rowWeights(targets: Int32Array, classWeight: readonly number[] | null): Float32Array | null {
-  return classWeight && Float32Array.from(targets, (target) => classWeight[target]!);
-}
-
 export class WeightedMean {
   readonly #loss: Loss;
   #predictions = new Int32Array(0);

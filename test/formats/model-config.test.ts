@@ -131,6 +131,48 @@ describe('fields', () => {
   });
 });
 
+describe('the class that counts', () => {
+  it('is read as it was written, and may be absent, as in files of older versions', () => {
+    const named = encodeModel(smallClassifier({ positiveReason: 'named' }), { seed: '1' });
+    const { classifier, config } = decodeModel(named);
+    expect(config).toMatchObject({ classes: ['no', 'yes'], positive: 'yes', positiveReason: 'named' });
+    expect(classifier).toMatchObject({ positive: 'yes', positiveReason: 'named' });
+    expect(encodeModel(classifier, { seed: '1' })).toEqual(named);
+    expect(decodeModel(file).config).not.toHaveProperty('positive');
+    expect(decodeModel(file).classifier).toMatchObject({ positive: 'yes', positiveReason: null });
+    expect(encodeModel(decodeModel(file).classifier, { seed: '1', version: '0.1.0' })).toEqual(file);
+    const three = smallClassifier({
+      classes: ['a', 'b', 'c'],
+      priors: { natural: [0.5, 0.3, 0.2], training: [0.5, 0.3, 0.2] },
+    });
+    expect(three.positive).toBeNull();
+  });
+
+  // oxlint-disable-next-line typescript/no-explicit-any
+  it.each<[string, (config: any) => void, string]>([
+    ['that is the first', (c) => (c.positive = 'no'), 'model.positive: expected the second of two classes'],
+    ['that is none', (c) => (c.positive = 'Yes'), 'model.positive: expected the second of two classes'],
+    ['that is a number', (c) => (c.positive = 1), 'model.positive: expected a string'],
+    ['without a reason', (c) => delete c.positiveReason, 'model.positiveReason: expected one of named, known word,'],
+    ['for a reason that is none', (c) => (c.positiveReason = 'luck'), 'model.positiveReason: expected one of named,'],
+    ['that is missing beside a reason', (c) => delete c.positive, 'model.positive: expected a string'],
+    [
+      'of three',
+      (c) => {
+        c.classes = ['no', 'yes', 'maybe'];
+        c.priors = { natural: [0.5, 0.3, 0.2], training: [0.5, 0.3, 0.2] };
+      },
+      'model.positive: expected the second of two classes',
+    ],
+  ])('is refused: one %s', (_, change, message) => {
+    const verdictOf = withConfig((config) => {
+      Object.assign(config, { positive: 'yes', positiveReason: 'known word' });
+      change(config);
+    });
+    expect(verdictOf).toMatch(`E_MODEL_CONFIG: ${message}`);
+  });
+});
+
 it('a sigmoid for three classes is refused although its tensors fit', () => {
   const three = smallClassifier({
     classes: ['a', 'b', 'c'],

@@ -18,7 +18,7 @@ const config: SchemaConfig = {
     { name: 'id', type: 'id' },
     { name: 'a "b",\n', type: 'number' },
     { name: '__proto__', type: 'drop' },
-    { name: 'y', type: 'target' },
+    { name: 'y', type: 'target', positive: 'yes' },
   ],
 };
 const refusal = (text: string) => errorOf(() => readSchema(text, 'own.json'));
@@ -33,7 +33,7 @@ it('a schema file has one column a line', () => {
     {"name":"id","type":"id"},
     {"name":"a \\"b\\",\\n","type":"number"},
     {"name":"__proto__","type":"drop"},
-    {"name":"y","type":"target"}
+    {"name":"y","type":"target","positive":"yes"}
   ]
 }
 `);
@@ -89,6 +89,16 @@ describe('a schema file is refused', () => {
       'a field that nobody reads',
       [{ name: 'a', type: 'number', role: 'id' }],
       'schema.columns[0]: expected no field "role"',
+    ],
+    [
+      'a class of a column that is no target',
+      [column('y', 'target'), { name: 'a', type: 'category', positive: 'x' }],
+      'schema.columns[1].positive: expected a class of the target, and of no other column',
+    ],
+    [
+      'a class that is a number',
+      [{ name: 'y', type: 'target', positive: 1 }],
+      'schema.columns[0].positive: expected a string',
     ],
     [
       'two targets',

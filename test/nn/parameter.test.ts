@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Dense } from '../../src/nn/layers/dense.ts';
 import { Sequential } from '../../src/nn/sequential.ts';
+import { reserveMemory } from '../../src/nn/reserve-memory.ts';
 import { createRandom } from '../../src/random.ts';
 import { Tensor } from '../../src/tensor/tensor.ts';
 import { makeLayers } from '../support/networks.ts';
@@ -33,6 +34,23 @@ describe('the parameter block', () => {
     expect([...one.forward(Tensor.from([[10, 100]])).data]).toEqual([325]);
     dense.kernel.data[1] = 4;
     expect([...one.block.values]).toEqual([2, 4, 5]);
+  });
+
+  it('moves with the tensors that are held: they stay the layer’s own, read and write; the old arrays read NaN', () => {
+    const dense = new Dense({ units: 1 });
+    const one = new Sequential([dense], { inputDim: 2, random: createRandom(1) });
+    one.block.values.set([2, 3, 5]);
+    const held = [dense.kernel, dense.bias!, dense.parameters[0]!.gradient, one.block.values] as const;
+    for (let move = 0; move < 2; move++) {
+      reserveMemory({ network: one, rows: 4 });
+      expect(dense.kernel).toBe(held[0]);
+      expect(dense.parameters[0]!.gradient).toBe(held[2]);
+      expect([...held[0].data, ...held[1].data]).toEqual([2, 3, 5]);
+    }
+    held[0].data[0] = 7;
+    expect(one.forward(Tensor.from([[1, 1]])).data[0]).toBe(15);
+    expect([...one.block.values]).toEqual([7, 3, 5]);
+    expect([...held[3]]).toEqual([NaN, NaN, NaN]);
   });
 
   it('finds the part of another array of its layout that belongs to a parameter, as a view', () => {

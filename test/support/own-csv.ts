@@ -5,7 +5,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { readTable, type CsvColumns, type CsvOptions, type CsvTable } from '../../src/data/read-table.ts';
+import { readTable, type CsvColumns, type CsvTable } from '../../src/data/read-table.ts';
+import type { CsvOptions } from '../../src/data/table-options.ts';
 import { GlassnetError } from '../../src/errors.ts';
 import { readTableFile, type TableFile } from '../../src/node/csv/read-table-file.ts';
 import { isGzip } from '../../src/data/csv/utf8-decoder.ts';

@@ -172,9 +172,4 @@ describe('training that diverges', () => {
     const { error } = await train({ optimizer: new SGD(), scale: 1e20, classWeight: [1e20, 1e20] });
     expect(placeOf(error!)).toEqual({ batch: 1, tensor: 'dW1' });
   });
-
-  it('names the loss where nothing but a class weight made it infinite', async () => {
-    const { error } = await train({ optimizer: new Adam(), classWeight: [Infinity, Infinity] });
-    expect(placeOf(error!)).toEqual({ batch: 1, tensor: 'loss' });
-  });
 });

@@ -18,7 +18,7 @@ export function classBalance(
   const rarest = classCounts.indexOf(Math.min(...classCounts));
   const commonest = classCounts.indexOf(Math.max(...classCounts));
   const shares = classCounts.map((count) => count / rowCount);
-  // For two classes, the second is the one of interest: 1, true, yes.
+  // For two classes, the second is the one that counts.
   const asked = classes.length === 2 ? 1 : rarest;
   const balanced =
     classes.length === 2

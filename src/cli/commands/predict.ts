@@ -3,7 +3,7 @@
  */
 import { once } from 'node:events';
 import { stat } from 'node:fs/promises';
-import { UsageError, DataError } from '../../errors.ts';
+import { DataError, quoted, UsageError } from '../../errors.ts';
 import { formatCsvRecord } from '../../data/csv/csv-writer.ts';
 import { AtomicFile } from '../../node/files/atomic-write.ts';
 import type { CsvScorer, ScoredRows } from '../../scoring/csv-scorer.ts';
@@ -11,12 +11,13 @@ import { selectRows } from '../../scoring/selection.ts';
 import { nameOf, openCsv } from '../../node/csv/open-csv.ts';
 import { requirePipeline } from '../../model/require-pipeline.ts';
 import { loadModel, type ModelFile } from '../../node/stores/model-store.ts';
-import type { CsvOptions } from '../../data/read-table.ts';
+import type { CsvOptions } from '../../data/table-options.ts';
 import { scoreFileInThreads, type ThreadedOptions } from '../../node/csv/score-file.ts';
 import { useThreads } from '../../node/threads/threads.ts';
+import { positiveOf } from '../../preprocessing/positive-class.ts';
 import type { Novelty } from '../../preprocessing/novelty.ts';
 import { formatDuration } from '../../node/progress.ts';
-import { groupDigits } from '../../text-table.ts';
+import { groupDigits, shorten } from '../../text-table.ts';
 import { threadsOf } from '../choose-kernels.ts';
 import type { Console } from '../console.ts';
 import { inFlags } from '../flags.ts';
@@ -73,13 +74,15 @@ export async function run(args: Arguments, console: Console): Promise<void> {
       rows,
       written,
       output,
+      ...positiveOf(classifier),
       ...(rejectsPath !== null && { rejected, rejects: rejectsPath }),
       novelties,
     } as { schema: string });
     for (const line of describeNovelties(novelties, rows, inFlags)) console.note(line);
     if (rejectsPath !== null)
       console.note(`${groupDigits(rejected)} rows could not be scored, written to ${rejectsPath}`);
-    const those = chosen === undefined ? '' : `, the likeliest ${groupDigits(written)} chosen`;
+    const likeliest = `${groupDigits(written)} ${shorten(quoted(classifier.classes[1]!), 40)}`;
+    const those = chosen === undefined ? '' : `, the likeliest ${likeliest} chosen`;
     console.note(`${groupDigits(rows)} rows scored${those}${output === '-' ? '' : `, written to ${output}`}`);
   } catch (error) {
     for (const created of files) await created.abort();

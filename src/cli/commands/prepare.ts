@@ -4,6 +4,7 @@
 import { makeFolder } from '../../node/files/make-folder.ts';
 import { writePrepared } from '../../node/stores/prepared-arrays.ts';
 import { preparedNames } from '../../node/stores/prepared-names.ts';
+import { positiveOf } from '../../preprocessing/positive-class.ts';
 import type { Console } from '../console.ts';
 import type { Arguments } from '../options/arguments.ts';
 import { requireInputsKept } from '../inputs/kept-files.ts';
@@ -31,6 +32,7 @@ export async function run(args: Arguments, console: Console): Promise<void> {
     },
     features: data.pipeline.featureNames,
     classes: data.classes,
+    ...positiveOf(data),
   } as { schema: string });
   for (const file of files) console.result(file);
   console.note(`Next:     ${PROGRAM} train ${files[0]!}`);

@@ -6,6 +6,7 @@ import { formatDate } from '../../data/cells/date.ts';
 import type { Calibration } from '../../evaluation/calibration.ts';
 import { UsageError, quoted } from '../../errors.ts';
 import type { CategoryConfig, NumberConfig } from '../../preprocessing/features/feature-config.ts';
+import { positiveOf } from '../../preprocessing/positive-class.ts';
 import type { Pipeline } from '../../preprocessing/pipeline.ts';
 import { formatTable, groupDigits, shorten } from '../../text-table.ts';
 import { loadModel } from '../../node/stores/model-store.ts';
@@ -31,6 +32,7 @@ export async function run(args: Arguments, console: Console): Promise<void> {
     layers: network.layers.map((layer, index) => ({ ...layer.config(), outputDim: network.outputDims[index] })),
     output,
     classes,
+    ...positiveOf(classifier),
     features: pipeline?.featureNames ?? null,
     encoding: pipeline?.config().features ?? null,
     target: pipeline?.target ?? null,
@@ -40,7 +42,8 @@ export async function run(args: Arguments, console: Console): Promise<void> {
     version: config.version,
   } as { schema: string });
   console.result(network.summary());
-  console.result(`Output: ${output} over the classes ${classes.map(quoted).join(', ')}`);
+  const counts = classifier.positive === null ? '' : `; ${quoted(classifier.positive)} is the one that counts`;
+  console.result(`Output: ${output} over the classes ${classes.map(quoted).join(', ')}${counts}`);
   if (pipeline !== null) {
     console.result(`Target: ${quoted(pipeline.target)}; ID: ${pipeline.id === null ? 'none' : quoted(pipeline.id)}`);
     console.result(featureTable(pipeline));

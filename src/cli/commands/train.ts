@@ -3,7 +3,7 @@
  */
 import { join } from 'node:path';
 import { existsSync } from 'node:fs';
-import { UsageError } from '../../errors.ts';
+import { quoted, UsageError } from '../../errors.ts';
 import { requireReplaceableFolder, writeFolder } from '../../node/files/atomic-write.ts';
 import { nameOf } from '../../node/csv/open-csv.ts';
 import { MODEL_FILE, modelBytes, readBytes, sha256 } from '../../node/stores/model-store.ts';
@@ -15,6 +15,7 @@ import {
   type RunRecord,
 } from '../../node/stores/run-record.ts';
 import { VERSION } from '../../version.ts';
+import { positiveOf } from '../../preprocessing/positive-class.ts';
 import type { PreparedData } from '../../preprocessing/prepared-data.ts';
 import { groupDigits } from '../../text-table.ts';
 import { requireTrainable } from '../../training/trainable.ts';
@@ -58,6 +59,7 @@ export async function run(args: Arguments, console: Console): Promise<void> {
     schema: RUN_SCHEMA,
     command: process.argv.slice(2),
     data: { path, sha256: dataSha256 },
+    ...positiveOf(data),
     preparation: preparation && recordPreparation(preparation),
     versions: { glassnet: VERSION, node: process.versions.node },
     elapsedMs,
@@ -91,6 +93,8 @@ async function readData(
   console.note(
     `${path}: ${groupDigits(data.train.targets.length)} training rows of ${data.train.inputs.columns} features`,
   );
+  const { positive } = positiveOf(data);
+  if (positive !== null) console.note(`class that counts: ${quoted(positive)}`);
   return { data, dataSha256: sha256(await readBytes(path)), preparation: null };
 }
 

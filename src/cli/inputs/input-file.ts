@@ -2,8 +2,7 @@
  * The input file of a command: what its name tells, and the format that the options give.
  */
 import { basename, extname } from 'node:path';
-import type { CsvOptions } from '../../data/read-table.ts';
-import { CSV_OPTIONS } from '../../data/table-options.ts';
+import { CSV_OPTIONS, type CsvOptions } from '../../data/table-options.ts';
 import type { Arguments } from '../options/arguments.ts';
 
 /** A file's name without folders and extensions, `.gz` included. */
@@ -19,5 +18,5 @@ export function isArrays(path: string): boolean {
 
 export function csvOptions(args: Arguments): CsvOptions {
   const options = args.valuesOf(CSV_OPTIONS);
-  return { ...options, delimiter: options.delimiter === '\\t' ? '\t' : options.delimiter };
+  return options.delimiter === '\\t' ? { ...options, delimiter: '\t' } : options;
 }

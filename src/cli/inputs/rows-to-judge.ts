@@ -45,7 +45,9 @@ export async function readCsvRows(
   const preparation = record !== null && kept?.sha256 === record.sha256 ? record.preparation : null;
   if (preparation !== null) {
     const { table, schema } = await readTableFile(path, preparation.csv, preparation.columns, kept);
-    const prepared = prepare(table, schema, preparation.options, path);
+    // Classes are in the order of the model, whatever would be chosen today.
+    const positive = model.classifier.positive ?? undefined;
+    const prepared = prepare(table, schema, { ...preparation.options, positive }, path);
     const { test, heldOutMix } = prepared;
     console.note(`${path}: the training file; measured on its ${groupDigits(test.targets.length)} test rows`);
     return { dataset: test, mix: heldOutMix, prepared };

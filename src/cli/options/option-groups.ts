@@ -16,10 +16,20 @@ export const COMMON_OPTIONS: readonly OptionName[] = [
 ];
 
 /** The format of a CSV file. */
-export const CSV_OPTIONS: readonly OptionName[] = ['delimiter', 'header', 'decimal'];
+export const CSV_OPTIONS: readonly OptionName[] = [
+  'delimiter',
+  'header',
+  'decimal',
+  'thousands',
+  'date-order',
+  'encoding',
+  'skip-rows',
+  'skip-footer',
+];
 /** The roles of a CSV file's columns, and how they become arrays. */
 export const PREPARE_OPTIONS: readonly OptionName[] = [
   'target',
+  'positive',
   'id',
   'drop',
   'numeric',
@@ -27,6 +37,9 @@ export const PREPARE_OPTIONS: readonly OptionName[] = [
   'schema',
   'write-schema',
   ...CSV_OPTIONS,
+  'missing-word',
+  'target-bins',
+  'strict',
   'recipe',
   'balance',
   'split',

@@ -85,6 +85,7 @@ export const OPTIONS = {
     default: 'auto',
     describe: 'all rows, or the test rows of the training; auto means test if FILE is the training file, else all',
   },
+  strict: { kind: 'flag', describe: 'refuse whatever was inferred from the cells of the file' },
   ...asFlags(CSV_OPTIONS),
   ...asFlags(COLUMN_OPTIONS),
   ...asFlags(PREPARATION_OPTIONS),

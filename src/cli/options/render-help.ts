@@ -14,12 +14,16 @@ stderr. See glassnet COMMAND --help for the options.`;
 
 /** The text of `glassnet COMMAND --help`. */
 export function commandHelp(command: Command, columns: number): Promise<string> {
-  const { positional, describe, name, examples } = command;
+  const { positional, describe, name, output, examples } = command;
   const place = positional === null ? '' : positional.required ? ` ${positional.name}` : ` [${positional.name}]`;
   return yargsFor(command, columns)
     .usage(`glassnet ${name}${place} [options]\n\n${describe}`)
     .epilog(
-      `${positional === null ? '' : `${positional.name}: ${positional.describe}\n\n`}Examples:\n  ${examples.join('\n  ')}`,
+      [
+        ...(positional === null ? [] : [`${positional.name}: ${positional.describe}`]),
+        ...(output === undefined ? [] : [`Output: ${output}`]),
+        `Examples:\n  ${examples.join('\n  ')}`,
+      ].join('\n\n'),
     )
     .getHelp();
 }

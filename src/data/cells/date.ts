@@ -2,6 +2,10 @@
  * ISO 8601 dates as numbers of days, so that differences between customers are differences in time.
  */
 
+/** The orders of day, month and year in dates that are written with numbers. */
+export const DATE_ORDERS = ['dmy', 'mdy', 'ymd'] as const;
+export type DateOrder = (typeof DATE_ORDERS)[number];
+
 const ISO =
   /^[ \t]*(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)?)?[ \t]*$/;
 /** 31.12.2024, 12/31/24, 2024/12/31: one cell does not tell which number is the month. */

@@ -6,6 +6,10 @@
 export const DECIMAL_MARKS = ['.', ','] as const;
 export type DecimalMark = (typeof DECIMAL_MARKS)[number];
 
+/** What may stand between groups of three digits; a space stands for the no-break and the thin space as well. */
+export const THOUSANDS_MARKS = ['none', ',', '.', 'space', "'"] as const;
+export type ThousandsMark = (typeof THOUSANDS_MARKS)[number];
+
 // A digit can be matched in one way only, so that a long run of digits before a letter takes linear time.
 const WITH_POINT = /^[ \t]*[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?[ \t]*$/;
 const WITH_COMMA = /^[ \t]*[+-]?(?:\d+(?:,\d*)?|,\d+)(?:[eE][+-]?\d+)?[ \t]*$/;

@@ -17,13 +17,20 @@ const LONGEST_STRETCH = 2 ** 16;
 /** Stretches grow while the plain bytes between two of them number fewer than this plus four times their length. */
 const FEW_PLAIN_BYTES = 1024;
 
+/** Where the bytes stand in the file, and what those before them told. */
+interface CutterStart {
+  readonly offset?: number | undefined;
+  readonly line?: number | undefined;
+  readonly fieldCount?: number | undefined;
+}
+
 export class BlockCutter {
   readonly #file: string;
   readonly #delimiter: string;
   readonly #decimal: DecimalMark;
   /**
-   * How many fields the first record has, when that is known: no block is made before, and so none before the decoder has
-   * seen whether this is UTF-16.
+   * How many fields each record has, when that is known: no block is made before, and so none before somebody has seen
+   * whether this is UTF-16.
    */
   fieldCount: number | undefined;
   #scanner: PlainScanner | undefined;
@@ -35,16 +42,27 @@ export class BlockCutter {
   #bytes: Uint8Array = this.#buffer;
   /** The first of `#bytes` that is still to be cut, and where it stands in the file. */
   #position = 0;
-  #offset = 0;
-  #line = 1;
+  #offset: number;
+  #line: number;
   #afterCarriageReturn = false;
 
-  /** @param delimiter one for which `isPlainDelimiter` is true */
-  constructor(file: string, delimiter: string, decimal: DecimalMark) {
+  /**
+   * @param delimiter one for which `isPlainDelimiter` is true
+   * @param start the start of the file by default; `fieldCount` is how many fields each record has
+   */
+  constructor(
+    file: string,
+    delimiter: string,
+    decimal: DecimalMark,
+    { offset = 0, line = 1, fieldCount }: CutterStart = {},
+  ) {
     this.#file = file;
+    this.#offset = offset;
+    this.#line = line;
     this.#delimiter = delimiter;
     this.#decimal = decimal;
-    this.#stretch = new PieceCutter(file, delimiter);
+    this.fieldCount = fieldCount;
+    this.#stretch = fieldCount === undefined ? new PieceCutter(file, delimiter, offset, line) : null;
   }
 
   /** @throws DataError as `PieceCutter` does. */
@@ -137,7 +155,7 @@ export class BlockCutter {
   }
 
   private startStretch(): void {
-    this.#stretch = new PieceCutter(this.#file, this.#delimiter, this.#offset, this.#line);
+    this.#stretch = new PieceCutter(this.#file, this.#delimiter, this.#offset, this.#line, true);
     if (this.#plainLength < FEW_PLAIN_BYTES + 4 * this.#stretchLength) this.lengthenStretch();
     else this.#stretchLength = SHORTEST_STRETCH;
   }

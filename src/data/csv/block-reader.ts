@@ -21,6 +21,11 @@ export interface ReadBlocksOptions {
   readonly decimal: DecimalMark;
   /** `splitFields` by default. */
   readonly split?: FieldSplitter | undefined;
+  /** How many fields each record has; those of the first one by default. */
+  readonly fieldCount?: number | undefined;
+  /** The physical line that the bytes start on, 1 by default, and where that is in the file. */
+  readonly line?: number | undefined;
+  readonly offset?: number | undefined;
 }
 
 /** Takes the bytes as they come. A block is valid until the next one is asked for. */
@@ -31,14 +36,14 @@ export class BlockReader {
   readonly #cutter: BlockCutter | PieceCutter;
 
   /** @throws UsageError E_USAGE_DELIMITER */
-  constructor({ file, delimiter, decimal, split = splitFields }: ReadBlocksOptions) {
+  constructor({ file, delimiter, decimal, split = splitFields, fieldCount, line, offset }: ReadBlocksOptions) {
     requireDelimiter(delimiter);
     this.#file = file;
     this.#delimiter = delimiter;
     this.#split = split;
     this.#cutter = isPlainDelimiter(delimiter)
-      ? new BlockCutter(file, delimiter, decimal)
-      : new PieceCutter(file, delimiter);
+      ? new BlockCutter(file, delimiter, decimal, { offset, line, fieldCount })
+      : new PieceCutter(file, delimiter, offset, line);
   }
 
   /**

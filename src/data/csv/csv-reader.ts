@@ -15,6 +15,9 @@ export interface ReadCsvOptions {
   readonly delimiter?: string;
   /** `splitFields` by default. */
   readonly split?: FieldSplitter | undefined;
+  /** The physical line that the bytes start on, 1 by default, and where that is in the file. */
+  readonly line?: number;
+  readonly offset?: number;
 }
 
 const CHUNK_LENGTH = 2 ** 16;
@@ -28,10 +31,10 @@ const CHUNK_LENGTH = 2 ** 16;
  */
 export async function* readCsv(
   source: AsyncIterable<Uint8Array>,
-  { file, delimiter = ',', split = splitFields }: ReadCsvOptions,
+  { file, delimiter = ',', split = splitFields, offset, line }: ReadCsvOptions,
 ): AsyncGenerator<CsvRecord[], void, undefined> {
   requireDelimiter(delimiter);
-  for await (const piece of cutPieces(source, new PieceCutter(file, delimiter)))
+  for await (const piece of cutPieces(source, new PieceCutter(file, delimiter, offset, line)))
     yield readPiece(piece, file, delimiter, split);
 }
 

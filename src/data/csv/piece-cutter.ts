@@ -12,9 +12,10 @@ export class PieceCutter {
    * @param delimiter one character, checked by the caller
    * @param offset of the first byte
    * @param line the physical line that it is on
+   * @param isSampled true where somebody has seen that this is text in UTF-8
    */
-  constructor(file: string, delimiter: string, offset = 0, line = 1) {
-    this.#decoder = new Utf8Decoder(offset);
+  constructor(file: string, delimiter: string, offset = 0, line = 1, isSampled = offset > 0) {
+    this.#decoder = new Utf8Decoder(offset, isSampled);
     this.#guard = new RecordGuard(file, delimiter, line);
   }
 

@@ -32,15 +32,22 @@ export class Utf8Decoder {
   /** Where `#held` starts in the file. */
   #offset: number;
 
-  /** @param offset where the bytes start in the file */
-  constructor(offset = 0) {
+  /** False until it is known that this isn't UTF-16. */
+  #isSampled: boolean;
+
+  /**
+   * @param offset where the bytes start in the file
+   * @param isSampled true where somebody has seen that this is text in UTF-8
+   */
+  constructor(offset = 0, isSampled = offset > 0) {
     this.#offset = offset;
+    this.#isSampled = isSampled;
   }
 
   push(chunk: Uint8Array): DecodedText {
     const bytes = this.#held.length === 0 ? chunk : concatenate(this.#held, chunk);
-    const isSampled = this.#offset > 0 || bytes.length >= SAMPLE_LENGTH;
-    const length = isSampled ? bytes.length - incompleteLength(bytes) : 0;
+    this.#isSampled ||= bytes.length >= SAMPLE_LENGTH;
+    const length = this.#isSampled ? bytes.length - incompleteLength(bytes) : 0;
     this.#held = bytes.slice(length);
     return this.decode(bytes.subarray(0, length));
   }

@@ -7,13 +7,13 @@ import type { PipelineConfig } from '../../preprocessing/pipeline.ts';
 import type { Priors } from '../../preprocessing/prepared-data.ts';
 import { parseJson } from '../json.ts';
 import { Field } from '../json-field.ts';
-import { readClasses, readPriors } from '../model-config.ts';
+import { readClasses, readPositive, readPriors, type PositiveFields } from '../model-config.ts';
 import { readPipeline } from '../pipeline-config.ts';
 import { refusalFor } from '../refusal.ts';
 
 export const PREPARED_SCHEMA = 'glassnet.pipeline/1';
 
-export interface PreparedConfig {
+export interface PreparedConfig extends PositiveFields {
   readonly schema: typeof PREPARED_SCHEMA;
   readonly classes: readonly string[];
   readonly priors: Priors;
@@ -35,13 +35,14 @@ export function readPreparedConfig(text: string, file: string): PreparedConfig {
       `the schema is ${quoted(schema)}, this program reads ${quoted(PREPARED_SCHEMA)}`,
     );
   }
-  root.only('schema', 'classes', 'priors', 'heldOutMix', 'balance', 'pipeline', 'sha256');
+  root.only('schema', 'classes', 'positive', 'positiveReason', 'priors', 'heldOutMix', 'balance', 'pipeline', 'sha256');
   const classes = readClasses(root.get('classes'));
   const digests = root.get('sha256');
   digests.only('train', 'validation', 'test');
   return {
     schema: PREPARED_SCHEMA,
     classes,
+    ...readPositive(root, classes),
     priors: readPriors(root.get('priors'), classes.length),
     heldOutMix: root.get('heldOutMix').oneOf('natural', 'training'),
     balance: root.get('balance').oneOf(...BALANCE_METHODS),

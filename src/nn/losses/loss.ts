@@ -43,8 +43,13 @@ export function requireTargets(
         (weights === null ? '' : `, ${weights.length} weights`),
     );
   }
+  requireClasses(loss, targets, classCount);
+}
+
+/** @throws RangeError naming a class number that isn't in [0, classCount). */
+export function requireClasses(where: string, targets: Int32Array, classCount: number): void {
   for (let i = 0; i < targets.length; i++) {
     const y = targets[i]!;
-    if (y < 0 || y >= classCount) throw new RangeError(`${loss}: class ${y}, expected 0 to ${classCount - 1}`);
+    if (y < 0 || y >= classCount) throw new RangeError(`${where}: class ${y}, expected 0 to ${classCount - 1}`);
   }
 }

@@ -13,8 +13,27 @@ export interface Optimizer {
   step(block: ParameterBlock, tap?: Tap): void;
 }
 
-/** The entry `name` of an optimizer's state: as long as the block, at first zeros. An optimizer serves one network. */
+/** Whose moments a state holds. */
+const owners = new WeakMap<Optimizer['state'], ParameterBlock>();
+
+/**
+ * An optimizer serves one network: its moments say nothing about the weights of another.
+ *
+ * @throws RangeError if the state belongs to another network.
+ */
+export function claimState(state: Optimizer['state'], block: ParameterBlock): void {
+  const owner = owners.get(state) ?? block;
+  if (owner !== block && state.size > 0) {
+    throw new RangeError(
+      `${[...state.keys()].join(', ')}: the optimizer has trained another network; make one for each network`,
+    );
+  }
+  owners.set(state, block);
+}
+
+/** The entry `name` of an optimizer's state: as long as the block, at first zeros. */
 export function stateFor(state: Map<string, Float32Array>, name: string, block: ParameterBlock): Float32Array {
+  claimState(state, block);
   const kept = state.get(name);
   if (kept?.length === block.values.length) return kept;
   return moveState(state, name, new Float32Array(block.values.length));

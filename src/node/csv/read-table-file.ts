@@ -3,7 +3,8 @@
  */
 import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
-import { readTable, type CsvColumns, type CsvOptions, type CsvTable } from '../../data/read-table.ts';
+import { readTable, type CsvColumns, type CsvTable } from '../../data/read-table.ts';
+import type { CsvOptions } from '../../data/table-options.ts';
 import { fastCsvSplitter } from './fast-csv-splitter.ts';
 import type { KeptCsv } from './kept-csv.ts';
 import { nameOf, openCsv } from './open-csv.ts';

@@ -6,6 +6,7 @@
 import { basename } from 'node:path';
 import { decodeNpz, encodeNpz, arrayNamed } from '../../formats/arrays/npz.ts';
 import type { NpyArray } from '../../formats/arrays/npy.ts';
+import { positiveFields } from '../../formats/model-config.ts';
 import { PREPARED_SCHEMA, readPreparedConfig, type PreparedConfig } from '../../formats/arrays/prepared-config.ts';
 import { FormatError, SystemError } from '../../errors.ts';
 import { classShares } from '../../preprocessing/rows/balance.ts';
@@ -37,6 +38,7 @@ export async function writePrepared(
   const config: PreparedConfig = {
     schema: PREPARED_SCHEMA,
     classes: data.classes,
+    ...positiveFields(data),
     priors: data.priors,
     heldOutMix: data.heldOutMix,
     balance: data.balance,

@@ -15,15 +15,16 @@ import {
   PREPARATION_OPTIONS,
   type PrepareOptions,
 } from '../../preprocessing/preparation-options.ts';
+import type { Positive } from '../../preprocessing/positive-class.ts';
 import { readBytes } from './model-store.ts';
-import type { CsvColumns, CsvOptions } from '../../data/read-table.ts';
-import { CSV_OPTIONS } from '../../data/table-options.ts';
+import type { CsvColumns } from '../../data/read-table.ts';
+import { CSV_OPTIONS, type CsvOptions } from '../../data/table-options.ts';
 import { acceptedValue, completeOptions, expectedValue } from '../../options/check-options.ts';
 
 export const RUN_FILE = 'run.json';
 export const RUN_SCHEMA = 'glassnet.run/1';
 
-export interface RunRecord {
+export interface RunRecord extends Positive {
   readonly schema: typeof RUN_SCHEMA;
   readonly command: readonly string[];
   readonly data: { readonly path: string; readonly sha256: string };

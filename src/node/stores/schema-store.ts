@@ -8,12 +8,23 @@ import { writeFiles, type WriteOptions } from '../files/atomic-write.ts';
 import { readBytes } from './model-store.ts';
 import type { CsvTable } from '../../data/read-table.ts';
 
-/** @throws SystemError when the file cannot be written, or exists and `force` is not given. */
-export async function writeSchema(path: string, file: CsvTable, options: WriteOptions): Promise<void> {
+/**
+ * @param positive of two classes, the one that counts
+ * @throws SystemError when the file cannot be written, or exists and `force` is not given.
+ */
+export async function writeSchema(
+  path: string,
+  file: CsvTable,
+  options: WriteOptions,
+  positive: string | null = null,
+): Promise<void> {
+  const columns = schemaColumns(file.names, file.schema, file.table);
   const config: SchemaConfig = {
     schema: SCHEMA_SCHEMA,
     missingWords: file.schema.missingWords ?? MISSING_WORDS,
-    columns: schemaColumns(file.names, file.schema, file.table),
+    columns: columns.map(({ name, type }) => {
+      return type === 'target' && positive !== null ? { name, type, positive } : { name, type };
+    }),
   };
   await writeFiles(new Map([[path, formatSchema(config)]]), options);
 }

@@ -11,13 +11,13 @@ import { describeEvaluation, describeTest } from './describe.ts';
 
 /** Confusion matrix, figures next to those of the baselines, reliability, gain, and whom to contact. */
 export function documentTables(evaluation: EvaluationDocument, say: Say = inCode): string {
-  const { classes, figures, baselines, targeting } = evaluation;
+  const { classes, positive, figures, baselines, targeting } = evaluation;
   return [
     confusionTable(evaluation.confusionMatrix, classes, say),
     describeClasses(evaluation, say),
     ...describeJudgement([{ name: 'this network', figures }, ...baselines], classes),
     ...describeTables(evaluation, evaluation.rows),
-    ...(targeting === undefined ? [] : [describeTargeting(targeting)]),
+    ...(targeting === undefined ? [] : [describeTargeting(targeting, positive!)]),
   ].join('\n\n');
 }
 

@@ -4,12 +4,13 @@
  */
 import { quoted } from '../../errors.ts';
 import type { Figure, FigureName, Judgement } from '../../evaluation/judgement.ts';
+import { positiveOf } from '../../preprocessing/positive-class.ts';
 import { formatTable, shorten } from '../../text-table.ts';
 
 interface FigureTable {
   readonly columns: readonly (readonly [FigureName, string])[];
   /** What a reader needs to know, below the table. */
-  readonly note?: (classes: readonly string[]) => string;
+  readonly note?: (positive: string | null, classCount: number) => string;
 }
 
 const TABLES: readonly FigureTable[] = [
@@ -28,10 +29,10 @@ predictions made for that mix. Compare it with accuracies on balanced rows.`,
       ['recall', 'recall'],
       ['f1', 'F1'],
     ],
-    note: (classes) =>
-      classes.length === 2
-        ? `All three are for ${shorten(quoted(classes[1]!), 24)}, and 0 if it is never predicted.`
-        : `All three are means over the ${classes.length} classes, each weighing the same.`,
+    note: (positive, classCount) =>
+      positive === null
+        ? `All three are means over the ${classCount} classes, each weighing the same.`
+        : `All three are for ${positive}, and 0 if it is never predicted.`,
   },
   {
     columns: [
@@ -39,6 +40,7 @@ predictions made for that mix. Compare it with accuracies on balanced rows.`,
       ['averagePrecision', 'average precision'],
       ['logLoss', 'log loss'],
     ],
+    note: (positive) => (positive === null ? '' : `Average precision is for ${positive}.`),
   },
   {
     columns: [
@@ -51,18 +53,21 @@ predictions made for that mix. Compare it with accuracies on balanced rows.`,
       ['capturedByTop10', 'found in top 10 %'],
       ['capturedByTop20', 'found in top 20 %'],
     ],
+    note: (positive) => `The share of all ${positive} that is found among the likeliest rows.`,
   },
 ];
 
 const LONGEST_NAME = 22;
+const LONGEST_CLASS = 24;
 
 /** The tables, without figures that have no meaning here (ranking figures for more than two classes). */
 export function describeJudgement(judged: readonly Judgement[], classes: readonly string[]): string[] {
+  const { positive } = positiveOf({ classes });
+  const name = positive === null ? null : shorten(quoted(positive), LONGEST_CLASS);
   return TABLES.flatMap(({ columns, note }) => {
     const known = columns.filter(([figure]) => judged.some(({ figures }) => figures[figure].value !== null));
     if (known.length === 0) return [];
-    const table = describeTable(judged, known);
-    return [note === undefined ? table : `${table}\n${note(classes)}`];
+    return [[describeTable(judged, known), note?.(name, classes.length) ?? ''].join('\n').trimEnd()];
   });
 }
 

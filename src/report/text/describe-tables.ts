@@ -6,6 +6,7 @@ import type { Interval } from '../../evaluation/intervals.ts';
 import type { Say } from '../../setting.ts';
 import { formatTable, groupDigits, shorten } from '../../text-table.ts';
 import type { JudgedBin, JudgedGain, JudgementTables } from '../../evaluation/judgement-tables.ts';
+import type { EvaluationDocument } from '../document.ts';
 import { inCode, setting } from '../../wording.ts';
 import { describeFigure } from './describe-judgement.ts';
 
@@ -34,12 +35,12 @@ export function confusionTable(
   return `The confusion matrix of ${k} classes is too wide to show; ${say(setting('json'))} has it.`;
 }
 
-/** Reliability and gain, if known. */
+/** Reliability and gain of the class that counts, if known. */
 export function describeTables(
-  { perClass, reliability, gain }: Pick<JudgementTables, 'perClass' | 'reliability' | 'gain'>,
+  { positive, reliability, gain }: Pick<EvaluationDocument, 'positive' | 'reliability' | 'gain'>,
   rowCount: number,
 ): string[] {
-  const positive = perClass[1]!.name;
+  if (positive === null) return [];
   return [
     ...(reliability === null ? [] : [describeReliability(reliability, positive)]),
     ...(gain === null ? [] : [describeGain(gain, positive, rowCount)]),

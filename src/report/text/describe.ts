@@ -9,6 +9,10 @@ import { columnNamed, type NumberColumn, type Table } from '../../data/table.ts'
 import { classShares } from '../../preprocessing/rows/balance.ts';
 import type { PreparedData, PreparedTable } from '../../preprocessing/prepared-data.ts';
 import { classCounts } from '../../preprocessing/dataset.ts';
+import type { Labels } from '../../preprocessing/labels.ts';
+import { positiveOf } from '../../preprocessing/positive-class.ts';
+import type { Say } from '../../setting.ts';
+import { inCode, setting } from '../../wording.ts';
 import { formatPercent, groupDigits, shorten } from '../../text-table.ts';
 import type { Evaluation } from '../../model/evaluate.ts';
 
@@ -38,6 +42,21 @@ export function describeColumns(path: string, { table, schema, targetReason }: C
     `${path}: ${groupDigits(table.rowCount)} rows, ${hasHeader ? 'names from the first record' : 'no header'}${blank}`,
     `target ${quoted(target)} (${targetReason}), ID ${id === null ? 'none' : quoted(id)}, ${features.length} features`,
   ];
+}
+
+/** Which of two classes counts, and why; nothing for more. */
+export function describePositive(labels: Labels, say: Say = inCode): string[] {
+  const { positive, positiveReason } = positiveOf(labels);
+  if (positive === null || positiveReason === null) return [];
+  const [other, share] = [labels.classes[0]!, classShares(classCounts(labels.targets, 2))[1]!];
+  const why = {
+    named: ', as named',
+    'known word': ` of ${quoted(other)} and ${quoted(positive)}`,
+    'rarer class': ', the rarer',
+    tie: ', the later in a tie',
+  }[positiveReason];
+  const otherwise = positiveReason === 'named' ? '' : `; ${say(setting('positive', other))} for the other`;
+  return [`class that counts: ${quoted(positive)}${why} (${(100 * share).toFixed(1)}%)${otherwise}`];
 }
 
 /** More classes than this aren't listed one by one. */

@@ -70,11 +70,12 @@ describe.concurrent('evaluate --output', () => {
 
     expect(readNumbers(join(output, 'gain.csv'))).toEqual(
       document.gain!.map(({ share, positives, lift, gain, interval }) => {
-        return { share, positives, lift, gain, gain_low: interval!.low, gain_high: interval!.high };
+        return { class: 1, share, positives, lift, gain, gain_low: interval!.low, gain_high: interval!.high };
       }),
     );
     expect(readNumbers(join(output, 'reliability.csv'))).toEqual(
       document.reliability!.map(({ from, to, count, meanProbability, observedShare, interval }) => ({
+        class: 1,
         from,
         to,
         rows: count,
@@ -102,11 +103,12 @@ describe.concurrent('evaluate --output', () => {
     // All 300 rows differ, so the whole curves have 301 points and the document 201 of them.
     const roc = readNumbers(join(output, 'roc.csv'));
     expect(roc.length).toBeGreaterThan(201);
-    expect(roc[0]).toEqual({ threshold: null, false_positive_rate: 0, true_positive_rate: 0 });
+    expect(roc[0]).toEqual({ class: 1, threshold: null, false_positive_rate: 0, true_positive_rate: 0 });
     expect(document.curves.roc).toHaveLength(201);
     const points = new Map(roc.map((point) => [point['threshold'], point]));
     for (const { threshold, falsePositiveRate, truePositiveRate } of document.curves.roc!) {
       expect(points.get(threshold)).toEqual({
+        class: 1,
         threshold,
         false_positive_rate: falsePositiveRate,
         true_positive_rate: truePositiveRate,
@@ -114,7 +116,7 @@ describe.concurrent('evaluate --output', () => {
     }
     const steps = readNumbers(join(output, 'precision_recall.csv'));
     expect(document.curves.precisionRecall).toHaveLength(201);
-    expect(steps.at(-1)).toEqual(document.curves.precisionRecall!.at(-1));
+    expect(steps.at(-1)).toEqual({ class: 1, ...document.curves.precisionRecall!.at(-1) });
     let area = 0;
     for (const [i, { precision, recall }] of steps.entries()) {
       if (i > 0) area += (recall! - steps[i - 1]!['recall']!) * precision!;
@@ -235,7 +237,9 @@ describe.concurrent('evaluate shows', () => {
     expect(document).toMatchObject({ gain: null, curves: { roc: null, precisionRecall: null } });
     const output = join(folder, 'zeros');
     await succeed(['evaluate', zeros, '-m', model, '-o', output]);
-    expect(readFileSync(join(output, 'roc.csv'), 'utf8')).toBe('threshold,false_positive_rate,true_positive_rate\n');
+    expect(readFileSync(join(output, 'roc.csv'), 'utf8')).toBe(
+      'class,threshold,false_positive_rate,true_positive_rate\n',
+    );
   });
 });
 
@@ -252,7 +256,7 @@ describe('the accuracy on a balanced set', () => {
     await succeed(['predict', csv, '-m', model, '-o', scores]);
     const { figures } = await documentOf(['evaluate', csv, '-m', model, '--rows', 'all']);
     const answers = customers().rows.map((fields) => fields[3]);
-    const balanced = readNumbers(scores).map((row) => row['probability_balanced']!);
+    const balanced = readNumbers(scores).map((row) => row['probability_balanced_1']!);
     const recalls = ['0', '1'].map((label) => {
       const rows = [...answers.keys()].filter((row) => answers[row] === label);
       const hits = rows.map((row) => Number(balanced[row]! > 0.5 === (label === '1')));

@@ -156,7 +156,7 @@ describe.concurrent('IDs', () => {
     const path = join(folder, 'customers.csv');
     await succeed(['train', path, ...QUICK, '--id', 'none', '--drop', 'id', '-o', output]);
     const lines = (await succeed(['predict', path, '-m', output])).stdout.split('\n');
-    expect(lines[0]).toBe('row,prediction,probability,probability_balanced');
+    expect(lines[0]).toBe('row,prediction,probability_1,probability_balanced_1');
     expect(lines.slice(1, 4).map((line) => line.split(',')[0])).toEqual(['1', '2', '3']);
   });
 });
@@ -173,7 +173,7 @@ interface Priors {
 }
 
 /**
- * The largest distance between `probability` and what the priors in metrics.json make of `probability_balanced`, and the
+ * The largest distance between `probability_1` and what the priors in metrics.json make of `probability_balanced_1`, and the
  * largest distance of the two columns themselves.
  */
 async function priorErrors(scored: string, runFolder: string): Promise<{ error: number; uncorrected: number }> {

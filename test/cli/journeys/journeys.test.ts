@@ -129,7 +129,7 @@ describe.concurrent('the same table in another dress gives the same model and th
       features: ['column_2', 'column_3'],
     });
     const [header, ...lines] = (await succeed(['predict', path, '-m', output])).stdout.split('\n');
-    expect(header).toBe('column_1,prediction,probability,probability_balanced');
+    expect(header).toBe('column_1,prediction,probability_1,probability_balanced_1');
     expect(lines).toEqual((await succeed(['predict', csv, '-m', model])).stdout.split('\n').slice(1));
   });
 
@@ -252,7 +252,7 @@ dense  [n, 8]                24
 relu   [n, 8]                 0
 dense  [n, 2]                18
 Total parameters: 42 (168 bytes as float32)
-Output: softmax over the classes "0", "1"
+Output: softmax over the classes "0", "1"; "1" is the one that counts
 Target: "bought"; ID: "id"
 feature  kind    inputs  mean ± sd, or encoding
 LINE

@@ -60,6 +60,8 @@ describe.concurrent('--json prints one document with exactly the keys of its sch
       schema: 'string',
       model: 'string',
       seed: 'string',
+      positive: 'string',
+      positiveReason: 'string',
       rows: { train: 'number', validation: 'number', test: 'number' },
       epochs: 'number',
       bestEpoch: 'number',
@@ -83,6 +85,8 @@ describe.concurrent('--json prints one document with exactly the keys of its sch
       ...FIGURES,
       confusionMatrix: [['number']],
       classes: ['string'],
+      positive: 'string',
+      positiveReason: 'string',
       mix: 'string',
       figures: JUDGED,
       baselines: [{ name: 'string', figures: JUDGED }],
@@ -105,7 +109,7 @@ describe.concurrent('--json prints one document with exactly the keys of its sch
         precisionRecall: [{ threshold: 'null', precision: 'number', recall: 'number' }],
       },
     });
-    expect(document).toMatchObject({ schema: 'glassnet.evaluate/1', classes: ['0', '1'], rows: 30 });
+    expect(document).toMatchObject({ schema: 'glassnet.evaluate/1', classes: ['0', '1'], positive: '1', rows: 30 });
   });
 
   it('evaluate with what a conversion is worth', async () => {
@@ -133,7 +137,7 @@ describe.concurrent('--json prints one document with exactly the keys of its sch
       counts: { error: 'number', warning: 'number', info: 'number' },
       passed: 'boolean',
     });
-    expect(document).toMatchObject({ schema: 'glassnet.audit/1', rows: 300, passed: true });
+    expect(document).toMatchObject({ schema: 'glassnet.audit/1', rows: 300, positive: '1', passed: true });
   });
 
   it('prepare', async () => {
@@ -147,6 +151,8 @@ describe.concurrent('--json prints one document with exactly the keys of its sch
       rows: { train: 'number', validation: 'number', test: 'number' },
       features: ['string'],
       classes: ['string'],
+      positive: 'string',
+      positiveReason: 'string',
     });
     expect(document).toMatchObject({
       schema: 'glassnet.prepare/1',
@@ -163,6 +169,8 @@ describe.concurrent('--json prints one document with exactly the keys of its sch
       rows: 300,
       written: 300,
       output,
+      positive: '1',
+      positiveReason: 'known word',
       novelties: [
         {
           column: 'spend',
@@ -184,6 +192,8 @@ describe.concurrent('--json prints one document with exactly the keys of its sch
       layers: [{ kind: 'string', units: 'number', useBias: 'boolean', l2: 'number', outputDim: 'number' }],
       output: 'string',
       classes: ['string'],
+      positive: 'string',
+      positiveReason: 'string',
       features: ['string'],
       encoding: [
         {

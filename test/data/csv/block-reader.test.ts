@@ -6,7 +6,10 @@ import { RecordBlock } from '../../../src/data/csv/record-block.ts';
 import { GlassnetError } from '../../../src/errors.ts';
 import { readBlocks } from '../../../src/data/csv/block-reader.ts';
 import { readCsv } from '../../../src/data/csv/csv-reader.ts';
-import { buildTable, type CsvColumns, type CsvOptions } from '../../../src/data/read-table.ts';
+import { openDialect } from '../../../src/data/dialect/open-dialect.ts';
+import { buildTable, readTable, type CsvColumns, type CsvTable } from '../../../src/data/read-table.ts';
+import { ReadingLog } from '../../../src/data/reading-log.ts';
+import type { CsvOptions } from '../../../src/data/table-options.ts';
 import { fastCsvSplitter as split } from '../../../src/node/csv/fast-csv-splitter.ts';
 import { CHUNK_LENGTHS, chunksOf, readAll } from '../../support/csv.ts';
 
@@ -82,7 +85,7 @@ const csvBytes = fc
   });
 
 /** What a person would see of a table, or of the error, NaN and −0 told apart from other values. */
-async function outcome(reading: ReturnType<typeof buildTable>): Promise<unknown> {
+async function outcome(reading: Promise<CsvTable>): Promise<unknown> {
   try {
     const { names, table, schema, targetReason } = await reading;
     const columns = table.columns.map((each) => ({
@@ -101,18 +104,21 @@ const file = 'own.csv';
 
 /** By fast-csv alone, and in blocks with the pure splitter for what isn't plain. */
 async function readBothWays(bytes: Uint8Array, options: CsvOptions, choice: CsvColumns = {}, lengths = CHUNK_LENGTHS) {
-  const slow = await outcome(
-    buildTable(readCsv(chunksOf(bytes, 2 ** 16), { file, ...options, split }), file, options, choice),
-  );
+  const slow = await outcome(readByParser(bytes, options, choice));
   const fast: unknown[] = [];
-  for (const length of lengths) {
-    const blocks = readBlocks(chunksOf(bytes, length), { file, ...options });
-    fast.push(await outcome(buildTable(blocks, file, options, choice)));
-  }
+  for (const length of lengths) fast.push(await outcome(readTable(chunksOf(bytes, length), file, options, choice)));
   return { slow, fast };
 }
 
-const options: CsvOptions = { delimiter: ',', header: 'auto', decimal: '.' };
+/** Every row by fast-csv. */
+async function readByParser(bytes: Uint8Array, options: CsvOptions, choice: CsvColumns): Promise<CsvTable> {
+  const log = new ReadingLog();
+  const { dialect, rows } = await openDialect(chunksOf(bytes, 2 ** 16), file, options, log);
+  const { delimiter, line, offset } = dialect;
+  return buildTable(readCsv(rows, { file, delimiter, split, line, offset }), file, dialect, choice, log);
+}
+
+const options = { delimiter: ',', header: 'auto', decimal: '.' } as const;
 
 /** The records that the scanner and the parser found, and how many the scanner did. */
 async function readRecords(text: string, delimiter = ',', length = 2 ** 16) {

@@ -131,12 +131,16 @@ describe('an optimizer’s state', () => {
     }
   });
 
-  it('refuses a network of another size, naming both', () => {
-    const adam = new Adam();
-    walk(adam, [1, 2], [[1, 1]]);
-    expect(() => walk(adam, [1], [[1]])).toThrow(
-      new RangeError('adam.m: holds the state of 2 parameters, the network has 1'),
-    );
+  it.each([
+    [new Adam(), 'adam.m, adam.v'],
+    [new SGD(), 'sgd.velocity'],
+  ])('of %o is refused for a second network, of the same size or another', (optimizer, names) => {
+    walk(optimizer, [1, 2], [[1, 1]]);
+    for (const values of [[1, 2], [1]]) {
+      expect(() => walk(optimizer, values, [values])).toThrow(
+        new RangeError(`${names}: the optimizer has trained another network; make one for each network`),
+      );
+    }
   });
 });
 

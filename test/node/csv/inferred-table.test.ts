@@ -7,7 +7,8 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { choiceFrom, schemaColumns } from '../../../src/data/schema-config.ts';
 import { countMissing, columnNamed, numberColumn, textColumn } from '../../../src/data/table.ts';
-import type { CsvColumns, CsvOptions } from '../../../src/data/read-table.ts';
+import type { CsvColumns } from '../../../src/data/read-table.ts';
+import type { CsvOptions } from '../../../src/data/table-options.ts';
 import { readSchemaFile, writeSchema } from '../../../src/node/stores/schema-store.ts';
 import { rejectionOf } from '../../support/errors.ts';
 import { readOwnCsv } from '../../support/own-csv.ts';
@@ -145,7 +146,7 @@ describe('a schema file', () => {
     ]) {
       const file = await readOwnCsv(CUSTOMERS, choice);
       const path = join(temporaryFolder(), 'schema.json');
-      await writeSchema(path, file, { force: false });
+      await writeSchema(path, file, null, { force: false });
       const again = await readOwnCsv(CUSTOMERS, choiceFrom(await readSchemaFile(path)));
       const used = (names: readonly string[]) => file.table.columns.filter(({ name }) => names.includes(name));
       expect(again.schema).toEqual({ ...file.schema, unusable: [] });
@@ -157,7 +158,7 @@ describe('a schema file', () => {
   it('has flags above it: another target is no feature, a dropped column none, a named one is', async () => {
     const file = await readOwnCsv(CUSTOMERS);
     const path = join(temporaryFolder(), 'schema.json');
-    await writeSchema(path, file, { force: false });
+    await writeSchema(path, file, null, { force: false });
     const schema = choiceFrom(await readSchemaFile(path));
     const features = async (choice: CsvColumns) =>
       (await readOwnCsv(CUSTOMERS, { ...schema, ...choice })).schema.features;
@@ -178,10 +179,10 @@ describe('a schema file', () => {
     const file = await readOwnCsv(CUSTOMERS);
     const path = join(temporaryFolder(), 'schema.json');
     writeFileSync(path, 'mine');
-    expect(await rejectionOf(writeSchema(path, file, { force: false }))).toMatchObject({ exitCode: 5 });
+    expect(await rejectionOf(writeSchema(path, file, null, { force: false }))).toMatchObject({ exitCode: 5 });
     expect(readFileSync(path, 'utf8')).toBe('mine');
     expect(await rejectionOf(readSchemaFile(path))).toMatchObject({ exitCode: 4, file: path });
-    await writeSchema(path, file, { force: true });
+    await writeSchema(path, file, null, { force: true });
     expect((await readSchemaFile(path)).columns).toHaveLength(10);
     mkdirSync(`${path}.folder`);
     expect(await rejectionOf(readSchemaFile(`${path}.folder`))).toMatchObject({

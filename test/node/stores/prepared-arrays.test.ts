@@ -114,6 +114,8 @@ describe('a pipeline that does not belong to the arrays', () => {
       'other classes than the targets',
       (c) => {
         c.classes = ['a', 'b', 'c'];
+        delete c.positive;
+        delete c.positiveReason;
         c.priors = { natural: [0.5, 0.3, 0.2], training: [0.5, 0.3, 0.2] };
       },
       'E_PIPELINE_MISMATCH: tells of 3 classes, the targets have 2',
@@ -127,6 +129,11 @@ describe('a pipeline that does not belong to the arrays', () => {
       'an unknown balance',
       (c) => (c.balance = 'hope'),
       'E_PIPELINE_CONFIG: pipeline.balance: expected one of undersample',
+    ],
+    [
+      'another class that counts',
+      (c) => (c.positive = c.classes[0]),
+      'E_PIPELINE_CONFIG: pipeline.positive: expected the second of two classes',
     ],
     ['an unknown field', (c) => (c.more = 1), 'E_PIPELINE_CONFIG: pipeline: expected no field "more"'],
     ['no digests', (c) => delete c.sha256, 'E_PIPELINE_CONFIG: pipeline.sha256: expected an object'],

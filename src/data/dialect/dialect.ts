@@ -1,0 +1,24 @@
+/**
+ * How a CSV file is written: what stands between its fields, what its columns are called, and where its rows start.
+ */
+import type { DecimalMark } from '../cells/number.ts';
+
+export interface Dialect {
+  /** One character. */
+  readonly delimiter: string;
+  readonly hasHeader: boolean;
+  /** The name of each field of a record: all different, none empty, without blanks at their ends. */
+  readonly names: readonly string[];
+  /** The mark that numbers are scanned with; the cells of the whole file may prove another one. */
+  readonly decimal: DecimalMark;
+  /** A column that numbers the rows and tells nothing, if the opening shows one. */
+  readonly index: string | null;
+  /** The physical line, from 1, that the first row starts on. */
+  readonly line: number;
+  /** Where it starts, in bytes of the UTF-8 text. */
+  readonly offset: number;
+  /** Blank lines above it. */
+  readonly blankLineCount: number;
+  /** The line of the first row, where nothing but its fields says that it doesn't hold names. */
+  readonly doubtfulLine: number | null;
+}
