@@ -66,12 +66,15 @@ export class Shortlist {
 
   /** The numbers of the selected rows: see `chooseRows`. */
   choose(selection: Selection): Int32Array {
-    return chooseRows(joined(this.#probabilities, Float32Array), selection);
+    return chooseRows(
+      joined(this.#probabilities, (length) => new Float32Array(length)),
+      selection,
+    );
   }
 
   /** The lines of these rows, in this order and many at a time. */
   *lines(rows: Int32Array): Generator<Uint8Array, void, undefined> {
-    const ends = joined(this.#ends, Float64Array);
+    const ends = joined(this.#ends, (length) => new Float64Array(length));
     let bytes = new Uint8Array(MOST_BYTES);
     let used = 0;
     for (const row of rows) {
@@ -89,8 +92,8 @@ export class Shortlist {
   }
 }
 
-function joined<A extends Float32Array | Float64Array>(parts: readonly A[], Array: new (length: number) => A): A {
-  const all = new Array(parts.reduce((sum, { length }) => sum + length, 0));
+function joined<A extends Float32Array | Float64Array>(parts: readonly A[], allocate: (length: number) => A): A {
+  const all = allocate(parts.reduce((sum, { length }) => sum + length, 0));
   let at = 0;
   for (const part of parts) {
     all.set(part, at);
