@@ -70,9 +70,13 @@ class SeededRandom implements Random {
  * A stream for one purpose. Streams of one seed with different purposes are independent, so drawing more numbers for
  * one thing (another layer, another epoch) never moves another.
  *
- * @throws RangeError when the seed is empty: seedrandom would pick one by itself, and the run could not be repeated.
+ * @throws RangeError for anything but a text or a finite number, and when it is empty: seedrandom would pick a seed by
+ *   itself, and the run could not be repeated.
  */
 export function createRandom(seed: Seed, purpose = ''): Random {
+  if (typeof seed !== 'string' && !Number.isFinite(seed)) {
+    throw new RangeError(`seed: got ${String(seed)}, expected a text or a finite number`);
+  }
   const text = String(seed);
   if (text === '') throw new RangeError('seed: must not be empty');
   return new SeededRandom(seedrandom(purpose === '' ? text : `${text}/${purpose}`, { state: true }));
@@ -84,6 +88,9 @@ export function createRandom(seed: Seed, purpose = ''): Random {
  * @throws RangeError when there is neither, or both.
  */
 export function randomFrom(source: RandomSource, purpose: string): Random {
+  if (typeof source !== 'object' || source === null) {
+    throw new RangeError(`${purpose}: got ${String(source)}, expected a random or an object with a seed`);
+  }
   if ('next' in source) return source;
   const { random, seed } = source;
   if (random !== undefined && seed === undefined) return random;
@@ -93,6 +100,12 @@ export function randomFrom(source: RandomSource, purpose: string): Random {
   );
 }
 
+/** @throws RangeError for what is no state of a stream. */
 export function resumeRandom(state: RandomState): Random {
+  const { i, j, S } = state ?? {};
+  const isByte = (value: unknown) => Number.isInteger(value) && (value as number) >= 0 && (value as number) < 256;
+  if (!isByte(i) || !isByte(j) || !Array.isArray(S) || new Set(S.filter(isByte)).size !== 256) {
+    throw new RangeError('resumeRandom: expected the state of a random: i, j and the 256 numbers of S');
+  }
   return new SeededRandom(seedrandom('', { state }));
 }

@@ -12,13 +12,14 @@ const BELOW: Record<string, readonly string[]> = {
   'setting.ts': [],
   'error-codes.ts': [],
   'errors.ts': ['error-codes.ts', 'setting.ts'],
+  'argument-checks.ts': ['errors.ts'],
   'wording.ts': ['errors.ts'],
   'random.ts': [],
   'seedrandom.d.ts': [],
   'text-table.ts': [],
   'version.ts': [],
-  tensor: ['errors.ts', 'random.ts', 'text-table.ts'],
-  options: ['errors.ts', 'random.ts', 'text-table.ts'],
+  tensor: ['argument-checks.ts', 'random.ts', 'text-table.ts'],
+  options: ['argument-checks.ts', 'random.ts', 'text-table.ts'],
   data: ['options', 'wording.ts'],
   nn: ['tensor'],
   preprocessing: ['data', 'tensor'],
@@ -47,7 +48,7 @@ const ORACLE = 'study/reference/';
 /** The packages that each part may import. */
 const PACKAGES: Record<string, readonly string[]> = {
   'random.ts': ['seedrandom/seedrandom.js'],
-  formats: ['fflate', '@noble/hashes/sha2.js'],
+  formats: ['fflate'],
   node: ['fast-csv'],
   cli: ['yargs', 'yargs-parser'],
 };

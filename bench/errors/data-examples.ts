@@ -5,15 +5,20 @@ import { appendFile } from 'node:fs/promises';
 import { MissingWords } from '../../src/data/cells/missing.ts';
 import { MAX_RECORD_LENGTH, matchRecords } from '../../src/data/csv/record-guard.ts';
 import { readTable, type CsvColumns, type CsvTable, type ReadTableOptions } from '../../src/data/read-table.ts';
+import { inferredError } from '../../src/data/reading-log.ts';
 import { recordsFromRows, type Row } from '../../src/data/records-from-rows.ts';
-import { requireUsable } from '../../src/data/schema.ts';
 import type { CodeFor } from '../../src/error-codes.ts';
 import { openCsv } from '../../src/node/csv/open-csv.ts';
 import { unpacked } from '../../src/node/files/gzip.ts';
+import { defaultsOf } from '../../src/options/check-options.ts';
+import { Pipeline } from '../../src/preprocessing/pipeline.ts';
 import { DEFAULT_ENCODING } from '../../src/preprocessing/preparation-options.ts';
 import { fitNumberFeature, type NumberFeature } from '../../src/preprocessing/features/number-feature.ts';
 import { prepare } from '../../src/preprocessing/prepare.ts';
 import { asTensor } from '../../src/tensor/as-tensor.ts';
+import { Tensor } from '../../src/tensor/tensor.ts';
+import { requireTrainable } from '../../src/training/trainable.ts';
+import { TRAINING_OPTIONS } from '../../src/training/training-options.ts';
 import { inFolder, type ErrorExample } from './error-example.ts';
 
 const FILE = 'customers.csv';
@@ -22,8 +27,10 @@ export function csvTable(text: string, options: ReadTableOptions = {}, columns: 
   return readTable(new TextEncoder().encode(text), FILE, options, columns);
 }
 
-async function usableTable(text: string): Promise<void> {
-  requireUsable((await csvTable(text)).schema, FILE);
+/** As `--strict` reads a file. */
+async function strictTable(text: string): Promise<void> {
+  const refusal = inferredError((await csvTable(text)).inferences, FILE);
+  if (refusal !== null) throw refusal;
 }
 
 async function prepared(text: string): Promise<void> {
@@ -45,6 +52,19 @@ function featureOf(values: readonly number[]): NumberFeature {
 /** Records of four customers, one column of theirs as given. */
 const withColumn = (name: string, cells: readonly string[]) =>
   `id,${name},bought\n${cells.map((cell, row) => `${row + 1},${cell},${row % 2 === 0 ? 'no' : 'yes'}\n`).join('')}`;
+
+/** Two rows of a column that training knew so many kinds of. */
+function trainable(kinds: readonly string[]): void {
+  const encoding = { method: 'frequency', levels: kinds, shares: kinds.map(() => 0.1), mean: 0.1, scale: 1 } as const;
+  const column = { name: 'name', kind: 'category', encoding, fill: null, indicator: false, known: kinds } as const;
+  const roles = { target: 'bought', id: null, hasHeader: true, missingWords: [] };
+  const pipeline = new Pipeline({ ...roles, features: [{ ...column, unseen: 'other' }] });
+  const train = { inputs: Tensor.from([[0], [1]]), targets: Int32Array.of(0, 1) };
+  const classes = ['no', 'yes'];
+  const priors = { natural: [0.5, 0.5], training: [0.5, 0.5] };
+  const data = { train, validation: null, classes, priors, heldOutMix: 'natural', balance: 'none', pipeline } as const;
+  requireTrainable(data, defaultsOf(TRAINING_OPTIONS), FILE);
+}
 
 async function* bytesOf(...bytes: number[]) {
   yield Uint8Array.from(bytes);
@@ -99,8 +119,8 @@ export const DATA_EXAMPLES: Readonly<Record<CodeFor<'data'>, ErrorExample>> = {
     happen: () => csvTable('id,age,age,bought\n1,42,42,yes\n'),
   },
   E_CSV_NUMBER: {
-    remedy: 'Say which decimal mark the file has, correct the cell, or say that the column holds categories.',
-    happen: () => csvTable(withColumn('age', ['42', '37', '12,5', '51']).replace('12,5', '"12,5"')),
+    remedy: 'Correct the cell, or say what stands for a missing value, or that the column holds categories.',
+    happen: () => csvTable(withColumn('age', ['42', '37.5', '12,5', '51']).replace('12,5', '"12,5"')),
   },
   E_CSV_BOOLEAN: {
     remedy: CORRECT,
@@ -115,6 +135,10 @@ export const DATA_EXAMPLES: Readonly<Record<CodeFor<'data'>, ErrorExample>> = {
     remedy: 'Fill the cell in, or remove the row.',
     happen: () => csvTable(withColumn('age', ['42', '37', '', '51']), {}, { needed: true }),
   },
+  E_CSV_INFERRED: {
+    remedy: 'Give the options of the hint, or a schema file that says all of it.',
+    happen: () => strictTable('id,age,fax,bought\n1,42,,yes\n2,37,,no\n3,29,,no\n'),
+  },
   E_SCHEMA_COLUMN: {
     remedy: 'Rename the column, or take the file that the model was made for.',
     happen: () => csvTable('id,Age,bought\n1,42,yes\n', {}, { only: ['age'] }),
@@ -122,7 +146,7 @@ export const DATA_EXAMPLES: Readonly<Record<CodeFor<'data'>, ErrorExample>> = {
   E_SCHEMA_TEXT: {
     remedy: LEAVE_OUT,
     happen: () =>
-      usableTable(
+      csvTable(
         withColumn(
           'note',
           Array.from({ length: 40 }, (_, i) => `call ${i} again`),
@@ -131,9 +155,9 @@ export const DATA_EXAMPLES: Readonly<Record<CodeFor<'data'>, ErrorExample>> = {
   },
   E_SCHEMA_DATE: {
     remedy: 'Write dates as YYYY-MM-DD, or leave the column out.',
-    happen: () => usableTable(withColumn('since', ['31.01.2024', '28.02.2024', '01.03.2024', '02.03.2024'])),
+    happen: () => csvTable(withColumn('since', ['31.01.2024', '28.02.2024', '01.03.2024', '02.03.2024'])),
   },
-  E_SCHEMA_EMPTY: { remedy: LEAVE_OUT, happen: () => usableTable(withColumn('fax', ['', '', '', ''])) },
+  E_SCHEMA_EMPTY: { remedy: LEAVE_OUT, happen: () => csvTable(withColumn('fax', ['', '', '', ''])) },
   E_SCHEMA_TIME: {
     remedy: 'Name a column of dates or numbers.',
     happen: () => csvTable(withColumn('plan', ['a', 'b', 'a', 'b']), {}, { time: 'plan' }),
@@ -165,6 +189,10 @@ export const DATA_EXAMPLES: Readonly<Record<CodeFor<'data'>, ErrorExample>> = {
       const known = new Map([['plan', { kind: 'category', levels: ['basic', 'gold'] } as const]]);
       return csvTable(withColumn('plan', ['basic', 'silver', 'gold', 'gold']), {}, { known });
     },
+  },
+  E_DATA_LEVELS: {
+    remedy: 'Leave the column out, or hash its kinds.',
+    happen: () => trainable(Array.from({ length: 400_000 }, (_, i) => `customer ${1_000_000 + i}`)),
   },
   E_DATA_VALUE: {
     remedy: 'Correct the element, or what made the array.',

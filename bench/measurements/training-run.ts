@@ -5,7 +5,7 @@ import { Adam } from '../../src/nn/optimizers/adam.ts';
 import type { Optimizer } from '../../src/nn/optimizers/optimizer.ts';
 import { Dense } from '../../src/nn/layers/dense.ts';
 import { ReLU } from '../../src/nn/layers/relu.ts';
-import { reserveMemory } from '../../src/nn/reserve-memory.ts';
+import { reserveTrainingMemory } from '../../src/nn/reserve-memory.ts';
 import { Sequential } from '../../src/nn/sequential.ts';
 import type { Learner } from '../../src/nn/learner.ts';
 import { trainStep } from '../../src/nn/train-step.ts';
@@ -43,7 +43,7 @@ export class TrainingRun implements Candidate {
     this.#batches = batches;
     this.#learner = { network: buildNetwork(widths), loss: new SparseCategoricalCrossentropy(), optimizer: adam };
     this.prepare();
-    reserveMemory({ ...this.#learner, rows: Math.max(...batches.map(({ targets }) => targets.length)) });
+    reserveTrainingMemory(this.#learner, Math.max(...batches.map(({ targets }) => targets.length)));
     this.#lossBefore = meanLoss(this.#learner, batches);
   }
 

@@ -1,6 +1,7 @@
 /**
  * The audit of a data file before training: what would make a figure untrustworthy, what to check, what to know.
  */
+import { requireArgument } from '../argument-checks.ts';
 import type { Schema } from '../data/schema.ts';
 import type { Table } from '../data/table.ts';
 import {
@@ -9,6 +10,7 @@ import {
   type PrepareOptions,
 } from '../preprocessing/preparation-options.ts';
 import { chooseRows } from '../preprocessing/rows/choose-rows.ts';
+import { requireTable } from '../preprocessing/rows/row-checks.ts';
 import { relatedRows } from '../preprocessing/rows/related-rows.ts';
 import type { Split } from '../preprocessing/rows/split.ts';
 import { createRandom } from '../random.ts';
@@ -50,6 +52,8 @@ export function auditTable(
   file: string,
   { about, rows }: AuditScope = { about: 'file' },
 ): Finding[] {
+  requireTable('auditTable', table, schema);
+  requireArgument(about === 'file' || about === 'training', 'auditTable', 'about', about, 'file or training');
   const options = completePreparation(given);
   const data = auditedData(table, schema, file, options.positive);
   const findings = [

@@ -6,7 +6,7 @@ import { Dense } from '../nn/layers/dense.ts';
 import { ReLU } from '../nn/layers/relu.ts';
 import { SparseCategoricalCrossentropy } from '../nn/losses/softmax-crossentropy.ts';
 import { Adam } from '../nn/optimizers/adam.ts';
-import { reserveMemory } from '../nn/reserve-memory.ts';
+import { reserveTrainingMemory } from '../nn/reserve-memory.ts';
 import { Sequential } from '../nn/sequential.ts';
 import { trainStep } from '../nn/train-step.ts';
 import { areaOfCounts } from '../evaluation/curves.ts';
@@ -119,7 +119,7 @@ function trainedNetwork(inputs: Tensor, targets: Int32Array, rows: number, rando
   const loss = new SparseCategoricalCrossentropy();
   const learner = { network, loss, optimizer: new Adam({ learningRate: LEARNING_RATE }) };
   const batchSize = Math.ceil(targets.length / BATCHES);
-  reserveMemory({ ...learner, rows: Math.max(rows, batchSize) });
+  reserveTrainingMemory(learner, Math.max(rows, batchSize));
   for (let epoch = 0; epoch < EPOCHS; epoch++) {
     for (let start = 0; start < targets.length; start += batchSize) {
       const end = Math.min(start + batchSize, targets.length);

@@ -8,6 +8,7 @@
  * The result goes into the model file, so it is computed only with + − × ÷ and our own `exp` and `log`. The search
  * compares slopes of the loss, not losses, because slopes keep more digits near the minimum.
  */
+import { requireArgument } from '../argument-checks.ts';
 import { exp, log } from '../tensor/exponential.ts';
 import { requireMatrix, requireShape, type Tensor } from '../tensor/tensor.ts';
 
@@ -18,6 +19,16 @@ export type CalibrationMethod = (typeof CALIBRATION_METHODS)[number];
 export type Calibration =
   | { readonly method: 'temperature'; readonly temperature: number }
   | { readonly method: 'platt'; readonly slope: number; readonly intercept: number };
+
+/** @throws RangeError for a method that there isn't, or numbers that aren't finite. */
+export function requireCalibration(calibration: Calibration): void {
+  const { method, ...numbers } = calibration;
+  const names = Object.entries({ temperature: ['temperature'], platt: ['slope', 'intercept'] }).find(
+    ([known]) => known === method,
+  );
+  const holds = names?.[1].every((name) => Number.isFinite((numbers as Record<string, unknown>)[name])) ?? false;
+  requireArgument(holds, 'Classifier', 'calibration', method, 'temperature or platt, with finite numbers');
+}
 
 /** Without limits, T would fall to 0 if the classes are separated perfectly, and grow forever if logits say nothing. */
 const LOWEST_TEMPERATURE = 0.01;

@@ -6,7 +6,7 @@ import { classificationScores } from './classification-scores.ts';
 import { precisionRecallCurve, rocCurve, type PrecisionRecallPoint, type RocPoint } from './curves.ts';
 import { bootstrapIntervals, wilsonInterval, type Interval, type Intervals, type Resampled } from './intervals.ts';
 import { cumulativeGains, liftTable, PERCENTILES, type LiftRow } from './lift.ts';
-import { confusionMatrix } from './metrics.ts';
+import { countConfusions } from './metrics.ts';
 import { countRanks, rankScores } from './ranking.ts';
 import { reliabilityTable, type ReliabilityBin } from './reliability.ts';
 import type { Random } from '../random.ts';
@@ -88,7 +88,7 @@ function resampledTables(
   const positiveProbabilities = k === 2 ? probabilities.filter((_, index) => index % 2 === 1) : null;
   const ranking = positiveProbabilities && rankScores(positiveProbabilities);
   const scoresOf = (counts?: Int32Array) =>
-    classificationScores(confusionMatrix(targets, predictions, k, counts)).perClass;
+    classificationScores(countConfusions(targets, predictions, k, counts)).perClass;
   const ranked = ranking && countRanks(ranking, targets);
 
   const statistics = (counts: Int32Array) => {

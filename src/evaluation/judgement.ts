@@ -2,12 +2,13 @@
  * The judgement of a classifier: its figures on rows that it hasn't learned from, each with a 95 % interval, next to
  * the figures of simpler predictions on the same rows and resamples.
  */
+import { requireArgument, requireClasses, requireProperties } from '../argument-checks.ts';
 import { classificationScores } from './classification-scores.ts';
 import { averagePrecision, rocAuc } from './curves.ts';
 import { bootstrapIntervals, wilsonInterval, type Interval, type Intervals, type Resampled } from './intervals.ts';
 import { cumulativeGain } from './lift.ts';
-import { confusionMatrix } from './metrics.ts';
-import { reweighted } from './prior-shift.ts';
+import { countConfusions } from './metrics.ts';
+import { requireShares, reweighted } from './prior-shift.ts';
 import { brierScore, logLoss } from './probability-scores.ts';
 import { countRanks, rankScores, type Ranking } from './ranking.ts';
 import { expectedCalibrationError, reliabilityTable } from './reliability.ts';
@@ -69,6 +70,7 @@ export interface Judgement {
  * @param targets class numbers [n]
  * @param shares of the classes in the mix that the probabilities are for, all above 0 [k]
  * @param source draws the resamples
+ * @throws RangeError for lists that don't fit each other, classes out of range or numbers that aren't finite.
  */
 export function judge(
   candidates: readonly Predictions[],
@@ -88,6 +90,7 @@ export function resampledJudgement(
   targets: Int32Array,
   shares: readonly number[],
 ): Resampled<Judgement[]> {
+  requireJudgeable(candidates, targets, shares);
   const judges = candidates.map((one) => new Judge(one, targets, shares));
   const statistics = (counts: Int32Array) =>
     Object.fromEntries(
@@ -107,6 +110,28 @@ export function resampledJudgement(
       return { name: candidates[index]!.name, figures: Object.fromEntries(figures) as Judgement['figures'] };
     });
   return { statistics, result };
+}
+
+function requireJudgeable(candidates: readonly Predictions[], targets: Int32Array, shares: readonly number[]): void {
+  requireArgument(Array.isArray(candidates), 'judge', 'candidates', candidates, 'a list of predictions');
+  requireArgument(
+    targets instanceof Int32Array && targets.length > 0,
+    'judge',
+    'targets',
+    targets,
+    'class numbers [n]',
+  );
+  requireShares('judge', shares);
+  requireClasses('judge: targets', targets, shares.length);
+  for (const one of candidates) {
+    requireProperties('judge', 'a candidate', one, 'name', 'predictions', 'probabilities');
+    const { predictions, probabilities } = one;
+    requireClasses('judge: predictions', predictions, shares.length);
+    const [rows, numbers] = [predictions.length, probabilities.length];
+    const holds = rows === targets.length && numbers === rows * shares.length && probabilities.every(Number.isFinite);
+    const expected = `${targets.length} predictions, ${targets.length * shares.length} finite probabilities`;
+    requireArgument(holds, 'judge', 'a candidate', [rows, numbers], expected);
+  }
 }
 
 /** 1,000, or fewer for many rows, down to 100, which still gives an interval to within a few per cent of its width. */
@@ -136,8 +161,8 @@ class Judge {
   figures(counts?: Int32Array): Record<FigureName, number | null> {
     const { predictions, probabilities } = this.#given;
     const [targets, k] = [this.#targets, this.#classCount];
-    const scores = classificationScores(confusionMatrix(targets, predictions, k, counts));
-    const balanced = classificationScores(confusionMatrix(targets, this.#balancedPredictions, k, counts));
+    const scores = classificationScores(countConfusions(targets, predictions, k, counts));
+    const balanced = classificationScores(countConfusions(targets, this.#balancedPredictions, k, counts));
     const { precision, recall, f1 } = k === 2 ? scores.perClass[1]! : scores.macro;
     const ranked = this.#ranking === null ? null : countRanks(this.#ranking, targets, counts);
     return {

@@ -3,7 +3,14 @@
  * each by its class's share there over its share here, then normalise the row (Saerens, Latinne & Decaestecker 2002,
  * eq. 2.4). For logits, add ln(share there / share here).
  */
+import { requireArgument } from '../argument-checks.ts';
 import { log } from '../tensor/exponential.ts';
+
+/** @throws RangeError for anything but shares above 0 of two classes or more. */
+export function requireShares(where: string, shares: readonly number[]): void {
+  const holds = Array.isArray(shares) && shares.length > 1 && shares.every((share) => share > 0 && share < Infinity);
+  requireArgument(holds, where, 'shares', shares, 'a number above 0 for each class');
+}
 
 /**
  * Probabilities for the mix `from`, times to / from, not normalised: enough to compare the classes of a row.

@@ -2,6 +2,7 @@
  * What a training is given, as a table: a CSV as bytes or text, or rows as objects, held to the same rules.
  */
 import { MissingWords } from '../data/cells/missing.ts';
+import { completeFormat } from '../data/cells/value-format.ts';
 import type { CsvRecord } from '../data/csv/csv-record.ts';
 import { checkHeader } from '../data/csv/header.ts';
 import { buildTable, readTable, type CsvColumns, type CsvTable } from '../data/read-table.ts';
@@ -40,9 +41,10 @@ function bytesOf(source: Exclude<TableSource, readonly Row[]>): Uint8Array | Asy
 async function buildRows(
   rows: readonly Row[],
   file: string,
-  { decimal = '.' }: CsvOptions,
+  options: CsvOptions,
   columns: CsvColumns,
 ): Promise<CsvTable> {
+  const { decimal = '.' } = options;
   const first: unknown = rows[0];
   const names = typeof first === 'object' && first !== null ? Object.keys(first) : [];
   const dialect = {
@@ -58,9 +60,15 @@ async function buildRows(
   };
   if (rows.length === 0) throw new DataError('E_CSV_EMPTY', 'there are no rows', { file });
   // A row that isn't an object is refused first, before its columns are missed.
-  const records = Array.from(recordsFromRows(rows, names, new MissingWords(), file));
+  const records = Array.from(recordsFromRows(rows, names, new MissingWords(), file, decimal));
   checkHeader(names, file, 0);
-  return buildTable(inOneBatch(records), file, dialect, columns, new ReadingLog());
+  return buildTable(
+    inOneBatch(records),
+    file,
+    dialect,
+    { ...columns, format: completeFormat(options) },
+    new ReadingLog(),
+  );
 }
 
 async function* inOneBatch(records: CsvRecord[]): AsyncGenerator<CsvRecord[], void, undefined> {

@@ -24,7 +24,8 @@ export interface DecodeModelOptions {
 /**
  * The bytes of a model file. The same classifier, seed and version give the same bytes.
  *
- * @throws RangeError naming a layer that could not be made again, as one that is missing in `layers`.
+ * @throws RangeError naming a layer that could not be made again, as one that is missing in `layers`; FormatError
+ *   E_MODEL_CONFIG or E_MODEL_TENSOR for a model that `decodeModel` would refuse, such as one with a weight of NaN.
  */
 export function encodeModel(
   classifier: Classifier,

@@ -10,7 +10,7 @@ import { Pipeline, type PipelineConfig } from '../preprocessing/pipeline.ts';
 import { positiveOf, POSITIVE_REASONS, type PositiveReason } from '../preprocessing/positive-class.ts';
 import type { PreparedData, Priors } from '../preprocessing/prepared-data.ts';
 import type { Output } from '../model/classifier.ts';
-import { parseJson } from './json.ts';
+import { parseJson, type JsonValue } from './json.ts';
 import { Field } from './json-field.ts';
 import { readPipeline } from './pipeline-config.ts';
 import { refusalFor } from './refusal.ts';
@@ -41,11 +41,16 @@ export interface ModelConfig extends PositiveFields {
 
 /**
  * @param ownLayers kinds of layers that may be named besides those of glassnet
- * @throws FormatError E_MODEL_CONFIG naming the field that is missing, unknown or of the wrong kind.
+ * @throws FormatError as `parseJson` and `checkModelConfig` do.
  */
 export function readModelConfig(text: string, file: string, ownLayers: readonly LayerKind[] = []): ModelConfig {
+  return checkModelConfig(parseJson(text, file), file, ownLayers);
+}
+
+/** @throws FormatError E_MODEL_CONFIG naming the field that is missing, unknown or of the wrong kind. */
+export function checkModelConfig(json: JsonValue, file: string, ownLayers: readonly LayerKind[]): ModelConfig {
   const refuse = refusalFor(file);
-  const root = new Field(parseJson(text, file), 'model', 'E_MODEL_CONFIG', refuse);
+  const root = new Field(json, 'model', 'E_MODEL_CONFIG', refuse);
   const schema = root.get('schema').string();
   if (schema !== MODEL_SCHEMA) {
     throw refuse(

@@ -14,15 +14,18 @@ import { Pipeline } from '../preprocessing/pipeline.ts';
 import { createRandom } from '../random.ts';
 import { formatShape } from '../tensor/tensor.ts';
 import { Classifier, makeLoss } from '../model/classifier.ts';
+import { MOST_HEADER_BYTES } from '../model/most-header-bytes.ts';
 import { firstNonFinite } from '../tensor/finite.ts';
-import { MODEL_SCHEMA, positiveFields, readModelConfig, type ModelConfig } from './model-config.ts';
+import { checkModelConfig, MODEL_SCHEMA, positiveFields, readModelConfig, type ModelConfig } from './model-config.ts';
 import { decodeSafetensors, encodeSafetensors, type SafeTensor } from './safetensors.ts';
 
 /** SHA-256 of bytes as 64 lower-case hexadecimal digits; passed in, so that a host's own, faster one can be. */
 export type Sha256 = (bytes: Uint8Array) => string;
 
-const HEADER_LIMITS = { headerBytes: 16 * 1024 * 1024, tensors: 100_000 };
+const HEADER_LIMITS = { headerBytes: MOST_HEADER_BYTES, tensors: 100_000 };
 const DIGEST_LENGTH = 64;
+/** What errors call the file while it is written. */
+const WRITER = 'encodeModel';
 const DIGEST_KEY = new TextEncoder().encode('"sha256":"');
 
 export interface OpenedModel {
@@ -31,10 +34,11 @@ export interface OpenedModel {
 }
 
 /**
- * The same classifier, seed and version give the same bytes.
+ * The same classifier, seed and version give the same bytes. What is written can be read: it is held to the same checks.
  *
  * @param ownLayers the kinds of your own layers, if there are any in the network
- * @throws RangeError for a layer that could not be made again from what is written, naming it.
+ * @throws RangeError for a layer that could not be made again from what is written, naming it, or for a header that is
+ *   too long; FormatError as `decodeModelFile` does for a model that contradicts itself.
  */
 export function encodeModelFile(
   classifier: Classifier,
@@ -58,15 +62,18 @@ export function encodeModelFile(
     pipeline: pipeline?.config() ?? null,
     ...(calibration && { calibration }),
   };
+  const text = JSON.stringify(config);
+  requireOutputs(network.outputDims.at(-1)!, checkModelConfig(JSON.parse(text, whole), WRITER, ownLayers), WRITER);
   const tensors = new Map<string, SafeTensor>();
   for (const { name, shape, value } of network.block.parameters) {
+    requireFinite(name, value.data, WRITER);
     tensors.set(name, { dtype: 'F32', shape, data: littleEndianBytes(value.data) });
   }
   const metadata = new Map([
-    ['glassnet', JSON.stringify(config)],
+    ['glassnet', text],
     ['sha256', '0'.repeat(DIGEST_LENGTH)],
   ]);
-  const bytes = encodeSafetensors(tensors, metadata);
+  const bytes = encodeSafetensors(tensors, metadata, HEADER_LIMITS);
   bytes.set(new TextEncoder().encode(sha256(bytes)), digestStart(bytes));
   return bytes;
 }
@@ -98,11 +105,10 @@ export function decodeModelFile(
   const network = new Sequential(restored(), { inputDim: config.inputDim, random });
   for (const { name, value } of network.block.parameters) {
     value.data.set(float32Values(tensors.get(name)!.data));
-    const index = firstNonFinite(value.data);
-    if (index !== -1) throw tensorError(name, `holds ${value.data[index]} at element ${index}`, file);
+    requireFinite(name, value.data, file);
   }
   const pipeline = config.pipeline === null ? null : new Pipeline(config.pipeline);
-  return { classifier: new Classifier({ ...config, network, pipeline }), config };
+  return { classifier: new Classifier({ ...config, network, pipeline, file }), config };
 }
 
 function requireDigest(bytes: Uint8Array, stated: string | undefined, file: string, sha256: Sha256): void {
@@ -161,6 +167,12 @@ function requireRestorable({ layers }: Sequential, kinds: LayerKinds): void {
   }
 }
 
+/** A value of the JSON to be written. @throws FormatError E_JSON_TEXT for half a character, which no reader takes. */
+function whole(key: string, value: unknown): unknown {
+  if (!/\p{Surrogate}/u.test(`${key} ${String(value)}`)) return value;
+  throw new FormatError('E_JSON_TEXT', `${quoted(String(value))} holds half a character`, { file: WRITER, field: key });
+}
+
 /** The last layer may be one whose width its configuration doesn't tell. */
 function requireOutputs(width: number, { output, classes }: ModelConfig, file: string): void {
   const expected = makeLoss(output).outputUnits(classes.length);
@@ -186,6 +198,11 @@ function requireTensors(
   const names = new Set(parameters.map(({ name }) => name));
   const extra = [...tensors.keys()].find((name) => !names.has(name));
   if (extra !== undefined) throw tensorError(extra, 'belongs to no layer', file);
+}
+
+function requireFinite(name: string, values: Float32Array, file: string): void {
+  const index = firstNonFinite(values);
+  if (index !== -1) throw tensorError(name, `holds ${values[index]} at element ${index}`, file);
 }
 
 function tensorError(name: string, message: string, file: string): FormatError {

@@ -2,7 +2,10 @@
  * The JSON of a pipeline, checked field by field: it stands in model files and beside prepared arrays.
  */
 import { MISSING_WORDS } from '../data/cells/missing.ts';
-import { NOTATIONS } from '../data/table.ts';
+import { DATE_ORDERS } from '../data/cells/date.ts';
+import { DECIMAL_MARKS, THOUSANDS_MARKS } from '../data/cells/number.ts';
+import type { ValueFormat } from '../data/cells/value-format.ts';
+import { NOTATIONS, type Notation } from '../data/table.ts';
 import { LEAST_SHARE_SCALE } from '../preprocessing/features/category-feature.ts';
 import type {
   CategoryConfig,
@@ -21,7 +24,7 @@ const MOST_BUCKETS = 65_536;
 const MOST_DAYS = 100_000_000;
 
 export function readPipeline(field: Field): PipelineConfig {
-  field.only('target', 'id', 'hasHeader', 'missingWords', 'features');
+  field.only('target', 'id', 'hasHeader', 'missingWords', 'targetBins', 'format', 'features');
   const features = field.get('features').list().map(readFeature);
   if (features.length === 0 || new Set(features.map(({ name }) => name)).size !== features.length) {
     throw field.get('features').wrong('features of different names');
@@ -33,8 +36,30 @@ export function readPipeline(field: Field): PipelineConfig {
     id: field.get('id').isNull() ? null : field.get('id').string(),
     hasHeader: field.get('hasHeader').boolean(),
     missingWords: field.has('missingWords') ? readTexts(field.get('missingWords')) : MISSING_WORDS,
+    ...(field.has('targetBins') && { targetBins: readBins(field.get('targetBins')) }),
+    ...(field.has('format') && { format: readFormat(field.get('format')) }),
     features,
   };
+}
+
+/** Cut points, each above the one before. */
+export function readBins(field: Field): number[] {
+  const points = field.list().map((point) => point.number());
+  if (points.length === 0 || points.some((point, i) => i > 0 && point <= points[i - 1]!)) {
+    throw field.wrong('numbers, each above the one before');
+  }
+  return points;
+}
+
+function readFormat(field: Field): ValueFormat {
+  field.only('decimal', 'thousands', 'dateOrder');
+  const format = {
+    decimal: field.get('decimal').oneOf(...DECIMAL_MARKS),
+    ...(field.has('thousands') && { thousands: field.get('thousands').oneOf(...THOUSANDS_MARKS) }),
+    ...(field.has('dateOrder') && { dateOrder: field.get('dateOrder').oneOf(...DATE_ORDERS) }),
+  };
+  if (format.decimal === format.thousands) throw field.get('thousands').wrong('another mark than the decimal mark');
+  return format;
 }
 
 function bucketsOf(feature: FeatureConfig): number {
@@ -57,7 +82,7 @@ function readScaling(field: Field): { name: string; mean: number; scale: number 
 }
 
 function readNumber(field: Field): NumberConfig {
-  field.only('name', 'kind', 'mean', 'scale', 'fill', 'indicator', 'range');
+  field.only('name', 'kind', 'unit', 'mean', 'scale', 'fill', 'indicator', 'range');
   const range = field.get('range').isNull()
     ? null
     : field
@@ -76,12 +101,19 @@ function readNumber(field: Field): NumberConfig {
   return {
     name,
     kind,
+    ...(field.has('unit') && { unit: readUnit(field.get('unit'), kind) }),
     mean,
     scale,
     fill,
     indicator: readIndicator(field, fill),
     range: range && [range[0]!, range[1]!],
   };
+}
+
+function readUnit(field: Field, kind: Notation): string {
+  const unit = field.string();
+  if (kind !== 'number' || unit === '' || /\d/.test(unit)) throw field.wrong('the unit of numbers');
+  return unit;
 }
 
 function readCategory(field: Field): CategoryConfig {

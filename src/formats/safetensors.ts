@@ -95,11 +95,12 @@ export function decodeSafetensors(
  * each tensor aligned to its element, then by name; metadata by key; names compared by UTF-16 code units.
  *
  * @throws RangeError for an unknown dtype, a shape that isn't the data's, a tensor named `__metadata__`, text that is
- * no Unicode, or a file over `SAFETENSORS_LIMITS`.
+ * no Unicode, or a file over the limits.
  */
 export function encodeSafetensors(
   tensors: ReadonlyMap<string, SafeTensor>,
   metadata: ReadonlyMap<string, string> = new Map(),
+  limits: SafetensorsLimits = SAFETENSORS_LIMITS,
 ): Uint8Array {
   for (const [name, tensor] of tensors) requireTensor(name, tensor);
   const ordered = [...tensors].toSorted(
@@ -120,7 +121,7 @@ export function encodeSafetensors(
   }
   const text = new TextEncoder().encode(`{${members.join(',')}}`);
   const headerBytes = Math.ceil(text.length / 8) * 8;
-  if (headerBytes > SAFETENSORS_LIMITS.headerBytes || tensors.size > SAFETENSORS_LIMITS.tensors) {
+  if (headerBytes > limits.headerBytes || tensors.size > limits.tensors) {
     throw new RangeError(
       `encodeSafetensors: ${tensors.size} tensors with a header of ${headerBytes} bytes are too many`,
     );

@@ -5,8 +5,9 @@
  * A network trained on a balanced mix answers for that mix. Adding ln(natural share / training share) to its logits
  * makes them those of the natural mix (Bayes' rule; see `evaluation/prior-shift.ts`).
  */
-import { calibrateLogits, type Calibration } from '../evaluation/calibration.ts';
-import { logShift } from '../evaluation/prior-shift.ts';
+import { requireArgument, requireProperties } from '../argument-checks.ts';
+import { calibrateLogits, requireCalibration, type Calibration } from '../evaluation/calibration.ts';
+import { logShift, requireShares } from '../evaluation/prior-shift.ts';
 import type { Loss } from '../nn/losses/loss.ts';
 import { BinaryCrossentropy } from '../nn/losses/sigmoid-crossentropy.ts';
 import { SparseCategoricalCrossentropy } from '../nn/losses/softmax-crossentropy.ts';
@@ -16,12 +17,15 @@ import type { Sequential } from '../nn/sequential.ts';
 import type { Pipeline } from '../preprocessing/pipeline.ts';
 import type { PositiveReason } from '../preprocessing/positive-class.ts';
 import type { Priors } from '../preprocessing/prepared-data.ts';
+import { currentKernels } from '../tensor/kernels/current.ts';
 import { addRow } from '../tensor/operations.ts';
 import { Tensor } from '../tensor/tensor.ts';
 import { requirePipeline, ROWS_HINT } from './require-pipeline.ts';
+import { scoreError } from './score-error.ts';
 
 export type Output = 'softmax' | 'sigmoid';
 export type Mix = keyof Priors;
+const MIXES: readonly Mix[] = ['natural', 'training'];
 
 /** What is written for rows of a file. */
 export interface Scores {
@@ -43,6 +47,8 @@ export interface ClassifierParts {
   readonly positiveReason?: PositiveReason | null;
   /** Applied to logits of the natural mix, after the correction of the priors; none where left out. */
   readonly calibration?: Calibration | null;
+  /** What errors call the model. */
+  readonly file?: string;
 }
 
 export class Classifier {
@@ -54,11 +60,17 @@ export class Classifier {
   readonly pipeline: Pipeline | null;
   readonly positiveReason: PositiveReason | null;
   readonly calibration: Calibration | null;
+  readonly #file: string | undefined;
   /** ln(natural / training) for each logit, what makes logits those of the natural mix. */
   readonly #shift: Tensor;
 
   constructor(parts: ClassifierParts) {
     const { network, output, classes, priors, pipeline, positiveReason = null, calibration = null } = parts;
+    requireProperties('Classifier', 'network', network, 'forward', 'block');
+    requireProperties('Classifier', 'priors', priors, 'natural', 'training');
+    for (const shares of [priors.natural, priors.training]) requireShares('Classifier', shares);
+    requireArgument(Array.isArray(classes), 'Classifier', 'classes', classes, 'a list of names');
+    if (calibration !== null) requireCalibration(calibration);
     this.network = network;
     this.output = output;
     this.loss = makeLoss(output);
@@ -67,6 +79,7 @@ export class Classifier {
     this.pipeline = pipeline;
     this.positiveReason = positiveReason;
     this.calibration = calibration;
+    this.#file = parts.file;
     this.#shift = priorShift(output, priors);
     if (network.workspace.reservedRows === 0) reserveMemory({ network, rows: SLICE_ROWS });
   }
@@ -76,10 +89,18 @@ export class Classifier {
     return this.classes.length === 2 ? this.classes[1]! : null;
   }
 
-  /** Logits [n, u] for the given mix, in memory that the next call uses again. */
-  logits(inputs: Tensor, mix: Mix): Tensor {
+  /**
+   * Logits [n, u] for the given mix, in memory that the next call uses again.
+   *
+   * @param firstRow the number of the first row, from 0, for errors
+   * @throws FarRowError for a row too far from the training values to be scored; FormatError E_MODEL_TENSOR for a model
+   *   that has no finite scores for an ordinary row.
+   */
+  logits(inputs: Tensor, mix: Mix, firstRow = 0): Tensor {
+    requireArgument(MIXES.includes(mix), 'Classifier', 'mix', mix, MIXES.join(' or '));
     const logits = this.network.forward(inputs);
     if (mix === 'natural') this.correct(logits);
+    this.requireFinite(logits, inputs, firstRow);
     return logits;
   }
 
@@ -89,10 +110,15 @@ export class Classifier {
     if (this.calibration !== null) calibrateLogits(this.calibration, logits, logits);
   }
 
+  private requireFinite(logits: Tensor, inputs: Tensor, firstRow: number): void {
+    if (currentKernels().areFinite(logits.data)) return;
+    throw scoreError(logits, inputs, firstRow, this.pipeline?.inputs, this.#file);
+  }
+
   /** Class probabilities [n, k] for the given mix, written into `out`. */
   probabilities(inputs: Tensor, mix: Mix, out: Tensor): void {
     for (const [start, end] of slices(inputs.rows)) {
-      this.loss.probabilities(this.logits(inputs.slice(start, end), mix), out.slice(start, end));
+      this.loss.probabilities(this.logits(inputs.slice(start, end), mix, start), out.slice(start, end));
     }
   }
 
@@ -131,7 +157,7 @@ export class Classifier {
     return requirePipeline(this, ROWS_HINT).encodeObjects(rows).inputs;
   }
 
-  /** Both mixes from one pass through the network. */
+  /** Both mixes from one pass through the network. @throws as `logits` does. */
   score(inputs: Tensor): Scores {
     const [rows, k] = [inputs.rows, this.classes.length];
     const scores = {
@@ -140,9 +166,11 @@ export class Classifier {
       predictions: new Int32Array(rows),
     };
     for (const [start, end] of slices(rows)) {
-      const logits = this.logits(inputs.slice(start, end), 'training');
+      const slice = inputs.slice(start, end);
+      const logits = this.logits(slice, 'training', start);
       this.loss.probabilities(logits, scores.training.slice(start, end));
       this.correct(logits);
+      this.requireFinite(logits, slice, start);
       this.loss.probabilities(logits, scores.natural.slice(start, end));
       this.loss.predict(logits, scores.predictions.subarray(start, end));
     }
@@ -155,6 +183,8 @@ function priorShift(output: Output, { natural, training }: Priors): Tensor {
   return Tensor.from(output === 'softmax' ? shift : [shift[1]! - shift[0]!]);
 }
 
+/** @throws RangeError for an output that there isn't. */
 export function makeLoss(output: Output): Loss {
+  requireArgument(output === 'softmax' || output === 'sigmoid', 'Classifier', 'output', output, 'softmax or sigmoid');
   return output === 'softmax' ? new SparseCategoricalCrossentropy() : new BinaryCrossentropy();
 }

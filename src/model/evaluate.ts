@@ -1,6 +1,7 @@
 /**
  * What a classifier is worth on rows whose classes are known.
  */
+import { requireArgument, requireProperties } from '../argument-checks.ts';
 import { accuracyScore, confusionMatrix, rocAucScore } from '../evaluation/metrics.ts';
 import { slices } from '../nn/reserve-memory.ts';
 import { asDataset, type DatasetLike } from '../preprocessing/as-dataset.ts';
@@ -21,18 +22,22 @@ export interface Evaluation {
  * Mean loss, accuracy, ROC AUC and confusion matrix.
  *
  * @param mix that the rows come in
- * @throws RangeError for no rows, and as `asDataset` does; DataError for a target that is not a class.
+ * @throws RangeError for no rows, and as `asDataset` does; DataError for a target that is not a class; as
+ *   `Classifier.logits` does.
  */
 export function evaluateClassifier(classifier: Classifier, data: DatasetLike, mix: Mix): Evaluation {
+  requireProperties('evaluate', 'classifier', classifier, 'network', 'loss', 'classes');
+  requireProperties('evaluate', 'data', data, 'inputs', 'targets');
   const { network, loss, classes } = classifier;
   const { inputs, targets } = asDataset('evaluate', data, network.inputDim, classes);
   const [rows, k] = [targets.length, classes.length];
+  requireArgument(inputs.rows === rows, 'evaluate', 'the number of inputs', inputs.rows, `${rows}, as many as targets`);
   if (rows === 0) throw new RangeError('evaluate: no rows');
   const probabilities = Tensor.zeros(rows, k);
   const predictions = new Int32Array(rows);
   let lossSum = 0;
   for (const [start, end] of slices(rows)) {
-    const logits = classifier.logits(inputs.slice(start, end), mix);
+    const logits = classifier.logits(inputs.slice(start, end), mix, start);
     lossSum += loss.forward(logits, targets.subarray(start, end)) * (end - start);
     loss.probabilities(logits, probabilities.slice(start, end));
     loss.predict(logits, predictions.subarray(start, end));

@@ -4,8 +4,9 @@
  */
 import { MemoryError } from '../errors.ts';
 import { currentKernels } from '../tensor/kernels/current.ts';
+import type { Learner } from './learner.ts';
 import type { Loss } from './losses/loss.ts';
-import { claimState, moveState, type Optimizer } from './optimizers/optimizer.ts';
+import { movableState, type MovableState } from './optimizers/optimizer.ts';
 import type { Sequential } from './sequential.ts';
 import { countParameters } from './summary.ts';
 
@@ -22,19 +23,18 @@ export interface Reservation {
   /** The most rows to be passed forward at once. More still work, but more slowly. */
   readonly rows: number;
   readonly loss?: Loss;
-  readonly optimizer?: Optimizer;
+  /** What else has a number for each parameter. */
+  readonly state?: MovableState;
 }
 
 /**
  * @throws MemoryError naming the rows, the widths and the bytes if the host has too little memory. Nothing has been
  *   changed then.
- * @throws RangeError if the optimizer's state belongs to another network.
  */
-export function reserveMemory({ network, rows, loss, optimizer }: Reservation): void {
+export function reserveMemory({ network, rows, loss, state }: Reservation): void {
   const { block, workspace, inputDim, outputDims } = network;
-  if (optimizer !== undefined) claimState(optimizer.state, block);
   const lossBuffers = loss?.memory.buffers(outputDims.at(-1)!) ?? [];
-  const names = optimizer?.stateNames ?? [];
+  const names = state?.names ?? [];
   const arrays = allocateAll(
     [
       ...[block.values, block.gradients, ...names].map(() => block.values.length),
@@ -44,10 +44,19 @@ export function reserveMemory({ network, rows, loss, optimizer }: Reservation): 
   );
   const next = () => arrays.shift()!;
   const [values, gradients] = [next(), next()];
-  for (const name of names) moveState(optimizer!.state, name, next());
+  for (const name of names) state!.moveTo(name, next());
   for (const buffer of lossBuffers) buffer.moveTo(next());
   block.moveTo(values, gradients);
   workspace.reserve(rows, arrays);
+}
+
+/**
+ * For a training: the loss and the optimizer's state, too.
+ *
+ * @throws as `reserveMemory` does; RangeError if the optimizer has trained another network.
+ */
+export function reserveTrainingMemory({ network, loss, optimizer }: Learner, rows: number): void {
+  reserveMemory({ network, loss, state: movableState(optimizer, network.block), rows });
 }
 
 /** Values and gradients before and after memory is reserved, and Adam's two moments. */

@@ -2,6 +2,7 @@
  * Inputs and targets as callers have them, as a dataset: arrays of numbers, typed arrays or Tensors, class numbers or,
  * where the classes' names are known, texts.
  */
+import { requireArgument } from '../argument-checks.ts';
 import { DataError, quoted, shown } from '../errors.ts';
 import { nearest } from '../options/nearest.ts';
 import { asTensor, type MatrixLike } from '../tensor/as-tensor.ts';
@@ -41,6 +42,13 @@ export function asDataset(
  */
 export function asTargets(where: string, targets: TargetsLike, classes?: readonly string[]): Int32Array {
   if (targets instanceof Int32Array) return targets;
+  requireArgument(
+    typeof targets === 'object' && 'length' in (targets ?? {}),
+    where,
+    'targets',
+    targets,
+    'a list of classes',
+  );
   const numbers = new Int32Array(targets.length);
   const numberOf = classes && new Map(classes.map((name, label) => [name, label]));
   for (let i = 0; i < targets.length; i++) {

@@ -2,7 +2,9 @@
  * The way from a customer's columns to the network's inputs, as fitted on the training rows: which columns, in which
  * order, encoded how. It is part of the model file, so scoring repeats training exactly.
  */
+import { requireProperties, requireRowNumbers } from '../argument-checks.ts';
 import { MissingWords } from '../data/cells/missing.ts';
+import { PLAIN_FORMAT, type ValueFormat } from '../data/cells/value-format.ts';
 import type { CsvRecord } from '../data/csv/csv-record.ts';
 import { recordsFromRows, type Row } from '../data/records-from-rows.ts';
 import type { HeaderChoice } from '../data/csv/header.ts';
@@ -25,6 +27,10 @@ export interface PipelineConfig {
   readonly hasHeader: boolean;
   /** The texts that stand for a missing value. */
   readonly missingWords: readonly string[];
+  /** The points at which a target of numbers was cut into classes. */
+  readonly targetBins?: readonly number[] | undefined;
+  /** How numbers and dates are written; as a program does where left out. */
+  readonly format?: ValueFormat;
   readonly features: readonly FeatureConfig[];
 }
 
@@ -33,16 +39,22 @@ export class Pipeline {
   readonly id: string | null;
   readonly hasHeader: boolean;
   readonly missingWords: readonly string[];
+  readonly targetBins: readonly number[] | undefined;
+  readonly format: ValueFormat;
   readonly features: readonly Feature[];
   readonly featureNames: readonly string[];
   /** What each of the network's inputs stands for [d]. */
   readonly inputs: readonly Input[];
 
-  constructor({ target, id, hasHeader, missingWords, features }: PipelineConfig) {
+  constructor(config: PipelineConfig) {
+    requireProperties('Pipeline', 'config', config, 'target', 'id', 'hasHeader', 'missingWords', 'features');
+    const { target, id, hasHeader, missingWords, targetBins, format = PLAIN_FORMAT, features } = config;
     this.target = target;
     this.id = id;
     this.hasHeader = hasHeader;
     this.missingWords = missingWords;
+    this.targetBins = targetBins;
+    this.format = format;
     this.features = features.map((config) => {
       return config.kind === 'category' ? new CategoryFeature(config) : new NumberFeature(config);
     });
@@ -56,7 +68,8 @@ export class Pipeline {
       this.features.map(({ config }) => {
         const { name, kind, fill } = config;
         const levels = kind === 'category' && config.unseen === 'refuse' ? (config.known ?? undefined) : undefined;
-        return [name, { kind, levels, needed: fill === null }];
+        const unit = kind === 'category' ? undefined : config.unit;
+        return [name, { kind, levels, needed: fill === null, unit }];
       }),
     );
   }
@@ -70,9 +83,11 @@ export class Pipeline {
    * The network's inputs [n, d] for the given rows, in that order.
    *
    * @throws DataError E_DATA_MISSING naming a column with a missing value that is refused, E_DATA_RANGE naming one with
-   *   a value so far from the training values that float32 can't hold it.
+   *   a value so far from the training values that float32 can't hold it; RangeError for a row that the table lacks.
    */
   transform(table: Table, rows: Int32Array, file?: string): Tensor {
+    requireProperties('Pipeline', 'table', table, 'columns', 'rowCount');
+    requireRowNumbers('Pipeline', rows, table.rowCount);
     for (const { config } of this.features) {
       if (config.fill === null) requireNoneMissing(columnNamed(table, config.name), rows, file);
     }
@@ -80,9 +95,11 @@ export class Pipeline {
     const bad = inputs.data.findIndex((value) => !Number.isFinite(value));
     if (bad === -1) return inputs;
     const { name } = this.inputs[bad % inputs.columns]!;
-    const value = numberColumn(table, name)[rows[Math.floor(bad / inputs.columns)]!];
+    const row = rows[Math.floor(bad / inputs.columns)]!;
+    const value = numberColumn(table, name)[row];
     throw new DataError('E_DATA_RANGE', `column ${quoted(name)}: ${value} is too far from the training values`, {
       file,
+      line: table.lines?.at(row),
       field: name,
       hint: wording`correct it, or leave the column out of the training with ${setting('drop', name)}`,
     });
@@ -110,7 +127,8 @@ export class Pipeline {
     let fault: unknown;
     try {
       const missing = new MissingWords(this.missingWords);
-      for (const record of recordsFromRows(rows, this.featureNames, missing, file)) records.push(record);
+      for (const record of recordsFromRows(rows, this.featureNames, missing, file, this.format.decimal))
+        records.push(record);
     } catch (error) {
       fault = error;
     }
@@ -120,8 +138,16 @@ export class Pipeline {
   }
 
   config(): PipelineConfig {
-    const { target, id, hasHeader, missingWords } = this;
-    return { target, id, hasHeader, missingWords, features: this.features.map(({ config }) => config) };
+    const { target, id, hasHeader, missingWords, targetBins, format } = this;
+    return {
+      target,
+      id,
+      hasHeader,
+      missingWords,
+      ...(targetBins && { targetBins }),
+      ...(!isPlain(format) && { format }),
+      features: this.features.map(({ config }) => config),
+    };
   }
 }
 
@@ -147,6 +173,10 @@ export function fitPipeline(
       : fitCategoryFeature(column, rows, options, file).config;
   });
   return new Pipeline({ ...roles, features });
+}
+
+function isPlain({ decimal, thousands, dateOrder }: ValueFormat): boolean {
+  return decimal === '.' && thousands === undefined && dateOrder === undefined;
 }
 
 /** The columns that became the same in all training rows: they tell nothing. */

@@ -14,7 +14,7 @@ import { completePreparation, requireOneSplit, type GivenPrepareOptions } from '
 import type { PreparedTable } from './prepared-data.ts';
 import { chooseRows } from './rows/choose-rows.ts';
 import { relatedRows } from './rows/related-rows.ts';
-import { requireParts, requireRows, requireTwoClassesOfRows } from './rows/row-checks.ts';
+import { requireParts, requireRows, requireTable, requireTwoClassesOfRows } from './rows/row-checks.ts';
 import type { Split } from './rows/split.ts';
 
 /**
@@ -24,6 +24,7 @@ import type { Split } from './rows/split.ts';
  *   `encodeLabels` do.
  */
 export function prepare(table: Table, schema: Schema, given: GivenPrepareOptions, file: string): PreparedTable {
+  requireTable('prepare', table, schema);
   const options = completePreparation(given);
   requireOneSplit(schema, options);
   requireTwoClassesOfRows(table.rowCount, file);

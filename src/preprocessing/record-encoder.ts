@@ -4,7 +4,7 @@
  */
 import type { CellFormat } from '../data/cells/cell.ts';
 import { MissingWords } from '../data/cells/missing.ts';
-import type { DecimalMark } from '../data/cells/number.ts';
+import type { ValueFormat } from '../data/cells/value-format.ts';
 import { knownColumnBuilder, type KnownPlan } from '../data/columns/known-column.ts';
 import type { CsvRecord } from '../data/csv/csv-record.ts';
 import type { RecordBlock } from '../data/csv/record-block.ts';
@@ -20,6 +20,8 @@ import type { Input } from './features/feature.ts';
 export interface ColumnContract {
   /** The texts that stand for a missing value. */
   readonly missingWords: readonly string[];
+  /** How numbers and dates are written. */
+  readonly format: ValueFormat;
   /** What the columns must hold, by name. */
   readonly known: ReadonlyMap<string, KnownColumn>;
   /** What each of the network's inputs stands for [d]. */
@@ -58,12 +60,13 @@ export class RecordEncoder {
   /**
    * @param names of the records' fields, the features among them
    * @param file what errors call the source
+   * @param format where it isn't the contract's
    */
-  constructor(contract: ColumnContract, names: readonly string[], file: string, decimal: DecimalMark = '.') {
+  constructor(contract: ColumnContract, names: readonly string[], file: string, format = contract.format) {
     this.#contract = contract;
     this.#file = file;
     this.#fieldCount = names.length;
-    this.#format = { decimal, missing: new MissingWords(contract.missingWords) };
+    this.#format = { ...format, missing: new MissingWords(contract.missingWords) };
     const places = new Map(names.map((name, index) => [name, index]));
     this.#plans = Array.from(contract.known, ([name, column]) => ({ name, index: places.get(name)!, ...column }));
   }
@@ -114,6 +117,16 @@ export class RecordEncoder {
     return { ...rest, rejects: [...rejects, ...tooFar].toSorted((a, b) => a.record.line - b.record.line) };
   }
 
+  /** A record whose inputs are finite, but too far from the training values to be scored. */
+  far(record: CsvRecord, input: number): Reject {
+    const { name } = this.#contract.inputs[input]!;
+    const plan = this.#plans.find((candidate) => candidate.name === name);
+    const text = plan === undefined ? '' : `: ${quoted(record.fields[plan.index]!)}`;
+    const message = `column ${quoted(name)}${text} is too far from the training values`;
+    const place = { file: this.#file, line: record.line, column: plan && plan.index + 1, field: name };
+    return { record, error: new DataError('E_CSV_RANGE', message, place) };
+  }
+
   private tableBuilder(): TableBuilder<KnownPlan> {
     return new TableBuilder(this.#file, this.#fieldCount, this.#plans, (plan) =>
       knownColumnBuilder(plan, this.#file, this.#format),
@@ -125,12 +138,7 @@ export class RecordEncoder {
     const d = inputs.columns;
     const bad = inputs.data.subarray(row * d, (row + 1) * d).findIndex((value) => !Number.isFinite(value));
     if (bad === -1) return null;
-    // Only an input of a number can be too far, and it has its column's name.
-    const { name } = this.#contract.inputs[bad]!;
-    const { index } = this.#plans.find((plan) => plan.name === name)!;
-    const message = `column ${quoted(name)}: ${quoted(record.fields[index]!)} is too far from the training values`;
-    const place = { file: this.#file, line: record.line, column: index + 1, field: name };
-    return { record, error: new DataError('E_CSV_RANGE', message, place) };
+    return this.far(record, bad);
   }
 }
 

@@ -2,6 +2,7 @@
  * An evaluation as one value: every figure, table and curve of a model on rows of known class, next to the figures of
  * simpler predictions on the same rows. Text (`text/`), CSV files (`csv.ts`) and JSON are views of it.
  */
+import { requireProperties } from '../argument-checks.ts';
 import type { Judgement, Predictions } from '../evaluation/judgement.ts';
 import { judgeAndTabulate, thin, type JudgementTables } from '../evaluation/judgement-tables.ts';
 import { judgeTargeting, type JudgedTargeting, type TargetingTerms } from '../evaluation/targeting.ts';
@@ -40,6 +41,7 @@ export interface EvaluationParts {
 
 /** The whole evaluation: the same parts give the same value. */
 export function evaluationDocument(parts: EvaluationParts): EvaluationDocument {
+  requireProperties('evaluationDocument', 'parts', parts, 'classifier', 'dataset', 'mix', 'baselines', 'seed');
   const { classifier, dataset, mix, baselines, terms, seed } = parts;
   const { classes } = classifier;
   const { targets } = dataset;

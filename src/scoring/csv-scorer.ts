@@ -3,16 +3,17 @@
  */
 import { isBlankLine, type CsvRecord } from '../data/csv/csv-record.ts';
 import { formatCsvRecord } from '../data/csv/csv-writer.ts';
-import type { DecimalMark } from '../data/cells/number.ts';
-import { namesIn } from '../data/column-name.ts';
+import { namesIn } from '../data/roles/plan-columns.ts';
+import type { ValueFormat } from '../data/cells/value-format.ts';
 import { RecordBlock } from '../data/csv/record-block.ts';
 import { encodeField, RecordWriter } from '../data/csv/record-writer.ts';
 import { requireAll, requireColumns } from '../data/schema.ts';
 import { NoveltyCounter, type Novelty, type NoveltyCounts } from '../preprocessing/novelty.ts';
 import type { Pipeline } from '../preprocessing/pipeline.ts';
-import { RecordEncoder, type Reject } from '../preprocessing/record-encoder.ts';
+import { RecordEncoder, type EncodedRecords, type Reject } from '../preprocessing/record-encoder.ts';
 import type { Tensor } from '../tensor/tensor.ts';
-import type { Classifier } from '../model/classifier.ts';
+import type { Classifier, Scores } from '../model/classifier.ts';
+import { FarRowError } from '../model/score-error.ts';
 
 /** Scored rows as lines of CSV. */
 export interface ScoredRows {
@@ -26,7 +27,8 @@ export interface ScoredRows {
 
 export interface CsvScorerOptions {
   readonly file: string;
-  readonly decimal: DecimalMark;
+  /** How numbers and dates are written; as in the training where left out. */
+  readonly format?: ValueFormat | undefined;
   /** True where a record that can't be scored is put aside instead of ending the scoring. */
   readonly skipsBadRows?: boolean;
   /** False where the rows of a file without an ID get their numbers later: their lines lack the first field. */
@@ -62,7 +64,7 @@ export class CsvScorer {
     classifier: Classifier,
     pipeline: Pipeline,
     names: readonly string[],
-    { file, decimal, skipsBadRows = false, numbersRows = true, keep = [] }: CsvScorerOptions,
+    { file, format, skipsBadRows = false, numbersRows = true, keep = [] }: CsvScorerOptions,
   ) {
     this.#classifier = classifier;
     this.#pipeline = pipeline;
@@ -73,7 +75,7 @@ export class CsvScorer {
     this.#novelty = new NoveltyCounter(pipeline);
     const { featureNames, id, target } = pipeline;
     requireColumns(names, id === null ? featureNames : [id, ...featureNames], file);
-    this.#encoder = new RecordEncoder(pipeline, names, file, decimal);
+    this.#encoder = new RecordEncoder(pipeline, names, file, format);
     this.#idIndex = id === null ? -1 : names.indexOf(id);
     // The ID stands there anyway.
     const kept = new Set(namesIn(keep, names).filter((name) => name !== id));
@@ -149,13 +151,15 @@ export class CsvScorer {
     const encoded = this.#encoder.encodeBlock(block);
     if (encoded === null) return this.addRecords(block.records());
     const id = this.#idIndex;
+    const scores = this.scoresOf(encoded.inputs);
+    if (scores instanceof FarRowError) return this.addRecords(block.records());
     const firstRow = this.nextRow;
     this.rowCount += block.recordCount;
     this.#novelty.add(encoded.table);
     const addCell = (field: number, row: number) => {
       this.#writer.addCell(block.bytes, block.start(field, row), block.end(field, row));
     };
-    this.scoreInputs(encoded.inputs, (row) => {
+    this.write(scores, (row) => {
       if (id !== -1) addCell(id, row);
       else this.addRowNumber(firstRow + row);
       for (const field of this.#keptIndexes) addCell(field, row);
@@ -165,13 +169,13 @@ export class CsvScorer {
 
   private addRecords(batch: readonly CsvRecord[]): readonly Reject[] {
     const rows = batch.filter((record) => !isBlankLine(record, this.names.length));
-    const { records, table, inputs, rejects } = this.#encoder.encode(rows, this.#skipsBadRows);
+    const { records, table, scores, rejects } = this.scored(rows);
     const id = this.#idIndex;
     const rowNumbers = new Map(rows.map((record, i) => [record, this.nextRow + i]));
     this.rowCount += records.length;
     this.#rejectCount += rejects.length;
     this.#novelty.add(table);
-    this.scoreInputs(inputs, (row) => {
+    this.write(scores, (row) => {
       const record = records[row]!;
       if (id !== -1) this.#writer.addField(encodeField(record.fields[id]!));
       else this.addRowNumber(rowNumbers.get(record)!);
@@ -180,13 +184,37 @@ export class CsvScorer {
     return rejects;
   }
 
+  /** Records and their scores; those without are put aside, or the first of them ends the scoring. */
+  private scored(rows: readonly CsvRecord[]): EncodedRecords & { readonly scores: Scores } {
+    const encoded = this.#encoder.encode(rows, this.#skipsBadRows);
+    const { inputs, records, rejects } = encoded;
+    const scores = this.scoresOf(inputs);
+    if (!(scores instanceof FarRowError)) return { ...encoded, scores };
+    const far = records.flatMap((record, row) => {
+      const own = this.scoresOf(inputs.slice(row, row + 1));
+      return own instanceof FarRowError ? [this.#encoder.far(record, own.input)] : [];
+    });
+    if (!this.#skipsBadRows) throw far[0]!.error;
+    const isFar = new Set(far.map(({ record }) => record));
+    const rest = this.scored(records.filter((record) => !isFar.has(record)));
+    return { ...rest, rejects: [...rejects, ...far].toSorted((a, b) => a.record.line - b.record.line) };
+  }
+
+  private scoresOf(inputs: Tensor): Scores | FarRowError {
+    try {
+      return this.#classifier.score(inputs);
+    } catch (error) {
+      if (error instanceof FarRowError) return error;
+      throw error;
+    }
+  }
+
   private addRowNumber(row: number): void {
     if (this.#numbersRows) this.#writer.addField(encodeField(String(row)));
   }
 
   /** @param addOwn writes what a row has of the file: its ID or number, and what is kept */
-  private scoreInputs(inputs: Tensor, addOwn: (row: number) => void): void {
-    const { natural, training, predictions } = this.#classifier.score(inputs);
+  private write({ natural, training, predictions }: Scores, addOwn: (row: number) => void): void {
     const k = this.#classifier.classes.length;
     // Two classes: the probability of the one that counts. More: one for each class.
     const first = k === 2 ? 1 : 0;

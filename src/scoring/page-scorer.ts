@@ -1,9 +1,9 @@
 /**
  * Scores pages of plain records, each by itself, in any order.
  */
-import type { DecimalMark } from '../data/cells/number.ts';
+import type { ValueFormat } from '../data/cells/value-format.ts';
 import { PlainScanner } from '../data/csv/plain-scanner.ts';
-import { DataError } from '../errors.ts';
+import { GlassnetError } from '../errors.ts';
 import type { NoveltyCounts } from '../preprocessing/novelty.ts';
 import type { Pipeline } from '../preprocessing/pipeline.ts';
 import type { Classifier } from '../model/classifier.ts';
@@ -15,9 +15,9 @@ export interface PageFormat {
   readonly file: string;
   readonly names: readonly string[];
   readonly delimiter: string;
-  readonly decimal: DecimalMark;
   /** As in `CsvScorerOptions`. */
   readonly keep: readonly string[];
+  readonly values: ValueFormat;
 }
 
 export interface ScoredPage {
@@ -34,9 +34,9 @@ export class PageScorer {
   readonly #scorer: CsvScorer;
   readonly #scanner: PlainScanner;
 
-  constructor(classifier: Classifier, pipeline: Pipeline, { file, names, delimiter, decimal, keep }: PageFormat) {
-    this.#scorer = new CsvScorer(classifier, pipeline, names, { file, decimal, keep, numbersRows: false });
-    this.#scanner = new PlainScanner(names.length, delimiter, decimal);
+  constructor(classifier: Classifier, pipeline: Pipeline, { file, names, delimiter, values, keep }: PageFormat) {
+    this.#scorer = new CsvScorer(classifier, pipeline, names, { file, format: values, keep, numbersRows: false });
+    this.#scanner = new PlainScanner(names.length, delimiter, values.decimal);
   }
 
   /** Null for a page with a record that isn't plain or can't be scored. */
@@ -55,7 +55,7 @@ export class PageScorer {
         this.#scorer.add(block);
       }
     } catch (error) {
-      if (error instanceof DataError) return false;
+      if (error instanceof GlassnetError) return false;
       throw error;
     }
     return true;

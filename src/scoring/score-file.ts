@@ -11,7 +11,7 @@ import { isPlainDelimiter } from '../data/csv/plain-scanner.ts';
 import { RecordBlock } from '../data/csv/record-block.ts';
 import { chunksOf, type ByteSource } from '../data/byte-source.ts';
 import type { CsvOptions } from '../data/table-options.ts';
-import type { DecimalMark } from '../data/cells/number.ts';
+import { completeFormat, type ValueFormat } from '../data/cells/value-format.ts';
 import type { Classifier } from '../model/classifier.ts';
 import { requirePipeline } from '../model/require-pipeline.ts';
 import type { Pipeline } from '../preprocessing/pipeline.ts';
@@ -99,7 +99,8 @@ class FileScoring {
   readonly #classifier: Classifier;
   readonly #pipeline: Pipeline;
   readonly #options: ScoreFileOptions;
-  readonly #format: CsvOptions & { readonly delimiter: string; readonly decimal: DecimalMark };
+  readonly #format: Pick<CsvOptions, 'header'> & { readonly delimiter: string };
+  readonly #values: ValueFormat;
   readonly #reader: BlockReader;
   #scorer: CsvScorer | undefined;
   #pageScorer: PageScorer | undefined;
@@ -107,12 +108,13 @@ class FileScoring {
   #byteLength = 0;
 
   constructor(classifier: Classifier, pipeline: Pipeline, options: ScoreFileOptions) {
-    const { delimiter = ',', header = 'auto', decimal = '.', file, split } = options;
+    const { delimiter = ',', header = 'auto', file, split } = options;
     this.#classifier = classifier;
     this.#pipeline = pipeline;
     this.#options = options;
-    this.#format = { delimiter, header, decimal };
-    this.#reader = new BlockReader({ file, delimiter, decimal, split });
+    this.#format = { delimiter, header };
+    this.#values = completeFormat(options, pipeline.format);
+    this.#reader = new BlockReader({ file, delimiter, decimal: this.#values.decimal, split });
   }
 
   /** Whether plain pages can be scored by themselves: when the header is known. */
@@ -128,8 +130,8 @@ class FileScoring {
   /** By the pool where it is free, here otherwise. */
   scorePage(page: Uint8Array): Promise<PageOutcome> | PageOutcome {
     const { file, startPool, byteLength = 0, pageLength = PAGE_LENGTH, keep = [] } = this.#options;
-    const { delimiter, decimal } = this.#format;
-    const format = { file, names: this.#scorer!.names, delimiter, decimal, keep };
+    const { delimiter } = this.#format;
+    const format = { file, names: this.#scorer!.names, delimiter, values: this.#values, keep };
     this.#byteLength += page.length;
     if (Math.max(this.#byteLength, byteLength) >= FEWEST_PAGES_FOR_POOL * pageLength) {
       this.#pool ??= startPool?.(format, pageLength);
@@ -179,12 +181,12 @@ class FileScoring {
   /** Takes the header, if it is there, and returns the records behind it. */
   private start(records: CsvRecord[]): CsvRecord[] {
     const { file, skipsBadRows = false, keep = [] } = this.#options;
-    const { decimal } = this.#format;
     const first = records.findIndex((record) => !isBlankLine(record, 0));
     if (first === -1) return [];
     const header = this.#pipeline.headerOf(this.#format.header);
     const { names, hasHeader } = readHeader(records[first]!.fields, records[first]!.line, file, header);
-    this.#scorer = new CsvScorer(this.#classifier, this.#pipeline, names, { file, decimal, skipsBadRows, keep });
+    const options = { file, format: this.#values, skipsBadRows, keep };
+    this.#scorer = new CsvScorer(this.#classifier, this.#pipeline, names, options);
     return records.slice(hasHeader ? first + 1 : first);
   }
 }

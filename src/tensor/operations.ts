@@ -2,6 +2,7 @@
  * Row and element operations, written into `out`. Each element is one float32 operation, so any order gives the same
  * bits; sums over rows run upwards, as the numeric contract requires. `out` may be an operand only where stated.
  */
+import { requireArgument } from '../argument-checks.ts';
 import { currentKernels } from './kernels/current.ts';
 import { requireLength, requireMatrix, requireShape, requireSize, type Tensor } from './tensor.ts';
 
@@ -34,6 +35,7 @@ export function multiply(x: Tensor, y: Tensor, out: Tensor): void {
 /** out[r] = x[rows[r]]: the chosen rows, in the given order, copied. */
 export function gatherRows(x: Tensor, rows: Int32Array, out: Tensor): void {
   requireMatrix('gatherRows', 'x', x);
+  requireArgument(rows instanceof Int32Array, 'gatherRows', 'rows', rows, 'an Int32Array');
   requireSize('gatherRows', 'out', out, rows.length, x.columns);
   const [from, to, d, n] = [x.data, out.data, x.columns, x.rows];
   for (let r = 0; r < rows.length; r++) {
@@ -46,6 +48,7 @@ export function gatherRows(x: Tensor, rows: Int32Array, out: Tensor): void {
 /** The column of the largest element of each row; the first one in a tie. */
 export function argmaxRows(x: Tensor, out: Int32Array): void {
   requireMatrix('argmaxRows', 'x', x);
+  requireArgument(out instanceof Int32Array, 'argmaxRows', 'out', out, 'an Int32Array');
   if (out.length !== x.rows) throw new RangeError(`argmaxRows: out has ${out.length} elements, x ${x.rows} rows`);
   const [from, d] = [x.data, x.columns];
   for (let i = 0; i < out.length; i++) {

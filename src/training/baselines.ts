@@ -2,8 +2,9 @@
  * The predictions that a network has to beat, learned from the same training rows: always the most frequent class, the
  * best one-column rule, and logistic regression (our own network without a hidden layer).
  */
+import { requireArgument, requireProperties, requireWhole } from '../argument-checks.ts';
 import { applyOneRule, describeOneRule, fitOneRule, type FeatureColumn } from '../evaluation/one-rule.ts';
-import { shiftProbabilities } from '../evaluation/prior-shift.ts';
+import { requireShares, shiftProbabilities } from '../evaluation/prior-shift.ts';
 import { quoted } from '../errors.ts';
 import type { Dataset } from '../preprocessing/dataset.ts';
 import type { PreparedData } from '../preprocessing/prepared-data.ts';
@@ -12,15 +13,13 @@ import { argmaxRows } from '../tensor/operations.ts';
 import { Tensor } from '../tensor/tensor.ts';
 import type { Classifier, Mix } from '../model/classifier.ts';
 import type { Predictions } from '../evaluation/judgement.ts';
-import { trainClassifier } from './train-classifier.ts';
+import { requirePrepared, trainClassifier } from './train-classifier.ts';
 
 /** What a classifier predicts. */
-export function classifierPredictions(
-  name: string,
-  classifier: Classifier,
-  { inputs }: Dataset,
-  mix: Mix,
-): Predictions {
+export function classifierPredictions(name: string, classifier: Classifier, dataset: Dataset, mix: Mix): Predictions {
+  requireProperties('classifierPredictions', 'dataset', dataset, 'inputs');
+  const { inputs } = dataset;
+  requireProperties('classifierPredictions', 'classifier', classifier, 'network', 'classes');
   const probabilities = Tensor.zeros(inputs.rows, classifier.classes.length);
   classifier.probabilities(inputs, mix, probabilities);
   const predictions = new Int32Array(inputs.rows);
@@ -34,6 +33,10 @@ export function majorityPredictions(
   classes: readonly string[],
   rowCount: number,
 ): Predictions {
+  requireShares('majorityPredictions', shares);
+  const holds = Array.isArray(classes) && classes.length === shares.length;
+  requireArgument(holds, 'majorityPredictions', 'classes', classes, `${shares.length} names`);
+  requireWhole('majorityPredictions', 'rowCount', rowCount, 0);
   const label = shares.indexOf(Math.max(...shares));
   return {
     name: `always ${quoted(classes[label]!)}`,
@@ -44,6 +47,7 @@ export function majorityPredictions(
 
 /** All baselines for the test rows of `data`. */
 export async function baselinePredictions(data: PreparedData, seed: Seed): Promise<Predictions[]> {
+  requirePrepared('baselinePredictions', data);
   const majority = majorityPredictions(data.priors[data.heldOutMix], data.classes, data.test.targets.length);
   const rule = oneRulePredictions(data);
   const { classifier } = await trainClassifier(data, { ...LOGISTIC_REGRESSION, seed });

@@ -1,6 +1,7 @@
 /**
  * The options of early stopping.
  */
+import { requireArgument } from '../argument-checks.ts';
 import { NOT_NEGATIVE, requireOptions, WHOLE } from '../nn/rules.ts';
 import type { EpochLogs } from './callback.ts';
 
@@ -17,15 +18,20 @@ export interface EarlyStoppingOptions {
   readonly restoreBestWeights?: boolean;
 }
 
-/** @throws RangeError naming an option that is out of its range. */
+const MONITORS: readonly (keyof EpochLogs)[] = ['loss', 'accuracy', 'validationLoss', 'validationAccuracy'];
+
+/** @throws RangeError naming an option that is out of its range, or that there isn't. */
 export function withDefaults({
   monitor = 'validationLoss',
   patience = 0,
   minDelta = 0,
-  mode = monitor.toLowerCase().endsWith('accuracy') ? 'max' : 'min',
+  mode = String(monitor).toLowerCase().endsWith('accuracy') ? 'max' : 'min',
   restoreBestWeights = true,
+  ...others
 }: EarlyStoppingOptions): Required<EarlyStoppingOptions> {
-  requireOptions('EarlyStopping', { patience: WHOLE, minDelta: NOT_NEGATIVE }, { patience, minDelta });
+  requireArgument(MONITORS.includes(monitor), 'EarlyStopping', 'monitor', monitor, `one of ${MONITORS.join(', ')}`);
+  requireArgument(['min', 'max'].includes(mode), 'EarlyStopping', 'mode', mode, 'min or max');
+  requireOptions('EarlyStopping', { patience: WHOLE, minDelta: NOT_NEGATIVE }, { patience, minDelta }, others);
   return { monitor, patience, minDelta, mode, restoreBestWeights };
 }
 

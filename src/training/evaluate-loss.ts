@@ -1,6 +1,7 @@
 /**
  * Mean loss and accuracy of a network on a data set. Rows are taken in slices, so memory stays small.
  */
+import { requireProperties } from '../argument-checks.ts';
 import type { Loss } from '../nn/losses/loss.ts';
 import { SLICE_ROWS } from '../nn/reserve-memory.ts';
 import type { Sequential } from '../nn/sequential.ts';
@@ -23,6 +24,9 @@ export function evaluateLoss(
   data: DatasetLike,
   classWeight: readonly number[] | null = null,
 ): { loss: number; accuracy: number } {
+  requireProperties('evaluateLoss', 'network', network, 'forward', 'block');
+  requireProperties('evaluateLoss', 'loss', loss, 'forward', 'predict');
+  requireProperties('evaluateLoss', 'data', data, 'inputs', 'targets');
   const rows = asDataset('evaluateLoss', data, network.inputDim);
   requireLabelledRows('evaluateLoss: ', rows, { network, loss }, classWeight);
   const { inputs, targets } = rows;

@@ -1,7 +1,8 @@
 /**
  * The options of `fit`, and the check that they fit together.
  */
-import { requireClasses, type Loss } from '../nn/losses/loss.ts';
+import { requireArgument, requireClasses, requireProperties } from '../argument-checks.ts';
+import type { Loss } from '../nn/losses/loss.ts';
 import type { Learner } from '../nn/learner.ts';
 import { COUNT } from '../nn/rules.ts';
 import type { Optimizer } from '../nn/optimizers/optimizer.ts';
@@ -55,7 +56,12 @@ export interface CompleteFitOptions extends Omit<FitOptions, keyof Dataset | key
  *   aren't k numbers of at least 0; DataError for a value that is not a number or not a class.
  */
 export function completeFitOptions(network: Sequential, options: FitOptions): CompleteFitOptions {
-  const { validationData, classWeight = null, validationClassWeight = null } = options;
+  requireProperties('fit', 'network', network, 'forward', 'block');
+  requireProperties('fit', 'options', options, 'inputs', 'targets', 'loss', 'optimizer');
+  requireProperties('fit', 'loss', options.loss, 'forward', 'backward');
+  requireProperties('fit', 'optimizer', options.optimizer, 'step', 'state');
+  const { validationData, classWeight = null, validationClassWeight = null, callbacks = [] } = options;
+  requireArgument(Array.isArray(callbacks), 'fit', 'callbacks', callbacks, 'a list of callbacks');
   const rows = asDataset('fit', options, network.inputDim);
   const validationRows = validationData && asDataset('fit: validation', validationData, network.inputDim);
   requireCount('epochs', options.epochs);

@@ -1,7 +1,7 @@
 /**
  * The training loop: epochs of shuffled mini-batches, one step per batch, validation after each epoch.
  */
-import { reserveMemory, SLICE_ROWS } from '../nn/reserve-memory.ts';
+import { reserveTrainingMemory, SLICE_ROWS } from '../nn/reserve-memory.ts';
 import type { Sequential } from '../nn/sequential.ts';
 import { trainStep } from '../nn/train-step.ts';
 import { Batches } from './batches.ts';
@@ -28,7 +28,7 @@ async function train(network: Sequential, given: FitOptions): Promise<History> {
   const options = completeFitOptions(network, given);
   const { targets, loss, optimizer, epochs, batchSize, random, weights, callbacks = [], tap } = options;
   const learner = { network, loss, optimizer };
-  reserveMemory({ ...learner, rows: Math.max(Math.min(batchSize, targets.length), SLICE_ROWS) });
+  reserveTrainingMemory(learner, Math.max(Math.min(batchSize, targets.length), SLICE_ROWS));
   const batches = new Batches(network, options, batchSize, weights);
   const checks = new FiniteChecks(learner);
   const mean = new WeightedMean(loss);

@@ -2,6 +2,7 @@
  * The main job: prepared rows in, a trained classifier out. Dense layers with ReLU, an optimizer, and early stopping on
  * the validation loss.
  */
+import { requireProperties } from '../argument-checks.ts';
 import { shown, UsageError } from '../errors.ts';
 import { fitPlatt, fitTemperature, type Calibration, type CalibrationMethod } from '../evaluation/calibration.ts';
 import { Dense } from '../nn/layers/dense.ts';
@@ -52,6 +53,7 @@ export async function trainClassifier(
   options: GivenTrainingOptions = {},
   callbacks: readonly Callback[] = [],
 ): Promise<TrainedClassifier> {
+  requirePrepared('trainClassifier', data);
   const fitted = await fitClassifier(data, options, callbacks);
   const { classifier } = fitted;
   return {
@@ -59,6 +61,11 @@ export async function trainClassifier(
     validation: evaluateClassifier(classifier, data.validation, data.heldOutMix),
     test: evaluateClassifier(classifier, data.test, data.heldOutMix),
   };
+}
+
+/** @throws RangeError for anything but prepared data with three parts. */
+export function requirePrepared(where: string, data: PreparedData): void {
+  requireProperties(where, 'data', data, 'train', 'validation', 'test', 'classes', 'priors', 'heldOutMix', 'balance');
 }
 
 /**
@@ -124,12 +131,14 @@ function architecture(
   outputUnits: number,
   constant: readonly number[],
 ): Layer[] {
-  return [...hidden, outputUnits].flatMap((units, index): Layer[] => {
-    const kernelInitializer = index === 0 ? withoutWeights(glorotUniform, constant) : glorotUniform;
-    const dense = new Dense({ units, l2, kernelInitializer });
-    if (index === hidden.length) return [dense];
-    return [dense, new ReLU(), ...(dropout > 0 ? [new Dropout({ rate: dropout })] : [])];
-  });
+  const layers: Layer[] = [];
+  for (const units of [...hidden, outputUnits]) {
+    const kernelInitializer = layers.length === 0 ? withoutWeights(glorotUniform, constant) : glorotUniform;
+    layers.push(new Dense({ units, l2, kernelInitializer }), new ReLU());
+    if (dropout > 0) layers.push(new Dropout({ rate: dropout }));
+  }
+  // The output is the last dense layer: logits, as they are.
+  return layers.slice(0, dropout > 0 ? -2 : -1);
 }
 
 function makeOptimizer({ optimizer, learningRate, momentum }: TrainingOptions): Optimizer {

@@ -1,7 +1,8 @@
 /**
  * Whether these options can train on this data, checked before any memory is taken or a weight is drawn.
  */
-import { DataError, UsageError } from '../errors.ts';
+import { DataError, quoted, UsageError } from '../errors.ts';
+import { MOST_HEADER_BYTES } from '../model/most-header-bytes.ts';
 import { countParameters } from '../nn/summary.ts';
 import { groupDigits } from '../text-table.ts';
 import { constantInputs } from './rows/constant-inputs.ts';
@@ -16,7 +17,8 @@ const MOST_PARAMETERS = 134_217_728;
  * @param file the data's file, for errors about it
  * @throws UsageError E_USAGE_VALUE for one output unit with other than two classes, or a network of more than
  *   134,217,728 parameters; E_USAGE_CONFLICT for a calibration that has nothing to learn from.
- * @throws DataError E_SCHEMA_FEATURES when the training rows are alike in all columns.
+ * @throws DataError E_SCHEMA_FEATURES when the training rows are alike in all columns, E_DATA_LEVELS naming the column of
+ *   the most kinds when no model file could hold them all.
  */
 export function requireTrainable(data: TrainingData, options: TrainingOptions, file?: string): void {
   const classCount = data.classes.length;
@@ -33,6 +35,7 @@ export function requireTrainable(data: TrainingData, options: TrainingOptions, f
   }
   requireCalibration(options, data, file);
   requireDifference(data, file);
+  requireShortHeader(data, file);
   requireParameters([data.train.inputs.columns, ...options.hidden, classCount]);
 }
 
@@ -65,6 +68,25 @@ function requireDifference({ train: { inputs } }: TrainingData, file: string | u
       hint: 'add a column that differs from row to row, or bring more rows',
     },
   );
+}
+
+/** Room for what stands in a model's header besides its columns. */
+const HEADER_REST = 262_144;
+
+function requireShortHeader({ pipeline }: TrainingData, file: string | undefined): void {
+  // As a text within the header's JSON.
+  const lengths = (pipeline?.features ?? []).map(({ config }) => {
+    return new TextEncoder().encode(JSON.stringify(JSON.stringify(config))).length;
+  });
+  if (lengths.reduce((sum, length) => sum + length, 0) <= MOST_HEADER_BYTES - HEADER_REST) return;
+  const { config } = pipeline!.features[lengths.indexOf(Math.max(...lengths))]!;
+  const { name } = config;
+  const kinds = config.kind === 'category' ? `its ${groupDigits(config.known?.length ?? 0)} kinds are` : 'its name is';
+  throw new DataError('E_DATA_LEVELS', `column ${quoted(name)}: ${kinds} more than a model file can hold`, {
+    file,
+    field: name,
+    hint: wording`leave it out with ${setting('drop', name)}, or list no kinds with ${setting('highCardinality', 'hash')}`,
+  });
 }
 
 function requireParameters(widths: readonly number[]): void {

@@ -34,9 +34,10 @@ describe('a model with a layer of one’s own', () => {
   it('may end with it, if it is as wide as the logits', () => {
     const bytes = encodeModel(withLayers(new Dense({ units: 2 }), new Scale()), { layers });
     expect(decodeModel(bytes, 'own', { layers }).classifier.network.outputDims).toEqual([2, 2]);
-    const wide = encodeModel(withLayers(new Dense({ units: 3 }), new Scale()), { layers });
-    expect(errorOf(() => decodeModel(wide, 'own', { layers }))).toMatchObject({
+    const wide = withLayers(new Dense({ units: 3 }), new Scale());
+    expect(errorOf(() => encodeModel(wide, { layers }))).toMatchObject({
       code: 'E_MODEL_CONFIG',
+      file: 'encodeModel',
       message: 'model.layers: the last layer gives 3 numbers, expected 2 for 2 classes',
     });
   });

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { MemoryError } from '../../src/errors.ts';
 import { Adam } from '../../src/nn/optimizers/adam.ts';
 import type { Sequential } from '../../src/nn/sequential.ts';
-import { requireMemory, reserveMemory } from '../../src/nn/reserve-memory.ts';
+import { requireMemory, reserveMemory, reserveTrainingMemory } from '../../src/nn/reserve-memory.ts';
 import { trainStep } from '../../src/nn/train-step.ts';
 import { SparseCategoricalCrossentropy } from '../../src/nn/losses/softmax-crossentropy.ts';
 import { currentKernels, useKernels } from '../../src/tensor/kernels/current.ts';
@@ -28,7 +28,7 @@ describe('reserveMemory', () => {
     const [loss, optimizer] = [new SparseCategoricalCrossentropy(), new Adam()];
     const before = network.block.values.slice();
     network.block.gradients.fill(0.25);
-    reserveMemory({ network, loss, optimizer, rows: 20 });
+    reserveTrainingMemory({ network, loss, optimizer }, 20);
     expectSameBits(network.block.values, before, 'parameters');
     expect(new Set(network.block.gradients)).toEqual(new Set([0.25]));
     const memory = KernelMemory.of(network.block.values)!;
@@ -44,13 +44,13 @@ describe('reserveMemory', () => {
 
   it('a second time keeps the optimizer’s state: 6 steps are 3 and 3 with another memory between', () => {
     const [once, twice] = [makeNetwork(5, ARCHITECTURE), makeNetwork(5, ARCHITECTURE)];
-    const [first, second] = [new Adam(), new Adam()];
-    reserveMemory({ network: once, optimizer: first, rows: 20 });
+    const [first, second, loss] = [new Adam(), new Adam(), new SparseCategoricalCrossentropy()];
+    reserveTrainingMemory({ network: once, optimizer: first, loss }, 20);
     steps(once, first, 6);
-    reserveMemory({ network: twice, optimizer: second, rows: 20 });
+    reserveTrainingMemory({ network: twice, optimizer: second, loss }, 20);
     steps(twice, second, 3);
     const old = twice.block.values;
-    reserveMemory({ network: twice, optimizer: second, rows: 64 });
+    reserveTrainingMemory({ network: twice, optimizer: second, loss }, 64);
     expect(twice.block.values.buffer).not.toBe(old.buffer);
     steps(twice, second, 3);
     expectSameBits(twice.block.values, once.block.values, 'weights');

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { inFlags } from '../../src/cli/flags.ts';
+import { Pipeline } from '../../src/preprocessing/pipeline.ts';
 import { defaultsOf } from '../../src/options/check-options.ts';
 import type { PreparedData } from '../../src/preprocessing/prepared-data.ts';
 import { trainClassifier } from '../../src/training/train-classifier.ts';
@@ -19,7 +20,26 @@ const data = (classes: readonly string[], heldOutMix: 'natural' | 'training' = '
 const check = (on: TrainingData, options: GivenTrainingOptions) =>
   requireTrainable(on, { ...defaultsOf(TRAINING_OPTIONS), ...(options as object) }, 'own.csv');
 
+/** Training rows of one column of kinds, each `length` characters long. */
+function withKinds(count: number, length: number): TrainingData {
+  const kinds = Array.from({ length: count }, (_, i) => String(i).padStart(length, '0'));
+  const encoding = { method: 'one-hot', levels: kinds, other: true } as const;
+  const column = { name: 'name', kind: 'category', encoding, fill: null, indicator: false, known: kinds } as const;
+  const roles = { target: 'bought', id: null, hasHeader: true, missingWords: [] };
+  return { ...data(['a', 'b']), pipeline: new Pipeline({ ...roles, features: [{ ...column, unseen: 'other' }] }) };
+}
+
 describe('requireTrainable', () => {
+  it('refuses more kinds than a model file can list, naming the column, and takes half as many', () => {
+    expect(() => check(withKinds(100, 80_000), {})).not.toThrow();
+    const error = errorOf(() => check(withKinds(200, 80_000), {}));
+    expect(error).toMatchObject({ code: 'E_DATA_LEVELS', exitCode: 3, field: 'name', file: 'own.csv' });
+    expect(error.told(inFlags)).toEqual({
+      message: 'column "name": its 200 kinds are more than a model file can hold',
+      hint: 'leave it out with --drop "name", or list no kinds with --high-cardinality hash',
+    });
+  });
+
   it.each<[string, TrainingData, GivenTrainingOptions, string, string]>([
     [
       'one output unit for three classes',

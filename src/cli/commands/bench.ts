@@ -6,7 +6,7 @@ import { cpus } from 'node:os';
 import { Adam } from '../../nn/optimizers/adam.ts';
 import { Dense } from '../../nn/layers/dense.ts';
 import { ReLU } from '../../nn/layers/relu.ts';
-import { reserveMemory } from '../../nn/reserve-memory.ts';
+import { reserveTrainingMemory } from '../../nn/reserve-memory.ts';
 import { Sequential } from '../../nn/sequential.ts';
 import { SparseCategoricalCrossentropy } from '../../nn/losses/softmax-crossentropy.ts';
 import { trainStep } from '../../nn/train-step.ts';
@@ -118,7 +118,7 @@ function stepper(): () => Float32Array {
   const inputs = Tensor.zeros(BATCH_ROWS, 10);
   for (let i = 0; i < inputs.data.length; i++) inputs.data[i] = random.next() - 0.5;
   const targets = Int32Array.from({ length: BATCH_ROWS }, () => random.integer(2));
-  reserveMemory({ ...learner, rows: BATCH_ROWS });
+  reserveTrainingMemory(learner, BATCH_ROWS);
   return () => {
     trainStep(learner, { inputs, targets });
     return network.block.values;

@@ -17,9 +17,9 @@ export class Dense implements Layer {
   readonly options: Required<DenseOptions>;
   parameters: readonly Parameter[] = [];
 
-  constructor({ units, useBias = true, kernelInitializer = glorotUniform, l2 = 0 }: DenseOptions) {
+  constructor({ units, useBias = true, kernelInitializer = glorotUniform, l2 = 0, ...others }: DenseOptions) {
     this.options = { units, useBias, kernelInitializer, l2 };
-    requireOptions('Dense', DENSE_RULES, this.options);
+    requireOptions('Dense', DENSE_RULES, this.options, others);
   }
 
   build(inputDim: number): number {

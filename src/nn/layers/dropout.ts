@@ -27,8 +27,8 @@ export class Dropout implements Layer {
   #mask!: RowBuffer;
   #isDropping = false;
 
-  constructor({ rate }: DropoutOptions) {
-    requireOptions('Dropout', DROPOUT_RULES, { rate });
+  constructor({ rate, ...others }: DropoutOptions) {
+    requireOptions('Dropout', DROPOUT_RULES, { rate }, others);
     this.rate = rate;
   }
 

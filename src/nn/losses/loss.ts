@@ -2,6 +2,7 @@
  * What a loss is: from logits and class numbers it computes the mean loss of the rows and its gradient with respect to
  * the logits. Softmax or sigmoid is part of the loss, so nothing needs clipping.
  */
+import { requireClasses } from '../../argument-checks.ts';
 import { requireMatrix, type Tensor } from '../../tensor/tensor.ts';
 import type { Tap } from '../tap.ts';
 import type { LossMemory } from './loss-memory.ts';
@@ -44,12 +45,4 @@ export function requireTargets(
     );
   }
   requireClasses(loss, targets, classCount);
-}
-
-/** @throws RangeError naming a class number that isn't in [0, classCount). */
-export function requireClasses(where: string, targets: Int32Array, classCount: number): void {
-  for (let i = 0; i < targets.length; i++) {
-    const y = targets[i]!;
-    if (y < 0 || y >= classCount) throw new RangeError(`${where}: class ${y}, expected 0 to ${classCount - 1}`);
-  }
 }

@@ -21,7 +21,7 @@ const owners = new WeakMap<Optimizer['state'], ParameterBlock>();
  *
  * @throws RangeError if the state belongs to another network.
  */
-export function claimState(state: Optimizer['state'], block: ParameterBlock): void {
+function claimState(state: Optimizer['state'], block: ParameterBlock): void {
   const owner = owners.get(state) ?? block;
   if (owner !== block && state.size > 0) {
     throw new RangeError(
@@ -44,7 +44,7 @@ export function stateFor(state: Map<string, Float32Array>, name: string, block: 
  *
  * @throws RangeError if the entry belongs to a network of another size.
  */
-export function moveState(state: Map<string, Float32Array>, name: string, values: Float32Array): Float32Array {
+function moveState(state: Map<string, Float32Array>, name: string, values: Float32Array): Float32Array {
   const kept = state.get(name);
   if (kept !== undefined && kept.length !== values.length) {
     throw new RangeError(`${name}: holds the state of ${kept.length} parameters, the network has ${values.length}`);
@@ -52,6 +52,19 @@ export function moveState(state: Map<string, Float32Array>, name: string, values
   if (kept !== undefined) values.set(kept);
   state.set(name, values);
   return values;
+}
+
+/** Arrays by name, each as long as the block of parameters. */
+export interface MovableState {
+  readonly names: readonly string[];
+  /** Moves an array, its numbers included, into `values`. */
+  moveTo(name: string, values: Float32Array): void;
+}
+
+/** An optimizer's state, to be moved beside the parameters of its network. @throws RangeError as `claimState` does. */
+export function movableState({ state, stateNames }: Optimizer, block: ParameterBlock): MovableState {
+  claimState(state, block);
+  return { names: stateNames, moveTo: (name, values) => void moveState(state, name, values) };
 }
 
 /** Shows a step to a tap: the current state and parameters. */

@@ -3,6 +3,7 @@
  * Statistics are float64, in two passes with a correction for rounding (Chan, Golub & LeVeque 1983, eq. 1.7), because
  * the one-pass formula loses every digit on data such as 10,000,000.1, 10,000,000.3.
  */
+import { requireArgument, requireProperties, requireRowNumbers } from '../../argument-checks.ts';
 import type { Tensor } from '../../tensor/tensor.ts';
 
 /**
@@ -35,7 +36,20 @@ export class StandardScaler {
   /** What each feature is divided by [d]: its standard deviation, or 1 for a constant. */
   readonly scales: readonly number[];
 
+  /** @throws RangeError for anything but as many finite means as finite scales above 0. */
   constructor(means: readonly number[], scales: readonly number[]) {
+    const lists = [means, scales];
+    const holds = lists.every(
+      (list) => Array.isArray(list) && list.length === means.length && list.every(Number.isFinite),
+    );
+    requireArgument(holds, 'StandardScaler', 'means and scales', lists, 'two lists of as many finite numbers');
+    requireArgument(
+      scales.every((scale) => scale > 0),
+      'StandardScaler',
+      'scales',
+      scales,
+      'numbers above 0',
+    );
     this.means = means;
     this.scales = scales;
   }
@@ -47,6 +61,7 @@ export class StandardScaler {
    * @throws RangeError naming the column whose values are too large for float64 statistics, or not finite.
    */
   static fit(columns: readonly Float64Array[], rows: Int32Array): StandardScaler {
+    requireColumns('StandardScaler', columns, rows);
     const statistics = columns.map((values, j) => {
       const { mean, deviation } = meanAndDeviation(values, rows);
       if (!Number.isFinite(mean) || !Number.isFinite(deviation)) {
@@ -68,10 +83,19 @@ export class StandardScaler {
         `StandardScaler: ${columns.length} columns and ${rows.length} rows into [${out.shape.join(', ')}], fitted on ${d}`,
       );
     }
+    requireColumns('StandardScaler', columns, rows);
     for (let j = 0; j < d; j++) {
       const [values, mean, scale] = [columns[j]!, this.means[j]!, this.scales[j]!];
       for (let i = 0; i < rows.length; i++) out.data[i * d + j] = (values[rows[i]!]! - mean) / scale;
     }
+  }
+}
+
+function requireColumns(where: string, columns: readonly Float64Array[], rows: Int32Array): void {
+  requireArgument(Array.isArray(columns), where, 'columns', columns, 'a list of Float64Arrays');
+  for (const column of columns) {
+    requireProperties(where, 'column', column, 'length');
+    requireRowNumbers(where, rows, column.length);
   }
 }
 

@@ -1,6 +1,7 @@
 /**
  * Ways to give rare classes a voice in training.
  */
+import { requireArgument, requireClasses, requireRowNumbers, requireWhole } from '../../argument-checks.ts';
 import { randomFrom, type Random, type RandomSource } from '../../random.ts';
 import { rowsOfClass } from './split.ts';
 
@@ -12,7 +13,11 @@ import { rowsOfClass } from './split.ts';
 export const BALANCE_METHODS = ['undersample', 'first', 'oversample', 'weights', 'none'] as const;
 export type BalanceMethod = (typeof BALANCE_METHODS)[number];
 
-/** The chosen rows, class by class; the caller shuffles. With `weights` and `none` these are `rows` as they came. */
+/**
+ * The chosen rows, class by class; the caller shuffles. With `weights` and `none` these are `rows` as they came.
+ *
+ * @throws RangeError for a method that there isn't, or a row or a class out of range.
+ */
 export function balanceRows(
   rows: Int32Array,
   targets: Int32Array,
@@ -20,6 +25,11 @@ export function balanceRows(
   method: BalanceMethod,
   source: RandomSource,
 ): Int32Array {
+  const methods = BALANCE_METHODS.join(', ');
+  requireArgument(BALANCE_METHODS.includes(method), 'balanceRows', 'method', method, `one of ${methods}`);
+  requireWhole('balanceRows', 'classCount', classCount, 1);
+  requireClasses('balanceRows: targets', targets, classCount);
+  requireRowNumbers('balanceRows', rows, targets.length);
   if (method === 'weights' || method === 'none') return rows;
   const random = randomFrom(source, 'balance');
   const classes = Array.from({ length: classCount }, (_, label) => rowsOfClass(targets, label, rows).toSorted());

@@ -2,6 +2,7 @@
  * Rows that say something about each other, such as two orders of one customer: what the model has seen of one makes
  * its figure on the other too good, so they belong on the same side of the split.
  */
+import { requireArgument, requireProperties, requireWhole } from '../../argument-checks.ts';
 import type { Schema } from '../../data/schema.ts';
 import { columnNamed, numberColumn, textColumn, type Column, type Table } from '../../data/table.ts';
 import { hashOf } from './distinct-values.ts';
@@ -29,9 +30,17 @@ export function relatedRows(
  *
  * With the target among the columns, the groups would depend on the labels.
  *
+ * @throws RangeError for a column that hasn't as many rows.
  * @returns group number of each row [n]; all 0 when there are no columns
  */
 export function duplicateGroups(columns: readonly Column[], rowCount: number): Int32Array<ArrayBuffer> {
+  requireWhole('duplicateGroups', 'rowCount', rowCount, 0);
+  requireArgument(Array.isArray(columns), 'duplicateGroups', 'columns', columns, 'a list of columns');
+  for (const column of columns) {
+    requireProperties('duplicateGroups', 'column', column, 'kind', column?.kind === 'text' ? 'codes' : 'values');
+    const { length } = column.kind === 'text' ? column.codes : column.values;
+    requireArgument(length === rowCount, 'duplicateGroups', `the length of ${column.name}`, length, String(rowCount));
+  }
   const hashes = hashRows(columns, rowCount);
   const slotBits = 33 - Math.clz32(rowCount);
   // Number of the group in each slot, from 1; 0 where a slot is free.

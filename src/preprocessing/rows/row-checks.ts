@@ -1,12 +1,21 @@
 /**
  * What is refused about the rows of a table: too few of them, of a class, or in a part of the split.
  */
+import { requireProperties } from '../../argument-checks.ts';
+import type { Schema } from '../../data/schema.ts';
+import type { Table } from '../../data/table.ts';
 import { DataError, quoted } from '../../errors.ts';
 import { classCounts } from '../dataset.ts';
 import type { Labels } from '../labels.ts';
 import type { RelatedRows } from './related-rows.ts';
 import type { Split } from './split.ts';
 import { setting, wording } from '../../wording.ts';
+
+/** @throws RangeError for what is no table, or no schema. */
+export function requireTable(where: string, table: Table, schema: Schema): void {
+  requireProperties(where, 'table', table, 'columns', 'rowCount');
+  requireProperties(where, 'schema', schema, 'target', 'features');
+}
 
 /**
  * Checked first, because a file of one row also has only one class.

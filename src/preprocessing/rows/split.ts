@@ -1,6 +1,7 @@
 /**
  * Which rows train, which choose the epoch to stop at (validation), and which are kept for the verdict (test).
  */
+import { requireArgument, requireClasses, requireWhole } from '../../argument-checks.ts';
 import type { Proportions } from '../../options/option-spec.ts';
 import { randomFrom, type Random, type RandomSource } from '../../random.ts';
 
@@ -10,9 +11,14 @@ export interface Split {
   readonly test: Int32Array;
 }
 
-/** Cuts `rows` in the order given: ⌊n·train⌋ rows, ⌊n·validation⌋ rows, and the rest. */
+/**
+ * Cuts `rows` in the order given: ⌊n·train⌋ rows, ⌊n·validation⌋ rows, and the rest.
+ *
+ * @throws RangeError for anything but three proportions of at least 0, one of them above 0.
+ */
 export function cutRows(rows: Int32Array, proportions: Proportions): Split {
-  const total = sum(proportions);
+  requireNumbers('cutRows', 'rows', rows);
+  const total = totalOf('cutRows', proportions);
   const train = Math.floor((rows.length * proportions[0]) / total);
   const validation = train + Math.floor((rows.length * proportions[1]) / total);
   return { train: rows.slice(0, train), validation: rows.slice(train, validation), test: rows.slice(validation) };
@@ -23,6 +29,7 @@ export function cutRows(rows: Int32Array, proportions: Proportions): Split {
  * shuffles the parts.
  *
  * @param targets class number of each row [n], in [0, classCount)
+ * @throws RangeError for a class number out of range, or proportions as for `cutRows`.
  */
 export function stratifiedSplit(
   targets: Int32Array,
@@ -30,8 +37,11 @@ export function stratifiedSplit(
   proportions: Proportions,
   source: RandomSource,
 ): Split {
+  requireNumbers('stratifiedSplit', 'targets', targets);
+  requireWhole('stratifiedSplit', 'classCount', classCount, 1);
+  requireClasses('stratifiedSplit: targets', targets, classCount);
   const random = randomFrom(source, 'split');
-  const total = sum(proportions);
+  const total = totalOf('stratifiedSplit', proportions);
   const parts: [number[], number[], number[]] = [[], [], []];
   for (let label = 0; label < classCount; label++) {
     const rows = random.shuffle(rowsOfClass(targets, label));
@@ -52,8 +62,11 @@ export function stratifiedSplit(
  * are at most g − s over each, which makes s ≤ 2(g − s). Few groups, or one very large, can leave a part empty.
  *
  * @param groups any number that a row's group has and no other group [n]
+ * @throws RangeError for proportions as for `cutRows`.
  */
 export function groupSplit(groups: Int32Array, proportions: Proportions, source: RandomSource): Split {
+  requireNumbers('groupSplit', 'groups', groups);
+  const total = totalOf('groupSplit', proportions);
   const random = randomFrom(source, 'split');
   const members = new Map<number, number[]>();
   for (const [row, group] of groups.entries()) {
@@ -61,7 +74,6 @@ export function groupSplit(groups: Int32Array, proportions: Proportions, source:
     if (rows === undefined) members.set(group, [row]);
     else rows.push(row);
   }
-  const total = sum(proportions);
   const toTake = proportions.map((share) => (groups.length * share) / total);
   const parts: [number[], number[], number[]] = [[], [], []];
   const groupsInOrder = random.shuffle([...members.values()]);
@@ -84,18 +96,22 @@ export function groupSplit(groups: Int32Array, proportions: Proportions, source:
  * the place nearest to its proportion, the earlier of two as near. A part's size is off by at most the rows of the most
  * frequent time. Nothing is random and labels are not read.
  *
- * @param times [n], in any unit; the caller has refused NaN, which has no place in the order
+ * @param times [n], in any unit
+ * @throws RangeError for a NaN, which has no place in the order, or proportions as for `cutRows`.
  * @returns each part by time, rows of equal time by row number
  */
 export function timeSplit(times: Float64Array, proportions: Proportions): Split {
+  requireNumbers('timeSplit', 'times', times);
   const n = times.length;
+  if (times.some(Number.isNaN))
+    throw new RangeError(`timeSplit: the time of row ${times.findIndex(Number.isNaN)} is NaN`);
+  const total = totalOf('timeSplit', proportions);
   const rows = Int32Array.from(times.keys()).toSorted((a, b) => times[a]! - times[b]! || a - b);
   const cuts = [0];
   for (let i = 1; i < n; i++) if (times[rows[i - 1]!] !== times[rows[i]!]) cuts.push(i);
   cuts.push(n);
   const nearestCut = (place: number) =>
     cuts.reduce((nearest, cut) => (Math.abs(cut - place) < Math.abs(nearest - place) ? cut : nearest));
-  const total = sum(proportions);
   const trainEnd = nearestCut((n * proportions[0]) / total);
   const validationEnd = nearestCut((n * (proportions[0] + proportions[1])) / total);
   return {
@@ -125,6 +141,14 @@ export function rowsOfClass(targets: Int32Array, label: number, rows?: Int32Arra
   return found.slice(0, count);
 }
 
-function sum([train, validation, test]: Proportions): number {
-  return train + validation + test;
+function requireNumbers(where: string, name: string, values: Int32Array | Float64Array): void {
+  requireArgument(ArrayBuffer.isView(values), where, name, values, 'a typed array of numbers');
+}
+
+function totalOf(where: string, proportions: Proportions): number {
+  const shares: readonly number[] = Array.isArray(proportions) ? proportions : [];
+  const total = shares.reduce((sum, share) => sum + share, 0);
+  const holds = shares.length === 3 && shares.every((share) => share >= 0) && total > 0 && total < Infinity;
+  requireArgument(holds, where, 'proportions', proportions, 'three numbers of at least 0, one above 0');
+  return total;
 }

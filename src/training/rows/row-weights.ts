@@ -25,7 +25,7 @@ export function requireClassWeight(
     classWeight.length === classCount &&
     // A float32 holds it.
     classWeight.every((weight) => typeof weight === 'number' && weight >= 0 && Math.fround(weight) < Infinity);
-  if (isValid && targets.some((target) => Math.fround(classWeight[target]!) > 0)) return;
+  if (isValid && targets.some((target) => Math.fround(classWeight[target]) > 0)) return;
   const expected = isValid ? 'one above 0 for a class that has rows' : `${classCount} numbers of at least 0`;
   throw new RangeError(`${name} is ${shown(classWeight)}, expected ${expected}`);
 }

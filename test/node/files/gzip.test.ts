@@ -73,11 +73,37 @@ describe('packed bytes', () => {
     expect(refused).toBeGreaterThan(small.length * 8 - 100);
   });
 
-  it('followed by something else are refused', async () => {
-    for (const rest of ['x', '\n', 'a,b\n1,2\n'.repeat(10)]) {
-      expect(await unpack(Buffer.concat([packed, Buffer.from(rest)]))).toBe('E_CSV_GZIP');
+  it.each([1, 2, 511, 512, 513, 70_000])(
+    'of two members with %d zeros between and behind them are whole, wherever the pieces end',
+    async (zeros) => {
+      const [first, second, padding] = [gzipSync('first\n'), gzipSync('second\n'), Buffer.alloc(zeros)];
+      const both = Buffer.concat([first, padding, second, padding]);
+      const edges = [first.length, first.length + zeros, both.length - zeros];
+      const lengths = edges.flatMap((edge) => [edge - 1, edge, edge + 1]);
+      for (const length of [...lengths, 7, Number.MAX_SAFE_INTEGER]) {
+        expect(await unpack(both, length), `${length} at a time`).toBe('first\nsecond\n');
+      }
+    },
+  );
+
+  it('of two members with a zero between are whole, cut in two at any byte', async () => {
+    const both = Buffer.concat([gzipSync('first\n'), Buffer.alloc(1), gzipSync('second\n')]);
+    for (let length = 2; length < both.length; length++) {
+      expect(await unpack(both, length), `${length} bytes`).toBe('first\nsecond\n');
     }
   });
+
+  it.each(CHUNK_LENGTHS)(
+    'followed by something else, zeros before it or not, are refused, %d at a time',
+    async (length) => {
+      for (const rest of ['x', '\n', 'a,b\n1,2\n'.repeat(10), '\u001f', '\u001f\u008b']) {
+        for (const zeros of [0, 1, 512]) {
+          const bytes = Buffer.concat([packed, Buffer.alloc(zeros), Buffer.from(rest, 'latin1')]);
+          expect(await unpack(bytes, length), `${zeros} zeros, ${rest}`).toBe('E_CSV_GZIP');
+        }
+      }
+    },
+  );
 });
 
 describe('bytes that are not packed', () => {

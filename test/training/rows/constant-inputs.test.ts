@@ -126,7 +126,7 @@ describe('bare arrays with a constant column of 5', () => {
   });
 
   it('are refused where all columns are constant', async () => {
-    const alike = { inputs: Tensor.from(Array(60).fill([5, 1])), targets };
+    const alike = { inputs: new Tensor(new Float32Array(120).fill(5), [60, 2]), targets };
     await expect(fitClassifier({ ...data, train: alike })).rejects.toThrow(
       'the 60 training rows are alike in all columns: nothing tells them apart',
     );
