@@ -16,7 +16,7 @@ export type Selection = { readonly top: number; readonly isShare: boolean } | { 
  */
 export function chooseRows(probabilities: Float32Array, selection: Selection): Int32Array {
   const n = probabilities.length;
-  const rising = Float32Array.from(probabilities).sort();
+  const rising = probabilities.toSorted();
   const contacts =
     'terms' in selection
       ? planTargeting(groupsOf(rising), selection.terms).contacts
@@ -31,7 +31,7 @@ export function chooseRows(probabilities: Float32Array, selection: Selection): I
     const probability = probabilities[row]!;
     if (probability > lowest || (probability === lowest && lowestLeft-- > 0)) rows[count++] = row;
   }
-  return rows.sort((i, j) => probabilities[j]! - probabilities[i]! || i - j);
+  return rows.toSorted((i, j) => probabilities[j]! - probabilities[i]! || i - j);
 }
 
 /** Where lines are kept until it is known which of them are chosen. */

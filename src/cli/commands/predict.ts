@@ -151,8 +151,7 @@ async function score(
   for await (const part of scoreFileInThreads(source, model, settings)) {
     if (scorer === undefined) {
       scorer = part.scorer;
-      if (scorer.ignored.length > 0)
-        console.note(`${file}: ${scorer.ignored.length} columns the model does not read are ignored`);
+      if (scorer.ignored.length > 0) console.note(`${file}: ${ignoredColumns(scorer.ignored.length)}`);
       await sink.write(scorer.header());
       await rejects?.write(formatCsvRecord(['line', 'reason', ...scorer.names], options.delimiter));
     }
@@ -170,6 +169,12 @@ async function score(
   if (scorer.rowCount > 0) return { rows: scorer.rowCount, rejected, novelties: scorer.novelties() };
   // Scoring no row is a failure, even if rows may be skipped.
   throw firstReason ?? new DataError('E_CSV_EMPTY', 'the file has a header, but no data rows', { file });
+}
+
+function ignoredColumns(count: number): string {
+  return count === 1
+    ? '1 column the model does not read is ignored'
+    : `${count} columns the model does not read are ignored`;
 }
 
 /** Shows how much of the file has been read. */
