@@ -42,6 +42,16 @@ function wholeName(name: string): string {
   return IS_WORD.test(name) ? name : escapeControl(JSON.stringify(name));
 }
 
+/**
+ * The names that the values of an option stand for: each is a name, or several with commas between. Blanks at the ends
+ * don't count.
+ */
+export function namesIn(values: readonly string[], names: readonly string[]): string[] {
+  const known = new Set(names);
+  const meant = (text: string) => (!known.has(text) && known.has(text.trim()) ? text.trim() : text);
+  return values.flatMap((value) => (known.has(meant(value)) ? meant(value) : value.split(',').map(meant)));
+}
+
 /** A list of names, at most `most` of them. */
 export function listNames(names: readonly string[], most = 6): string {
   const shown = names.slice(0, most).map(columnName).join(', ');

@@ -11,7 +11,9 @@ import type { FieldSplitter } from './csv/field-splitter.ts';
 import { RecordBlock } from './csv/record-block.ts';
 import type { ColumnPlan } from './columns/planned-column.ts';
 import type { Dialect } from './dialect/dialect.ts';
+import { withoutFooter } from './dialect/footer.ts';
 import { openDialect } from './dialect/open-dialect.ts';
+import { fileFormat } from './file-format.ts';
 import { resolveFormat, type GivenFormat } from './notation/resolve-format.ts';
 import { ReadingLog, FaultyFile, type Faults, type Inference } from './reading-log.ts';
 import { finishedSchema } from './roles/finished-schema.ts';
@@ -94,10 +96,12 @@ export async function readTable(
   const options = completeOptions(CSV_OPTIONS, given, 'readTable', ['split', 'byteLength', 'faults']);
   const log = new ReadingLog();
   const format = completeFormat(options, columns.format);
-  const { dialect, rows } = await openDialect(chunksOf(bytes), file, { ...options, ...format }, log);
+  const expected = { names: columns.only };
+  const { dialect, rows } = await openDialect(chunksOf(bytes), file, { ...options, ...format }, log, expected);
   const { delimiter, decimal, line, offset } = dialect;
   const fieldCount = dialect.names.length;
-  const batches = readBlocks(rows, { file, delimiter, decimal, split, fieldCount, line, offset });
+  const blocks = readBlocks(rows, { file, delimiter, decimal, split, fieldCount, line, offset });
+  const batches = withoutFooter(blocks, dialect, { file, skipFooter: options.skipFooter });
   const length = bytes instanceof Uint8Array ? bytes.length : byteLength;
   return buildTable(batches, file, dialect, { ...columns, format }, log, { byteLength: length, faults });
 }
@@ -130,10 +134,11 @@ export async function buildTable(
     log.requireNoFaults();
     throw new DataError('E_CSV_EMPTY', 'the file has a header, but no data rows', { file });
   }
-  const { names, hasHeader } = dialect;
+  const { hasHeader } = dialect;
+  const names = dialect.names.filter((name) => name !== dialect.extra);
   const table = withLabels(whole, planned, file, log);
   const schema = {
-    format,
+    format: fileFormat(format, dialect.delimiter, dialect.encoding),
     ...finishedSchema({ file, names, hasHeader, missingWords, planned, whole, table, types }, log),
   };
   if (faults === 'throw') log.requireNoFaults();
@@ -150,8 +155,13 @@ export async function buildTable(
 
 /** Decides what the columns are, before any row is read. */
 function startTable(file: string, dialect: Dialect, columns: CsvColumns, log: ReadingLog): Layout {
-  const { names, hasHeader, decimal, index } = dialect;
-  const planned = planColumns(names, columns, index, file);
+  const { names, hasHeader, decimal, index, extra } = dialect;
+  const planned = planColumns(
+    names,
+    columns,
+    [index, extra].filter((name) => name !== null),
+    file,
+  );
   const words = [...(columns.missingWords ?? MISSING_WORDS), ...(columns.missingWord ?? []).flatMap(wordsIn)];
   const format: CellFormat = { ...columns.format, decimal, missing: new MissingWords([...new Set(words)]) };
   const builders = new RoleColumns(file, format, hasHeader, columns, planned, log);
@@ -190,11 +200,11 @@ function wordsIn(list: string): string[] {
 
 /** The format in full, so that nothing of it is left to find out. */
 function formatOf(
-  { delimiter, hasHeader }: Dialect,
+  { delimiter, encoding, hasHeader }: Dialect,
   { decimal, thousands = 'none', dateOrder }: ValueFormat,
 ): CsvOptions {
   const header = hasHeader ? 'yes' : 'no';
-  return { delimiter, header, decimal, thousands, ...(dateOrder !== undefined && { dateOrder }) };
+  return { delimiter, encoding, header, decimal, thousands, ...(dateOrder !== undefined && { dateOrder }) };
 }
 
 /** Decides how the file is written by all of its columns, and reads them so; the log takes what is wrong. */

@@ -6,8 +6,8 @@ import { DataError, UsageError, quoted } from '../errors.ts';
 import type { SettingName, Text } from '../setting.ts';
 import { delimiterHint } from './csv/delimiter.ts';
 import { nearest } from '../options/nearest.ts';
-import type { ValueFormat } from './cells/value-format.ts';
 import { listWhole } from './column-name.ts';
+import type { FileFormat } from './file-format.ts';
 import type { FeatureType, Obstacle } from './notation/column-evidence.ts';
 import type { LeftOutReason } from './roles/left-out.ts';
 import { setting, wording } from '../wording.ts';
@@ -63,8 +63,8 @@ export interface Schema {
   readonly id: string | null;
   readonly group?: string | null;
   readonly time?: string | null;
-  /** How numbers and dates are written; as a program does where left out. */
-  readonly format?: ValueFormat;
+  /** How the file is written; as a plain CSV where left out. */
+  readonly format?: FileFormat;
   /** The texts that stand for a missing value; the listed set where left out. */
   readonly missingWords?: readonly string[];
   /** The points at which a target of numbers was cut into classes. */
@@ -152,11 +152,6 @@ export function requireAll(names: readonly string[], values: readonly string[], 
   const known = new Set(names);
   const unknown = values.find((name) => !known.has(name));
   if (unknown !== undefined) requireColumn(names, unknown, option, file);
-}
-
-/** The column that an option means: blanks at the ends don't count. The name as it is, if there is no such column. */
-export function nameAmong(names: readonly string[], name: string): string {
-  return names.includes(name) ? name : (names.find((candidate) => candidate === name.trim()) ?? name);
 }
 
 /** @throws UsageError E_USAGE_COLUMN with the name that is near, or listing the columns there are. */

@@ -137,10 +137,8 @@ export class TableBuilder<Plan extends PlacedColumn> {
       if (column !== null) columns.push(column);
       if (builder.type !== undefined) types.set(this.#plans[i]!.name, builder.type);
     }
-    return {
-      table: { columns, rowCount: this.#rowCount, blankLineCount: this.#blankLineCount, lines: this.#lines },
-      types,
-    };
+    const [rowCount, blankLineCount] = [this.#rowCount, this.#blankLineCount];
+    return { table: { columns, rowCount, blankLineCount, lines: this.#lines }, types };
   }
 }
 

@@ -2,6 +2,7 @@
  * A CSV file as typed columns: numbers as float64, texts as codes into a dictionary. Every cell has been checked on the
  * way in: a number is finite, or NaN where the cell says that the value is missing.
  */
+import { RowLines } from './columns/row-lines.ts';
 
 /** How the numbers of a column stand in the file: as numbers, as words for no (0) and yes (1), as dates (in days). */
 export const NOTATIONS = ['number', 'boolean', 'date'] as const;
@@ -94,8 +95,14 @@ export function tableOfRows(table: Table, rows: Int32Array): Table {
     ...table,
     rowCount: rows.length,
     columns: table.columns.map((column) => columnOfRows(column, rows)),
-    ...(lines !== undefined && { lines: { at: (row: number) => lines.at(rows[row]!) } }),
+    ...(lines !== undefined && { lines: linesOfRows(lines, rows) }),
   };
+}
+
+function linesOfRows(lines: NonNullable<Table['lines']>, rows: Int32Array): RowLines {
+  const kept = new RowLines();
+  for (const row of rows) kept.push(lines.at(row));
+  return kept;
 }
 
 function columnOfRows(column: Column, rows: Int32Array): Column {

@@ -63,12 +63,18 @@ export function readSchema(text: string, file: string): SchemaConfig {
   };
 }
 
+/** What only a target has. */
+const MISPLACED = {
+  positive: 'a class of the target, and of no other column',
+  classes: 'the classes of the target, and of no other column',
+};
+
 function readColumn(column: Field): SchemaColumn {
   column.only('name', 'type', 'positive', 'classes');
   const name = column.get('name').string();
   const type = column.get('type').oneOf(...FEATURE_TYPES, ...ROLES, ID_AND_GROUP, ...LEFT_OUT);
-  for (const field of ['positive', 'classes']) {
-    if (column.has(field) && type !== 'target') throw column.get(field).wrong('a field of the target alone');
+  for (const field of ['positive', 'classes'] as const) {
+    if (column.has(field) && type !== 'target') throw column.get(field).wrong(MISPLACED[field]);
   }
   return {
     name,

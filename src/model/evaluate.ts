@@ -4,6 +4,7 @@
 import { requireArgument, requireProperties } from '../argument-checks.ts';
 import { accuracyScore, confusionMatrix, rocAucScore } from '../evaluation/metrics.ts';
 import { slices } from '../nn/reserve-memory.ts';
+import { nearest } from '../options/nearest.ts';
 import { asDataset, type DatasetLike } from '../preprocessing/as-dataset.ts';
 import { Tensor } from '../tensor/tensor.ts';
 import type { Classifier, Mix } from './classifier.ts';
@@ -29,7 +30,7 @@ export function evaluateClassifier(classifier: Classifier, data: DatasetLike, mi
   requireProperties('evaluate', 'classifier', classifier, 'network', 'loss', 'classes');
   requireProperties('evaluate', 'data', data, 'inputs', 'targets');
   const { network, loss, classes } = classifier;
-  const { inputs, targets } = asDataset('evaluate', data, network.inputDim, classes);
+  const { inputs, targets } = asDataset('evaluate', data, network.inputDim, classes, nearest);
   const [rows, k] = [targets.length, classes.length];
   requireArgument(inputs.rows === rows, 'evaluate', 'the number of inputs', inputs.rows, `${rows}, as many as targets`);
   if (rows === 0) throw new RangeError('evaluate: no rows');

@@ -3,8 +3,8 @@
  */
 import { isBlankLine, type CsvRecord } from '../data/csv/csv-record.ts';
 import { formatCsvRecord } from '../data/csv/csv-writer.ts';
-import { namesIn } from '../data/roles/plan-columns.ts';
 import type { ValueFormat } from '../data/cells/value-format.ts';
+import { namesIn } from '../data/column-name.ts';
 import { RecordBlock } from '../data/csv/record-block.ts';
 import { encodeField, RecordWriter } from '../data/csv/record-writer.ts';
 import { requireAll, requireColumns } from '../data/schema.ts';

@@ -82,6 +82,7 @@ async function expectTrained(file: string, words: readonly string[], verdict: Tr
   const output = join(folder, [file, ...words].join(' ').replaceAll(/\W+/g, '-'));
   const { stderr } = await succeed(['train', pathOf(file), ...words, '--epochs', '2', '-o', output]);
   for (const { text } of read.inferences) expect(stderr).toContain(said(text, inFlags));
+  if (verdict.notes !== undefined) expect(stderr).toMatch(verdict.notes);
   if (verdict.positive !== undefined) expect(stderr).toContain(`class that counts: "${verdict.positive}"`);
 
   const strict = await run([

@@ -44,17 +44,15 @@ export function contradictingNames({ features, rowCount }: AuditedData): Finding
   const named = features
     .filter(({ isNumber, distinct }) => isNumber && distinct.length > 0)
     .map((feature) => ({ feature, words: wordsOf(feature.name) }));
-  const siblings = named.flatMap((larger) =>
-    named.flatMap((smaller) => {
-      if (sharesStem(larger.words, smaller.words, TOTAL, AVERAGE)) {
-        return belowSibling(larger.feature, smaller.feature, rowCount, 'a total', 'the average', true) ?? [];
-      }
-      if (sharesStem(larger.words, smaller.words, LARGEST, SMALLEST)) {
-        return belowSibling(larger.feature, smaller.feature, rowCount, 'a largest value', 'the smallest', false) ?? [];
-      }
-      return [];
-    }),
-  );
+  const siblings = [
+    ...siblingsOf(named, TOTAL, AVERAGE).flatMap(
+      ([total, average]) => belowSibling(total, average, rowCount, 'a total', 'the average', true) ?? [],
+    ),
+    ...siblingsOf(named, LARGEST, SMALLEST).flatMap(
+      ([largest, smallest]) =>
+        belowSibling(largest, smallest, rowCount, 'a largest value', 'the smallest', false) ?? [],
+    ),
+  ];
   return [...siblings, ...named.flatMap(({ feature, words }) => contradictsItself(feature, words, rowCount) ?? [])];
 }
 
@@ -67,15 +65,28 @@ function wordsOf(name: string): string[] {
     .filter((word) => word !== '');
 }
 
-/** True if the names differ in one word only, which is in `a` in the first name and in `b` in the second. */
-function sharesStem(first: readonly string[], second: readonly string[], a: readonly string[], b: readonly string[]) {
-  const [stem, other] = [first.filter((word) => !a.includes(word)), second.filter((word) => !b.includes(word))];
-  return (
-    stem.length > 0 &&
-    stem.length === first.length - 1 &&
-    other.length === second.length - 1 &&
-    stem.join(' ') === other.join(' ')
-  );
+interface Named {
+  readonly feature: AuditedColumn;
+  readonly words: readonly string[];
+}
+
+/** Pairs of columns whose names differ in one word only, which is in `a` in the first name and in `b` in the second. */
+function siblingsOf(named: readonly Named[], a: readonly string[], b: readonly string[]) {
+  const seconds = new Map<string, AuditedColumn[]>();
+  for (const { feature, words } of named) {
+    const stem = stemOf(words, b);
+    if (stem !== null) seconds.set(stem, [...(seconds.get(stem) ?? []), feature]);
+  }
+  return named.flatMap(({ feature, words }) => {
+    const stem = stemOf(words, a);
+    return stem === null ? [] : (seconds.get(stem) ?? []).map((other) => [feature, other] as const);
+  });
+}
+
+/** The other words of a name that has one word of a list; null if it has none or several, or no other. */
+function stemOf(words: readonly string[], list: readonly string[]): string | null {
+  const stem = words.filter((word) => !list.includes(word));
+  return stem.length > 0 && stem.length === words.length - 1 ? stem.join(' ') : null;
 }
 
 /**

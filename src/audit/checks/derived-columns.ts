@@ -7,10 +7,15 @@ import { type Finding } from '../finding.ts';
 import { linearRelation, standardised } from '../linear-relation.ts';
 import { operationRelation, OPERATIONS, type Operation } from '../operation-relation.ts';
 import { setting, wording } from '../../wording.ts';
+import { likelyCopies } from '../likely-copies.ts';
 import { affineRelation, measureColumns, type Measured, type Relation } from '../relation.ts';
 
 /** Relations of three columns are searched for among at most this many: their number grows with the cube. */
 const MOST_COLUMNS = 50;
+/** Of more columns, those are compared for being copies that look alike from a few sides. */
+const MOST_COMPARED = 200;
+/** Relations that a finding spells out. */
+const MOST_SHOWN = 6;
 
 export function derivedColumns({ features }: AuditedData): Finding[] {
   const columns = measureColumns(features.filter(({ isNumber, distinct }) => isNumber && distinct.length > 1));
@@ -30,16 +35,17 @@ export function derivedColumns({ features }: AuditedData): Finding[] {
             columns: [],
             title: `products, sums and ratios were searched for among the first ${sought.length} of ${groupDigits(left.length)} columns`,
             why: 'A column made of two others would go unnoticed among the rest.',
-            advice: wording`leave columns out with ${setting('drop')} to have the others compared`,
+            advice: 'leave out what is of no use, and the others are compared',
             numbers: { compared: sought.length, columns: left.length },
           },
         ];
-  return [...[...derived.values()].map(relationFinding), ...limited];
+  return [...relationFindings([...derived.values()]), ...limited];
 }
 
 function affineColumns(columns: readonly Measured[], derived: Map<Measured, Relation>): void {
+  const earlier = columns.length <= MOST_COMPARED ? null : likelyCopies(columns);
   for (const [i, b] of columns.entries()) {
-    for (const a of columns.slice(0, i)) {
+    for (const a of earlier === null ? columns.slice(0, i) : earlier(i)) {
       const relation = derived.has(a) ? null : affineRelation(a, b);
       if (relation === null) continue;
       derived.set(b, relation);
@@ -90,15 +96,39 @@ function linearColumns(columns: readonly Measured[], derived: Map<Measured, Rela
   }
 }
 
-function relationFinding({ text, dependent, operands, rows, exceptions }: Relation): Finding {
-  const share = (rows - exceptions) / rows;
+/** One finding for the relations that hold always, one for those with exceptions. */
+function relationFindings(relations: readonly Relation[]): Finding[] {
+  return [true, false].flatMap((isExact) => {
+    const alike = relations.filter(({ exceptions, gaps }) => (exceptions + gaps === 0) === isExact);
+    return alike.length === 0 ? [] : [relationFinding(alike as [Relation, ...Relation[]], isExact)];
+  });
+}
+
+function relationFinding(alike: readonly [Relation, ...Relation[]], isExact: boolean): Finding {
+  const [{ rows, exceptions }] = alike;
+  const names = alike.map(({ dependent }) => dependent.name);
+  const operands = alike.flatMap((relation) => relation.operands.map(({ name }) => name));
+  const isOne = alike.length === 1;
+  const texts = alike.slice(0, MOST_SHOWN).map(isOne || !isExact ? asClaimed : ({ text }) => text);
+  const more = alike.length > texts.length ? ` and ${groupDigits(alike.length - texts.length)} more` : '';
   return {
     code: 'DERIVED_COLUMN',
     severity: 'info',
-    columns: [dependent.name, ...operands.map(({ name }) => name)],
-    title: `${text}${exceptions === 0 ? ', always' : `, in ${formatPercent(share)} of the rows`}`,
-    why: `Checked on ${groupDigits(rows)} rows where it could fail, to the last digit written: ${groupDigits(exceptions)} exceptions. The column adds nothing new, and its importance is split between it and the columns that it is made of.`,
-    advice: wording`${setting('drop', [dependent.name])} loses nothing`,
-    numbers: { rows, exceptions, share },
+    columns: [...new Set([...names, ...operands])],
+    title: isOne
+      ? texts[0]!
+      : `${groupDigits(names.length)} columns are made of others${isExact ? ', always' : ', but for a few rows'}: ${texts.join('; ')}${more}`,
+    why: `Checked on ${isOne ? `all ${groupDigits(rows)} rows where every column is known` : 'all rows where the columns are known'}, to the last digit written. ${isOne ? 'The column adds' : 'These columns add'} ${isExact ? 'nothing new' : 'next to nothing new'}, and the importance of what is said twice is split.`,
+    advice: isExact
+      ? wording`${setting('drop', names)} loses nothing`
+      : wording`look at the rows that differ: mistakes, or all that ${isOne ? 'the column says' : 'the columns say'} by ${isOne ? 'itself' : 'themselves'}; then perhaps ${setting('drop', names)}`,
+    numbers: { rows, exceptions, share: (rows - exceptions) / rows, columns: names.length },
   };
+}
+
+function asClaimed({ text, rows, exceptions, gaps }: Relation): string {
+  if (exceptions + gaps === 0) return `${text}, always`;
+  const gapText = gaps === 0 ? '' : `; in ${groupDigits(gaps)} rows only one side is known`;
+  if (exceptions === 0) return `${text}, in all ${groupDigits(rows)} rows where both are known${gapText}`;
+  return `${text}, in ${formatPercent((rows - exceptions) / rows)} of the rows (${groupDigits(exceptions)} exceptions in ${groupDigits(rows)})${gapText}`;
 }

@@ -50,7 +50,7 @@ export async function run(args: Arguments, console: Console): Promise<void> {
   await requireInputsKept(args, { files: [args.optionalText('write-schema')], folder });
   await requireReplaceableFolder(folder, { force });
 
-  const { data, dataSha256, preparation, inferences, lineOf } = await readData(path, args, console);
+  const { data, dataSha256, preparation, lineOf, inferences } = await readData(path, args, console);
   requireTrainable(data, options, nameOf(path));
   const progress = new TrainingProgress(console, options.epochs);
   const trained = await placingFarRows(path, lineOf, () => trainClassifier(data, options, [progress]));

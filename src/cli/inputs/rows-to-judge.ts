@@ -29,9 +29,9 @@ export interface RowsToJudge {
   readonly mix: Mix;
   /** The training's data, if the rows are its test rows: the baselines learn from the same training rows. */
   readonly prepared?: PreparedData;
-  readonly inferences?: readonly Inference[];
   /** The line of a row in its file, for errors; arrays have none. */
   readonly lineOf?: (row: number) => number | undefined;
+  readonly inferences?: readonly Inference[];
 }
 
 /**

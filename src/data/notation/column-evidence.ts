@@ -40,6 +40,7 @@ const ROWS_PER_LEVEL = 2;
 const MOST_KINDS = 50;
 /** Words in a smaller share of the rows are slips, unless they have the form of a range. */
 const LEAST_WORD_SHARE = 0.005;
+const SAYS_HOW_MANY = /\d|^(?:or )?(?:more|less|fewer|over|under|above|below|many|several)$/i;
 const RANGE = /^\s*[<>\u2264\u2265~]|\d\s*\+\s*$|\d\s*(?:-|\u2013|to)\s*\d|\d.*(?:more|over|older|less|under|plus)/i;
 
 /**
@@ -77,11 +78,11 @@ function kindOrText(levels: readonly WrittenLevel[]): 'category' | 'text' {
   return levels.length > Math.max(FEW_LEVELS, countRows(levels) / ROWS_PER_LEVEL) ? 'text' : 'category';
 }
 
-/** Few values that repeat, some of them words with a digit. */
+/** Few values that repeat, some of them words with a digit or of an amount. */
 function areKinds(levels: readonly WrittenLevel[], strays: readonly WrittenLevel[]): boolean {
   const rows = countRows(levels);
   if (levels.length > Math.min(MOST_KINDS, rows / ROWS_PER_LEVEL)) return false;
-  const words = strays.filter(({ text }) => /\d/.test(text));
+  const words = strays.filter(({ text }) => SAYS_HOW_MANY.test(text));
   return words.some(({ text }) => RANGE.test(text)) || countRows(words) > Math.max(0, LEAST_WORD_SHARE * rows);
 }
 

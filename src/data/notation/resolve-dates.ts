@@ -2,6 +2,7 @@
  * The order of day, month and year in the dates of a file: 28/06/2019 proves that the day comes first, for all columns.
  */
 import { DATE_ORDERS, type DateOrder } from '../cells/date.ts';
+import { columnName, listNames } from '../column-name.ts';
 import type { ReadingLog } from '../reading-log.ts';
 import { DataError, quoted } from '../../errors.ts';
 import { setting, wording } from '../../wording.ts';
@@ -70,10 +71,11 @@ function mostFrequent(columns: readonly ColumnEvidence[]): DateOrder {
 
 function sayOrder(open: readonly ColumnEvidence[], order: DateOrder, log: ReadingLog): void {
   const { text, line, column } = proofOf(open, order);
-  const others = open.length > 1 ? `, so in ${open.length} columns` : '';
+  const names = open.map(({ place }) => place.field);
+  const where = names.length > 1 ? ` in ${columnName(column.place.field)}` : '';
   log.infer({
     kind: 'dates',
-    text: `${column.place.field}: ${quoted(text)} on line ${line} has ${SAID[order]}${others}`,
+    text: `${listNames(names)}: dates with ${SAID[order]}, as in ${quoted(text)} on line ${line}${where}`,
     settings: [setting('dateOrder', order)],
     field: column.place.field,
   });

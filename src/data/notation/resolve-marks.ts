@@ -114,14 +114,13 @@ function decideDecimal(
 }
 
 function sayDecimal(commas: readonly Votes[], log: ReadingLog): void {
-  const [first] = commas;
-  const { text, line } = firstOf(first![','])!;
-  const others = commas.length > 1 ? `, as ${commas.length - 1} more columns have` : '';
+  const { text, line } = firstOf(commas.flatMap((vote) => vote[',']))!;
+  const names = commas.map(({ column }) => column.place.field);
   log.infer({
     kind: 'decimal',
-    text: `${first!.column.place.field}: ${quoted(text)} on line ${line} has a decimal comma${others}`,
+    text: `${listNames(names)}: decimal commas, as in ${quoted(text)} on line ${line}`,
     settings: [setting('decimal', ',')],
-    field: first!.column.place.field,
+    field: names[0]!,
   });
 }
 
@@ -174,7 +173,9 @@ function decideThousands(
   const isShown = !isOpen || grouped.some(({ column, levels }) => showsGroups(column, levels));
   for (const { column, levels } of grouped) {
     const whole = column.levels.find((level) => isLongWithoutGroups(level, decimal));
-    if (whole !== undefined) refuseGroups(column, levels, whole, decimal, thousands, isOpen, log, refused);
+    const odd = oddGroups(levels);
+    if (odd !== undefined) refuseOdd(column, odd, log, refused);
+    else if (whole !== undefined) refuseGroups(column, levels, whole, decimal, thousands, isOpen, log, refused);
     else if (!isShown) refuseOpen(column, levels, decimal, log, refused);
   }
   const taken = grouped.filter(({ column }) => !refused.has(column));
@@ -190,6 +191,26 @@ function showsGroups({ levels, unit }: ColumnEvidence, grouped: readonly Written
 
 function isLongWithoutGroups({ text, unit }: WrittenLevel, decimal: DecimalMark): boolean {
   return Math.abs(parseAmount(text, { decimal }, unit)) >= 1000 && !/e/i.test(text.replace(unit, ''));
+}
+
+/** In India all groups but the last have two digits; one such number alone, or beside others, is a slip. */
+function oddGroups(levels: readonly WrittenLevel[]): WrittenLevel | undefined {
+  const pairs = levels.filter(({ text }) => /\d,\d\d,\d{3}/.test(text));
+  const isMixed = pairs.length === 1 || levels.some(({ text }) => /\d{3},\d{3}/.test(text));
+  return isMixed ? firstOf(pairs) : undefined;
+}
+
+function refuseOdd(
+  column: ColumnEvidence,
+  { text, line }: WrittenLevel,
+  log: ReadingLog,
+  refused: Set<ColumnEvidence>,
+): void {
+  const { field } = column.place;
+  const message = `column ${quoted(field)}: ${quoted(text)} is not grouped by three, as other numbers are`;
+  const hint = wording`correct it, or train with ${setting('categorical', field)} if the column holds kinds, else with ${setting('drop', field)}`;
+  refused.add(column);
+  log.fault(new DataError('E_CSV_NUMBER', message, { ...column.place, line, hint }));
 }
 
 function sayThousands(

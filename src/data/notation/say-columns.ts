@@ -27,7 +27,7 @@ export function sayUnits(columns: readonly ColumnEvidence[], log: ReadingLog): v
 export function sayKinds(columns: readonly ColumnEvidence[], log: ReadingLog): void {
   for (const column of columns.filter(({ reason }) => reason === 'words')) {
     const { field } = column.place;
-    const { text, line } = firstOf(column.strays.filter((level) => /\d/.test(level.text)))!;
+    const { text, line } = firstOf(column.strays)!;
     log.infer({
       kind: 'kinds',
       text: `${columnName(field)}: kinds, not numbers, such as ${quoted(text)} on line ${line}`,

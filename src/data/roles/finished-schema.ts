@@ -5,6 +5,7 @@
 import { DataError, quoted } from '../../errors.ts';
 import { setting, wording } from '../../wording.ts';
 import { listWhole } from '../column-name.ts';
+import type { ColumnPlan } from '../columns/planned-column.ts';
 import { delimiterHint } from '../csv/delimiter.ts';
 import type { ReadingLog } from '../reading-log.ts';
 import { featuresError, type ColumnRoles, type LeftOutColumn, type Schema } from '../schema.ts';
@@ -27,6 +28,9 @@ export interface ReadColumns {
   readonly types: InferredTypes;
 }
 
+/** The plans of columns whose cells tell what they are. */
+const OPEN: ReadonlySet<ColumnPlan['kind']> = new Set(['inferred', 'id?', 'id']);
+
 /** Columns that can't be read are no features; the log says what is wrong with them. */
 export function finishedSchema(read: ReadColumns, log: ReadingLog): Schema {
   const { file, names, hasHeader, missingWords, planned, whole, table, types } = read;
@@ -34,7 +38,8 @@ export function finishedSchema(read: ReadColumns, log: ReadingLog): Schema {
   const { target, group, time } = roles;
   const id = idOf(roles, types);
   const candidates = roles.features.filter((name) => name !== id);
-  const inferred = candidates.filter((name) => types.has(name));
+  const isOpen = new Set(planned.plans.filter(({ kind }) => OPEN.has(kind)).map(({ name }) => name));
+  const inferred = candidates.filter((name) => isOpen.has(name) && types.has(name));
   const unusable = inferred.flatMap((name) => leftOut(name, whole, types.get(name)!) ?? []);
   const isLeftOut = new Set(unusable.map(({ name }) => name));
   const isRead = new Set(table.columns.map(({ name }) => name));

@@ -3,17 +3,11 @@
  */
 import { UsageError, quoted } from '../../errors.ts';
 import type { SettingName } from '../../setting.ts';
+import { namesIn } from '../column-name.ts';
 import { setting, wording } from '../../wording.ts';
 import type { ValueFormat } from '../cells/value-format.ts';
 import type { ColumnPlan } from '../columns/planned-column.ts';
-import {
-  assignRoles,
-  nameAmong,
-  requireAll,
-  type ColumnChoice,
-  type ColumnRoles,
-  type KnownColumn,
-} from '../schema.ts';
+import { assignRoles, requireAll, type ColumnChoice, type ColumnRoles, type KnownColumn } from '../schema.ts';
 import { cutPoints } from './target-numbers.ts';
 
 /** What a file's columns are, as given before their names are known. */
@@ -51,21 +45,24 @@ export interface PlannedColumns {
 }
 
 /**
- * @param index the column that counts the rows, if the file's opening shows one: left out unless an option names it
+ * @param unread columns that the file's opening shows to be none, such as one that counts the rows: left out unless an
+ *   option names them
  * @throws UsageError for a column that isn't there or has two roles, and for bad cut points.
  */
 export function planColumns(
   names: readonly string[],
   columns: CsvColumns,
-  index: string | null,
+  unread: readonly string[],
   file: string,
 ): PlannedColumns {
   const { target, id, group, time } = columns;
-  const named = (name: string | undefined) => name && nameAmong(names, name);
+  const named = (name: string | undefined) => {
+    return name !== undefined && !names.includes(name) && names.includes(name.trim()) ? name.trim() : name;
+  };
   const roleNames = { target: named(target), id: named(id), group: named(group), time: named(time) };
   const { known, only, wanted } = knownColumns(columns, names, file);
-  const isNamed = index !== null && (wanted.includes(index) || Object.values(roleNames).includes(index));
-  const drop = [...namesIn(columns.drop ?? [], names), ...(index === null || isNamed ? [] : [index])];
+  const taken = [...wanted, ...Object.values(roleNames)];
+  const drop = [...new Set([...namesIn(columns.drop ?? [], names), ...unread.filter((name) => !taken.includes(name))])];
   const choice = { ...columns, ...roleNames, drop, known, only };
   const roles = assignRoles(names, choice, file);
   const cuts = columns.targetBins === undefined ? null : cutPoints(columns.targetBins);
@@ -107,15 +104,6 @@ function planFor(
   if (name === roles.idCandidate) return { name, index, kind: 'id?', needed };
   if (!features.has(name)) return null;
   return { name, index, needed, isFixed, ...(known?.get(name) ?? { kind: 'inferred' }) };
-}
-
-/** The names among the values of an option, each of which is a name or several with commas between. */
-export function namesIn(values: readonly string[], names: readonly string[]): string[] {
-  const known = new Set(names);
-  return values.flatMap((value) => {
-    const whole = nameAmong(names, value);
-    return known.has(whole) ? whole : value.split(',').map((part) => nameAmong(names, part));
-  });
 }
 
 function knownNames(
