@@ -107,8 +107,9 @@ const ID_SUFFIX = /[ _-][iI][dD]$|[a-z]I[dD]$/;
 export function assignRoles(names: readonly string[], choice: ColumnChoice, file: string): ColumnRoles {
   if (choice.only !== undefined) requireColumns(names, choice.only, file, choice.onlyFrom);
   const drop = choice.drop ?? [];
-  for (const name of drop) requireColumn(names, name, 'drop', file);
-  const left = names.filter((name) => !drop.includes(name));
+  requireAll(names, drop, 'drop', file);
+  const dropped = new Set(drop);
+  const left = names.filter((name) => !dropped.has(name));
   const { target, targetReason } = chooseTarget(left, choice, file);
   const named = choice.id === undefined || choice.id === 'none' ? null : choice.id;
   if (named !== null) requireColumn(left, named, 'id', file);
@@ -147,6 +148,13 @@ function chooseTarget(names: readonly string[], { target: named, hollow = [] }: 
   if (last === undefined)
     throw new UsageError('E_USAGE_COLUMN', wording`${setting('drop')} leaves no column`, { file });
   return { target: last, targetReason: 'last column' } as const;
+}
+
+/** @throws UsageError E_USAGE_COLUMN for the first of the values that is no column. */
+export function requireAll(names: readonly string[], values: readonly string[], option: SettingName, file: string) {
+  const known = new Set(names);
+  const unknown = values.find((name) => !known.has(name));
+  if (unknown !== undefined) requireColumn(names, unknown, option, file);
 }
 
 /** @throws UsageError E_USAGE_COLUMN with the name that is near, or listing the columns there are. */
@@ -219,7 +227,8 @@ export function requireColumns(
   by = 'the model',
   line?: number,
 ): void {
-  const missing = needed.filter((name) => !names.includes(name));
+  const known = new Set(names);
+  const missing = needed.filter((name) => !known.has(name));
   if (missing.length === 0) return;
   const others = missing.length > 1 ? ` and ${missing.length - 1} more that ${by} needs` : `, which ${by} needs`;
   const delimiter = names.length === 1 ? delimiterHint(names[0]!) : undefined;

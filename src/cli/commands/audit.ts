@@ -16,6 +16,7 @@ import { columnTable } from '../../report/text/column-table.ts';
 import { faultDocument, faultLines } from '../inputs/faults.ts';
 import { inferenceDocument, requireNothingInferred } from '../inputs/inferences.ts';
 import { requireInputsKept } from '../inputs/kept-files.ts';
+import { auditProgress } from '../audit-progress.ts';
 import { readColumns, readLabels, type ReadFile } from '../inputs/prepare-csv.ts';
 import type { Labels } from '../../preprocessing/labels.ts';
 import { inFlags } from '../flags.ts';
@@ -28,7 +29,7 @@ export async function run(args: Arguments, console: Console): Promise<void> {
   const read = await readOrList(path, args, console);
   const { file, shown } = read;
   requireNothingInferred(file.inferences, shown, args);
-  const { labels, findings, faults } = judged(read);
+  const { labels, findings, faults } = judged(read, console);
   const isFaulty = faults.count > 0;
   const isMissed = failOn !== 'never' && reaches(findings, failOn);
   const counts = SEVERITIES.map((severity) => [severity, findings.filter((it) => it.severity === severity).length]);
@@ -95,11 +96,14 @@ interface Judged {
 }
 
 /** The findings, as far as the faults allow. A target without classes is a fault, too. */
-function judged({ file, preparation, shown }: ReadFile): Judged {
+function judged({ file, preparation, shown }: ReadFile, console: Console): Judged {
   const { table, schema, faults } = file;
   try {
     const labels = readLabels(file, preparation.options, shown);
-    return { labels, findings: auditTable(table, schema, preparation.options, shown), faults };
+    const onProgress = auditProgress(console, schema.features.length);
+    const findings = auditTable(table, schema, preparation.options, shown, { about: 'file', onProgress });
+    console.progress.clear();
+    return { labels, findings, faults };
   } catch (error) {
     if (faults.count > 0) return { labels: null, findings: [], faults };
     if (!(error instanceof DataError)) throw error;

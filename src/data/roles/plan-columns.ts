@@ -8,7 +8,7 @@ import { setting, wording } from '../../wording.ts';
 import type { ValueFormat } from '../cells/value-format.ts';
 import type { Dialect } from '../dialect/dialect.ts';
 import type { ColumnPlan } from '../columns/planned-column.ts';
-import { assignRoles, requireColumn, type ColumnChoice, type ColumnRoles, type KnownColumn } from '../schema.ts';
+import { assignRoles, requireAll, type ColumnChoice, type ColumnRoles, type KnownColumn } from '../schema.ts';
 import { cutPoints } from './target-numbers.ts';
 
 /** What a file's columns are, as given before their names are known. */
@@ -70,7 +70,8 @@ export function planColumns(
   const isSaid = (name: string) => said.has(name);
   const roles = assignRoles(names, choice, file);
   const cuts = columns.targetBins === undefined ? null : cutPoints(columns.targetBins);
-  const plans = names.flatMap((name, place) => planFor(name, place, roles, choice, cuts !== null) ?? []);
+  const sets = { ids: new Set(roles.idNames), features: new Set(roles.features) };
+  const plans = names.flatMap((name, place) => planFor(name, place, roles, sets, choice, cuts !== null) ?? []);
   return {
     roles,
     plans,
@@ -86,7 +87,8 @@ export function planColumns(
 function knownColumns({ known, only, numeric, categorical }: CsvColumns, names: readonly string[], file: string) {
   const numbers = knownNames(numeric, names, 'numeric', file);
   const categories = knownNames(categorical, names, 'categorical', file);
-  const both = numbers.find((name) => categories.includes(name));
+  const isCategory = new Set(categories);
+  const both = numbers.find((name) => isCategory.has(name));
   if (both !== undefined) {
     const message = wording`column ${quoted(both)} can't be both ${setting('numeric')} and ${setting('categorical')}`;
     throw new UsageError('E_USAGE_COLUMN', message, { file, field: both });
@@ -102,6 +104,7 @@ function planFor(
   name: string,
   index: number,
   roles: ColumnRoles,
+  { ids, features }: { readonly ids: ReadonlySet<string>; readonly features: ReadonlySet<string> },
   { known, labels, needed = false, isFixed = false }: CsvColumns,
   isCut: boolean,
 ): ColumnPlan | null {
@@ -109,9 +112,9 @@ function planFor(
     return isCut ? { name, index, kind: 'inferred' } : { name, index, kind: 'target', levels: labels };
   if (name === roles.group) return { name, index, kind: 'label' };
   if (name === roles.time) return { name, index, kind: 'inferred', needed: true };
-  if (roles.idNames.includes(name)) return { name, index, kind: 'id', needed };
+  if (ids.has(name)) return { name, index, kind: 'id', needed };
   if (name === roles.idCandidate) return { name, index, kind: 'id?', needed };
-  if (!roles.features.includes(name)) return null;
+  if (!features.has(name)) return null;
   return { name, index, needed, isFixed, ...(known?.get(name) ?? { kind: 'inferred' }) };
 }
 
@@ -122,6 +125,6 @@ function knownNames(
   file: string,
 ): string[] {
   const chosen = namesIn(values ?? [], names);
-  for (const name of chosen) requireColumn(names, name, option, file);
+  requireAll(names, chosen, option, file);
   return chosen;
 }
