@@ -92,7 +92,6 @@ const TYPES_OF_FAULTS: Partial<Record<ErrorCode, FeatureType>> = {
   E_CSV_RANGE: 'number',
   E_CSV_BOOLEAN: 'boolean',
   E_CSV_DATE: 'date',
-  E_SCHEMA_DATE: 'date',
 };
 
 /** The roles that a type stands for. */
