@@ -23,7 +23,7 @@ const list = async (text: string, columns: CsvColumns = {}) => {
 /** Good rows, and what else stands among them by line. */
 function fileWith(bad: Readonly<Record<number, string>>, count = 30): string {
   const lines = Array.from(
-    { length: 30 },
+    { length: count },
     (_, i) => bad[i + 2] ?? `${i % 7},${i % 2 ? 'yes' : 'no'},${i % 3},${i % 2}`,
   );
   return `a,member,b,y\n${lines.join('\n')}\n`;
