@@ -5,8 +5,8 @@ import { appendFile } from 'node:fs/promises';
 import { MissingWords } from '../../src/data/cells/missing.ts';
 import { MAX_RECORD_LENGTH, matchRecords } from '../../src/data/csv/record-guard.ts';
 import { readTable, type CsvColumns, type CsvTable, type ReadTableOptions } from '../../src/data/read-table.ts';
+import { inferredError } from '../../src/data/reading-log.ts';
 import { recordsFromRows, type Row } from '../../src/data/records-from-rows.ts';
-import { requireUsable } from '../../src/data/schema.ts';
 import type { CodeFor } from '../../src/error-codes.ts';
 import { openCsv } from '../../src/node/csv/open-csv.ts';
 import { unpacked } from '../../src/node/files/gzip.ts';
@@ -27,8 +27,10 @@ export function csvTable(text: string, options: ReadTableOptions = {}, columns: 
   return readTable(new TextEncoder().encode(text), FILE, options, columns);
 }
 
-async function usableTable(text: string): Promise<void> {
-  requireUsable((await csvTable(text)).schema, FILE);
+/** As `--strict` reads a file. */
+async function strictTable(text: string): Promise<void> {
+  const refusal = inferredError((await csvTable(text)).inferences, FILE);
+  if (refusal !== null) throw refusal;
 }
 
 async function prepared(text: string): Promise<void> {
@@ -129,8 +131,8 @@ export const DATA_EXAMPLES: Readonly<Record<CodeFor<'data'>, ErrorExample>> = {
     happen: () => csvTable('shop,visits,bought\nRome,12,yes\nOslo,7,no\nTotal,19,\n'),
   },
   E_CSV_NUMBER: {
-    remedy: 'Say which decimal mark the file has, correct the cell, or say that the column holds categories.',
-    happen: () => csvTable(withColumn('age', ['42', '37', '12,5', '51']).replace('12,5', '"12,5"')),
+    remedy: 'Correct the cell, or say what stands for a missing value, or that the column holds categories.',
+    happen: () => csvTable(withColumn('age', ['42', '37.5', '12,5', '51']).replace('12,5', '"12,5"')),
   },
   E_CSV_BOOLEAN: {
     remedy: CORRECT,
@@ -145,6 +147,10 @@ export const DATA_EXAMPLES: Readonly<Record<CodeFor<'data'>, ErrorExample>> = {
     remedy: 'Fill the cell in, or remove the row.',
     happen: () => csvTable(withColumn('age', ['42', '37', '', '51']), {}, { needed: true }),
   },
+  E_CSV_INFERRED: {
+    remedy: 'Give the options of the hint, or a schema file that says all of it.',
+    happen: () => strictTable('id,age,fax,bought\n1,42,,yes\n2,37,,no\n3,29,,no\n'),
+  },
   E_SCHEMA_COLUMN: {
     remedy: 'Rename the column, or take the file that the model was made for.',
     happen: () => csvTable('id,Age,bought\n1,42,yes\n', {}, { only: ['age'] }),
@@ -152,7 +158,7 @@ export const DATA_EXAMPLES: Readonly<Record<CodeFor<'data'>, ErrorExample>> = {
   E_SCHEMA_TEXT: {
     remedy: LEAVE_OUT,
     happen: () =>
-      usableTable(
+      csvTable(
         withColumn(
           'note',
           Array.from({ length: 40 }, (_, i) => `call ${i} again`),
@@ -161,9 +167,9 @@ export const DATA_EXAMPLES: Readonly<Record<CodeFor<'data'>, ErrorExample>> = {
   },
   E_SCHEMA_DATE: {
     remedy: 'Write dates as YYYY-MM-DD, or leave the column out.',
-    happen: () => usableTable(withColumn('since', ['31.01.2024', '28.02.2024', '01.03.2024', '02.03.2024'])),
+    happen: () => csvTable(withColumn('since', ['31.01.2024', '28.02.2024', '01.03.2024', '02.03.2024'])),
   },
-  E_SCHEMA_EMPTY: { remedy: LEAVE_OUT, happen: () => usableTable(withColumn('fax', ['', '', '', ''])) },
+  E_SCHEMA_EMPTY: { remedy: LEAVE_OUT, happen: () => csvTable(withColumn('fax', ['', '', '', ''])) },
   E_SCHEMA_TIME: {
     remedy: 'Name a column of dates or numbers.',
     happen: () => csvTable(withColumn('plan', ['a', 'b', 'a', 'b']), {}, { time: 'plan' }),

@@ -1,7 +1,7 @@
 /**
  * Names of columns as they are written in sentences.
  */
-import { quoted } from '../errors.ts';
+import { escapeControl, quoted } from '../errors.ts';
 
 /** A column's name in a sentence: bare if it reads as a word, else in quotes. */
 export function columnName(name: string): string {
@@ -18,4 +18,25 @@ export function namesIn(values: readonly string[], names: readonly string[]): st
 export function listNames(names: readonly string[], most = 6): string {
   const shown = names.slice(0, most).map(columnName).join(', ');
   return names.length > most ? `${shown} and ${names.length - most} more` : shown;
+}
+
+/**
+ * A list of names, each in quotes, as many as fit into `width` characters, then how many more there are. None of them is
+ * cut but one that fills more than the line.
+ */
+export function listWhole(names: readonly string[], width = 200): string {
+  return listTexts(
+    names.map((name) => (name.length > width ? quoted(name) : escapeControl(JSON.stringify(name)))),
+    width,
+  );
+}
+
+/** A list of texts, none of them cut; one at least. */
+export function listTexts(texts: readonly string[], width = 200): string {
+  let [length, count] = [0, 0];
+  while (count < texts.length && (count === 0 || length + texts[count]!.length <= width)) {
+    length += texts[count++]!.length + 2;
+  }
+  const shown = texts.slice(0, count).join(', ');
+  return count < texts.length ? `${shown} and ${texts.length - count} more` : shown;
 }

@@ -4,6 +4,7 @@
  */
 import { DataError, quoted, shown } from '../errors.ts';
 import { cellText, type CellValue } from './cells/cell-value.ts';
+import type { DecimalMark } from './cells/number.ts';
 import type { MissingWords } from './cells/missing.ts';
 import type { CsvRecord } from './csv/csv-record.ts';
 import { requireColumns } from './schema.ts';
@@ -13,7 +14,7 @@ export type Row = Readonly<Record<string, CellValue>>;
 
 /**
  * The fields of each row in the order of `names`; the line of a record is the number of its row, from 1. Other columns
- * are left alone. A missing value has to be stated: by null, undefined or a text that stands for one.
+ * are left alone; numbers get the given decimal mark. A missing value has to be stated: by null, undefined or a text that stands for one.
  *
  * @throws DataError E_ROW_TYPE for what is not a list of objects, E_SCHEMA_COLUMN for a row without one of the columns,
  *   E_ROW_VALUE for a value that no cell can hold, after the records before it.
@@ -23,6 +24,7 @@ export function* recordsFromRows(
   names: readonly string[],
   missing: MissingWords,
   file: string,
+  decimal: DecimalMark = '.',
 ): Generator<CsvRecord, void, undefined> {
   if (!Array.isArray(rows)) {
     const message = `expected a list of rows such as [{ "age": 42 }], got ${shown(rows)}`;
@@ -39,7 +41,7 @@ export function* recordsFromRows(
       requireColumns(Object.keys(row), names, file, 'the model', line);
     }
     const fields = names.map((name, column) => {
-      const text = cellText(row[name], missingText);
+      const text = cellText(row[name], missingText, decimal);
       if (text !== undefined) return text;
       const message = `column ${quoted(name)}: expected a text, number, boolean, date or null, got ${shown(row[name])}`;
       throw new DataError('E_ROW_VALUE', message, { file, line, column: column + 1, field: name });

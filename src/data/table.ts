@@ -14,6 +14,8 @@ export interface NumberColumn {
   readonly values: Float64Array;
   /** `number` where left out. */
   readonly notation?: Notation;
+  /** The sign of their money, or `%`, if they are written with one. */
+  readonly unit?: string;
 }
 
 export interface TextColumn {
@@ -70,4 +72,27 @@ export function countMissing(column: Column): number {
   let count = 0;
   for (let row = 0; row < cells.length; row++) if (Object.is(cells[row], missing)) count++;
   return count;
+}
+
+/** The table of these rows alone, in this order; texts that none of them has are gone. */
+export function tableOfRows(table: Table, rows: Int32Array): Table {
+  const { lines } = table;
+  return {
+    ...table,
+    rowCount: rows.length,
+    columns: table.columns.map((column) => columnOfRows(column, rows)),
+    ...(lines !== undefined && { lines: { at: (row: number) => lines.at(rows[row]!) } }),
+  };
+}
+
+function columnOfRows(column: Column, rows: Int32Array): Column {
+  if (column.kind === 'number') return { ...column, values: Float64Array.from(rows, (row) => column.values[row]!) };
+  const codeOf = new Map<number, number>([[-1, -1]]);
+  const levels: string[] = [];
+  const codes = rows.map((row) => {
+    const code = column.codes[row]!;
+    if (!codeOf.has(code)) codeOf.set(code, levels.push(column.levels[code]!) - 1);
+    return codeOf.get(code)!;
+  });
+  return { ...column, codes, levels };
 }

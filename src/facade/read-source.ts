@@ -2,6 +2,7 @@
  * What a training is given, as a table: a CSV as bytes or text, or rows as objects, held to the same rules.
  */
 import { MissingWords } from '../data/cells/missing.ts';
+import { completeFormat } from '../data/cells/value-format.ts';
 import type { CsvRecord } from '../data/csv/csv-record.ts';
 import { buildTable, readTable, type CsvColumns, type CsvTable } from '../data/read-table.ts';
 import { ReadingLog } from '../data/reading-log.ts';
@@ -39,9 +40,10 @@ function bytesOf(source: Exclude<TableSource, readonly Row[]>): Uint8Array | Asy
 async function buildRows(
   rows: readonly Row[],
   file: string,
-  { decimal = '.' }: CsvOptions,
+  options: CsvOptions,
   columns: CsvColumns,
 ): Promise<CsvTable> {
+  const { decimal = '.' } = options;
   const first: unknown = rows[0];
   const names = typeof first === 'object' && first !== null ? Object.keys(first) : [];
   const dialect = {
@@ -50,9 +52,10 @@ async function buildRows(
     decimal,
     hasHeader: true,
     names,
-    index: null,
     extra: null,
     hasFiller: false,
+    blank: [],
+    options: {},
     line: 1,
     offset: 0,
     blankLineCount: 0,
@@ -61,13 +64,14 @@ async function buildRows(
   };
   if (rows.length === 0) throw new DataError('E_CSV_EMPTY', 'there are no rows', { file });
   // A row that isn't an object is refused first, before its columns are missed.
-  const records = Array.from(recordsFromRows(rows, names, new MissingWords(), file));
+  const records = Array.from(recordsFromRows(rows, names, new MissingWords(), file, decimal));
   const nameless = names.indexOf('');
   if (nameless !== -1) {
     const message = `column ${nameless + 1} has no name`;
     throw new DataError('E_CSV_HEADER', message, { file, column: nameless + 1, hint: 'name each column' });
   }
-  return buildTable(inOneBatch(records), file, dialect, columns, new ReadingLog());
+  const choice = { ...columns, format: completeFormat(options) };
+  return buildTable(inOneBatch(records), file, dialect, choice, new ReadingLog());
 }
 
 async function* inOneBatch(records: CsvRecord[]): AsyncGenerator<CsvRecord[], void, undefined> {

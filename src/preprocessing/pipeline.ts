@@ -4,8 +4,9 @@
  */
 import { requireProperties, requireRowNumbers } from '../argument-checks.ts';
 import { MissingWords } from '../data/cells/missing.ts';
+import { PLAIN_FORMAT, type ValueFormat } from '../data/cells/value-format.ts';
 import type { CsvRecord } from '../data/csv/csv-record.ts';
-import type { FileFormat } from '../data/file-format.ts';
+import type { CsvFormat } from '../data/csv-format.ts';
 import { recordsFromRows, type Row } from '../data/records-from-rows.ts';
 import type { HeaderChoice } from '../data/csv/header.ts';
 import type { KnownColumn } from '../data/schema.ts';
@@ -27,8 +28,12 @@ export interface PipelineConfig {
   readonly hasHeader: boolean;
   /** The texts that stand for a missing value. */
   readonly missingWords: readonly string[];
-  /** How the training file was written, where that isn't as a plain CSV: other files are read so, unless they prove another. */
-  readonly format?: Partial<FileFormat>;
+  /** The points at which a target of numbers was cut into classes. */
+  readonly targetBins?: readonly number[] | undefined;
+  /** How numbers and dates are written; as a program does where left out. */
+  readonly format?: ValueFormat;
+  /** How the text of the training file is written, where that isn't plain: others are read so, unless they prove another. */
+  readonly csv?: CsvFormat;
   readonly features: readonly FeatureConfig[];
 }
 
@@ -37,7 +42,9 @@ export class Pipeline {
   readonly id: string | null;
   readonly hasHeader: boolean;
   readonly missingWords: readonly string[];
-  readonly format: Partial<FileFormat>;
+  readonly targetBins: readonly number[] | undefined;
+  readonly format: ValueFormat;
+  readonly csv: CsvFormat;
   readonly features: readonly Feature[];
   readonly featureNames: readonly string[];
   /** What each of the network's inputs stands for [d]. */
@@ -45,12 +52,14 @@ export class Pipeline {
 
   constructor(config: PipelineConfig) {
     requireProperties('Pipeline', 'config', config, 'target', 'id', 'hasHeader', 'missingWords', 'features');
-    const { target, id, hasHeader, missingWords, format = {}, features } = config;
+    const { target, id, hasHeader, missingWords, targetBins, format = PLAIN_FORMAT, csv = {}, features } = config;
     this.target = target;
     this.id = id;
     this.hasHeader = hasHeader;
     this.missingWords = missingWords;
+    this.targetBins = targetBins;
     this.format = format;
+    this.csv = csv;
     this.features = features.map((config) => {
       return config.kind === 'category' ? new CategoryFeature(config) : new NumberFeature(config);
     });
@@ -64,14 +73,15 @@ export class Pipeline {
       this.features.map(({ config }) => {
         const { name, kind, fill } = config;
         const levels = kind === 'category' && config.unseen === 'refuse' ? (config.known ?? undefined) : undefined;
-        return [name, { kind, levels, needed: fill === null }];
+        const unit = kind === 'category' ? undefined : config.unit;
+        return [name, { kind, levels, needed: fill === null, unit }];
       }),
     );
   }
 
-  /** How the header of a new file is read: `auto` is as the file of the training had it. */
+  /** How the header of a new file is read: there is none where the file of the training had none. */
   headerOf(choice: HeaderChoice): HeaderChoice {
-    return choice === 'auto' ? (this.hasHeader ? 'yes' : 'no') : choice;
+    return choice === 'auto' && !this.hasHeader ? 'no' : choice;
   }
 
   /**
@@ -122,7 +132,8 @@ export class Pipeline {
     let fault: unknown;
     try {
       const missing = new MissingWords(this.missingWords);
-      for (const record of recordsFromRows(rows, this.featureNames, missing, file)) records.push(record);
+      for (const record of recordsFromRows(rows, this.featureNames, missing, file, this.format.decimal))
+        records.push(record);
     } catch (error) {
       fault = error;
     }
@@ -132,9 +143,17 @@ export class Pipeline {
   }
 
   config(): PipelineConfig {
-    const { target, id, hasHeader, missingWords, format } = this;
-    const features = this.features.map(({ config }) => config);
-    return { target, id, hasHeader, missingWords, ...(Object.keys(format).length > 0 && { format }), features };
+    const { target, id, hasHeader, missingWords, targetBins, format, csv } = this;
+    return {
+      target,
+      id,
+      hasHeader,
+      missingWords,
+      ...(targetBins && { targetBins }),
+      ...(!isPlain(format) && { format }),
+      ...(Object.keys(csv).length > 0 && { csv }),
+      features: this.features.map(({ config }) => config),
+    };
   }
 }
 
@@ -160,6 +179,10 @@ export function fitPipeline(
       : fitCategoryFeature(column, rows, options, file).config;
   });
   return new Pipeline({ ...roles, features });
+}
+
+function isPlain({ decimal, thousands, dateOrder }: ValueFormat): boolean {
+  return decimal === '.' && thousands === undefined && dateOrder === undefined;
 }
 
 /** The columns that became the same in all training rows: they tell nothing. */

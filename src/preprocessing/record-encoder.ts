@@ -4,7 +4,7 @@
  */
 import type { CellFormat } from '../data/cells/cell.ts';
 import { MissingWords } from '../data/cells/missing.ts';
-import type { DecimalMark } from '../data/cells/number.ts';
+import type { ValueFormat } from '../data/cells/value-format.ts';
 import { knownColumnBuilder, type KnownPlan } from '../data/columns/known-column.ts';
 import type { CsvRecord } from '../data/csv/csv-record.ts';
 import type { RecordBlock } from '../data/csv/record-block.ts';
@@ -20,6 +20,8 @@ import type { Input } from './features/feature.ts';
 export interface ColumnContract {
   /** The texts that stand for a missing value. */
   readonly missingWords: readonly string[];
+  /** How numbers and dates are written. */
+  readonly format: ValueFormat;
   /** What the columns must hold, by name. */
   readonly known: ReadonlyMap<string, KnownColumn>;
   /** What each of the network's inputs stands for [d]. */
@@ -58,12 +60,13 @@ export class RecordEncoder {
   /**
    * @param names of the records' fields, the features among them
    * @param file what errors call the source
+   * @param format where it isn't the contract's
    */
-  constructor(contract: ColumnContract, names: readonly string[], file: string, decimal: DecimalMark = '.') {
+  constructor(contract: ColumnContract, names: readonly string[], file: string, format = contract.format) {
     this.#contract = contract;
     this.#file = file;
     this.#fieldCount = names.length;
-    this.#format = { decimal, missing: new MissingWords(contract.missingWords) };
+    this.#format = { ...format, missing: new MissingWords(contract.missingWords) };
     this.#plans = Array.from(contract.known, ([name, column]) => ({ name, index: names.indexOf(name), ...column }));
   }
 

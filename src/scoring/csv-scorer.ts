@@ -3,8 +3,8 @@
  */
 import { isBlankLine, type CsvRecord } from '../data/csv/csv-record.ts';
 import { formatCsvRecord } from '../data/csv/csv-writer.ts';
-import type { DecimalMark } from '../data/cells/number.ts';
 import { namesIn } from '../data/column-name.ts';
+import type { ValueFormat } from '../data/cells/value-format.ts';
 import { RecordBlock } from '../data/csv/record-block.ts';
 import { encodeField, RecordWriter } from '../data/csv/record-writer.ts';
 import { requireColumn, requireColumns } from '../data/schema.ts';
@@ -27,7 +27,8 @@ export interface ScoredRows {
 
 export interface CsvScorerOptions {
   readonly file: string;
-  readonly decimal: DecimalMark;
+  /** How numbers and dates are written; as in the training where left out. */
+  readonly format?: ValueFormat | undefined;
   /** True where a record that can't be scored is put aside instead of ending the scoring. */
   readonly skipsBadRows?: boolean;
   /** False where the rows of a file without an ID get their numbers later: their lines lack the first field. */
@@ -63,7 +64,7 @@ export class CsvScorer {
     classifier: Classifier,
     pipeline: Pipeline,
     names: readonly string[],
-    { file, decimal, skipsBadRows = false, numbersRows = true, keep = [] }: CsvScorerOptions,
+    { file, format, skipsBadRows = false, numbersRows = true, keep = [] }: CsvScorerOptions,
   ) {
     this.#classifier = classifier;
     this.#pipeline = pipeline;
@@ -74,7 +75,7 @@ export class CsvScorer {
     this.#novelty = new NoveltyCounter(pipeline);
     const { featureNames, id, target } = pipeline;
     requireColumns(names, id === null ? featureNames : [id, ...featureNames], file);
-    this.#encoder = new RecordEncoder(pipeline, names, file, decimal);
+    this.#encoder = new RecordEncoder(pipeline, names, file, format);
     this.#idIndex = id === null ? -1 : names.indexOf(id);
     // The ID stands there anyway.
     const kept = new Set(namesIn(keep, names).filter((name) => name !== id));

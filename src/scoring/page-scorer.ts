@@ -1,8 +1,8 @@
 /**
  * Scores pages of plain records, each by itself, in any order.
  */
-import type { DecimalMark } from '../data/cells/number.ts';
 import type { CsvRecord } from '../data/csv/csv-record.ts';
+import type { ValueFormat } from '../data/cells/value-format.ts';
 import { PlainScanner } from '../data/csv/plain-scanner.ts';
 import { GlassnetError } from '../errors.ts';
 import type { NoveltyCounts } from '../preprocessing/novelty.ts';
@@ -16,9 +16,9 @@ export interface PageFormat {
   readonly file: string;
   readonly names: readonly string[];
   readonly delimiter: string;
-  readonly decimal: DecimalMark;
   /** As in `CsvScorerOptions`. */
   readonly keep: readonly string[];
+  readonly values: ValueFormat;
 }
 
 export interface ScoredPage {
@@ -38,9 +38,9 @@ export class PageScorer {
   readonly #scanner: PlainScanner;
   #last: CsvRecord | null = null;
 
-  constructor(classifier: Classifier, pipeline: Pipeline, { file, names, delimiter, decimal, keep }: PageFormat) {
-    this.#scorer = new CsvScorer(classifier, pipeline, names, { file, decimal, keep, numbersRows: false });
-    this.#scanner = new PlainScanner(names.length, delimiter, decimal);
+  constructor(classifier: Classifier, pipeline: Pipeline, { file, names, delimiter, values, keep }: PageFormat) {
+    this.#scorer = new CsvScorer(classifier, pipeline, names, { file, format: values, keep, numbersRows: false });
+    this.#scanner = new PlainScanner(names.length, delimiter, values.decimal);
   }
 
   /** Null for a page with a record that isn't plain or can't be scored. */

@@ -4,7 +4,7 @@
  */
 import type { CsvRecord } from '../data/csv/csv-record.ts';
 import { BlockReader } from '../data/csv/block-reader.ts';
-import { cutPages, PAGE_LENGTH } from '../data/csv/csv-pages.ts';
+import { cutPages, PAGE_LENGTH } from './csv-pages.ts';
 import type { FieldSplitter } from '../data/csv/field-splitter.ts';
 import { isPlainDelimiter } from '../data/csv/plain-scanner.ts';
 import type { RecordBlock } from '../data/csv/record-block.ts';
@@ -15,6 +15,7 @@ import { openDialect, type OpenedCsv } from '../data/dialect/open-dialect.ts';
 import { ReadingLog, type Inference } from '../data/reading-log.ts';
 import type { CsvOptions } from '../data/table-options.ts';
 import { DataError } from '../errors.ts';
+import { completeFormat, type ValueFormat } from '../data/cells/value-format.ts';
 import type { Classifier } from '../model/classifier.ts';
 import { requirePipeline } from '../model/require-pipeline.ts';
 import type { Pipeline } from '../preprocessing/pipeline.ts';
@@ -108,13 +109,16 @@ interface OpenedFile extends OpenedCsv {
 
 /** Reads the file as the one of the training was, unless it proves otherwise; null for an empty one. */
 async function open(source: ByteSource, pipeline: Pipeline, options: ScoreFileOptions): Promise<OpenedFile | null> {
-  const { header = 'auto', file } = options;
-  const { id, featureNames, format } = pipeline;
+  const { file } = options;
+  const { id, featureNames, format, csv } = pipeline;
   const names = id === null ? featureNames : [id, ...featureNames];
-  const choice = header === 'auto' && !pipeline.hasHeader ? 'no' : header;
+  const header = pipeline.headerOf(options.header ?? 'auto');
   const log = new ReadingLog();
   try {
-    const opened = await openDialect(chunksOf(source), file, { ...options, header: choice }, log, { names, format });
+    const opened = await openDialect(chunksOf(source), file, { ...options, header }, log, {
+      names,
+      format: { ...csv, decimal: format.decimal },
+    });
     return { ...opened, inferences: log.inferences };
   } catch (error) {
     if (error instanceof DataError && error.code === 'E_CSV_EMPTY') return null;
@@ -128,6 +132,7 @@ class FileScoring {
   readonly #options: ScoreFileOptions;
   readonly #dialect: Dialect;
   readonly #inferences: readonly Inference[];
+  readonly #values: ValueFormat;
   readonly #reader: BlockReader;
   readonly #footer: FooterGuard;
   readonly #scorer: CsvScorer;
@@ -144,8 +149,9 @@ class FileScoring {
     this.#options = options;
     this.#dialect = dialect;
     this.#inferences = inferences;
+    this.#values = completeFormat(options, { ...pipeline.format, decimal });
     this.#reader = new BlockReader({ file, delimiter, decimal, split, fieldCount: names.length, line, offset });
-    this.#scorer = new CsvScorer(classifier, pipeline, names, { file, decimal, skipsBadRows, keep });
+    this.#scorer = new CsvScorer(classifier, pipeline, names, { file, format: this.#values, skipsBadRows, keep });
     this.#footer = new FooterGuard(dialect, { file, skipFooter, passesShort: skipsBadRows });
   }
 
@@ -163,8 +169,8 @@ class FileScoring {
   /** By the pool where it is free, here otherwise. */
   scorePage(page: Uint8Array): Promise<PageOutcome> | PageOutcome {
     const { file, startPool, byteLength = 0, pageLength = PAGE_LENGTH, keep = [] } = this.#options;
-    const { names, delimiter, decimal } = this.#dialect;
-    const format = { file, names, delimiter, decimal, keep };
+    const { names, delimiter } = this.#dialect;
+    const format = { file, names, delimiter, values: this.#values, keep };
     this.#byteLength += page.length;
     if (Math.max(this.#byteLength, byteLength) >= FEWEST_PAGES_FOR_POOL * pageLength) {
       this.#pool ??= startPool?.(format, pageLength);

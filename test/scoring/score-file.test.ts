@@ -113,7 +113,6 @@ async function oneByOne(content: string, id: string | null, skipsBadRows: boolea
     const { names } = readHeader(fields, line, 'own.csv', 'yes');
     scorer = new CsvScorer(classifier, pipeline, names, {
       file: 'own.csv',
-      decimal: '.',
       skipsBadRows,
     });
     for (const record of records.slice(first + 1)) {

@@ -3,7 +3,7 @@
  * not from what the program does.
  */
 import type { InferenceKind } from '../../src/data/reading-log.ts';
-import type { FeatureType } from '../../src/data/columns/infer-type.ts';
+import type { FeatureType } from '../../src/data/notation/column-evidence.ts';
 import type { CodeFor } from '../../src/error-codes.ts';
 
 export interface WildFile {

@@ -3,8 +3,7 @@
  */
 import { columnName, listNames } from '../../data/column-name.ts';
 import type { Text } from '../../setting.ts';
-import type { Obstacle } from '../../data/columns/infer-type.ts';
-import type { Schema } from '../../data/schema.ts';
+import type { LeftOutColumn, Schema } from '../../data/schema.ts';
 import { formatPercent, groupDigits } from '../../text-table.ts';
 import type { AuditedData } from '../audited-data.ts';
 import type { Finding } from '../finding.ts';
@@ -35,7 +34,9 @@ export function missingValues({ features, rowCount }: AuditedData): Finding[] {
   ];
 }
 
-const OBSTACLES: Readonly<Record<Obstacle, { readonly title: string; readonly why: string; readonly advice: Text }>> = {
+const OBSTACLES: Readonly<
+  Record<LeftOutColumn['obstacle'], { readonly title: string; readonly why: string; readonly advice: Text }>
+> = {
   text: {
     title: 'holds free text, or keys: its values hardly repeat',
     why: 'Nothing can be learned from values that new customers will not have.',
@@ -51,9 +52,24 @@ const OBSTACLES: Readonly<Record<Obstacle, { readonly title: string; readonly wh
     why: 'It says nothing about any row; if it should, the export lost its values.',
     advice: 'check the export',
   },
+  'nearly empty': {
+    title: 'has a value in next to no row',
+    why: 'Too few rows have a value to learn from; if more should, the export lost them.',
+    advice: 'check the export',
+  },
+  key: {
+    title: 'holds keys of something else',
+    why: 'Nothing can be learned from values that new customers will not have.',
+    advice: wording`${setting('group')} keeps its rows together, ${setting('categorical')} takes its values for kinds`,
+  },
+  index: {
+    title: 'counts the rows',
+    why: 'The place in a file says nothing about a customer.',
+    advice: wording`${setting('numeric')} if it is a measure after all`,
+  },
 };
 
-/** Columns that training refuses unless they are left out or corrected. */
+/** Columns that training leaves out. */
 export function unusableColumns({ unusable = [] }: Schema, rowCount: number): Finding[] {
   return unusable.map(({ name, obstacle }): Finding => {
     const { title, why, advice } = OBSTACLES[obstacle];

@@ -3,6 +3,7 @@
  */
 import { join } from 'node:path';
 import { existsSync } from 'node:fs';
+import type { Inference } from '../../data/reading-log.ts';
 import { quoted, UsageError } from '../../errors.ts';
 import { requireReplaceableFolder, writeFolder } from '../../node/files/atomic-write.ts';
 import { nameOf } from '../../node/csv/open-csv.ts';
@@ -49,7 +50,7 @@ export async function run(args: Arguments, console: Console): Promise<void> {
   await requireInputsKept(args, { files: [args.optionalText('write-schema')], folder });
   await requireReplaceableFolder(folder, { force });
 
-  const { data, dataSha256, preparation, lineOf } = await readData(path, args, console);
+  const { data, dataSha256, preparation, inferences, lineOf } = await readData(path, args, console);
   requireTrainable(data, options, nameOf(path));
   const progress = new TrainingProgress(console, options.epochs);
   const trained = await placingFarRows(path, lineOf, () => trainClassifier(data, options, [progress]));
@@ -66,20 +67,20 @@ export async function run(args: Arguments, console: Console): Promise<void> {
     elapsedMs,
   });
   await writeFolder(folder, documents, { force });
-  await reportTraining({ folder, data, trained, seed: options.seed, elapsedMs }, console);
+  await reportTraining({ folder, data, trained, seed: options.seed, elapsedMs, inferences }, console);
 }
 
-async function readData(
-  path: string,
-  args: Arguments,
-  console: Console,
-): Promise<{
-  data: PreparedData;
-  dataSha256: string;
-  preparation: Preparation | null;
-  /** The line of a test row in its file. */
-  lineOf?: (row: number) => number | undefined;
-}> {
+interface ReadData {
+  readonly data: PreparedData;
+  readonly dataSha256: string;
+  /** Null for arrays. */
+  readonly preparation: Preparation | null;
+  readonly inferences: readonly Inference[];
+  /** The line of a test row in its file; arrays have none. */
+  readonly lineOf?: (row: number) => number | undefined;
+}
+
+async function readData(path: string, args: Arguments, console: Console): Promise<ReadData> {
   if (!isArrays(path)) {
     const read = await prepareCsv(path, args, console);
     if (!args.flag('quiet')) await noteAudit(path, args, read, console);
@@ -102,7 +103,7 @@ async function readData(
   );
   const { positive } = positiveOf(data);
   if (positive !== null) console.note(`class that counts: ${quoted(positive)}`);
-  return { data, dataSha256: sha256(await readBytes(path)), preparation: null };
+  return { data, dataSha256: sha256(await readBytes(path)), preparation: null, inferences: [] };
 }
 
 /** Notes, before training, what would make its figures untrustworthy. */

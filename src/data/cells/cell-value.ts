@@ -9,13 +9,15 @@ export type CellValue = string | number | bigint | boolean | Date | null | undef
  * The text of a value in a CSV file.
  *
  * @param missing the text for null and undefined
+ * @param decimal the decimal mark of the file
  * @returns undefined for a value that no cell can hold, such as a list
  */
-export function cellText(value: unknown, missing: string): string | undefined {
+export function cellText(value: unknown, missing: string, decimal = '.'): string | undefined {
   switch (typeof value) {
     case 'string':
       return value;
     case 'number':
+      return String(value).replace('.', decimal);
     case 'bigint':
     case 'boolean':
       return String(value);

@@ -3,16 +3,16 @@
  * about it.
  */
 import { DataError, quoted } from '../../errors.ts';
+import { setting, wording } from '../../wording.ts';
+import type { Notation } from '../table.ts';
+import { parseAmount } from './amount.ts';
 import { parseBoolean } from './boolean.ts';
 import { parseDate } from './date.ts';
 import type { MissingWords } from './missing.ts';
-import { parseNumber, type DecimalMark } from './number.ts';
-import type { Notation } from '../table.ts';
-import { setting, wording } from '../../wording.ts';
+import type { ValueFormat } from './value-format.ts';
 
 /** How the cells of a file are written. */
-export interface CellFormat {
-  readonly decimal: DecimalMark;
+export interface CellFormat extends ValueFormat {
   readonly missing: MissingWords;
 }
 
@@ -28,14 +28,24 @@ export interface CellPlace extends ColumnPlace {
   readonly line: number;
 }
 
-/** NaN when the text isn't written that way; ±Infinity for a number out of range. */
-export function parseCell(text: string, notation: Notation, decimal: DecimalMark): number {
-  if (notation === 'number') return parseNumber(text, decimal);
-  return notation === 'boolean' ? parseBoolean(text) : parseDate(text);
+/**
+ * NaN when the text isn't written that way; ±Infinity for a number out of range.
+ *
+ * @param unit of a number, if it has one: see `parseAmount`
+ */
+export function parseCell(text: string, notation: Notation, format: ValueFormat, unit?: string): number {
+  if (notation === 'number') return parseAmount(text, format, unit);
+  return notation === 'boolean' ? parseBoolean(text) : parseDate(text, format.dateOrder);
 }
 
 /** What is wrong with a cell that isn't missing and whose `parseCell` is not finite. */
-export function cellError(text: string, notation: Notation, decimal: DecimalMark, place: CellPlace): DataError {
+export function cellError(
+  text: string,
+  notation: Notation,
+  format: ValueFormat,
+  place: CellPlace,
+  unit?: string,
+): DataError {
   const column = `column ${quoted(place.field)}`;
   if (notation === 'boolean') {
     return new DataError('E_CSV_BOOLEAN', `${column}: ${quoted(text)} is neither yes nor no`, {
@@ -49,16 +59,24 @@ export function cellError(text: string, notation: Notation, decimal: DecimalMark
       hint: wording`write dates as YYYY-MM-DD, or train with ${setting('drop', place.field)}`,
     });
   }
-  if (!Number.isNaN(parseNumber(text, decimal))) {
+  if (!Number.isNaN(parseCell(text, notation, format, unit))) {
     return new DataError('E_CSV_RANGE', `${column}: ${quoted(text)} is out of range (beyond ±1.8e308)`, place);
   }
-  const otherMark = decimal === '.' ? ',' : '.';
-  return new DataError('E_CSV_NUMBER', `${column}: ${quoted(text)} is not a number`, {
+  const what = unit === undefined ? 'a number' : `a number in ${unit}`;
+  return new DataError('E_CSV_NUMBER', `${column}: ${quoted(text)} is not ${what}`, {
     ...place,
-    hint: Number.isNaN(parseNumber(text, otherMark))
-      ? wording`correct it, or train with ${setting('categorical', place.field)} if the column holds kinds, else with ${setting('drop', place.field)}`
-      : wording`${setting('decimal', otherMark)}`,
+    hint: hintFor(text, format, place, unit),
   });
+}
+
+/** What can be done about a text among numbers. */
+function hintFor(text: string, { decimal }: ValueFormat, { field }: CellPlace, unit: string | undefined) {
+  if (decimal === '.' && !Number.isNaN(parseAmount(text, { decimal: ',' }, unit))) {
+    // Three digits behind a comma may be a group of them as well.
+    const asGroup = /\d,\d{3}$/.test(text.trim()) ? wording`${setting('thousands', ',')} or ` : '';
+    return wording`${asGroup}${setting('decimal', ',')}`;
+  }
+  return wording`correct it, or train with ${setting('categorical', field)} if the column holds kinds, else with ${setting('drop', field)}`;
 }
 
 export function missingError(text: string, place: CellPlace): DataError {

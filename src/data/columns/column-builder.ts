@@ -2,6 +2,7 @@
  * One column of a table while it is read, cell by cell, when its contents are known beforehand.
  */
 import { DataError, quoted } from '../../errors.ts';
+import { PERCENT } from '../cells/amount.ts';
 import { trimBlanks } from '../cells/blanks.ts';
 import type { ByteDictionary } from './byte-dictionary.ts';
 import {
@@ -14,12 +15,22 @@ import {
 } from '../cells/cell.ts';
 import type { RecordBlock } from '../csv/record-block.ts';
 import { Growable } from './growable.ts';
-import type { FeatureType, Obstacle } from './infer-type.ts';
+import type { ColumnEvidence, FeatureType, Obstacle } from '../notation/column-evidence.ts';
 import type { Column, NumberColumn, Notation, TextColumn } from '../table.ts';
+import type { ValueFormat } from '../cells/value-format.ts';
 import { setting, wording } from '../../wording.ts';
 
 /** What a column turned out to hold. */
-export type ColumnContents = FeatureType | Obstacle | 'id';
+export type ColumnContents = FeatureType | Obstacle | 'id' | 'key';
+
+/** What all columns of a file together say about one. */
+export interface ColumnDecision {
+  readonly format: ValueFormat;
+  /** True where the column is refused as a whole: its cells are not, once more. */
+  readonly isRefused: boolean;
+  /** Takes a cell that isn't what the column holds. */
+  fault(error: DataError): void;
+}
 
 export interface ColumnBuilder {
   /** Known after `finish`; absent if it was known beforehand. */
@@ -39,7 +50,15 @@ export interface ColumnBuilder {
   addCells(block: RecordBlock, field: number): void;
   /** Forgets the rows from `rowCount` on. */
   truncate(rowCount: number): void;
-  finish(): Column;
+  /** What the cells say of the way in which the file is written, null for none; absent where that is known. */
+  evidence?(): ColumnEvidence | null;
+  /**
+   * Null for a column whose values nobody asks for.
+   *
+   * @param decision where there is none, cells are read as they were scanned
+   * @throws DataError without a decision, for the first cell that isn't what most cells of the column are.
+   */
+  finish(decision?: ColumnDecision): Column | null;
 }
 
 export class NumberColumnBuilder implements ColumnBuilder {
@@ -47,14 +66,19 @@ export class NumberColumnBuilder implements ColumnBuilder {
   readonly #notation: Notation;
   readonly #format: CellFormat;
   readonly #needed: boolean;
+  readonly #unit: string | undefined;
   readonly #values = new Growable((length) => new Float64Array(length));
 
-  /** @param needed true where a missing cell is refused */
-  constructor(place: ColumnPlace, notation: Notation, format: CellFormat, needed: boolean) {
+  /**
+   * @param needed true where a missing cell is refused
+   * @param unit of the numbers, if they have one: see `parseAmount`
+   */
+  constructor(place: ColumnPlace, notation: Notation, format: CellFormat, needed: boolean, unit?: string) {
     this.#place = place;
     this.#notation = notation;
     this.#format = format;
     this.#needed = needed;
+    this.#unit = unit;
   }
 
   reserve(rowCount: number): void {
@@ -62,8 +86,8 @@ export class NumberColumnBuilder implements ColumnBuilder {
   }
 
   add(text: string, line: number): void {
-    const { decimal, missing } = this.#format;
-    const value = parseCell(text, this.#notation, decimal);
+    const { missing } = this.#format;
+    const value = parseCell(text, this.#notation, this.#format, this.#unit);
     if (value - value === 0 && !missing.includeValues) {
       this.#values.push(value);
       return;
@@ -71,14 +95,14 @@ export class NumberColumnBuilder implements ColumnBuilder {
     const isMissing = missing.has(text);
     if (isMissing ? this.#needed : value - value !== 0) {
       const place = { ...this.#place, line };
-      throw isMissing ? missingError(text, place) : cellError(text, this.#notation, decimal, place);
+      throw isMissing ? missingError(text, place) : cellError(text, this.#notation, this.#format, place, this.#unit);
     }
     this.#values.push(isMissing ? Number.NaN : value);
   }
 
   addCells(block: RecordBlock, field: number, firstRow = 0): void {
     const place = field * block.capacity;
-    const isRead = this.#notation === 'number' && !this.#format.missing.includeValues;
+    const isRead = this.#notation === 'number' && this.#unit !== PERCENT && !this.#format.missing.includeValues;
     if (isRead && (block.isMixed[field] === 0 || areFinite(block, field, firstRow))) {
       this.#values.append(block.values.subarray(place + firstRow, place + block.recordCount));
       return;
@@ -95,7 +119,7 @@ export class NumberColumnBuilder implements ColumnBuilder {
   }
 
   finish(): NumberColumn {
-    return numbers(this.#place.field, this.#values.view(), this.#notation);
+    return numbers(this.#place.field, this.#values.view(), this.#notation, this.#unit);
   }
 }
 
@@ -108,8 +132,8 @@ function areFinite({ values, capacity, recordCount }: RecordBlock, field: number
   return true;
 }
 
-export function numbers(name: string, values: Float64Array, notation: Notation): NumberColumn {
-  return { kind: 'number', name, values, ...(notation !== 'number' && { notation }) };
+export function numbers(name: string, values: Float64Array, notation: Notation, unit = ''): NumberColumn {
+  return { kind: 'number', name, values, ...(notation !== 'number' && { notation }), ...(unit !== '' && { unit }) };
 }
 
 /** The distinct texts of a column, numbered in order of first appearance. */
@@ -179,10 +203,14 @@ export class TextColumnBuilder implements ColumnBuilder {
     this.#codes.push(code === -1 ? this.addLevel(text, line) : code);
   }
 
-  private addLevel(text: string, line: number): number {
+  /** Kinds that differ in the blanks at their ends are one. */
+  private addLevel(given: string, line: number): number {
     const { missing, levels, unknown } = this.#options;
+    const text = trimBlanks(given);
+    const code = this.#dictionary.find(text);
+    if (code !== -1) return code;
     // A word such as "none" can be a class; an empty cell cannot.
-    const isMissing = missing === 'refused if blank' ? trimBlanks(text) === '' : this.#format.missing.has(text);
+    const isMissing = missing === 'refused if blank' ? text === '' : this.#format.missing.has(text);
     if (isMissing && missing === 'marked') return -1;
     const place = { ...this.#place, line };
     if (isMissing) throw missingError(text, place);

@@ -3,20 +3,24 @@
  * distinct numbers drops its texts and keeps the numbers.
  */
 import { missingError, parseCell, type CellFormat, type ColumnPlace } from '../cells/cell.ts';
+import { trimBlanks } from '../cells/blanks.ts';
+import { parseNumber } from '../cells/number.ts';
+import type { RecordBlock } from '../csv/record-block.ts';
+import { judgeColumn, type ColumnEvidence } from '../notation/column-evidence.ts';
+import { strayError } from '../notation/stray-error.ts';
+import { firstOf, writtenLevel, type Level } from '../notation/written-level.ts';
+import type { Column, Notation, TextColumn } from '../table.ts';
 import { ByteDictionary } from './byte-dictionary.ts';
 import {
   countLevels,
   Dictionary,
-  NumberColumnBuilder,
   numbers,
   type ColumnBuilder,
   type ColumnContents,
+  type ColumnDecision,
 } from './column-builder.ts';
 import { Growable } from './growable.ts';
-import type { RecordBlock } from '../csv/record-block.ts';
-import { inferType, type FeatureType, type Level, type Obstacle } from './infer-type.ts';
-import { parseNumber } from '../cells/number.ts';
-import type { Column, TextColumn } from '../table.ts';
+import { Measures } from './measures.ts';
 
 /** More distinct texts than this, all of them numbers, are measures. */
 const MOST_NUMBER_LEVELS = 20_000;
@@ -26,6 +30,7 @@ export class InferredColumnBuilder implements ColumnBuilder {
   readonly #format: CellFormat;
   readonly #needed: boolean;
   readonly #isId: ((texts: TextColumn) => boolean) | undefined;
+  readonly #given: 'number' | 'date' | undefined;
   readonly #dictionary = new Dictionary();
   readonly #seen = new ByteDictionary();
   readonly #codes = new Growable((length) => new Int32Array(length));
@@ -33,19 +38,29 @@ export class InferredColumnBuilder implements ColumnBuilder {
   readonly #firstLines: number[] = [];
   #hasText = false;
   /** Takes the cells over once the column is known to hold measures. */
-  #measures: NumberColumnBuilder | null = null;
+  #measures: Measures | null = null;
+  /** Undefined until all cells are there. */
+  #evidence: ColumnEvidence | null | undefined;
   /** What the column turned out to hold, known after `finish`. */
   type: ColumnContents = 'empty';
 
   /**
    * @param needed true where a missing cell is refused
    * @param isId decides from all texts whether the column is the ID; then its texts are never dropped
+   * @param given what the column holds, if somebody said so
    */
-  constructor(place: ColumnPlace, format: CellFormat, needed: boolean, isId?: (texts: TextColumn) => boolean) {
+  constructor(
+    place: ColumnPlace,
+    format: CellFormat,
+    needed: boolean,
+    isId?: (texts: TextColumn) => boolean,
+    given?: 'number' | 'date',
+  ) {
     this.#place = place;
     this.#format = format;
     this.#needed = needed;
     this.#isId = isId;
+    this.#given = given;
   }
 
   reserve(rowCount: number): void {
@@ -85,7 +100,8 @@ export class InferredColumnBuilder implements ColumnBuilder {
       if (isMissing && this.#needed) throw missingError(text, { ...this.#place, line });
       code = this.#dictionary.add(text);
       this.#firstLines.push(line);
-      this.#hasText ||= !isMissing && !Number.isFinite(parseNumber(text, this.#format.decimal));
+      this.#hasText ||=
+        this.#given === 'date' || (!isMissing && !Number.isFinite(parseNumber(text, this.#format.decimal)));
     }
     return code;
   }
@@ -96,7 +112,7 @@ export class InferredColumnBuilder implements ColumnBuilder {
   }
 
   private becomeMeasures(): void {
-    const measures = new NumberColumnBuilder(this.#place, 'number', this.#format, this.#needed);
+    const measures = new Measures(this.#place, this.#format, this.#needed);
     const texts = this.#dictionary.texts();
     for (const code of this.#codes.view()) measures.add(texts[code]!, this.#firstLines[code]!);
     this.#measures = measures;
@@ -106,6 +122,7 @@ export class InferredColumnBuilder implements ColumnBuilder {
   }
 
   truncate(rowCount: number): void {
+    this.#evidence = undefined;
     if (this.#measures !== null) {
       this.#measures.truncate(rowCount);
       return;
@@ -117,52 +134,96 @@ export class InferredColumnBuilder implements ColumnBuilder {
     this.#seen.clear();
   }
 
+  evidence(): ColumnEvidence | null {
+    if (this.#evidence === undefined) this.#evidence = this.judge();
+    return this.#evidence;
+  }
+
+  /** Null for the ID. */
+  private judge(): ColumnEvidence | null {
+    if (this.#measures !== null) {
+      const levels = this.#measures.levels().map(writtenLevel);
+      return { ...judgeColumn(levels, this.#place, 'number'), type: 'number', isGiven: this.#given !== undefined };
+    }
+    if (this.#isId?.(this.texts()) === true) return null;
+    return judgeColumn(this.levels().map(writtenLevel), this.#place, this.#given);
+  }
+
+  /** The distinct texts without the blanks at their ends, missing words left out. */
+  private levels(): Level[] {
+    const texts = this.#dictionary.texts();
+    const counts = new Int32Array(texts.length);
+    for (const code of this.#codes.view()) counts[code]!++;
+    const levels = new Map<string, { text: string; rows: number; line: number }>();
+    for (const [code, given] of texts.entries()) {
+      if (this.#format.missing.has(given)) continue;
+      const text = trimBlanks(given);
+      const level = levels.get(text);
+      if (level === undefined) levels.set(text, { text, rows: counts[code]!, line: this.#firstLines[code]! });
+      else level.rows += counts[code]!;
+    }
+    return [...levels.values()];
+  }
+
+  private texts(): TextColumn {
+    return { kind: 'text', name: this.#place.field, codes: this.#codes.view(), levels: this.#dictionary.texts() };
+  }
+
   /**
    * The column with its inferred type; text if nothing can be learned from it.
    *
-   * @throws DataError for the first cell that isn't what most cells of the column are.
+   * @throws DataError without a decision, for the first cell that isn't what most cells of the column are.
    */
-  finish(): Column {
-    if (this.#measures !== null) {
-      this.type = 'number';
-      return this.#measures.finish();
-    }
-    const levels = this.#dictionary.texts();
-    const texts = { kind: 'text', name: this.#place.field, codes: this.#codes.view(), levels } as const;
-    if (this.#isId?.(texts) === true) {
+  finish(decision?: ColumnDecision): Column {
+    const evidence = this.evidence();
+    if (evidence === null) {
       this.type = 'id';
-      return texts;
+      return this.texts();
     }
-    const isMissing = levels.map((text) => this.#format.missing.has(text));
-    this.type = this.infer(texts, isMissing);
-    const { type } = this;
-    if (type === 'number' || type === 'boolean' || type === 'date') {
-      const { decimal } = this.#format;
-      const values = levels.map((text, code) => (isMissing[code]! ? Number.NaN : parseCell(text, type, decimal)));
-      return numbers(
-        this.#place.field,
-        Float64Array.from(texts.codes, (code) => values[code]!),
-        type,
-      );
+    const { type } = evidence;
+    this.type = type === 'date' && decision?.isRefused === true ? 'date-like' : type;
+    if (this.type === 'number' || this.type === 'boolean' || this.type === 'date') {
+      return this.readNumbers(this.type, evidence, decision);
     }
-    let kept = 0;
-    const codeOf = isMissing.map((missing) => (missing ? -1 : kept++));
+    const { levels, codes } = this.texts();
+    const kinds = new Dictionary();
+    const codeOf = levels.map((given) => {
+      if (this.#format.missing.has(given)) return -1;
+      const text = trimBlanks(given);
+      const code = kinds.find(text);
+      return code === -1 ? kinds.add(text) : code;
+    });
     return {
-      ...texts,
-      codes: texts.codes.map((code) => codeOf[code]!),
-      levels: levels.filter((_, code) => !isMissing[code]!),
+      kind: 'text',
+      name: this.#place.field,
+      codes: codes.map((code) => codeOf[code]!),
+      levels: kinds.texts(),
     };
   }
 
-  private infer({ levels, codes }: TextColumn, isMissing: readonly boolean[]): FeatureType | Obstacle {
-    const counts = new Int32Array(levels.length);
-    for (const code of codes) counts[code]!++;
-    return inferType(
-      levels.flatMap((text, code): Level[] => {
-        return isMissing[code]! ? [] : [{ text, rows: counts[code]!, line: this.#firstLines[code]! }];
-      }),
-      this.#format,
-      this.#place,
+  private readNumbers(notation: Notation, evidence: ColumnEvidence, decision: ColumnDecision | undefined): Column {
+    const { missing } = this.#format;
+    const { format } = decision ?? { format: this.#format };
+    const { unit } = evidence;
+    const parse = (text: string) => parseCell(text, notation, format, unit);
+    if (decision?.isRefused !== true) {
+      const faults = [...evidence.levels, ...evidence.strays].filter(({ text }) => !Number.isFinite(parse(text)));
+      const first = firstOf(faults);
+      if (first !== undefined) {
+        const error = strayError(first, notation, format, evidence);
+        if (decision === undefined) throw error;
+        decision.fault(error);
+      }
+    }
+    const name = this.#place.field;
+    if (this.#measures !== null) return numbers(name, this.#measures.values(parse), notation, unit);
+    const { levels, codes } = this.texts();
+    const values = levels.map((text) => (missing.has(text) ? Number.NaN : parse(text)));
+    return numbers(
+      name,
+      Float64Array.from(codes, (code) => values[code]!),
+      notation,
+      unit,
     );
   }
 }

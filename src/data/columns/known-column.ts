@@ -9,7 +9,7 @@ import {
   unknownLevel,
   type ColumnBuilder,
 } from './column-builder.ts';
-import type { FeatureType } from './infer-type.ts';
+import type { FeatureType } from '../notation/column-evidence.ts';
 
 /** A column that is read, with the place of its cells in a record, from 0. */
 export interface PlacedColumn {
@@ -24,10 +24,12 @@ export interface KnownPlan extends PlacedColumn {
   readonly levels?: readonly string[] | undefined;
   /** True where a missing cell is refused. */
   readonly needed?: boolean;
+  /** The unit of numbers that are written with one. */
+  readonly unit?: string | undefined;
 }
 
 export function knownColumnBuilder(
-  { name, index, kind, levels, needed = false }: KnownPlan,
+  { name, index, kind, levels, needed = false, unit }: KnownPlan,
   file: string,
   format: CellFormat,
 ): ColumnBuilder {
@@ -42,6 +44,6 @@ export function knownColumnBuilder(
         unknown: unknownLevel,
       });
     default:
-      return new NumberColumnBuilder(place, kind, format, needed);
+      return new NumberColumnBuilder(place, kind, format, needed, unit);
   }
 }

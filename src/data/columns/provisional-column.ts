@@ -3,8 +3,10 @@
  * per cell for how the number is written, not the texts. As soon as a cell needs the texts, they are rebuilt exactly
  * and handed to the builder that judges texts.
  */
-import type { CellFormat } from '../cells/cell.ts';
-import { numbers, type ColumnBuilder, type ColumnContents } from './column-builder.ts';
+import type { CellFormat, ColumnPlace } from '../cells/cell.ts';
+import type { ColumnEvidence } from '../notation/column-evidence.ts';
+import { writtenLevel, type WrittenLevel } from '../notation/written-level.ts';
+import { numbers, type ColumnBuilder, type ColumnContents, type ColumnDecision } from './column-builder.ts';
 import { Growable } from './growable.ts';
 import type { InferredColumnBuilder } from './inferred-column.ts';
 import { parseNumber } from '../cells/number.ts';
@@ -16,10 +18,11 @@ const NO_SHAPE = -1;
 const MOST_WORDS = 256 - FIRST_FREE_SHAPE;
 
 export class ProvisionalColumnBuilder implements ColumnBuilder {
-  readonly #name: string;
+  readonly #place: ColumnPlace;
   readonly #format: CellFormat;
   readonly #needed: boolean;
   readonly #mayBeId: boolean;
+  readonly #isGiven: boolean;
   readonly #lines: RowLines;
   readonly #texts: InferredColumnBuilder;
   readonly #values = new Growable((length) => new Float64Array(length));
@@ -28,26 +31,30 @@ export class ProvisionalColumnBuilder implements ColumnBuilder {
   readonly #words: string[] = [];
   #isProvisional: boolean;
   #type: ColumnContents = 'empty';
+  /** Undefined until all cells are there. */
+  #evidence: ColumnEvidence | null | undefined;
 
   /**
    * @param texts takes the column over when the numbers don't decide
    * @param lines the lines of the rows before the one being added
+   * @param options whether the column may turn out to be the ID, and what it holds, if somebody said so
    */
   constructor(
-    name: string,
+    place: ColumnPlace,
     format: CellFormat,
     needed: boolean,
     texts: InferredColumnBuilder,
     lines: RowLines,
-    mayBeId: boolean,
+    { mayBeId, given }: { readonly mayBeId: boolean; readonly given?: 'number' | 'date' | undefined },
   ) {
-    this.#name = name;
+    this.#place = place;
     this.#format = format;
     this.#needed = needed;
     this.#texts = texts;
     this.#lines = lines;
     this.#mayBeId = mayBeId;
-    this.#isProvisional = !format.missing.includeValues;
+    this.#isGiven = given !== undefined;
+    this.#isProvisional = !format.missing.includeValues && given !== 'date';
   }
 
   /** What the column turned out to hold, known after `finish`. */
@@ -122,19 +129,83 @@ export class ProvisionalColumnBuilder implements ColumnBuilder {
   }
 
   truncate(rowCount: number): void {
+    this.#evidence = undefined;
     if (this.#isProvisional) {
       this.#values.truncate(rowCount);
       this.#shapes.truncate(rowCount);
     } else this.#texts.truncate(rowCount);
   }
 
-  finish(): Column {
-    if (this.#isProvisional && this.holdsMeasures()) {
-      this.#type = 'number';
-      return numbers(this.#name, this.#values.view(), 'number');
+  evidence(): ColumnEvidence | null {
+    if (this.#evidence === undefined) this.#evidence = this.judge();
+    return this.#evidence;
+  }
+
+  private judge(): ColumnEvidence | null {
+    if (this.#isProvisional && (!this.holdsMeasures() || (!this.#isGiven && this.holdsCodes()))) this.keepTexts();
+    if (!this.#isProvisional) return this.#texts.evidence();
+    let marked: readonly WrittenLevel[] | undefined;
+    const levels = () => (marked ??= this.markedLevels());
+    return {
+      place: this.#place,
+      type: 'number',
+      unit: '',
+      get levels() {
+        return levels();
+      },
+      strays: [],
+      isGiven: this.#isGiven,
+      isPlain: true,
+    };
+  }
+
+  /** A number that can only be read with the decimal mark; all texts, where marks are there but could be of groups. */
+  private markedLevels(): readonly WrittenLevel[] {
+    const [values, shapes] = [this.#values.view(), this.#shapes.view()];
+    let hasMark = false;
+    for (let row = 0; row < shapes.length; row++) {
+      const shape = shapes[row]!;
+      if (shape >= FIRST_FREE_SHAPE || (shape & 15) === 0) continue;
+      hasMark = true;
+      const value = Math.abs(values[row]!);
+      if (shape === 3 && value >= 1 && value < 1000) continue;
+      const text = regularText(values[row]!, shape, this.#format.decimal);
+      return [writtenLevel({ text, rows: 1, line: this.#lines.at(row) })];
     }
-    if (this.#isProvisional) this.keepTexts();
-    const column = this.#texts.finish();
+    if (!hasMark) return [];
+    this.keepTexts();
+    return this.#texts.evidence()?.levels ?? [];
+  }
+
+  /** Whole numbers of one length of at least three digits, some with a zero in front. */
+  private holdsCodes(): boolean {
+    const [values, shapes] = [this.#values.view(), this.#shapes.view()];
+    let length = 0;
+    let hasZero = false;
+    for (let row = 0; row < shapes.length; row++) {
+      const shape = shapes[row]!;
+      if (shape >= FIRST_FREE_SHAPE) continue;
+      if ((shape & 15) !== 0 || values[row]! < 0) return false;
+      let digits = 1 + (shape >> 4);
+      for (let rest = values[row]!; rest >= 10; rest = Math.floor(rest / 10)) digits++;
+      length ||= digits;
+      if (digits !== length || length < 3) return false;
+      hasZero ||= shape > 0;
+    }
+    return hasZero;
+  }
+
+  finish(decision?: ColumnDecision): Column {
+    this.evidence();
+    if (this.#isProvisional) {
+      const isAsScanned = (decision?.format.decimal ?? this.#format.decimal) === this.#format.decimal;
+      if (isAsScanned || !this.#shapes.view().some((shape) => shape < FIRST_FREE_SHAPE && (shape & 15) > 0)) {
+        this.#type = 'number';
+        return numbers(this.#place.field, this.#values.view(), 'number');
+      }
+      this.keepTexts();
+    }
+    const column = this.#texts.finish(decision);
     this.#type = this.#texts.type;
     return column;
   }

@@ -10,6 +10,8 @@ export interface NumberConfig {
   readonly name: string;
   /** How the values stand in a CSV file. */
   readonly kind: Notation;
+  /** The sign of their money, or `%`, if they are written with one. */
+  readonly unit?: string;
   readonly mean: number;
   readonly scale: number;
   /** What a missing value becomes; null where it is refused. */

@@ -44,7 +44,7 @@ export class NumberFeature implements Feature {
  * @throws DataError E_DATA_RANGE for values too large to standardise, E_DATA_MISSING when all are missing.
  */
 export function fitNumberFeature(
-  { name, values, notation = 'number' }: NumberColumn,
+  { name, values, notation = 'number', unit }: NumberColumn,
   rows: Int32Array,
   { missing }: EncodingOptions,
   file: string,
@@ -61,6 +61,7 @@ export function fitNumberFeature(
     return new NumberFeature({
       name,
       kind: notation,
+      ...(unit !== undefined && { unit }),
       mean: means[0]!,
       scale: scales[0]!,
       fill: missing === 'fill' ? fill : null,

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Obstacle } from '../../../src/data/columns/infer-type.ts';
+import type { Obstacle } from '../../../src/data/notation/column-evidence.ts';
 import { shuffledTexts, kindColumnOf, numberColumnOf, tableOfColumns, textColumnOf } from '../../support/tables.ts';
 import { audit, findingsOf, type File } from '../audit.ts';
 

@@ -7,15 +7,15 @@ const KINDS = 'correct it, or train with categorical: "age" if the column holds 
 
 describe('parseCell', () => {
   it('reads one text by its notation and the decimal mark', () => {
-    expect(parseCell(' -0.5 ', 'number', '.')).toBe(-0.5);
-    expect(parseCell('-0,5', 'number', ',')).toBe(-0.5);
-    expect(parseCell('-0,5', 'number', '.')).toBeNaN();
-    expect(parseCell('1e400', 'number', '.')).toBe(Infinity);
-    expect(parseCell('1', 'boolean', '.')).toBe(1);
-    expect(parseCell('No', 'boolean', '.')).toBe(0);
-    expect(parseCell('2', 'boolean', '.')).toBeNaN();
-    expect(parseCell('1970-01-03', 'date', '.')).toBe(2);
-    expect(parseCell('3', 'date', '.')).toBeNaN();
+    expect(parseCell(' -0.5 ', 'number', { decimal: '.' })).toBe(-0.5);
+    expect(parseCell('-0,5', 'number', { decimal: ',' })).toBe(-0.5);
+    expect(parseCell('-0,5', 'number', { decimal: '.' })).toBeNaN();
+    expect(parseCell('1e400', 'number', { decimal: '.' })).toBe(Infinity);
+    expect(parseCell('1', 'boolean', { decimal: '.' })).toBe(1);
+    expect(parseCell('No', 'boolean', { decimal: '.' })).toBe(0);
+    expect(parseCell('2', 'boolean', { decimal: '.' })).toBeNaN();
+    expect(parseCell('1970-01-03', 'date', { decimal: '.' })).toBe(2);
+    expect(parseCell('3', 'date', { decimal: '.' })).toBeNaN();
   });
 });
 
@@ -24,7 +24,8 @@ describe('cellError', () => {
     ['1e400', 'number', '.', 'E_CSV_RANGE', '"1e400" is out of range (beyond ±1.8e308)', undefined],
     ['-1e400', 'number', ',', 'E_CSV_RANGE', '"-1e400" is out of range (beyond ±1.8e308)', undefined],
     ['12,5', 'number', '.', 'E_CSV_NUMBER', '"12,5" is not a number', 'decimal: ","'],
-    ['12.5', 'number', ',', 'E_CSV_NUMBER', '"12.5" is not a number', 'decimal: "."'],
+    ['12.5', 'number', ',', 'E_CSV_NUMBER', '"12.5" is not a number', KINDS],
+    ['12,500', 'number', '.', 'E_CSV_NUMBER', '"12,500" is not a number', 'thousands: "," or decimal: ","'],
     ['blue', 'number', '.', 'E_CSV_NUMBER', '"blue" is not a number', KINDS],
     ['0x10', 'number', '.', 'E_CSV_NUMBER', '"0x10" is not a number', KINDS],
     ['Infinity', 'number', '.', 'E_CSV_NUMBER', '"Infinity" is not a number', KINDS],
@@ -46,7 +47,7 @@ describe('cellError', () => {
       'write dates as YYYY-MM-DD, or train with drop: "age"',
     ],
   ] as const)('for %j as %s with "%s" is %s', (text, notation, decimal, code, what, hint) => {
-    const error = cellError(text, notation, decimal, place);
+    const error = cellError(text, notation, { decimal }, place);
     expect(error).toBeInstanceOf(DataError);
     expect(error).toMatchObject({ ...place, code, message: `column "age": ${what}`, hint });
   });
@@ -55,7 +56,12 @@ describe('cellError', () => {
     'cuts long texts and names of a %s, and escapes what a terminal would obey',
     (notation) => {
       const field = `\u202e${'n'.repeat(500)}`;
-      const { message, hint } = cellError(`\u001b[31m${'x'.repeat(10_000)}`, notation, '.', { ...place, field });
+      const { message, hint } = cellError(
+        `\u001b[31m${'x'.repeat(10_000)}`,
+        notation,
+        { decimal: '.' },
+        { ...place, field },
+      );
       expect(message.length).toBeLessThan(200);
       expect(hint!.length).toBeLessThan(250);
       // oxlint-disable-next-line no-control-regex

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatDate, looksLikeOtherDate, parseDate } from '../../../src/data/cells/date.ts';
+import { formatDate, parseDate, type DateOrder } from '../../../src/data/cells/date.ts';
 
 const MS_PER_DAY = 86_400_000;
 const DAY_1 = Date.parse('0001-01-01') / MS_PER_DAY;
@@ -22,6 +22,18 @@ describe('parseDate', () => {
     ['1970-01-01T00:00:00.999Z', 0],
     ['1970-01-02T00:00+12:00', 0.5],
     ['1970-01-01T00:00:00-06:00', 0.25],
+    ['1970-1-2', 1],
+    ['1970/01/02', 1],
+    ['1970.1.2', 1],
+    ['02-Jan-1970', 1],
+    ['2 January 1970', 1],
+    ['Jan 2, 1970', 1],
+    ['jan. 2 1970', 1],
+    ['02-Jan-70', 1],
+    ['1 Sept 2068', Date.parse('2068-09-01') / MS_PER_DAY],
+    ['Jan 2, 1970 6:00 PM', 1.75],
+    ['1970-01-01 12:00 am', 0],
+    ['1970-01-01 12:00pm', 0.5],
   ])('reads %j as %d days', (text, expected) => {
     expect(parseDate(text)).toBe(expected);
   });
@@ -66,13 +78,20 @@ describe('parseDate', () => {
   it.each([
     '',
     '2024',
-    '2024-1-1',
+    '2024-1-1-1',
+    '2024-01/01',
+    '1 Mar',
+    'Junk 28, 2019',
+    'Mars 28, 2019',
+    '28-Jun-019',
+    '1970-01-01 13:00 pm',
+    '1970-01-01 0:30 am',
+    '1.2.2024',
     '24-01-01',
     '20240101',
     '02024-01-01',
     '2024-01-01x',
     '2024-01-01T',
-    '2024-01-01T1:00',
     '2024-01-01T24:00',
     '2024-01-01T12:60',
     '2024-01-01T12:00:60',
@@ -97,22 +116,44 @@ describe('formatDate', () => {
   });
 });
 
-describe('looksLikeOtherDate', () => {
-  it.each([
-    '31.12.2024',
-    '12/31/24',
-    '1.2.2024',
-    '31-12-2024',
-    '2024/12/31',
-    '2024.1.2',
-    ' 31.12.2024',
-    '1/2/2024 12:30',
-  ])('knows %j', (text) => {
-    expect(looksLikeOtherDate(text)).toBe(true);
-    expect(parseDate(text)).toBeNaN();
+describe('a date that needs an order', () => {
+  it.each<[string, DateOrder, string | null]>([
+    ['28/06/2019', 'dmy', '2019-06-28'],
+    ['28/06/2019', 'mdy', null],
+    ['06/28/2019', 'mdy', '2019-06-28'],
+    ['06/28/2019', 'dmy', null],
+    ['3.4.2024', 'dmy', '2024-04-03'],
+    ['3.4.2024', 'mdy', '2024-03-04'],
+    ['3.4.2024', 'ymd', null],
+    ['03-04-24', 'dmy', '2024-04-03'],
+    ['03-04-24', 'ymd', '2003-04-24'],
+    ['1/2/68', 'dmy', '2068-02-01'],
+    ['1/2/69', 'dmy', '1969-02-01'],
+    ['31/12/2024 23:59', 'dmy', '2024-12-31'],
+    ['12/31/2024 1:05:00 PM', 'mdy', '2024-12-31'],
+    // The order is of those alone that need one.
+    ['2024-12-31', 'mdy', '2024-12-31'],
+    ['2024/12/31', 'dmy', '2024-12-31'],
+    ['31/12/224', 'dmy', null],
+    ['31/12-2024', 'dmy', null],
+    ['31 12 2024', 'dmy', null],
+    ['29/02/2023', 'dmy', null],
+  ])('%s in the order %s is %s, and without one it is none', (text, order, day) => {
+    const found = parseDate(text, order);
+    expect(Number.isNaN(found) ? null : formatDate(found)).toBe(day);
+    if (!/^\d{4}/.test(text)) expect(parseDate(text)).toBeNaN();
   });
 
-  it.each(['2024-12-31', '31.12', '1.5', '192.168.0.1', '31.12.202', 'Dec 31', '', '1,2,2024'])('not %j', (text) => {
-    expect(looksLikeOtherDate(text)).toBe(false);
+  it('reads 2,000 days back in each order, with each mark', () => {
+    const parts = (day: number) => formatDate(day).split('-') as [string, string, string];
+    fc.assert(
+      fc.property(days, fc.constantFrom('/', '.', '-'), (day, mark) => {
+        const [year, month, date] = parts(day);
+        expect(parseDate([date, month, year].join(mark), 'dmy')).toBe(day);
+        expect(parseDate([month, date, year].join(mark), 'mdy')).toBe(day);
+        expect(parseDate([year, month, date].join(mark))).toBe(day);
+      }),
+      { seed: 1, numRuns: 2000 },
+    );
   });
 });

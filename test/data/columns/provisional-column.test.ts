@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { InferredColumnBuilder } from '../../../src/data/columns/inferred-column.ts';
-import { looksLikeId } from '../../../src/data/columns/looks-like-id.ts';
+import { looksLikeId } from '../../../src/data/roles/looks-like-id.ts';
 import { MissingWords } from '../../../src/data/cells/missing.ts';
 import { DECIMAL_MARKS, parseNumber, type DecimalMark } from '../../../src/data/cells/number.ts';
 import { PlainScanner } from '../../../src/data/csv/plain-scanner.ts';
@@ -63,14 +63,9 @@ function byCells(texts: readonly string[], options: Options, blockLength: number
   return outcome(() => {
     const lines = new RowLines();
     const format = { decimal, missing: new MissingWords() };
-    const builder = new ProvisionalColumnBuilder(
-      'x',
-      format,
-      needed,
-      inferred(options),
-      lines,
-      hasHeader !== undefined,
-    );
+    const builder = new ProvisionalColumnBuilder(place, format, needed, inferred(options), lines, {
+      mayBeId: hasHeader !== undefined,
+    });
     for (let row = 0; row < texts.length; row += blockLength + 1) {
       const cells = texts.slice(row + 1, row + 1 + blockLength);
       builder.add(texts[row]!, 3 + 2 * row);

@@ -9,6 +9,7 @@ import { readCsv } from '../../../src/data/csv/csv-reader.ts';
 import { openDialect } from '../../../src/data/dialect/open-dialect.ts';
 import { buildTable, readTable, type CsvColumns, type CsvTable } from '../../../src/data/read-table.ts';
 import { ReadingLog } from '../../../src/data/reading-log.ts';
+import { completeFormat } from '../../../src/data/cells/value-format.ts';
 import type { CsvOptions } from '../../../src/data/table-options.ts';
 import { fastCsvSplitter as split } from '../../../src/node/csv/fast-csv-splitter.ts';
 import { CHUNK_LENGTHS, chunksOf, readAll } from '../../support/csv.ts';
@@ -115,7 +116,13 @@ async function readByParser(bytes: Uint8Array, options: CsvOptions, choice: CsvC
   const log = new ReadingLog();
   const { dialect, rows } = await openDialect(chunksOf(bytes, 2 ** 16), file, options, log);
   const { delimiter, line, offset } = dialect;
-  return buildTable(readCsv(rows, { file, delimiter, split, line, offset }), file, dialect, choice, log);
+  return buildTable(
+    readCsv(rows, { file, delimiter, split, line, offset }),
+    file,
+    dialect,
+    { ...choice, format: completeFormat(options) },
+    log,
+  );
 }
 
 const options = { delimiter: ',', header: 'auto', decimal: '.' } as const;

@@ -8,6 +8,8 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { parseCell } from '../../../src/data/cells/cell.ts';
 import { isBlankLine } from '../../../src/data/csv/csv-record.ts';
+import type { ValueFormat } from '../../../src/data/cells/value-format.ts';
+import { trimBlanks } from '../../../src/data/cells/blanks.ts';
 import { MissingWords } from '../../../src/data/cells/missing.ts';
 import type { Column, Table } from '../../../src/data/table.ts';
 import { DataError } from '../../../src/errors.ts';
@@ -38,10 +40,10 @@ describe.skipIf(!isThere)(title('csv-spectrum, csvkit and papaparse as tables'),
     const outcomes = { tables: 0, cells: 0, refusals: 0 };
     for (const source of SOURCES) {
       const { records } = await readAll(source.bytes, { delimiter: source.delimiter });
-      const table = await tableOf(source);
-      if (table instanceof DataError) {
-        expect(table.file, source.name).toMatch(/own\.csv$/);
-        expect(table.message.length + (table.hint?.length ?? 0), source.name).toBeLessThan(500);
+      const read = await tableOf(source);
+      if (read instanceof DataError) {
+        expect(read.file, source.name).toMatch(/own\.csv$/);
+        expect(read.message.length + (read.hint?.length ?? 0), source.name).toBeLessThan(500);
         outcomes.refusals++;
         continue;
       }
@@ -49,7 +51,7 @@ describe.skipIf(!isThere)(title('csv-spectrum, csvkit and papaparse as tables'),
       const rows = records.filter((record) => !isBlankLine(record, width)).slice(1);
       outcomes.tables++;
       outcomes.cells += requireCells(
-        table,
+        read,
         rows.map(({ fields }) => (fields.length === 0 ? [''] : fields)),
         source.name,
       );
@@ -61,16 +63,24 @@ describe.skipIf(!isThere)(title('csv-spectrum, csvkit and papaparse as tables'),
 
   it('a table shifted by one row or column would be noticed', async () => {
     const source = SOURCES.find(({ name }) => name === 'simple.csv')!;
-    const table = (await tableOf(source)) as Table;
-    expect(() => requireCells(table, [['1', '2', '3'].toReversed()], 'reversed')).toThrow('reversed');
-    expect(() => requireCells({ ...table, rowCount: 2 }, [['1', '2', '3']], 'longer')).toThrow('longer');
+    const { table, format } = (await tableOf(source)) as ReadTable;
+    expect(() => requireCells({ table, format }, [['1', '2', '3'].toReversed()], 'reversed')).toThrow('reversed');
+    expect(() => requireCells({ table: { ...table, rowCount: 2 }, format }, [['1', '2', '3']], 'longer')).toThrow(
+      'longer',
+    );
   });
 });
 
+interface ReadTable {
+  readonly table: Table;
+  readonly format: ValueFormat;
+}
+
 /** The table with the header's names; all columns are kept, and the last is the target. */
-async function tableOf({ bytes, delimiter }: Source): Promise<Table | DataError> {
+async function tableOf({ bytes, delimiter }: Source): Promise<ReadTable | DataError> {
   try {
-    return (await readOwnCsv(bytes, { id: 'none' }, { delimiter, header: 'yes' })).table;
+    const { table, schema } = await readOwnCsv(bytes, { id: 'none' }, { delimiter, header: 'yes' });
+    return { table, format: schema.format! };
   } catch (error) {
     if (error instanceof DataError) return error;
     throw error;
@@ -78,13 +88,17 @@ async function tableOf({ bytes, delimiter }: Source): Promise<Table | DataError>
 }
 
 /** How many cells were compared. */
-function requireCells({ columns, rowCount }: Table, rows: readonly (readonly string[])[], name: string): number {
+function requireCells(
+  { table: { columns, rowCount }, format }: ReadTable,
+  rows: readonly (readonly string[])[],
+  name: string,
+): number {
   expect(rowCount, name).toBe(rows.length);
   for (const [index, column] of columns.entries()) {
     const isTarget = index === columns.length - 1;
     for (const [row, cells] of rows.entries()) {
       expect(cellOf(column, row), `${name}: ${column.name}, row ${row}`).toEqual(
-        expectedCell(column, cells[index]!, isTarget),
+        expectedCell(column, cells[index]!, isTarget, format),
       );
     }
   }
@@ -95,10 +109,15 @@ function cellOf(column: Column, row: number): string | number | undefined {
   return column.kind === 'number' ? column.values[row] : column.levels[column.codes[row]!];
 }
 
-function expectedCell(column: Column, text: string, isTarget: boolean): string | number | undefined {
+function expectedCell(
+  column: Column,
+  text: string,
+  isTarget: boolean,
+  format: ValueFormat,
+): string | number | undefined {
   const isMissing = !isTarget && missing.has(text);
-  if (column.kind === 'text') return isMissing ? undefined : text;
-  return isMissing ? Number.NaN : parseCell(text, column.notation ?? 'number', '.');
+  if (column.kind === 'text') return isMissing ? undefined : trimBlanks(text);
+  return isMissing ? Number.NaN : parseCell(text, column.notation ?? 'number', format, column.unit);
 }
 
 function filesIn(folder: string): Source[] {

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { decodeModel } from '../../../src/formats/model-bytes.ts';
+import { trimBlanks } from '../../../src/data/cells/blanks.ts';
 import { formatCsvRecord } from '../../../src/data/csv/csv-writer.ts';
 import { CsvScorer } from '../../../src/scoring/csv-scorer.ts';
 import { modelBytes } from '../../../src/node/stores/model-store.ts';
@@ -49,7 +50,7 @@ for (const [title, strings, isThere] of [
     });
 
     it('as kinds: each with an input of its own, none unseen at predict', async () => {
-      const kinds = [...strings, ''];
+      const kinds = [...new Set([...strings, ''].map(trimBlanks))];
       const rows = Array.from({ length: 10 * kinds.length }, (_row, i) => [
         kinds[i % kinds.length]!,
         String(i % 3),
@@ -62,21 +63,22 @@ for (const [title, strings, isThere] of [
       expect(novelties).toEqual([]);
     });
 
-    it('as IDs and class labels: in the predictions as they were', async () => {
+    it('as IDs and class labels: in the predictions as they were, labels without blanks at their ends', async () => {
       const labels = strings.filter((text) => !/^[ \t]*$/.test(text));
       for (let start = 0; start < labels.length; start += 30) {
         const classes = labels.slice(start, start + 30);
+        const names = classes.map(trimBlanks);
         const rows = Array.from({ length: 12 * classes.length }, (_row, i) => {
           const label = classes[i % classes.length]!;
           return [`${label}${Math.floor(i / classes.length)}`, String(i % classes.length), label];
         });
         const table = [['key', 'number', 'label'], ...rows];
         const { scored } = await throughModel(table, { target: 'label', id: 'key', categorical: ['number'] }, 40);
-        expect(scored[0]!.slice(2, 2 + classes.length)).toEqual(
-          classes.toSorted().map((name) => `probability_${name}`),
-        );
+        expect(scored[0]!.slice(2, 2 + classes.length)).toEqual(names.toSorted().map((name) => `probability_${name}`));
         expect(scored.slice(1).map(([key]) => key)).toEqual(rows.map(([key]) => key));
-        expect(scored.slice(1).map(([, prediction]) => prediction)).toEqual(rows.map(([, , label]) => label));
+        expect(scored.slice(1).map(([, prediction]) => prediction)).toEqual(
+          rows.map(([, , label]) => trimBlanks(label!)),
+        );
       }
     });
   });
@@ -91,7 +93,7 @@ async function throughModel(records: readonly string[][], columns: CsvColumns, e
   const trained = await trainClassifier(data, training);
   const { classifier } = decodeModel(modelBytes(trained.classifier, '1'), 'model.safetensors');
   const pipeline = classifier.pipeline!;
-  const scorer = new CsvScorer(classifier, pipeline, records[0]!, { file, decimal: '.' });
+  const scorer = new CsvScorer(classifier, pipeline, records[0]!, { file });
   scorer.add(records.slice(1).map((fields, i) => ({ line: i + 2, fields: [...fields] })));
   const scored = await readFields(
     scorer.header() + new TextDecoder('utf-8', { ignoreBOM: true }).decode(scorer.take().bytes),

@@ -23,6 +23,7 @@ describe('a file with a header', () => {
       id: 'id',
       group: null,
       time: null,
+      format: { decimal: '.' },
       missingWords: MISSING_WORDS,
       features: ['age', 'city_size'],
       unusable: [],

@@ -2,9 +2,8 @@
  * Whether the first column of a file is its ID, judged by its texts.
  */
 import type { CellFormat } from '../cells/cell.ts';
-import { parseDate } from '../cells/date.ts';
 import type { MissingWords } from '../cells/missing.ts';
-import { DECIMAL_MARKS, parseNumber } from '../cells/number.ts';
+import { writtenLevel } from '../notation/written-level.ts';
 import type { TextColumn } from '../table.ts';
 
 /**
@@ -20,8 +19,13 @@ export function looksLikeId({ levels, codes }: TextColumn, hasHeader: boolean, {
   return words > levels.length / 2 || (padded && words + whole.length === levels.length);
 }
 
-/** Not a number with either decimal mark, not a date, not missing. */
+/** Not a number in whatever marks, with or without a unit, not a date, not missing. */
 function isWord(text: string, missing: MissingWords): boolean {
-  const isNumber = DECIMAL_MARKS.some((mark) => !Number.isNaN(parseNumber(text, mark)));
-  return !isNumber && Number.isNaN(parseDate(text)) && !missing.has(text);
+  const { formats, orders } = writtenLevel({ text, rows: 1, line: 1 });
+  return formats === 0 && orders === 0 && !missing.has(text);
+}
+
+/** True for an amount such as `1.5`, `$45,300` or `13%`; bare digits can be a key as well. */
+export function isAmount(text: string): boolean {
+  return !/^[ \t]*\d+[ \t]*$/.test(text) && writtenLevel({ text, rows: 1, line: 1 }).formats !== 0;
 }
