@@ -34,6 +34,8 @@ export class FooterGuard {
   readonly #passesShort: boolean;
   /** The last records, whose turn hasn't come. */
   #held: CsvRecord[] = [];
+  /** A footer stands below rows. */
+  #hasRows = false;
   /** The last record that was read elsewhere, while nothing follows. */
   #last: CsvRecord | null = null;
 
@@ -62,7 +64,7 @@ export class FooterGuard {
     const width = this.#dialect.names.length;
     const records = this.#held.filter((record) => !isBlankLine(record, width));
     const rows = records.filter(({ fields }) => fields.length === width);
-    const isFooter = rows.length > 0 || (records.some(isNote) && !this.#passesShort);
+    const isFooter = this.#hasRows && (rows.length > 0 || (records.some(isNote) && !this.#passesShort));
     if (isFooter) throw this.refusal(records[0]!, records.length);
     if (records.length === 0 && this.#last !== null && this.isTotal(this.#last)) throw this.refusal(this.#last, 1);
     yield* this.release();
@@ -71,6 +73,7 @@ export class FooterGuard {
   /** For records that are read elsewhere. */
   passed(last: CsvRecord | null): Generator<Batch, void, undefined> {
     this.#last = last;
+    this.#hasRows = true;
     return this.release();
   }
 
@@ -106,6 +109,7 @@ export class FooterGuard {
     if (end > 0) {
       yield* this.release();
       this.#last = null;
+      this.#hasRows = true;
       if (isBlock) batch.recordCount = end;
       yield isBlock ? batch : batch.slice(0, end);
     } else if (isBlock && batch.blankLineCount > 0) {
@@ -118,7 +122,9 @@ export class FooterGuard {
   }
 
   private mayBeFooter(record: CsvRecord): boolean {
-    return record.fields.length !== this.#dialect.names.length || this.isTotal(record);
+    // A blank line of a file with one column is a row.
+    const length = Math.max(1, record.fields.length);
+    return length !== this.#dialect.names.length || this.isTotal(record);
   }
 
   /** A word for a total that is no value of the first column. */
@@ -137,6 +143,13 @@ export class FooterGuard {
       hint: wording`${setting('skipFooter', count)} leaves it out${otherwise}`,
     });
   }
+}
+
+/** What stands in the first column above a footer. */
+export function firstCellsOf(records: readonly CsvRecord[], isWhole: boolean): ReadonlySet<string> {
+  let end = records.length;
+  while (isWhole && end > 0 && TOTAL.test(records[end - 1]!.fields[0] ?? '')) end--;
+  return new Set(records.slice(0, end).map(({ fields }) => fields[0] ?? ''));
 }
 
 /** One text alone, or a word for a total. */

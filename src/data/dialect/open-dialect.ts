@@ -12,6 +12,7 @@ import type { CsvOptions } from '../table-options.ts';
 import { delimiterName, occurring, separatorOf } from './delimiter.ts';
 import type { Dialect } from './dialect.ts';
 import { encodingOf, UTF_8 } from './encoding.ts';
+import { firstCellsOf } from './footer.ts';
 import { requireCsv } from './foreign-format.ts';
 import { readHead, sampleOf } from './head.ts';
 import { readOpening, type Opening } from './opening.ts';
@@ -80,7 +81,7 @@ async function openText(
   }
   const chosen = chosenReading(readings, file, said ?? format.delimiter);
   const { delimiter, records, shape, isKnown } = chosen;
-  if (records.length === 0) {
+  if (records.length === 0 || chosen.fault?.code === 'E_CSV_ENCODING') {
     const what = opening.bytes.length === 0 ? 'the file is empty: no header and no rows' : 'the file holds nothing but blank lines';
     throw chosen.fault ?? new DataError('E_CSV_EMPTY', what, { file });
   }
@@ -117,7 +118,7 @@ async function openText(
       offset,
       blankLineCount: chosen.blankLines.filter((blank) => blank < line).length,
       doubtfulLine: isDoubtful ? head.line : null,
-      firstCells: new Set(body.slice(0, opening.isWhole ? -1 : undefined).map(({ fields }) => fields[0] ?? '')),
+      firstCells: firstCellsOf(body, opening.isWhole),
     },
     rows: opening.from(offset),
   };
