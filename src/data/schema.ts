@@ -138,7 +138,12 @@ export function assignRoles(names: readonly string[], choice: ColumnChoice, file
   return { target, targetReason, id, idNames, idCandidate, group, time, features };
 }
 
-function chooseTarget(names: readonly string[], named: string | undefined, file: string, blank: readonly string[] = []) {
+function chooseTarget(
+  names: readonly string[],
+  named: string | undefined,
+  file: string,
+  blank: readonly string[] = [],
+) {
   if (named !== undefined) {
     requireColumn(names, named, 'target', file);
     return { target: named, targetReason: 'named' } as const;

@@ -39,7 +39,10 @@ export class FooterGuard {
   /** The last record that was read elsewhere, while nothing follows. */
   #last: CsvRecord | null = null;
 
-  constructor(dialect: Pick<Dialect, 'names' | 'hasFiller' | 'firstCells'>, { file, skipFooter, passesShort = false }: FooterOptions) {
+  constructor(
+    dialect: Pick<Dialect, 'names' | 'hasFiller' | 'firstCells'>,
+    { file, skipFooter, passesShort = false }: FooterOptions,
+  ) {
     this.#file = file;
     this.#dialect = dialect;
     this.#skipped = skipFooter;
@@ -147,9 +150,9 @@ export class FooterGuard {
 
 /** What stands in the first column above a footer. */
 export function firstCellsOf(records: readonly CsvRecord[], isWhole: boolean): ReadonlySet<string> {
-  let end = records.length;
-  while (isWhole && end > 0 && TOTAL.test(records[end - 1]!.fields[0] ?? '')) end--;
-  return new Set(records.slice(0, end).map(({ fields }) => fields[0] ?? ''));
+  const cells = records.map(({ fields }) => fields[0] ?? '');
+  const end = isWhole ? cells.findLastIndex((cell) => !TOTAL.test(cell)) + 1 : cells.length;
+  return new Set(cells.slice(0, end));
 }
 
 /** One text alone, or a word for a total. */

@@ -20,7 +20,11 @@ const FORMATS: readonly (readonly [start: string | RegExp, what: string, hint: s
   [/^\s*<(?:!doctype|html|\?xml|table)/i, 'HTML or XML', SAVE_AS_CSV],
   [/^\s*(?:\[\s*)*\{\s*(?:"[^"\n]*"\s*:|\})/, 'JSON', SAVE_AS_CSV],
   [/^\s*\[\s*\[/, 'JSON', SAVE_AS_CSV],
-  [/^(?:[ \t]*(?:%[^\n]*)?\r?\n)*[ \t]*@relation\s/i, 'an ARFF file', 'take the lines with @ away, and write the names of the columns above the rows'],
+  [
+    /^(?:[ \t]*(?:%[^\n]*)?\r?\n)*[ \t]*@relation\s/i,
+    'an ARFF file',
+    'take the lines with @ away, and write the names of the columns above the rows',
+  ],
 ];
 
 const SAMPLE_LENGTH = 2 ** 12;

@@ -20,6 +20,8 @@ export interface Head {
   readonly blank: readonly string[];
   /** The option that says the same. */
   readonly header: HeaderChoice;
+  /** The lines above the second of two records with names, where that one is the header. */
+  readonly titleLines?: number | undefined;
   /** How many records it takes. */
   readonly recordCount: number;
   /** True where nothing but the fields of the first record says that it is a row. */
@@ -62,7 +64,13 @@ export function readHead(
   requireColumnCount(first.fields.length, first.line, file);
   const isRow = (record: OpeningRecord) => record.fields.length === fieldCount;
   const body = records.slice(1).filter(isRow);
-  const { hasHeader, isDoubtful } = decide(first, sampleOf(body), isKnown && choice === 'auto' ? 'yes' : choice, file, log);
+  const { hasHeader, isDoubtful } = decide(
+    first,
+    sampleOf(body),
+    isKnown && choice === 'auto' ? 'yes' : choice,
+    file,
+    log,
+  );
   if (!hasHeader) {
     const names = positionalNames(first.fields.length);
     return { hasHeader, names, extra: null, hasFiller: false, blank: [], header: 'no', recordCount: 0, isDoubtful };
@@ -85,7 +93,8 @@ export function readHead(
     log.infer({ ...found, settings: [setting('header', 'yes')], ...(isGiven && { isGiven }) });
   });
   const header = order === 'first names' ? 'two' : 'yes';
-  return { hasHeader, ...columns, header, recordCount: order === 'none' ? 1 : 2, isDoubtful };
+  const titleLines = isSecond ? second!.line - 1 : undefined;
+  return { hasHeader, ...columns, header, titleLines, recordCount: order === 'none' ? 1 : 2, isDoubtful };
 }
 
 function decide(
@@ -108,7 +117,11 @@ function decide(
   }
   if (evidence.isHeader && evidence.hasNumbers) {
     const text = `header: line ${line} names the columns, ${evidence.proof}`;
-    log.infer({ kind: 'header', text: text.replace('line 1 names', 'the first record names'), settings: [setting('header', 'yes')] });
+    log.infer({
+      kind: 'header',
+      text: text.replace('line 1 names', 'the first record names'),
+      settings: [setting('header', 'yes')],
+    });
   }
   if (!evidence.isHeader) {
     log.infer({
@@ -150,10 +163,13 @@ function namesOf(
   const width = rows[0]?.length ?? fields.length;
   const surplus = width === fields.length + 1 ? surplusField(fields, rows, file, line) : null;
   const isCut = width === fields.length - 1;
-  const all = surplus === 'first' ? ['', ...fields] : surplus === 'last' ? [...fields, ''] : isCut ? fields.slice(0, -1) : fields;
+  const all =
+    surplus === 'first' ? ['', ...fields] : surplus === 'last' ? [...fields, ''] : isCut ? fields.slice(0, -1) : fields;
   const isIn = (column: number) => surplus === 'first' && column === 0;
   const isNamed = (column: number) => all[column]!.trim() !== '';
-  const blank = [...all.keys()].filter((column) => !isNamed(column) && !isIn(column) && rows.every((row) => row[column]!.trim() === ''));
+  const blank = [...all.keys()].filter(
+    (column) => !isNamed(column) && !isIn(column) && rows.every((row) => row[column]!.trim() === ''),
+  );
   const counts = rows.length > 1 && isIndex(rows.map((row) => row[0]!));
   // What is left out for another reason needs no other word.
   const unsaid = new Set([...blank, ...(isIn(0) || (!isNamed(0) && counts) ? [0] : [])]);

@@ -40,12 +40,20 @@ export function headerEvidence(
   const below = cells.map(columnKind);
   const over = first.filter((_, i) => standsOver(kinds[i]!, below[i]!));
   const numbers = first.filter((_, i) => kinds[i] === 'number' || kinds[i] === 'date');
-  const texts = first.flatMap((_, i) => ((kinds[i] === 'word' || kinds[i] === 'boolean') && (below[i] === 'word' || below[i] === 'boolean' || below[i] === null) ? [i] : []));
+  const texts = first.flatMap((_, i) =>
+    (kinds[i] === 'word' || kinds[i] === 'boolean') &&
+    (below[i] === 'word' || below[i] === 'boolean' || below[i] === null)
+      ? [i]
+      : [],
+  );
   const rows = over.length > 0 ? others : body;
   const repeated = texts.filter((i) => rows.some((row) => row[i]?.trim() === first[i]!.trim()));
   const isRepeated = repeated.length > 0 && 2 * repeated.length >= texts.length;
   const words = over.slice(0, 2).map(quoted).join(', ');
-  const again = `${repeated.slice(0, 2).map((i) => quoted(first[i]!)).join(', ')} of its fields ${repeated.length === 1 ? 'occurs' : 'occur'} below in their own columns`;
+  const again = `${repeated
+    .slice(0, 2)
+    .map((i) => quoted(first[i]!))
+    .join(', ')} of its fields ${repeated.length === 1 ? 'occurs' : 'occur'} below in their own columns`;
   if (numbers.length === 0) {
     if (over.length > 0 && isRepeated && repeated.length > Math.max(1, over.length)) {
       return { isHeader: null, proof: `${words} over numbers speaks for it, ${again}` };
@@ -55,9 +63,15 @@ export function headerEvidence(
     return { isHeader: first.some((field) => field.trim() !== ''), isProven: false, proof: 'it holds no number' };
   }
   if (over.length === 0) {
-    const doubt = numbers.length === first.length && isCount(first) && others.length > 0;
-    if (doubt) return { isHeader: null, proof: 'its fields count the columns' };
-    return { isHeader: false, isProven: isRepeated, proof: isRepeated ? again : `it holds a number, ${quoted(numbers[0]!)}` };
+    const isDoubtful =
+      numbers.length === first.length ? isCount(first) : numbers.length > 1 && !isRepeated && areConsecutive(numbers);
+    if (isDoubtful && others.length > 0)
+      return { isHeader: null, proof: `its numbers count on from ${quoted(numbers[0]!)}` };
+    return {
+      isHeader: false,
+      isProven: isRepeated,
+      proof: isRepeated ? again : `it holds a number, ${quoted(numbers[0]!)}`,
+    };
   }
   if (!isRepeated && areConsecutive(numbers)) {
     const proof = `since ${words} stands over other things than words, and its numbers count`;

@@ -37,7 +37,8 @@ export function cleanNames(
     return free;
   });
   const count = unnamed.length === 1 ? 'a column without a name is' : `${unnamed.length} columns without a name are`;
-  const twice = renamed.length === 1 ? 'a name that occurs twice is' : `${renamed.length} names that occurred before are`;
+  const twice =
+    renamed.length === 1 ? 'a name that occurs twice is' : `${renamed.length} names that occurred before are`;
   return {
     names,
     changes: [

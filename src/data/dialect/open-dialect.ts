@@ -71,7 +71,7 @@ async function openText(
   log: ReadingLog,
   { names = [], format = {} }: ExpectedFile,
 ): Promise<OpenedCsv> {
-  const { delimiter: given, skipRows, header = 'auto' } = options;
+  const { delimiter: given, skipRows, header } = options;
   const separator = separatorOf(firstLine(opening.bytes));
   const said = given ?? separator ?? undefined;
   const skipped = skipRows ?? (separator === null ? 0 : 1);
@@ -82,23 +82,37 @@ async function openText(
   const chosen = chosenReading(readings, file, said ?? format.delimiter);
   const { delimiter, records, shape, isKnown } = chosen;
   if (records.length === 0 || chosen.fault?.code === 'E_CSV_ENCODING') {
-    const what = opening.bytes.length === 0 ? 'the file is empty: no header and no rows' : 'the file holds nothing but blank lines';
+    const what =
+      opening.bytes.length === 0
+        ? 'the file is empty: no header and no rows'
+        : 'the file holds nothing but blank lines';
     throw chosen.fault ?? new DataError('E_CSV_EMPTY', what, { file });
   }
   if (said === undefined && delimiter !== (format.delimiter ?? ',')) {
-    const text = `delimiter ${delimiterName(delimiter)}: all ${shape.recordCount} records of the opening have ${shape.fieldCount} fields`;
+    const { agreeing, recordCount: all, fieldCount } = shape;
+    const count = agreeing === all ? `all ${all}` : `${agreeing} of ${all}`;
+    const text = `delimiter ${delimiterName(delimiter)}: ${count} records of the opening have ${fieldCount} fields`;
     log.infer({ kind: 'delimiter', text, settings: [setting('delimiter', delimiter)] });
   }
   const titles = isKnown ? shape.titleCount : skipRows === undefined ? titleCount(chosen, file) : 0;
   const rest = records.slice(titles);
   const head = rest[0]!;
-  if (skipRows === undefined && (titles > 0 || separator !== null)) logSkipped(log, head.line - 1, titles > 0 ? records[0]!.fields : [], separator);
+  if (skipRows === undefined && (titles > 0 || separator !== null))
+    logSkipped(log, head.line - 1, titles > 0 ? records[0]!.fields : [], separator);
   const choice = header === 'auto' && !isKnown && names.length > 0 && !arePositional(names) ? 'yes' : header;
   const settings = { file, choice, isKnown, known: new Set(names) };
-  const { recordCount, isDoubtful, header: shown, ...columns } = readHead(rest, shape.fieldCount, settings, log);
+  const {
+    recordCount,
+    isDoubtful,
+    header: shown,
+    titleLines,
+    ...columns
+  } = readHead(rest, shape.fieldCount, settings, log);
+  const linesAbove = titleLines ?? skipRows ?? (titles > 0 || separator !== null ? head.line - 1 : 0);
   const body = rest.slice(recordCount);
   const last = rest[recordCount - 1];
-  const [line, offset] = last === undefined ? [head.line, Math.max(head.start, markLength(opening.bytes))] : [last.nextLine, last.end];
+  const [line, offset] =
+    last === undefined ? [head.line, Math.max(head.start, markLength(opening.bytes))] : [last.nextLine, last.end];
   const mayHaveCommas = delimiter !== ',' || opening.bytes.includes(QUOTE);
   const suggested = mayHaveCommas ? suggestedDecimal(sampleOf(body)) : null;
   return {
@@ -111,7 +125,7 @@ async function openText(
         delimiter,
         header: shown,
         ...(encoding !== UTF_8 && { encoding }),
-        ...(head.line > 1 && { skipRows: head.line - 1 }),
+        ...(linesAbove > 0 && { skipRows: linesAbove }),
         ...(options.skipFooter !== undefined && { skipFooter: options.skipFooter }),
       },
       line,
@@ -147,11 +161,19 @@ function logSkipped(log: ReadingLog, count: number, title: readonly string[], se
   const skip = setting('skipRows', count);
   if (separator !== null) {
     const settings = [setting('delimiter', separator), skip];
-    log.infer({ kind: 'delimiter', text: `delimiter ${delimiterName(separator)}: line 1 says sep=${separator}`, settings });
+    log.infer({
+      kind: 'delimiter',
+      text: `delimiter ${delimiterName(separator)}: line 1 says sep=${separator}`,
+      settings,
+    });
   }
   if (separator !== null && title.length === 0) return;
   const first = title.find((field) => field.trim() !== '') ?? '';
-  log.infer({ kind: 'skipped lines', text: `${lines} left out: ${quoted(first)} stands above the names`, settings: [skip] });
+  log.infer({
+    kind: 'skipped lines',
+    text: `${lines} left out: ${quoted(first)} stands above the names`,
+    settings: [skip],
+  });
 }
 
 function arePositional(names: readonly string[]): boolean {

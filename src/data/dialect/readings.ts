@@ -40,7 +40,8 @@ export async function readingWith(
   const { records: all, fault } = await openingRecords(opening, file, delimiter, line);
   const records = all.filter((record) => !isBlankLine(record, 0));
   const blankLines = all.filter((record) => isBlankLine(record, 0)).map((record) => record.line);
-  const at = names.length === 0 ? -1 : records.slice(0, MOST_LINES_TO_HEADER).findIndex((record) => holds(record, names));
+  const at =
+    names.length === 0 ? -1 : records.slice(0, MOST_LINES_TO_HEADER).findIndex((record) => holds(record, names));
   const shape = shapeOf(records, opening.isWhole && fault === null, at === -1 ? undefined : at);
   return { delimiter, records, blankLines, fault, shape, isKnown: at !== -1 };
 }
@@ -94,9 +95,11 @@ export function titleCount({ records, shape, delimiter }: Reading, file: string)
   const first = records[bare]!;
   const body = records.slice(bare + 1);
   const rows = body.filter(({ fields }) => fields.length === fieldCount);
-  if (bare > 0 && fieldCount > 1 && !isHeader(records, bare)) requireNoHeader(records[bare - 1]!, shape, delimiter, file);
+  if (bare > 0 && fieldCount > 1 && !isHeader(records, bare))
+    requireNoHeader(records[bare - 1]!, shape, delimiter, file);
   const isOdd = first.fields.length !== fieldCount && agreeing < recordCount && 2 * rows.length > body.length;
-  if (isOdd && fieldCount > 1 && !isFitting(shape) && agreeing === rows.length) throw oddHeader(first, fieldCount, rows, file);
+  if (isOdd && fieldCount > 1 && !isFitting(shape) && agreeing === rows.length)
+    throw oddHeader(first, fieldCount, rows, file);
   let count = bare;
   while (count - bare < MOST_LINES_TO_HEADER && count + 2 < records.length && isPadded(records[count]!)) count++;
   return count > bare && isHeader(records, count) ? count : bare;
@@ -114,7 +117,12 @@ function isHeader(records: readonly OpeningRecord[], at: number): boolean {
   return evidence.isHeader === true && (evidence.isProven || filledCount(fields) === fields.length);
 }
 
-function requireNoHeader({ fields, line, nextLine }: OpeningRecord, { fieldCount }: Shape, delimiter: string, file: string) {
+function requireNoHeader(
+  { fields, line, nextLine }: OpeningRecord,
+  { fieldCount }: Shape,
+  delimiter: string,
+  file: string,
+) {
   const text = fields.join(delimiter).trim();
   const other = LOST_DELIMITERS.find((each) => each !== delimiter && text.split(each).length === fieldCount);
   if (other === undefined) return;

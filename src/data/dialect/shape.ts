@@ -25,7 +25,9 @@ const MOST_FOOTERS = 3;
  * @param titleCount records above the header, where that is known
  */
 export function shapeOf(records: readonly CsvRecord[], isWhole: boolean, titleCount?: number): Shape {
-  const fieldCount = mostFrequentCount(records.slice(Math.min(records.length - 1, titleCount === undefined ? 1 : titleCount + 1)));
+  const fieldCount = mostFrequentCount(
+    records.slice(Math.min(records.length - 1, titleCount === undefined ? 1 : titleCount + 1)),
+  );
   let end = records.length;
   if (isWhole && fieldCount > 1) {
     while (records.length - end < MOST_FOOTERS && end > 2 && records[end - 1]!.fields.length < fieldCount) end--;
@@ -73,6 +75,7 @@ function mostFrequentCount(records: readonly CsvRecord[]): number {
   const counts = new Map<number, number>();
   for (const { fields } of records) counts.set(fields.length, (counts.get(fields.length) ?? 0) + 1);
   let [best, most] = [0, 0];
-  for (const [count, times] of counts) if (times > most || (times === most && count > best)) [best, most] = [count, times];
+  for (const [count, times] of counts)
+    if (times > most || (times === most && count > best)) [best, most] = [count, times];
   return best;
 }

@@ -9,7 +9,9 @@ import { setting, wording } from '../../wording.ts';
 /** Counts from 0 or 1, one more in each row. */
 export function isIndex(cells: readonly string[]): boolean {
   const start = Number(cells[0]);
-  return (start === 0 || start === 1) && cells.every((cell, row) => /^\s*\d+\s*$/.test(cell) && Number(cell) === start + row);
+  return (
+    (start === 0 || start === 1) && cells.every((cell, row) => /^\s*\d+\s*$/.test(cell) && Number(cell) === start + row)
+  );
 }
 
 /**
