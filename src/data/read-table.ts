@@ -63,7 +63,6 @@ interface ReadingRows {
   /** Of the file, if that is known. */
   readonly byteLength?: number | undefined;
   readonly faults?: FaultMode | undefined;
-  /** What is said of the format. */
 }
 
 /** What is known before any row is read. */
