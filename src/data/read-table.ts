@@ -38,7 +38,7 @@ export interface ReadTableOptions extends Partial<CsvOptions> {
   readonly faults?: FaultMode | undefined;
 }
 
-export type FaultMode = 'throw' | 'collect';
+type FaultMode = 'throw' | 'collect';
 
 /** What a CSV file holds. */
 export interface CsvTable {
