@@ -14,12 +14,6 @@ export function requireProperties(where: string, name: string, value: unknown, .
   requireArgument(holds, where, name, value, `an object with ${parts.join(', ')}`);
 }
 
-/** @throws RangeError naming the first option that there isn't. */
-export function requireNoOthers(where: string, others: object): void {
-  const [name] = Object.keys(others);
-  if (name !== undefined) throw new RangeError(`${where}: there is no option ${shown(name)}`);
-}
-
 /** @throws RangeError naming a class number that isn't in [0, classCount). */
 export function requireClasses(where: string, targets: ArrayLike<number>, classCount: number): void {
   for (let i = 0; i < targets.length; i++) {
@@ -28,6 +22,11 @@ export function requireClasses(where: string, targets: ArrayLike<number>, classC
       throw new RangeError(`${where}: class ${y}, expected 0 to ${classCount - 1}`);
     }
   }
+}
+
+/** @throws RangeError for anything but bytes. */
+export function requireBytes(where: string, bytes: unknown): void {
+  requireArgument(bytes instanceof Uint8Array, where, 'bytes', bytes, 'a Uint8Array');
 }
 
 /** A whole number of at least `least`. */

@@ -73,7 +73,7 @@ export class GlassnetError extends Error {
   }
 
   /** Message and hint as they were given. */
-  protected get texts(): { readonly message: Text; readonly hint: Text | undefined } {
+  get texts(): { readonly message: Text; readonly hint: Text | undefined } {
     return { message: this.#message, hint: this.#hint };
   }
 }

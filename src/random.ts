@@ -74,11 +74,8 @@ class SeededRandom implements Random {
  *   itself, and the run could not be repeated.
  */
 export function createRandom(seed: Seed, purpose = ''): Random {
-  if (typeof seed !== 'string' && !Number.isFinite(seed)) {
-    throw new RangeError(`seed: got ${String(seed)}, expected a text or a finite number`);
-  }
-  const text = String(seed);
-  if (text === '') throw new RangeError('seed: must not be empty');
+  const text = typeof seed === 'string' || Number.isFinite(seed) ? String(seed) : '';
+  if (text === '') throw new RangeError('seed: must be a text that is not empty, or a finite number');
   return new SeededRandom(seedrandom(purpose === '' ? text : `${text}/${purpose}`, { state: true }));
 }
 
@@ -88,11 +85,8 @@ export function createRandom(seed: Seed, purpose = ''): Random {
  * @throws RangeError when there is neither, or both.
  */
 export function randomFrom(source: RandomSource, purpose: string): Random {
-  if (typeof source !== 'object' || source === null) {
-    throw new RangeError(`${purpose}: got ${String(source)}, expected a random or an object with a seed`);
-  }
-  if ('next' in source) return source;
-  const { random, seed } = source;
+  if (typeof source === 'object' && source !== null && 'next' in source) return source;
+  const { random, seed } = (source as RandomOptions | undefined) ?? {};
   if (random !== undefined && seed === undefined) return random;
   if (seed !== undefined && random === undefined) return createRandom(seed, purpose);
   throw new RangeError(

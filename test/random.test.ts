@@ -57,7 +57,9 @@ describe('a stream', () => {
   });
 
   it('of an empty seed is refused: it could not be repeated', () => {
-    expect(() => createRandom('')).toThrow(new RangeError('seed: must not be empty'));
+    expect(() => createRandom('')).toThrow(
+      new RangeError('seed: must be a text that is not empty, or a finite number'),
+    );
     expect(() => createRandom('', 'weights')).toThrow(RangeError);
   });
 });

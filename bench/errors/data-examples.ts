@@ -5,8 +5,8 @@ import { appendFile } from 'node:fs/promises';
 import { MissingWords } from '../../src/data/cells/missing.ts';
 import { MAX_RECORD_LENGTH, matchRecords } from '../../src/data/csv/record-guard.ts';
 import { readTable, type CsvColumns, type CsvTable, type ReadTableOptions } from '../../src/data/read-table.ts';
+import { inferredError } from '../../src/data/reading-log.ts';
 import { recordsFromRows, type Row } from '../../src/data/records-from-rows.ts';
-import { requireUsable } from '../../src/data/schema.ts';
 import type { CodeFor } from '../../src/error-codes.ts';
 import { openCsv } from '../../src/node/csv/open-csv.ts';
 import { unpacked } from '../../src/node/files/gzip.ts';
@@ -27,8 +27,10 @@ export function csvTable(text: string, options: ReadTableOptions = {}, columns: 
   return readTable(new TextEncoder().encode(text), FILE, options, columns);
 }
 
-async function usableTable(text: string): Promise<void> {
-  requireUsable((await csvTable(text)).schema, FILE);
+/** As `--strict` reads a file. */
+async function strictTable(text: string): Promise<void> {
+  const refusal = inferredError((await csvTable(text)).inferences, FILE);
+  if (refusal !== null) throw refusal;
 }
 
 async function prepared(text: string): Promise<void> {
@@ -104,6 +106,14 @@ export const DATA_EXAMPLES: Readonly<Record<CodeFor<'data'>, ErrorExample>> = {
     remedy: 'Put the fields of this record into quotes.',
     happen: () => matchRecords({ text: '', lines: [17], fieldCounts: [3] }, [['1', '42,yes']], FILE),
   },
+  E_CSV_FORMAT: {
+    remedy: 'Save it as CSV where it came from.',
+    happen: () => csvTable('[{"age": 42, "bought": "yes"},\n {"age": 37, "bought": "no"}]\n'),
+  },
+  E_CSV_DELIMITER: {
+    remedy: 'Say which one is the delimiter.',
+    happen: () => csvTable('age,plan;city,bought\n42,pro;Rome,yes\n37,basic;Oslo,no\n'),
+  },
   E_CSV_FIELDS: {
     remedy: 'Name the delimiter of the file, or correct the record.',
     happen: () => csvTable('id,age,bought\n1,42,yes\n2,37\n'),
@@ -113,8 +123,12 @@ export const DATA_EXAMPLES: Readonly<Record<CodeFor<'data'>, ErrorExample>> = {
     happen: () => csvTable(`${Array.from({ length: 10_001 }, (_, i) => `c${i}`).join()}\n`),
   },
   E_CSV_HEADER: {
-    remedy: 'Give each column a name of its own.',
-    happen: () => csvTable('id,age,age,bought\n1,42,42,yes\n'),
+    remedy: 'Say whether the first record names the columns.',
+    happen: () => csvTable('plan,17,42,bought\npro,7,82,yes\nbasic,9,47,no\n'),
+  },
+  E_CSV_FOOTER: {
+    remedy: 'Say whether it is a row.',
+    happen: () => csvTable('shop,visits,bought\nRome,12,yes\nOslo,7,no\nTotal,19,\n'),
   },
   E_CSV_NUMBER: {
     remedy: 'Correct the cell, or say what stands for a missing value, or that the column holds categories.',
@@ -133,6 +147,10 @@ export const DATA_EXAMPLES: Readonly<Record<CodeFor<'data'>, ErrorExample>> = {
     remedy: 'Fill the cell in, or remove the row.',
     happen: () => csvTable(withColumn('age', ['42', '37', '', '51']), {}, { needed: true }),
   },
+  E_CSV_INFERRED: {
+    remedy: 'Give the options of the hint, or a schema file that says all of it.',
+    happen: () => strictTable('id,age,fax,bought\n1,42,,yes\n2,37,,no\n3,29,,no\n'),
+  },
   E_SCHEMA_COLUMN: {
     remedy: 'Rename the column, or take the file that the model was made for.',
     happen: () => csvTable('id,Age,bought\n1,42,yes\n', {}, { only: ['age'] }),
@@ -140,7 +158,7 @@ export const DATA_EXAMPLES: Readonly<Record<CodeFor<'data'>, ErrorExample>> = {
   E_SCHEMA_TEXT: {
     remedy: LEAVE_OUT,
     happen: () =>
-      usableTable(
+      csvTable(
         withColumn(
           'note',
           Array.from({ length: 40 }, (_, i) => `call ${i} again`),
@@ -149,9 +167,9 @@ export const DATA_EXAMPLES: Readonly<Record<CodeFor<'data'>, ErrorExample>> = {
   },
   E_SCHEMA_DATE: {
     remedy: 'Write dates as YYYY-MM-DD, or leave the column out.',
-    happen: () => usableTable(withColumn('since', ['31.01.2024', '28.02.2024', '01.03.2024', '02.03.2024'])),
+    happen: () => csvTable(withColumn('since', ['31.01.2024', '28.02.2024', '01.03.2024', '02.03.2024'])),
   },
-  E_SCHEMA_EMPTY: { remedy: LEAVE_OUT, happen: () => usableTable(withColumn('fax', ['', '', '', ''])) },
+  E_SCHEMA_EMPTY: { remedy: LEAVE_OUT, happen: () => csvTable(withColumn('fax', ['', '', '', ''])) },
   E_SCHEMA_TIME: {
     remedy: 'Name a column of dates or numbers.',
     happen: () => csvTable(withColumn('plan', ['a', 'b', 'a', 'b']), {}, { time: 'plan' }),

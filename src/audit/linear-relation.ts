@@ -3,8 +3,7 @@
  * three accounts.
  */
 import { columnName } from '../data/column-name.ts';
-import { formatValue } from './finding.ts';
-import { check, type Measured, type Relation } from './relation.ts';
+import { check, largestOf, writtenTo, type Measured, type Relation } from './relation.ts';
 
 /** A column with a smaller weight, in standard deviations, plays no part. */
 const NEGLIGIBLE = 1e-4;
@@ -61,12 +60,18 @@ export function linearRelation({ columns, rowCount, ...sample }: StandardisedCol
     return sum;
   };
   const operands = terms.map(({ column }) => column);
-  const constant = Math.abs(offset) <= c.tolerance ? '' : ` + ${formatValue(offset)}`;
-  return check(c, operands, () => terms.map(termText).join('') + constant, predict);
+  const constant =
+    Math.abs(offset) <= c.tolerance
+      ? ''
+      : ` ${offset < 0 ? '−' : '+'} ${writtenTo(Math.abs(offset), c.tolerance / terms.length)}`;
+  return check(c, operands, {
+    text: () => terms.map((term, place) => termText(term, place, c.tolerance / terms.length)).join('') + constant,
+    valueOf: predict,
+  });
 }
 
-function termText({ column, slope }: { column: Measured; slope: number }, place: number): string {
-  const factor = Math.abs(slope) === 1 ? '' : `${formatValue(Math.abs(slope))} × `;
+function termText({ column, slope }: { column: Measured; slope: number }, place: number, tolerance: number): string {
+  const factor = Math.abs(slope) === 1 ? '' : `${writtenTo(Math.abs(slope), tolerance / largestOf(column.feature))} × `;
   const sign = slope < 0 ? (place === 0 ? '−' : ' − ') : place === 0 ? '' : ' + ';
   return `${sign}${factor}${columnName(column.feature.name)}`;
 }

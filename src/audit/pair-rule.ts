@@ -2,8 +2,13 @@
  * Rules about a row that compare two of its columns: a < b, a = b or a > b.
  */
 import { columnName } from '../data/column-name.ts';
-import type { AuditedColumn, AuditedData } from './audited-data.ts';
-import { logChanceOfRule, type Rule } from './rule.ts';
+import { areaOfCounts } from '../evaluation/curves.ts';
+import { countCodesOfClass, numberColumn, type AuditedColumn, type AuditedData } from './audited-data.ts';
+import { logChanceOfRule, MOST_EXCEPTIONS, type Rule } from './rule.ts';
+import { isFlat, isSteep } from './step.ts';
+
+/** Of columns that rank the class better than this by themselves, a pure comparison is no surprise. */
+const STRONG_AREA = 0.25;
 
 const RELATIONS = ['<', '=', '>'] as const;
 type PairRelation = (typeof RELATIONS)[number];
@@ -29,7 +34,7 @@ export function bestPairRules(a: AuditedColumn, b: AuditedColumn, data: AuditedD
       const logChance = logChanceOfRule(ofClass[label]!, chosen, size / rows.length);
       if (logChance < (best?.logChance ?? 0)) best = { relation, rows: chosen, hits: ofClass[label]!, logChance };
     }
-    return best === null ? [] : [pairRule(a, b, best, label, (size - best.hits) / (rows.length - best.rows))];
+    return best === null ? [] : [pairRule(a, b, best, label, data)];
   });
 }
 
@@ -61,10 +66,11 @@ function pairRule(
   b: AuditedColumn,
   { relation, rows, hits, logChance }: Comparison,
   label: number,
-  shareBeside: number,
+  data: AuditedData,
 ): Rule {
   // Read so that the larger column comes first: `total > average`.
   const [first, second] = relation === '<' ? [b, a] : [a, b];
+  const choose = () => (relation === '=' ? rowsOfEqual(a.values, b.values) : rowsOfLarger(first.values, second.values));
   return {
     text: `${columnName(first.name)} ${relation === '<' ? '>' : relation} ${columnName(second.name)}`,
     columns: [first.name, second.name],
@@ -72,10 +78,29 @@ function pairRule(
     rows,
     hits,
     logChance,
-    // Without other rows there is no share.
-    shareBeside: Number.isNaN(shareBeside) ? 0 : shareBeside,
-    choose: () => (relation === '=' ? rowsOfEqual(a.values, b.values) : rowsOfLarger(first.values, second.values)),
+    tolerance: MOST_EXCEPTIONS,
+    isAbrupt: () => isAbrupt(first, second, choose(), label, data),
+    choose,
   };
+}
+
+/** True if neither column says much about the class by itself, nor their difference in the rows that aren't chosen. */
+function isAbrupt(
+  a: AuditedColumn,
+  b: AuditedColumn,
+  chosen: Int32Array,
+  label: number,
+  { targets, classCounts, rowCount }: AuditedData,
+): boolean {
+  const isStrong = (column: AuditedColumn) =>
+    Math.abs((areaOfCounts(countCodesOfClass(column, targets, label), column.counts) ?? 0.5) - 0.5) > STRONG_AREA;
+  if (isStrong(a) || isStrong(b)) return false;
+  const differences = a.values.map((value, row) => value - b.values[row]!);
+  for (let i = 0; i < chosen.length; i++) differences[chosen[i]!] = Number.NaN;
+  const others = numberColumn('difference', differences);
+  const hits = countCodesOfClass(others, targets, label);
+  const shareBeside = hits.reduce((sum, count) => sum + count, 0) / Math.max(1, others.presentCount);
+  return isSteep(shareBeside, classCounts[label]! / rowCount) && isFlat({ hits, counts: others.counts });
 }
 
 function rowsOfLarger(larger: Float64Array, smaller: Float64Array): Int32Array {

@@ -1,19 +1,31 @@
 /**
- * Relations that make one column from others. A relation holds if it gives the column's value, as rounded, in 99.9 % of
- * the rows where it says anything. Here: the copy and the affine function of one other column.
+ * Relations that make one column from others. A relation holds if it gives the column's value, as rounded, in all rows
+ * where both are known, but for 0.1 % of the rows that tell something: a product of 0 and 0 doesn't. Here: the copy and
+ * the affine function of one other column.
  */
 import { decimalsOf, type AuditedColumn } from './audited-data.ts';
 import { columnName } from '../data/column-name.ts';
-import { formatValue } from './finding.ts';
 
 export interface Relation {
   /** As it reads: `minutes = completion × length`. */
   readonly text: string;
   readonly dependent: AuditedColumn;
   readonly operands: readonly AuditedColumn[];
-  /** The number of rows in which the relation could fail, and in which it does. */
+  /** The number of rows in which all columns are known, and in which the relation fails. */
   readonly rows: number;
   readonly exceptions: number;
+  /** The number of rows in which the column is known and the relation gives no value, or the other way round. */
+  readonly gaps: number;
+}
+
+/** The right side of a relation. */
+export interface Formula {
+  /** As it reads. */
+  readonly text: () => string;
+  /** The value that it gives for a row; NaN only where an operand is missing. */
+  readonly valueOf: (row: number) => number;
+  /** True if a row could refute the relation and not only a copy of an operand; left out where each row could. */
+  readonly isTelling?: (row: number) => boolean;
 }
 
 /** A column, and what comparing its values requires. */
@@ -32,8 +44,12 @@ export interface Measured {
 const MOST_EXCEPTIONS = 0.001;
 /** A sample with a larger share of exceptions refutes a relation. */
 export const MOST_SAMPLE_EXCEPTIONS = 10 * MOST_EXCEPTIONS;
-/** At least this many rows must differ from the most frequent value: agreement of the others says little. */
+/** At least this many telling rows must differ from their most frequent value: agreement of the others says little. */
 const FEWEST_ROWS = 20;
+/** ln of the chance that the telling rows agree by accident, which must be below one in 10^12 over all that is tried. */
+const LOG_CHANCE = Math.log(1e-12);
+/** Formulas are written with at least so many digits, and as many more as a reader needs to check them. */
+const FEWEST_DIGITS = 4;
 /** Rounding coarser than this part of a standard deviation could hide that a relation is wrong. */
 const COARSE = 0.02;
 /** The number of rows checked before all rows are. */
@@ -83,12 +99,12 @@ function strideOf(rowCount: number): number {
   return Math.max(1, Math.floor(rowCount / SAMPLE));
 }
 
-/** b = a, or b = αa + β by least squares. Rows with b's most frequent value say nothing. */
+/** b = a, or b = αa + β by least squares. */
 export function affineRelation(a: Measured, b: Measured): Relation | null {
   const x = a.feature.values;
   const y = b.feature.values;
   const name = () => columnName(a.feature.name);
-  const copy = check(b, [a], name, (row) => (y[row] === b.mode ? Number.NaN : x[row]!));
+  const copy = check(b, [a], { text: name, valueOf: (row) => x[row]! });
   if (copy !== null) return copy;
   // If the slope on some rows explains much less than all of b's spread, it isn't computed on all of them.
   const isClose = (slope: number, share: number) => Math.abs(slope) * a.deviation > share * b.deviation;
@@ -98,9 +114,34 @@ export function affineRelation(a: Measured, b: Measured): Relation | null {
   const offset = b.mean - slope * a.mean;
   const scaled = { ...b, tolerance: b.tolerance + Math.abs(slope) * (a.tolerance - 1e-9) };
   const sign = offset < 0 ? '−' : '+';
-  const constant = Math.abs(offset) <= scaled.tolerance ? '' : ` ${sign} ${formatValue(Math.abs(offset))}`;
-  const formula = () => `${formatValue(slope)} × ${name()}${constant}`;
-  return check(scaled, [a], formula, (row) => (y[row] === b.mode ? Number.NaN : slope * x[row]! + offset));
+  const constant =
+    Math.abs(offset) <= scaled.tolerance ? '' : ` ${sign} ${writtenTo(Math.abs(offset), scaled.tolerance)}`;
+  return check(scaled, [a], {
+    text: () => `${multiple(slope, a, scaled.tolerance)}${constant}`,
+    valueOf: (row) => slope * x[row]! + offset,
+  });
+}
+
+/** `1.8 × age`, or `minutes / 60`. */
+function multiple(slope: number, { feature }: Measured, tolerance: number): string {
+  const divisor = Math.round(1 / slope);
+  const name = columnName(feature.name);
+  if (divisor > 1 && Math.abs(1 / slope - divisor) < 1e-9 * divisor) return `${name} / ${divisor}`;
+  return `${writtenTo(slope, tolerance / largestOf(feature))} × ${name}`;
+}
+
+/** The largest absolute value of a column. */
+export function largestOf({ distinct }: AuditedColumn): number {
+  return Math.max(Math.abs(distinct[0]!), Math.abs(distinct.at(-1)!));
+}
+
+/** A number with as many digits as keep it within the tolerance. */
+export function writtenTo(value: number, tolerance: number): string {
+  for (let digits = FEWEST_DIGITS; digits < 17; digits++) {
+    const rounded = Number(value.toPrecision(digits));
+    if (Math.abs(rounded - value) <= tolerance / 2) return String(rounded);
+  }
+  return String(value);
 }
 
 /** α of b = αa + β by least squares, from samples x of a and y of b. */
@@ -115,48 +156,52 @@ function slopeOf(a: Measured, b: Measured, x: Float64Array, y: Float64Array): nu
   return product / squares;
 }
 
-/**
- * The relation, if it holds. It is checked on a sample first: most fail within the first rows.
- *
- * @param formula the right side, as it reads
- * @param predict the value that the relation gives for a row, or NaN if the row says nothing
- */
-export function check(
-  dependent: Measured,
-  operands: readonly Measured[],
-  formula: () => string,
-  predict: (row: number) => number,
-): Relation | null {
+/** The relation, if it holds. It is checked on a sample first: most fail within the first rows. */
+export function check(dependent: Measured, operands: readonly Measured[], formula: Formula): Relation | null {
   const { feature } = dependent;
   const stride = strideOf(feature.values.length);
-  const sample = stride === 1 ? null : countExceptions(dependent, predict, stride, MOST_SAMPLE_EXCEPTIONS);
-  if (sample !== null && sample.exceptions > MOST_SAMPLE_EXCEPTIONS * sample.rows) return null;
-  const { rows, unusual, exceptions } = countExceptions(dependent, predict, 1, MOST_EXCEPTIONS);
-  if (unusual < FEWEST_ROWS || exceptions > MOST_EXCEPTIONS * rows) return null;
+  if (stride > 1) {
+    const sample = countExceptions(dependent, formula, stride, MOST_SAMPLE_EXCEPTIONS);
+    if (sample.exceptions > MOST_SAMPLE_EXCEPTIONS * sample.rows) return null;
+  }
+  const { rows, exceptions, gaps, telling } = countExceptions(dependent, formula, 1, MOST_EXCEPTIONS);
+  const tellingRows = telling.reduce((sum, count) => sum + count, 0);
+  if (exceptions > MOST_EXCEPTIONS * tellingRows) return null;
+  if (tellingRows - telling.reduce((most, count) => Math.max(most, count), 0) < FEWEST_ROWS) return null;
+  const likeness = telling.reduce((sum, count) => sum + (count / tellingRows) ** 2, 0);
+  if (tellingRows * Math.log(likeness) > LOG_CHANCE) return null;
   return {
-    text: `${columnName(feature.name)} = ${formula()}`,
+    text: `${columnName(feature.name)} = ${formula.text()}`,
     dependent: feature,
     operands: operands.map((operand) => operand.feature),
     rows,
     exceptions,
+    gaps,
   };
 }
 
+/** `telling` counts the telling rows by the code of their value. */
 function countExceptions(
-  { feature: { values }, mode, tolerance }: Measured,
-  predict: (row: number) => number,
+  { feature: { values, codes, counts }, mode, tolerance }: Measured,
+  { valueOf, isTelling }: Formula,
   stride: number,
   mostExceptions: number,
-): { rows: number; unusual: number; exceptions: number } {
+): { rows: number; exceptions: number; gaps: number; telling: Int32Array } {
   const enough = (mostExceptions * values.length) / stride;
-  let [rows, unusual, exceptions] = [0, 0, 0];
+  const telling = new Int32Array(stride === 1 ? counts.length : 0);
+  let [rows, exceptions, gaps] = [0, 0, 0];
   for (let row = 0; row < values.length && exceptions <= enough; row += stride) {
-    const predicted = predict(row);
+    const result = valueOf(row);
     const value = values[row]!;
-    if (Number.isNaN(predicted) || Number.isNaN(value)) continue;
+    if (Number.isNaN(result) || Number.isNaN(value)) {
+      if (Number.isNaN(result) !== Number.isNaN(value)) gaps++;
+      continue;
+    }
     rows++;
-    if (value !== mode) unusual++;
-    if (!(Math.abs(value - predicted) <= tolerance + 1e-9 * Math.abs(predicted))) exceptions++;
+    const isException = !(Math.abs(value - result) <= tolerance + 1e-9 * Math.abs(result));
+    if (isException) exceptions++;
+    // Where both are the most frequent value, agreement says little.
+    if (stride === 1 && (isTelling?.(row) ?? (value !== mode || isException))) telling[codes[row]!]!++;
   }
-  return { rows, unusual, exceptions };
+  return { rows, exceptions, gaps, telling };
 }

@@ -2,6 +2,7 @@
  * The final report of `train`: where the model is, what its ranking is worth and how good it is.
  */
 import { join } from 'node:path';
+import type { Inference } from '../data/reading-log.ts';
 import type { Classifier } from '../model/classifier.ts';
 import { MODEL_FILE } from '../node/stores/model-store.ts';
 import type { PreparedData } from '../preprocessing/prepared-data.ts';
@@ -11,6 +12,7 @@ import { Tensor } from '../tensor/tensor.ts';
 import type { TrainedClassifier } from '../training/train-classifier.ts';
 import type { Console } from './console.ts';
 import { shellWord } from './flags.ts';
+import { inferenceDocument } from './inputs/inferences.ts';
 import { PROGRAM } from './program.ts';
 
 /** A finished training. */
@@ -21,15 +23,17 @@ export interface FinishedTraining {
   readonly trained: TrainedClassifier;
   readonly seed: string;
   readonly elapsedMs: number;
+  readonly inferences: readonly Inference[];
 }
 
 export async function reportTraining(
-  { folder, data, trained, seed, elapsedMs }: FinishedTraining,
+  { folder, data, trained, seed, elapsedMs, inferences }: FinishedTraining,
   console: Console,
 ): Promise<void> {
   const { test } = trained;
   const model = join(folder, MODEL_FILE);
-  console.document(trainingDocument(data, trained, { model, seed, elapsedMs }));
+  const told = trainingDocument(data, trained, { model, seed, elapsedMs });
+  console.document({ ...told, ...{ inferences: inferenceDocument(inferences) } });
   console.result(`Model:    ${model}`);
   console.result(`Numbers:  ${join(folder, 'metrics.json')}, history.csv and run.json beside it`);
   if (data.pipeline !== null) {

@@ -2,51 +2,43 @@
  * A CSV file as a table with its schema: header or not, which column is what, every cell checked.
  */
 import { chunksOf, type ByteSource } from './byte-source.ts';
-import { namesIn } from './column-name.ts';
-import type { CsvRecord } from './csv/csv-record.ts';
-import { delimiterHint } from './csv/delimiter.ts';
-import type { Dialect } from './dialect/dialect.ts';
-import { openDialect } from './dialect/open-dialect.ts';
-import { ReadingLog, type Inference } from './reading-log.ts';
-import { assignRoles, requireColumn, type ColumnChoice, type ColumnRoles, type Schema } from './schema.ts';
 import type { CellFormat } from './cells/cell.ts';
+import { MISSING_WORDS, MissingWords } from './cells/missing.ts';
 import { completeFormat, type ValueFormat } from './cells/value-format.ts';
-import { MissingWords } from './cells/missing.ts';
+import { readBlocks } from './csv/block-reader.ts';
+import type { CsvRecord } from './csv/csv-record.ts';
+import type { FieldSplitter } from './csv/field-splitter.ts';
 import { RecordBlock } from './csv/record-block.ts';
-import { plannedColumnBuilder, type ColumnPlan } from './columns/planned-column.ts';
-import { TableBuilder, type InferredTypes } from './table-builder.ts';
+import type { ColumnPlan } from './columns/planned-column.ts';
+import type { Dialect } from './dialect/dialect.ts';
+import { withoutFooter } from './dialect/footer.ts';
+import { openDialect } from './dialect/open-dialect.ts';
+import { fileFormat } from './file-format.ts';
+import { resolveFormat, type GivenFormat } from './notation/resolve-format.ts';
+import { ReadingLog, FaultyFile, type Faults, type Inference } from './reading-log.ts';
+import { finishedSchema } from './roles/finished-schema.ts';
+import { RoleColumns } from './roles/role-columns.ts';
+import { withLabels } from './roles/labelled-rows.ts';
+import { planColumns, type CsvColumns, type PlannedColumns } from './roles/plan-columns.ts';
+import type { ColumnRoles, Schema } from './schema.ts';
+import { TableBuilder } from './table-builder.ts';
 import { CSV_OPTIONS, type CsvOptions } from './table-options.ts';
-import { resolveFormat } from './notation/resolve-format.ts';
 import type { Table } from './table.ts';
 import { completeOptions } from '../options/check-options.ts';
-import { DataError, quoted, UsageError } from '../errors.ts';
-import type { SettingName } from '../setting.ts';
-import { readBlocks } from './csv/block-reader.ts';
-import type { FieldSplitter } from './csv/field-splitter.ts';
-import { setting, wording } from '../wording.ts';
+import { DataError } from '../errors.ts';
+
+export type { CsvColumns } from './roles/plan-columns.ts';
 
 export interface ReadTableOptions extends Partial<CsvOptions> {
   /** Splits records with quotes into fields; `splitFields` by default. */
   readonly split?: FieldSplitter;
   /** Bytes in the whole file, if known: the reader then makes room for all rows at once. */
   readonly byteLength?: number | undefined;
+  /** `collect`: what is wrong with cells and records is in the result, and columns at fault are not in the table. */
+  readonly faults?: FaultMode | undefined;
 }
 
-/** What a file's columns are, as given before their names are known. */
-export interface CsvColumns extends ColumnChoice {
-  /** Each value is a column's name or several separated by commas, and so below. */
-  readonly drop?: readonly string[] | undefined;
-  readonly numeric?: readonly string[] | undefined;
-  readonly categorical?: readonly string[] | undefined;
-  /** The words for a missing value; a listed set by default. */
-  readonly missingWords?: readonly string[] | undefined;
-  /** True where a missing cell is refused. */
-  readonly needed?: boolean;
-  /** How numbers and dates are written, as far as that is known; the cells tell the rest. */
-  readonly format?: Partial<ValueFormat>;
-  /** True where a model knows all of it, so that nothing is found out. */
-  readonly isFixed?: boolean;
-}
+export type FaultMode = 'throw' | 'collect';
 
 /** What a CSV file holds. */
 export interface CsvTable {
@@ -57,22 +49,29 @@ export interface CsvTable {
   readonly targetReason: ColumnRoles['targetReason'];
   /** What the cells proved and nobody said. */
   readonly inferences: readonly Inference[];
+  /** What is wrong with the file; nothing unless faults are collected. */
+  readonly faults: Faults;
+  /** The options that give the same table with nothing left to infer. */
+  readonly format: CsvOptions;
 }
 
 /** Records can be shorter, on average, than the first ones. */
 const SPARE_ROOM = 1.05;
 
+/** How the rows of a file are read. */
+interface ReadingRows {
+  /** Of the file, if that is known. */
+  readonly byteLength?: number | undefined;
+  readonly faults?: FaultMode | undefined;
+  /** What is said of the format. */
+  readonly options?: CsvOptions | undefined;
+}
+
 /** What is known before any row is read. */
 interface Layout {
-  readonly names: readonly string[];
-  readonly hasHeader: boolean;
-  readonly roles: ColumnRoles;
+  readonly planned: PlannedColumns;
   readonly missingWords: readonly string[];
   readonly builder: TableBuilder<ColumnPlan>;
-  /** What is known of the format before any cell is. */
-  readonly format: Partial<ValueFormat> & { readonly scanned: ValueFormat['decimal'] };
-  /** The line of the first record, where nothing but its fields says that it is a row. */
-  readonly doubtfulLine: number | null;
 }
 
 /**
@@ -87,30 +86,31 @@ interface Layout {
  * console.log(schema.id, schema.features); // → id [ 'age', 'plan' ]
  *
  * @param file what errors call it
- * @throws DataError with line and column when it can't be understood, UsageError when a chosen column isn't there;
- *   whatever the source throws.
+ * @throws DataError with line and column when it can't be understood: the first fault in the file, which says how many
+ *   more there are; UsageError when a chosen column isn't there; whatever the source throws.
  */
 export async function readTable(
   bytes: ByteSource,
   file: string,
-  { split, byteLength, ...given }: ReadTableOptions = {},
+  { split, byteLength, faults, ...given }: ReadTableOptions = {},
   columns: CsvColumns = {},
 ): Promise<CsvTable> {
-  const options = completeOptions(CSV_OPTIONS, given, 'readTable', ['split', 'byteLength']);
+  const options = completeOptions(CSV_OPTIONS, given, 'readTable', ['split', 'byteLength', 'faults']);
   const log = new ReadingLog();
   const format = completeFormat(options, columns.format);
-  const { dialect, rows } = await openDialect(chunksOf(bytes), file, { ...options, ...format }, log);
+  const expected = { names: columns.only };
+  const { dialect, rows } = await openDialect(chunksOf(bytes), file, { ...options, ...format }, log, expected);
   const { delimiter, decimal, line, offset } = dialect;
   const fieldCount = dialect.names.length;
-  const batches = readBlocks(rows, { file, delimiter, decimal, split, fieldCount, line, offset });
+  const blocks = readBlocks(rows, { file, delimiter, decimal, split, fieldCount, line, offset });
+  const batches = withoutFooter(blocks, dialect, { file, skipFooter: options.skipFooter });
   const length = bytes instanceof Uint8Array ? bytes.length : byteLength;
-  return buildTable(batches, file, dialect, { ...columns, format }, log, length);
+  return buildTable(batches, file, dialect, { ...columns, format }, log, { byteLength: length, faults, options });
 }
 
 /**
  * Builds the table from the rows of a file.
  *
- * @param byteLength of the file, if that is known
  * @throws as `readTable` does, and what the batches throw.
  */
 export async function buildTable(
@@ -119,147 +119,126 @@ export async function buildTable(
   dialect: Dialect,
   choice: CsvColumns,
   log: ReadingLog,
-  byteLength?: number,
+  { byteLength, faults = 'throw', options }: ReadingRows = {},
 ): Promise<CsvTable> {
-  const layout = startTable(file, dialect, choice);
-  for await (const batch of batches) {
-    if (batch instanceof RecordBlock) {
-      if (byteLength !== undefined && batch.recordCount > 0) {
-        layout.builder.reserve(Math.ceil((SPARE_ROOM * byteLength) / batch.bytesPerRecord));
-        byteLength = undefined;
-      }
-      add(layout, (builder) => builder.addBlock(batch));
-    } else for (const record of batch) add(layout, (builder) => builder.add(record));
+  log.doubtfulLine = dialect.doubtfulLine;
+  const { planned, missingWords, builder } = startTable(file, dialect, choice, log);
+  // The dialect tells of its index; a schema knows it, and somebody may want it.
+  const { index } = dialect;
+  if (index !== null && (choice.only !== undefined || planned.isSaid(index))) log.withdraw('index', index);
+  try {
+    await addRows(batches, builder, byteLength);
+  } catch (error) {
+    // What breaks the records ends the reading; faults above it come first.
+    if (!(error instanceof DataError)) throw error;
+    log.fault(error);
+    throw new FaultyFile(log.faults);
   }
-  const { table, types, format } = finishTable(layout, log);
-  if (table.rowCount === 0) throw new DataError('E_CSV_EMPTY', 'the file has a header, but no data rows', { file });
+  const { table: whole, types, format } = finishTable(builder, { ...choice.format, scanned: dialect.decimal }, log);
+  if (whole.rowCount === 0) {
+    log.requireNoFaults();
+    throw new DataError('E_CSV_EMPTY', 'the file has a header, but no data rows', { file });
+  }
+  const { hasHeader } = dialect;
+  const names = dialect.names.filter((name) => name !== dialect.extra);
+  const table = withLabels(whole, planned, file, log);
+  const schema = {
+    format: fileFormat(format, dialect.delimiter, dialect.encoding),
+    ...finishedSchema({ file, names, hasHeader, missingWords, planned, whole, table, types }, log),
+  };
+  if (faults === 'throw') log.requireNoFaults();
   return {
-    names: dialect.names,
+    names,
     table: { ...table, blankLineCount: dialect.blankLineCount + table.blankLineCount },
-    schema: { ...finishSchema(layout, types, file), format },
-    targetReason: layout.roles.targetReason,
+    schema,
+    targetReason: planned.roles.targetReason,
     inferences: log.inferences,
+    faults: log.faults,
+    format: formatOf(dialect, format, log, options),
   };
 }
 
-/** What the columns are, now that all cells have been seen. */
-function finishSchema({ names, hasHeader, roles, missingWords }: Layout, types: InferredTypes, file: string): Schema {
-  const { target, group, time, idCandidate } = roles;
-  const id = idCandidate !== null && types.get(idCandidate) === 'id' ? idCandidate : roles.id;
-  if (time !== null && !['number', 'date'].includes(types.get(time)!)) {
-    throw new DataError('E_SCHEMA_TIME', `column ${quoted(time)} holds neither dates such as 2024-12-31 nor numbers`, {
-      file,
-      field: time,
-      hint: wording`${setting('time')} needs a column that tells when`,
-    });
-  }
-  const candidates = roles.features.filter((name) => name !== id);
-  const unusable = candidates.flatMap((name) => {
-    const type = types.get(name);
-    return type === 'text' || type === 'date-like' || type === 'empty' ? [{ name, obstacle: type }] : [];
-  });
-  if (candidates.length === 0) {
-    throw new DataError('E_SCHEMA_FEATURES', 'no column is left to predict from', {
-      file,
-      hint: delimiterHint(names[0]!) ?? 'at least one column is needed beside target and ID',
-    });
-  }
-  const features = candidates.filter((name) => unusable.every((column) => column.name !== name));
-  return { hasHeader, target, id, group, time, missingWords, features, unusable };
-}
-
 /** Decides what the columns are, before any row is read. */
-function startTable(file: string, dialect: Dialect, columns: CsvColumns): Layout {
-  const { names, hasHeader, decimal, doubtfulLine } = dialect;
-  const choice = { ...columns, ...knownColumns(columns, names, file), drop: namesIn(columns.drop ?? [], names) };
-  const roles = assignRoles(names, choice, file);
-  const plans = names.flatMap((name, index) => planFor(name, index, roles, choice) ?? []);
-  const known = columns.format ?? {};
-  const format: CellFormat = { ...known, decimal, missing: new MissingWords(columns.missingWords) };
-  const builder = new TableBuilder(file, names.length, plans, (plan: ColumnPlan, lines) =>
-    plannedColumnBuilder(plan, file, format, hasHeader, lines),
+function startTable(file: string, dialect: Dialect, columns: CsvColumns, log: ReadingLog): Layout {
+  const { names, hasHeader, decimal } = dialect;
+  const planned = planColumns(dialect, columns, file);
+  const words = [...(columns.missingWords ?? MISSING_WORDS), ...(columns.missingWord ?? []).flatMap(wordsIn)];
+  const format: CellFormat = { ...columns.format, decimal, missing: new MissingWords([...new Set(words)]) };
+  const builders = new RoleColumns(file, format, hasHeader, columns, planned, log);
+  const builder = new TableBuilder(
+    file,
+    names.length,
+    planned.plans,
+    (plan: ColumnPlan, lines) => builders.make(plan, lines),
+    (fault) => {
+      log.fault(fault);
+    },
   );
-  const missingWords = format.missing.words;
-  return { names, hasHeader, roles, missingWords, builder, format: { ...known, scanned: decimal }, doubtfulLine };
+  return { planned, missingWords: format.missing.words, builder };
 }
 
-/** What columns hold by a schema and by options; a column whose contents are given is a feature. */
-function knownColumns(
-  { known, only, numeric, categorical }: CsvColumns,
-  names: readonly string[],
-  file: string,
-): Pick<ColumnChoice, 'known' | 'only'> {
-  const numbers = knownNames(numeric, names, 'numeric', file);
-  const categories = knownNames(categorical, names, 'categorical', file);
-  const both = numbers.find((name) => categories.includes(name));
-  if (both !== undefined) {
-    const message = wording`column ${quoted(both)} can't be both ${setting('numeric')} and ${setting('categorical')}`;
-    throw new UsageError('E_USAGE_COLUMN', message, { file, field: both });
-  }
-  const chosen = new Map(known);
-  for (const name of numbers) chosen.set(name, { kind: 'number' });
-  for (const name of categories) chosen.set(name, { kind: 'category' });
-  return { known: chosen, only: only && [...new Set([...only, ...numbers, ...categories])] };
-}
-
-function planFor(
-  name: string,
-  index: number,
-  roles: ColumnRoles,
-  { known, labels, needed = false, isFixed = false }: CsvColumns,
-): ColumnPlan | null {
-  if (name === roles.target) return { name, index, kind: 'label', levels: labels };
-  if (name === roles.group) return { name, index, kind: 'label' };
-  if (name === roles.time) return { name, index, kind: 'inferred', needed: true };
-  if (name === roles.idCandidate) return { name, index, kind: 'id?', needed };
-  if (!roles.features.includes(name)) return null;
-  return { name, index, needed, isFixed, ...(known?.get(name) ?? { kind: 'inferred' }) };
-}
-
-function knownNames(
-  values: readonly string[] | undefined,
-  names: readonly string[],
-  option: SettingName,
-  file: string,
-): string[] {
-  const chosen = namesIn(values ?? [], names);
-  for (const name of chosen) requireColumn(names, name, option, file);
-  return chosen;
-}
-
-function add({ builder, doubtfulLine }: Layout, action: (builder: TableBuilder<ColumnPlan>) => void): void {
-  try {
-    action(builder);
-  } catch (error) {
-    throw hinted(error, doubtfulLine);
+async function addRows(
+  batches: AsyncIterable<readonly CsvRecord[] | RecordBlock>,
+  builder: TableBuilder<ColumnPlan>,
+  byteLength: number | undefined,
+): Promise<void> {
+  let isReserved = byteLength === undefined;
+  for await (const batch of batches) {
+    if (batch instanceof RecordBlock) {
+      if (!isReserved && batch.recordCount > 0) {
+        builder.reserve(Math.ceil((SPARE_ROOM * byteLength!) / batch.bytesPerRecord));
+        isReserved = true;
+      }
+      builder.addBlock(batch);
+    } else for (const record of batch) builder.add(record);
   }
 }
 
-/** @throws DataError for the first fault. */
+function wordsIn(list: string): string[] {
+  return list.split(',');
+}
+
+/** The options that say what the opening shows. */
+const OPENING_OPTIONS: ReadonlySet<string> = new Set(['delimiter', 'encoding', 'header', 'skipRows']);
+
+/** What is said of the format and what was found out, so that nothing is left to find out. */
+function formatOf(
+  { delimiter, encoding, hasHeader }: Dialect,
+  { decimal, thousands = 'none', dateOrder }: ValueFormat,
+  { inferences }: ReadingLog,
+  { header = 'auto', ...given }: Partial<CsvOptions> = {},
+): CsvOptions {
+  const found = inferences
+    .filter(({ kind }) => kind !== 'names')
+    .flatMap(({ settings }) => settings)
+    .filter(({ option }) => OPENING_OPTIONS.has(option))
+    .map(({ option, value }) => [option, value] as const);
+  const values = { decimal, thousands, ...(dateOrder !== undefined && { dateOrder }) };
+  const named = header === 'auto' ? { header: hasHeader ? 'yes' : 'no' } : { header };
+  return {
+    ...given,
+    ...named,
+    ...(Object.fromEntries(found) as Partial<CsvOptions>),
+    delimiter,
+    encoding,
+    ...values,
+  } as CsvOptions;
+}
+
+/** Decides how the file is written by all of its columns, and reads them so; the log takes what is wrong. */
 function finishTable(
-  { builder, format: given, doubtfulLine }: Layout,
+  builder: TableBuilder<ColumnPlan>,
+  given: GivenFormat,
   log: ReadingLog,
 ): ReturnType<TableBuilder<ColumnPlan>['finish']> & { readonly format: ValueFormat } {
   let format: ValueFormat = { decimal: given.scanned };
+  const fault = (error: DataError): void => {
+    log.fault(error);
+  };
   const finished = builder.finish((columns) => {
     const { format: resolved, refused } = resolveFormat(columns, given, log);
     format = resolved;
-    return (column) => ({
-      format,
-      isRefused: column !== null && refused.has(column),
-      fault: (error) => log.fault(error),
-    });
+    return (column) => ({ format, isRefused: column !== null && refused.has(column), fault });
   });
-  const [first] = log.faults;
-  if (first !== undefined) throw hinted(first, doubtfulLine);
   return { ...finished, format };
-}
-
-/** A first record that is neither names nor a row is probably names with a number among them. */
-function hinted(error: unknown, doubtfulLine: number | null): unknown {
-  if (!(error instanceof DataError) || error.line !== doubtfulLine) return error;
-  return error.withHint((hint) => {
-    const otherwise = hint === undefined ? '' : wording`; if it is a row: ${hint}`;
-    return wording`if this record names the columns: ${setting('header', 'yes')}${otherwise}`;
-  });
 }

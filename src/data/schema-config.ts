@@ -1,9 +1,14 @@
 /**
  * A schema as JSON that people correct: what each column of a file is, and the words for a missing value.
  */
-import type { FeatureType, Obstacle } from './notation/column-evidence.ts';
-import type { ColumnChoice, Schema } from './schema.ts';
-import { NOTATIONS, type Table } from './table.ts';
+import type { ErrorCode } from '../error-codes.ts';
+import { MISSING_WORDS } from './cells/missing.ts';
+import type { FeatureType } from './notation/column-evidence.ts';
+import type { CsvTable } from './read-table.ts';
+import { LEFT_OUT_REASONS } from './roles/left-out.ts';
+import type { CsvColumns } from './roles/plan-columns.ts';
+import type { CsvOptions } from './table-options.ts';
+import { NOTATIONS } from './table.ts';
 
 export const SCHEMA_SCHEMA = 'glassnet.schema/1';
 
@@ -13,38 +18,74 @@ export type Role = (typeof ROLES)[number];
 /** An ID that also tells which rows belong together, such as a customer with several rows. */
 export const ID_AND_GROUP = 'id and group';
 /** Left out: by choice, or because nothing can be learned from the column as it is. */
-export const LEFT_OUT = ['drop', 'text', 'date-like', 'empty'] as const;
+export const LEFT_OUT = ['drop', 'date-like', ...LEFT_OUT_REASONS] as const;
 
-type SchemaType = FeatureType | Role | typeof ID_AND_GROUP | 'drop' | Obstacle;
+type SchemaType = FeatureType | Role | typeof ID_AND_GROUP | (typeof LEFT_OUT)[number];
 
 export interface SchemaColumn {
   readonly name: string;
   readonly type: SchemaType;
   /** Of a target of two classes, the one that counts. */
   readonly positive?: string;
+  /** Of a target, its classes: their labels may differ in case, and in how they write a number. */
+  readonly classes?: readonly string[];
 }
 
 export interface SchemaConfig {
   readonly schema: typeof SCHEMA_SCHEMA;
+  /** How the file is written; what is left out is inferred. */
+  readonly format?: Partial<CsvOptions>;
   readonly missingWords: readonly string[];
+  /** The points at which a target of numbers is cut into classes. */
+  readonly targetBins?: readonly number[];
   readonly columns: readonly SchemaColumn[];
 }
 
-/** What each column of a file is, in the file's order. */
-export function schemaColumns(names: readonly string[], schema: Schema, table: Table): SchemaColumn[] {
-  return names.map((name) => ({ name, type: typeOf(name, schema, table) }));
+/** Everything that was found out about a file, so that reading it again infers nothing. */
+export function schemaConfig(file: CsvTable, positive: string | null): SchemaConfig {
+  const { schema, format } = file;
+  const { target, missingWords = MISSING_WORDS, targetBins } = schema;
+  const classes = targetBins === undefined ? classesOf(file) : undefined;
+  const columns = schemaColumns(file).map((column): SchemaColumn => {
+    if (column.name !== target) return column;
+    return { ...column, ...(positive !== null && { positive }), ...(classes !== undefined && { classes }) };
+  });
+  return { schema: SCHEMA_SCHEMA, format, missingWords, ...(targetBins !== undefined && { targetBins }), columns };
 }
 
-function typeOf(name: string, schema: Schema, { columns }: Table): SchemaType {
+/** The target's classes, if they could be read. */
+function classesOf({ schema: { target }, table, faults }: CsvTable): readonly string[] | undefined {
+  if (faults.first.some(({ field }) => field === target)) return undefined;
+  const column = table.columns.find(({ name }) => name === target);
+  return column?.kind === 'text' ? column.levels.toSorted() : undefined;
+}
+
+/** What each column of a file is, in the file's order. */
+export function schemaColumns(file: Pick<CsvTable, 'names' | 'schema' | 'table' | 'faults'>): SchemaColumn[] {
+  return file.names.map((name) => ({ name, type: typeOf(name, file) }));
+}
+
+function typeOf(name: string, { schema, table, faults }: Pick<CsvTable, 'schema' | 'table' | 'faults'>): SchemaType {
   if (schema.id === name && schema.group === name) return ID_AND_GROUP;
   const role = ROLES.find((candidate) => schema[candidate] === name);
   if (role !== undefined) return role;
   const obstacle = schema.unusable?.find((column) => column.name === name)?.obstacle;
   if (obstacle !== undefined) return obstacle;
-  const column = columns.find((candidate) => candidate.name === name);
-  if (column === undefined || !schema.features.includes(name)) return 'drop';
+  const column = table.columns.find((candidate) => candidate.name === name);
+  const fault = faults.first.find(({ field }) => field === name);
+  if (fault !== undefined && TYPES_OF_FAULTS[fault.code] !== undefined) return TYPES_OF_FAULTS[fault.code]!;
+  if (column === undefined || (fault === undefined && !schema.features.includes(name))) return 'drop';
   return column.kind === 'text' ? 'category' : (column.notation ?? 'number');
 }
+
+/** What a column that can't be read was probably meant to hold. */
+const TYPES_OF_FAULTS: Partial<Record<ErrorCode, FeatureType>> = {
+  E_CSV_NUMBER: 'number',
+  E_CSV_RANGE: 'number',
+  E_CSV_BOOLEAN: 'boolean',
+  E_CSV_DATE: 'date',
+  E_SCHEMA_DATE: 'date',
+};
 
 /** The roles that a type stands for. */
 export function rolesOf(type: SchemaType): readonly Role[] {
@@ -52,14 +93,13 @@ export function rolesOf(type: SchemaType): readonly Role[] {
 }
 
 /** The choice of columns that a schema stands for: it names all that a file must have, and no other is read. */
-export function choiceFrom({ columns, missingWords }: SchemaConfig): ColumnChoice & {
-  readonly missingWords: readonly string[];
-} {
+export function choiceFrom({ columns, missingWords, targetBins }: SchemaConfig): CsvColumns {
   const withRole = (role: Role) => columns.find(({ type }) => rolesOf(type).includes(role))?.name;
   const features = columns.flatMap(({ name, type }) => {
     const featureType = FEATURE_TYPES.find((candidate) => candidate === type);
     return featureType === undefined ? [] : [[name, { kind: featureType }] as const];
   });
+  const labels = columns.find(({ type }) => type === 'target')?.classes;
   return {
     target: withRole('target'),
     id: withRole('id') ?? 'none',
@@ -69,5 +109,7 @@ export function choiceFrom({ columns, missingWords }: SchemaConfig): ColumnChoic
     onlyFrom: 'the schema',
     known: new Map(features),
     missingWords,
+    ...(labels !== undefined && { labels }),
+    ...(targetBins !== undefined && { targetBins: targetBins.map(String) }),
   };
 }

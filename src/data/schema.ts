@@ -2,13 +2,14 @@
  * Which column is what: one target, at most one ID, perhaps one that tells which rows belong together or when they
  * happened; the others are features, unless they are left out.
  */
-import type { CodeFor } from '../error-codes.ts';
 import { DataError, UsageError, quoted } from '../errors.ts';
 import type { SettingName, Text } from '../setting.ts';
-import { listNames } from './column-name.ts';
 import { delimiterHint } from './csv/delimiter.ts';
-import type { ValueFormat } from './cells/value-format.ts';
+import { nearest } from '../options/nearest.ts';
+import { listWhole } from './column-name.ts';
+import type { FileFormat } from './file-format.ts';
 import type { FeatureType, Obstacle } from './notation/column-evidence.ts';
+import type { LeftOutReason } from './roles/left-out.ts';
 import { setting, wording } from '../wording.ts';
 
 export interface KnownColumn {
@@ -37,15 +38,20 @@ export interface ColumnChoice {
   /** Who knows them; the model by default. */
   readonly onlyFrom?: string;
   /** What the target may hold, where it is known beforehand. */
-  readonly labels?: readonly string[];
+  readonly labels?: readonly string[] | undefined;
+  /** Columns without a name or a value: the target is none of them unless it is named. */
+  readonly hollow?: readonly string[] | undefined;
 }
 
 export interface ColumnRoles {
   readonly target: string;
   /** Why this column is the target, for people to check: the choice is never silent. */
   readonly targetReason: 'named' | 'well-known name' | 'last column';
+  /** The ID, where it is named. */
   readonly id: string | null;
-  /** The first column, where only its values can tell whether it is an ID. */
+  /** Columns whose names say that they are IDs: the first whose values differ is the file's ID. */
+  readonly idNames: readonly string[];
+  /** The first column, whose values alone can tell that it is the ID, if no name does. */
   readonly idCandidate: string | null;
   readonly group: string | null;
   readonly time: string | null;
@@ -59,14 +65,21 @@ export interface Schema {
   readonly id: string | null;
   readonly group?: string | null;
   readonly time?: string | null;
-  /** How numbers and dates are written; as a program does where left out. */
-  readonly format?: ValueFormat;
+  /** How the file is written; as a plain CSV where left out. */
+  readonly format?: FileFormat;
   /** The texts that stand for a missing value; the listed set where left out. */
   readonly missingWords?: readonly string[];
+  /** The points at which a target of numbers was cut into classes. */
+  readonly targetBins?: readonly number[];
   /** Columns that a model can learn from. */
   readonly features: readonly string[];
   /** Columns that could be features, but hold nothing to learn from as they stand. */
-  readonly unusable?: readonly { readonly name: string; readonly obstacle: Obstacle }[];
+  readonly unusable?: readonly LeftOutColumn[];
+}
+
+export interface LeftOutColumn {
+  readonly name: string;
+  readonly obstacle: Obstacle | LeftOutReason;
 }
 
 const TARGET_NAMES = new Set([
@@ -81,12 +94,13 @@ const TARGET_NAMES = new Set([
   'y',
 ]);
 const ID_NAMES = /^(id|uuid|guid|key|(customer|client|user|account|row|record|member)[ _-]?(id|no|number|key)?)$/i;
-const ID_SUFFIX = /[ _-]id$/i;
+/** `order_id`, `Order ID`, `PassengerId`; not `paid`. */
+const ID_SUFFIX = /[ _-][iI][dD]$|[a-z]I[dD]$/;
 
 /**
  * Rules, in order. Target: the named column; else the one column with a well-known name; else the last. ID: the named
- * column; else the first column with a well-known name; else the first column if its values turn out to be keys
- * (`idCandidate`, see `looksLikeId`).
+ * column; else the first with a well-known name whose values nearly all differ (`idNames`); else the first column if its
+ * values turn out to be keys (`idCandidate`, see `looksLikeId`).
  *
  * @throws UsageError when a named column isn't there, or one column is given two roles.
  */
@@ -95,7 +109,7 @@ export function assignRoles(names: readonly string[], choice: ColumnChoice, file
   const drop = choice.drop ?? [];
   for (const name of drop) requireColumn(names, name, 'drop', file);
   const left = names.filter((name) => !drop.includes(name));
-  const { target, targetReason } = chooseTarget(left, choice.target, file);
+  const { target, targetReason } = chooseTarget(left, choice, file);
   const named = choice.id === undefined || choice.id === 'none' ? null : choice.id;
   if (named !== null) requireColumn(left, named, 'id', file);
   const [group, time] = [choice.group ?? null, choice.time ?? null];
@@ -109,75 +123,89 @@ export function assignRoles(names: readonly string[], choice: ColumnChoice, file
   // A column whose contents are known is a feature.
   const isFree = (name: string) => name !== time && choice.known?.has(name) !== true;
   const isWellKnown = (name: string) => (ID_NAMES.test(name) || ID_SUFFIX.test(name)) && isFree(name);
-  const id = named ?? (choice.id === undefined ? (rest.find(isWellKnown) ?? null) : null);
+  const isOpen = choice.id === undefined;
+  const likely = isOpen ? rest.filter(isWellKnown) : [];
+  // A named group whose name is that of an ID is both.
+  const id = named ?? (group !== null && likely[0] === group ? group : null);
+  const idNames = likely.filter((name) => name !== group);
   const first = names[0]!;
-  const isCandidate = choice.id === undefined && id === null && rest.includes(first) && isFree(first);
+  const isCandidate = isOpen && id === null && rest.includes(first) && isFree(first) && !likely.includes(first);
   const idCandidate = isCandidate && first !== group ? first : null;
   const free = new Set(rest.filter((name) => name !== id && name !== group && name !== time));
   const features = (choice.only ?? rest).filter((name) => free.has(name));
-  return { target, targetReason, id, idCandidate, group, time, features };
+  return { target, targetReason, id, idNames, idCandidate, group, time, features };
 }
 
-function chooseTarget(names: readonly string[], named: string | undefined, file: string) {
+function chooseTarget(names: readonly string[], { target: named, hollow = [] }: ColumnChoice, file: string) {
   if (named !== undefined) {
     requireColumn(names, named, 'target', file);
     return { target: named, targetReason: 'named' } as const;
   }
   const wellKnown = names.filter((name) => TARGET_NAMES.has(name.toLowerCase()));
   if (wellKnown.length === 1) return { target: wellKnown[0]!, targetReason: 'well-known name' } as const;
-  const last = names.at(-1);
+  const last = names.findLast((name) => !hollow.includes(name)) ?? names.at(-1);
   if (last === undefined)
     throw new UsageError('E_USAGE_COLUMN', wording`${setting('drop')} leaves no column`, { file });
   return { target: last, targetReason: 'last column' } as const;
 }
 
-/** @throws UsageError E_USAGE_COLUMN listing the columns there are. */
+/** @throws UsageError E_USAGE_COLUMN with the name that is near, or listing the columns there are. */
 export function requireColumn(names: readonly string[], name: string, option: SettingName, file: string): void {
   if (names.includes(name)) return;
-  const shown = names.slice(0, 12).map(quoted).join(', ');
+  const near = nearName(names, name);
   throw new UsageError('E_USAGE_COLUMN', wording`${setting(option)}: there is no column ${quoted(name)}`, {
     file,
     field: name,
-    hint: `the columns are ${shown}${names.length > 12 ? ` and ${names.length - 12} more` : ''}`.slice(0, 300),
+    hint: near === undefined ? `the columns are ${listWhole(names)}` : wording`did you mean ${setting(option, near)}?`,
   });
+}
+
+/** Longer names are copied, not typed. */
+const LONGEST_TYPED = 60;
+
+function isTyped({ length }: string): boolean {
+  return length <= LONGEST_TYPED;
+}
+
+/** The column that differs in case alone, or else by a slip of the hand. */
+function nearName(names: readonly string[], name: string): string | undefined {
+  const alike = names.find((candidate) => plain(candidate) === plain(name));
+  return alike ?? (name.length > LONGEST_TYPED ? undefined : nearest(name, names.filter(isTyped)));
+}
+
+function plain(name: string): string {
+  return name.trim().toLowerCase();
 }
 
 function conflict(name: string, roles: string, file: string): UsageError {
   return new UsageError('E_USAGE_COLUMN', `column ${quoted(name)} can't be both ${roles}`, { file, field: name });
 }
 
-/** @throws DataError E_SCHEMA_TEXT, E_SCHEMA_DATE or E_SCHEMA_EMPTY naming the columns that nothing can be learned from. */
-export function requireUsable({ unusable = [] }: Schema, file: string): void {
-  const first = unusable[0];
-  if (first === undefined) return;
-  const names = unusable.filter(({ obstacle }) => obstacle === first.obstacle).map(({ name }) => name);
-  const { code, what, hint } = OBSTACLES[first.obstacle];
-  throw new DataError(
-    code,
-    `${names.length === 1 ? 'column' : `${names.length} columns:`} ${listNames(names)}: ${what}`,
-    {
+/** What is wrong with a file that has nothing to learn from: E_SCHEMA_TEXT, E_SCHEMA_EMPTY or E_SCHEMA_FEATURES. */
+export function featuresError(unusable: readonly LeftOutColumn[], file: string, hint: Text | undefined): DataError {
+  const names = unusable.map(({ name }) => name);
+  const are = (...obstacles: readonly LeftOutColumn['obstacle'][]) =>
+    unusable.length > 0 && unusable.every(({ obstacle }) => obstacles.includes(obstacle));
+  const which = `${names.length === 1 ? 'column' : 'columns'} ${listWhole(names, 120)}`;
+  const alone = 'no other is left to predict from';
+  if (are('text', 'key')) {
+    const message = `${which}: free text, whose values hardly repeat, is nothing to learn from, and ${alone}`;
+    const way = wording`${setting('categorical', names[0]!)} if these are kinds`;
+    return new DataError('E_SCHEMA_TEXT', message, { file, field: names[0], hint: way });
+  }
+  if (are('empty')) {
+    const way = 'at least one column with values is needed beside target and ID';
+    return new DataError('E_SCHEMA_EMPTY', `${which}: no row has a value, and ${alone}`, {
       file,
-      field: first.name,
-      hint: wording`${setting('drop', names.slice(0, 6))}${hint}`,
-    },
-  );
+      field: names[0],
+      hint: way,
+    });
+  }
+  return new DataError('E_SCHEMA_FEATURES', 'no column is left to predict from', {
+    file,
+    hint: hint ?? 'at least one column is needed beside target and ID',
+  });
 }
-
-const OBSTACLES: Readonly<
-  Record<Obstacle, { readonly code: CodeFor<'data'>; readonly what: string; readonly hint: Text }>
-> = {
-  text: {
-    code: 'E_SCHEMA_TEXT',
-    what: 'free text, whose values hardly repeat, is nothing to learn from',
-    hint: wording`, or ${setting('categorical')} if these are kinds`,
-  },
-  'date-like': {
-    code: 'E_SCHEMA_DATE',
-    what: 'dates in a form that is not read, since day and month could be confused',
-    hint: ', or write them as YYYY-MM-DD',
-  },
-  empty: { code: 'E_SCHEMA_EMPTY', what: 'no row has a value', hint: '' },
-};
 
 /**
  * @param by who needs them
@@ -195,15 +223,15 @@ export function requireColumns(
   if (missing.length === 0) return;
   const others = missing.length > 1 ? ` and ${missing.length - 1} more that ${by} needs` : `, which ${by} needs`;
   const delimiter = names.length === 1 ? delimiterHint(names[0]!) : undefined;
-  const near = names.find((name) => name.trim().toLowerCase() === missing[0]!.trim().toLowerCase());
+  const near = names.find((name) => plain(name) === plain(missing[0]!));
   throw new DataError('E_SCHEMA_COLUMN', `there is no column ${quoted(missing[0]!)}${others}`, {
     file,
     line,
     field: missing[0],
-    hint: delimiter ?? (near === undefined ? listColumns(names) : `rename ${quoted(near)}`),
+    hint: delimiter ?? (near === undefined ? listColumns(names) : `rename ${listWhole([near])}`),
   });
 }
 
 function listColumns(names: readonly string[]): string {
-  return names.length === 0 ? 'the row has no columns' : `the columns are ${names.slice(0, 8).map(quoted).join(', ')}`;
+  return names.length === 0 ? 'the row has no columns' : `the columns are ${listWhole(names)}`;
 }

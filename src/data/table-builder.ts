@@ -1,6 +1,6 @@
 /**
- * Builds a Table record by record or block by block; a cell that doesn't fit its column ends the reading with an error
- * that names its line and column.
+ * Builds a Table record by record or block by block. A cell that doesn't fit its column ends the reading with an error
+ * that names its line and column; or the error is noted, and reading goes on without the column.
  */
 import { DataError } from '../errors.ts';
 import type { ColumnBuilder, ColumnContents, ColumnDecision } from './columns/column-builder.ts';
@@ -10,7 +10,7 @@ import { RowLines } from './columns/row-lines.ts';
 import { isBlankLine, type CsvRecord } from './csv/csv-record.ts';
 import { delimiterHint } from './csv/delimiter.ts';
 import type { RecordBlock } from './csv/record-block.ts';
-import type { Table } from './table.ts';
+import type { Column, Table } from './table.ts';
 
 /** What columns that had to tell by their cells turned out to hold, by name. */
 export type InferredTypes = ReadonlyMap<string, ColumnContents>;
@@ -23,24 +23,32 @@ export class TableBuilder<Plan extends PlacedColumn> {
   readonly #fieldCount: number;
   readonly #plans: readonly Plan[];
   readonly #columns: readonly ColumnBuilder[];
+  readonly #onFault: ((fault: DataError) => void) | undefined;
   readonly #lines = new RowLines();
+  /** How many cells of each column were refused. */
+  readonly #refused: Int32Array;
   #rowCount = 0;
   #blankLineCount = 0;
 
   /**
    * @param fieldCount how many fields each record must have
    * @param makeColumn gives the builder of a column; it may look up the lines of the rows so far
+   * @param onFault takes what would be thrown: a record of a wrong length is then left out, and so is, from the table,
+   *   a column with a fault
    */
   constructor(
     file: string,
     fieldCount: number,
     plans: readonly Plan[],
     makeColumn: (plan: Plan, lines: RowLines) => ColumnBuilder,
+    onFault?: (fault: DataError) => void,
   ) {
     this.#file = file;
     this.#fieldCount = fieldCount;
     this.#plans = plans;
     this.#columns = plans.map((plan) => makeColumn(plan, this.#lines));
+    this.#onFault = onFault;
+    this.#refused = new Int32Array(plans.length);
   }
 
   /** Makes room for about `rowCount` rows. */
@@ -49,19 +57,30 @@ export class TableBuilder<Plan extends PlacedColumn> {
     for (const column of this.#columns) column.reserve(Math.min(rowCount, most));
   }
 
-  /** @throws DataError for a wrong number of fields or a cell that doesn't fit its column; no row is added then. */
+  /**
+   * @throws DataError for a wrong number of fields or a cell that doesn't fit its column; no row is added then. With
+   *   `onFault`, nothing.
+   */
   add(record: CsvRecord): void {
     if (isBlankLine(record, this.#fieldCount)) {
       this.#blankLineCount++;
       return;
     }
     const fields = record.fields.length === 0 ? [''] : record.fields;
-    requireFieldCount(fields, this.#fieldCount, this.#file, record.line);
-    try {
-      for (const [i, { index }] of this.#plans.entries()) this.#columns[i]!.add(fields[index]!, record.line);
-    } catch (error) {
-      for (const column of this.#columns) column.truncate(this.#rowCount);
-      throw error;
+    if (fields.length !== this.#fieldCount) {
+      const fault = fieldCountError(fields, this.#fieldCount, this.#file, record.line);
+      if (this.#onFault === undefined) throw fault;
+      this.#onFault(fault);
+      return;
+    }
+    for (const [i, { index }] of this.#plans.entries()) {
+      try {
+        this.#columns[i]!.add(fields[index]!, record.line);
+      } catch (error) {
+        if (this.#onFault === undefined) this.truncate();
+        this.note(error);
+        this.#refused[i]!++;
+      }
     }
     this.#rowCount++;
     this.#lines.push(record.line);
@@ -73,18 +92,29 @@ export class TableBuilder<Plan extends PlacedColumn> {
    * @throws DataError as `add` does for the first record that is refused; those before it are added.
    */
   addBlock(block: RecordBlock): void {
-    const rowCount = this.#rowCount;
     try {
       for (const [i, { index }] of this.#plans.entries()) this.#columns[i]!.addCells(block, index);
     } catch (error) {
-      for (const column of this.#columns) column.truncate(rowCount);
+      this.truncate();
+      if (!(error instanceof DataError)) throw error;
       // Columns are read one after the other: another record may be the first that is refused.
-      if (error instanceof DataError) for (let row = 0; row < block.recordCount; row++) this.add(block.record(row));
-      throw error;
+      for (let row = 0; row < block.recordCount; row++) this.add(block.record(row));
+      this.#blankLineCount += block.blankLineCount;
+      return;
     }
     this.#rowCount += block.recordCount;
     this.#blankLineCount += block.blankLineCount;
     for (let row = 0; row < block.recordCount; row++) this.#lines.push(block.lines[row]!);
+  }
+
+  /** Forgets the cells behind the last row. */
+  private truncate(): void {
+    for (const [i, column] of this.#columns.entries()) column.truncate(this.#rowCount - this.#refused[i]!);
+  }
+
+  private note(error: unknown): void {
+    if (this.#onFault === undefined || !(error instanceof DataError)) throw error;
+    this.#onFault(error);
   }
 
   /**
@@ -99,21 +129,22 @@ export class TableBuilder<Plan extends PlacedColumn> {
   } {
     const evidence = decide && this.#columns.map((column) => column.evidence?.() ?? null);
     const decisionFor = evidence && decide(evidence.filter((each) => each !== null));
-    const columns = this.#columns.map((column, i) => column.finish(decisionFor?.(evidence![i]!)));
-    const types = this.#columns.flatMap(({ type }, i) => {
-      return type === undefined ? [] : [[this.#plans[i]!.name, type] as const];
-    });
-    return {
-      table: { columns, rowCount: this.#rowCount, blankLineCount: this.#blankLineCount, lines: this.#lines },
-      types: new Map(types),
-    };
+    const columns: Column[] = [];
+    const types = new Map<string, ColumnContents>();
+    for (const [i, builder] of this.#columns.entries()) {
+      const column = builder.finish(decisionFor?.(evidence![i]!));
+      if (this.#refused[i] !== 0) continue;
+      if (column !== null) columns.push(column);
+      if (builder.type !== undefined) types.set(this.#plans[i]!.name, builder.type);
+    }
+    const [rowCount, blankLineCount] = [this.#rowCount, this.#blankLineCount];
+    return { table: { columns, rowCount, blankLineCount, lines: this.#lines }, types };
   }
 }
 
-/** @throws DataError E_CSV_FIELDS with the record's line. */
-function requireFieldCount(fields: readonly string[], expected: number, file: string, line: number): void {
-  if (fields.length === expected) return;
-  throw new DataError('E_CSV_FIELDS', `expected ${expected} fields, got ${fields.length}`, {
+/** E_CSV_FIELDS with the record's line. */
+function fieldCountError(fields: readonly string[], expected: number, file: string, line: number): DataError {
+  return new DataError('E_CSV_FIELDS', `expected ${expected} fields, got ${fields.length}`, {
     file,
     line,
     column: Math.min(fields.length, expected) + 1,

@@ -2,6 +2,7 @@
  * A CSV file as typed columns: numbers as float64, texts as codes into a dictionary. Every cell has been checked on the
  * way in: a number is finite, or NaN where the cell says that the value is missing.
  */
+import { RowLines } from './columns/row-lines.ts';
 
 /** How the numbers of a column stand in the file: as numbers, as words for no (0) and yes (1), as dates (in days). */
 export const NOTATIONS = ['number', 'boolean', 'date'] as const;
@@ -72,4 +73,33 @@ export function countMissing(column: Column): number {
   let count = 0;
   for (let row = 0; row < cells.length; row++) if (Object.is(cells[row], missing)) count++;
   return count;
+}
+
+/** The table of these rows alone, in this order; texts that none of them has are gone. */
+export function tableOfRows(table: Table, rows: Int32Array): Table {
+  const { lines } = table;
+  return {
+    ...table,
+    rowCount: rows.length,
+    columns: table.columns.map((column) => columnOfRows(column, rows)),
+    ...(lines !== undefined && { lines: linesOfRows(lines, rows) }),
+  };
+}
+
+function linesOfRows(lines: NonNullable<Table['lines']>, rows: Int32Array): RowLines {
+  const kept = new RowLines();
+  for (const row of rows) kept.push(lines.at(row));
+  return kept;
+}
+
+function columnOfRows(column: Column, rows: Int32Array): Column {
+  if (column.kind === 'number') return { ...column, values: Float64Array.from(rows, (row) => column.values[row]!) };
+  const codeOf = new Map<number, number>([[-1, -1]]);
+  const levels: string[] = [];
+  const codes = rows.map((row) => {
+    const code = column.codes[row]!;
+    if (!codeOf.has(code)) codeOf.set(code, levels.push(column.levels[code]!) - 1);
+    return codeOf.get(code)!;
+  });
+  return { ...column, codes, levels };
 }

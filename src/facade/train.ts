@@ -1,7 +1,7 @@
 /**
  * From a CSV, or rows as objects, to a tested model in one call: what `glassnet train` does, without files.
  */
-import { requireUsable, type ColumnRoles, type Schema } from '../data/schema.ts';
+import type { ColumnRoles, Schema } from '../data/schema.ts';
 import { COLUMN_OPTIONS, CSV_OPTIONS } from '../data/table-options.ts';
 import { encodeModel } from '../formats/model-bytes.ts';
 import { completeOptions, pickOptions, requireObject } from '../options/check-options.ts';
@@ -74,7 +74,6 @@ export async function train(source: TableSource, options: TrainOptions = {}): Pr
   requireOneSplit(columns, preparation);
   const csv = pickOptions(CSV_OPTIONS, complete);
   const { table, schema, targetReason } = await readSource(source, file, csv, columns);
-  requireUsable(schema, file);
   const data = prepare(table, schema, preparation, file);
   const trained = await trainClassifier(data, pickOptions(TRAINING_OPTIONS, complete), callbacks);
   return {

@@ -3,6 +3,7 @@
  * one JSON text under `glassnet` in its metadata. Beside it stands `sha256`, the digest of the whole file with those 64
  * digits written as zeros, so that no damaged byte goes unnoticed.
  */
+import { requireProperties } from '../argument-checks.ts';
 import { FormatError, quoted } from '../errors.ts';
 import { zeros } from '../nn/layers/initializers.ts';
 import type { LayerConfig } from '../nn/layers/layer-config.ts';
@@ -47,6 +48,7 @@ export function encodeModelFile(
   sha256: Sha256,
   ownLayers: readonly LayerKind[] = [],
 ): Uint8Array {
+  requireProperties('encodeModel', 'classifier', classifier, 'network', 'output', 'classes', 'priors', 'pipeline');
   const { network, output, classes, priors, pipeline, calibration } = classifier;
   requireRestorable(network, layerKinds(ownLayers));
   const config: ModelConfig = {

@@ -4,7 +4,8 @@
 import { MISSING_WORDS } from '../data/cells/missing.ts';
 import { DATE_ORDERS } from '../data/cells/date.ts';
 import { DECIMAL_MARKS, THOUSANDS_MARKS } from '../data/cells/number.ts';
-import type { ValueFormat } from '../data/cells/value-format.ts';
+import { isDelimiter } from '../data/csv/delimiter.ts';
+import type { FileFormat } from '../data/file-format.ts';
 import { NOTATIONS, type Notation } from '../data/table.ts';
 import { LEAST_SHARE_SCALE } from '../preprocessing/features/category-feature.ts';
 import type {
@@ -24,7 +25,7 @@ const MOST_BUCKETS = 65_536;
 const MOST_DAYS = 100_000_000;
 
 export function readPipeline(field: Field): PipelineConfig {
-  field.only('target', 'id', 'hasHeader', 'missingWords', 'format', 'features');
+  field.only('target', 'id', 'hasHeader', 'missingWords', 'targetBins', 'format', 'features');
   const features = field.get('features').list().map(readFeature);
   if (features.length === 0 || new Set(features.map(({ name }) => name)).size !== features.length) {
     throw field.get('features').wrong('features of different names');
@@ -36,20 +37,38 @@ export function readPipeline(field: Field): PipelineConfig {
     id: field.get('id').isNull() ? null : field.get('id').string(),
     hasHeader: field.get('hasHeader').boolean(),
     missingWords: field.has('missingWords') ? readTexts(field.get('missingWords')) : MISSING_WORDS,
+    ...(field.has('targetBins') && { targetBins: readBins(field.get('targetBins')) }),
     ...(field.has('format') && { format: readFormat(field.get('format')) }),
     features,
   };
 }
 
-function readFormat(field: Field): ValueFormat {
-  field.only('decimal', 'thousands', 'dateOrder');
+/** Cut points, each above the one before. */
+export function readBins(field: Field): number[] {
+  const points = field.list().map((point) => point.number());
+  if (points.length === 0 || points.some((point, i) => i > 0 && point <= points[i - 1]!)) {
+    throw field.wrong('numbers, each above the one before');
+  }
+  return points;
+}
+
+function readFormat(field: Field): FileFormat {
+  field.only('delimiter', 'encoding', 'decimal', 'thousands', 'dateOrder');
   const format = {
+    ...(field.has('delimiter') && { delimiter: readDelimiter(field.get('delimiter')) }),
+    ...(field.has('encoding') && { encoding: field.get('encoding').string() }),
     decimal: field.get('decimal').oneOf(...DECIMAL_MARKS),
     ...(field.has('thousands') && { thousands: field.get('thousands').oneOf(...THOUSANDS_MARKS) }),
     ...(field.has('dateOrder') && { dateOrder: field.get('dateOrder').oneOf(...DATE_ORDERS) }),
   };
   if (format.decimal === format.thousands) throw field.get('thousands').wrong('another mark than the decimal mark');
   return format;
+}
+
+function readDelimiter(field: Field): string {
+  const delimiter = field.string();
+  if (!isDelimiter(delimiter)) throw field.wrong('one character other than a quote or a line end');
+  return delimiter;
 }
 
 function bucketsOf(feature: FeatureConfig): number {

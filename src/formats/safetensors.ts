@@ -3,6 +3,7 @@
  * gap or overlap (github.com/huggingface/safetensors, README, "Format"). As strict as the reference reader in Rust;
  * beyond it, unknown keys of a tensor, lone surrogates and sub-byte dtypes are refused too.
  */
+import { requireArgument, requireBytes } from '../argument-checks.ts';
 import { quoted } from '../errors.ts';
 import { formatShape } from '../tensor/tensor.ts';
 import { byteLengthOf } from './byte-length.ts';
@@ -70,6 +71,7 @@ export function decodeSafetensors(
   file: string,
   limits: SafetensorsLimits = SAFETENSORS_LIMITS,
 ): { tensors: Map<string, SafeTensor>; metadata: Map<string, string> } {
+  requireBytes('decodeSafetensors', bytes);
   const refuse = refusalFor(file);
   const dataStart = LENGTH_BYTES + headerLength(bytes, limits, refuse);
   const header = parseJson(headerText(bytes.subarray(LENGTH_BYTES, dataStart), refuse), file, { wholeNumbers: true });
@@ -102,6 +104,7 @@ export function encodeSafetensors(
   metadata: ReadonlyMap<string, string> = new Map(),
   limits: SafetensorsLimits = SAFETENSORS_LIMITS,
 ): Uint8Array {
+  requireArgument(tensors instanceof Map, 'encodeSafetensors', 'tensors', tensors, 'a Map of names');
   for (const [name, tensor] of tensors) requireTensor(name, tensor);
   const ordered = [...tensors].toSorted(
     ([aName, a], [bName, b]) => elementBytes(b) - elementBytes(a) || compareText(aName, bName),

@@ -65,6 +65,7 @@ export class Classifier {
   readonly #shift: Tensor;
 
   constructor(parts: ClassifierParts) {
+    requireProperties('Classifier', 'parts', parts, 'network', 'output', 'classes', 'priors', 'pipeline');
     const { network, output, classes, priors, pipeline, positiveReason = null, calibration = null } = parts;
     requireProperties('Classifier', 'network', network, 'forward', 'block');
     requireProperties('Classifier', 'priors', priors, 'natural', 'training');

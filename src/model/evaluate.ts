@@ -4,6 +4,7 @@
 import { requireArgument, requireProperties } from '../argument-checks.ts';
 import { accuracyScore, confusionMatrix, rocAucScore } from '../evaluation/metrics.ts';
 import { slices } from '../nn/reserve-memory.ts';
+import { nearest } from '../options/nearest.ts';
 import { asDataset, type DatasetLike } from '../preprocessing/as-dataset.ts';
 import { Tensor } from '../tensor/tensor.ts';
 import type { Classifier, Mix } from './classifier.ts';
@@ -12,7 +13,7 @@ export interface Evaluation {
   readonly rows: number;
   readonly loss: number;
   readonly accuracy: number;
-  /** Two classes: AUC of the second. More: mean one-vs-rest AUC. */
+  /** Two classes: AUC of the second. More: mean one-vs-rest AUC of the classes that have rows. */
   readonly rocAuc: number | null;
   /** confusionMatrix[class][prediction] */
   readonly confusionMatrix: number[][];
@@ -29,7 +30,7 @@ export function evaluateClassifier(classifier: Classifier, data: DatasetLike, mi
   requireProperties('evaluate', 'classifier', classifier, 'network', 'loss', 'classes');
   requireProperties('evaluate', 'data', data, 'inputs', 'targets');
   const { network, loss, classes } = classifier;
-  const { inputs, targets } = asDataset('evaluate', data, network.inputDim, classes);
+  const { inputs, targets } = asDataset('evaluate', data, network.inputDim, classes, nearest);
   const [rows, k] = [targets.length, classes.length];
   requireArgument(inputs.rows === rows, 'evaluate', 'the number of inputs', inputs.rows, `${rows}, as many as targets`);
   if (rows === 0) throw new RangeError('evaluate: no rows');
@@ -60,5 +61,6 @@ function rocAuc(targets: Int32Array, probabilities: Tensor): number | null {
       Float32Array.from(targets, (_, i) => probabilities.data[i * k + label]!),
     ),
   );
-  return areas.includes(null) ? null : areas.reduce((sum: number, area) => sum + area!, 0) / areas.length;
+  const known = areas.filter((area) => area !== null);
+  return known.length === 0 ? null : known.reduce((sum, area) => sum + area, 0) / known.length;
 }

@@ -1,6 +1,7 @@
 /**
  * The way from columns into a model, which one that was trained on bare arrays lacks.
  */
+import { requireProperties } from '../argument-checks.ts';
 import { FormatError } from '../errors.ts';
 import type { Pipeline } from '../preprocessing/pipeline.ts';
 
@@ -11,11 +12,9 @@ import type { Pipeline } from '../preprocessing/pipeline.ts';
  * @param file what errors call the model
  * @throws FormatError E_MODEL_PIPELINE when it was trained on bare arrays.
  */
-export function requirePipeline(
-  { pipeline }: { readonly pipeline: Pipeline | null },
-  hint: string,
-  file?: string,
-): Pipeline {
+export function requirePipeline(model: { readonly pipeline: Pipeline | null }, hint: string, file?: string): Pipeline {
+  requireProperties('model', 'the classifier', model, 'pipeline');
+  const { pipeline } = model;
   if (pipeline !== null) return pipeline;
   const message = 'the model was trained on bare arrays and does not know columns by their names';
   throw new FormatError('E_MODEL_PIPELINE', message, { file, hint });

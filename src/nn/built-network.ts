@@ -2,6 +2,7 @@
  * Layers built to work together: their widths, their parameters in one block, the memory for their rows, and the names
  * that taps see. `Sequential` adds the forward and backward passes.
  */
+import { requireProperties } from '../argument-checks.ts';
 import { randomFrom, type RandomOptions } from '../random.ts';
 import { fused, layerByLayer, type Walk } from './fused.ts';
 import { claimLayers, requireFreeLayers } from './layers/claimed-layers.ts';
@@ -37,7 +38,9 @@ export abstract class BuiltNetwork {
    *   least 1.
    * @throws MemoryError naming shapes and bytes if the host has too little memory.
    */
-  constructor(layers: readonly Layer[], { inputDim, ...source }: { readonly inputDim: number } & RandomOptions) {
+  constructor(layers: readonly Layer[], options: { readonly inputDim: number } & RandomOptions) {
+    requireProperties('Sequential', 'options', options, 'inputDim');
+    const { inputDim, ...source } = options;
     const random = randomFrom(source, 'weights');
     requireFreeLayers(layers, inputDim);
     const { outputDims, names, parameters } = buildLayers(layers, inputDim, random);

@@ -2,6 +2,7 @@
  * All parameters of a network are in one block of memory, all gradients in another in the same order; layers hold
  * views. So the optimizer is one loop over two arrays, and a checkpoint is one write.
  */
+import { requireArgument } from '../argument-checks.ts';
 import { allocate, elementCount, formatShape, Tensor } from '../tensor/tensor.ts';
 import type { Random } from '../random.ts';
 import type { Initializer } from './layers/initializers.ts';
@@ -22,7 +23,9 @@ export class Parameter {
   value: Tensor = EMPTY;
   gradient: Tensor = EMPTY;
 
+  /** @throws RangeError for an initializer that is none. Lengths are checked when the network is built. */
   constructor(role: string, shape: readonly number[], initializer: Initializer) {
+    requireArgument(typeof initializer === 'function', 'Parameter', 'initializer', initializer, 'a function');
     this.role = role;
     this.shape = shape;
     this.initializer = initializer;

@@ -2,7 +2,6 @@
  * The valid values of an option of a layer or an optimizer. Constructors check their options against these rules, and
  * so does the code that reads options from a file.
  */
-import { requireNoOthers } from '../argument-checks.ts';
 
 export interface Rule {
   /** For messages: `a whole number of at least 1`. */
@@ -23,17 +22,12 @@ export const NOT_NEGATIVE = numbers('a number of at least 0', (value) => value >
 export const FRACTION = numbers('a number in [0, 1)', (value) => value >= 0 && value < 1);
 export const BOOLEAN: Rule = { expected: 'true or false', accepts: (value) => typeof value === 'boolean' };
 
-/**
- * @param others what the caller gave besides
- * @throws RangeError naming the first option that breaks its rule, or that there isn't.
- */
+/** @throws RangeError naming the first option that breaks its rule. */
 export function requireOptions<Names extends string>(
   owner: string,
   rules: Readonly<Record<Names, Rule>>,
   options: NoInfer<Readonly<Record<Names, unknown>>>,
-  others: object = {},
 ): void {
-  requireNoOthers(owner, others);
   for (const [name, { expected, accepts }] of Object.entries<Rule>(rules)) {
     const value = options[name as Names];
     if (!accepts(value)) throw new RangeError(`${owner}: ${name} must be ${expected}, got ${String(value)}`);

@@ -4,7 +4,6 @@
  */
 import { requireArgument } from '../argument-checks.ts';
 import { DataError, quoted, shown } from '../errors.ts';
-import { nearest } from '../options/nearest.ts';
 import { asTensor, type MatrixLike } from '../tensor/as-tensor.ts';
 import type { Dataset } from './dataset.ts';
 
@@ -12,6 +11,9 @@ import type { Dataset } from './dataset.ts';
 const MOST_LABELS = 2_147_483_648;
 
 export type TargetsLike = Int32Array | ArrayLike<number> | readonly string[];
+
+/** The class that a misspelt name was probably meant to be. */
+type Suggest = (name: string, classes: readonly string[]) => string | undefined;
 
 export interface DatasetLike {
   /** [n, d] */
@@ -31,8 +33,9 @@ export function asDataset(
   { inputs, targets }: DatasetLike,
   columns: number,
   classes?: readonly string[],
+  suggest?: Suggest,
 ): Dataset {
-  return { inputs: asTensor(where, 'inputs', inputs, columns), targets: asTargets(where, targets, classes) };
+  return { inputs: asTensor(where, 'inputs', inputs, columns), targets: asTargets(where, targets, classes, suggest) };
 }
 
 /**
@@ -40,7 +43,12 @@ export function asDataset(
  *
  * @throws DataError E_DATA_LABEL for anything but a class number or name, RangeError for names where none are known.
  */
-export function asTargets(where: string, targets: TargetsLike, classes?: readonly string[]): Int32Array {
+export function asTargets(
+  where: string,
+  targets: TargetsLike,
+  classes?: readonly string[],
+  suggest?: Suggest,
+): Int32Array {
   if (targets instanceof Int32Array) return targets;
   requireArgument(
     typeof targets === 'object' && 'length' in (targets ?? {}),
@@ -60,14 +68,20 @@ export function asTargets(where: string, targets: TargetsLike, classes?: readonl
       label < 0 ||
       label >= (classes?.length ?? MOST_LABELS)
     ) {
-      throw wrongTarget(where, i, target, classes);
+      throw wrongTarget(where, i, target, classes, suggest);
     }
     numbers[i] = label;
   }
   return numbers;
 }
 
-function wrongTarget(where: string, i: number, target: unknown, classes: readonly string[] | undefined): Error {
+function wrongTarget(
+  where: string,
+  i: number,
+  target: unknown,
+  classes: readonly string[] | undefined,
+  suggest: Suggest | undefined,
+): Error {
   if (classes === undefined && typeof target === 'string') {
     return new RangeError(
       `${where}: targets[${i}] is ${shown(target)}: class numbers are expected, the names aren't known here`,
@@ -77,7 +91,7 @@ function wrongTarget(where: string, i: number, target: unknown, classes: readonl
     classes === undefined
       ? 'a class number'
       : `a class number below ${classes.length}, or one of ${classes.slice(0, 6).map(quoted).join(', ')}`;
-  const meant = typeof target === 'string' ? nearest(target, classes ?? []) : undefined;
+  const meant = typeof target === 'string' ? suggest?.(target, classes ?? []) : undefined;
   return new DataError('E_DATA_LABEL', `${where}: targets[${i}] is ${shown(target)}, expected ${expected}`, {
     hint: meant === undefined ? undefined : `did you mean ${quoted(meant)}?`,
   });

@@ -4,8 +4,9 @@
  */
 import { requireProperties, requireRowNumbers } from '../argument-checks.ts';
 import { MissingWords } from '../data/cells/missing.ts';
-import { PLAIN_FORMAT, type ValueFormat } from '../data/cells/value-format.ts';
+import { PLAIN_FORMAT } from '../data/cells/value-format.ts';
 import type { CsvRecord } from '../data/csv/csv-record.ts';
+import { isPlain, type FileFormat } from '../data/file-format.ts';
 import { recordsFromRows, type Row } from '../data/records-from-rows.ts';
 import type { HeaderChoice } from '../data/csv/header.ts';
 import type { KnownColumn } from '../data/schema.ts';
@@ -27,8 +28,10 @@ export interface PipelineConfig {
   readonly hasHeader: boolean;
   /** The texts that stand for a missing value. */
   readonly missingWords: readonly string[];
-  /** How numbers and dates are written; as a program does where left out. */
-  readonly format?: ValueFormat;
+  /** The points at which a target of numbers was cut into classes. */
+  readonly targetBins?: readonly number[] | undefined;
+  /** How the training file was written, if not as a plain CSV: other files are read so, unless they prove otherwise. */
+  readonly format?: FileFormat;
   readonly features: readonly FeatureConfig[];
 }
 
@@ -37,7 +40,8 @@ export class Pipeline {
   readonly id: string | null;
   readonly hasHeader: boolean;
   readonly missingWords: readonly string[];
-  readonly format: ValueFormat;
+  readonly targetBins: readonly number[] | undefined;
+  readonly format: FileFormat;
   readonly features: readonly Feature[];
   readonly featureNames: readonly string[];
   /** What each of the network's inputs stands for [d]. */
@@ -45,14 +49,15 @@ export class Pipeline {
 
   constructor(config: PipelineConfig) {
     requireProperties('Pipeline', 'config', config, 'target', 'id', 'hasHeader', 'missingWords', 'features');
-    const { target, id, hasHeader, missingWords, format = PLAIN_FORMAT, features } = config;
+    const { target, id, hasHeader, missingWords, targetBins, format = PLAIN_FORMAT, features } = config;
     this.target = target;
     this.id = id;
     this.hasHeader = hasHeader;
     this.missingWords = missingWords;
+    this.targetBins = targetBins;
     this.format = format;
-    this.features = features.map((config) => {
-      return config.kind === 'category' ? new CategoryFeature(config) : new NumberFeature(config);
+    this.features = features.map((feature) => {
+      return feature.kind === 'category' ? new CategoryFeature(feature) : new NumberFeature(feature);
     });
     this.featureNames = features.map(({ name }) => name);
     this.inputs = this.features.flatMap((feature) => feature.inputs);
@@ -134,9 +139,16 @@ export class Pipeline {
   }
 
   config(): PipelineConfig {
-    const { target, id, hasHeader, missingWords, format } = this;
-    const features = this.features.map(({ config }) => config);
-    return { target, id, hasHeader, missingWords, ...(!isPlain(format) && { format }), features };
+    const { target, id, hasHeader, missingWords, targetBins, format } = this;
+    return {
+      target,
+      id,
+      hasHeader,
+      missingWords,
+      ...(targetBins && { targetBins }),
+      ...(!isPlain(format) && { format }),
+      features: this.features.map(({ config }) => config),
+    };
   }
 }
 
@@ -162,10 +174,6 @@ export function fitPipeline(
       : fitCategoryFeature(column, rows, options, file).config;
   });
   return new Pipeline({ ...roles, features });
-}
-
-function isPlain({ decimal, thousands, dateOrder }: ValueFormat): boolean {
-  return decimal === '.' && thousands === undefined && dateOrder === undefined;
 }
 
 /** The columns that became the same in all training rows: they tell nothing. */

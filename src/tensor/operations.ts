@@ -4,7 +4,7 @@
  */
 import { requireArgument } from '../argument-checks.ts';
 import { currentKernels } from './kernels/current.ts';
-import { requireLength, requireMatrix, requireShape, requireSize, type Tensor } from './tensor.ts';
+import { requireLength, requireMatrix, requireShape, requireSize, requireTensor, type Tensor } from './tensor.ts';
 
 /** out[i, j] = x[i, j] + row[j]; `out` may be `x`. */
 export function addRow(x: Tensor, row: Tensor, out: Tensor): void {
@@ -26,6 +26,7 @@ export function sumRows(x: Tensor, out: Tensor): void {
 
 /** out = x ⊙ y, element by element; `out` may be either. */
 export function multiply(x: Tensor, y: Tensor, out: Tensor): void {
+  requireTensor('multiply', 'x', x);
   requireShape('multiply', 'y', y, x.shape);
   requireShape('multiply', 'out', out, x.shape);
   const [left, right, to] = [x.data, y.data, out.data];

@@ -2,7 +2,8 @@
  * A Tensor is a Float32Array and a shape, row-major: element [i, j] of shape [n, d] is `data[i * d + j]`.
  * Tensors may share memory (layers hold views into one block of parameters), so nothing here copies unless it says so.
  */
-import { MemoryError, shown } from '../errors.ts';
+import { requireArgument } from '../argument-checks.ts';
+import { MemoryError } from '../errors.ts';
 
 export class Tensor {
   readonly data: Float32Array;
@@ -10,8 +11,7 @@ export class Tensor {
 
   /** @throws RangeError if the shape isn't made of whole numbers or doesn't hold exactly `data.length` elements. */
   constructor(data: Float32Array, shape: readonly number[]) {
-    if (!(data instanceof Float32Array))
-      throw new RangeError(`Tensor: data is ${shown(data)}, expected a Float32Array`);
+    requireArgument(data instanceof Float32Array, 'Tensor', 'data', data, 'a Float32Array');
     const size = elementCount(shape);
     if (size !== data.length) {
       throw new RangeError(`Tensor: shape ${formatShape(shape)} holds ${size} elements, data has ${data.length}`);
@@ -26,7 +26,7 @@ export class Tensor {
 
   /** A copy of nested rows of equal length, [n, d], or of one row, [d]. */
   static from(values: readonly number[] | readonly (readonly number[])[]): Tensor {
-    if (!Array.isArray(values)) throw new RangeError(`Tensor.from: got ${shown(values)}, expected a list`);
+    requireArgument(Array.isArray(values), 'Tensor.from', 'values', values, 'a list of numbers or rows');
     const first = values[0];
     if (first === undefined || typeof first === 'number') {
       return new Tensor(Float32Array.from(values as readonly number[]), [values.length]);
@@ -70,7 +70,7 @@ export class Tensor {
  * The number of elements of a shape. Refuses a shape whose product isn't an exact integer before anything is allocated.
  */
 export function elementCount(shape: readonly number[]): number {
-  if (!Array.isArray(shape)) throw new RangeError(`Tensor: shape is ${shown(shape)}, expected a list of lengths`);
+  requireArgument(Array.isArray(shape), 'Tensor', 'shape', shape, 'a list of lengths');
   let count = 1;
   for (const length of shape) {
     if (!Number.isSafeInteger(length) || length < 0) {
@@ -97,8 +97,9 @@ export function formatShape(shape: readonly number[]): string {
   return `[${shape.join(', ')}]`;
 }
 
-function requireTensor(operation: string, name: string, tensor: unknown): void {
-  if (!(tensor instanceof Tensor)) throw new RangeError(`${operation}: ${name} is ${shown(tensor)}, expected a Tensor`);
+/** @throws RangeError for anything but a tensor. */
+export function requireTensor(operation: string, name: string, tensor: unknown): void {
+  requireArgument(tensor instanceof Tensor, operation, name, tensor, 'a Tensor');
 }
 
 /** The check in every public operation: `tensor` must have exactly this shape. */
@@ -113,17 +114,15 @@ export function requireShape(operation: string, name: string, tensor: Tensor, ex
 
 /** `requireShape` for a matrix [rows, columns], without allocating a list on every call. */
 export function requireSize(operation: string, name: string, tensor: Tensor, rows: number, columns: number): void {
-  requireTensor(operation, name, tensor);
-  const { shape } = tensor;
-  if (shape.length === 2 && shape[0] === rows && shape[1] === columns) return;
+  const shape = (tensor as Tensor | undefined)?.shape;
+  if (shape?.length === 2 && shape[0] === rows && shape[1] === columns) return;
   requireShape(operation, name, tensor, [rows, columns]);
 }
 
 /** The same for a vector [length]. */
 export function requireLength(operation: string, name: string, tensor: Tensor, length: number): void {
-  requireTensor(operation, name, tensor);
-  const { shape } = tensor;
-  if (shape.length === 1 && shape[0] === length) return;
+  const shape = (tensor as Tensor | undefined)?.shape;
+  if (shape?.length === 1 && shape[0] === length) return;
   requireShape(operation, name, tensor, [length]);
 }
 

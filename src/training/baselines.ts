@@ -8,7 +8,7 @@ import { requireShares, shiftProbabilities } from '../evaluation/prior-shift.ts'
 import { quoted } from '../errors.ts';
 import type { Dataset } from '../preprocessing/dataset.ts';
 import type { PreparedData } from '../preprocessing/prepared-data.ts';
-import type { Seed } from '../random.ts';
+import { createRandom, type Seed } from '../random.ts';
 import { argmaxRows } from '../tensor/operations.ts';
 import { Tensor } from '../tensor/tensor.ts';
 import type { Classifier, Mix } from '../model/classifier.ts';
@@ -48,6 +48,8 @@ export function majorityPredictions(
 /** All baselines for the test rows of `data`. */
 export async function baselinePredictions(data: PreparedData, seed: Seed): Promise<Predictions[]> {
   requirePrepared('baselinePredictions', data);
+  // An empty seed or none is refused here, not replaced by a default.
+  createRandom(seed);
   const majority = majorityPredictions(data.priors[data.heldOutMix], data.classes, data.test.targets.length);
   const rule = oneRulePredictions(data);
   const { classifier } = await trainClassifier(data, { ...LOGISTIC_REGRESSION, seed });
@@ -60,7 +62,6 @@ const LOGISTIC_REGRESSION = {
   hidden: [],
   outputActivation: 'softmax',
   epochs: 200,
-  batchSize: 200,
   optimizer: 'adam',
   learningRate: 0.01,
   momentum: 0,

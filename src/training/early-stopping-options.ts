@@ -20,18 +20,17 @@ export interface EarlyStoppingOptions {
 
 const MONITORS: readonly (keyof EpochLogs)[] = ['loss', 'accuracy', 'validationLoss', 'validationAccuracy'];
 
-/** @throws RangeError naming an option that is out of its range, or that there isn't. */
+/** @throws RangeError naming an option that is out of its range. */
 export function withDefaults({
   monitor = 'validationLoss',
   patience = 0,
   minDelta = 0,
   mode = String(monitor).toLowerCase().endsWith('accuracy') ? 'max' : 'min',
   restoreBestWeights = true,
-  ...others
 }: EarlyStoppingOptions): Required<EarlyStoppingOptions> {
   requireArgument(MONITORS.includes(monitor), 'EarlyStopping', 'monitor', monitor, `one of ${MONITORS.join(', ')}`);
   requireArgument(['min', 'max'].includes(mode), 'EarlyStopping', 'mode', mode, 'min or max');
-  requireOptions('EarlyStopping', { patience: WHOLE, minDelta: NOT_NEGATIVE }, { patience, minDelta }, others);
+  requireOptions('EarlyStopping', { patience: WHOLE, minDelta: NOT_NEGATIVE }, { patience, minDelta });
   return { monitor, patience, minDelta, mode, restoreBestWeights };
 }
 

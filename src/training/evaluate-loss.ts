@@ -25,10 +25,9 @@ export function evaluateLoss(
   classWeight: readonly number[] | null = null,
 ): { loss: number; accuracy: number } {
   requireProperties('evaluateLoss', 'network', network, 'forward', 'block');
-  requireProperties('evaluateLoss', 'loss', loss, 'forward', 'predict');
   requireProperties('evaluateLoss', 'data', data, 'inputs', 'targets');
   const rows = asDataset('evaluateLoss', data, network.inputDim);
-  requireLabelledRows('evaluateLoss: ', rows, { network, loss }, classWeight);
+  requireLabelledRows('evaluateLoss', rows, { network, loss }, classWeight);
   const { inputs, targets } = rows;
   const mean = new WeightedMean(loss);
   for (let start = 0; start < targets.length; start += SLICE_ROWS) {
@@ -53,6 +52,6 @@ export function validationLogs(
 ): Pick<EpochLogs, 'validationLoss' | 'validationAccuracy'> {
   if (validationData === undefined) return {};
   const { loss: validationLoss, accuracy } = evaluateLoss(network, loss, validationData, validationClassWeight);
-  if (!Number.isFinite(validationLoss)) throw divergedAt(epoch, validationLoss, network, validationData.inputs);
+  if (!Number.isFinite(validationLoss)) throw divergedAt(epoch, validationLoss, validationData.targets.length);
   return { validationLoss, validationAccuracy: accuracy };
 }

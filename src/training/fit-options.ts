@@ -56,9 +56,7 @@ export interface CompleteFitOptions extends Omit<FitOptions, keyof Dataset | key
  *   aren't k numbers of at least 0; DataError for a value that is not a number or not a class.
  */
 export function completeFitOptions(network: Sequential, options: FitOptions): CompleteFitOptions {
-  requireProperties('fit', 'network', network, 'forward', 'block');
   requireProperties('fit', 'options', options, 'inputs', 'targets', 'loss', 'optimizer');
-  requireProperties('fit', 'loss', options.loss, 'forward', 'backward');
   requireProperties('fit', 'optimizer', options.optimizer, 'step', 'state');
   const { validationData, classWeight = null, validationClassWeight = null, callbacks = [] } = options;
   requireArgument(Array.isArray(callbacks), 'fit', 'callbacks', callbacks, 'a list of callbacks');
@@ -67,9 +65,9 @@ export function completeFitOptions(network: Sequential, options: FitOptions): Co
   requireCount('epochs', options.epochs);
   requireCount('batchSize', options.batchSize);
   const learner = { network, loss: options.loss };
-  requireLabelledRows('fit: ', rows, learner, classWeight);
+  requireLabelledRows('fit', rows, learner, classWeight);
   if (validationRows !== undefined) {
-    requireLabelledRows('fit: validation ', validationRows, learner, validationClassWeight);
+    requireLabelledRows('fit: validation', validationRows, learner, validationClassWeight);
   }
   const weights = rowWeights(rows.targets, classWeight);
   return { ...options, ...rows, weights, validationData: validationRows, random: randomFrom(options, 'batches') };
@@ -87,19 +85,21 @@ export function requireLabelledRows(
   { network, loss }: Pick<Learner, 'network' | 'loss'>,
   classWeight: readonly number[] | null,
 ): void {
+  requireProperties(where, 'loss', loss, 'forward', 'predict');
   const { inputDim } = network;
   if (inputs.shape.length !== 2 || inputs.columns !== inputDim) {
-    throw new RangeError(`${where}inputs are ${formatShape(inputs.shape)}, the network takes [n, ${inputDim}]`);
+    throw new RangeError(`${where}: inputs are ${formatShape(inputs.shape)}, the network takes [n, ${inputDim}]`);
   }
-  if (inputs.rows !== targets.length) throw new RangeError(`${where}${inputs.rows} inputs, ${targets.length} targets`);
-  if (targets.length === 0) throw new RangeError(`${where}inputs have no rows`);
+  if (inputs.rows !== targets.length)
+    throw new RangeError(`${where}: ${inputs.rows} inputs, ${targets.length} targets`);
+  if (targets.length === 0) throw new RangeError(`${where}: inputs have no rows`);
   const units = network.outputDims.at(-1)!;
   const classCount = loss.kind === 'sigmoid' ? 2 : units;
   if (loss.outputUnits(classCount) !== units) {
-    throw new RangeError(`${where}the loss takes 1 logit a row, the network gives ${units}`);
+    throw new RangeError(`${where}: the loss takes 1 logit a row, the network gives ${units}`);
   }
-  requireClasses(`${where}targets`, targets, classCount);
-  requireClassWeight(`${where}classWeight`, classWeight, targets, classCount);
+  requireClasses(where, targets, classCount);
+  requireClassWeight(where, classWeight, targets, classCount);
 }
 
 function requireCount(name: string, value: number): void {
@@ -111,7 +111,8 @@ const inTraining = new WeakSet<Sequential>();
 
 /** @throws RangeError if the network is being trained already: two trainings would pull at the same weights. */
 export async function oneAtATime<Result>(network: Sequential, train: () => Promise<Result>): Promise<Result> {
-  if (inTraining.has(network)) throw new RangeError('fit: the network is being trained already: await the first fit');
+  if (inTraining.has(network)) throw new RangeError('fit: the network is being trained already');
+  requireProperties('fit', 'network', network, 'forward', 'block');
   inTraining.add(network);
   try {
     return await train();

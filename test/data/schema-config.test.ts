@@ -42,16 +42,17 @@ const columns: SchemaColumn[] = [
   { name: 'y', type: 'target' },
   { name: 'phone', type: 'drop' },
 ];
+const faults = { first: [], count: 0 };
 const config = (changed: readonly SchemaColumn[]) =>
   ({ schema: SCHEMA_SCHEMA, missingWords: ['', 'keine'], columns: changed }) as const;
 
 describe('a schema as a list of columns', () => {
   it('names all columns of the file in its order, those left out with the reason', () => {
-    expect(schemaColumns(names, schema, table)).toEqual(columns);
+    expect(schemaColumns({ names, schema, table, faults })).toEqual(columns);
   });
 
   it('has an ID that is the group, too, as both', () => {
-    const both = schemaColumns(names, { ...schema, group: 'id' }, table);
+    const both = schemaColumns({ names, schema: { ...schema, group: 'id' }, table, faults });
     expect(both[0]).toEqual({ name: 'id', type: 'id and group' });
     expect(choiceFrom(config(both))).toMatchObject({ id: 'id', group: 'id' });
     expect(rolesOf('id and group')).toEqual(['id', 'group']);

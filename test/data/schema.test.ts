@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { Obstacle } from '../../src/data/notation/column-evidence.ts';
 import {
   assignRoles,
+  featuresError,
   requireColumns,
-  requireUsable,
   type ColumnChoice,
   type ColumnRoles,
+  type LeftOutColumn,
 } from '../../src/data/schema.ts';
 import { DataError, UsageError } from '../../src/errors.ts';
 import { errorOf } from '../support/errors.ts';
@@ -34,14 +34,15 @@ describe('the target', () => {
 });
 
 describe('the ID', () => {
-  it.each<[string, ColumnChoice, string | null, string | null]>([
+  it.each<[string, ColumnChoice, string | null, string | null, string[]?]>([
     ['a b y', {}, null, 'a'],
     ['a b y', { id: 'b' }, 'b', null],
     ['a b y', { id: 'none' }, null, null],
-    ['a id y', {}, 'id', null],
-    ['a customer_id user-id y', {}, 'customer_id', null],
-    ['a Customer_No y', {}, 'Customer_No', null],
-    ['a order_id y', {}, 'order_id', null],
+    ['a id y', {}, null, 'a', ['id']],
+    ['a customer_id user-id y', {}, null, 'a', ['customer_id', 'user-id']],
+    ['id a y', {}, null, null, ['id']],
+    ['a Customer_No y', {}, null, 'a', ['Customer_No']],
+    ['a order_id y', {}, null, 'a', ['order_id']],
     ['a UUID y', { id: 'a' }, 'a', null],
     ['a UUID y', { id: 'none' }, null, null],
     // No IDs: parts of words.
@@ -57,12 +58,14 @@ describe('the ID', () => {
     ['a b y', { time: 'a' }, null, null],
     ['a b y', { group: 'a' }, null, null],
     ['a customer_id y', { group: 'customer_id' }, 'customer_id', null],
-  ])('of "%s" with %j is %s, to be found out of %s', (names, choice, id, idCandidate) => {
-    expect(roles(names, choice)).toMatchObject({ id, idCandidate });
+    ['a customer_id user_id y', { group: 'user_id' }, null, 'a', ['customer_id']],
+  ])('of "%s" with %j is %s, or %s, or one of %j if values say so', (names, choice, id, idCandidate, idNames = []) => {
+    expect(roles(names, choice)).toMatchObject({ id, idCandidate, idNames });
   });
 
   it('is no feature; a candidate still is; dropped columns are not', () => {
-    expect(roles('id a b y', { drop: ['b'] }).features).toEqual(['a']);
+    expect(roles('id a b y', { drop: ['b'], id: 'id' }).features).toEqual(['a']);
+    expect(roles('id a b y', { drop: ['b'] }).features).toEqual(['id', 'a']);
     expect(roles('key_figure a y').features).toEqual(['key_figure', 'a']);
   });
 
@@ -93,32 +96,26 @@ describe('features that are known beforehand', () => {
   });
 });
 
-describe('columns that nothing can be learned from', () => {
-  const schema = { hasHeader: true, target: 'y', id: null, features: ['a'] };
-
-  it.each<[Obstacle, string, string, string]>([
-    ['text', 'E_SCHEMA_TEXT', 'free text', 'drop: ["b"], or categorical if these are kinds'],
-    ['date-like', 'E_SCHEMA_DATE', 'dates in a form that is not read', 'drop: ["b"], or write them as YYYY-MM-DD'],
-    ['empty', 'E_SCHEMA_EMPTY', 'no row has a value', 'drop: ["b"]'],
-  ])('are refused as %s', (obstacle, code, message, hint) => {
-    const error = errorOf(() => requireUsable({ ...schema, unusable: [{ name: 'b', obstacle }] }, 'own.csv'));
-    expect(error).toMatchObject({ code, file: 'own.csv', field: 'b', exitCode: 3, hint });
-    expect(error.message).toContain(`column b: ${message}`);
-  });
-
-  it('are named together with others of the same kind, the first 6 of many', () => {
-    const unusable = Array.from({ length: 8 }, (_, i) => ({ name: `c ${i}`, obstacle: 'text' }) as const);
-    const error = errorOf(() =>
-      requireUsable({ ...schema, unusable: [...unusable, { name: 'z', obstacle: 'empty' }] }, 'own.csv'),
+describe('a file with nothing to learn from', () => {
+  const refusal = (...obstacles: LeftOutColumn['obstacle'][]) =>
+    featuresError(
+      obstacles.map((obstacle, i) => ({ name: `c${i}`, obstacle })),
+      'own.csv',
+      undefined,
     );
-    expect(error.message).toMatch(/^8 columns: "c 0", .* "c 5" and 2 more: free text/);
-    expect(error.message).not.toContain('z');
-    expect(error.hint).toContain('drop: ["c 0", "c 1"');
-  });
 
-  it('none are no reason to refuse', () => {
-    expect(() => requireUsable(schema, 'own.csv')).not.toThrow();
-    expect(() => requireUsable({ ...schema, unusable: [] }, 'own.csv')).not.toThrow();
+  it.each<[LeftOutColumn['obstacle'][], string, string, string]>([
+    [['text'], 'E_SCHEMA_TEXT', 'column "c0": free text', 'categorical: "c0" if these are kinds'],
+    [['text', 'key'], 'E_SCHEMA_TEXT', 'columns "c0", "c1": free text', 'categorical: "c0" if these are kinds'],
+    [['empty', 'empty'], 'E_SCHEMA_EMPTY', 'columns "c0", "c1": no row has a value', 'at least one column with values'],
+    [['text', 'empty'], 'E_SCHEMA_FEATURES', 'no column is left to predict from', 'at least one column is needed'],
+    [['index'], 'E_SCHEMA_FEATURES', 'no column is left to predict from', 'at least one column is needed'],
+    [[], 'E_SCHEMA_FEATURES', 'no column is left to predict from', 'at least one column is needed'],
+  ])('of columns left out as %j is refused with %s', (obstacles, code, message, hint) => {
+    const error = refusal(...obstacles);
+    expect(error).toMatchObject({ code, file: 'own.csv', exitCode: 3 });
+    expect(error.message).toContain(message);
+    expect(error.hint).toContain(hint);
   });
 });
 
@@ -144,12 +141,27 @@ describe('refusals', () => {
     expect(error).toMatchObject({ code: 'E_USAGE_COLUMN', file: 'own.csv', message });
   });
 
-  it('list the columns there are, the first 12 of many', () => {
+  it('list the columns there are, none of them cut, as many as fit into a line', () => {
     expect(errorOf(() => roles('a b c', { target: 'd' })).hint).toBe('the columns are "a", "b", "c"');
-    const names = Array.from({ length: 20 }, (_, i) => `c${i}`).join(' ');
-    const { hint } = errorOf(() => roles(names, { target: 'd' }));
-    expect(hint).toContain('"c11" and 8 more');
-    expect(hint).not.toContain('"c12"');
+    const names = Array.from({ length: 20 }, (_, i) => `${'long_'.repeat(6)}${i}`);
+    const { hint } = errorOf(() => assignRoles(names, { target: 'd' }, 'own.csv'));
+    expect(hint).toBe(
+      `the columns are ${names
+        .slice(0, 5)
+        .map((name) => `"${name}"`)
+        .join(', ')} and 15 more`,
+    );
+  });
+
+  it.each([
+    ['Churned', 'churned'],
+    ['chruned', 'churned'],
+    [' spent on books ', 'Spent on books'],
+    ['sped on books', 'Spent on books'],
+  ])('%j is no column, but the name that is near is proposed, whole', (name, near) => {
+    const names = ['churned', 'Spent on books', 'x'.repeat(90)];
+    const error = errorOf(() => assignRoles(names, { target: name }, 'own.csv'));
+    expect(error.hint).toBe(`did you mean target: "${near}"?`);
   });
 
   it('stay short with 10,000 columns of 1,000 characters', () => {

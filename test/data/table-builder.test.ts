@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MissingWords } from '../../src/data/cells/missing.ts';
 import { plannedColumnBuilder, type ColumnPlan } from '../../src/data/columns/planned-column.ts';
+import { looksLikeId } from '../../src/data/roles/looks-like-id.ts';
 import { TableBuilder } from '../../src/data/table-builder.ts';
 import { numberColumn, textColumn, type Table } from '../../src/data/table.ts';
 import { DataError } from '../../src/errors.ts';
@@ -11,7 +12,7 @@ const format = { decimal: '.', missing: new MissingWords() } as const;
 const plan = (name: string, index: number, kind: ColumnPlan['kind']): ColumnPlan => ({ name, index, kind });
 const builderOf = (plans: readonly ColumnPlan[], fieldCount: number) =>
   new TableBuilder('own.csv', fieldCount, plans, (each, lines) =>
-    plannedColumnBuilder(each, 'own.csv', format, true, lines),
+    plannedColumnBuilder(each, 'own.csv', format, (texts) => looksLikeId(texts, true, format), lines),
   );
 
 function built(plans: readonly ColumnPlan[], fieldCount: number, rows: readonly string[][]): Table {

@@ -60,11 +60,6 @@ describe('encodeModel', () => {
       'E_MODEL_CONFIG',
       () => classifierWith({ output: 'sigmoid', network: network(new Dense({ units: 2 })) }),
     ],
-    [
-      'an output there is not',
-      'E_MODEL_CONFIG',
-      () => classifierWith({ output: 'tanh' as 'sigmoid', network: network(new Dense({ units: 1 })) }),
-    ],
     ['one class twice', 'E_MODEL_CONFIG', () => classifierWith({ classes: ['yes', 'yes'] })],
     ['a class that is half a character', 'E_JSON_TEXT', () => classifierWith({ classes: ['no', 'yes \ud83d'] })],
     [

@@ -39,7 +39,7 @@ describe('class weights', () => {
   );
 
   it('that leave no row are refused: all 0, or 0 for the only class that has rows', async () => {
-    const says = { message: expect.stringContaining('expected one above 0 for a class that has rows') };
+    const says = { message: expect.stringContaining('one above 0 for a class with rows') };
     expect(await refusalOf({ classWeight: [0, 0] })).toMatchObject(says);
     expect(await refusalOf({ targets: new Int32Array(12), classWeight: [0, 5] })).toMatchObject(says);
   });
@@ -55,15 +55,15 @@ describe('rows', () => {
     const targets = Int32Array.from(data.targets, (target, i) => (i === 11 ? 2 : target));
     const message = (what: string) => ({
       name: 'RangeError',
-      message: `fit: ${what}targets: class 2, expected 0 to 1`,
+      message: `fit${what}: class 2, expected 0 to 1`,
     });
     expect(await refusalOf({ targets })).toMatchObject(message(''));
-    expect(await refusalOf({ validationData: { ...data, targets } })).toMatchObject(message('validation '));
+    expect(await refusalOf({ validationData: { ...data, targets } })).toMatchObject(message(': validation'));
   });
 
   it('of validation have to be there', async () => {
     const none = { inputs: Tensor.zeros(0, 3), targets: new Int32Array(0) };
-    const message = 'fit: validation inputs have no rows';
+    const message = 'fit: validation: inputs have no rows';
     expect(await refusalOf({ validationData: none })).toMatchObject({ name: 'RangeError', message });
     const loss = new SparseCategoricalCrossentropy();
     expect(() => evaluateLoss(network, loss, none)).toThrow(new RangeError('evaluateLoss: inputs have no rows'));
@@ -82,18 +82,19 @@ describe('a validation loss that is not finite', () => {
     return { inputs, targets: data.targets };
   };
 
-  it.each([NaN, Infinity, 3e38])('ends training after epoch 1, naming the row with %d', async (value) => {
-    const callbacks = [new EarlyStopping({ patience: 3 })];
-    const one = makeNetwork(3, { hidden: [4], outputs: 2 });
-    // Weights so large that 3e38 times one of them is none that float32 holds.
-    one.block.values.fill(2);
-    await expect(train(one, { ...data, validationData: far(value), callbacks, epochs: 5 })).rejects.toMatchObject({
-      code: 'E_TRAIN_DIVERGED',
-      message: expect.stringMatching(
-        /^epoch 1: the loss of the 12 validation rows is (NaN|Infinity): row 8 of them has a/,
-      ),
-    });
-  });
+  it.each([NaN, Infinity, 3e38])(
+    'ends training after epoch 1, naming the validation rows, for one with %d',
+    async (value) => {
+      const callbacks = [new EarlyStopping({ patience: 3 })];
+      const one = makeNetwork(3, { hidden: [4], outputs: 2 });
+      // Weights so large that 3e38 times one of them is none that float32 holds.
+      one.block.values.fill(2);
+      await expect(train(one, { ...data, validationData: far(value), callbacks, epochs: 5 })).rejects.toMatchObject({
+        code: 'E_TRAIN_DIVERGED',
+        message: expect.stringMatching(/^epoch 1: the loss of the 12 validation rows is (NaN|Infinity)$/),
+      });
+    },
+  );
 
   it('of finite logits, however large, does not', async () => {
     const { epochs } = await train(makeNetwork(3, { hidden: [4], outputs: 2 }), { ...data, validationData: far(1e30) });
@@ -106,9 +107,7 @@ describe('one network', () => {
     const [both, alone] = [makeNetwork(3, { hidden: [4], outputs: 2 }), makeNetwork(3, { hidden: [4], outputs: 2 })];
     const pause = { onBatchEnd: () => new Promise<void>((resolve) => setImmediate(resolve)) };
     const first = train(both, { ...data, epochs: 3, callbacks: [pause] });
-    await expect(train(both, { ...data })).rejects.toThrow(
-      new RangeError('fit: the network is being trained already: await the first fit'),
-    );
+    await expect(train(both, { ...data })).rejects.toThrow(new RangeError('fit: the network is being trained already'));
     await first;
     await train(alone, { ...data, epochs: 3 });
     expectSameBits(both.block.values, alone.block.values, 'weights');
@@ -127,7 +126,7 @@ describe('one network', () => {
     await train(one, { ...data, optimizer });
     const start = other.block.values.slice();
     await expect(train(other, { ...data, optimizer })).rejects.toThrow(
-      'adam.m, adam.v: the optimizer has trained another network; make one for each network',
+      'the optimizer has trained another network: make one for each',
     );
     expectSameBits(other.block.values, start, 'weights');
     await expect(train(one, { ...data, optimizer })).resolves.toBeDefined();

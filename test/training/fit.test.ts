@@ -241,10 +241,10 @@ describe('refusals', () => {
     const before = network.block.values.slice();
     const { inputs, targets } = data;
     await expect(train(network, { ...data, validationData: makeData(11, 8, 4) })).rejects.toThrow(
-      new RangeError('fit: validation inputs are [8, 4], the network takes [n, 5]'),
+      new RangeError('fit: validation: inputs are [8, 4], the network takes [n, 5]'),
     );
     await expect(train(network, { ...data, validationData: { inputs, targets: targets.subarray(1) } })).rejects.toThrow(
-      new RangeError('fit: validation 8 inputs, 7 targets'),
+      new RangeError('fit: validation: 8 inputs, 7 targets'),
     );
     expectSameBits(network.block.values, before, 'weights');
   });

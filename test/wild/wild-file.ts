@@ -33,6 +33,8 @@ export interface Trained {
   readonly inferred?: Readonly<Partial<Record<InferenceKind, RegExp>>>;
   /** What stands in the first rows of a column: a float64, a text, or null where it is missing. */
   readonly cells?: Readonly<Record<string, readonly (number | string | null)[]>>;
+  /** What `train` says beside that. */
+  readonly notes?: RegExp;
   /** The class that counts. */
   readonly positive?: string;
 }

@@ -3,9 +3,10 @@
  * values. Only contradictions that follow from the words of a name.
  */
 import { groupDigits } from '../../text-table.ts';
-import type { AuditedData, AuditedColumn } from '../audited-data.ts';
+import { decimalsOf, type AuditedData, type AuditedColumn } from '../audited-data.ts';
 import { columnName } from '../../data/column-name.ts';
-import { formatValue, type Finding } from '../finding.ts';
+import { formatValue, gathered, type Finding } from '../finding.ts';
+import { setting, wording } from '../../wording.ts';
 
 const TOTAL = ['overall', 'total', 'sum'];
 const AVERAGE = ['average', 'avg', 'mean'];
@@ -44,17 +45,15 @@ export function contradictingNames({ features, rowCount }: AuditedData): Finding
   const named = features
     .filter(({ isNumber, distinct }) => isNumber && distinct.length > 0)
     .map((feature) => ({ feature, words: wordsOf(feature.name) }));
-  const siblings = named.flatMap((larger) =>
-    named.flatMap((smaller) => {
-      if (sharesStem(larger.words, smaller.words, TOTAL, AVERAGE)) {
-        return belowSibling(larger.feature, smaller.feature, rowCount, 'a total', 'the average', true) ?? [];
-      }
-      if (sharesStem(larger.words, smaller.words, LARGEST, SMALLEST)) {
-        return belowSibling(larger.feature, smaller.feature, rowCount, 'a largest value', 'the smallest', false) ?? [];
-      }
-      return [];
-    }),
-  );
+  const siblings = [
+    ...siblingsOf(named, TOTAL, AVERAGE).flatMap(
+      ([total, average]) => belowSibling(total, average, rowCount, 'a total', 'the average', true) ?? [],
+    ),
+    ...siblingsOf(named, LARGEST, SMALLEST).flatMap(
+      ([largest, smallest]) =>
+        belowSibling(largest, smallest, rowCount, 'a largest value', 'the smallest', false) ?? [],
+    ),
+  ];
   return [...siblings, ...named.flatMap(({ feature, words }) => contradictsItself(feature, words, rowCount) ?? [])];
 }
 
@@ -67,15 +66,28 @@ function wordsOf(name: string): string[] {
     .filter((word) => word !== '');
 }
 
-/** True if the names differ in one word only, which is in `a` in the first name and in `b` in the second. */
-function sharesStem(first: readonly string[], second: readonly string[], a: readonly string[], b: readonly string[]) {
-  const [stem, other] = [first.filter((word) => !a.includes(word)), second.filter((word) => !b.includes(word))];
-  return (
-    stem.length > 0 &&
-    stem.length === first.length - 1 &&
-    other.length === second.length - 1 &&
-    stem.join(' ') === other.join(' ')
-  );
+interface Named {
+  readonly feature: AuditedColumn;
+  readonly words: readonly string[];
+}
+
+/** Pairs of columns whose names differ in one word only, which is in `a` in the first name and in `b` in the second. */
+function siblingsOf(named: readonly Named[], a: readonly string[], b: readonly string[]) {
+  const seconds = new Map<string, AuditedColumn[]>();
+  for (const { feature, words } of named) {
+    const stem = stemOf(words, b);
+    if (stem !== null) seconds.set(stem, [...(seconds.get(stem) ?? []), feature]);
+  }
+  return named.flatMap(({ feature, words }) => {
+    const stem = stemOf(words, a);
+    return stem === null ? [] : (seconds.get(stem) ?? []).map((other) => [feature, other] as const);
+  });
+}
+
+/** The other words of a name that has one word of a list; null if it has none or several, or no other. */
+function stemOf(words: readonly string[], list: readonly string[]): string | null {
+  const stem = words.filter((word) => !list.includes(word));
+  return stem.length > 0 && stem.length === words.length - 1 ? stem.join(' ') : null;
 }
 
 /**
@@ -107,6 +119,42 @@ function belowSibling(
     advice: swapped ? 'swap the two names in the header' : 'find out what the columns hold, and rename them',
     numbers: { below, above, rows: rowCount },
   };
+}
+
+const CODE_WORDS = new Set(['zip', 'zipcode', 'postcode', 'plz', 'phone', 'telephone', 'fips']);
+/** With these words before it, a code is one of a place or of a telephone. */
+const CODED = new Set(['zip', 'post', 'postal', 'area', 'country', 'dialing', 'state', 'fips']);
+const SMALLEST_CODE = 100;
+
+/** Whole numbers that name places and telephones, and aren't quantities. */
+export function codesAsNumbers({ features }: AuditedData): Finding[] {
+  const found = features.filter((feature) => {
+    const { isMeasure, distinct, name } = feature;
+    const words = wordsOf(name).filter((word) => !/^\d+$/.test(word));
+    const last = words.at(-1) ?? '';
+    const isCode = CODE_WORDS.has(last) || (last === 'code' && CODED.has(words.at(-2) ?? ''));
+    return (
+      isMeasure &&
+      isCode &&
+      distinct.length > 1 &&
+      distinct[0]! >= 0 &&
+      distinct.at(-1)! >= SMALLEST_CODE &&
+      decimalsOf(feature) === 0
+    );
+  });
+  return gathered(
+    found.map(({ name, distinct }): Finding => ({
+      code: 'CODE_AS_NUMBER',
+      severity: 'warning',
+      columns: [name],
+      title: `${columnName(name)} is read as a quantity; by its name it is a code (${groupDigits(distinct.length)} different ones)`,
+      why: 'Neighbouring codes need not be alike, and their mean is no place: as numbers they tell a model little, and that wrongly.',
+      advice: wording`${setting('categorical', [name])}, or ${setting('drop', [name])}`,
+      numbers: { distinct: distinct.length },
+    })),
+    (count, listed) => `${groupDigits(count)} columns are read as quantities; by their names they are codes: ${listed}`,
+    (names) => wording`${setting('categorical', names)}, or ${setting('drop', names)}`,
+  );
 }
 
 function contradictsItself(feature: AuditedColumn, words: readonly string[], rowCount: number): Finding | null {

@@ -18,8 +18,6 @@ import { setting, wording } from '../../wording.ts';
 const FEWEST_ROWS = 40;
 /** A smaller area has no notable influence, even if it is certain. */
 const LEAST_AREA = 0.55;
-/** Kept rows that can be told apart this well are another population. */
-const GRAVE_AREA = 0.7;
 
 /**
  * @param about A training is told as soon as one column tells kept and dropped rows apart; of a file it's also asked how
@@ -61,7 +59,6 @@ function compare(
   const networkCounts = network !== null && network.area - 0.5 >= SURPRISING_Z * network.deviation;
   const area = Math.max(columnCounts ? columnArea : 0, networkCounts ? network.area : 0);
   if (area < LEAST_AREA) return null;
-  const certain = area - 3 * (network?.deviation ?? deviation);
   const sorted = isSortedByTarget(data);
   const differing = columns.filter(
     ({ area: a }) => Math.abs(a - 0.5) >= SURPRISING_Z * deviation && Math.abs(a - 0.5) >= 0.03,
@@ -70,11 +67,14 @@ function compare(
   const name = columnName(strongest.feature.name);
   return {
     code: 'KEPT_ROWS_DIFFER',
-    severity: certain >= GRAVE_AREA || sorted || balance === 'first' ? 'error' : 'warning',
+    severity: balance === 'first' ? 'error' : 'info',
     columns: differing.map(({ feature }) => feature.name),
     title: `the first ${groupDigits(kept)} ${shown} differ from the other ${groupDigits(rows.length - kept)}: ${network === null ? `${name} alone tells them apart with ` : ''}ROC AUC ${area.toFixed(2)}`,
-    why: `0.50 would mean alike. ${network === null ? '' : `A small network tells unseen rows apart with ${network.area.toFixed(3)}, `}${name} alone with ${columnArea.toFixed(3)}${differing.length > 1 ? ` (differing: ${listNames(differing.map(({ feature }) => feature.name))})` : ''}. Balancing by the first rows of each class keeps exactly these, and a model learns what sets them apart${sorted ? '; the file is sorted by target, so its order was made after the outcome' : ''}: a figure from them cannot be trusted.`,
-    advice: wording`${setting('balance', 'undersample')} (rows at random), not ${setting('balance', 'first')}; doubt published figures that kept the first rows`,
+    why: `0.50 would mean alike. ${network === null ? '' : `A small network tells unseen rows apart with ${network.area.toFixed(3)}, `}${name} alone with ${columnArea.toFixed(3)}${differing.length > 1 ? ` (differing: ${listNames(differing.map(({ feature }) => feature.name))})` : ''}. Balancing by the first rows of each class ${balance === 'first' ? 'keeps' : 'would keep'} exactly these, and a model ${balance === 'first' ? 'learns' : 'would learn'} what sets them apart${sorted ? '; the file is sorted by target, so its order was made after the outcome' : ''}: a figure from them cannot be trusted.`,
+    advice:
+      balance === 'first'
+        ? wording`${setting('balance', 'undersample')}, which draws rows at random; doubt published figures that kept the first rows`
+        : 'draw rows at random, as now; doubt published figures that kept the first rows',
     numbers: {
       kept,
       dropped: rows.length - kept,

@@ -1,91 +1,107 @@
 /**
- * Columns that know the answer: simple rules that decide the target for many rows, and columns that rank it almost
- * perfectly. Such values were usually written down after the outcome, and won't be there when they are needed.
+ * Columns that know the answer: simple rules that decide the target for many rows, and columns that tell the classes
+ * apart by themselves. An error is what no honest measure does; a strong column may be just that, and is a warning.
  */
 import { quoted } from '../../errors.ts';
 import type { Random } from '../../random.ts';
 import { formatPercent, groupDigits } from '../../text-table.ts';
 import { countCodesOfClass, type AuditedColumn, type AuditedData } from '../audited-data.ts';
-import { columnName } from '../../data/column-name.ts';
+import { columnName, listNames } from '../../data/column-name.ts';
+import { bestColumnRule } from '../column-rule.ts';
 import { type Finding, type Severity } from '../finding.ts';
+import { loneColumn, type LoneColumn } from '../lone-column.ts';
 import { areComparable, bestPairRules } from '../pair-rule.ts';
-import { bestColumnRule, logChanceOfRule, type Rule } from '../rule.ts';
+import { logChanceOfRule, type Rule } from '../rule.ts';
 import { areaOfCounts } from '../../evaluation/curves.ts';
-import { areaDeviation, CHANCE, SURPRISING_Z } from '../surprise.ts';
+import { CHANCE } from '../surprise.ts';
 import { setting, wording } from '../../wording.ts';
 
-/** A legitimate column doesn't rank classes better than this. */
-const LEAKING_AREA = 0.99;
-/** The share of a class that a rule must decide to make figures worthless. */
-const GRAVE_SHARE = 0.05;
-/** And the exceptions to expect by chance where the rule has none: a strong signal would have a few of that many. */
-const GRAVE_EXCEPTIONS = 50;
-/** The share of a class that a gradual rule must decide to be more than a strong signal. */
+/** The share of a class that a rule must decide to make figures worthless, with next to no exceptions. */
+const GRAVE_SHARE = 0.2;
+/** If it decides this share, it may have a few more. */
 const STRIKING_SHARE = 0.5;
-/** A rule is abrupt if the rows next to it have this share of the base rate of the other classes, or more. */
-const ABRUPT = 0.8;
+/** Exceptions, as a share of those to expect by chance: a strong signal would have more. */
+const GRAVE_EXCEPTIONS = 0.005;
+const STRIKING_EXCEPTIONS = 0.01;
+/** The exceptions to expect by chance where the rule has none, for the two shares. */
+const GRAVE_EXPECTED = 50;
+const STRIKING_EXPECTED = 20;
 /** Pairs are searched for among this many columns, on this many rows. Those found are counted on all rows. */
 const MOST_PAIRED_COLUMNS = 100;
 const MOST_PAIRED_ROWS = 20_000;
 const MOST_FINDINGS = 10;
 /** Two rules are one if they agree on this share of the rows that either chooses. */
 const SAME_ROWS = 0.95;
+const MOST_OTHERS = 3;
 
 interface Decision {
   readonly rule: Rule;
+  readonly severity: Severity;
+  readonly isAbrupt: boolean;
   readonly rows: Int32Array;
   /** 1 for each row of `rows` [n] */
   readonly isChosen: Uint8Array;
   readonly sameRows: Rule[];
+  /** Other rules of the same column. */
+  readonly sameColumn: Rule[];
 }
 
-export function targetLeaks(data: AuditedData, random: Random): Finding[] {
-  const columnFindings: Finding[] = [];
+/** @param onProgress is told the share of the columns that are done */
+export function targetLeaks(data: AuditedData, random: Random, onProgress?: (share: number) => void): Finding[] {
+  const lone: LoneColumn[] = [];
   const features: AuditedColumn[] = [];
   const single: Rule[] = [];
-  for (const feature of data.features) {
-    const rules: Rule[] = [];
-    let leak: Finding | null = null;
-    for (const label of data.classes.keys()) {
-      const hitCounts = countCodesOfClass(feature, data.targets, label);
-      leak ??= leakingColumn(feature, hitCounts, label, data);
-      const rule = bestColumnRule(feature, hitCounts, label, data);
-      if (rule !== null) rules.push(rule);
-    }
-    if (leak !== null) {
-      columnFindings.push(leak);
+  for (const [place, feature] of data.features.entries()) {
+    onProgress?.(place / data.features.length);
+    const hitCounts = data.classes.map((_, label) => countCodesOfClass(feature, data.targets, label));
+    const found = loneColumn(feature, hitCounts, data);
+    if (found !== null) {
+      lone.push(found);
       continue;
     }
     features.push(feature);
-    single.push(...rules);
+    for (const [label, hits] of hitCounts.entries()) {
+      const rule = bestColumnRule(feature, hits, label, data);
+      if (rule !== null) single.push(rule);
+    }
   }
   const { rules: paired, pairs, limited } = pairRules(features, data, random);
-  const cuts = features.reduce((sum, { distinct }) => sum + 3 * distinct.length + 1, 0);
+  const cuts = features.reduce((sum, { distinct }) => sum + 3 * distinct.length + 2, 0);
   const tried = (cuts + 3 * pairs) * data.classes.length;
   const decisions = decide([...single, ...paired], data, Math.log(CHANCE / tried));
-  return [...columnFindings, ...decisions.map((decision) => ruleFinding(decision, data)), ...limited];
+  return [...loneFindings(lone, data), ...decisions.map((decision) => ruleFinding(decision, data)), ...limited];
 }
 
-/** For two classes, only the second is checked: the area of the first is 1 − that of the second. */
-function leakingColumn(
-  { name, isNumber, counts }: AuditedColumn,
-  hitCounts: Int32Array,
-  label: number,
-  { classes, classCounts, rowCount }: AuditedData,
-): Finding | null {
-  const area = isNumber && (classes.length > 2 || label === 1) ? areaOfCounts(hitCounts, counts) : null;
-  if (area === null) return null;
-  const z = Math.abs(area - 0.5) / areaDeviation(classCounts[label]!, rowCount - classCounts[label]!);
-  if (Math.max(area, 1 - area) < LEAKING_AREA || z < SURPRISING_Z) return null;
+/** One finding for all columns that give the answer away, one for those that are only strong. */
+function loneFindings(lone: readonly LoneColumn[], data: AuditedData): Finding[] {
+  return [true, false].flatMap((isAbrupt) => {
+    const alike = lone.filter((column) => column.isAbrupt === isAbrupt).toSorted((a, b) => b.area - a.area);
+    return alike.length === 0 ? [] : [loneFinding(alike as [LoneColumn, ...LoneColumn[]], isAbrupt, data)];
+  });
+}
+
+function loneFinding(
+  alike: [LoneColumn, ...LoneColumn[]],
+  isAbrupt: boolean,
+  { classes, ...data }: AuditedData,
+): Finding {
+  const [{ feature, label, area }] = alike;
+  const names = alike.map((column) => column.feature.name);
+  const others = names.length === 1 ? '' : `; so do ${listNames(names.slice(1))}`;
+  const them = names.length === 1 ? 'it is' : 'they are';
   return {
     code: 'LEAK_COLUMN',
-    severity: 'error',
-    columns: [name],
-    title: `${columnName(name)} alone sets ${quoted(classes[label]!)} apart: ROC AUC ${Math.max(area, 1 - area).toFixed(4)}`,
-    why: 'A column that knows the answer was most likely made from it, or written down after it; then every figure of a model that sees it is worthless.',
-    advice: wording`${setting('drop', [name])}, unless its value is known before the outcome`,
-    giveaways: [name],
-    numbers: { area, classRows: classCounts[label]!, rows: rowCount },
+    severity: isAbrupt ? 'error' : 'warning',
+    columns: names,
+    title: `${columnName(feature.name)} alone sets ${quoted(classes[label]!)} apart: ROC AUC ${area.toFixed(4)}${others}`,
+    why: isAbrupt
+      ? 'A column that knows the answer was most likely made from it, or written down after it; then every figure of a model that sees it is worthless.'
+      : 'The classes come near each other gradually, as those of an honest measure do. A strong column is welcome if it is known before the outcome.',
+    advice: isAbrupt
+      ? wording`${setting('drop', names)}, unless ${them} known before the outcome`
+      : wording`keep what is known before the outcome; if ${them} not, ${setting('drop', names)}`,
+    ...(isAbrupt && { giveaways: names }),
+    numbers: { area, classRows: data.classCounts[label]!, rows: data.rowCount },
   };
 }
 
@@ -113,7 +129,7 @@ function pairRules(features: readonly AuditedColumn[], data: AuditedData, random
             columns: [],
             title: `pairs of columns were compared among ${groupDigits(compared.length)} of ${groupDigits(numbers.length)} columns`,
             why: 'The others say least about the target by themselves; a rule about two of them would go unnoticed.',
-            advice: wording`leave columns out with ${setting('drop')} to have the others compared`,
+            advice: 'leave out what is of no use, and the others are compared',
             numbers: { compared: compared.length, columns: numbers.length },
           },
         ];
@@ -134,11 +150,8 @@ function mostRelated(features: readonly AuditedColumn[], { targets, classCounts 
 }
 
 /** From the most surprising rule on, the rules that decide rows which no earlier rule decides. */
-function decide(
-  rules: readonly Rule[],
-  { rowCount, targets, classCounts }: AuditedData,
-  threshold: number,
-): Decision[] {
+function decide(rules: readonly Rule[], data: AuditedData, threshold: number): Decision[] {
+  const { rowCount, targets, classCounts } = data;
   const decisions: Decision[] = [];
   const isDecided = new Uint8Array(rowCount);
   let undecided = rowCount;
@@ -158,11 +171,17 @@ function decide(
     const fresh = rows.filter((row) => isDecided[row] === 0);
     const hits = fresh.filter((row) => targets[row] === rule.label).length;
     const rate = undecidedOf[rule.label]! / undecided;
-    if (undecided === 0 || logChanceOfRule(hits, fresh.length, rate) > threshold) continue;
-    const isChosen = new Uint8Array(rowCount);
-    for (let i = 0; i < rows.length; i++) isChosen[rows[i]!] = 1;
-    decisions.push({ rule, rows, isChosen, sameRows: [] });
-    if (decisions.length === MOST_FINDINGS) break;
+    if (undecided === 0 || logChanceOfRule(hits, fresh.length, rate, rule.tolerance) > threshold) continue;
+    const isAbrupt = rule.isAbrupt();
+    const severity = severityOf(rule, isAbrupt, data);
+    const first = decisions.find((other) => isOneColumn(other.rule, rule));
+    if (first !== undefined && SEVERITY_RANKS[first.severity] <= SEVERITY_RANKS[severity]) first.sameColumn.push(rule);
+    else {
+      const isChosen = new Uint8Array(rowCount);
+      for (let i = 0; i < rows.length; i++) isChosen[rows[i]!] = 1;
+      decisions.push({ rule, severity, isAbrupt, rows, isChosen, sameRows: [], sameColumn: [] });
+      if (decisions.length === MOST_FINDINGS) break;
+    }
     undecided -= fresh.length;
     for (let i = 0; i < fresh.length; i++) {
       isDecided[fresh[i]!] = 1;
@@ -172,22 +191,42 @@ function decide(
   return decisions;
 }
 
+const SEVERITY_RANKS: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
+
+/** True if both rules are about the same single column. */
+function isOneColumn(a: Rule, b: Rule): boolean {
+  return a.columns.length === 1 && b.columns.length === 1 && a.columns[0] === b.columns[0];
+}
+
 function agree({ rows, isChosen }: Decision, others: Int32Array): boolean {
   let both = 0;
   for (let i = 0; i < others.length; i++) both += isChosen[others[i]!]!;
   return both >= SAME_ROWS * (rows.length + others.length - both);
 }
 
-function severityOf(isAbrupt: boolean, expectedExceptions: number, shareOfClass: number): Severity {
-  if (isAbrupt) return shareOfClass >= GRAVE_SHARE && expectedExceptions >= GRAVE_EXCEPTIONS ? 'error' : 'warning';
-  return shareOfClass >= STRIKING_SHARE ? 'warning' : 'info';
+/** An error decides much of a class, without the exceptions that a signal has; a rule for a small part is a warning. */
+function severityOf(
+  { rows, hits, label, tolerance, elsewhere }: Rule,
+  isAbrupt: boolean,
+  { classCounts, rowCount }: AuditedData,
+): Severity {
+  const share = hits / classCounts[label]!;
+  if (!isAbrupt) return share >= STRIKING_SHARE ? 'warning' : 'info';
+  const expected = rows * (1 - classCounts[label]! / rowCount);
+  const isStriking = share >= STRIKING_SHARE && expected >= STRIKING_EXPECTED;
+  // Gaps that decide a class on both sides are no measure, so their exceptions don't make them one.
+  const mostStriking = elsewhere === undefined ? STRIKING_EXCEPTIONS : tolerance;
+  if (isStriking && rows - hits <= mostStriking * expected) return 'error';
+  const isGrave = share >= GRAVE_SHARE && expected >= GRAVE_EXPECTED;
+  return isGrave && rows - hits <= GRAVE_EXCEPTIONS * expected ? 'error' : 'warning';
 }
 
-function ruleFinding({ rule, sameRows }: Decision, { classes, classCounts, rowCount }: AuditedData): Finding {
-  const { label, rows, hits, text, columns, shareBeside } = rule;
-  const baseRate = classCounts[label]! / rowCount;
+function ruleFinding(
+  { rule, severity, isAbrupt, sameRows, sameColumn }: Decision,
+  { classes, classCounts, rowCount }: AuditedData,
+): Finding {
+  const { label, rows, hits, text, columns, elsewhere } = rule;
   const shareOfClass = hits / classCounts[label]!;
-  const isAbrupt = 1 - shareBeside >= ABRUPT * (1 - baseRate);
   // For two classes, counts are always about the second, so they can be compared: 0 of 5,789, 644 of 644.
   const asked = classes.length === 2 ? 1 : label;
   const count = asked === label ? hits : rows - hits;
@@ -197,25 +236,30 @@ function ruleFinding({ rule, sameRows }: Decision, { classes, classCounts, rowCo
   const alike =
     others.length === 0
       ? ''
-      : ` ${others.slice(0, 3).join(', ')} choose${others.length === 1 ? 's' : ''} the same rows.`;
+      : ` ${others.slice(0, MOST_OTHERS).join(', ')} choose${others.length === 1 ? 's' : ''} the same rows.`;
+  const more =
+    sameColumn.length === 0
+      ? ''
+      : ` Likewise ${sameColumn
+          .slice(0, MOST_OTHERS)
+          .map(
+            (same) =>
+              `${same.text} (${groupDigits(same.hits)} of ${groupDigits(same.rows)} are ${quoted(classes[same.label]!)})`,
+          )
+          .join(', ')}${sameColumn.length > MOST_OTHERS ? ` and ${sameColumn.length - MOST_OTHERS} more` : ''}.`;
+  const baseRate = classCounts[asked]! / rowCount;
   return {
     code: 'LEAK_RULE',
-    severity: severityOf(isAbrupt, rows * (1 - baseRate), shareOfClass),
+    severity,
     columns: [...new Set([...columns, ...sameRows.flatMap((same) => same.columns)])],
-    title: `${text}: ${groupDigits(count)} of ${groupDigits(rows)} are ${quoted(classes[asked]!)} (base rate ${formatPercent(classCounts[asked]! / rowCount)})`,
-    why: `This alone decides ${formatPercent(shareOfClass)} of all ${quoted(classes[label]!)}.${alike} ${
+    title: `${text}: ${groupDigits(count)} of ${groupDigits(rows)} are ${quoted(classes[asked]!)} (base rate ${formatPercent(baseRate)})`,
+    why: `This alone decides ${formatPercent(shareOfClass)} of all ${quoted(classes[label]!)}.${elsewhere === undefined ? '' : ` ${elsewhere}`}${alike}${more} ${
       isAbrupt
-        ? 'It starts abruptly from one value to the next, as records made after the outcome do; then any accuracy is about the records, not about the customers.'
-        : 'It grows gradually from the values next to it, so it may be a signal, but only if it is known before the outcome.'
+        ? 'It starts abruptly, as records made after the outcome do; then any accuracy is about the records, not about the customers.'
+        : 'It grows gradually, or the column is a strong one elsewhere too, so it may be a signal, but only if it is known before the outcome.'
     }`,
     advice: wording`${setting('drop', giveaways)}, unless ${giveaways.length === 1 ? 'it is' : 'they are'} known before the outcome; then compare every figure with this rule`,
     giveaways,
-    numbers: {
-      rows,
-      ofClass: count,
-      classRows: classCounts[asked]!,
-      shareOfClass,
-      baseRate: classCounts[asked]! / rowCount,
-    },
+    numbers: { rows, ofClass: count, classRows: classCounts[asked]!, shareOfClass, baseRate },
   };
 }

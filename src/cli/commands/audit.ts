@@ -3,8 +3,9 @@
  */
 import { schemaColumns } from '../../data/schema-config.ts';
 import { auditTable } from '../../audit/audit-table.ts';
-import { reaches, SEVERITIES, type Severity } from '../../audit/finding.ts';
+import { reaches, SEVERITIES, type Finding, type Severity } from '../../audit/finding.ts';
 import { countFindings, formatFindings } from '../../audit/report.ts';
+import { FaultyFile, type Faults } from '../../data/reading-log.ts';
 import { EXIT_CODES, GlassnetError } from '../../errors.ts';
 import { said } from '../../setting.ts';
 import type { Arguments } from '../options/arguments.ts';
@@ -12,8 +13,12 @@ import type { Console } from '../console.ts';
 import { positiveOf } from '../../preprocessing/positive-class.ts';
 import { describePositive } from '../../report/text/describe.ts';
 import { columnTable } from '../../report/text/column-table.ts';
+import { faultDocument, faultLines } from '../inputs/faults.ts';
+import { inferenceDocument, requireNothingInferred } from '../inputs/inferences.ts';
 import { requireInputsKept } from '../inputs/kept-files.ts';
-import { readColumns, readLabels } from '../inputs/prepare-csv.ts';
+import { auditProgress } from '../audit-progress.ts';
+import { readColumns, readLabels, type ReadFile } from '../inputs/prepare-csv.ts';
+import type { Labels } from '../../preprocessing/labels.ts';
 import { inFlags } from '../flags.ts';
 import { formatError } from '../print-error.ts';
 
@@ -21,9 +26,11 @@ export async function run(args: Arguments, console: Console): Promise<void> {
   const path = args.positional!;
   const failOn = args.text('fail-on') as Severity | 'never';
   await requireInputsKept(args, { files: [args.optionalText('write-schema')] });
-  const { file, preparation, shown } = await readColumns(path, args, console);
-  const findings = auditTable(file.table, file.schema, preparation.options, shown);
-  const labels = readLabels(file, preparation.options, shown);
+  const read = await readOrList(path, args, console);
+  const { file, shown } = read;
+  requireNothingInferred(file.inferences, shown, args);
+  const { labels, findings } = judged(read, console);
+  const isFaulty = file.faults.count > 0;
   const isMissed = failOn !== 'never' && reaches(findings, failOn);
   const counts = SEVERITIES.map((severity) => [severity, findings.filter((it) => it.severity === severity).length]);
   console.document({
@@ -32,19 +39,28 @@ export async function run(args: Arguments, console: Console): Promise<void> {
     sha256: file.sha256,
     rows: file.table.rowCount,
     target: file.schema.target,
-    classes: labels.classes,
-    ...positiveOf(labels),
+    classes: labels?.classes ?? null,
+    ...(labels !== null && positiveOf(labels)),
     id: file.schema.id,
     features: file.schema.features,
-    columns: schemaColumns(file.names, file.schema, file.table),
+    columns: schemaColumns(file),
+    inferences: inferenceDocument(file.inferences),
+    ...(isFaulty && { faults: faultDocument(file.faults) }),
     counts: Object.fromEntries(counts) as Record<Severity, number>,
     failOn,
-    passed: !isMissed,
+    passed: !isMissed && !isFaulty,
     findings: findings.map((finding) => ({ ...finding, advice: said(finding.advice, inFlags) })),
   } as { schema: string });
-  console.result(`${columnTable(file).join('\n')}\n`);
-  for (const line of describePositive(labels, inFlags)) console.result(`${line}\n`);
-  console.result(`${countFindings(findings)}\n\n${formatFindings(findings, inFlags)}`);
+  if (!args.given.has('write-schema') || args.flag('quiet')) console.result(`${columnTable(file).join('\n')}\n`);
+  if (isFaulty) listFaults(file.faults, console);
+  if (labels !== null) for (const line of describePositive(labels, inFlags)) console.result(`${line}\n`);
+  if (labels !== null) console.result(`${countFindings(findings)}\n\n${formatFindings(findings, inFlags)}`);
+  if (isFaulty) {
+    // Not thrown: what was found is the result, and with --json the only document.
+    process.stderr.write(`${formatError(new FaultyFile(file.faults))}\n`);
+    process.exitCode = EXIT_CODES.data;
+    return;
+  }
   if (!isMissed) return;
   // Not thrown: the findings are the result, and with --json the only document.
   const missed = new GlassnetError('E_GATE', EXIT_CODES.gate, `the audit found ${countFindings(findings)}`, {
@@ -53,4 +69,38 @@ export async function run(args: Arguments, console: Console): Promise<void> {
   });
   process.stderr.write(`${formatError(missed)}\n`);
   process.exitCode = EXIT_CODES.gate;
+}
+
+/** What is wrong with the file, one line each. */
+function listFaults(faults: Faults, console: Console): void {
+  console.result(`${faults.count === 1 ? '1 fault' : `${faults.count} faults`}, to be mended before a training:`);
+  console.result(`${faultLines(faults).join('\n')}\n`);
+}
+
+/** Reads the file, and lists the faults above the one that ends the reading. */
+async function readOrList(path: string, args: Arguments, console: Console): Promise<ReadFile> {
+  try {
+    return await readColumns(path, args, console);
+  } catch (error) {
+    if (!(error instanceof FaultyFile)) throw error;
+    if (error.faults.count > 1) listFaults(error.faults, console);
+    throw new FaultyFile(error.faults);
+  }
+}
+
+/** The findings, as far as a file with faults allows. */
+function judged(
+  { file, preparation, shown }: ReadFile,
+  console: Console,
+): { labels: Labels | null; findings: readonly Finding[] } {
+  try {
+    const labels = readLabels(file, preparation.options, shown);
+    const onProgress = auditProgress(console, file.schema.features.length);
+    const findings = auditTable(file.table, file.schema, preparation.options, shown, { about: 'file', onProgress });
+    console.progress.clear();
+    return { labels, findings };
+  } catch (error) {
+    if (file.faults.count === 0) throw error;
+    return { labels: null, findings: [] };
+  }
 }

@@ -16,6 +16,7 @@ import { CSV_OPTIONS } from '../options/option-groups.ts';
 import type { Console } from '../console.ts';
 import { inFlags } from '../flags.ts';
 import type { Arguments } from '../options/arguments.ts';
+import { inferenceDocument } from '../inputs/inferences.ts';
 import { requireInputsKept } from '../inputs/kept-files.ts';
 import { isArrays } from '../inputs/input-file.ts';
 import { placingFarRows } from '../inputs/far-row.ts';
@@ -32,7 +33,13 @@ export async function run(args: Arguments, console: Console): Promise<void> {
   const model = args.text('model');
   const output = await outputFolder(args);
   const { classifier, config, file } = await loadModel(model);
-  const { dataset, mix, prepared, lineOf }: RowsToJudge = isArrays(path)
+  const {
+    dataset,
+    mix,
+    prepared,
+    lineOf,
+    inferences = [],
+  }: RowsToJudge = isArrays(path)
     ? await (await import('../../node/stores/prepared-arrays.ts')).readDatasetFile(path)
     : await readCsvRows(path, args, { classifier, file }, console);
   requireFit(dataset, classifier, path);
@@ -44,7 +51,7 @@ export async function run(args: Arguments, console: Console): Promise<void> {
   const evaluation = await placingFarRows(path, lineOf, () => {
     return evaluationDocument({ classifier, dataset, mix, baselines, terms, seed: config.seed });
   });
-  const json = jsonDocument(evaluation);
+  const json = { ...jsonDocument(evaluation), ...{ inferences: inferenceDocument(inferences) } };
   if (output !== undefined) {
     const metrics = ['metrics.json', `${JSON.stringify(json, null, 2)}\n`] as const;
     await writeFolder(output, new Map([metrics, ...csvFiles(evaluation)]), folderOptions(args));

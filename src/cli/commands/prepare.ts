@@ -7,6 +7,7 @@ import { preparedNames } from '../../node/stores/prepared-names.ts';
 import { positiveOf } from '../../preprocessing/positive-class.ts';
 import type { Console } from '../console.ts';
 import type { Arguments } from '../options/arguments.ts';
+import { inferenceDocument } from '../inputs/inferences.ts';
 import { requireInputsKept } from '../inputs/kept-files.ts';
 import { stemOf } from '../inputs/input-file.ts';
 import { prepareCsv } from '../inputs/prepare-csv.ts';
@@ -18,7 +19,7 @@ export async function run(args: Arguments, console: Console): Promise<void> {
   const name = args.optionalText('name') ?? stemOf(path);
   const files = Object.values(preparedNames(folder, name));
   await requireInputsKept(args, { files: [args.optionalText('write-schema'), ...files] });
-  const { data } = await prepareCsv(path, args, console);
+  const { data, inferences } = await prepareCsv(path, args, console);
   await makeFolder(folder);
   await writePrepared(folder, name, data, { force: args.flag('force') });
   console.document({
@@ -32,6 +33,7 @@ export async function run(args: Arguments, console: Console): Promise<void> {
     },
     features: data.pipeline.featureNames,
     classes: data.classes,
+    inferences: inferenceDocument(inferences),
     ...positiveOf(data),
   } as { schema: string });
   for (const file of files) console.result(file);

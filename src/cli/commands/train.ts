@@ -3,6 +3,7 @@
  */
 import { join } from 'node:path';
 import { existsSync } from 'node:fs';
+import type { Inference } from '../../data/reading-log.ts';
 import { quoted, UsageError } from '../../errors.ts';
 import { requireReplaceableFolder, writeFolder } from '../../node/files/atomic-write.ts';
 import { nameOf } from '../../node/csv/open-csv.ts';
@@ -22,6 +23,7 @@ import { requireTrainable } from '../../training/trainable.ts';
 import { trainClassifier, type TrainedClassifier } from '../../training/train-classifier.ts';
 import { TRAINING_OPTIONS } from '../../training/training-options.ts';
 import { PREPARE_OPTIONS } from '../options/option-groups.ts';
+import { auditProgress } from '../audit-progress.ts';
 import type { Console } from '../console.ts';
 import { inFlags, shellWord } from '../flags.ts';
 import { metricsDocument } from '../../report/training-document.ts';
@@ -32,6 +34,7 @@ import { isArrays, stemOf } from '../inputs/input-file.ts';
 import { prepareCsv, type PreparedCsv } from '../inputs/prepare-csv.ts';
 import type { Arguments } from '../options/arguments.ts';
 import { TrainingProgress } from '../training-progress.ts';
+import { describeBatches } from '../training-warnings.ts';
 import { reportTraining } from '../training-report.ts';
 
 /** The folder of runs without `--output`. */
@@ -49,8 +52,9 @@ export async function run(args: Arguments, console: Console): Promise<void> {
   await requireInputsKept(args, { files: [args.optionalText('write-schema')], folder });
   await requireReplaceableFolder(folder, { force });
 
-  const { data, dataSha256, preparation, lineOf } = await readData(path, args, console);
+  const { data, dataSha256, preparation, lineOf, inferences } = await readData(path, args, console);
   requireTrainable(data, options, nameOf(path));
+  console.notes(() => describeBatches(data.train.targets.length, options.batchSize));
   const progress = new TrainingProgress(console, options.epochs);
   const trained = await placingFarRows(path, lineOf, () => trainClassifier(data, options, [progress]));
   progress.describeEnd(trained);
@@ -66,20 +70,20 @@ export async function run(args: Arguments, console: Console): Promise<void> {
     elapsedMs,
   });
   await writeFolder(folder, documents, { force });
-  await reportTraining({ folder, data, trained, seed: options.seed, elapsedMs }, console);
+  await reportTraining({ folder, data, trained, seed: options.seed, elapsedMs, inferences }, console);
 }
 
-async function readData(
-  path: string,
-  args: Arguments,
-  console: Console,
-): Promise<{
-  data: PreparedData;
-  dataSha256: string;
-  preparation: Preparation | null;
-  /** The line of a test row in its file. */
-  lineOf?: (row: number) => number | undefined;
-}> {
+interface ReadData {
+  readonly data: PreparedData;
+  readonly dataSha256: string;
+  /** Null for arrays. */
+  readonly preparation: Preparation | null;
+  readonly inferences: readonly Inference[];
+  /** The line of a test row in its file; arrays have none. */
+  readonly lineOf?: (row: number) => number | undefined;
+}
+
+async function readData(path: string, args: Arguments, console: Console): Promise<ReadData> {
   if (!isArrays(path)) {
     const read = await prepareCsv(path, args, console);
     if (!args.flag('quiet')) await noteAudit(path, args, read, console);
@@ -102,7 +106,7 @@ async function readData(
   );
   const { positive } = positiveOf(data);
   if (positive !== null) console.note(`class that counts: ${quoted(positive)}`);
-  return { data, dataSha256: sha256(await readBytes(path)), preparation: null };
+  return { data, dataSha256: sha256(await readBytes(path)), preparation: null, inferences: [] };
 }
 
 /** Notes, before training, what would make its figures untrustworthy. */
@@ -117,8 +121,10 @@ async function noteAudit(
     import('../../report/text/describe-audit.ts'),
     import('../options/option-words.ts'),
   ]);
-  const scope = { about: 'training', rows: data.rows } as const;
+  const onProgress = auditProgress(console, schema.features.length);
+  const scope = { about: 'training', rows: data.rows, onProgress } as const;
   const findings = auditTable(table, schema, preparation.options, nameOf(path), scope);
+  console.progress.clear();
   const options = optionWords(args, [...PREPARE_OPTIONS.filter((name) => name !== 'write-schema'), 'seed']);
   const audit = [PROGRAM, 'audit', shellWord(path), ...options].join(' ');
   const withoutColumns = (names: readonly string[]) => inFlags({ option: 'drop', value: names });

@@ -4,6 +4,8 @@
 import { basename, extname } from 'node:path';
 import { CSV_OPTIONS, type CsvOptions } from '../../data/table-options.ts';
 import type { Arguments } from '../options/arguments.ts';
+import { flagName } from '../options/flag-name.ts';
+import type { OptionName } from '../options/options.ts';
 
 /** A file's name without folders and extensions, `.gz` included. */
 export function stemOf(path: string): string {
@@ -16,7 +18,11 @@ export function isArrays(path: string): boolean {
   return path.endsWith('.npz');
 }
 
-export function csvOptions(args: Arguments): CsvOptions {
+/** @param schema what a schema file says of the format; options override it */
+export function csvOptions(args: Arguments, schema: Partial<CsvOptions> = {}): CsvOptions {
   const options = args.valuesOf(CSV_OPTIONS);
-  return options.delimiter === '\\t' ? { ...options, delimiter: '\t' } : options;
+  const said = Object.fromEntries(
+    Object.entries(schema).filter(([name]) => !args.given.has(flagName(name) as OptionName)),
+  );
+  return { ...options, ...said, ...(options.delimiter === '\\t' && { delimiter: '\t' }) };
 }

@@ -1,8 +1,9 @@
 /**
  * Reads, describes and prepares a CSV file, for `train` and `prepare`.
  */
-import { requireUsable, type Schema } from '../../data/schema.ts';
-import { choiceFrom } from '../../data/schema-config.ts';
+import type { Schema } from '../../data/schema.ts';
+import { FaultyFile, type Inference } from '../../data/reading-log.ts';
+import { choiceFrom, schemaConfig } from '../../data/schema-config.ts';
 import { textColumn, type Table } from '../../data/table.ts';
 import { COLUMN_OPTIONS } from '../../data/table-options.ts';
 import type { CsvColumns } from '../../data/read-table.ts';
@@ -25,6 +26,9 @@ import { columnTable } from '../../report/text/column-table.ts';
 import { describeColumns, describePositive, describeSplit } from '../../report/text/describe.ts';
 import type { Arguments } from '../options/arguments.ts';
 import { inFlags } from '../flags.ts';
+import { describeFewRows } from '../training-warnings.ts';
+import { faultsError } from './faults.ts';
+import { noteInferences, requireNothingInferred } from './inferences.ts';
 import { csvOptions } from './input-file.ts';
 
 export interface PreparedCsv {
@@ -33,16 +37,19 @@ export interface PreparedCsv {
   readonly preparation: Preparation;
   readonly table: Table;
   readonly schema: Schema;
+  readonly inferences: readonly Inference[];
 }
 
 export async function prepareCsv(path: string, args: Arguments, console: Console): Promise<PreparedCsv> {
   const { file, preparation, shown } = await readColumns(path, args, console);
   const { options } = preparation;
-  console.notes(() => columnTable(file, 20));
-  requireUsable(file.schema, shown);
+  if (file.faults.count > 0) throw faultsError(file.faults, path, args);
+  requireNothingInferred(file.inferences, shown, args);
+  if (!args.given.has('write-schema')) console.notes(() => columnTable(file, 20));
   const data = prepare(file.table, file.schema, options, shown);
   console.notes(() => describePositive(readLabels(file, options, shown), inFlags));
   console.notes(() => describeSplit(data, file.schema, file.table));
+  console.notes(() => describeFewRows(data, file.table.rowCount, options.recipe === 'course'));
   for (const name of data.constants) {
     console.note(`warning: column ${quoted(name)} never changes in the training rows; it carries no information`);
   }
@@ -50,7 +57,8 @@ export async function prepareCsv(path: string, args: Arguments, console: Console
     console.note('warning: recipe course balances and scales all rows before it splits them, so test rows leak into');
     console.note('training: its figures compare with published ones but are a little too good');
   }
-  return { data, dataSha256: file.sha256, preparation, table: file.table, schema: file.schema };
+  const { sha256: dataSha256, table, schema, inferences } = file;
+  return { data, dataSha256, preparation, table, schema, inferences };
 }
 
 /** The target's classes, the one that counts among them. */
@@ -58,25 +66,55 @@ export function readLabels({ table, schema }: TableFile, { positive }: PrepareOp
   return encodeLabels(textColumn(table, schema.target), shown, positive);
 }
 
-/** Reads a CSV file, reports the type found for each column, and writes the schema if asked to. */
-export async function readColumns(
-  path: string,
-  args: Arguments,
-  console: Console,
-): Promise<{ file: TableFile; preparation: Preparation; shown: string }> {
-  const preparation = await readPreparation(args);
-  const file = await readTableFile(path, preparation.csv, preparation.columns);
+/** A file with all that was found out about it. */
+export interface ReadFile {
+  readonly file: TableFile;
+  readonly preparation: Preparation;
+  /** What errors call it. */
+  readonly shown: string;
+}
+
+/**
+ * Reads a CSV file, says what was found out about it, and writes the schema if asked to. Faults of cells and records are
+ * in the file that is returned.
+ *
+ * @returns the preparation with all that was found out, so that it leads to the same table again
+ */
+export async function readColumns(path: string, args: Arguments, console: Console): Promise<ReadFile> {
+  const given = await readPreparation(args);
+  const file = await readWith(path, args, given);
   const shown = nameOf(path);
-  console.notes(() => describeColumns(shown, file));
+  const isFaulty = file.faults.count > 0;
+  if (!isFaulty) {
+    console.notes(() => describeColumns(shown, file));
+    noteInferences(file.inferences, console);
+  }
   const schemaPath = args.optionalText('write-schema');
+  const found = schemaConfig(file, schemaPath === undefined ? null : positiveIn(file, given.options, shown));
   if (schemaPath !== undefined) {
-    // One class, or too many, are refused later: the schema is there by then.
-    const isPair = textColumn(file.table, file.schema.target).levels.length === 2;
-    const positive = isPair ? readLabels(file, preparation.options, shown).classes[1]! : null;
-    await writeSchema(schemaPath, file, { force: args.flag('force') }, positive);
+    console.notes(() => columnTable(file));
+    await writeSchema(schemaPath, found, { force: args.flag('force') });
     console.note(`column types are written to ${schemaPath}; correct it and read it with --schema ${schemaPath}`);
   }
+  const { needed = false } = given.columns;
+  const preparation = { csv: file.format, columns: { ...choiceFrom(found), needed }, options: given.options };
   return { file, preparation, shown };
+}
+
+async function readWith(path: string, args: Arguments, { csv, columns }: Preparation): Promise<TableFile> {
+  try {
+    return await readTableFile(path, { ...csv, faults: 'collect' }, columns);
+  } catch (error) {
+    throw error instanceof FaultyFile ? faultsError(error.faults, path, args) : error;
+  }
+}
+
+/** Of two classes, the one that counts. */
+function positiveIn(file: TableFile, options: PrepareOptions, shown: string): string | null {
+  const target = file.table.columns.find(({ name }) => name === file.schema.target);
+  // One class, or too many, are refused later: the schema is there by then.
+  const isPair = target?.kind === 'text' && target.levels.length === 2;
+  return isPair ? readLabels(file, options, shown).classes[1]! : null;
 }
 
 /**
@@ -90,11 +128,13 @@ async function readPreparation(args: Arguments): Promise<Preparation> {
   const isTarget = target?.name === (args.optionalText('target') ?? target?.name);
   const positive = isTarget ? target?.positive : undefined;
   const options = completePreparation({ positive, ...args.valuesOf(PREPARATION_OPTIONS) });
+  const chosen: CsvColumns = schema === undefined ? {} : choiceFrom(schema);
   const columns: CsvColumns = {
-    ...(schema !== undefined && choiceFrom(schema)),
+    ...chosen,
+    ...(!isTarget && { labels: undefined, targetBins: undefined }),
     ...args.valuesOf(COLUMN_OPTIONS),
     needed: options.missing === 'refuse',
   };
   requireOneSplit(columns, options);
-  return { csv: csvOptions(args), columns, options };
+  return { csv: csvOptions(args, schema?.format), columns, options };
 }

@@ -1,6 +1,7 @@
 /**
  * The rows that a model is evaluated on.
  */
+import type { Inference } from '../../data/reading-log.ts';
 import { textColumn } from '../../data/table.ts';
 import { DataError } from '../../errors.ts';
 import { requirePipeline } from '../../model/require-pipeline.ts';
@@ -19,6 +20,7 @@ import type { Arguments } from '../options/arguments.ts';
 import type { Console } from '../console.ts';
 import { inFlags } from '../flags.ts';
 import { describeNovelties } from '../../report/text/describe-novelties.ts';
+import { noteInferences } from './inferences.ts';
 import { csvOptions } from './input-file.ts';
 
 export interface RowsToJudge {
@@ -29,6 +31,7 @@ export interface RowsToJudge {
   readonly prepared?: PreparedData;
   /** The line of a row in its file, for errors; arrays have none. */
   readonly lineOf?: (row: number) => number | undefined;
+  readonly inferences?: readonly Inference[];
 }
 
 /**
@@ -46,14 +49,15 @@ export async function readCsvRows(
   const kept = record === null ? undefined : await keepCsv(path);
   const preparation = record !== null && kept?.sha256 === record.sha256 ? record.preparation : null;
   if (preparation !== null) {
-    const { table, schema } = await readTableFile(path, preparation.csv, preparation.columns, kept);
+    const { table, schema, inferences } = await readTableFile(path, preparation.csv, preparation.columns, kept);
+    noteInferences(inferences, console);
     // Classes are in the order of the model, whatever would be chosen today.
     const positive = model.classifier.positive ?? undefined;
     const prepared = prepare(table, schema, { ...preparation.options, positive }, path);
     const { test, heldOutMix } = prepared;
     console.note(`${path}: the training file; measured on its ${groupDigits(test.targets.length)} test rows`);
     const lineOf = (row: number) => table.lines?.at(prepared.rows.test[row]!);
-    return { dataset: test, mix: heldOutMix, prepared, lineOf };
+    return { dataset: test, mix: heldOutMix, prepared, lineOf, inferences };
   }
   if (wanted === 'test') {
     throw new DataError(
@@ -76,15 +80,17 @@ async function readAllRows(
   args: Arguments,
   { classifier, file }: LoadedModel,
   console: Console,
-): Promise<Pick<RowsToJudge, 'dataset' | 'lineOf'>> {
+): Promise<Pick<RowsToJudge, 'dataset' | 'lineOf' | 'inferences'>> {
   const pipeline = requirePipeline(classifier, 'evaluate it on an .npz file', file);
   const { classes } = classifier;
   const options = csvOptions(args);
   const header = pipeline.headerOf(options.header);
-  const choice = { target: pipeline.target, id: 'none', only: pipeline.featureNames, labels: classes };
-  const { known, missingWords, format } = pipeline;
+  const { target, featureNames: only, known, missingWords, format } = pipeline;
+  const targetBins = pipeline.targetBins?.map(String);
+  const choice = { target, id: 'none', only, labels: classes, targetBins };
   const reading = { known, missingWords, format, isFixed: true };
-  const { table } = await readTableFile(path, { ...options, header }, { ...choice, ...reading }, kept);
+  const { table, inferences } = await readTableFile(path, { ...options, header }, { ...choice, ...reading }, kept);
+  noteInferences(inferences, console);
   const { levels, codes } = textColumn(table, pipeline.target);
   const labels = levels.map((level) => classes.indexOf(level));
   const inputs = pipeline.transform(table, Int32Array.from(codes.keys()), nameOf(path));
@@ -92,5 +98,5 @@ async function readAllRows(
   novelty.add(table);
   for (const line of describeNovelties(novelty.novelties(), table.rowCount, inFlags)) console.note(line);
   const dataset = { inputs, targets: codes.map((code) => labels[code]!) };
-  return { dataset, lineOf: (row) => table.lines?.at(row) };
+  return { dataset, lineOf: (row) => table.lines?.at(row), inferences };
 }

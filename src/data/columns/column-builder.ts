@@ -21,7 +21,7 @@ import type { ValueFormat } from '../cells/value-format.ts';
 import { setting, wording } from '../../wording.ts';
 
 /** What a column turned out to hold. */
-export type ColumnContents = FeatureType | Obstacle | 'id';
+export type ColumnContents = FeatureType | Obstacle | 'id' | 'key';
 
 /** What all columns of a file together say about one. */
 export interface ColumnDecision {
@@ -53,10 +53,12 @@ export interface ColumnBuilder {
   /** What the cells say of the way in which the file is written, null for none; absent where that is known. */
   evidence?(): ColumnEvidence | null;
   /**
+   * Null for a column whose values nobody asks for.
+   *
    * @param decision where there is none, cells are read as they were scanned
    * @throws DataError without a decision, for the first cell that isn't what most cells of the column are.
    */
-  finish(decision?: ColumnDecision): Column;
+  finish(decision?: ColumnDecision): Column | null;
 }
 
 export class NumberColumnBuilder implements ColumnBuilder {

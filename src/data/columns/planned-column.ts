@@ -6,34 +6,38 @@ import type { TextColumn } from '../table.ts';
 import type { ColumnBuilder } from './column-builder.ts';
 import { InferredColumnBuilder } from './inferred-column.ts';
 import { knownColumnBuilder, type KnownPlan } from './known-column.ts';
-import { looksLikeId } from './looks-like-id.ts';
 import { ProvisionalColumnBuilder } from './provisional-column.ts';
 import type { RowLines } from './row-lines.ts';
 
 export interface ColumnPlan extends Omit<KnownPlan, 'kind'> {
-  /** `inferred` and `id?` are decided at the end, by their cells; `id?` is the ID if its texts are keys. */
-  readonly kind: KnownPlan['kind'] | 'inferred' | 'id?';
+  /**
+   * `inferred` and `id?` are decided at the end, by their cells; `id?` is the ID if its texts are keys. A `target`, and
+   * an `id` by its name, are built elsewhere.
+   */
+  readonly kind: KnownPlan['kind'] | 'inferred' | 'id?' | 'id' | 'target';
   /** True where numbers and dates are written as in the format, and nothing is left to find out. */
   readonly isFixed?: boolean;
 }
 
 /**
- * @param hasHeader whether the file names its columns, which tells IDs from measures
+ * @param isId tells whether the texts of a column `id?` are keys
  * @param lines the lines of the rows read so far
  */
 export function plannedColumnBuilder(
   plan: ColumnPlan,
   file: string,
   format: CellFormat,
-  hasHeader: boolean,
+  isId: (texts: TextColumn) => boolean,
   lines: RowLines,
 ): ColumnBuilder {
   const { name, index, kind, needed = false, isFixed = false } = plan;
+  if (kind === 'id' || kind === 'target') throw new RangeError(`plannedColumnBuilder: ${kind} is no kind of contents`);
   const given = kind === 'number' || kind === 'date' ? kind : undefined;
-  const isOpen = kind === 'inferred' || kind === 'id?' || (given !== undefined && !isFixed);
-  if (!isOpen) return knownColumnBuilder({ ...plan, kind }, file, format);
+  const mayBeId = kind === 'id?';
+  if (kind !== 'inferred' && !mayBeId && (given === undefined || isFixed)) {
+    return knownColumnBuilder({ ...plan, kind }, file, format);
+  }
   const place = { file, column: index + 1, field: name };
-  const isId = kind === 'id?' ? (texts: TextColumn) => looksLikeId(texts, hasHeader, format) : undefined;
-  const texts = new InferredColumnBuilder(place, format, needed, isId, given);
-  return new ProvisionalColumnBuilder(place, format, needed, texts, lines, { mayBeId: isId !== undefined, given });
+  const texts = new InferredColumnBuilder(place, format, needed, mayBeId ? isId : undefined, given);
+  return new ProvisionalColumnBuilder(place, format, needed, texts, lines, { mayBeId, given });
 }

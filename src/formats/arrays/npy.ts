@@ -3,6 +3,7 @@
  * numbers and floats in either byte order and either memory order; written is C order, little-endian. Typed arrays
  * hold the machine's order, which is little-endian wherever WebAssembly's memory can be shared with them.
  */
+import { requireBytes, requireProperties } from '../../argument-checks.ts';
 import { quoted } from '../../errors.ts';
 import { elementCount, formatShape } from '../../tensor/tensor.ts';
 import { byteLengthOf } from '../byte-length.ts';
@@ -66,6 +67,7 @@ const ELEMENT_TYPES: ReadonlyMap<string, ElementType> = new Map<string, ElementT
  * E_NPY_VALUE for a boolean other than 0 and 1.
  */
 export function decodeNpy(bytes: Uint8Array, file: string, name?: string): NpyArray {
+  requireBytes('decodeNpy', bytes);
   const refuse = refusalFor(file, name === undefined ? undefined : { kind: 'array', name });
   const { descr, fortranOrder, shape, dataStart } = readNpyHeader(bytes, refuse);
   const type = elementType(descr, refuse);
@@ -94,6 +96,7 @@ export function decodeNpy(bytes: Uint8Array, file: string, name?: string): NpyAr
  * @throws RangeError when dtype, shape and data don't belong together.
  */
 export function encodeNpy(array: NpyArray): Uint8Array {
+  requireProperties('encodeNpy', 'array', array, 'dtype', 'shape', 'data');
   const { dtype, shape, data } = array;
   const type = ELEMENT_TYPES.get(dtype.slice(1));
   if (type?.dtype !== dtype || type.view(new ArrayBuffer(0)).constructor !== data.constructor) {

@@ -1,4 +1,5 @@
 /** A .npz file: named arrays, each a .npy file in a ZIP archive (numpy.lib.format; numpy.savez). */
+import { requireArgument, requireBytes } from '../../argument-checks.ts';
 import { quoted } from '../../errors.ts';
 import { zipSync } from 'fflate';
 import { decodeNpy, encodeNpy } from './npy.ts';
@@ -26,6 +27,7 @@ const SUFFIX = '.npy';
  * @throws FormatError of `readZip` and `decodeNpy`, and E_NPZ_MEMBER for a member that is no .npy file.
  */
 export function decodeNpz(bytes: Uint8Array, file: string, options: NpzOptions = {}): Map<string, NpyArray> {
+  requireBytes('decodeNpz', bytes);
   const refuse = refusalFor(file);
   const wanted = options.names && new Set(options.names.map((name) => name.toLowerCase()));
   const arrays = new Map<string, NpyArray>();
@@ -47,6 +49,8 @@ export function decodeNpz(bytes: Uint8Array, file: string, options: NpzOptions =
  * `encodeNpy` does.
  */
 export function encodeNpz(arrays: Iterable<readonly [string, NpyArray]>): Uint8Array {
+  const isIterable = typeof arrays === 'object' && arrays !== null && Symbol.iterator in arrays;
+  requireArgument(isIterable, 'encodeNpz', 'arrays', arrays, 'pairs of a name and an array');
   const members = new Map<string, Uint8Array>();
   let total = 0;
   for (const [name, array] of arrays) {

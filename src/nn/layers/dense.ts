@@ -17,9 +17,9 @@ export class Dense implements Layer {
   readonly options: Required<DenseOptions>;
   parameters: readonly Parameter[] = [];
 
-  constructor({ units, useBias = true, kernelInitializer = glorotUniform, l2 = 0, ...others }: DenseOptions) {
+  constructor({ units, useBias = true, kernelInitializer = glorotUniform, l2 = 0 } = {} as DenseOptions) {
     this.options = { units, useBias, kernelInitializer, l2 };
-    requireOptions('Dense', DENSE_RULES, this.options, others);
+    requireOptions('Dense', DENSE_RULES, this.options);
   }
 
   build(inputDim: number): number {

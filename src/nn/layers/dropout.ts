@@ -27,8 +27,8 @@ export class Dropout implements Layer {
   #mask!: RowBuffer;
   #isDropping = false;
 
-  constructor({ rate, ...others }: DropoutOptions) {
-    requireOptions('Dropout', DROPOUT_RULES, { rate }, others);
+  constructor({ rate } = {} as DropoutOptions) {
+    requireOptions('Dropout', DROPOUT_RULES, { rate });
     this.rate = rate;
   }
 

@@ -7,7 +7,8 @@
  * Backward, dX sums over fanOut products, and Var W = 1 / fanOut would keep it. U(−l, l) has variance l² / 3.
  */
 import type { Random } from '../../random.ts';
-import type { Tensor } from '../../tensor/tensor.ts';
+import { requireProperties } from '../../argument-checks.ts';
+import { requireTensor, type Tensor } from '../../tensor/tensor.ts';
 
 export type Initializer = (out: Tensor, random: Random) => void;
 
@@ -16,6 +17,7 @@ export type Initializer = (out: Tensor, random: Random) => void;
  * eq. 16).
  */
 export function glorotUniform(out: Tensor, random: Random): void {
+  requireTensor('initializer', 'out', out);
   fillUniform(out, Math.sqrt(6 / (out.rows + out.columns)), random);
 }
 
@@ -24,14 +26,17 @@ export function glorotUniform(out: Tensor, random: Random): void {
  * makes up for it: U(−l, l) with l = √(6 / fanIn) (He et al. 2015, eq. 10).
  */
 export function heUniform(out: Tensor, random: Random): void {
+  requireTensor('initializer', 'out', out);
   fillUniform(out, Math.sqrt(6 / out.rows), random);
 }
 
 export function zeros(out: Tensor): void {
+  requireTensor('initializer', 'out', out);
   out.data.fill(0);
 }
 
 function fillUniform(out: Tensor, limit: number, random: Random): void {
+  requireProperties('initializer', 'random', random, 'next');
   const { data } = out;
   for (let i = 0; i < data.length; i++) data[i] = (2 * random.next() - 1) * limit;
 }

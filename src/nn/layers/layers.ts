@@ -33,8 +33,8 @@ const BUILT_IN: readonly BuiltInKind[] = [
   {
     kind: 'dense',
     rules: DENSE_RULES,
-    fromConfig: ({ kind: _, ...options }, kernelInitializer) =>
-      new Dense({ ...(options as unknown as DenseOptions), ...(kernelInitializer && { kernelInitializer }) }),
+    fromConfig: (config, kernelInitializer) =>
+      new Dense({ ...(config as unknown as DenseOptions), ...(kernelInitializer && { kernelInitializer }) }),
     output: 'z',
     parameters: { kernel: 'W', bias: 'b' },
   },
@@ -42,7 +42,7 @@ const BUILT_IN: readonly BuiltInKind[] = [
   {
     kind: 'dropout',
     rules: DROPOUT_RULES,
-    fromConfig: ({ kind: _, ...options }) => new Dropout(options as unknown as DropoutOptions),
+    fromConfig: (config) => new Dropout(config as unknown as DropoutOptions),
     output: 'dropout',
   },
 ];

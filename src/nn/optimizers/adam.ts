@@ -29,9 +29,9 @@ export class Adam implements Optimizer {
   #beta1Power = 1;
   #beta2Power = 1;
 
-  constructor({ learningRate = 1e-3, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7, ...others }: AdamOptions = {}) {
+  constructor({ learningRate = 1e-3, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7 }: AdamOptions = {}) {
     this.options = { learningRate, beta1, beta2, epsilon };
-    requireOptions('Adam', ADAM_RULES, this.options, others);
+    requireOptions('Adam', ADAM_RULES, this.options);
   }
 
   step(block: ParameterBlock, tap?: Tap): void {

@@ -24,9 +24,7 @@ const owners = new WeakMap<Optimizer['state'], ParameterBlock>();
 function claimState(state: Optimizer['state'], block: ParameterBlock): void {
   const owner = owners.get(state) ?? block;
   if (owner !== block && state.size > 0) {
-    throw new RangeError(
-      `${[...state.keys()].join(', ')}: the optimizer has trained another network; make one for each network`,
-    );
+    throw new RangeError('the optimizer has trained another network: make one for each');
   }
   owners.set(state, block);
 }

@@ -24,9 +24,9 @@ export class SGD implements Optimizer {
   readonly state = new Map<string, Float32Array>();
   readonly stateNames = ['sgd.velocity'];
 
-  constructor({ learningRate = 0.01, momentum = 0, nesterov = false, ...others }: SGDOptions = {}) {
+  constructor({ learningRate = 0.01, momentum = 0, nesterov = false }: SGDOptions = {}) {
     this.options = { learningRate, momentum, nesterov };
-    requireOptions('SGD', { learningRate: POSITIVE, momentum: FRACTION, nesterov: BOOLEAN }, this.options, others);
+    requireOptions('SGD', { learningRate: POSITIVE, momentum: FRACTION, nesterov: BOOLEAN }, this.options);
   }
 
   step(block: ParameterBlock, tap?: Tap): void {

@@ -3,8 +3,7 @@
  */
 import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
-import { readTable, type CsvColumns, type CsvTable } from '../../data/read-table.ts';
-import type { CsvOptions } from '../../data/table-options.ts';
+import { readTable, type CsvColumns, type CsvTable, type ReadTableOptions } from '../../data/read-table.ts';
 import { fastCsvSplitter } from './fast-csv-splitter.ts';
 import type { KeptCsv } from './kept-csv.ts';
 import { nameOf, openCsv } from './open-csv.ts';
@@ -22,7 +21,7 @@ export interface TableFile extends CsvTable {
  */
 export async function readTableFile(
   path: string,
-  options: Partial<CsvOptions> = {},
+  options: Omit<ReadTableOptions, 'split' | 'byteLength'> = {},
   columns: CsvColumns = {},
   kept?: KeptCsv,
 ): Promise<TableFile> {

@@ -4,12 +4,11 @@
 import { dirname, join } from 'node:path';
 import { parseJson } from '../../formats/json.ts';
 import { Field } from '../../formats/json-field.ts';
+import { readOptions } from '../../formats/json-options.ts';
 import { refusalFor } from '../../formats/refusal.ts';
 import type { FeatureType } from '../../data/notation/column-evidence.ts';
 import { FEATURE_TYPES } from '../../data/schema-config.ts';
 import { SystemError } from '../../errors.ts';
-import type { CompleteOptions, GivenOptions, OptionSpec, OptionTable } from '../../options/option-spec.ts';
-import type { Rule } from '../../nn/rules.ts';
 import {
   completePreparation,
   PREPARATION_OPTIONS,
@@ -19,7 +18,6 @@ import type { Positive } from '../../preprocessing/positive-class.ts';
 import { readBytes } from './model-store.ts';
 import type { CsvColumns } from '../../data/read-table.ts';
 import { CSV_OPTIONS, type CsvOptions } from '../../data/table-options.ts';
-import { acceptedValue, completeOptions, expectedValue } from '../../options/check-options.ts';
 
 export const RUN_FILE = 'run.json';
 export const RUN_SCHEMA = 'glassnet.run/1';
@@ -84,7 +82,7 @@ function readPreparation(field: Field): Preparation {
       : undefined;
   const types = columns.has('types') ? columns.get('types').list() : [];
   return {
-    csv: readOptions(csv, CSV_OPTIONS),
+    csv: readOptions(csv, CSV_OPTIONS, RUN_FILE),
     columns: {
       target: optional('target'),
       id: optional('id'),
@@ -96,20 +94,11 @@ function readPreparation(field: Field): Preparation {
       only: names('only'),
       known: new Map(types.map((it) => [it.get('name').string(), { kind: it.get('type').oneOf(...FEATURE_TYPES) }])),
       missingWords: names('missingWords'),
+      missingWord: names('missingWord'),
+      labels: names('labels'),
+      targetBins: names('targetBins'),
       needed: columns.has('needed') && columns.get('needed').boolean(),
     },
-    options: completePreparation(readOptions(options, PREPARATION_OPTIONS)),
+    options: completePreparation(readOptions(options, PREPARATION_OPTIONS, RUN_FILE)),
   };
-}
-
-/** The recorded options, checked by their table; the default for an option that is not recorded. */
-function readOptions<Table extends OptionTable>(field: Field, table: Table): CompleteOptions<Table> {
-  field.only(...Object.keys(table));
-  const there = Object.entries(table).filter(([name]) => field.has(name));
-  const given = Object.fromEntries(there.map(([name, spec]) => [name, field.get(name).accepted(ruleOf(spec))]));
-  return completeOptions(table, given as GivenOptions<Table>, RUN_FILE);
-}
-
-function ruleOf(spec: OptionSpec): Rule {
-  return { expected: expectedValue(spec), accepts: (value) => acceptedValue(spec, value) !== undefined };
 }

@@ -6,6 +6,7 @@ import { formatDate } from '../../data/cells/date.ts';
 import { schemaColumns } from '../../data/schema-config.ts';
 import { countMissing, type Column, type NumberColumn, type TextColumn } from '../../data/table.ts';
 import type { CsvTable } from '../../data/read-table.ts';
+import type { DataError } from '../../errors.ts';
 import { formatPercent, formatTable, groupDigits, shorten } from '../../text-table.ts';
 
 /** With the longest type name and the gaps between columns, lines are 80 characters wide. */
@@ -15,16 +16,24 @@ const LONGEST_LEVEL = 12;
 const LEVELS_SHOWN = 3;
 
 /** Lines of the table, for the first `most` columns. */
-export function columnTable({ names, schema, table }: CsvTable, most = Infinity): string[] {
-  const columns = schemaColumns(names, schema, table);
+export function columnTable(file: CsvTable, most = Infinity): string[] {
+  const columns = schemaColumns(file);
   const rows = columns.slice(0, most).map(({ name, type }) => {
-    const column = table.columns.find((candidate) => candidate.name === name);
-    const values = column === undefined ? (type === 'id' ? 'tells rows apart' : 'left out') : describeValues(column);
+    const column = file.table.columns.find((candidate) => candidate.name === name);
+    const fault = file.faults.first.find(({ field }) => field === name);
+    const otherwise = type === 'id' ? 'tells rows apart' : 'left out';
+    const values = fault === undefined ? ((column && describeValues(column)) ?? otherwise) : describeFault(fault);
     return [shorten(columnName(name), LONGEST_NAME), type, shorten(values, LONGEST_VALUES)];
   });
   const lines = formatTable([['column', 'type', 'values'], ...rows], ['left', 'left', 'left']).split('\n');
   const rest = columns.length - most;
   return rest > 0 ? [...lines, `and ${groupDigits(rest)} more columns; glassnet audit shows all`] : lines;
+}
+
+/** `line 17: "n/k" is not a number` */
+function describeFault({ line, message }: DataError): string {
+  const what = message.replace(/^(?:column|target) "(?:[^"\\]|\\.)*"(?:\.\.\.)?:? /, '');
+  return line === undefined ? what : `line ${line}: ${what}`;
 }
 
 function describeValues(column: Column): string {

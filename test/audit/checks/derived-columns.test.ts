@@ -18,7 +18,7 @@ describe('derived columns', () => {
     ['made = a + b', (row) => a(row) + b(row)],
     ['made = b / a', (row) => cent(b(row) / a(row))],
     ['made = 1.8 × a + 32', (row) => 1.8 * a(row) + 32],
-    ['made = 0.01667 × a', (row) => a(row) / 60],
+    ['made = a / 60', (row) => a(row) / 60],
     ['made = a + b + c', (row) => a(row) + b(row) + c(row)],
     ['made = 2 × a − b + 0.5 × c', (row) => 2 * a(row) - b(row) + 0.5 * c(row)],
   ])('%s, always', (relation, made) => {

@@ -74,14 +74,14 @@ describe('rules of one column', () => {
     for (const { severity } of findings) expect(severity).not.toBe('error');
   });
 
-  it('of three classes names the one that a rule decides', () => {
+  it('of three classes names the one that a measure sets apart, as petals do one of three: a warning', () => {
     const file = fileOf(
       900,
-      { noise, petal: (row, random) => random.next() + (row % 3 === 0 ? 0 : 3) },
+      { noise, petal: (row, random) => noise(row, random) + (row % 3 === 0 ? 0 : 12) },
       (row) => 'abc'[row % 3]!,
     );
     const finding = audit(file).find(({ columns }) => columns.includes('petal'));
-    expect(finding).toMatchObject({ severity: 'error', code: 'LEAK_COLUMN' });
+    expect(finding).toMatchObject({ severity: 'warning', code: 'LEAK_COLUMN' });
     expect(finding!.title).toContain('"a"');
   });
 

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { InferredColumnBuilder } from '../../../src/data/columns/inferred-column.ts';
-import { looksLikeId } from '../../../src/data/columns/looks-like-id.ts';
+import { looksLikeId } from '../../../src/data/roles/looks-like-id.ts';
 import { MissingWords } from '../../../src/data/cells/missing.ts';
 import { DECIMAL_MARKS, parseNumber, type DecimalMark } from '../../../src/data/cells/number.ts';
 import { PlainScanner } from '../../../src/data/csv/plain-scanner.ts';

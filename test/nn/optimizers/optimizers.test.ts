@@ -131,17 +131,17 @@ describe('an optimizer’s state', () => {
     }
   });
 
-  it.each([
-    [new Adam(), 'adam.m, adam.v'],
-    [new SGD(), 'sgd.velocity'],
-  ])('of %o is refused for a second network, of the same size or another', (optimizer, names) => {
-    walk(optimizer, [1, 2], [[1, 1]]);
-    for (const values of [[1, 2], [1]]) {
-      expect(() => walk(optimizer, values, [values])).toThrow(
-        new RangeError(`${names}: the optimizer has trained another network; make one for each network`),
-      );
-    }
-  });
+  it.each([[new Adam()], [new SGD()]])(
+    'of %o is refused for a second network, of the same size or another',
+    (optimizer) => {
+      walk(optimizer, [1, 2], [[1, 1]]);
+      for (const values of [[1, 2], [1]]) {
+        expect(() => walk(optimizer, values, [values])).toThrow(
+          new RangeError('the optimizer has trained another network: make one for each'),
+        );
+      }
+    },
+  );
 });
 
 const corpus = new URL('../../../../shared/corpora/numerics/index.json', import.meta.url);

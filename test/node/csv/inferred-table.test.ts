@@ -5,7 +5,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { choiceFrom, schemaColumns } from '../../../src/data/schema-config.ts';
+import { choiceFrom, schemaColumns, schemaConfig } from '../../../src/data/schema-config.ts';
 import { countMissing, columnNamed, numberColumn, textColumn } from '../../../src/data/table.ts';
 import type { CsvColumns } from '../../../src/data/read-table.ts';
 import type { CsvOptions } from '../../../src/data/table-options.ts';
@@ -22,7 +22,7 @@ const CUSTOMERS = [
   'customer_id,spend,member,since,plan,note,left,fax,phone,y',
   ...Array.from({ length: 12 }, (_, i) => {
     const cells = [
-      i % 5,
+      100 + 7 * i,
       i / 4,
       i % 2 ? 'yes' : 'No',
       `2024-01-${i + 10}`,
@@ -30,14 +30,14 @@ const CUSTOMERS = [
       `note ${i}`,
       `${i + 10}.1.2024`,
     ];
-    return [...cells, 'NA', `0${i}`, i % 2 ? 'n' : 'none'].join(',');
+    return [...cells, 'NA', `0${(5 * i) % 12}`, i % 2 ? 'n' : 'none'].join(',');
   }),
   '',
 ].join('\n');
 const TYPES = ['id', 'number', 'boolean', 'date', 'category', 'text', 'date', 'empty', 'number', 'target'];
 const columnsOf = async (choice: CsvColumns) => {
-  const { names, schema, table } = await readOwnCsv(CUSTOMERS, choice);
-  return schemaColumns(names, schema, table).map(({ type }) => type);
+  const { names, schema, table, faults } = await readOwnCsv(CUSTOMERS, choice);
+  return schemaColumns({ names, schema, table, faults }).map(({ type }) => type);
 };
 
 describe('what columns hold', () => {
@@ -52,7 +52,7 @@ describe('what columns hold', () => {
       { name: 'fax', obstacle: 'empty' },
     ]);
     expect(numberColumn(table, 'member').slice(0, 3)).toEqual(Float64Array.of(0, 1, 0));
-    // Of the target only blanks are missing.
+    // Of the target, "none" is a class.
     expect(textColumn(table, 'y').levels).toEqual(['none', 'n']);
   });
 
@@ -69,7 +69,7 @@ describe('what columns hold', () => {
 
   it.each<[string, CsvColumns, string, string]>([
     ['numeric of an unknown name', { numeric: ['spend,age'] }, 'E_USAGE_COLUMN', 'numeric: there is no column "age"'],
-    ['categorical of one', { categorical: ['Plan'] }, 'E_USAGE_COLUMN', 'categorical: there is no column "Plan"'],
+    ['categorical of one', { categorical: ['shops'] }, 'E_USAGE_COLUMN', 'categorical: there is no column "shops"'],
     [
       'both for one column',
       { numeric: ['phone'], categorical: ['phone'] },
@@ -138,6 +138,9 @@ describe('decimal commas', () => {
     const { schema, table } = await readOwnCsv('1,5;2,5;n\n3,5;4,5;m\n', {}, { delimiter: ';', decimal: ',' });
     expect(schema.hasHeader).toBe(false);
     expect(numberColumn(table, 'column_1')).toEqual(Float64Array.of(1.5, 3.5));
+    const found = await readOwnCsv('1,5;2,5;n\n3,5;4,5;m\n', {}, { delimiter: ';' });
+    expect(found.table).toEqual(table);
+    expect(found.inferences.map(({ kind }) => kind)).toContain('decimal');
   });
 });
 
@@ -151,8 +154,10 @@ describe('a schema file', () => {
     ]) {
       const file = await readOwnCsv(CUSTOMERS, choice);
       const path = join(temporaryFolder(), 'schema.json');
-      await writeSchema(path, file, null, { force: false });
-      const again = await readOwnCsv(CUSTOMERS, choiceFrom(await readSchemaFile(path)));
+      await writeSchema(path, schemaConfig(file, null), { force: false });
+      const schema = await readSchemaFile(path);
+      const again = await readOwnCsv(CUSTOMERS, choiceFrom(schema), schema.format);
+      expect(again.inferences).toEqual([]);
       const used = (names: readonly string[]) => file.table.columns.filter(({ name }) => names.includes(name));
       expect(again.schema).toEqual({ ...file.schema, unusable: [] });
       expect(again.table.columns).toEqual(used(again.table.columns.map(({ name }) => name)));
@@ -163,8 +168,8 @@ describe('a schema file', () => {
   it('has flags above it: another target is no feature, a dropped column none, a named one is', async () => {
     const file = await readOwnCsv(CUSTOMERS);
     const path = join(temporaryFolder(), 'schema.json');
-    await writeSchema(path, file, null, { force: false });
-    const schema = choiceFrom(await readSchemaFile(path));
+    await writeSchema(path, schemaConfig(file, null), { force: false });
+    const { labels: _, ...schema } = choiceFrom(await readSchemaFile(path));
     const features = async (choice: CsvColumns) =>
       (await readOwnCsv(CUSTOMERS, { ...schema, ...choice })).schema.features;
     expect(await features({ target: 'plan' })).toEqual(['spend', 'member', 'since', 'left', 'phone']);
@@ -184,10 +189,12 @@ describe('a schema file', () => {
     const file = await readOwnCsv(CUSTOMERS);
     const path = join(temporaryFolder(), 'schema.json');
     writeFileSync(path, 'mine');
-    expect(await rejectionOf(writeSchema(path, file, null, { force: false }))).toMatchObject({ exitCode: 5 });
+    expect(await rejectionOf(writeSchema(path, schemaConfig(file, null), { force: false }))).toMatchObject({
+      exitCode: 5,
+    });
     expect(readFileSync(path, 'utf8')).toBe('mine');
     expect(await rejectionOf(readSchemaFile(path))).toMatchObject({ exitCode: 4, file: path });
-    await writeSchema(path, file, null, { force: true });
+    await writeSchema(path, schemaConfig(file, null), { force: true });
     expect((await readSchemaFile(path)).columns).toHaveLength(10);
     mkdirSync(`${path}.folder`);
     expect(await rejectionOf(readSchemaFile(`${path}.folder`))).toMatchObject({

@@ -7,6 +7,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { decodeModel } from '../../../src/formats/model-bytes.ts';
+import { MissingWords } from '../../../src/data/cells/missing.ts';
+import { readClasses } from '../../../src/data/roles/labels.ts';
 import { trimBlanks } from '../../../src/data/cells/blanks.ts';
 import { formatCsvRecord } from '../../../src/data/csv/csv-writer.ts';
 import { CsvScorer } from '../../../src/scoring/csv-scorer.ts';
@@ -64,7 +66,10 @@ for (const [title, strings, isThere] of [
     });
 
     it('as IDs and class labels: in the predictions as they were, labels without blanks at their ends', async () => {
-      const labels = strings.filter((text) => !/^[ \t]*$/.test(text));
+      const texts = strings.map((text) => ({ text, rows: 1, line: 1 }));
+      const { names: all, classOf } = readClasses(texts, new MissingWords(), new MissingWords([]));
+      // The first text of each class.
+      const labels = all.map((_name, label) => strings[classOf.indexOf(label)]!);
       for (let start = 0; start < labels.length; start += 30) {
         const classes = labels.slice(start, start + 30);
         const names = classes.map(trimBlanks);

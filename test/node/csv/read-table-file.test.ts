@@ -111,12 +111,7 @@ describe('refusals', () => {
     ['one column', 'y\na\nb\n', 'E_SCHEMA_FEATURES', 'no column is left to predict from'],
     ['an ID and a target', 'id,y\n1,a\n2,b\n', 'E_SCHEMA_FEATURES', 'no column is left to predict from'],
     ['a name twice', 'a,b,a\n1,2,x\n', 'E_CSV_HEADER', 'columns 1 and 3 have the same name, "a"'],
-    [
-      'an empty target',
-      'a,b,y\n1,2,x\n3,4,\n',
-      'E_CSV_MISSING',
-      'column "y": this cell is empty, and a value is needed here',
-    ],
+    ['a target without a label', 'a,b,y\n1,2,\n3,4,NA\n', 'E_DATA_CLASSES', 'target "y": no row has a label'],
     [
       '10,001 columns',
       `${'a,'.repeat(10_000)}y\n`,

@@ -108,9 +108,9 @@ describe('run.json', () => {
     expect((await read({ ...record, preparation: null }))?.preparation).toBeNull();
   });
 
-  it('of an earlier version means a decimal point, no columns of known kind, and the defaults of other options', async () => {
+  it('of an earlier version means no columns of known kind, and the defaults of other options', async () => {
     expect((await read(record))?.preparation).toEqual({
-      csv: { ...preparation.csv, decimal: '.' },
+      csv: preparation.csv,
       columns: { drop: ['a,b'], numeric: [], categorical: [], known: new Map(), needed: false },
       options: { ...completePreparation(), ...preparation.options },
     });

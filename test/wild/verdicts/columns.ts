@@ -17,12 +17,22 @@ const VISITS: Trained = {
 
 export const COLUMNS: readonly WildFile[] = [
   { file: 'dates-iso', shows: '2019-02-07 is a date, and needs no guess', verdict: dates({}) },
+  {
+    file: 'dates-iso-with-time',
+    shows: '2019-02-07 00:00:00 is a date, and needs no guess',
+    verdict: dates({}),
+  },
   { file: 'dates-dmy', shows: '22/04/2019 has its day first', verdict: dates({ dates: /joined/ }) },
   { file: 'dates-mdy', shows: '04/22/2019 has its month first', verdict: dates({ dates: /joined/ }) },
   { file: 'dates-mdy-unpadded', shows: '4/22/2019 has its month first', verdict: dates({ dates: /joined/ }) },
   {
     file: 'dates-with-time',
     shows: '22/04/2019 14:05 has its day first',
+    verdict: { features: { visits: 'number', joined: 'date' }, inferred: { dates: /joined/ } },
+  },
+  {
+    file: 'dates-am-pm',
+    shows: '04/22/2019 2:05 PM has its month first',
     verdict: { features: { visits: 'number', joined: 'date' }, inferred: { dates: /joined/ } },
   },
   { file: 'dates-month-names', shows: '07-Feb-2019 is a date, and needs no guess', verdict: dates({}) },
@@ -34,7 +44,7 @@ export const COLUMNS: readonly WildFile[] = [
       features: { joined: 'date', renewed: 'date' },
       // 2 January, 3 August and 4 January of 2019.
       cells: { joined: [17_898, 18_111, 17_900], renewed: DAYS },
-      inferred: { dates: /joined.*\n?.*renewed|renewed.*\n?.*joined/ },
+      inferred: { dates: /joined, renewed/ },
     },
   },
   {
@@ -77,6 +87,16 @@ export const COLUMNS: readonly WildFile[] = [
     verdict: { features: { visits: 'number', score: 'category' }, cells: { score: ['3/4', '1/2', '3/4'] } },
   },
   {
+    file: 'booleans',
+    shows: 'TRUE and FALSE are yes and no',
+    verdict: { features: { visits: 'number', member: 'boolean' } },
+  },
+  {
+    file: 'constant-column',
+    shows: 'a year that never changes is read, and train says that it tells nothing',
+    verdict: { features: { visits: 'number', year: 'number' }, notes: /"year" never changes/ },
+  },
+  {
     file: 'text-column',
     shows: 'comments are left out',
     verdict: {
@@ -104,6 +124,22 @@ export const COLUMNS: readonly WildFile[] = [
     file: 'id-named',
     shows: 'customer_id tells rows apart, and needs no guess',
     verdict: { id: 'customer_id', ...VISITS },
+  },
+  {
+    file: 'id-by-suffix',
+    shows: 'PassengerId is an ID like passenger_id, though it counts the rows',
+    verdict: { id: 'PassengerId', ...VISITS },
+  },
+  {
+    file: 'id-by-values',
+    shows: 'addresses in the first column that all differ tell rows apart',
+    verdict: { id: 'email', ...VISITS, inferred: { id: /email/ } },
+  },
+  {
+    file: 'id-near-cities',
+    shows: 'four cities in the first column are kinds',
+    nearMissOf: 'id-by-values',
+    verdict: { features: { home: 'category', visits: 'number', age: 'number' } },
   },
   {
     file: 'id-near-region',
@@ -253,6 +289,11 @@ export const COLUMNS: readonly WildFile[] = [
     shows: 'NA in all rows is no class',
     nearMissOf: 'rows-without-label',
     verdict: { code: 'E_DATA_CLASSES' },
+  },
+  {
+    file: 'target-by-name',
+    shows: 'churn in the first column is the target by its name',
+    verdict: { ...VISITS, target: 'churn', positive: 'yes' },
   },
   {
     file: 'target-regression',

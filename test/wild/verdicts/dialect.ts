@@ -30,18 +30,23 @@ export const DIALECT: readonly WildFile[] = [
   { file: 'tab', shows: 'records that agree on tabs prove them', verdict: plans({ delimiter: /tab|\\t/ }) },
   { file: 'tab-quoted', shows: 'so they do with quotes', verdict: plans({ delimiter: /tab|\\t/ }) },
   { file: 'pipe', shows: 'records that agree on bars prove them', verdict: plans({ delimiter: /\|/ }) },
-  { file: 'sep-line', shows: 'sep=; is obeyed, and is no row', verdict: plans({ delimiter: /sep=;/ }) },
+  {
+    file: 'sep-line',
+    shows: 'sep=; is obeyed, and is no row',
+    verdict: plans({ 'skipped lines': /";" as the delimiter/ }),
+  },
   {
     file: 'delimiter-near-two-fit',
     shows: 'age,plan;city,bought fits commas and semicolons',
     nearMissOf: 'semicolon',
     verdict: {
-      code: 'E_CSV_DELIMITER' as 'E_CSV_FIELDS',
+      code: 'E_CSV_DELIMITER',
+      line: 1,
       ways: [
         { words: ['--delimiter', ','], gives: { features: { age: 'number', 'plan;city': 'category' } } },
         {
           words: ['--delimiter', ';'],
-          gives: { code: 'E_CSV_FIELDS' },
+          gives: { code: 'E_SCHEMA_FEATURES' },
         },
       ],
     },
@@ -64,7 +69,7 @@ export const DIALECT: readonly WildFile[] = [
   {
     file: 'title-lines',
     shows: 'a title above the names is skipped',
-    verdict: plans({ 'skipped lines': /northern region/ }),
+    verdict: plans({ 'skipped lines': /lines 1 to 2/ }),
   },
   {
     file: 'title-two-fields',
@@ -76,7 +81,7 @@ export const DIALECT: readonly WildFile[] = [
     file: 'title-near-other-delimiter',
     shows: 'a first line with as many fields under another delimiter is the header, not a title',
     nearMissOf: 'title-lines',
-    verdict: { code: 'E_CSV_FIELDS', line: 1, says: /;/ },
+    verdict: { code: 'E_CSV_DELIMITER', line: 1, says: /";"/ },
   },
   {
     file: 'second-header',
@@ -102,7 +107,7 @@ export const DIALECT: readonly WildFile[] = [
     file: 'total-below',
     shows: 'a line of totals is a row or none',
     verdict: {
-      code: 'E_CSV_FOOTER' as 'E_CSV_FIELDS',
+      code: 'E_CSV_FOOTER',
       line: 26,
       says: /Total/,
       ways: [
@@ -130,10 +135,19 @@ export const DIALECT: readonly WildFile[] = [
     file: 'source-below',
     shows: 'a line that names the source is not a row',
     verdict: {
-      code: 'E_CSV_FOOTER' as 'E_CSV_FIELDS',
+      code: 'E_CSV_FOOTER',
       line: 26,
       says: /Source/,
       ways: [{ words: ['--skip-footer', '1'], gives: PLANS }],
+    },
+  },
+  {
+    file: 'source-below-a-gap',
+    shows: 'two lines of remarks below a blank line are no rows',
+    verdict: {
+      code: 'E_CSV_FOOTER',
+      line: 27,
+      ways: [{ words: ['--skip-footer', '2'], gives: PLANS }],
     },
   },
   {
@@ -178,6 +192,27 @@ export const DIALECT: readonly WildFile[] = [
           gives: { features: { visits: 'number', café: 'category' }, cells: { café: [CAFE[0]!, CAFE[1]!, CAFE[0]!] } },
         },
       ],
+    },
+  },
+  {
+    file: 'latin-1-below',
+    shows: 'one such byte far below is refused at its line',
+    nearMissOf: 'utf-8-bom',
+    verdict: {
+      code: 'E_CSV_ENCODING',
+      line: 21,
+      ways: [{ words: ['--encoding', 'windows-1252'], gives: PLANS }],
+    },
+  },
+  {
+    file: 'excel-in-europe',
+    shows: 'a sheet of a European Excel: semicolons, commas, points, days first, at once',
+    verdict: {
+      target: 'treu',
+      features: { Kunde: 'number', Alter: 'number', Umsatz: 'number', Eintritt: 'date', Region: 'category' },
+      cells: { Umsatz: [4552.36, 2734.46, 1141.28], Eintritt: [17_934, 17_971, 18_008], Region: ['Süd', 'Köln'] },
+      inferred: { delimiter: /;/, decimal: /,/, thousands: /Umsatz/, dates: /Eintritt/ },
+      positive: 'ja',
     },
   },
   {
@@ -231,34 +266,34 @@ export const DIALECT: readonly WildFile[] = [
   {
     file: 'near-blank-lines-only',
     shows: 'blank lines alone are no table',
-    verdict: { code: 'E_CSV_EMPTY', says: /blank/ },
+    verdict: { code: 'E_CSV_EMPTY' },
   },
   { file: 'near-empty', shows: 'no byte is no table', verdict: { code: 'E_CSV_EMPTY' } },
   {
     file: 'other-whitespace',
     shows: 'columns set with blanks are refused by name',
     nearMissOf: 'tab',
-    verdict: { code: 'E_CSV_FORMAT' as 'E_CSV_FIELDS', says: /blank|space/ },
+    verdict: { code: 'E_CSV_FORMAT', says: /blank|space/ },
   },
   {
     file: 'other-arff',
     shows: 'ARFF is refused by name',
-    verdict: { code: 'E_CSV_FORMAT' as 'E_CSV_FIELDS', says: /ARFF/ },
+    verdict: { code: 'E_CSV_FORMAT', says: /ARFF/ },
   },
   {
     file: 'other-json',
     shows: 'JSON is refused by name',
-    verdict: { code: 'E_CSV_FORMAT' as 'E_CSV_FIELDS', says: /JSON/ },
+    verdict: { code: 'E_CSV_FORMAT', says: /JSON/ },
   },
   {
     file: 'other-html',
     shows: 'HTML is refused by name',
-    verdict: { code: 'E_CSV_FORMAT' as 'E_CSV_FIELDS', says: /HTML/ },
+    verdict: { code: 'E_CSV_FORMAT', says: /HTML/ },
   },
   {
     file: 'other-xlsx',
     shows: 'a workbook is refused by name',
-    verdict: { code: 'E_CSV_FORMAT' as 'E_CSV_FIELDS', says: /XLSX|Excel/i },
+    verdict: { code: 'E_CSV_FORMAT', says: /XLSX|Excel/i },
   },
   {
     file: 'three-faults',

@@ -8,6 +8,12 @@ const VISITS: Trained = {
   cells: { age: [48, 31, 48], visits: [7, 9, 8] },
 };
 
+const QUESTIONS = [
+  'How old are you (in whole years, at the time when you fill in this form)?',
+  'How much do you agree with this sentence: "I am satisfied with my shop, its staff, and its prices"?',
+  'Would you buy from us again, if the shop were to open at the weekend?',
+] as const;
+
 export const HEADER: readonly WildFile[] = [
   {
     file: 'index-unnamed',
@@ -34,6 +40,11 @@ export const HEADER: readonly WildFile[] = [
     shows: 'the same numbers under the name id tell rows apart',
     nearMissOf: 'index-named',
     verdict: { ...VISITS, id: 'id' },
+  },
+  {
+    file: 'index-resaved',
+    shows: 'an index that pandas read and wrote again is left out',
+    verdict: { ...VISITS, leftOut: { 'Unnamed: 0': 'index' }, inferred: { index: /Unnamed: 0/ } },
   },
   {
     file: 'index-near-places',
@@ -121,6 +132,26 @@ export const HEADER: readonly WildFile[] = [
     verdict: {
       features: { age: 'number', column_2: 'category', visits: 'number' },
       inferred: { names: /column_2/ },
+    },
+  },
+  {
+    file: 'names-that-ask',
+    shows: 'questions with commas and quotes are names',
+    verdict: {
+      target: QUESTIONS[2],
+      features: { [QUESTIONS[0]]: 'number', [QUESTIONS[1]]: 'category' },
+      positive: 'Yes',
+    },
+  },
+  {
+    file: 'names-near-text',
+    shows: 'a question whose answers hardly repeat is left out, and its name is not cut',
+    nearMissOf: 'names-that-ask',
+    verdict: {
+      target: QUESTIONS[2],
+      features: { [QUESTIONS[0]]: 'number' },
+      leftOut: { [QUESTIONS[1]]: 'text' },
+      inferred: { 'left out': /I am satisfied with my shop, its staff, and its prices/ },
     },
   },
   {

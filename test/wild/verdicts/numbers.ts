@@ -55,6 +55,16 @@ export const NUMBERS: readonly WildFile[] = [
     verdict: withVisits('income', [43_524, 25_345, 9413], { thousands: /income/ }),
   },
   {
+    file: 'thousands-apostrophe',
+    shows: "43'524 is 43524, as the Swiss write it",
+    verdict: withVisits('income', [43_524, 25_345, 9413], { thousands: /income/ }),
+  },
+  {
+    file: 'thousands-no-break-space',
+    shows: '43 524,00 with a narrow no-break space is 43524, as the French write it',
+    verdict: withVisits('income', [43_524, 25_345, 9413], { ...semicolon, decimal: /,/, thousands: /income/ }),
+  },
+  {
     file: 'thousands-near-alone',
     shows: '"3,711" with nothing to prove it is 3711 or 3.711',
     nearMissOf: 'thousands',
@@ -171,6 +181,12 @@ export const NUMBERS: readonly WildFile[] = [
     verdict: withVisits('rate', [20.5, 12, 4.4], { unit: /%/ }),
   },
   {
+    file: 'percent-near-bare-zero',
+    shows: 'a bare 0 among percents is 0',
+    nearMissOf: 'percent-near-shares',
+    verdict: withVisits('rate', [20.5, 0, 4.4], { unit: /%/ }),
+  },
+  {
     file: 'percent-near-shares',
     shows: '0.918 among 20.5% is 0.918 or 91.8 percent',
     nearMissOf: 'percent',
@@ -219,9 +235,15 @@ export const NUMBERS: readonly WildFile[] = [
       line: 7,
       column: 2,
       ways: [
-        { words: ['--missing-word', 'unknown'], gives: withVisits('weight', [82.1, 47.8, 17.8, 91.8, 58.7, null]) },
+        { words: ['--missing-word', 'unknown'], gives: withVisits('weight', [82.1, 47.8, 17.8, 91.8, 10.4, null]) },
       ],
     },
+  },
+  {
+    file: 'missing-near-kinds',
+    shows: '?, NA, #N/A and a blank among measures are missing, and need no guess',
+    nearMissOf: 'kinds-near-unknown',
+    verdict: withVisits('weight', [82.1, null, 17.8, 91.8, 10.4, null, null]),
   },
   {
     file: 'kinds-near-measures',

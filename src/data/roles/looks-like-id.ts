@@ -24,3 +24,8 @@ function isWord(text: string, missing: MissingWords): boolean {
   const { formats, orders } = writtenLevel({ text, rows: 1, line: 1 });
   return formats === 0 && orders === 0 && !missing.has(text);
 }
+
+/** True for an amount such as `1.5`, `$45,300` or `13%`; bare digits can be a key as well. */
+export function isAmount(text: string): boolean {
+  return !/^[ \t]*\d+[ \t]*$/.test(text) && writtenLevel({ text, rows: 1, line: 1 }).formats !== 0;
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { looksLikeId } from '../../../src/data/columns/looks-like-id.ts';
+import { looksLikeId } from '../../../src/data/roles/looks-like-id.ts';
 import { MissingWords } from '../../../src/data/cells/missing.ts';
 import { textColumnOf } from '../../support/tables.ts';
 
@@ -13,6 +13,14 @@ describe('looksLikeId', () => {
     ['leading zeros and words', ['01', '2', 'B3'], true, true],
     ['whole numbers, mostly', ['A1', '2', '3'], false, true],
     ['whole numbers', ['1', '2', '3'], false, true],
+    ['keys with dashes', ['12-345', '12-346', '13-001'], true, true],
+    ['amounts of money', ['$45,300', '$1,200', '$950'], false, false],
+    ['amounts in euros', ['45.300 €', '1.200 €', '950 €'], false, false],
+    ['negative amounts in brackets', ['(1,200)', '($45)', '12.00'], false, false],
+    ['shares', ['13.5%', '2%', '7 %'], false, false],
+    ['grouped numbers', ['45,300', '1,200', '12,950'], false, false],
+    ['dates of any country', ['28/06/2019', '29/06/2019', '30.06.2019'], false, false],
+    ['codes with a sign of money in a word', ['US$A1', 'US$B2', 'US$C3'], true, true],
     ['a repeated word', ['ada', 'ada', 'eve'], false, false],
     ['decimals', ['1.5', '2.5', '3.5'], false, false],
     ['decimals with commas', ['1,5', '2,5', '3,5'], false, false],
