@@ -102,8 +102,8 @@ describe('the cells prove', () => {
     const file = await read({ a: cells });
     expect(kindsOf(file)).toEqual([kind]);
     expect(file.table.columns[0]).toMatchObject({ kind: 'text', levels });
-    const [{ value }] = file.inferences[0]!.settings as [{ value: string[] }];
-    expect(kindsOf(await read({ a: cells }, {}, { categorical: value }))).toEqual([]);
+    expect(file.inferences[0]!.settings).toEqual([{ option: 'categorical', value: ['a'] }]);
+    expect(kindsOf(await read({ a: cells }, {}, { categorical: ['a'] }))).toEqual([]);
   });
 });
 
