@@ -8,7 +8,8 @@ import { setting, wording } from '../../wording.ts';
 import type { ValueFormat } from '../cells/value-format.ts';
 import type { Dialect } from '../dialect/dialect.ts';
 import type { ColumnPlan } from '../columns/planned-column.ts';
-import { assignRoles, requireColumn, type ColumnChoice, type ColumnRoles, type KnownColumn } from '../schema.ts';
+import type { CsvFormat } from '../csv-format.ts';
+import { assignRoles, requireAll, type ColumnChoice, type ColumnRoles, type KnownColumn } from '../schema.ts';
 import { cutPoints } from './target-numbers.ts';
 
 /** What a file's columns are, as given before their names are known. */
@@ -27,6 +28,8 @@ export interface CsvColumns extends ColumnChoice {
   readonly needed?: boolean;
   /** How numbers and dates are written, as far as that is known; the cells tell the rest. */
   readonly format?: Partial<ValueFormat>;
+  /** How the text of the file is written, unless it proves otherwise. */
+  readonly csv?: CsvFormat;
   /** True where a model knows all of it, so that nothing is found out. */
   readonly isFixed?: boolean;
 }
@@ -48,11 +51,11 @@ export interface PlannedColumns {
 }
 
 /**
- * @param dialect its index and its extra column are left out unless an option names them
+ * @param dialect with a column that the header has no field for: it is left out unless an option names it
  * @throws UsageError for a column that isn't there or has two roles, and for bad cut points.
  */
 export function planColumns(
-  { names, index, extra, hollow }: Dialect,
+  { names, extra, blank }: Pick<Dialect, 'names' | 'extra' | 'blank'>,
   columns: CsvColumns,
   file: string,
 ): PlannedColumns {
@@ -62,15 +65,15 @@ export function planColumns(
   };
   const roleNames = { target: named(target), id: named(id), group: named(group), time: named(time) };
   const { known, only, wanted } = knownColumns(columns, names, file);
-  const unread = [index, extra].filter((name) => name !== null);
-  const taken = [...wanted, ...Object.values(roleNames)];
-  const drop = [...new Set([...namesIn(columns.drop ?? [], names), ...unread.filter((name) => !taken.includes(name))])];
-  const choice = { ...columns, ...roleNames, drop, known, only, hollow };
-  const said = new Set([...taken, ...namesIn(columns.drop ?? [], names)]);
+  const isNamed = extra !== null && (wanted.includes(extra) || Object.values(roleNames).includes(extra));
+  const drop = [...namesIn(columns.drop ?? [], names), ...(extra === null || isNamed ? [] : [extra])];
+  const choice = { ...columns, ...roleNames, drop, known, only, blank };
+  const said = new Set([...wanted, ...Object.values(roleNames), ...namesIn(columns.drop ?? [], names)]);
   const isSaid = (name: string) => said.has(name);
   const roles = assignRoles(names, choice, file);
   const cuts = columns.targetBins === undefined ? null : cutPoints(columns.targetBins);
-  const plans = names.flatMap((name, place) => planFor(name, place, roles, choice, cuts !== null) ?? []);
+  const sets = { ids: new Set(roles.idNames), features: new Set(roles.features) };
+  const plans = names.flatMap((name, place) => planFor(name, place, roles, sets, choice, cuts !== null) ?? []);
   return {
     roles,
     plans,
@@ -86,7 +89,8 @@ export function planColumns(
 function knownColumns({ known, only, numeric, categorical }: CsvColumns, names: readonly string[], file: string) {
   const numbers = knownNames(numeric, names, 'numeric', file);
   const categories = knownNames(categorical, names, 'categorical', file);
-  const both = numbers.find((name) => categories.includes(name));
+  const isCategory = new Set(categories);
+  const both = numbers.find((name) => isCategory.has(name));
   if (both !== undefined) {
     const message = wording`column ${quoted(both)} can't be both ${setting('numeric')} and ${setting('categorical')}`;
     throw new UsageError('E_USAGE_COLUMN', message, { file, field: both });
@@ -102,6 +106,7 @@ function planFor(
   name: string,
   index: number,
   roles: ColumnRoles,
+  { ids, features }: { readonly ids: ReadonlySet<string>; readonly features: ReadonlySet<string> },
   { known, labels, needed = false, isFixed = false }: CsvColumns,
   isCut: boolean,
 ): ColumnPlan | null {
@@ -109,9 +114,9 @@ function planFor(
     return isCut ? { name, index, kind: 'inferred' } : { name, index, kind: 'target', levels: labels };
   if (name === roles.group) return { name, index, kind: 'group' };
   if (name === roles.time) return { name, index, kind: 'inferred', needed: true };
-  if (roles.idNames.includes(name)) return { name, index, kind: 'id', needed };
+  if (ids.has(name)) return { name, index, kind: 'id', needed };
   if (name === roles.idCandidate) return { name, index, kind: 'id?', needed };
-  if (!roles.features.includes(name)) return null;
+  if (!features.has(name)) return null;
   return { name, index, needed, isFixed, ...(known?.get(name) ?? { kind: 'inferred' }) };
 }
 
@@ -122,6 +127,6 @@ function knownNames(
   file: string,
 ): string[] {
   const chosen = namesIn(values ?? [], names);
-  for (const name of chosen) requireColumn(names, name, option, file);
+  requireAll(names, chosen, option, file);
   return chosen;
 }
