@@ -112,7 +112,7 @@ function planFor(
 ): ColumnPlan | null {
   if (name === roles.target)
     return isCut ? { name, index, kind: 'inferred' } : { name, index, kind: 'target', levels: labels };
-  if (name === roles.group) return { name, index, kind: 'label' };
+  if (name === roles.group) return { name, index, kind: 'group' };
   if (name === roles.time) return { name, index, kind: 'inferred', needed: true };
   if (ids.has(name)) return { name, index, kind: 'id', needed };
   if (name === roles.idCandidate) return { name, index, kind: 'id?', needed };
