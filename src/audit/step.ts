@@ -25,6 +25,8 @@ const ONE_VALUE = 0.9;
 /** Two classes are kept apart by a gap of so many standard deviations of the wider one. */
 const WIDE_GAP = 1;
 const FEWEST_FOR_WALL = 20;
+/** The other side comes as near to a wall as so many of the mean distances between the rows there. */
+const TOUCHING = 6;
 
 /** True if the rows beside a rule have about as many of the other classes as all rows have. */
 export function isSteep(shareBeside: number, rate: number): boolean {
@@ -72,7 +74,10 @@ export function endsAbruptly(
   if (below === null || above === null) return false;
   if (below.largestShare >= ONE_VALUE || above.largestShare >= ONE_VALUE) return true;
   const gap = above.edge - below.edge;
-  const isWall = (side: Side) => side.rows >= FEWEST_FOR_WALL && side.tenth <= WALL * side.half && gap <= side.half / 2;
+  const isWall = ({ rows, tenth, half }: Side) =>
+    rows >= FEWEST_FOR_WALL &&
+    tenth <= WALL * half &&
+    gap <= Math.max((TOUCHING * 10 * tenth) / rows, 1.5 * smallestStep(distinct));
   if (isWall(below) || isWall(above)) return true;
   return classCount === 2 && gap >= WIDE_GAP * Math.max(below.deviation, above.deviation);
 }
@@ -117,6 +122,12 @@ function describeSide(
     if (Number.isNaN(half) && before >= rows / 2) half = Math.abs(value - edge);
   }
   return { rows, edge, tenth, half, deviation: Math.sqrt(squares / rows), largestShare: largest / rows };
+}
+
+function smallestStep(distinct: Float64Array): number {
+  let step = Infinity;
+  for (let code = 1; code < distinct.length; code++) step = Math.min(step, distinct[code]! - distinct[code - 1]!);
+  return step;
 }
 
 function sum(counts: Int32Array): number {
