@@ -120,7 +120,7 @@ describe('derived columns', () => {
     const [finding, ...others] = findingsOf(fileOf(300, made), 'DERIVED_COLUMN');
     expect(others).toEqual([]);
     expect(finding!.title).toBe(
-      '3 columns are made of others, always: a = 0.5 × twice; again = 0.5 × twice; cents = -50 × twice',
+      '3 columns are made of others, always: a = twice / 2; again = twice / 2; cents = -50 × twice',
     );
   });
 
