@@ -10,10 +10,10 @@ import type { CsvRecord } from './csv/csv-record.ts';
 import type { FieldSplitter } from './csv/field-splitter.ts';
 import { RecordBlock } from './csv/record-block.ts';
 import type { ColumnPlan } from './columns/planned-column.ts';
+import { unusualCsv } from './csv-format.ts';
 import type { Dialect } from './dialect/dialect.ts';
 import { withoutFooter } from './dialect/footer.ts';
 import { openDialect } from './dialect/open-dialect.ts';
-import { fileFormat } from './file-format.ts';
 import { resolveFormat, type GivenFormat } from './notation/resolve-format.ts';
 import { ReadingLog, FaultyFile, type Faults, type Inference } from './reading-log.ts';
 import { finishedSchema } from './roles/finished-schema.ts';
@@ -63,6 +63,7 @@ interface ReadingRows {
   /** Of the file, if that is known. */
   readonly byteLength?: number | undefined;
   readonly faults?: FaultMode | undefined;
+  /** What is said of the format. */
 }
 
 /** What is known before any row is read. */
@@ -96,8 +97,10 @@ export async function readTable(
   const options = completeOptions(CSV_OPTIONS, given, 'readTable', ['split', 'byteLength', 'faults']);
   const log = new ReadingLog();
   const format = completeFormat(options, columns.format);
-  const expected = { names: columns.only };
-  const { dialect, rows } = await openDialect(chunksOf(bytes), file, { ...options, ...format }, log, expected);
+  const { dialect, rows } = await openDialect(chunksOf(bytes), file, { ...options, ...format }, log, {
+    names: columns.only,
+    format: columns.csv,
+  });
   const { delimiter, decimal, line, offset } = dialect;
   const fieldCount = dialect.names.length;
   const blocks = readBlocks(rows, { file, delimiter, decimal, split, fieldCount, line, offset });
@@ -121,6 +124,9 @@ export async function buildTable(
 ): Promise<CsvTable> {
   log.doubtfulLine = dialect.doubtfulLine;
   const { planned, missingWords, builder } = startTable(file, dialect, choice, log);
+  // The dialect tells of its index; a schema knows it, and somebody may want it.
+  const { extra: index } = dialect;
+  if (index !== null && (choice.only !== undefined || planned.isSaid(index))) log.withdraw('index', index);
   try {
     await addRows(batches, builder, byteLength);
   } catch (error) {
@@ -134,16 +140,17 @@ export async function buildTable(
     log.requireNoFaults();
     throw new DataError('E_CSV_EMPTY', 'the file has a header, but no data rows', { file });
   }
-  const { hasHeader } = dialect;
-  const names = dialect.names.filter((name) => name !== dialect.extra);
+  const { names, hasHeader, extra } = dialect;
+  const csv = unusualCsv(dialect);
   const table = withLabels(whole, planned, file, log);
   const schema = {
-    format: fileFormat(format, dialect.delimiter, dialect.encoding),
+    format,
+    ...(csv && { csv }),
     ...finishedSchema({ file, names, hasHeader, missingWords, planned, whole, table, types }, log),
   };
   if (faults === 'throw') log.requireNoFaults();
   return {
-    names,
+    names: names.filter((name) => name !== extra),
     table: { ...table, blankLineCount: dialect.blankLineCount + table.blankLineCount },
     schema,
     targetReason: planned.roles.targetReason,
@@ -155,13 +162,8 @@ export async function buildTable(
 
 /** Decides what the columns are, before any row is read. */
 function startTable(file: string, dialect: Dialect, columns: CsvColumns, log: ReadingLog): Layout {
-  const { names, hasHeader, decimal, index, extra } = dialect;
-  const planned = planColumns(
-    names,
-    columns,
-    [index, extra].filter((name) => name !== null),
-    file,
-  );
+  const { names, hasHeader, decimal } = dialect;
+  const planned = planColumns(dialect, columns, file);
   const words = [...(columns.missingWords ?? MISSING_WORDS), ...(columns.missingWord ?? []).flatMap(wordsIn)];
   const format: CellFormat = { ...columns.format, decimal, missing: new MissingWords([...new Set(words)]) };
   const builders = new RoleColumns(file, format, hasHeader, columns, planned, log);
@@ -199,12 +201,8 @@ function wordsIn(list: string): string[] {
 }
 
 /** The format in full, so that nothing of it is left to find out. */
-function formatOf(
-  { delimiter, encoding, hasHeader }: Dialect,
-  { decimal, thousands = 'none', dateOrder }: ValueFormat,
-): CsvOptions {
-  const header = hasHeader ? 'yes' : 'no';
-  return { delimiter, encoding, header, decimal, thousands, ...(dateOrder !== undefined && { dateOrder }) };
+function formatOf({ options }: Dialect, { decimal, thousands = 'none', dateOrder }: ValueFormat): CsvOptions {
+  return { header: 'auto', ...options, decimal, thousands, ...(dateOrder !== undefined && { dateOrder }) };
 }
 
 /** Decides how the file is written by all of its columns, and reads them so; the log takes what is wrong. */

@@ -34,7 +34,7 @@ export class FooterGuard {
   readonly #passesShort: boolean;
   /** The last records, whose turn hasn't come. */
   #held: CsvRecord[] = [];
-  /** The last record that was passed on in a block. */
+  /** The last record that was read elsewhere, while nothing follows. */
   #last: CsvRecord | null = null;
 
   constructor(
@@ -62,10 +62,12 @@ export class FooterGuard {
    */
   *end(): Generator<Batch, void, undefined> {
     if (this.#skipped !== undefined) return;
-    const short = this.#held.filter((record) => !isBlankLine(record, this.#dialect.names.length));
-    const isFooter = short.some(isNote) && !this.#passesShort;
-    if (isFooter) throw this.refusal(short[0]!, short.length);
-    if (short.length === 0 && this.#last !== null && this.isTotal(this.#last)) throw this.refusal(this.#last, 1);
+    const width = this.#dialect.names.length;
+    const records = this.#held.filter((record) => !isBlankLine(record, width));
+    const rows = records.filter(({ fields }) => fields.length === width);
+    const isFooter = rows.length > 0 || (records.some(isNote) && !this.#passesShort);
+    if (isFooter) throw this.refusal(records[0]!, records.length);
+    if (records.length === 0 && this.#last !== null && this.isTotal(this.#last)) throw this.refusal(this.#last, 1);
     yield* this.release();
   }
 
@@ -98,25 +100,28 @@ export class FooterGuard {
   }
 
   private *watch(batch: Batch): Generator<Batch, void, undefined> {
-    if (batch instanceof RecordBlock) {
-      if (batch.recordCount > 0) {
-        yield* this.release();
-        this.#last = batch.record(batch.recordCount - 1);
-      }
-      yield batch;
-      return;
-    }
-    const width = this.#dialect.names.length;
-    const isRow = (record: CsvRecord) => record.fields.length === width;
-    const end = batch.findLastIndex(isRow) + 1;
+    const isBlock = batch instanceof RecordBlock;
+    const length = isBlock ? batch.recordCount : batch.length;
+    const recordAt = (at: number) => (isBlock ? batch.record(at) : batch[at]!);
+    let end = length;
+    const tail: CsvRecord[] = [];
+    while (end > 0 && this.mayBeFooter(recordAt(end - 1))) tail.unshift(recordAt(--end));
     if (end > 0) {
       yield* this.release();
-      this.#last = batch[end - 1]!;
-      yield batch.slice(0, end);
+      this.#last = null;
+      if (isBlock) batch.recordCount = end;
+      yield isBlock ? batch : batch.slice(0, end);
+    } else if (isBlock && batch.blankLineCount > 0) {
+      batch.recordCount = 0;
+      yield batch;
     }
-    this.#held.push(...batch.slice(end));
-    const isTooMany = this.#held.filter((record) => !isBlankLine(record, width)).length > MOST_FOOTERS;
-    if (isTooMany) yield* this.release();
+    this.#held.push(...tail);
+    const { length: width } = this.#dialect.names;
+    if (this.#held.filter((record) => !isBlankLine(record, width)).length > MOST_FOOTERS) yield* this.release();
+  }
+
+  private mayBeFooter(record: CsvRecord): boolean {
+    return record.fields.length !== this.#dialect.names.length || this.isTotal(record);
   }
 
   /** A word for a total that is no value of the first column. */

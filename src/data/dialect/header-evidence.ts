@@ -9,6 +9,8 @@ export interface HeaderEvidence {
   readonly isHeader: boolean;
   /** False where the cells show nothing and the fields of the record decide alone. */
   readonly isProven: boolean;
+  /** True for names with a number among them. */
+  readonly hasNumbers?: boolean;
   /** What shows it. */
   readonly proof: string;
 }
@@ -70,7 +72,8 @@ export function headerEvidence(
     };
   }
   if (!isRepeated && areConsecutive(numbers)) {
-    return { isHeader: true, isProven: true, proof: `${words} over other things than words, and its numbers count` };
+    const proof = `since ${words} stands over other things than words, and its numbers count`;
+    return { isHeader: true, isProven: true, hasNumbers: true, proof };
   }
   return { isHeader: null, proof: `it holds ${words} over numbers, and the number ${quoted(numbers[0]!)}` };
 }

@@ -3,9 +3,10 @@
  */
 import { DataError, quoted } from '../../errors.ts';
 import { setting } from '../../wording.ts';
+import type { DecimalMark } from '../cells/number.ts';
 import { suggestedDecimal } from '../cells/suggested-decimal.ts';
 import { requireDelimiter } from '../csv/delimiter.ts';
-import type { FileFormat } from '../file-format.ts';
+import type { CsvFormat } from '../csv-format.ts';
 import type { ReadingLog } from '../reading-log.ts';
 import type { CsvOptions } from '../table-options.ts';
 import { delimiterName, occurring, separatorOf } from './delimiter.ts';
@@ -27,7 +28,7 @@ export interface OpenedCsv {
 export interface ExpectedFile {
   /** Columns that it must have: the record that holds these names is the header. */
   readonly names?: readonly string[] | undefined;
-  readonly format?: Partial<FileFormat> | undefined;
+  readonly format?: (CsvFormat & { readonly decimal?: DecimalMark }) | undefined;
 }
 
 /**
@@ -80,7 +81,11 @@ async function openText(
   const chosen = chosenReading(readings, file, said ?? format.delimiter);
   const { delimiter, records, shape, isKnown } = chosen;
   if (records.length === 0) {
-    throw chosen.fault ?? new DataError('E_CSV_EMPTY', 'the file is empty: no header and no rows', { file });
+    const what =
+      opening.bytes.length === 0
+        ? 'the file is empty: no header and no rows'
+        : 'the file holds nothing but blank lines';
+    throw chosen.fault ?? new DataError('E_CSV_EMPTY', what, { file });
   }
   if (said === undefined && delimiter !== (format.delimiter ?? ',')) {
     const text = `delimiter ${delimiterName(delimiter)}: all ${shape.recordCount} records of the opening have ${shape.fieldCount} fields`;
@@ -93,7 +98,7 @@ async function openText(
     logSkipped(log, head.line - 1, titles > 0 ? records[0]!.fields : [], separator);
   const choice = header === 'auto' && !isKnown && names.length > 0 && !arePositional(names) ? 'yes' : header;
   const settings = { file, choice, isKnown, known: new Set(names) };
-  const { recordCount, isDoubtful, ...columns } = readHead(rest, shape.fieldCount, settings, log);
+  const { recordCount, isDoubtful, header: shown, ...columns } = readHead(rest, shape.fieldCount, settings, log);
   const body = rest.slice(recordCount);
   const last = rest[recordCount - 1];
   const [line, offset] =
@@ -106,6 +111,13 @@ async function openText(
       delimiter,
       decimal: options.decimal ?? suggested ?? format.decimal ?? '.',
       ...columns,
+      options: {
+        delimiter,
+        header: shown,
+        ...(encoding !== UTF_8 && { encoding }),
+        ...(head.line > 1 && { skipRows: head.line - 1 }),
+        ...(options.skipFooter !== undefined && { skipFooter: options.skipFooter }),
+      },
       line,
       offset,
       blankLineCount: chosen.blankLines.filter((blank) => blank < line).length,

@@ -87,8 +87,8 @@ function requireNoBlanks({ records }: Reading, file: string): void {
  * The records above the header of a file that was read as it is: titles and comments, those filled up with delimiters
  * among them.
  *
- * @throws DataError E_CSV_DELIMITER for a header that has another delimiter than the records, E_CSV_FIELDS for a first
- *   record that is neither a header nor a title.
+ * @throws DataError E_CSV_FIELDS for a header that has another delimiter than the records, and for a first record that
+ *   is neither a header nor a title.
  */
 export function titleCount({ records, shape, delimiter }: Reading, file: string): number {
   const { fieldCount, titleCount: bare, agreeing, recordCount } = shape;
@@ -127,7 +127,7 @@ function requireNoHeader(
   const other = LOST_DELIMITERS.find((each) => each !== delimiter && text.split(each).length === fieldCount);
   if (other === undefined) return;
   const message = `the header has ${delimiterName(other)} between its names, the records have ${delimiterName(delimiter)}`;
-  throw new DataError('E_CSV_DELIMITER', message, {
+  throw new DataError('E_CSV_FIELDS', message, {
     file,
     line,
     hint: wording`correct the header, or, if this is a title, ${setting('skipRows', nextLine - 1)}`,

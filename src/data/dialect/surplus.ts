@@ -2,7 +2,8 @@
  * Fields that a header has no name for: an index in front, as R and pandas write one, or what stands behind a delimiter
  * at the end of each record.
  */
-import { DataError, quoted } from '../../errors.ts';
+import { DataError } from '../../errors.ts';
+import { setting, wording } from '../../wording.ts';
 
 /** Counts from 0 or 1, one more in each row. */
 export function isIndex(cells: readonly string[]): boolean {
@@ -39,7 +40,7 @@ export function surplusField(
     {
       file,
       line,
-      hint: `give each column a name, the one in front of ${quoted(names[0]!)} among them, or quote the fields with a delimiter`,
+      hint: wording`give each column a name, or quote fields with a delimiter; ${setting('skipRows', line)} if this is a title`,
     },
   );
 }
