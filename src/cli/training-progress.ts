@@ -55,7 +55,11 @@ export class TrainingProgress implements Callback {
 
   describeEnd({ history, bestEpoch }: TrainedClassifier): void {
     const last = history.epochs.length;
-    const why = last < this.#epochs ? `Stopped after epoch ${last}, no longer improving` : `All ${last} epochs done`;
+    const isImproving = last === this.#epochs && bestEpoch === last;
+    const why =
+      last < this.#epochs
+        ? `Stopped after epoch ${last}, no longer improving`
+        : `All ${last} epochs done${isImproving ? `, still improving (--epochs ${2 * last} goes on longer)` : ''}`;
     this.#console.note(`${why}; the weights of epoch ${bestEpoch} are kept.`);
   }
 }

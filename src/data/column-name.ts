@@ -2,7 +2,7 @@
  * Names of columns as they are written in sentences.
  */
 import { escapeControl, quoted } from '../errors.ts';
-import { shorten } from '../text-table.ts';
+import { groupDigits, shorten } from '../text-table.ts';
 
 const IS_WORD = /^[A-Za-z_]\w{0,39}$/;
 
@@ -55,7 +55,7 @@ export function namesIn(values: readonly string[], names: readonly string[]): st
 /** A list of names, at most `most` of them. */
 export function listNames(names: readonly string[], most = 6): string {
   const shown = names.slice(0, most).map(columnName).join(', ');
-  return names.length > most ? `${shown} and ${names.length - most} more` : shown;
+  return names.length > most ? `${shown} and ${groupDigits(names.length - most)} more` : shown;
 }
 
 /**

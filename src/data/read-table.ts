@@ -63,6 +63,8 @@ interface ReadingRows {
   /** Of the file, if that is known. */
   readonly byteLength?: number | undefined;
   readonly faults?: FaultMode | undefined;
+  /** What is said of the format. */
+  readonly options?: CsvOptions | undefined;
 }
 
 /** What is known before any row is read. */
@@ -103,7 +105,7 @@ export async function readTable(
   const blocks = readBlocks(rows, { file, delimiter, decimal, split, fieldCount, line, offset });
   const batches = withoutFooter(blocks, dialect, { file, skipFooter: options.skipFooter });
   const length = bytes instanceof Uint8Array ? bytes.length : byteLength;
-  return buildTable(batches, file, dialect, { ...columns, format }, log, { byteLength: length, faults });
+  return buildTable(batches, file, dialect, { ...columns, format }, log, { byteLength: length, faults, options });
 }
 
 /**
@@ -117,10 +119,13 @@ export async function buildTable(
   dialect: Dialect,
   choice: CsvColumns,
   log: ReadingLog,
-  { byteLength, faults = 'throw' }: ReadingRows = {},
+  { byteLength, faults = 'throw', options }: ReadingRows = {},
 ): Promise<CsvTable> {
   log.doubtfulLine = dialect.doubtfulLine;
   const { planned, missingWords, builder } = startTable(file, dialect, choice, log);
+  // The dialect tells of its index; a schema knows it, and somebody may want it.
+  const { index } = dialect;
+  if (index !== null && (choice.only !== undefined || planned.isSaid(index))) log.withdraw('index', index);
   try {
     await addRows(batches, builder, byteLength);
   } catch (error) {
@@ -149,19 +154,14 @@ export async function buildTable(
     targetReason: planned.roles.targetReason,
     inferences: log.inferences,
     faults: log.faults,
-    format: formatOf(dialect, format),
+    format: formatOf(dialect, format, log, options),
   };
 }
 
 /** Decides what the columns are, before any row is read. */
 function startTable(file: string, dialect: Dialect, columns: CsvColumns, log: ReadingLog): Layout {
-  const { names, hasHeader, decimal, index, extra } = dialect;
-  const planned = planColumns(
-    names,
-    columns,
-    [index, extra].filter((name) => name !== null),
-    file,
-  );
+  const { names, hasHeader, decimal } = dialect;
+  const planned = planColumns(dialect, columns, file);
   const words = [...(columns.missingWords ?? MISSING_WORDS), ...(columns.missingWord ?? []).flatMap(wordsIn)];
   const format: CellFormat = { ...columns.format, decimal, missing: new MissingWords([...new Set(words)]) };
   const builders = new RoleColumns(file, format, hasHeader, columns, planned, log);
@@ -198,13 +198,31 @@ function wordsIn(list: string): string[] {
   return list.split(',');
 }
 
-/** The format in full, so that nothing of it is left to find out. */
+/** The options that say what the opening shows. */
+const OPENING_OPTIONS: ReadonlySet<string> = new Set(['delimiter', 'encoding', 'header', 'skipRows']);
+
+/** What is said of the format and what was found out, so that nothing is left to find out. */
 function formatOf(
   { delimiter, encoding, hasHeader }: Dialect,
   { decimal, thousands = 'none', dateOrder }: ValueFormat,
+  { inferences }: ReadingLog,
+  { header = 'auto', ...given }: Partial<CsvOptions> = {},
 ): CsvOptions {
-  const header = hasHeader ? 'yes' : 'no';
-  return { delimiter, encoding, header, decimal, thousands, ...(dateOrder !== undefined && { dateOrder }) };
+  const found = inferences
+    .filter(({ kind }) => kind !== 'names')
+    .flatMap(({ settings }) => settings)
+    .filter(({ option }) => OPENING_OPTIONS.has(option))
+    .map(({ option, value }) => [option, value] as const);
+  const values = { decimal, thousands, ...(dateOrder !== undefined && { dateOrder }) };
+  const named = header === 'auto' ? { header: hasHeader ? 'yes' : 'no' } : { header };
+  return {
+    ...given,
+    ...named,
+    ...(Object.fromEntries(found) as Partial<CsvOptions>),
+    delimiter,
+    encoding,
+    ...values,
+  } as CsvOptions;
 }
 
 /** Decides how the file is written by all of its columns, and reads them so; the log takes what is wrong. */

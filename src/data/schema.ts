@@ -39,6 +39,8 @@ export interface ColumnChoice {
   readonly onlyFrom?: string;
   /** What the target may hold, where it is known beforehand. */
   readonly labels?: readonly string[] | undefined;
+  /** Columns without a name or a value: the target is none of them unless it is named. */
+  readonly hollow?: readonly string[] | undefined;
 }
 
 export interface ColumnRoles {
@@ -92,7 +94,8 @@ const TARGET_NAMES = new Set([
   'y',
 ]);
 const ID_NAMES = /^(id|uuid|guid|key|(customer|client|user|account|row|record|member)[ _-]?(id|no|number|key)?)$/i;
-const ID_SUFFIX = /[ _-]id$/i;
+/** `order_id`, `Order ID`, `PassengerId`; not `paid`. */
+const ID_SUFFIX = /[ _-][iI][dD]$|[a-z]I[dD]$/;
 
 /**
  * Rules, in order. Target: the named column; else the one column with a well-known name; else the last. ID: the named
@@ -107,7 +110,7 @@ export function assignRoles(names: readonly string[], choice: ColumnChoice, file
   requireAll(names, drop, 'drop', file);
   const dropped = new Set(drop);
   const left = names.filter((name) => !dropped.has(name));
-  const { target, targetReason } = chooseTarget(left, choice.target, file);
+  const { target, targetReason } = chooseTarget(left, choice, file);
   const named = choice.id === undefined || choice.id === 'none' ? null : choice.id;
   if (named !== null) requireColumn(left, named, 'id', file);
   const [group, time] = [choice.group ?? null, choice.time ?? null];
@@ -134,14 +137,14 @@ export function assignRoles(names: readonly string[], choice: ColumnChoice, file
   return { target, targetReason, id, idNames, idCandidate, group, time, features };
 }
 
-function chooseTarget(names: readonly string[], named: string | undefined, file: string) {
+function chooseTarget(names: readonly string[], { target: named, hollow = [] }: ColumnChoice, file: string) {
   if (named !== undefined) {
     requireColumn(names, named, 'target', file);
     return { target: named, targetReason: 'named' } as const;
   }
   const wellKnown = names.filter((name) => TARGET_NAMES.has(name.toLowerCase()));
   if (wellKnown.length === 1) return { target: wellKnown[0]!, targetReason: 'well-known name' } as const;
-  const last = names.at(-1);
+  const last = names.findLast((name) => !hollow.includes(name)) ?? names.at(-1);
   if (last === undefined)
     throw new UsageError('E_USAGE_COLUMN', wording`${setting('drop')} leaves no column`, { file });
   return { target: last, targetReason: 'last column' } as const;

@@ -55,6 +55,7 @@ async function buildRows(
     index: null,
     extra: null,
     hasFiller: false,
+    hollow: [],
     line: 1,
     offset: 0,
     blankLineCount: 0,

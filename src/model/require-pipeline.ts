@@ -13,7 +13,7 @@ import type { Pipeline } from '../preprocessing/pipeline.ts';
  * @throws FormatError E_MODEL_PIPELINE when it was trained on bare arrays.
  */
 export function requirePipeline(model: { readonly pipeline: Pipeline | null }, hint: string, file?: string): Pipeline {
-  requireProperties('model', 'the classifier', model, 'pipeline', 'classes');
+  requireProperties('model', 'the classifier', model, 'pipeline');
   const { pipeline } = model;
   if (pipeline !== null) return pipeline;
   const message = 'the model was trained on bare arrays and does not know columns by their names';

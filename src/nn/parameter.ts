@@ -23,9 +23,8 @@ export class Parameter {
   value: Tensor = EMPTY;
   gradient: Tensor = EMPTY;
 
-  /** @throws RangeError for lengths that aren't whole numbers, or no initializer. */
+  /** @throws RangeError for an initializer that is none. Lengths are checked when the network is built. */
   constructor(role: string, shape: readonly number[], initializer: Initializer) {
-    elementCount(shape);
     requireArgument(typeof initializer === 'function', 'Parameter', 'initializer', initializer, 'a function');
     this.role = role;
     this.shape = shape;

@@ -56,8 +56,8 @@ export class Pipeline {
     this.missingWords = missingWords;
     this.targetBins = targetBins;
     this.format = format;
-    this.features = features.map((config) => {
-      return config.kind === 'category' ? new CategoryFeature(config) : new NumberFeature(config);
+    this.features = features.map((feature) => {
+      return feature.kind === 'category' ? new CategoryFeature(feature) : new NumberFeature(feature);
     });
     this.featureNames = features.map(({ name }) => name);
     this.inputs = this.features.flatMap((feature) => feature.inputs);

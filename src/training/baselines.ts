@@ -62,7 +62,6 @@ const LOGISTIC_REGRESSION = {
   hidden: [],
   outputActivation: 'softmax',
   epochs: 200,
-  batchSize: 200,
   optimizer: 'adam',
   learningRate: 0.01,
   momentum: 0,

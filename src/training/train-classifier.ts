@@ -26,6 +26,7 @@ import { evaluateClassifier, type Evaluation } from '../model/evaluate.ts';
 import { EarlyStopping } from './early-stopping.ts';
 import { fit } from './fit.ts';
 import type { History } from './history.ts';
+import { defaultBatchSize } from './rows/batch-size.ts';
 import { constantInputs, withoutInputs, withoutWeights } from './rows/constant-inputs.ts';
 import { requireTrainable } from './trainable.ts';
 import type { TrainingData } from './training-data.ts';
@@ -103,7 +104,7 @@ export async function fitClassifier(
     loss,
     optimizer: makeOptimizer(options),
     epochs: options.epochs,
-    batchSize: options.batchSize,
+    batchSize: options.batchSize ?? defaultBatchSize(train.targets.length),
     random: createRandom(seed, 'batches'),
     classWeight: weightsFor(data, train),
     ...(validation && { validationData: validation, validationClassWeight: weightsFor(data, validation) }),

@@ -26,7 +26,12 @@ export const TRAINING_OPTIONS = {
     default: 200,
     describe: 'maximum number of passes over the training rows',
   },
-  batchSize: { kind: 'whole', min: 1, max: 1_000_000, default: 200, describe: 'rows per step' },
+  batchSize: {
+    kind: 'whole',
+    min: 1,
+    max: 1_000_000,
+    describe: 'rows per step; default: 200, or fewer for small files: at least 8 steps an epoch',
+  },
   optimizer: { kind: 'choice', choices: ['adam', 'sgd'], default: 'adam', describe: 'how the weights are updated' },
   learningRate: { kind: 'number', min: 0, above: true, max: 1_000_000, default: 0.001, describe: 'step size' },
   momentum: {

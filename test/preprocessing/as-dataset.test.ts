@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { evaluateClassifier } from '../../src/model/evaluate.ts';
+import { nearest } from '../../src/options/nearest.ts';
 import { asDataset, asTargets, type TargetsLike } from '../../src/preprocessing/as-dataset.ts';
 import { DataError } from '../../src/errors.ts';
 import { createRandom } from '../../src/random.ts';
@@ -41,7 +42,7 @@ describe('asTargets', () => {
   it('names the class that was probably meant, and refuses names where none are known', () => {
     let error: unknown;
     try {
-      asTargets('fit', ['yess'], CLASSES);
+      asTargets('fit', ['yess'], CLASSES, nearest);
     } catch (thrown) {
       error = thrown;
     }

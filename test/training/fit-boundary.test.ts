@@ -39,7 +39,7 @@ describe('class weights', () => {
   );
 
   it('that leave no row are refused: all 0, or 0 for the only class that has rows', async () => {
-    const says = { message: expect.stringContaining('one above 0 for a class that has rows') };
+    const says = { message: expect.stringContaining('one above 0 for a class with rows') };
     expect(await refusalOf({ classWeight: [0, 0] })).toMatchObject(says);
     expect(await refusalOf({ targets: new Int32Array(12), classWeight: [0, 5] })).toMatchObject(says);
   });

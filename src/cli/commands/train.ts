@@ -23,6 +23,7 @@ import { requireTrainable } from '../../training/trainable.ts';
 import { trainClassifier, type TrainedClassifier } from '../../training/train-classifier.ts';
 import { TRAINING_OPTIONS } from '../../training/training-options.ts';
 import { PREPARE_OPTIONS } from '../options/option-groups.ts';
+import { auditProgress } from '../audit-progress.ts';
 import type { Console } from '../console.ts';
 import { inFlags } from '../flags.ts';
 import { metricsDocument } from '../../report/training-document.ts';
@@ -33,6 +34,7 @@ import { isArrays, stemOf } from '../inputs/input-file.ts';
 import { prepareCsv, type PreparedCsv } from '../inputs/prepare-csv.ts';
 import type { Arguments } from '../options/arguments.ts';
 import { TrainingProgress } from '../training-progress.ts';
+import { describeBatches } from '../training-warnings.ts';
 import { reportTraining } from '../training-report.ts';
 
 /** The folder of runs without `--output`. */
@@ -52,6 +54,7 @@ export async function run(args: Arguments, console: Console): Promise<void> {
 
   const { data, dataSha256, preparation, lineOf, inferences } = await readData(path, args, console);
   requireTrainable(data, options, nameOf(path));
+  console.notes(() => describeBatches(data.train.targets.length, options.batchSize));
   const progress = new TrainingProgress(console, options.epochs);
   const trained = await placingFarRows(path, lineOf, () => trainClassifier(data, options, [progress]));
   progress.describeEnd(trained);
@@ -117,8 +120,10 @@ async function noteAudit(
     import('../../audit/audit-table.ts'),
     import('../../report/text/describe-audit.ts'),
   ]);
-  const scope = { about: 'training', rows: data.rows } as const;
+  const onProgress = auditProgress(console, schema.features.length);
+  const scope = { about: 'training', rows: data.rows, onProgress } as const;
   const findings = auditTable(table, schema, preparation.options, nameOf(path), scope);
+  console.progress.clear();
   const audit = auditCommand(path, args);
   const withoutColumns = (names: readonly string[]) => inFlags({ option: 'drop', value: names });
   for (const line of describeAudit(findings, { audit, withoutColumns })) console.note(line);

@@ -27,6 +27,7 @@ import { describeColumns, describePositive, describeSplit } from '../../report/t
 import type { Arguments } from '../options/arguments.ts';
 import { inFlags, withValue } from '../flags.ts';
 import { auditCommand } from '../suggested-commands.ts';
+import { describeFewRows } from '../training-warnings.ts';
 import { faultsError } from './faults.ts';
 import { noteInferences, requireNothingInferred } from './inferences.ts';
 import { csvOptions } from './input-file.ts';
@@ -50,6 +51,7 @@ export async function prepareCsv(path: string, args: Arguments, console: Console
   const data = prepare(file.table, file.schema, options, shown);
   console.notes(() => describePositive(readLabels(file, options, shown), inFlags));
   console.notes(() => describeSplit(data, file.schema, file.table));
+  console.notes(() => describeFewRows(data, file.table.rowCount, options.recipe === 'course'));
   for (const name of data.constants) {
     console.note(`warning: column ${quoted(name)} never changes in the training rows; it carries no information`);
   }

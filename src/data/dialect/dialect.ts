@@ -19,6 +19,8 @@ export interface Dialect {
   readonly extra: string | null;
   /** True where each record ends with a delimiter and the header doesn't: the last column, `extra`, has to be empty. */
   readonly hasFiller: boolean;
+  /** Columns that have no name and, in the opening, no value: none of them is the target unless somebody says so. */
+  readonly hollow: readonly string[];
   /** The physical line, from 1, that the first row starts on. */
   readonly line: number;
   /** Where it starts, in bytes of the UTF-8 text. */

@@ -17,6 +17,7 @@ export interface Head {
   readonly index: string | null;
   readonly extra: string | null;
   readonly hasFiller: boolean;
+  readonly hollow: readonly string[];
   /** How many records it takes. */
   readonly recordCount: number;
   /** True where nothing but the fields of the first record says that it is a row. */
@@ -68,7 +69,7 @@ export function readHead(
   );
   if (!hasHeader) {
     const names = positionalNames(first.fields.length);
-    return { hasHeader, names, index: null, extra: null, hasFiller: false, recordCount: 0, isDoubtful };
+    return { hasHeader, names, index: null, extra: null, hasFiller: false, hollow: [], recordCount: 0, isDoubtful };
   }
   const second = choice === 'two' || choice === 'auto' ? records[1] : undefined;
   const order = second === undefined ? 'none' : orderOf(first, second, body.slice(1), choice, file);
@@ -79,10 +80,17 @@ export function readHead(
       kind: 'header',
       text: `line ${line}: ${isSecond ? 'titles above the names' : 'a second line below the names, of units or labels'}, left out`,
       settings: [isSecond ? setting('skipRows', first.nextLine - 1) : setting('header', 'two')],
+      isGiven: choice === 'two',
     });
   }
   const rows = order === 'none' ? body : body.filter((record) => record !== second);
-  const names = namesOf((isSecond ? second! : first).fields, sampleOf(rows), known, first.line, file, log);
+  const names = namesOf(
+    (isSecond ? second! : first).fields,
+    sampleOf(rows),
+    { file, choice, isKnown, known },
+    first.line,
+    log,
+  );
   return { hasHeader, ...names, recordCount: order === 'none' ? 1 : 2, isDoubtful };
 }
 
@@ -136,11 +144,10 @@ function orderOf(
 function namesOf(
   fields: readonly string[],
   rows: readonly (readonly string[])[],
-  known: ReadonlySet<string>,
+  { file, choice, known }: HeadOptions,
   line: number,
-  file: string,
   log: ReadingLog,
-): Pick<Head, 'names' | 'index' | 'extra' | 'hasFiller'> {
+): Pick<Head, 'names' | 'index' | 'extra' | 'hasFiller' | 'hollow'> {
   const width = rows[0]?.length ?? fields.length;
   const surplus = width === fields.length + 1 ? surplusField(fields, rows, file, line) : null;
   const isCut = width === fields.length - 1;
@@ -152,14 +159,15 @@ function namesOf(
   const isEmpty = (column: number) => all[column]!.trim() === '' && rows.every((row) => row[column]!.trim() === '');
   const unsaid = new Set([...all.keys()].filter((column) => isEmpty(column) || (column === 0 && hasIndex)));
   const { names, changes } = cleanNames(all, known, unsaid);
-  if (changes.length > 0) log.infer({ kind: 'names', text: changes.join('; '), settings: [setting('header', 'yes')] });
+  const asNames = { kind: 'names', settings: [setting('header', 'yes')], isGiven: choice !== 'auto' } as const;
+  if (changes.length > 0) log.infer({ ...asNames, text: changes.join('; ') });
   const index = hasIndex ? names[0]! : null;
   if (surplus === 'last' || isCut) {
     const text =
       surplus === 'last'
         ? 'each record ends with a delimiter, behind which nothing stands'
         : 'the header ends with a delimiter';
-    log.infer({ kind: 'names', text, settings: [setting('header', 'yes')] });
+    log.infer({ ...asNames, text });
   }
   if (index !== null) {
     const what =
@@ -174,5 +182,6 @@ function namesOf(
     });
   }
   const extra = surplus === null ? null : surplus === 'first' ? index : names.at(-1)!;
-  return { names, index, extra, hasFiller: surplus === 'last' };
+  const hollow = names.filter((_, column) => column < all.length && isEmpty(column));
+  return { names, index, extra, hasFiller: surplus === 'last', hollow };
 }

@@ -6,6 +6,7 @@ import type { SettingName } from '../../setting.ts';
 import { namesIn } from '../column-name.ts';
 import { setting, wording } from '../../wording.ts';
 import type { ValueFormat } from '../cells/value-format.ts';
+import type { Dialect } from '../dialect/dialect.ts';
 import type { ColumnPlan } from '../columns/planned-column.ts';
 import { assignRoles, requireAll, type ColumnChoice, type ColumnRoles, type KnownColumn } from '../schema.ts';
 import { cutPoints } from './target-numbers.ts';
@@ -42,17 +43,17 @@ export interface PlannedColumns {
   readonly areClasses: boolean;
   /** True where the classes are known beforehand. */
   readonly areKnown: boolean;
+  /** Whether an option names a column. */
+  readonly isSaid: (name: string) => boolean;
 }
 
 /**
- * @param unread columns that the file's opening shows to be none, such as one that counts the rows: left out unless an
- *   option names them
+ * @param dialect its index and its extra column are left out unless an option names them
  * @throws UsageError for a column that isn't there or has two roles, and for bad cut points.
  */
 export function planColumns(
-  names: readonly string[],
+  { names, index, extra, hollow }: Dialect,
   columns: CsvColumns,
-  unread: readonly string[],
   file: string,
 ): PlannedColumns {
   const { target, id, group, time } = columns;
@@ -61,14 +62,25 @@ export function planColumns(
   };
   const roleNames = { target: named(target), id: named(id), group: named(group), time: named(time) };
   const { known, only, wanted } = knownColumns(columns, names, file);
+  const unread = [index, extra].filter((name) => name !== null);
   const taken = [...wanted, ...Object.values(roleNames)];
   const drop = [...new Set([...namesIn(columns.drop ?? [], names), ...unread.filter((name) => !taken.includes(name))])];
-  const choice = { ...columns, ...roleNames, drop, known, only };
+  const choice = { ...columns, ...roleNames, drop, known, only, hollow };
+  const said = new Set([...taken, ...namesIn(columns.drop ?? [], names)]);
+  const isSaid = (name: string) => said.has(name);
   const roles = assignRoles(names, choice, file);
   const cuts = columns.targetBins === undefined ? null : cutPoints(columns.targetBins);
   const sets = { ids: new Set(roles.idNames), features: new Set(roles.features) };
   const plans = names.flatMap((name, place) => planFor(name, place, roles, sets, choice, cuts !== null) ?? []);
-  return { roles, plans, cuts, wanted, areClasses: known.has(roles.target), areKnown: columns.labels !== undefined };
+  return {
+    roles,
+    plans,
+    cuts,
+    wanted,
+    areClasses: known.has(roles.target),
+    areKnown: columns.labels !== undefined,
+    isSaid,
+  };
 }
 
 /** What columns hold by a schema and by options; a column whose contents are given is a feature. */

@@ -59,10 +59,10 @@ function repeatTo(members: Int32Array, size: number, random: Random): Int32Array
 
 /**
  * wₖ = targetShareₖ / shareₖ: weights that make rows in one mix of classes count as if they came in another. The
- * weights of all rows sum to their number.
+ * weights of all rows sum to their number. A class without rows has the weight 0.
  */
 export function classWeights(shares: readonly number[], targetShares: readonly number[]): number[] {
-  return shares.map((share, label) => targetShares[label]! / share);
+  return shares.map((share, label) => (share === 0 ? 0 : targetShares[label]! / share));
 }
 
 /** Each class's share of the rows. */

@@ -26,7 +26,7 @@ describe('words', () => {
     const args = await parse('a.csv', '--epochs', '7');
     expect(args.positional).toBe('a.csv');
     expect(args.optionalNumber('epochs')).toBe(7);
-    expect(args.optionalNumber('batch-size')).toBe(200);
+    expect(args.optionalNumber('patience')).toBe(2);
     expect(args.valuesOf(TRAINING_OPTIONS).hidden).toEqual([50, 50, 50]);
     expect(args.valuesOf(COLUMN_OPTIONS)).toEqual({});
     expect(args.valuesOf(PREPARATION_OPTIONS).groupDuplicates).toBe(false);
