@@ -46,7 +46,7 @@ export type SettingName = (typeof SETTINGS)[number];
 export interface Setting {
   readonly option: SettingName;
   /** What to set it to; left out where the text names the option alone. */
-  readonly value?: boolean | string | readonly string[] | readonly number[];
+  readonly value?: boolean | number | string | readonly string[] | readonly number[];
 }
 
 /** The options that take a list of names. */

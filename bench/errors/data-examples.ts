@@ -106,6 +106,14 @@ export const DATA_EXAMPLES: Readonly<Record<CodeFor<'data'>, ErrorExample>> = {
     remedy: 'Put the fields of this record into quotes.',
     happen: () => matchRecords({ text: '', lines: [17], fieldCounts: [3] }, [['1', '42,yes']], FILE),
   },
+  E_CSV_FORMAT: {
+    remedy: 'Save it as CSV where it came from.',
+    happen: () => csvTable('[{"age": 42, "bought": "yes"},\n {"age": 37, "bought": "no"}]\n'),
+  },
+  E_CSV_DELIMITER: {
+    remedy: 'Say which one is the delimiter.',
+    happen: () => csvTable('age,plan;city,bought\n42,pro;Rome,yes\n37,basic;Oslo,no\n'),
+  },
   E_CSV_FIELDS: {
     remedy: 'Name the delimiter of the file, or correct the record.',
     happen: () => csvTable('id,age,bought\n1,42,yes\n2,37\n'),
@@ -115,8 +123,12 @@ export const DATA_EXAMPLES: Readonly<Record<CodeFor<'data'>, ErrorExample>> = {
     happen: () => csvTable(`${Array.from({ length: 10_001 }, (_, i) => `c${i}`).join()}\n`),
   },
   E_CSV_HEADER: {
-    remedy: 'Give each column a name of its own.',
-    happen: () => csvTable('id,age,age,bought\n1,42,42,yes\n'),
+    remedy: 'Say whether the first record names the columns.',
+    happen: () => csvTable('plan,17,42,bought\npro,7,82,yes\nbasic,9,47,no\n'),
+  },
+  E_CSV_FOOTER: {
+    remedy: 'Say whether it is a row.',
+    happen: () => csvTable('shop,visits,bought\nRome,12,yes\nOslo,7,no\nTotal,19,\n'),
   },
   E_CSV_NUMBER: {
     remedy: 'Correct the cell, or say what stands for a missing value, or that the column holds categories.',

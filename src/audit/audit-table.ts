@@ -16,15 +16,19 @@ import type { Split } from '../preprocessing/rows/split.ts';
 import { createRandom } from '../random.ts';
 import { auditedData, type AuditedData } from './audited-data.ts';
 import { classBalance } from './checks/class-balance.ts';
-import { contradictingNames } from './checks/column-names.ts';
+import { codesAsNumbers, contradictingNames } from './checks/column-names.ts';
 import { columnShapes } from './checks/column-shape.ts';
 import { constantsForMissing } from './checks/constant-for-missing.ts';
 import { derivedColumns } from './checks/derived-columns.ts';
 import { keptRows } from './checks/kept-rows.ts';
 import { missingValues, unusableColumns } from './checks/missing-values.ts';
+import { placeholderWords } from './checks/placeholder-words.ts';
 import { rowOrder } from './checks/row-order.ts';
+import { similarKinds } from './checks/similar-kinds.ts';
+import { strayNegatives } from './checks/stray-negatives.ts';
 import { targetLeaks } from './checks/target-leak.ts';
 import { twins } from './checks/twins.ts';
+import { zerosForMissing } from './checks/zero-for-missing.ts';
 import { SEVERITIES, type Finding } from './finding.ts';
 
 /** What the audit is about. */
@@ -37,6 +41,8 @@ export interface AuditScope {
   readonly about: 'file' | 'training';
   /** The rows of the training's parts, if they are already chosen. */
   readonly rows?: Split;
+  /** Told what is done, as a share from 0 to 1. */
+  readonly onProgress?: (share: number) => void;
 }
 
 /**
@@ -50,23 +56,29 @@ export function auditTable(
   schema: Schema,
   given: GivenPrepareOptions,
   file: string,
-  { about, rows }: AuditScope = { about: 'file' },
+  { about, rows, onProgress }: AuditScope = { about: 'file' },
 ): Finding[] {
   requireTable('auditTable', table, schema);
   requireArgument(about === 'file' || about === 'training', 'auditTable', 'about', about, 'file or training');
   const options = completePreparation(given);
-  const data = auditedData(table, schema, file, options.positive);
+  const share = (part: number) => onProgress?.(part);
+  const data = auditedData(table, schema, file, options.positive, (done) => share(0.2 * done));
   const findings = [
-    ...targetLeaks(data, createRandom(options.seed, 'audit pairs')),
+    ...targetLeaks(data, createRandom(options.seed, 'audit pairs'), (done) => share(0.2 + 0.3 * done)),
     ...(about === 'file' || options.balance === 'first' ? keptRows(data, options, about) : []),
     ...rowOrder(data),
     ...constantsForMissing(data),
+    ...zerosForMissing(data),
+    ...placeholderWords(data),
+    ...strayNegatives(data),
+    ...similarKinds(data),
     ...twins(data, rows ?? splitAsTrainingDoes(data, table, schema, options)),
     ...contradictingNames(data),
+    ...codesAsNumbers(data),
     ...columnShapes(data),
     ...missingValues(data),
     ...unusableColumns(schema, table.rowCount),
-    ...derivedColumns(data),
+    ...derivedColumns(data, (done) => share(0.6 + 0.4 * done)),
     ...classBalance(data, options.split),
   ];
   return findings.toSorted((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));

@@ -12,6 +12,8 @@ export interface AuditedColumn {
   readonly name: string;
   /** False for a column of texts: its `distinct` holds the numbers of its levels, which have no order. */
   readonly isNumber: boolean;
+  /** False for kinds, and for numbers that stand for dates, yes and no. */
+  readonly isMeasure: boolean;
   /** [n]; NaN for a missing cell. */
   readonly values: Float64Array;
   /** The values that occur, ascending. */
@@ -24,6 +26,8 @@ export interface AuditedColumn {
   readonly presentCount: number;
   /** The code of the most frequent value (the first in a tie); 0 if all cells are missing. */
   readonly mode: number;
+  /** The texts of the codes; left out for a column of numbers. */
+  readonly texts?: readonly string[];
   /** A distinct value as text. */
   readonly show: (code: number) => string;
 }
@@ -40,14 +44,26 @@ export interface AuditedData {
 
 /**
  * @param positive of two classes, the one that counts
+ * @param onProgress is told the share of the columns that are sorted
  * @throws DataError E_DATA_CLASSES if the target has only one class, or too many; UsageError as `encodeLabels` does.
  */
-export function auditedData(table: Table, schema: Schema, file: string, positive?: string): AuditedData {
+export function auditedData(
+  table: Table,
+  schema: Schema,
+  file: string,
+  positive?: string,
+  onProgress?: (share: number) => void,
+): AuditedData {
   const { classes, targets } = encodeLabels(textColumn(table, schema.target), file, positive);
   const names = new Set(schema.features);
   return {
     rowCount: table.rowCount,
-    features: table.columns.filter(({ name }) => names.has(name)).map(auditedColumn),
+    features: table.columns
+      .filter(({ name }) => names.has(name))
+      .map((column, place) => {
+        onProgress?.(place / names.size);
+        return auditedColumn(column);
+      }),
     targetName: schema.target,
     classes,
     targets,
@@ -56,17 +72,22 @@ export function auditedData(table: Table, schema: Schema, file: string, positive
 }
 
 function auditedColumn(column: Column): AuditedColumn {
-  if (column.kind === 'number') return numberColumn(column.name, column.values);
+  if (column.kind === 'number') {
+    const { notation = 'number' } = column;
+    return { ...numberColumn(column.name, column.values), isMeasure: notation === 'number' };
+  }
   const { name, codes, levels } = column;
   const values = new Float64Array(codes.length);
   for (let row = 0; row < codes.length; row++) values[row] = codes[row] === -1 ? Number.NaN : codes[row]!;
   return {
     name,
     isNumber: false,
+    isMeasure: false,
     values,
     distinct: Float64Array.from(levels.keys()),
     codes,
     ...countCodes(codes, levels.length),
+    texts: levels,
     show: (code) => JSON.stringify(levels[code]!.slice(0, 40)),
   };
 }
@@ -82,6 +103,7 @@ export function numberColumn(name: string, values: Float64Array): AuditedColumn 
   return {
     name,
     isNumber: true,
+    isMeasure: true,
     values,
     distinct,
     codes,

@@ -113,7 +113,8 @@ function missingRule(
   const missingHits = classCounts[label]! - presentHits;
   const [hits, rows] = isKnown ? [presentHits, presentCount] : [missingHits, rowCount - presentCount];
   // As in the title, the second of two classes is counted.
-  const asked = classes.length === 2 && label === 0 ? rowCount - rows - (classCounts[0]! - hits) : classCounts[label]! - hits;
+  const asked =
+    classes.length === 2 && label === 0 ? rowCount - rows - (classCounts[0]! - hits) : classCounts[label]! - hits;
   return {
     text: `${columnName(name)} is ${isKnown ? 'known' : 'missing'}`,
     columns: [name],

@@ -1,6 +1,7 @@
 /**
  * A finding of the audit: a defect of a data file with its counts, why it matters and what to do.
  */
+import { listNames } from '../data/column-name.ts';
 import type { Text } from '../setting.ts';
 
 /**
@@ -21,6 +22,11 @@ export type FindingCode =
   | 'TWINS_ACROSS_SPLIT'
   | 'DUPLICATE_ROWS'
   | 'CONSTANT_FOR_MISSING'
+  | 'ZERO_FOR_MISSING'
+  | 'PLACEHOLDER_WORD'
+  | 'SIMILAR_KINDS'
+  | 'STRAY_NEGATIVES'
+  | 'CODE_AS_NUMBER'
   | 'CONSTANT_COLUMN'
   | 'NEAR_CONSTANT_COLUMN'
   | 'DERIVED_COLUMN'
@@ -49,6 +55,31 @@ export interface Finding {
   readonly giveaways?: readonly string[];
   /** The figures behind the title; shares are in [0, 1]. */
   readonly numbers: Readonly<Record<string, number>>;
+}
+
+/**
+ * One finding instead of several of the same kind: the first, about the columns of all.
+ *
+ * @param title about several columns; names are listed as in sentences
+ * @param advice about several columns
+ */
+export function gathered(
+  findings: readonly Finding[],
+  title: (count: number, listed: string) => string,
+  advice: (names: readonly string[]) => Text,
+): Finding[] {
+  const [first] = findings;
+  if (first === undefined || findings.length === 1) return [...findings];
+  const columns = [...new Set(findings.flatMap((finding) => finding.columns))];
+  return [
+    {
+      ...first,
+      columns,
+      title: title(findings.length, listNames(columns)),
+      advice: advice(columns),
+      numbers: { ...first.numbers, columns: columns.length },
+    },
+  ];
 }
 
 /** True if a finding has this severity or a graver one. */

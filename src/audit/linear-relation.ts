@@ -71,8 +71,7 @@ export function linearRelation({ columns, rowCount, ...sample }: StandardisedCol
 }
 
 function termText({ column, slope }: { column: Measured; slope: number }, place: number, tolerance: number): string {
-  const factor =
-    Math.abs(slope) === 1 ? '' : `${writtenTo(Math.abs(slope), tolerance / largestOf(column.feature))} × `;
+  const factor = Math.abs(slope) === 1 ? '' : `${writtenTo(Math.abs(slope), tolerance / largestOf(column.feature))} × `;
   const sign = slope < 0 ? (place === 0 ? '−' : ' − ') : place === 0 ? '' : ' + ';
   return `${sign}${factor}${columnName(column.feature.name)}`;
 }

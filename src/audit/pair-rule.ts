@@ -70,8 +70,7 @@ function pairRule(
 ): Rule {
   // Read so that the larger column comes first: `total > average`.
   const [first, second] = relation === '<' ? [b, a] : [a, b];
-  const choose = () =>
-    relation === '=' ? rowsOfEqual(a.values, b.values) : rowsOfLarger(first.values, second.values);
+  const choose = () => (relation === '=' ? rowsOfEqual(a.values, b.values) : rowsOfLarger(first.values, second.values));
   return {
     text: `${columnName(first.name)} ${relation === '<' ? '>' : relation} ${columnName(second.name)}`,
     columns: [first.name, second.name],

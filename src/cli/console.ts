@@ -16,9 +16,9 @@ export class Console {
     this.progress = new Progress(process.stderr, { quiet });
   }
 
-  /** A line of the result; with `--json` only the document is printed. */
+  /** A text of the result, each line escaped; with `--json` only the document is printed. */
   result(text: string): void {
-    if (!this.json) process.stdout.write(`${text}\n`);
+    if (!this.json) process.stdout.write(`${text.split('\n').map(escapeControl).join('\n')}\n`);
   }
 
   /** The one document of `--json`. */

@@ -2,7 +2,7 @@
  * A setting as typed at a prompt: `--drop "age"`. The value is quoted so that the shell passes `$`, quotes and blanks
  * on unchanged (POSIX; a control character needs the `$'…'` of bash and zsh).
  */
-import { escapeControl, quoted } from '../errors.ts';
+import { escapeControl } from '../errors.ts';
 import type { Setting, SettingName } from '../setting.ts';
 import { flagName } from './options/flag-name.ts';
 
@@ -10,8 +10,6 @@ import { flagName } from './options/flag-name.ts';
 const PLAIN = /^[\w.,:/%+@-]+$/;
 /** Names that can share one list. */
 const LISTED = /^[\w.][\w.-]*$/;
-/** Longer names are cut; the user copies them from the file. */
-const LONGEST = 200;
 /** A single name for these is quoted, as in the messages around it. */
 const QUOTED: ReadonlySet<SettingName> = new Set(['categorical', 'drop', 'keep', 'numeric']);
 
@@ -22,7 +20,7 @@ export function inFlags({ option, value }: Setting): string {
   const text = String(value);
   // Always quoted: most delimiters mean something to a shell.
   if (option === 'delimiter') return `${flag} '${text === '\t' ? '\\t' : text}'`;
-  return QUOTED.has(option) ? withValue(flag, inQuotes(text), text) : withValue(flag, shellWord(text), text);
+  return withValue(flag, text, QUOTED.has(option) ? inQuotes(text) : shellWord(text));
 }
 
 function isNames(value: readonly string[] | readonly number[]): value is readonly string[] {
@@ -32,12 +30,12 @@ function isNames(value: readonly string[] | readonly number[]): value is readonl
 /** One list of the names that need no quotes; every other name gets its own flag. */
 function withNames(flag: string, names: readonly string[]): string {
   const plain = names.filter((name) => LISTED.test(name));
-  const others = names.filter((name) => !LISTED.test(name)).map((name) => withValue(flag, inQuotes(name), name));
+  const others = names.filter((name) => !LISTED.test(name)).map((name) => withValue(flag, name, inQuotes(name)));
   return [...(plain.length > 0 ? [`${flag} ${plain.join(',')}`] : []), ...others].join(' ');
 }
 
-/** Uses `=` for a value that begins with a dash, which would be taken for a flag. */
-function withValue(flag: string, word: string, text: string): string {
+/** A flag with its value, after `=` where that begins with a dash and would be taken for a flag. */
+export function withValue(flag: string, text: string, word: string = shellWord(text)): string {
   return text.startsWith('-') ? `${flag}=${word}` : `${flag} ${word}`;
 }
 
@@ -46,9 +44,13 @@ export function shellWord(text: string): string {
   return PLAIN.test(text) ? text : inQuotes(text);
 }
 
+/** A path that stands by itself: one that begins with a dash would be taken for a flag. */
+export function shellPath(path: string): string {
+  return shellWord(/^-./.test(path) ? `./${path}` : path);
+}
+
 /** In double quotes, or in single quotes if a shell would expand the text in double ones. */
 function inQuotes(text: string): string {
-  if (text.length > LONGEST) return quoted(text);
   if (escapeControl(text) !== text) return `$'${escapeControl(text.replace(/[\\']/g, '\\$&'))}'`;
   return /[$`!]/.test(text) ? `'${text.replaceAll("'", "'\\''")}'` : JSON.stringify(text);
 }

@@ -5,6 +5,8 @@ import { escapeControl, EXIT_CODES, GlassnetError, MemoryError, SystemError } fr
 import { inFlags } from './flags.ts';
 
 const MOST_CHARACTERS = 500;
+/** What is left of a message beside a long hint. */
+const SHORTEST_MESSAGE = 80;
 
 /** Prints what was thrown, and returns it as the error that was printed. */
 export function printError(
@@ -33,11 +35,17 @@ export function formatError(error: GlassnetError, colour = false): string {
       ? 'glassnet'
       : escapeControl([file, line, column].filter((part) => part !== undefined).join(':'));
   const label = colour ? `\u001b[31merror\u001b[39m ${code}` : `error ${code}`;
-  const text = escapeControl(`${message}${hint === undefined ? '' : ` (hint: ${hint})`}`);
   const room = MOST_CHARACTERS - `error ${code}`.length - 4;
   const shownPlace = place.length > room / 2 ? `…${place.slice(-Math.floor(room / 2))}` : place;
-  const shownText = shownPlace.length + text.length > room ? `${text.slice(0, room - shownPlace.length - 1)}…` : text;
-  return `${shownPlace}: ${label}: ${shownText}`;
+  return `${shownPlace}: ${label}: ${withinRoom(escapeControl(message), hint, room - shownPlace.length)}`;
+}
+
+/** A message is cut rather than its hint, which is whole or not there: what is typed must be. */
+function withinRoom(message: string, hint: string | undefined, room: number): string {
+  const whole = hint === undefined ? '' : ` (hint: ${escapeControl(hint)})`;
+  const shownHint = whole.length > room - SHORTEST_MESSAGE ? ' (hint: too long for a line; --json has it)' : whole;
+  const left = room - shownHint.length;
+  return `${message.length > left ? `${message.slice(0, left - 1)}…` : message}${shownHint}`;
 }
 
 /** What was thrown, as a readable error: E_MEMORY for too little memory, E_BUG for anything unknown. */

@@ -11,9 +11,8 @@ import { trainingDocument } from '../report/training-document.ts';
 import { Tensor } from '../tensor/tensor.ts';
 import type { TrainedClassifier } from '../training/train-classifier.ts';
 import type { Console } from './console.ts';
-import { shellWord } from './flags.ts';
 import { inferenceDocument } from './inputs/inferences.ts';
-import { PROGRAM } from './program.ts';
+import { predictCommand } from './suggested-commands.ts';
 
 /** A finished training. */
 export interface FinishedTraining {
@@ -36,9 +35,7 @@ export async function reportTraining(
   console.document({ ...told, ...{ inferences: inferenceDocument(inferences) } });
   console.result(`Model:    ${model}`);
   console.result(`Numbers:  ${join(folder, 'metrics.json')}, history.csv and run.json beside it`);
-  if (data.pipeline !== null) {
-    console.result(`Next:     ${PROGRAM} predict CUSTOMERS.csv --model ${shellWord(folder)} --output scores.csv`);
-  }
+  if (data.pipeline !== null) console.result(`Next:     ${predictCommand(folder)}`);
   if (!console.json && !console.progress.quiet) await showGain(data, trained.classifier, console);
   console.result(describeEvaluation(test, data));
   console.result(describeTest(test));

@@ -2,10 +2,44 @@
  * Names of columns as they are written in sentences.
  */
 import { escapeControl, quoted } from '../errors.ts';
+import { groupDigits, shorten } from '../text-table.ts';
+
+const IS_WORD = /^[A-Za-z_]\w{0,39}$/;
 
 /** A column's name in a sentence: bare if it reads as a word, else in quotes. */
 export function columnName(name: string): string {
-  return /^[A-Za-z_]\w{0,39}$/.test(name) ? name : quoted(name);
+  return IS_WORD.test(name) ? name : quoted(name);
+}
+
+/**
+ * Names as a table has them, at most `width` characters each. Of names that would look the same when cut at the end, each
+ * keeps both of its ends, or else has its place, from 1, before it.
+ */
+export function cutNames(names: readonly string[], width: number): string[] {
+  const bare = names.map(wholeName);
+  const byEnd = bare.map((name) => shorten(name, width));
+  const byMiddle = bare.map((name) => shortenMiddle(name, width));
+  const [ends, middles] = [countTexts(byEnd), countTexts(byMiddle)];
+  return byEnd.map((text, place) => {
+    if (ends.get(text) === 1) return text;
+    return middles.get(byMiddle[place]!) === 1 ? byMiddle[place]! : shorten(`${place + 1}: ${bare[place]!}`, width);
+  });
+}
+
+function shortenMiddle(text: string, width: number): string {
+  const tail = Math.floor((width - 1) / 2);
+  return text.length > width ? `${text.slice(0, width - 1 - tail)}…${text.slice(-tail)}` : text;
+}
+
+function countTexts(texts: readonly string[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
+  return counts;
+}
+
+/** As `columnName`, but not cut. */
+function wholeName(name: string): string {
+  return IS_WORD.test(name) ? name : escapeControl(JSON.stringify(name));
 }
 
 /**
@@ -21,7 +55,7 @@ export function namesIn(values: readonly string[], names: readonly string[]): st
 /** A list of names, at most `most` of them. */
 export function listNames(names: readonly string[], most = 6): string {
   const shown = names.slice(0, most).map(columnName).join(', ');
-  return names.length > most ? `${shown} and ${names.length - most} more` : shown;
+  return names.length > most ? `${shown} and ${groupDigits(names.length - most)} more` : shown;
 }
 
 /**

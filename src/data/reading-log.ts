@@ -61,6 +61,12 @@ export class ReadingLog {
     this.inferences.push(inference);
   }
 
+  /** Takes back what was said of a column, since somebody else says it. */
+  withdraw(kind: InferenceKind, field: string): void {
+    const place = this.inferences.findIndex((one) => one.kind === kind && one.field === field);
+    if (place !== -1) this.inferences.splice(place, 1);
+  }
+
   /** Whatever the order in which faults are found, those that stand first in the file are kept. */
   fault(found: DataError): void {
     const error = found.line !== undefined && found.line === this.doubtfulLine ? hinted(found) : found;
@@ -96,7 +102,7 @@ export function inferredError(inferences: readonly Inference[], file: string, ot
   const [first] = open;
   if (first === undefined) return null;
   const others = open.length === 1 ? '' : `; and ${open.length - 1} more`;
-  const settings = open.flatMap((inference) => inference.settings);
+  const settings = onceEach(open.flatMap((inference) => inference.settings));
   const isSaid = open.every((inference) => inference.settings.length > 0) && lengthOf(settings) <= LONGEST_HINT;
   const options = settings.reduce<Text>((all, one, i) => (i === 0 ? wording`${one}` : wording`${all} ${one}`), '');
   return new DataError(
@@ -108,6 +114,13 @@ export function inferredError(inferences: readonly Inference[], file: string, ot
       hint: isSaid ? options : otherwise,
     },
   );
+}
+
+/** Options that take a list may come again. */
+function onceEach(settings: readonly Setting[]): Setting[] {
+  return settings.filter(({ option, value }, i) => {
+    return typeof value === 'object' || settings.findIndex((one) => one.option === option) === i;
+  });
 }
 
 /** Longer hints don't fit into the line of an error. */

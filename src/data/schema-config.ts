@@ -2,13 +2,15 @@
  * A schema as JSON that people correct: what each column of a file is, and the words for a missing value.
  */
 import type { ErrorCode } from '../error-codes.ts';
+import type { DataError } from '../errors.ts';
 import { MISSING_WORDS } from './cells/missing.ts';
 import type { FeatureType } from './notation/column-evidence.ts';
 import type { CsvTable } from './read-table.ts';
 import { LEFT_OUT_REASONS } from './roles/left-out.ts';
 import type { CsvColumns } from './roles/plan-columns.ts';
 import type { CsvOptions } from './table-options.ts';
-import { NOTATIONS } from './table.ts';
+import type { Schema } from './schema.ts';
+import { findColumn, NOTATIONS, type Column } from './table.ts';
 
 export const SCHEMA_SCHEMA = 'glassnet.schema/1';
 
@@ -62,19 +64,25 @@ function classesOf({ schema: { target }, table, faults }: CsvTable): readonly st
 
 /** What each column of a file is, in the file's order. */
 export function schemaColumns(file: Pick<CsvTable, 'names' | 'schema' | 'table' | 'faults'>): SchemaColumn[] {
-  return file.names.map((name) => ({ name, type: typeOf(name, file) }));
+  const { schema, table, faults } = file;
+  const features = new Set(schema.features);
+  const obstacles = new Map(schema.unusable?.map(({ name, obstacle }) => [name, obstacle]));
+  return file.names.map((name) => {
+    const role = roleOf(name, schema) ?? obstacles.get(name);
+    if (role !== undefined) return { name, type: role };
+    const fault = faults.first.find(({ field }) => field === name);
+    return { name, type: typeOf(findColumn(table, name), fault, features.has(name)) };
+  });
 }
 
-function typeOf(name: string, { schema, table, faults }: Pick<CsvTable, 'schema' | 'table' | 'faults'>): SchemaType {
+function roleOf(name: string, schema: Schema): SchemaType | undefined {
   if (schema.id === name && schema.group === name) return ID_AND_GROUP;
-  const role = ROLES.find((candidate) => schema[candidate] === name);
-  if (role !== undefined) return role;
-  const obstacle = schema.unusable?.find((column) => column.name === name)?.obstacle;
-  if (obstacle !== undefined) return obstacle;
-  const column = table.columns.find((candidate) => candidate.name === name);
-  const fault = faults.first.find(({ field }) => field === name);
+  return ROLES.find((candidate) => schema[candidate] === name);
+}
+
+function typeOf(column: Column | undefined, fault: DataError | undefined, isFeature: boolean): SchemaType {
   if (fault !== undefined && TYPES_OF_FAULTS[fault.code] !== undefined) return TYPES_OF_FAULTS[fault.code]!;
-  if (column === undefined || (fault === undefined && !schema.features.includes(name))) return 'drop';
+  if (column === undefined || (fault === undefined && !isFeature)) return 'drop';
   return column.kind === 'text' ? 'category' : (column.notation ?? 'number');
 }
 

@@ -6,8 +6,8 @@ import { DataError, UsageError, quoted } from '../errors.ts';
 import type { SettingName, Text } from '../setting.ts';
 import { delimiterHint } from './csv/delimiter.ts';
 import { nearest } from '../options/nearest.ts';
-import type { ValueFormat } from './cells/value-format.ts';
 import { listWhole } from './column-name.ts';
+import type { FileFormat } from './file-format.ts';
 import type { FeatureType, Obstacle } from './notation/column-evidence.ts';
 import type { LeftOutReason } from './roles/left-out.ts';
 import { setting, wording } from '../wording.ts';
@@ -39,6 +39,8 @@ export interface ColumnChoice {
   readonly onlyFrom?: string;
   /** What the target may hold, where it is known beforehand. */
   readonly labels?: readonly string[] | undefined;
+  /** Columns without a name or a value: the target is none of them unless it is named. */
+  readonly hollow?: readonly string[] | undefined;
 }
 
 export interface ColumnRoles {
@@ -63,8 +65,8 @@ export interface Schema {
   readonly id: string | null;
   readonly group?: string | null;
   readonly time?: string | null;
-  /** How numbers and dates are written; as a program does where left out. */
-  readonly format?: ValueFormat;
+  /** How the file is written; as a plain CSV where left out. */
+  readonly format?: FileFormat;
   /** The texts that stand for a missing value; the listed set where left out. */
   readonly missingWords?: readonly string[];
   /** The points at which a target of numbers was cut into classes. */
@@ -92,7 +94,8 @@ const TARGET_NAMES = new Set([
   'y',
 ]);
 const ID_NAMES = /^(id|uuid|guid|key|(customer|client|user|account|row|record|member)[ _-]?(id|no|number|key)?)$/i;
-const ID_SUFFIX = /[ _-]id$/i;
+/** `order_id`, `Order ID`, `PassengerId`; not `paid`. */
+const ID_SUFFIX = /[ _-][iI][dD]$|[a-z]I[dD]$/;
 
 /**
  * Rules, in order. Target: the named column; else the one column with a well-known name; else the last. ID: the named
@@ -104,9 +107,10 @@ const ID_SUFFIX = /[ _-]id$/i;
 export function assignRoles(names: readonly string[], choice: ColumnChoice, file: string): ColumnRoles {
   if (choice.only !== undefined) requireColumns(names, choice.only, file, choice.onlyFrom);
   const drop = choice.drop ?? [];
-  for (const name of drop) requireColumn(names, name, 'drop', file);
-  const left = names.filter((name) => !drop.includes(name));
-  const { target, targetReason } = chooseTarget(left, choice.target, file);
+  requireAll(names, drop, 'drop', file);
+  const dropped = new Set(drop);
+  const left = names.filter((name) => !dropped.has(name));
+  const { target, targetReason } = chooseTarget(left, choice, file);
   const named = choice.id === undefined || choice.id === 'none' ? null : choice.id;
   if (named !== null) requireColumn(left, named, 'id', file);
   const [group, time] = [choice.group ?? null, choice.time ?? null];
@@ -133,17 +137,24 @@ export function assignRoles(names: readonly string[], choice: ColumnChoice, file
   return { target, targetReason, id, idNames, idCandidate, group, time, features };
 }
 
-function chooseTarget(names: readonly string[], named: string | undefined, file: string) {
+function chooseTarget(names: readonly string[], { target: named, hollow = [] }: ColumnChoice, file: string) {
   if (named !== undefined) {
     requireColumn(names, named, 'target', file);
     return { target: named, targetReason: 'named' } as const;
   }
   const wellKnown = names.filter((name) => TARGET_NAMES.has(name.toLowerCase()));
   if (wellKnown.length === 1) return { target: wellKnown[0]!, targetReason: 'well-known name' } as const;
-  const last = names.at(-1);
+  const last = names.findLast((name) => !hollow.includes(name)) ?? names.at(-1);
   if (last === undefined)
     throw new UsageError('E_USAGE_COLUMN', wording`${setting('drop')} leaves no column`, { file });
   return { target: last, targetReason: 'last column' } as const;
+}
+
+/** @throws UsageError E_USAGE_COLUMN for the first of the values that is no column. */
+export function requireAll(names: readonly string[], values: readonly string[], option: SettingName, file: string) {
+  const known = new Set(names);
+  const unknown = values.find((name) => !known.has(name));
+  if (unknown !== undefined) requireColumn(names, unknown, option, file);
 }
 
 /** @throws UsageError E_USAGE_COLUMN with the name that is near, or listing the columns there are. */
@@ -216,7 +227,8 @@ export function requireColumns(
   by = 'the model',
   line?: number,
 ): void {
-  const missing = needed.filter((name) => !names.includes(name));
+  const known = new Set(names);
+  const missing = needed.filter((name) => !known.has(name));
   if (missing.length === 0) return;
   const others = missing.length > 1 ? ` and ${missing.length - 1} more that ${by} needs` : `, which ${by} needs`;
   const delimiter = names.length === 1 ? delimiterHint(names[0]!) : undefined;

@@ -40,9 +40,22 @@ export interface Table {
   readonly lines?: { at(row: number): number };
 }
 
+/** The columns of each table by name, made when they are first asked for. */
+const indexes = new WeakMap<Table['columns'], ReadonlyMap<string, Column>>();
+
+/** The table's column of that name, if it was read. */
+export function findColumn({ columns }: Table, name: string): Column | undefined {
+  let index = indexes.get(columns);
+  if (index === undefined) {
+    index = new Map(columns.map((column) => [column.name, column]));
+    indexes.set(columns, index);
+  }
+  return index.get(name);
+}
+
 /** Reads a table's column by name. */
 export function columnNamed(table: Table, name: string): Column {
-  const column = table.columns.find((candidate) => candidate.name === name);
+  const column = findColumn(table, name);
   if (column === undefined) throw new RangeError(`the table has no column named ${JSON.stringify(name)}`);
   return column;
 }

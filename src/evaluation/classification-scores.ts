@@ -22,7 +22,7 @@ export interface ClassificationScores {
    */
   readonly balancedAccuracy: number;
   readonly perClass: readonly ClassScores[];
-  /** Plain means over all k classes. */
+  /** Plain means over the classes that have rows or predictions, as scikit-learn takes them. */
   readonly macro: { readonly precision: number; readonly recall: number; readonly f1: number };
 }
 
@@ -43,14 +43,15 @@ export function classificationScores(matrix: readonly (readonly number[])[]): Cl
       support,
     };
   });
+  const occurring = perClass.filter(({ support }, label) => support > 0 || predicted[label]! > 0);
   return {
     accuracy: sum(matrix.map((row, label) => row[label]!)) / rowCount,
     balancedAccuracy: mean(perClass.filter(({ support }) => support > 0).map(({ recall }) => recall)),
     perClass,
     macro: {
-      precision: mean(perClass.map(({ precision }) => precision)),
-      recall: mean(perClass.map(({ recall }) => recall)),
-      f1: mean(perClass.map(({ f1 }) => f1)),
+      precision: mean(occurring.map(({ precision }) => precision)),
+      recall: mean(occurring.map(({ recall }) => recall)),
+      f1: mean(occurring.map(({ f1 }) => f1)),
     },
   };
 }

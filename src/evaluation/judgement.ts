@@ -46,7 +46,7 @@ export const FIGURES = [
  *   predictions made for that mix. It is the mean recall if each row is given the class with the largest
  *   probability / share: dividing by the class shares of the rows' mix turns the probabilities into those of a balanced
  *   mix. Ties go to the first class.
- * - `precision`, `recall`, `f1`: of class 1 for two classes, plain means over all classes for more.
+ * - `precision`, `recall`, `f1`: of class 1 for two classes, plain means over the classes that occur for more.
  * - `calibrationError`: the ECE over 10 bins.
  * - `capturedByTop10`: the share of all rows of class 1 among the tenth of the rows with the highest probability.
  *
@@ -105,11 +105,19 @@ export function resampledJudgement(
         const value = values[name];
         const right = Math.round((values.accuracy ?? 0) * targets.length);
         const interval = name === 'accuracy' ? wilsonInterval(right, targets.length) : intervals[`${index}.${name}`]!;
-        return [name, { value, interval: value === null ? null : interval }] as const;
+        return [name, { value, interval: value === null ? null : around(value, interval) }] as const;
       });
       return { name: candidates[index]!.name, figures: Object.fromEntries(figures) as Judgement['figures'] };
     });
   return { statistics, result };
+}
+
+/**
+ * An interval that holds the value. Rows drawn twice lie further from the line than others, so the calibration error of
+ * resamples is larger than that of the rows, and its quantiles can leave the value out.
+ */
+function around(value: number, interval: Interval | null): Interval | null {
+  return interval && { low: Math.min(interval.low, value), high: Math.max(interval.high, value) };
 }
 
 function requireJudgeable(candidates: readonly Predictions[], targets: Int32Array, shares: readonly number[]): void {

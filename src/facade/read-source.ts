@@ -4,7 +4,6 @@
 import { MissingWords } from '../data/cells/missing.ts';
 import { completeFormat } from '../data/cells/value-format.ts';
 import type { CsvRecord } from '../data/csv/csv-record.ts';
-import { checkHeader } from '../data/csv/header.ts';
 import { buildTable, readTable, type CsvColumns, type CsvTable } from '../data/read-table.ts';
 import { ReadingLog } from '../data/reading-log.ts';
 import type { CsvOptions } from '../data/table-options.ts';
@@ -48,20 +47,29 @@ async function buildRows(
   const first: unknown = rows[0];
   const names = typeof first === 'object' && first !== null ? Object.keys(first) : [];
   const dialect = {
+    encoding: 'utf-8',
     delimiter: ',',
     decimal,
     hasHeader: true,
     names,
     index: null,
+    extra: null,
+    hasFiller: false,
+    hollow: [],
     line: 1,
     offset: 0,
     blankLineCount: 0,
     doubtfulLine: null,
+    firstCells: new Set<string>(),
   };
   if (rows.length === 0) throw new DataError('E_CSV_EMPTY', 'there are no rows', { file });
   // A row that isn't an object is refused first, before its columns are missed.
   const records = Array.from(recordsFromRows(rows, names, new MissingWords(), file, decimal));
-  checkHeader(names, file, 0);
+  const nameless = names.indexOf('');
+  if (nameless !== -1) {
+    const message = `column ${nameless + 1} has no name`;
+    throw new DataError('E_CSV_HEADER', message, { file, column: nameless + 1, hint: 'name each column' });
+  }
   return buildTable(
     inOneBatch(records),
     file,

@@ -4,7 +4,8 @@
 import { MISSING_WORDS } from '../data/cells/missing.ts';
 import { DATE_ORDERS } from '../data/cells/date.ts';
 import { DECIMAL_MARKS, THOUSANDS_MARKS } from '../data/cells/number.ts';
-import type { ValueFormat } from '../data/cells/value-format.ts';
+import { isDelimiter } from '../data/csv/delimiter.ts';
+import type { FileFormat } from '../data/file-format.ts';
 import { NOTATIONS, type Notation } from '../data/table.ts';
 import { LEAST_SHARE_SCALE } from '../preprocessing/features/category-feature.ts';
 import type {
@@ -51,15 +52,23 @@ export function readBins(field: Field): number[] {
   return points;
 }
 
-function readFormat(field: Field): ValueFormat {
-  field.only('decimal', 'thousands', 'dateOrder');
+function readFormat(field: Field): FileFormat {
+  field.only('delimiter', 'encoding', 'decimal', 'thousands', 'dateOrder');
   const format = {
+    ...(field.has('delimiter') && { delimiter: readDelimiter(field.get('delimiter')) }),
+    ...(field.has('encoding') && { encoding: field.get('encoding').string() }),
     decimal: field.get('decimal').oneOf(...DECIMAL_MARKS),
     ...(field.has('thousands') && { thousands: field.get('thousands').oneOf(...THOUSANDS_MARKS) }),
     ...(field.has('dateOrder') && { dateOrder: field.get('dateOrder').oneOf(...DATE_ORDERS) }),
   };
   if (format.decimal === format.thousands) throw field.get('thousands').wrong('another mark than the decimal mark');
   return format;
+}
+
+function readDelimiter(field: Field): string {
+  const delimiter = field.string();
+  if (!isDelimiter(delimiter)) throw field.wrong('one character other than a quote or a line end');
+  return delimiter;
 }
 
 function bucketsOf(feature: FeatureConfig): number {

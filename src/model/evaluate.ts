@@ -13,7 +13,7 @@ export interface Evaluation {
   readonly rows: number;
   readonly loss: number;
   readonly accuracy: number;
-  /** Two classes: AUC of the second. More: mean one-vs-rest AUC. */
+  /** Two classes: AUC of the second. More: mean one-vs-rest AUC of the classes that have rows. */
   readonly rocAuc: number | null;
   /** confusionMatrix[class][prediction] */
   readonly confusionMatrix: number[][];
@@ -61,5 +61,6 @@ function rocAuc(targets: Int32Array, probabilities: Tensor): number | null {
       Float32Array.from(targets, (_, i) => probabilities.data[i * k + label]!),
     ),
   );
-  return areas.includes(null) ? null : areas.reduce((sum: number, area) => sum + area!, 0) / areas.length;
+  const known = areas.filter((area) => area !== null);
+  return known.length === 0 ? null : known.reduce((sum, area) => sum + area, 0) / known.length;
 }

@@ -4,8 +4,9 @@
  */
 import { requireProperties, requireRowNumbers } from '../argument-checks.ts';
 import { MissingWords } from '../data/cells/missing.ts';
-import { PLAIN_FORMAT, type ValueFormat } from '../data/cells/value-format.ts';
+import { PLAIN_FORMAT } from '../data/cells/value-format.ts';
 import type { CsvRecord } from '../data/csv/csv-record.ts';
+import { isPlain, type FileFormat } from '../data/file-format.ts';
 import { recordsFromRows, type Row } from '../data/records-from-rows.ts';
 import type { HeaderChoice } from '../data/csv/header.ts';
 import type { KnownColumn } from '../data/schema.ts';
@@ -29,8 +30,8 @@ export interface PipelineConfig {
   readonly missingWords: readonly string[];
   /** The points at which a target of numbers was cut into classes. */
   readonly targetBins?: readonly number[] | undefined;
-  /** How numbers and dates are written; as a program does where left out. */
-  readonly format?: ValueFormat;
+  /** How the training file was written, if not as a plain CSV: other files are read so, unless they prove otherwise. */
+  readonly format?: FileFormat;
   readonly features: readonly FeatureConfig[];
 }
 
@@ -40,7 +41,7 @@ export class Pipeline {
   readonly hasHeader: boolean;
   readonly missingWords: readonly string[];
   readonly targetBins: readonly number[] | undefined;
-  readonly format: ValueFormat;
+  readonly format: FileFormat;
   readonly features: readonly Feature[];
   readonly featureNames: readonly string[];
   /** What each of the network's inputs stands for [d]. */
@@ -173,10 +174,6 @@ export function fitPipeline(
       : fitCategoryFeature(column, rows, options, file).config;
   });
   return new Pipeline({ ...roles, features });
-}
-
-function isPlain({ decimal, thousands, dateOrder }: ValueFormat): boolean {
-  return decimal === '.' && thousands === undefined && dateOrder === undefined;
 }
 
 /** The columns that became the same in all training rows: they tell nothing. */

@@ -67,12 +67,14 @@ export class RecordEncoder {
     this.#file = file;
     this.#fieldCount = names.length;
     this.#format = { ...format, missing: new MissingWords(contract.missingWords) };
-    this.#plans = Array.from(contract.known, ([name, column]) => ({ name, index: names.indexOf(name), ...column }));
+    const places = new Map(names.map((name, index) => [name, index]));
+    this.#plans = Array.from(contract.known, ([name, column]) => ({ name, index: places.get(name)!, ...column }));
   }
 
   /** Without a text on the way; null where a record can't be scored. */
   encodeBlock(block: RecordBlock): EncodedTable | null {
     const builder = this.tableBuilder();
+    builder.reserve(block.recordCount);
     try {
       builder.addBlock(block);
     } catch (error) {

@@ -7,7 +7,7 @@ import type { ValueFormat } from '../data/cells/value-format.ts';
 import { namesIn } from '../data/column-name.ts';
 import { RecordBlock } from '../data/csv/record-block.ts';
 import { encodeField, RecordWriter } from '../data/csv/record-writer.ts';
-import { requireColumn, requireColumns } from '../data/schema.ts';
+import { requireAll, requireColumns } from '../data/schema.ts';
 import { NoveltyCounter, type Novelty, type NoveltyCounts } from '../preprocessing/novelty.ts';
 import type { Pipeline } from '../preprocessing/pipeline.ts';
 import { RecordEncoder, type EncodedRecords, type Reject } from '../preprocessing/record-encoder.ts';
@@ -79,8 +79,9 @@ export class CsvScorer {
     this.#idIndex = id === null ? -1 : names.indexOf(id);
     // The ID stands there anyway.
     const kept = new Set(namesIn(keep, names).filter((name) => name !== id));
-    for (const name of kept) requireColumn(names, name, 'keep', file);
-    this.#keptIndexes = Array.from(kept, (name) => names.indexOf(name));
+    requireAll(names, [...kept], 'keep', file);
+    const places = new Map(names.map((name, index) => [name, index]));
+    this.#keptIndexes = Array.from(kept, (name) => places.get(name)!);
     const used = new Set([id, target, ...featureNames, ...kept]);
     this.ignored = names.filter((name) => !used.has(name));
   }

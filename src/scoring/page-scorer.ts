@@ -2,6 +2,7 @@
  * Scores pages of plain records, each by itself, in any order.
  */
 import type { ValueFormat } from '../data/cells/value-format.ts';
+import type { CsvRecord } from '../data/csv/csv-record.ts';
 import { PlainScanner } from '../data/csv/plain-scanner.ts';
 import { GlassnetError } from '../errors.ts';
 import type { NoveltyCounts } from '../preprocessing/novelty.ts';
@@ -25,6 +26,8 @@ export interface ScoredPage {
   readonly rows: ScoredRows;
   readonly novelties: NoveltyCounts;
   readonly lineCount: number;
+  /** The last record; null without records. */
+  readonly last: CsvRecord | null;
 }
 
 /** What became of a page: the bytes are given back where they can't be scored as they stand. */
@@ -33,6 +36,7 @@ export type PageOutcome = ScoredPage | Uint8Array;
 export class PageScorer {
   readonly #scorer: CsvScorer;
   readonly #scanner: PlainScanner;
+  #last: CsvRecord | null = null;
 
   constructor(classifier: Classifier, pipeline: Pipeline, { file, names, delimiter, values, keep }: PageFormat) {
     this.#scorer = new CsvScorer(classifier, pipeline, names, { file, format: values, keep, numbersRows: false });
@@ -41,9 +45,10 @@ export class PageScorer {
 
   /** Null for a page with a record that isn't plain or can't be scored. */
   score(page: Uint8Array): ScoredPage | null {
+    this.#last = null;
     const isScored = this.scoreBlocks(page);
     const [rows, novelties] = [this.#scorer.take(), this.#scorer.takeNovelties()];
-    return isScored ? { rows, novelties, lineCount: this.#scanner.line - 1 } : null;
+    return isScored ? { rows, novelties, lineCount: this.#scanner.line - 1, last: this.#last } : null;
   }
 
   private scoreBlocks(page: Uint8Array): boolean {
@@ -53,6 +58,7 @@ export class PageScorer {
         const block = this.#scanner.scan();
         if (block.recordCount === 0 && block.blankLineCount === 0) return false;
         this.#scorer.add(block);
+        if (block.recordCount > 0) this.#last = block.record(block.recordCount - 1);
       }
     } catch (error) {
       if (error instanceof GlassnetError) return false;

@@ -3,16 +3,20 @@
  * plain, a host may score pages of it beside.
  */
 import { requireProperties } from '../argument-checks.ts';
-import { isBlankLine, type CsvRecord } from '../data/csv/csv-record.ts';
+import type { CsvRecord } from '../data/csv/csv-record.ts';
 import { BlockReader } from '../data/csv/block-reader.ts';
 import { cutPages, PAGE_LENGTH } from '../data/csv/csv-pages.ts';
 import type { FieldSplitter } from '../data/csv/field-splitter.ts';
-import { readHeader } from '../data/csv/header.ts';
 import { isPlainDelimiter } from '../data/csv/plain-scanner.ts';
-import { RecordBlock } from '../data/csv/record-block.ts';
+import type { RecordBlock } from '../data/csv/record-block.ts';
 import { chunksOf, type ByteSource } from '../data/byte-source.ts';
+import type { Dialect } from '../data/dialect/dialect.ts';
+import { FooterGuard } from '../data/dialect/footer.ts';
+import { openDialect, type OpenedCsv } from '../data/dialect/open-dialect.ts';
+import { ReadingLog, type Inference } from '../data/reading-log.ts';
 import type { CsvOptions } from '../data/table-options.ts';
 import { completeFormat, type ValueFormat } from '../data/cells/value-format.ts';
+import { DataError } from '../errors.ts';
 import type { Classifier } from '../model/classifier.ts';
 import { requirePipeline } from '../model/require-pipeline.ts';
 import type { Pipeline } from '../preprocessing/pipeline.ts';
@@ -51,6 +55,8 @@ export interface ScoredPart {
   readonly scorer: CsvScorer;
   readonly rows: ScoredRows;
   readonly rejects: readonly Reject[];
+  /** What the opening of the file proved and nobody said; the same in each part. */
+  readonly inferences: readonly Inference[];
 }
 
 /** With fewer, a pool takes longer to start than it saves. */
@@ -72,8 +78,9 @@ export async function* scoreFile(
 ): AsyncGenerator<ScoredPart, void, undefined> {
   requireProperties('scoreFile', 'options', options, 'file');
   const pipeline = requirePipeline(classifier, 'train it on a CSV file');
-  const bytes = chunksOf(source);
-  const scoring = new FileScoring(classifier, pipeline, options);
+  const opened = await open(source, pipeline, options);
+  if (opened === null) return;
+  const scoring = new FileScoring(classifier, pipeline, options, opened);
   const underWay: { readonly byteLength: number; readonly outcome: Promise<PageOutcome> | PageOutcome }[] = [];
   async function* finish(mostLeft: number) {
     while (underWay.length > mostLeft) {
@@ -82,7 +89,7 @@ export async function* scoreFile(
     }
   }
   try {
-    for await (const page of cutPages(bytes, options.pageLength)) {
+    for await (const page of cutPages(opened.rows, options.pageLength)) {
       if (page.isPlain && scoring.takesPages) {
         underWay.push({ byteLength: page.bytes.length, outcome: scoring.scorePage(page.bytes) });
         yield* finish(MOST_PAGES_AHEAD * (1 + scoring.poolSize));
@@ -91,9 +98,30 @@ export async function* scoreFile(
         yield* scoring.scoreHere(page.bytes);
       }
     }
+    yield* finish(0);
     yield* scoring.end();
   } finally {
     await scoring.close();
+  }
+}
+
+interface OpenedFile extends OpenedCsv {
+  readonly inferences: readonly Inference[];
+}
+
+/** Reads the file as the one of the training was, unless it proves otherwise; null for an empty one. */
+async function open(source: ByteSource, pipeline: Pipeline, options: ScoreFileOptions): Promise<OpenedFile | null> {
+  const { header = 'auto', file } = options;
+  const { id, featureNames, format } = pipeline;
+  const names = id === null ? featureNames : [id, ...featureNames];
+  const choice = header === 'auto' && !pipeline.hasHeader ? 'no' : header;
+  const log = new ReadingLog();
+  try {
+    const opened = await openDialect(chunksOf(source), file, { ...options, header: choice }, log, { names, format });
+    return { ...opened, inferences: log.inferences };
+  } catch (error) {
+    if (error instanceof DataError && error.code === 'E_CSV_EMPTY') return null;
+    throw error;
   }
 }
 
@@ -101,27 +129,35 @@ class FileScoring {
   readonly #classifier: Classifier;
   readonly #pipeline: Pipeline;
   readonly #options: ScoreFileOptions;
-  readonly #format: Pick<CsvOptions, 'header'> & { readonly delimiter: string };
+  readonly #dialect: Dialect;
   readonly #values: ValueFormat;
+  readonly #inferences: readonly Inference[];
   readonly #reader: BlockReader;
-  #scorer: CsvScorer | undefined;
+  readonly #footer: FooterGuard;
+  readonly #scorer: CsvScorer;
   #pageScorer: PageScorer | undefined;
   #pool: PagePool | undefined;
   #byteLength = 0;
 
-  constructor(classifier: Classifier, pipeline: Pipeline, options: ScoreFileOptions) {
-    const { delimiter = ',', header = 'auto', file, split } = options;
+  constructor(classifier: Classifier, pipeline: Pipeline, options: ScoreFileOptions, opened: OpenedFile) {
+    const { dialect, inferences } = opened;
+    const { file, split, skipsBadRows = false, keep = [], skipFooter } = options;
+    const { delimiter, decimal, line, offset, names } = dialect;
     this.#classifier = classifier;
     this.#pipeline = pipeline;
     this.#options = options;
-    this.#format = { delimiter, header };
-    this.#values = completeFormat(options, pipeline.format);
-    this.#reader = new BlockReader({ file, delimiter, decimal: this.#values.decimal, split });
+    this.#dialect = dialect;
+    this.#values = { ...completeFormat(options, pipeline.format), decimal };
+    this.#inferences = inferences;
+    this.#reader = new BlockReader({ file, delimiter, decimal, split, fieldCount: names.length, line, offset });
+    this.#scorer = new CsvScorer(classifier, pipeline, names, { file, format: this.#values, skipsBadRows, keep });
+    this.#footer = new FooterGuard(dialect, { file, skipFooter, passesShort: skipsBadRows });
   }
 
-  /** Whether plain pages can be scored by themselves: when the header is known. */
+  /** Whether plain pages can be scored by themselves. */
   get takesPages(): boolean {
-    return this.#scorer !== undefined && isPlainDelimiter(this.#format.delimiter);
+    const { delimiter, hasFiller } = this.#dialect;
+    return isPlainDelimiter(delimiter) && !hasFiller && (this.#options.skipFooter ?? 0) === 0;
   }
 
   /** How many pages are scored beside. */
@@ -132,8 +168,8 @@ class FileScoring {
   /** By the pool where it is free, here otherwise. */
   scorePage(page: Uint8Array): Promise<PageOutcome> | PageOutcome {
     const { file, startPool, byteLength = 0, pageLength = PAGE_LENGTH, keep = [] } = this.#options;
-    const { delimiter } = this.#format;
-    const format = { file, names: this.#scorer!.names, delimiter, values: this.#values, keep };
+    const { names, delimiter } = this.#dialect;
+    const format = { file, names, delimiter, values: this.#values, keep };
     this.#byteLength += page.length;
     if (Math.max(this.#byteLength, byteLength) >= FEWEST_PAGES_FOR_POOL * pageLength) {
       this.#pool ??= startPool?.(format, pageLength);
@@ -151,18 +187,20 @@ class FileScoring {
       return;
     }
     yield* this.score(this.#reader.skip(byteLength, outcome.lineCount));
-    const [scorer, { rows, novelties }] = [this.#scorer!, outcome];
+    yield* this.add(this.#footer.passed(outcome.last));
+    const [scorer, { rows, novelties }] = [this.#scorer, outcome];
     const firstRow = scorer.nextRow;
     scorer.skip(rows.ends.length, novelties);
-    yield { scorer, rows: scorer.hasRowNumbers ? numbered(rows, firstRow) : rows, rejects: [] };
+    yield this.part(scorer.hasRowNumbers ? numbered(rows, firstRow) : rows, []);
   }
 
   scoreHere(bytes: Uint8Array): AsyncGenerator<ScoredPart, void, undefined> {
     return this.score(this.#reader.push(bytes));
   }
 
-  end(): AsyncGenerator<ScoredPart, void, undefined> {
-    return this.score(this.#reader.end());
+  async *end(): AsyncGenerator<ScoredPart, void, undefined> {
+    yield* this.score(this.#reader.end());
+    yield* this.add(this.#footer.end());
   }
 
   async close(): Promise<void> {
@@ -172,24 +210,21 @@ class FileScoring {
   private async *score(batches: AsyncIterable<CsvRecord[] | RecordBlock>): AsyncGenerator<ScoredPart, void, undefined> {
     const rejects: Reject[] = [];
     for await (const batch of batches) {
-      if (this.#scorer === undefined && !(batch instanceof RecordBlock)) {
-        const rest = this.start(batch);
-        if (rest.length > 0) rejects.push(...this.#scorer!.add(rest));
-      } else rejects.push(...this.#scorer!.add(batch));
+      for (const rows of this.#footer.push(batch)) rejects.push(...this.#scorer.add(rows));
     }
-    if (this.#scorer !== undefined) yield { scorer: this.#scorer, rows: this.#scorer.take(), rejects };
+    yield this.part(this.#scorer.take(), rejects);
   }
 
-  /** Takes the header, if it is there, and returns the records behind it. */
-  private start(records: CsvRecord[]): CsvRecord[] {
-    const { file, skipsBadRows = false, keep = [] } = this.#options;
-    const first = records.findIndex((record) => !isBlankLine(record, 0));
-    if (first === -1) return [];
-    const header = this.#pipeline.headerOf(this.#format.header);
-    const { names, hasHeader } = readHeader(records[first]!.fields, records[first]!.line, file, header);
-    const format = this.#values;
-    this.#scorer = new CsvScorer(this.#classifier, this.#pipeline, names, { file, format, skipsBadRows, keep });
-    return records.slice(hasHeader ? first + 1 : first);
+  /** Scores what the end of the file holds back. */
+  private *add(batches: Iterable<readonly CsvRecord[] | RecordBlock>): Generator<ScoredPart, void, undefined> {
+    for (const batch of batches) {
+      const rejects = this.#scorer.add(batch);
+      yield this.part(this.#scorer.take(), rejects);
+    }
+  }
+
+  private part(rows: ScoredRows, rejects: readonly Reject[]): ScoredPart {
+    return { scorer: this.#scorer, rows, rejects, inferences: this.#inferences };
   }
 }
 

@@ -136,7 +136,10 @@ describe.skipIf(isMissing)(
     });
 
     it('sorted by target with damaged minutes: kept zeros differ, error', async () => {
-      const kept = one(audit(damagedCopy(await read(courseFile), 'column_9'), { recipe: 'course', balance: 'first' }), 'KEPT_ROWS_DIFFER');
+      const kept = one(
+        audit(damagedCopy(await read(courseFile), 'column_9'), { recipe: 'course', balance: 'first' }),
+        'KEPT_ROWS_DIFFER',
+      );
       expect(kept).toMatchObject({ severity: 'error', numbers: { kept: 2237, dropped: 9610 } });
       expect(kept!.numbers['area']).toBeGreaterThan(0.99);
     });

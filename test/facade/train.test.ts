@@ -134,7 +134,7 @@ describe('train refuses', () => {
     [{ drop: 'age' }, 'E_USAGE_VALUE: train: drop: got "age", expected a list of names', ''],
     [{ recipe: 'course', groupDuplicates: true }, 'E_USAGE_CONFLICT: recipe: "course" and groupDuplicates each', ''],
     [{ highCardinality: 'hash', unseen: 'refuse' }, 'E_USAGE_CONFLICT: highCardinality: "hash" keeps no list', ''],
-    [{ target: 'bougth' }, 'E_USAGE_COLUMN: target: there is no column "bougth"', 'the columns are "id", "visits"'],
+    [{ target: 'bougth' }, 'E_USAGE_COLUMN: target: there is no column "bougth"', 'mean target: "bought"?'],
     [{ recipe: 'course', calibrate: 'platt' }, 'E_USAGE_CONFLICT: calibrate: "platt" needs validation rows in', ''],
     [{ delimiter: ';' }, 'E_SCHEMA_FEATURES: no column is left to predict from', 'delimiter: ","'],
   ])('%j: %s', async (options, message, hint) => {

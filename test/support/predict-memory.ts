@@ -38,8 +38,9 @@ export async function peakOfPredict(
   path: string,
   model: string,
   preloads: readonly string[] = [],
+  words: readonly string[] = [],
 ): Promise<{ mebibytes: number; lines: number }> {
-  const child = start(['predict', path, '-m', model, '-q', '-f', '-o', `${path}.scores`], {
+  const child = start(['predict', path, '-m', model, '-q', '-f', '-o', `${path}.scores`, ...words], {
     nodeFlags: [REPORT, ...preloads].flatMap((url) => ['--import', url]),
   });
   const { code, stderr } = await ended(child);

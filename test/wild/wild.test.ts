@@ -11,7 +11,8 @@ import type { InferenceKind } from '../../src/data/reading-log.ts';
 import { schemaColumns } from '../../src/data/schema-config.ts';
 import { columnNamed, type Table } from '../../src/data/table.ts';
 import { said } from '../../src/setting.ts';
-import { expectRefusal, run, succeed, temporaryFolder, ROOT } from '../support/cli.ts';
+import { expectRefusal, temporaryFolder, ROOT } from '../support/cli.ts';
+import { runHere } from '../support/run-here.ts';
 import { optionsIn } from './options-in.ts';
 import { COLUMNS } from './verdicts/columns.ts';
 import { DIALECT } from './verdicts/dialect.ts';
@@ -37,7 +38,7 @@ describe('the wild files', () => {
   });
 });
 
-describe.concurrent.each(FILES)('$file: $shows', (wild) => {
+describe.each(FILES)('$file: $shows', (wild) => {
   const { file, words = [], verdict } = wild;
 
   it(isRefused(verdict) ? 'is refused, and its hints work when typed' : 'trains', async () => {
@@ -45,7 +46,7 @@ describe.concurrent.each(FILES)('$file: $shows', (wild) => {
   });
 
   it('has a table in its audit', async () => {
-    const { stdout, code } = await run(['audit', pathOf(file), ...words]);
+    const { stdout, code } = await runHere(['audit', pathOf(file), ...words]);
     expect(code).toBe(isRefused(verdict) ? 3 : 0);
     if (!isUnreadable(wild)) expect(stdout).toMatch(/^column +type +values\n/);
   });
@@ -80,29 +81,42 @@ async function expectTrained(file: string, words: readonly string[], verdict: Tr
   );
 
   const output = join(folder, [file, ...words].join(' ').replaceAll(/\W+/g, '-'));
-  const { stderr } = await succeed(['train', pathOf(file), ...words, '--epochs', '2', '-o', output]);
+  const { code, stderr } = await runHere(['train', pathOf(file), ...words, '--epochs', '2', '-o', output]);
+  expect(code, stderr).toBe(0);
   for (const { text } of read.inferences) expect(stderr).toContain(said(text, inFlags));
   if (verdict.notes !== undefined) expect(stderr).toMatch(verdict.notes);
   if (verdict.positive !== undefined) expect(stderr).toContain(`class that counts: "${verdict.positive}"`);
 
-  const strict = await run([
-    'train',
-    pathOf(file),
-    ...words,
-    '--epochs',
-    '2',
-    '-q',
-    '-o',
-    `${output}-strict`,
-    '--strict',
-  ]);
-  if (Object.keys(inferred).length === 0) expect(strict).toMatchObject({ code: 0, stderr: '' });
-  else expectRefusal(strict, { exit: 3, start: pathOf(file) });
+  await expectStrict(file, words, Object.keys(inferred).length > 0);
+}
+
+/** Where something was inferred, `--strict` refuses it, and what its hint says, once typed, leads past it. */
+async function expectStrict(file: string, words: readonly string[], isInferred: boolean): Promise<void> {
+  const output = join(folder, `${[file, ...words].join(' ').replaceAll(/\W+/g, '-')}-strict`);
+  const train = (more: readonly string[]) =>
+    runHere(['train', pathOf(file), ...words, ...more, '--strict', '--epochs', '2', '-q', '-o', output]);
+  const strict = await train([]);
+  if (!isInferred) {
+    expect(strict).toMatchObject({ code: 0, stderr: '' });
+    return;
+  }
+  const refusal = expectRefusal(strict, { exit: 3, start: `${pathOf(file)}: error E_CSV_INFERRED: ` });
+  const [first, ...others] = optionsIn(hintOf(refusal));
+  if (first![0] === '--write-schema') {
+    const schema = `${output}.json`;
+    expect(await runHere(['audit', pathOf(file), ...words, '--write-schema', schema])).toMatchObject({ code: 0 });
+    expect(await train(['--schema', schema])).toMatchObject({ code: 0, stderr: '' });
+  } else expect(await train([first!, ...others].flat())).toMatchObject({ code: 0, stderr: '' });
+}
+
+/** The hint at the end of an error's line. */
+function hintOf(refusal: string): string {
+  return /\(hint: (.*)\)$/.exec(refusal)?.[1] ?? '';
 }
 
 async function expectRefused(file: string, words: readonly string[], verdict: Refused): Promise<void> {
   const { code, line, column, says, ways = [], neverOffers } = verdict;
-  const result = await run([
+  const result = await runHere([
     'train',
     pathOf(file),
     ...words,
@@ -116,7 +130,7 @@ async function expectRefused(file: string, words: readonly string[], verdict: Re
   const refusal = expectRefusal(result, { exit: 3, start: `${pathOf(file)}${place}` });
   expect(refusal).toContain(`error ${code}: `);
   if (says !== undefined) expect(refusal).toMatch(says);
-  const hint = /\(hint: (.*)\)$/.exec(refusal)?.[1] ?? '';
+  const hint = hintOf(refusal);
   if (neverOffers !== undefined) expect(hint).not.toMatch(neverOffers);
   const offered = optionsIn(hint);
   for (const way of ways) {

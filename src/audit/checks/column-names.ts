@@ -3,9 +3,10 @@
  * values. Only contradictions that follow from the words of a name.
  */
 import { groupDigits } from '../../text-table.ts';
-import type { AuditedData, AuditedColumn } from '../audited-data.ts';
+import { decimalsOf, type AuditedData, type AuditedColumn } from '../audited-data.ts';
 import { columnName } from '../../data/column-name.ts';
-import { formatValue, type Finding } from '../finding.ts';
+import { formatValue, gathered, type Finding } from '../finding.ts';
+import { setting, wording } from '../../wording.ts';
 
 const TOTAL = ['overall', 'total', 'sum'];
 const AVERAGE = ['average', 'avg', 'mean'];
@@ -49,7 +50,8 @@ export function contradictingNames({ features, rowCount }: AuditedData): Finding
       ([total, average]) => belowSibling(total, average, rowCount, 'a total', 'the average', true) ?? [],
     ),
     ...siblingsOf(named, LARGEST, SMALLEST).flatMap(
-      ([largest, smallest]) => belowSibling(largest, smallest, rowCount, 'a largest value', 'the smallest', false) ?? [],
+      ([largest, smallest]) =>
+        belowSibling(largest, smallest, rowCount, 'a largest value', 'the smallest', false) ?? [],
     ),
   ];
   return [...siblings, ...named.flatMap(({ feature, words }) => contradictsItself(feature, words, rowCount) ?? [])];
@@ -117,6 +119,42 @@ function belowSibling(
     advice: swapped ? 'swap the two names in the header' : 'find out what the columns hold, and rename them',
     numbers: { below, above, rows: rowCount },
   };
+}
+
+const CODE_WORDS = new Set(['zip', 'zipcode', 'postcode', 'plz', 'phone', 'telephone', 'fips']);
+/** With these words before it, a code is one of a place or of a telephone. */
+const CODED = new Set(['zip', 'post', 'postal', 'area', 'country', 'dialing', 'state', 'fips']);
+const SMALLEST_CODE = 100;
+
+/** Whole numbers that name places and telephones, and aren't quantities. */
+export function codesAsNumbers({ features }: AuditedData): Finding[] {
+  const found = features.filter((feature) => {
+    const { isMeasure, distinct, name } = feature;
+    const words = wordsOf(name).filter((word) => !/^\d+$/.test(word));
+    const last = words.at(-1) ?? '';
+    const isCode = CODE_WORDS.has(last) || (last === 'code' && CODED.has(words.at(-2) ?? ''));
+    return (
+      isMeasure &&
+      isCode &&
+      distinct.length > 1 &&
+      distinct[0]! >= 0 &&
+      distinct.at(-1)! >= SMALLEST_CODE &&
+      decimalsOf(feature) === 0
+    );
+  });
+  return gathered(
+    found.map(({ name, distinct }): Finding => ({
+      code: 'CODE_AS_NUMBER',
+      severity: 'warning',
+      columns: [name],
+      title: `${columnName(name)} is read as a quantity; by its name it is a code (${groupDigits(distinct.length)} different ones)`,
+      why: 'Neighbouring codes need not be alike, and their mean is no place: as numbers they tell a model little, and that wrongly.',
+      advice: wording`${setting('categorical', [name])}, or ${setting('drop', [name])}`,
+      numbers: { distinct: distinct.length },
+    })),
+    (count, listed) => `${groupDigits(count)} columns are read as quantities; by their names they are codes: ${listed}`,
+    (names) => wording`${setting('categorical', names)}, or ${setting('drop', names)}`,
+  );
 }
 
 function contradictsItself(feature: AuditedColumn, words: readonly string[], rowCount: number): Finding | null {

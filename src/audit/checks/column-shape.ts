@@ -5,7 +5,8 @@
 import { formatPercent, groupDigits } from '../../text-table.ts';
 import { decimalsOf, type AuditedData, type AuditedColumn } from '../audited-data.ts';
 import { columnName, listNames } from '../../data/column-name.ts';
-import { formatValue, type Finding } from '../finding.ts';
+import { formatValue, gathered, type Finding } from '../finding.ts';
+import type { Text } from '../../setting.ts';
 import { setting, wording } from '../../wording.ts';
 
 /** Above this share, so few rows differ that a test part hardly has any. */
@@ -18,13 +19,46 @@ const ID_NAME = /(^|[ _-])(id|uuid|guid|key|rowid|index)$/i;
 
 export function columnShapes(data: AuditedData): Finding[] {
   const numbers = data.features.filter(({ isNumber }) => isNumber);
+  const flat = data.features.flatMap((feature) => constant(feature, data) ?? []);
+  const rows = groupDigits(data.rowCount);
   return [
-    ...data.features.flatMap((feature) => constant(feature, data) ?? []),
-    ...numbers.flatMap((feature) => identifier(feature) ?? []),
-    ...numbers.flatMap((feature) => inexactIntegers(feature) ?? []),
-    ...numbers.flatMap((feature) => dominantValue(feature) ?? []),
+    ...gathered(
+      flat.filter(({ code }) => code === 'CONSTANT_COLUMN'),
+      (count, listed) => `${groupDigits(count)} columns have one value each in all ${rows} rows: ${listed}`,
+      leftOut,
+    ),
+    ...gathered(
+      flat.filter(({ code }) => code === 'NEAR_CONSTANT_COLUMN'),
+      (count, listed) => `${groupDigits(count)} columns have one value each in nearly all of ${rows} rows: ${listed}`,
+      leftOut,
+    ),
+    ...gathered(
+      numbers.flatMap((feature) => identifier(feature) ?? []),
+      (count, listed) => `${groupDigits(count)} columns look like IDs, different whole numbers in all rows: ${listed}`,
+      (names) =>
+        wording`${setting('id', names[0]!)} for the one that tells rows apart; ${setting('drop', names.slice(1))}`,
+    ),
+    ...gathered(
+      numbers.flatMap((feature) => inexactIntegers(feature) ?? []),
+      (count, listed) => `${groupDigits(count)} columns go beyond 2^53: ${listed}`,
+      (names) => wording`IDs tell nothing: ${setting('drop', names)}; of measures, use a larger unit`,
+    ),
+    ...gathered(
+      numbers.flatMap((feature) => dominantValue(feature) ?? []),
+      (count, listed) => `one row each has nearly all of the spread of ${groupDigits(count)} columns: ${listed}`,
+      (names) => wording`correct or remove those rows, or ${setting('drop', names)}`,
+    ),
     ...outliers(numbers),
   ];
+}
+
+/** Leaving out more columns than this is not typed by hand, and they do no harm. */
+const MOST_TYPED = 12;
+
+function leftOut(names: readonly string[]): Text {
+  return names.length > MOST_TYPED
+    ? 'look for what the export lost; such columns do no harm'
+    : wording`${setting('drop', names)}`;
 }
 
 function constant({ name, counts, mode, distinct, show }: AuditedColumn, { rowCount }: AuditedData): Finding | null {

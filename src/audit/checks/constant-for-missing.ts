@@ -5,7 +5,7 @@
 import { formatPercent, groupDigits } from '../../text-table.ts';
 import { decimalsOf, type AuditedData, type AuditedColumn } from '../audited-data.ts';
 import { columnName } from '../../data/column-name.ts';
-import { formatValue, type Finding } from '../finding.ts';
+import { formatValue, gathered, type Finding } from '../finding.ts';
 import { setting, wording } from '../../wording.ts';
 
 /** A value in a smaller share of the rows is not a habit. */
@@ -31,7 +31,7 @@ interface Suspicion {
 }
 
 export function constantsForMissing({ features, rowCount }: AuditedData): Finding[] {
-  return features.flatMap((feature) => {
+  const found = features.flatMap((feature) => {
     if (!feature.isNumber) return [];
     const found = centreTypedIn(feature, rowCount) ?? codeTypedIn(feature, rowCount);
     if (found === null) return [];
@@ -46,6 +46,12 @@ export function constantsForMissing({ features, rowCount }: AuditedData): Findin
       numbers: { value, rows, share: rows / rowCount },
     } satisfies Finding;
   });
+  return gathered(
+    found,
+    (count, listed) => `${groupDigits(count)} columns have a value typed in for missing: ${listed}; ${found[0]!.title}`,
+    (names) =>
+      wording`find out where the values come from; empty those cells, or leave the columns out: ${setting('drop', names)}`,
+  );
 }
 
 /** The most frequent value, if it is the mean or the median of the others but not a value that they take. */

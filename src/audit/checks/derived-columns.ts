@@ -17,13 +17,17 @@ const MOST_COMPARED = 200;
 /** Relations that a finding spells out. */
 const MOST_SHOWN = 6;
 
-export function derivedColumns({ features }: AuditedData): Finding[] {
+/** @param onProgress is told the share of the search that is done */
+export function derivedColumns({ features }: AuditedData, onProgress?: (share: number) => void): Finding[] {
   const columns = measureColumns(features.filter(({ isNumber, distinct }) => isNumber && distinct.length > 1));
   const derived = new Map<Measured, Relation>();
-  affineColumns(columns, derived);
+  affineColumns(columns, derived, (share) => onProgress?.(share / 2));
   const left = columns.filter((column) => !derived.has(column));
   const sought = left.slice(0, MOST_COLUMNS);
-  for (const operation of OPERATIONS) combinedColumns(sought, derived, operation);
+  for (const [place, operation] of OPERATIONS.entries()) {
+    const from = 0.5 + place / 6;
+    combinedColumns(sought, derived, operation, (share) => onProgress?.(from + share / 6));
+  }
   linearColumns(sought, derived);
   const limited: Finding[] =
     sought.length === left.length
@@ -34,7 +38,7 @@ export function derivedColumns({ features }: AuditedData): Finding[] {
             severity: 'info',
             columns: [],
             title: `products, sums and ratios were searched for among the first ${sought.length} of ${groupDigits(left.length)} columns`,
-            why: 'A column made of two others would go unnoticed among the rest.',
+            why: `A column made of two others would go unnoticed among the rest${columns.length > MOST_COMPARED ? ', and so would a copy that differs in a few rows: of so many columns, only those are compared that look like copies in a thousand rows' : ''}.`,
             advice: 'leave out what is of no use, and the others are compared',
             numbers: { compared: sought.length, columns: left.length },
           },
@@ -42,9 +46,14 @@ export function derivedColumns({ features }: AuditedData): Finding[] {
   return [...relationFindings([...derived.values()]), ...limited];
 }
 
-function affineColumns(columns: readonly Measured[], derived: Map<Measured, Relation>): void {
+function affineColumns(
+  columns: readonly Measured[],
+  derived: Map<Measured, Relation>,
+  onProgress: (share: number) => void,
+): void {
   const earlier = columns.length <= MOST_COMPARED ? null : likelyCopies(columns);
   for (const [i, b] of columns.entries()) {
+    onProgress(i / columns.length);
     for (const a of earlier === null ? columns.slice(0, i) : earlier(i)) {
       const relation = derived.has(a) ? null : affineRelation(a, b);
       if (relation === null) continue;
@@ -58,9 +67,15 @@ function affineColumns(columns: readonly Measured[], derived: Map<Measured, Rela
  * Each column is derived once, from columns that aren't derived themselves: c = a × b isn't reported again as a = c /
  * b.
  */
-function combinedColumns(columns: readonly Measured[], derived: Map<Measured, Relation>, operation: Operation): void {
+function combinedColumns(
+  columns: readonly Measured[],
+  derived: Map<Measured, Relation>,
+  operation: Operation,
+  onProgress: (share: number) => void,
+): void {
   const used = new Set([...derived.values()].flatMap(({ operands }) => operands));
-  for (const c of columns) {
+  for (const [place, c] of columns.entries()) {
+    onProgress(place / columns.length);
     if (derived.has(c) || used.has(c.feature)) continue;
     const operands = columns.filter((column) => column !== c && !derived.has(column));
     const relation = firstRelation(operands, c, operation);

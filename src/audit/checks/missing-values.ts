@@ -6,7 +6,7 @@ import type { Text } from '../../setting.ts';
 import type { LeftOutColumn, Schema } from '../../data/schema.ts';
 import { formatPercent, groupDigits } from '../../text-table.ts';
 import type { AuditedData } from '../audited-data.ts';
-import type { Finding } from '../finding.ts';
+import { gathered, type Finding } from '../finding.ts';
 import { setting, wording } from '../../wording.ts';
 
 /** A column with a larger share of missing values is mostly filled in. */
@@ -34,53 +34,72 @@ export function missingValues({ features, rowCount }: AuditedData): Finding[] {
   ];
 }
 
-const OBSTACLES: Readonly<
-  Record<LeftOutColumn['obstacle'], { readonly title: string; readonly why: string; readonly advice: Text }>
-> = {
+interface ObstacleTexts {
+  readonly title: string;
+  readonly plural: string;
+  readonly why: string;
+  readonly advice: (names: readonly string[]) => Text;
+}
+
+const OBSTACLES: Readonly<Record<LeftOutColumn['obstacle'], ObstacleTexts>> = {
   text: {
     title: 'holds free text, or keys: its values hardly repeat',
     why: 'Nothing can be learned from values that new customers will not have.',
-    advice: wording`${setting('categorical')} if these are categories after all`,
+    plural: 'hold free text, or keys: their values hardly repeat',
+    advice: (names) => wording`${setting('categorical', names)} if these are categories after all`,
   },
   'date-like': {
     title: 'holds dates in an unsupported format',
     why: 'Day and month could be confused: 04.05. and 04/05/ are different days in different countries.',
-    advice: 'write dates as YYYY-MM-DD',
+    plural: 'hold dates in an unsupported format',
+    advice: () => 'write dates as YYYY-MM-DD',
   },
   empty: {
     title: 'has no value in any row',
     why: 'It says nothing about any row; if it should, the export lost its values.',
-    advice: 'check the export',
+    plural: 'have no value in any row',
+    advice: () => 'check the export',
   },
   'nearly empty': {
     title: 'has a value in next to no row',
+    plural: 'have a value in next to no row',
     why: 'Too few rows have a value to learn from; if more should, the export lost them.',
-    advice: 'check the export',
+    advice: () => 'check the export',
   },
   key: {
     title: 'holds keys of something else',
     why: 'Nothing can be learned from values that new customers will not have.',
-    advice: wording`${setting('group')} keeps its rows together, ${setting('categorical')} takes its values for kinds`,
+    plural: 'hold keys of something else',
+    advice: (names) =>
+      wording`${setting('group', names[0]!)} keeps its rows together, ${setting('categorical', names)} takes its values for kinds`,
   },
   index: {
     title: 'counts the rows',
     why: 'The place in a file says nothing about a customer.',
-    advice: wording`${setting('numeric')} if it is a measure after all`,
+    plural: 'count the rows',
+    advice: (names) => wording`${setting('numeric', names)} if it is a measure after all`,
   },
 };
 
 /** Columns that training leaves out. */
 export function unusableColumns({ unusable = [] }: Schema, rowCount: number): Finding[] {
-  return unusable.map(({ name, obstacle }): Finding => {
-    const { title, why, advice } = OBSTACLES[obstacle];
-    return {
-      code: 'UNUSABLE_COLUMN',
-      severity: 'warning',
-      columns: [name],
-      title: `${columnName(name)} ${title}`,
-      why,
-      advice: wording`${setting('drop', [name])}, or ${advice}`,
-      numbers: { rows: rowCount },
-    };
+  return (Object.keys(OBSTACLES) as LeftOutColumn['obstacle'][]).flatMap((obstacle) => {
+    const { title, plural, why, advice } = OBSTACLES[obstacle];
+    const findings = unusable
+      .filter((column) => column.obstacle === obstacle)
+      .map(({ name }): Finding => ({
+        code: 'UNUSABLE_COLUMN',
+        severity: 'warning',
+        columns: [name],
+        title: `${columnName(name)} ${title}`,
+        why,
+        advice: wording`${setting('drop', [name])}, or ${advice([name])}`,
+        numbers: { rows: rowCount },
+      }));
+    return gathered(
+      findings,
+      (count, listed) => `${groupDigits(count)} columns ${plural}: ${listed}`,
+      (names) => wording`${setting('drop', names)}, or ${advice(names)}`,
+    );
   });
 }

@@ -80,7 +80,11 @@ function loneFindings(lone: readonly LoneColumn[], data: AuditedData): Finding[]
   });
 }
 
-function loneFinding(alike: [LoneColumn, ...LoneColumn[]], isAbrupt: boolean, { classes, ...data }: AuditedData): Finding {
+function loneFinding(
+  alike: [LoneColumn, ...LoneColumn[]],
+  isAbrupt: boolean,
+  { classes, ...data }: AuditedData,
+): Finding {
   const [{ feature, label, area }] = alike;
   const names = alike.map((column) => column.feature.name);
   const others = names.length === 1 ? '' : `; so do ${listNames(names.slice(1))}`;
@@ -238,7 +242,10 @@ function ruleFinding(
       ? ''
       : ` Likewise ${sameColumn
           .slice(0, MOST_OTHERS)
-          .map((same) => `${same.text} (${groupDigits(same.hits)} of ${groupDigits(same.rows)} are ${quoted(classes[same.label]!)})`)
+          .map(
+            (same) =>
+              `${same.text} (${groupDigits(same.hits)} of ${groupDigits(same.rows)} are ${quoted(classes[same.label]!)})`,
+          )
           .join(', ')}${sameColumn.length > MOST_OTHERS ? ` and ${sameColumn.length - MOST_OTHERS} more` : ''}.`;
   const baseRate = classCounts[asked]! / rowCount;
   return {

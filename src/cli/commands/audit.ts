@@ -16,6 +16,7 @@ import { columnTable } from '../../report/text/column-table.ts';
 import { faultDocument, faultLines } from '../inputs/faults.ts';
 import { inferenceDocument, requireNothingInferred } from '../inputs/inferences.ts';
 import { requireInputsKept } from '../inputs/kept-files.ts';
+import { auditProgress } from '../audit-progress.ts';
 import { readColumns, readLabels, type ReadFile } from '../inputs/prepare-csv.ts';
 import type { Labels } from '../../preprocessing/labels.ts';
 import { inFlags } from '../flags.ts';
@@ -28,7 +29,7 @@ export async function run(args: Arguments, console: Console): Promise<void> {
   const read = await readOrList(path, args, console);
   const { file, shown } = read;
   requireNothingInferred(file.inferences, shown, args);
-  const { labels, findings } = judged(read);
+  const { labels, findings } = judged(read, console);
   const isFaulty = file.faults.count > 0;
   const isMissed = failOn !== 'never' && reaches(findings, failOn);
   const counts = SEVERITIES.map((severity) => [severity, findings.filter((it) => it.severity === severity).length]);
@@ -88,10 +89,16 @@ async function readOrList(path: string, args: Arguments, console: Console): Prom
 }
 
 /** The findings, as far as a file with faults allows. */
-function judged({ file, preparation, shown }: ReadFile): { labels: Labels | null; findings: readonly Finding[] } {
+function judged(
+  { file, preparation, shown }: ReadFile,
+  console: Console,
+): { labels: Labels | null; findings: readonly Finding[] } {
   try {
     const labels = readLabels(file, preparation.options, shown);
-    return { labels, findings: auditTable(file.table, file.schema, preparation.options, shown) };
+    const onProgress = auditProgress(console, file.schema.features.length);
+    const findings = auditTable(file.table, file.schema, preparation.options, shown, { about: 'file', onProgress });
+    console.progress.clear();
+    return { labels, findings };
   } catch (error) {
     if (file.faults.count === 0) throw error;
     return { labels: null, findings: [] };

@@ -3,11 +3,14 @@
  */
 import { once } from 'node:events';
 import { stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname } from 'node:path';
 import { DataError, quoted, UsageError } from '../../errors.ts';
 import { formatCsvRecord } from '../../data/csv/csv-writer.ts';
 import { AtomicFile } from '../../node/files/atomic-write.ts';
+import { ScratchFile } from '../../node/files/scratch-file.ts';
 import type { CsvScorer, ScoredRows } from '../../scoring/csv-scorer.ts';
-import { selectRows } from '../../scoring/selection.ts';
+import { Shortlist } from '../../scoring/selection.ts';
 import { nameOf, openCsv } from '../../node/csv/open-csv.ts';
 import { requirePipeline } from '../../model/require-pipeline.ts';
 import { loadModel, type ModelFile } from '../../node/stores/model-store.ts';
@@ -48,6 +51,7 @@ export async function run(args: Arguments, console: Console): Promise<void> {
   // The threads score pages instead of computing rows of a product.
   useThreads(1);
   const files: AtomicFile[] = [];
+  const scratch = new ScratchFile(output === '-' ? tmpdir() : dirname(output));
   const create = async (name: string): Promise<AtomicFile> => {
     const created = await AtomicFile.create(name, { force: args.flag('force') });
     files.push(created);
@@ -57,15 +61,15 @@ export async function run(args: Arguments, console: Console): Promise<void> {
     // The scores are renamed last: if they exist, so do the rejects.
     const rejects = rejectsPath === null ? null : await create(rejectsPath);
     const sink = output === '-' ? STDOUT : await create(output);
-    const kept: ScoredRows[] = [];
+    const shortlist = selection === undefined ? undefined : new Shortlist(scratch);
     const take = async (rows: ScoredRows): Promise<void> => {
-      if (selection === undefined) await sink.write(rows.bytes);
-      else kept.push(rows);
+      if (shortlist === undefined) await sink.write(rows.bytes);
+      else shortlist.add(rows);
     };
     const options = { ...csvOptions(args), threads: threadsOf(args), keep: args.names('keep') };
     const scored = await score(path, model, options, { sink, rejects, take }, console);
-    const chosen = selection === undefined ? undefined : selectRows(kept, selection);
-    if (chosen !== undefined) await sink.write(Buffer.concat(chosen));
+    const chosen = selection && shortlist?.choose(selection);
+    if (chosen !== undefined) for (const lines of shortlist!.lines(chosen)) await sink.write(lines);
     await AtomicFile.commitAll(files);
     const { rows, rejected, novelties } = scored;
     const written = chosen?.length ?? rows;
@@ -87,6 +91,8 @@ export async function run(args: Arguments, console: Console): Promise<void> {
   } catch (error) {
     for (const created of files) await created.abort();
     throw error;
+  } finally {
+    scratch.close();
   }
 }
 
@@ -145,8 +151,7 @@ async function score(
   for await (const part of scoreFileInThreads(source, model, settings)) {
     if (scorer === undefined) {
       scorer = part.scorer;
-      if (scorer.ignored.length > 0)
-        console.note(`${file}: ${scorer.ignored.length} columns the model does not read are ignored`);
+      if (scorer.ignored.length > 0) console.note(`${file}: ${ignoredColumns(scorer.ignored.length)}`);
       await sink.write(scorer.header());
       await rejects?.write(formatCsvRecord(['line', 'reason', ...scorer.names], options.delimiter));
     }
@@ -164,6 +169,12 @@ async function score(
   if (scorer.rowCount > 0) return { rows: scorer.rowCount, rejected, novelties: scorer.novelties() };
   // Scoring no row is a failure, even if rows may be skipped.
   throw firstReason ?? new DataError('E_CSV_EMPTY', 'the file has a header, but no data rows', { file });
+}
+
+function ignoredColumns(count: number): string {
+  return count === 1
+    ? '1 column the model does not read is ignored'
+    : `${count} columns the model does not read are ignored`;
 }
 
 /** Shows how much of the file has been read. */

@@ -11,7 +11,7 @@ import { inferenceDocument } from '../inputs/inferences.ts';
 import { requireInputsKept } from '../inputs/kept-files.ts';
 import { stemOf } from '../inputs/input-file.ts';
 import { prepareCsv } from '../inputs/prepare-csv.ts';
-import { PROGRAM } from '../program.ts';
+import { trainCommand } from '../suggested-commands.ts';
 
 export async function run(args: Arguments, console: Console): Promise<void> {
   const path = args.positional!;
@@ -37,5 +37,5 @@ export async function run(args: Arguments, console: Console): Promise<void> {
     ...positiveOf(data),
   } as { schema: string });
   for (const file of files) console.result(file);
-  console.note(`Next:     ${PROGRAM} train ${files[0]!}`);
+  console.note(`Next:     ${trainCommand(files[0]!)}`);
 }

@@ -1,7 +1,7 @@
 /**
  * `glassnet summary MODEL`: layers, output shapes and parameters, and the data that the model takes.
  */
-import { columnName } from '../../data/column-name.ts';
+import { columnName, cutNames } from '../../data/column-name.ts';
 import { formatDate } from '../../data/cells/date.ts';
 import type { Calibration } from '../../evaluation/calibration.ts';
 import { UsageError, quoted } from '../../errors.ts';
@@ -60,8 +60,12 @@ function describeCalibration(calibration: Calibration): string {
 
 /** How each column becomes inputs. */
 function featureTable({ features }: Pipeline): string {
-  const rows = features.map(({ config, inputs }) => [
-    shorten(columnName(config.name), LONGEST_NAME),
+  const names = cutNames(
+    features.map(({ config }) => config.name),
+    LONGEST_NAME,
+  );
+  const rows = features.map(({ config, inputs }, place) => [
+    names[place]!,
     config.kind,
     String(inputs.length),
     config.kind === 'category' ? describeCategory(config) : describeNumbers(config),

@@ -23,10 +23,11 @@ import { requireTrainable } from '../../training/trainable.ts';
 import { trainClassifier, type TrainedClassifier } from '../../training/train-classifier.ts';
 import { TRAINING_OPTIONS } from '../../training/training-options.ts';
 import { PREPARE_OPTIONS } from '../options/option-groups.ts';
+import { auditProgress } from '../audit-progress.ts';
 import type { Console } from '../console.ts';
-import { inFlags, shellWord } from '../flags.ts';
+import { inFlags } from '../flags.ts';
 import { metricsDocument } from '../../report/training-document.ts';
-import { PROGRAM } from '../program.ts';
+import { auditCommand } from '../suggested-commands.ts';
 import { placingFarRows } from '../inputs/far-row.ts';
 import { requireInputsKept } from '../inputs/kept-files.ts';
 import { isArrays, stemOf } from '../inputs/input-file.ts';
@@ -115,15 +116,15 @@ async function noteAudit(
   { data, table, schema, preparation }: PreparedCsv,
   console: Console,
 ): Promise<void> {
-  const [{ auditTable }, { describeAudit }, { optionWords }] = await Promise.all([
+  const [{ auditTable }, { describeAudit }] = await Promise.all([
     import('../../audit/audit-table.ts'),
     import('../../report/text/describe-audit.ts'),
-    import('../options/option-words.ts'),
   ]);
-  const scope = { about: 'training', rows: data.rows } as const;
+  const onProgress = auditProgress(console, schema.features.length);
+  const scope = { about: 'training', rows: data.rows, onProgress } as const;
   const findings = auditTable(table, schema, preparation.options, nameOf(path), scope);
-  const options = optionWords(args, [...PREPARE_OPTIONS.filter((name) => name !== 'write-schema'), 'seed']);
-  const audit = [PROGRAM, 'audit', shellWord(path), ...options].join(' ');
+  console.progress.clear();
+  const audit = auditCommand(path, args);
   const withoutColumns = (names: readonly string[]) => inFlags({ option: 'drop', value: names });
   for (const line of describeAudit(findings, { audit, withoutColumns })) console.note(line);
 }

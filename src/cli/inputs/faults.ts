@@ -3,21 +3,16 @@
  */
 import { FaultyFile, type Faults } from '../../data/reading-log.ts';
 import { formatError } from '../print-error.ts';
-import { PROGRAM } from '../program.ts';
-import { inFlags, shellWord } from '../flags.ts';
+import { auditCommand } from '../suggested-commands.ts';
+import { inFlags } from '../flags.ts';
 import type { Arguments } from '../options/arguments.ts';
-import { PREPARE_OPTIONS } from '../options/option-groups.ts';
-import { optionWords } from '../options/option-words.ts';
 
 /** A longer command doesn't fit into the line of an error. */
 const LONGEST_COMMAND = 150;
 
 /** The first fault, with the command that lists the others. */
 export function faultsError(faults: Faults, path: string, args: Arguments): FaultyFile {
-  const options = optionWords(args, [
-    ...PREPARE_OPTIONS.filter((name) => name !== 'write-schema' && name !== 'strict'),
-  ]);
-  const command = [PROGRAM, 'audit', shellWord(path), ...options].join(' ');
+  const command = auditCommand(path, args, { isStrict: false });
   const isListed = path !== '-' && command.length <= LONGEST_COMMAND;
   return new FaultyFile(faults, isListed ? `\`${command}\` lists them` : undefined);
 }

@@ -25,7 +25,8 @@ import type { Console } from '../console.ts';
 import { columnTable } from '../../report/text/column-table.ts';
 import { describeColumns, describePositive, describeSplit } from '../../report/text/describe.ts';
 import type { Arguments } from '../options/arguments.ts';
-import { inFlags } from '../flags.ts';
+import { inFlags, withValue } from '../flags.ts';
+import { auditCommand } from '../suggested-commands.ts';
 import { describeFewRows } from '../training-warnings.ts';
 import { faultsError } from './faults.ts';
 import { noteInferences, requireNothingInferred } from './inferences.ts';
@@ -45,7 +46,8 @@ export async function prepareCsv(path: string, args: Arguments, console: Console
   const { options } = preparation;
   if (file.faults.count > 0) throw faultsError(file.faults, path, args);
   requireNothingInferred(file.inferences, shown, args);
-  if (!args.given.has('write-schema')) console.notes(() => columnTable(file, 20));
+  if (!args.given.has('write-schema'))
+    console.notes(() => columnTable(file, { most: 20, allBy: auditCommand(path, args) }));
   const data = prepare(file.table, file.schema, options, shown);
   console.notes(() => describePositive(readLabels(file, options, shown), inFlags));
   console.notes(() => describeSplit(data, file.schema, file.table));
@@ -94,7 +96,9 @@ export async function readColumns(path: string, args: Arguments, console: Consol
   if (schemaPath !== undefined) {
     console.notes(() => columnTable(file));
     await writeSchema(schemaPath, found, { force: args.flag('force') });
-    console.note(`column types are written to ${schemaPath}; correct it and read it with --schema ${schemaPath}`);
+    console.note(
+      `column types are written to ${schemaPath}; correct it and read it with ${withValue('--schema', schemaPath)}`,
+    );
   }
   const { needed = false } = given.columns;
   const preparation = { csv: file.format, columns: { ...choiceFrom(found), needed }, options: given.options };

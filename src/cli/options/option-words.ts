@@ -1,7 +1,7 @@
 /**
  * Options as typed on the command line, for commands that a message suggests.
  */
-import { shellWord } from '../flags.ts';
+import { shellWord, withValue } from '../flags.ts';
 import type { Arguments } from './arguments.ts';
 import { OPTIONS, type OptionName } from './options.ts';
 
@@ -16,7 +16,11 @@ function wordsOf(name: OptionName, args: Arguments): string[] {
   const flag = `--${name}`;
   const value = args.value(name)!;
   if (value === true) return [flag];
-  if (OPTIONS[name].kind === 'names') return [value].flat().flatMap((text) => [flag, shellWord(String(text))]);
+  if (OPTIONS[name].kind === 'names') return [value].flat().flatMap((text) => valueWords(flag, String(text)));
   const text = typeof value === 'object' ? value.join(OPTIONS[name].kind === 'proportions' ? '/' : ',') : String(value);
-  return [flag, shellWord(text === '' ? 'none' : text)];
+  return valueWords(flag, text === '' ? 'none' : text);
+}
+
+function valueWords(flag: string, text: string): string[] {
+  return text.startsWith('-') ? [withValue(flag, text)] : [flag, shellWord(text)];
 }

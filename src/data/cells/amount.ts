@@ -34,35 +34,54 @@ function groupPattern(mark: ThousandsMark, decimal: string) {
   return pattern;
 }
 
+/** What is left of an amount without its sign and its unit: digits and marks. */
+interface Core {
+  readonly digits: string;
+  readonly isNegative: boolean;
+}
+
+/** Null for what isn't an amount of this unit. */
+export function coreOf(text: string, unit: string): Core | null {
+  if (text.length > LONGEST_AMOUNT || /[\n-\r]/.test(text)) return null;
+  let digits = text.trim();
+  const isOwed = digits.startsWith('(') && digits.endsWith(')');
+  if (isOwed) digits = digits.slice(1, -1).trim();
+  let sign = '';
+  const takeSign = () => {
+    if (sign !== '' || !/^[-+\u2212]/.test(digits)) return;
+    sign = digits[0]!;
+    digits = digits.slice(1).trimStart();
+  };
+  takeSign();
+  if (unit !== '') {
+    if (digits.startsWith(unit)) digits = digits.slice(unit.length).trimStart();
+    else if (digits.endsWith(unit)) digits = digits.slice(0, -unit.length).trimEnd();
+    else if (unit === PERCENT) return null;
+    takeSign();
+  }
+  if (!/^[\d.,]/.test(digits) || (isOwed && sign !== '')) return null;
+  return { digits, isNegative: isOwed || (sign !== '' && sign !== '+') };
+}
+
+/** Digits as a number, NaN where their marks don't stand as in the format. */
+export function parseDigits(digits: string, { decimal, thousands = 'none' }: ValueFormat): number {
+  const number = parseNumber(digits, decimal);
+  if (thousands === 'none' || !Number.isNaN(number)) return number;
+  const { whole, marks } = groupPattern(thousands, decimal);
+  return whole.test(digits) ? parseNumber(digits.replace(marks, ''), decimal) : number;
+}
+
 /**
  * The nearest float64, as `parseNumber` has it; NaN for what isn't an amount of this unit.
  *
  * @param unit the sign of the column's money, which may be left out, or `%`, which may not, but for 0
  */
-export function parseAmount(text: string, { decimal, thousands = 'none' }: ValueFormat, unit = ''): number {
-  const number = parseNumber(text, decimal);
+export function parseAmount(text: string, format: ValueFormat, unit = ''): number {
+  const number = parseNumber(text, format.decimal);
   if (!Number.isNaN(number)) return unit === PERCENT && number !== 0 ? Number.NaN : number;
-  if ((unit === '' && thousands === 'none') || text.length > LONGEST_AMOUNT || /[\n-\r]/.test(text)) return number;
-  let rest = text.trim();
-  const isOwed = rest.startsWith('(') && rest.endsWith(')');
-  if (isOwed) rest = rest.slice(1, -1).trim();
-  const takeSign = () => {
-    const sign = /^[-+\u2212]/.exec(rest)?.[0] ?? '';
-    rest = rest.slice(sign.length).trimStart();
-    return sign;
-  };
-  let sign = takeSign();
-  if (unit !== '') {
-    if (rest.startsWith(unit)) rest = rest.slice(unit.length).trimStart();
-    else if (rest.endsWith(unit)) rest = rest.slice(0, -unit.length).trimEnd();
-    else if (unit === PERCENT) return Number.NaN;
-    sign ||= takeSign();
-  }
-  if (!/^[\d.,]/.test(rest) || (isOwed && sign !== '')) return Number.NaN;
-  if (thousands !== 'none') {
-    const { whole, marks } = groupPattern(thousands, decimal);
-    if (whole.test(rest)) rest = rest.replace(marks, '');
-  }
-  const value = parseNumber(rest, decimal);
-  return isOwed || (sign !== '' && sign !== '+') ? -value : value;
+  if (unit === '' && (format.thousands ?? 'none') === 'none') return number;
+  const core = coreOf(text, unit);
+  if (core === null) return number;
+  const value = parseDigits(core.digits, format);
+  return core.isNegative ? -value : value;
 }

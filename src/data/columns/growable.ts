@@ -15,7 +15,7 @@ export class Growable<A extends Float64Array | Int32Array | Uint8Array> {
 
   constructor(allocate: (length: number) => A) {
     this.#allocate = allocate;
-    this.#part = allocate(FIRST_LENGTH);
+    this.#part = allocate(0);
   }
 
   get length(): number {
@@ -77,13 +77,13 @@ export class Growable<A extends Float64Array | Int32Array | Uint8Array> {
   /** Forgets all values and their memory. */
   clear(): void {
     this.truncate(0);
-    this.#part = this.#allocate(FIRST_LENGTH);
+    this.#part = this.#allocate(0);
   }
 
   private addPart(): void {
-    this.#parts.push(this.#part);
+    if (this.#used > 0) this.#parts.push(this.#part);
     this.#lengthBefore += this.#used;
-    this.#part = this.#allocate(Math.min(this.#lengthBefore, LONGEST_PART));
+    this.#part = this.#allocate(Math.max(FIRST_LENGTH, Math.min(this.#lengthBefore, LONGEST_PART)));
     this.#used = 0;
   }
 }

@@ -7,8 +7,8 @@ import { trimBlanks } from '../cells/blanks.ts';
 import { parseNumber } from '../cells/number.ts';
 import type { RecordBlock } from '../csv/record-block.ts';
 import { judgeColumn, type ColumnEvidence } from '../notation/column-evidence.ts';
-import { strayError } from '../notation/stray-error.ts';
-import { firstOf, writtenLevel, type Level } from '../notation/written-level.ts';
+import { firstStray } from '../notation/stray-error.ts';
+import { writtenLevel, type Level } from '../notation/written-level.ts';
 import type { Column, Notation, TextColumn } from '../table.ts';
 import { ByteDictionary } from './byte-dictionary.ts';
 import {
@@ -151,18 +151,30 @@ export class InferredColumnBuilder implements ColumnBuilder {
 
   /** The distinct texts without the blanks at their ends, missing words left out. */
   private levels(): Level[] {
-    const texts = this.#dictionary.texts();
-    const counts = new Int32Array(texts.length);
-    for (const code of this.#codes.view()) counts[code]!++;
-    const levels = new Map<string, { text: string; rows: number; line: number }>();
-    for (const [code, given] of texts.entries()) {
-      if (this.#format.missing.has(given)) continue;
-      const text = trimBlanks(given);
-      const level = levels.get(text);
-      if (level === undefined) levels.set(text, { text, rows: counts[code]!, line: this.#firstLines[code]! });
-      else level.rows += counts[code]!;
+    const { texts, codeOf } = this.kinds();
+    const levels = texts.map((text) => ({ text, rows: 0, line: 0 }));
+    for (const code of this.#codes.view()) if (codeOf[code] !== -1) levels[codeOf[code]!]!.rows++;
+    for (const [code, line] of this.#firstLines.entries()) {
+      const level = levels[codeOf[code]!];
+      if (level !== undefined && level.line === 0) level.line = line;
     }
-    return [...levels.values()];
+    return levels;
+  }
+
+  /** The texts without the blanks at their ends, and the place of each among them, −1 for a missing word. */
+  private kinds(): { readonly texts: string[]; readonly codeOf: Int32Array } {
+    const all = this.#dictionary.texts();
+    const kinds = new Dictionary();
+    const hasBlanks = all.some((text) => text !== trimBlanks(text));
+    const texts: string[] = [];
+    const codeOf = Int32Array.from(all, (given) => {
+      if (this.#format.missing.has(given)) return -1;
+      if (!hasBlanks) return texts.push(given) - 1;
+      const text = trimBlanks(given);
+      const code = kinds.find(text);
+      return code === -1 ? kinds.add(text) : code;
+    });
+    return { texts: hasBlanks ? kinds.texts() : texts, codeOf };
   }
 
   private texts(): TextColumn {
@@ -185,45 +197,34 @@ export class InferredColumnBuilder implements ColumnBuilder {
     if (this.type === 'number' || this.type === 'boolean' || this.type === 'date') {
       return this.readNumbers(this.type, evidence, decision);
     }
-    const { levels, codes } = this.texts();
-    const kinds = new Dictionary();
-    const codeOf = levels.map((given) => {
-      if (this.#format.missing.has(given)) return -1;
-      const text = trimBlanks(given);
-      const code = kinds.find(text);
-      return code === -1 ? kinds.add(text) : code;
-    });
-    return {
-      kind: 'text',
-      name: this.#place.field,
-      codes: codes.map((code) => codeOf[code]!),
-      levels: kinds.texts(),
-    };
+    const { texts, codeOf } = this.kinds();
+    const codes = this.#codes.view().map((code) => codeOf[code]!);
+    return { kind: 'text', name: this.#place.field, codes, levels: texts };
   }
 
   private readNumbers(notation: Notation, evidence: ColumnEvidence, decision: ColumnDecision | undefined): Column {
     const { missing } = this.#format;
-    const { format } = decision ?? { format: this.#format };
-    const { unit } = evidence;
-    const parse = (text: string) => parseCell(text, notation, format, unit);
-    if (decision?.isRefused !== true) {
-      const faults = [...evidence.levels, ...evidence.strays].filter(({ text }) => !Number.isFinite(parse(text)));
-      const first = firstOf(faults);
-      if (first !== undefined) {
-        const error = strayError(first, notation, format, evidence);
-        if (decision === undefined) throw error;
-        decision.fault(error);
-      }
+    const { format, isRefused } = decision ?? { format: this.#format, isRefused: false };
+    const { unit, place } = evidence;
+    let hasFault = false;
+    const parse = (text: string) => {
+      const value = parseCell(text, notation, format, unit);
+      hasFault ||= !Number.isFinite(value);
+      return value;
+    };
+    const values =
+      this.#measures?.values(parse) ?? this.valuesBy((text) => (missing.has(text) ? Number.NaN : parse(text)));
+    if (hasFault && !isRefused) {
+      const error = firstStray(notation, format, evidence);
+      if (decision === undefined) throw error;
+      decision.fault(error);
     }
-    const name = this.#place.field;
-    if (this.#measures !== null) return numbers(name, this.#measures.values(parse), notation, unit);
+    return numbers(place.field, values, notation, unit);
+  }
+
+  private valuesBy(parse: (text: string) => number): Float64Array {
     const { levels, codes } = this.texts();
-    const values = levels.map((text) => (missing.has(text) ? Number.NaN : parse(text)));
-    return numbers(
-      name,
-      Float64Array.from(codes, (code) => values[code]!),
-      notation,
-      unit,
-    );
+    const values = levels.map(parse);
+    return Float64Array.from(codes, (code) => values[code]!);
   }
 }

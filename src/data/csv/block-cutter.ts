@@ -146,8 +146,9 @@ export class BlockCutter {
       this.#plainLength += scanner.position - this.#position;
       this.#offset += scanner.position - this.#position;
       this.#position = scanner.position;
+      const isFull = block.recordCount === block.capacity;
       if (block.recordCount > 0 || block.blankLineCount > 0) yield block;
-      if (scanner.position === limit || block.recordCount < block.capacity) break;
+      if (scanner.position === limit || !isFull) break;
     }
     this.#line = scanner.line;
     this.#afterCarriageReturn = scanner.afterCarriageReturn;

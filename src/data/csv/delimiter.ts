@@ -8,9 +8,14 @@ import { setting, wording } from '../../wording.ts';
 /** Quotes and line ends have their own meaning, U+FEFF is the byte order mark, half a surrogate pair is not a character. */
 const DELIMITER = /^[^"\r\n\uFEFF\uD800-\uDFFF]$/;
 
-/** @throws UsageError E_USAGE_DELIMITER unless the delimiter is one character that has no other meaning in CSV. */
+/** True for one character that has no other meaning in CSV. */
+export function isDelimiter(text: string): boolean {
+  return DELIMITER.test(text);
+}
+
+/** @throws UsageError E_USAGE_DELIMITER unless `isDelimiter`. */
 export function requireDelimiter(delimiter: string): void {
-  if (DELIMITER.test(delimiter)) return;
+  if (isDelimiter(delimiter)) return;
   throw new UsageError(
     'E_USAGE_DELIMITER',
     `the delimiter must be one character, not a quote or a line end, got ${quoted(delimiter)}`,

@@ -14,6 +14,8 @@ export const FIRST_FREE_SHAPE = 128;
 
 const MOST_RECORDS = 1000;
 const MOST_CELLS = 2 ** 15;
+/** Blocks of very many fields are longer than that, since each column is set up anew for a block that is scored. */
+const FEWEST_RECORDS = 32;
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
@@ -38,7 +40,7 @@ export class RecordBlock {
   readonly isMixed: Uint8Array;
 
   constructor(fieldCount: number) {
-    const capacity = Math.max(1, Math.min(MOST_RECORDS, Math.floor(MOST_CELLS / fieldCount)));
+    const capacity = Math.max(FEWEST_RECORDS, Math.min(MOST_RECORDS, Math.floor(MOST_CELLS / fieldCount)));
     this.fieldCount = fieldCount;
     this.capacity = capacity;
     this.starts = new Int32Array(capacity);

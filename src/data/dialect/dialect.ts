@@ -4,6 +4,8 @@
 import type { DecimalMark } from '../cells/number.ts';
 
 export interface Dialect {
+  /** A name of the Encoding Standard, in lower case. */
+  readonly encoding: string;
   /** One character. */
   readonly delimiter: string;
   readonly hasHeader: boolean;
@@ -11,8 +13,14 @@ export interface Dialect {
   readonly names: readonly string[];
   /** The mark that numbers are scanned with; the cells of the whole file may prove another one. */
   readonly decimal: DecimalMark;
-  /** A column that numbers the rows and tells nothing, if the opening shows one. */
+  /** A column that numbers or names the rows and tells nothing, if the opening shows one. */
   readonly index: string | null;
+  /** The column that the header has no field for: the index, or the filler. */
+  readonly extra: string | null;
+  /** True where each record ends with a delimiter and the header doesn't: the last column, `extra`, has to be empty. */
+  readonly hasFiller: boolean;
+  /** Columns that have no name and, in the opening, no value: none of them is the target unless somebody says so. */
+  readonly hollow: readonly string[];
   /** The physical line, from 1, that the first row starts on. */
   readonly line: number;
   /** Where it starts, in bytes of the UTF-8 text. */
@@ -21,4 +29,6 @@ export interface Dialect {
   readonly blankLineCount: number;
   /** The line of the first row, where nothing but its fields says that it doesn't hold names. */
   readonly doubtfulLine: number | null;
+  /** What stands in the first column of the opening's rows. */
+  readonly firstCells: ReadonlySet<string>;
 }

@@ -2,21 +2,29 @@
  * The opening of a CSV file: its first bytes, and the records in them with the places where they start and end.
  */
 import { DataError } from '../../errors.ts';
-import { chunksOf } from '../byte-source.ts';
-import { readCsv } from '../csv/csv-reader.ts';
 import type { CsvRecord } from '../csv/csv-record.ts';
+import { splitFields } from '../csv/field-splitter.ts';
+import { PieceCutter } from '../csv/piece-cutter.ts';
+import { matchRecords, type RecordPiece } from '../csv/record-guard.ts';
 
 /** What is looked at before any row is read, in bytes. */
-export const OPENING_LENGTH = 2 ** 16;
+const OPENING_LENGTH = 2 ** 16;
+/** It grows until it has so many lines, as far as that is possible. */
+const FEWEST_LINES = 16;
+const LONGEST_OPENING = 2 ** 21;
 
 const LF = 0x0a;
 const CR = 0x0d;
 
 export interface Opening {
-  /** At least `OPENING_LENGTH` bytes, unless the file has fewer. */
+  /** What is looked at. */
   readonly bytes: Uint8Array;
-  /** The bytes behind; none are read before they are asked for. */
-  readonly rest: AsyncIterable<Uint8Array>;
+  /** True where the file has no other bytes. */
+  readonly isWhole: boolean;
+  /** All bytes of the file from one of the opening on. */
+  from(offset: number): AsyncIterable<Uint8Array>;
+  /** Closes the source. */
+  close(): Promise<void>;
 }
 
 export interface OpeningRecord extends CsvRecord {
@@ -28,48 +36,99 @@ export interface OpeningRecord extends CsvRecord {
 }
 
 export interface OpeningRecords {
-  /** Blank lines are records without fields; the last one may be cut off. */
+  /** Blank lines are records without fields. */
   readonly records: readonly OpeningRecord[];
   /** What ends them before the opening does. */
   readonly fault: DataError | null;
 }
 
-/** Reads the opening. Ending `rest` early, or not asking for it, closes the source. */
+/** Reads the opening. A chunk that is long enough is not copied. */
 export async function readOpening(source: AsyncIterable<Uint8Array>): Promise<Opening> {
   const iterator = source[Symbol.asyncIterator]();
   let bytes = new Uint8Array(0);
-  while (bytes.length < OPENING_LENGTH) {
+  let length = 0;
+  let isEnded = false;
+  while (openingLength(bytes.subarray(0, length)) === null) {
     const { done, value } = await iterator.next();
+    isEnded = done === true;
     if (done === true) break;
-    const longer = new Uint8Array(bytes.length + value.length);
-    longer.set(bytes);
-    longer.set(value, bytes.length);
-    bytes = longer;
+    if (length === 0 && openingLength(value) !== null) {
+      [bytes, length] = [value as Uint8Array<ArrayBuffer>, value.length];
+      break;
+    }
+    if (length + value.length > bytes.length) {
+      const longer = new Uint8Array(2 * (length + value.length));
+      longer.set(bytes.subarray(0, length));
+      bytes = longer;
+    }
+    bytes.set(value, length);
+    length += value.length;
   }
-  return { bytes, rest: { [Symbol.asyncIterator]: () => iterator } };
+  const read = bytes.subarray(0, length);
+  const opening = isEnded ? read : read.subarray(0, openingLength(read)!);
+  return {
+    bytes: opening,
+    isWhole: isEnded,
+    async *from(offset) {
+      if (offset < read.length) yield read.subarray(offset);
+      yield* { [Symbol.asyncIterator]: () => iterator };
+    },
+    async close() {
+      await iterator.return?.();
+    },
+  };
 }
 
-/** The records of an opening, up to the first that is malformed. */
-export async function openingRecords(bytes: Uint8Array, file: string, delimiter: string): Promise<OpeningRecords> {
+/** How many of the bytes make an opening; null where it takes more of them. */
+function openingLength(bytes: Uint8Array): number | null {
+  if (bytes.length >= LONGEST_OPENING) return LONGEST_OPENING;
+  if (bytes.length <= OPENING_LENGTH) return null;
+  let lines = 0;
+  for (let at = 0; at < bytes.length - 1; at++) {
+    if (bytes[at] !== LF && bytes[at] !== CR) continue;
+    lines++;
+    if (lines >= FEWEST_LINES && at < OPENING_LENGTH) return OPENING_LENGTH;
+    if (lines >= FEWEST_LINES) return at + 1;
+  }
+  return null;
+}
+
+/** The whole records of an opening from a line on, up to the first that is malformed. */
+export async function openingRecords(
+  { bytes, isWhole }: Pick<Opening, 'bytes' | 'isWhole'>,
+  file: string,
+  delimiter: string,
+  line = 1,
+): Promise<OpeningRecords> {
+  const starts = lineStarts(bytes);
+  const offset = starts[line - 1] ?? bytes.length;
   const found: CsvRecord[] = [];
   let fault: DataError | null = null;
   try {
-    for await (const batch of readCsv(chunksOf(bytes), { file, delimiter })) found.push(...batch);
+    const cutter = new PieceCutter(file, delimiter, offset, line);
+    for (const piece of piecesOf(cutter, bytes.subarray(offset), isWhole)) {
+      found.push(...matchRecords(piece, await splitFields(piece, file, delimiter), file));
+    }
   } catch (error) {
     if (!(error instanceof DataError)) throw error;
     fault = error;
   }
-  const starts = lineStarts(bytes);
+  // Without a fault the line behind the last record is where the next one would start.
+  const lastLine = fault?.line ?? (endsWithLine(bytes) ? starts.length + 1 : starts.length + (isWhole ? 1 : 0));
   const records = found.map((record, i): OpeningRecord => {
-    const nextLine = found[i + 1]?.line ?? (fault === null ? starts.length + 1 : (fault.line ?? starts.length + 1));
-    const { line, fields } = record;
-    return { line, fields, start: starts[record.line - 1]!, end: starts[nextLine - 1] ?? bytes.length, nextLine };
+    const nextLine = found[i + 1]?.line ?? lastLine;
+    return { ...record, start: starts[record.line - 1]!, end: starts[nextLine - 1] ?? bytes.length, nextLine };
   });
   return { records, fault };
 }
 
+function* piecesOf(cutter: PieceCutter, bytes: Uint8Array, isWhole: boolean): Generator<RecordPiece> {
+  yield* cutter.push(bytes);
+  yield* isWhole ? cutter.end() : cutter.flush();
+}
+
 /** Where each physical line starts; LF, CR and CR LF end one. */
-function lineStarts(bytes: Uint8Array): number[] {
+export function lineStarts(bytes: Uint8Array): number[] {
   const starts = [0];
   for (let at = 0; at < bytes.length; at++) {
     if (bytes[at] === CR && bytes[at + 1] === LF) at++;
@@ -77,4 +136,8 @@ function lineStarts(bytes: Uint8Array): number[] {
     if (at + 1 < bytes.length) starts.push(at + 1);
   }
   return starts;
+}
+
+function endsWithLine(bytes: Uint8Array): boolean {
+  return bytes.at(-1) === LF || bytes.at(-1) === CR;
 }

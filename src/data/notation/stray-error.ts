@@ -1,17 +1,24 @@
 /**
  * The error for a cell that isn't what most cells of its column are, with what the other cells say about it.
  */
-import { isMoney, type WrittenLevel } from './written-level.ts';
+import { firstOf, isMoney, type WrittenLevel } from './written-level.ts';
 import { parseAmount } from '../cells/amount.ts';
-import { cellError } from '../cells/cell.ts';
+import { cellError, parseCell } from '../cells/cell.ts';
 import type { ValueFormat } from '../cells/value-format.ts';
 import { DataError, quoted } from '../../errors.ts';
 import { setting, wording } from '../../wording.ts';
 import type { Notation } from '../table.ts';
 import type { ColumnEvidence } from './column-evidence.ts';
 
-/** @param level a text of the column that `parseCell` doesn't read, or as a number out of range */
-export function strayError(
+/** The error for the first cell that `parseCell` doesn't read, or as a number out of range. There must be one. */
+export function firstStray(notation: Notation, format: ValueFormat, evidence: ColumnEvidence): DataError {
+  const strays = [...evidence.levels, ...evidence.strays].filter(({ text }) => {
+    return !Number.isFinite(parseCell(text, notation, format, evidence.unit));
+  });
+  return strayError(firstOf(strays)!, notation, format, evidence);
+}
+
+function strayError(
   level: WrittenLevel,
   notation: Notation,
   format: ValueFormat,

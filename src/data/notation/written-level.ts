@@ -1,9 +1,9 @@
 /**
  * One distinct text of a column with all the ways in which it can be read, as a number and as a date.
  */
-import { LONGEST_AMOUNT, parseAmount, PERCENT } from '../cells/amount.ts';
+import { coreOf, LONGEST_AMOUNT, parseDigits, PERCENT } from '../cells/amount.ts';
 import { parseDate, DATE_ORDERS } from '../cells/date.ts';
-import { DECIMAL_MARKS, THOUSANDS_MARKS, type DecimalMark, type ThousandsMark } from '../cells/number.ts';
+import { DECIMAL_MARKS, parseNumber, THOUSANDS_MARKS, type DecimalMark, type ThousandsMark } from '../cells/number.ts';
 
 export interface Level {
   readonly text: string;
@@ -52,26 +52,41 @@ function bitsOf<Item>(items: readonly Item[], holds: (item: Item) => boolean): n
 const UNIT =
   /[A-Z]{0,2}\p{Sc}|(?<![A-Za-z])(?:AED|AUD|BRL|CAD|CHF|CLP|CNY|COP|CZK|DKK|EGP|EUR|GBP|HKD|HUF|IDR|ILS|INR|JPY|KES|KRW|MXN|MYR|NGN|NOK|NZD|PHP|PKR|PLN|RON|RUB|SAR|SEK|SGD|THB|TRY|TWD|UAH|USD|VND|ZAR|Rs\.?|Fr\.|kr\.?|z\u0142)(?![A-Za-z])|%/u;
 const WHOLE = /^[ \t]*[+-]?\d+[ \t]*$/;
+/** No unit has as many letters. */
+const WORD = /[a-z]{5}/i;
 const NUMBER_LIKE = /^[-+\u2212(]*[\d.,'\u2019\s]+(?:[eE][+-]?\d+)?[\s)]*$/;
 const LONG_NUMBER = /^[-+\d.,eE \t]+$/;
-/** A date has digits and something between them. */
-const DATE_LIKE = /\d.*[-/., ].*\d/;
+const DATE_LIKE = /^[ \t]*(?:\d{1,4}|[a-z]{3,9})[-/., ]{1,2}[a-z\d]{1,9}[-/., ]{1,2}\d{1,4}/i;
 
 /** In which ways a text can be read. */
 export function writtenLevel(level: Level): WrittenLevel {
   const { text } = level;
   if (WHOLE.test(text)) return { ...level, unit: '', formats: ALL_FORMATS, orders: 0 };
-  if (!/\d/.test(text)) return { ...level, unit: '', formats: 0, orders: 0 };
-  const isShort = text.length <= LONGEST_AMOUNT;
-  const unit = (isShort && UNIT.exec(text)?.[0]) || '';
-  const isNumberLike = isShort ? NUMBER_LIKE.test(text.replace(unit, '').trim()) : LONG_NUMBER.test(text);
-  const formats = isNumberLike ? bitsOf(NUMBER_FORMATS, (format) => !Number.isNaN(parseAmount(text, format, unit))) : 0;
-  return { ...level, unit, formats, orders: isShort ? dateOrders(text) : 0 };
+  const orders = DATE_LIKE.test(text) && text.length <= LONGEST_AMOUNT ? dateOrders(text) : 0;
+  if (WORD.test(text) || !/\d/.test(text)) return { ...level, unit: '', formats: 0, orders };
+  if (text.length > LONGEST_AMOUNT) {
+    const formats = LONG_NUMBER.test(text)
+      ? bitsOf(NUMBER_FORMATS, ({ decimal }) => !Number.isNaN(parseNumber(text, decimal)))
+      : 0;
+    return { ...level, unit: '', formats, orders };
+  }
+  const unit = UNIT.exec(text)?.[0] ?? '';
+  return { ...level, unit, formats: numberFormats(text, unit), orders };
+}
+
+/** The formats that read a text as a number with this unit. */
+function numberFormats(text: string, unit: string): number {
+  if (!NUMBER_LIKE.test(text.replace(unit, '').trim())) return 0;
+  const digits = coreOf(text, unit)?.digits;
+  if (digits === undefined) return 0;
+  return bitsOf(NUMBER_FORMATS, (format) => {
+    const isPlain = unit === '' && format.thousands === 'none';
+    return !Number.isNaN(isPlain ? parseNumber(text, format.decimal) : parseDigits(digits, format));
+  });
 }
 
 /** A year of two digits comes first where no other order can be; with hyphens, as in ISO 8601, it may. */
 function dateOrders(text: string): number {
-  if (!DATE_LIKE.test(text)) return 0;
   if (!Number.isNaN(parseDate(text))) return ALL_ORDERS;
   const orders = bitsOf(DATE_ORDERS, (order) => !Number.isNaN(parseDate(text, order)));
   return orders === YEAR_FIRST || /^[ \t]*\d+-/.test(text) ? orders : orders & ~YEAR_FIRST;

@@ -9,7 +9,7 @@ import type { ColumnPlan } from '../columns/planned-column.ts';
 import { delimiterHint } from '../csv/delimiter.ts';
 import type { ReadingLog } from '../reading-log.ts';
 import { featuresError, type ColumnRoles, type LeftOutColumn, type Schema } from '../schema.ts';
-import { countMissing, type Table } from '../table.ts';
+import { countMissing, findColumn, type Table } from '../table.ts';
 import type { InferredTypes } from '../table-builder.ts';
 import { countsFrom, isNearlyEmpty, LEFT_OUT_REASONS, reasonOf, type LeftOutReason } from './left-out.ts';
 import type { PlannedColumns } from './plan-columns.ts';
@@ -82,7 +82,7 @@ function idOf({ id, idNames, idCandidate }: ColumnRoles, types: InferredTypes): 
 function leftOut(name: string, table: Table, type: string): LeftOutColumn | null {
   const reason = reasonOf(type);
   if (reason !== null) return { name, obstacle: reason };
-  const column = table.columns.find((candidate) => candidate.name === name);
+  const column = findColumn(table, name);
   if (column === undefined) return null;
   if (countsFrom(column) !== null) return { name, obstacle: 'index' };
   return isNearlyEmpty(column, table.rowCount) ? { name, obstacle: 'nearly empty' } : null;
@@ -113,7 +113,7 @@ function noteKinds({ idNames }: ColumnRoles, types: InferredTypes, log: ReadingL
 function noteIndex(unusable: readonly LeftOutColumn[], table: Table, log: ReadingLog): void {
   for (const { name, obstacle } of unusable) {
     if (obstacle !== 'index') continue;
-    const first = countsFrom(table.columns.find((column) => column.name === name)!);
+    const first = countsFrom(findColumn(table, name)!);
     log.infer({
       kind: 'index',
       text: wording`column ${quoted(name)} counts the rows from ${String(first)} and is left out; ${setting('numeric', name)} takes it in`,

@@ -6,8 +6,9 @@ import type { SettingName } from '../../setting.ts';
 import { namesIn } from '../column-name.ts';
 import { setting, wording } from '../../wording.ts';
 import type { ValueFormat } from '../cells/value-format.ts';
+import type { Dialect } from '../dialect/dialect.ts';
 import type { ColumnPlan } from '../columns/planned-column.ts';
-import { assignRoles, requireColumn, type ColumnChoice, type ColumnRoles, type KnownColumn } from '../schema.ts';
+import { assignRoles, requireAll, type ColumnChoice, type ColumnRoles, type KnownColumn } from '../schema.ts';
 import { cutPoints } from './target-numbers.ts';
 
 /** What a file's columns are, as given before their names are known. */
@@ -42,16 +43,17 @@ export interface PlannedColumns {
   readonly areClasses: boolean;
   /** True where the classes are known beforehand. */
   readonly areKnown: boolean;
+  /** Whether an option names a column. */
+  readonly isSaid: (name: string) => boolean;
 }
 
 /**
- * @param index the column that counts the rows, if the file's opening shows one: left out unless an option names it
+ * @param dialect its index and its extra column are left out unless an option names them
  * @throws UsageError for a column that isn't there or has two roles, and for bad cut points.
  */
 export function planColumns(
-  names: readonly string[],
+  { names, index, extra, hollow }: Dialect,
   columns: CsvColumns,
-  index: string | null,
   file: string,
 ): PlannedColumns {
   const { target, id, group, time } = columns;
@@ -60,20 +62,33 @@ export function planColumns(
   };
   const roleNames = { target: named(target), id: named(id), group: named(group), time: named(time) };
   const { known, only, wanted } = knownColumns(columns, names, file);
-  const isNamed = index !== null && (wanted.includes(index) || Object.values(roleNames).includes(index));
-  const drop = [...namesIn(columns.drop ?? [], names), ...(index === null || isNamed ? [] : [index])];
-  const choice = { ...columns, ...roleNames, drop, known, only };
+  const unread = [index, extra].filter((name) => name !== null);
+  const taken = [...wanted, ...Object.values(roleNames)];
+  const drop = [...new Set([...namesIn(columns.drop ?? [], names), ...unread.filter((name) => !taken.includes(name))])];
+  const choice = { ...columns, ...roleNames, drop, known, only, hollow };
+  const said = new Set([...taken, ...namesIn(columns.drop ?? [], names)]);
+  const isSaid = (name: string) => said.has(name);
   const roles = assignRoles(names, choice, file);
   const cuts = columns.targetBins === undefined ? null : cutPoints(columns.targetBins);
-  const plans = names.flatMap((name, place) => planFor(name, place, roles, choice, cuts !== null) ?? []);
-  return { roles, plans, cuts, wanted, areClasses: known.has(roles.target), areKnown: columns.labels !== undefined };
+  const sets = { ids: new Set(roles.idNames), features: new Set(roles.features) };
+  const plans = names.flatMap((name, place) => planFor(name, place, roles, sets, choice, cuts !== null) ?? []);
+  return {
+    roles,
+    plans,
+    cuts,
+    wanted,
+    areClasses: known.has(roles.target),
+    areKnown: columns.labels !== undefined,
+    isSaid,
+  };
 }
 
 /** What columns hold by a schema and by options; a column whose contents are given is a feature. */
 function knownColumns({ known, only, numeric, categorical }: CsvColumns, names: readonly string[], file: string) {
   const numbers = knownNames(numeric, names, 'numeric', file);
   const categories = knownNames(categorical, names, 'categorical', file);
-  const both = numbers.find((name) => categories.includes(name));
+  const isCategory = new Set(categories);
+  const both = numbers.find((name) => isCategory.has(name));
   if (both !== undefined) {
     const message = wording`column ${quoted(both)} can't be both ${setting('numeric')} and ${setting('categorical')}`;
     throw new UsageError('E_USAGE_COLUMN', message, { file, field: both });
@@ -89,6 +104,7 @@ function planFor(
   name: string,
   index: number,
   roles: ColumnRoles,
+  { ids, features }: { readonly ids: ReadonlySet<string>; readonly features: ReadonlySet<string> },
   { known, labels, needed = false, isFixed = false }: CsvColumns,
   isCut: boolean,
 ): ColumnPlan | null {
@@ -96,9 +112,9 @@ function planFor(
     return isCut ? { name, index, kind: 'inferred' } : { name, index, kind: 'target', levels: labels };
   if (name === roles.group) return { name, index, kind: 'label' };
   if (name === roles.time) return { name, index, kind: 'inferred', needed: true };
-  if (roles.idNames.includes(name)) return { name, index, kind: 'id', needed };
+  if (ids.has(name)) return { name, index, kind: 'id', needed };
   if (name === roles.idCandidate) return { name, index, kind: 'id?', needed };
-  if (!roles.features.includes(name)) return null;
+  if (!features.has(name)) return null;
   return { name, index, needed, isFixed, ...(known?.get(name) ?? { kind: 'inferred' }) };
 }
 
@@ -109,6 +125,6 @@ function knownNames(
   file: string,
 ): string[] {
   const chosen = namesIn(values ?? [], names);
-  for (const name of chosen) requireColumn(names, name, option, file);
+  requireAll(names, chosen, option, file);
   return chosen;
 }

@@ -1,10 +1,10 @@
 /**
  * The type and contents of each column of a file, as a table for people to check and correct.
  */
-import { columnName } from '../../data/column-name.ts';
+import { columnName, cutNames } from '../../data/column-name.ts';
 import { formatDate } from '../../data/cells/date.ts';
 import { schemaColumns } from '../../data/schema-config.ts';
-import { countMissing, type Column, type NumberColumn, type TextColumn } from '../../data/table.ts';
+import { countMissing, findColumn, type Column, type NumberColumn, type TextColumn } from '../../data/table.ts';
 import type { CsvTable } from '../../data/read-table.ts';
 import type { DataError } from '../../errors.ts';
 import { formatPercent, formatTable, groupDigits, shorten } from '../../text-table.ts';
@@ -15,19 +15,31 @@ const LONGEST_VALUES = 42;
 const LONGEST_LEVEL = 12;
 const LEVELS_SHOWN = 3;
 
+interface Extent {
+  readonly most?: number;
+  /** The command that shows all columns. */
+  readonly allBy?: string;
+}
+
 /** Lines of the table, for the first `most` columns. */
-export function columnTable(file: CsvTable, most = Infinity): string[] {
+export function columnTable(file: CsvTable, { most = Infinity, allBy = '' }: Extent = {}): string[] {
   const columns = schemaColumns(file);
-  const rows = columns.slice(0, most).map(({ name, type }) => {
-    const column = file.table.columns.find((candidate) => candidate.name === name);
+  const shown = columns.slice(0, most);
+  const cut = cutNames(
+    shown.map(({ name }) => name),
+    LONGEST_NAME,
+  );
+  const rows = shown.map(({ name, type }, place) => {
+    const column = findColumn(file.table, name);
     const fault = file.faults.first.find(({ field }) => field === name);
     const otherwise = type === 'id' ? 'tells rows apart' : 'left out';
     const values = fault === undefined ? ((column && describeValues(column)) ?? otherwise) : describeFault(fault);
-    return [shorten(columnName(name), LONGEST_NAME), type, shorten(values, LONGEST_VALUES)];
+    return [cut[place]!, type, shorten(values, LONGEST_VALUES)];
   });
   const lines = formatTable([['column', 'type', 'values'], ...rows], ['left', 'left', 'left']).split('\n');
   const rest = columns.length - most;
-  return rest > 0 ? [...lines, `and ${groupDigits(rest)} more columns; glassnet audit shows all`] : lines;
+  if (rest <= 0) return lines;
+  return [...lines, `and ${groupDigits(rest)} more ${rest === 1 ? 'column' : 'columns'}; all by ${allBy}`];
 }
 
 /** `line 17: "n/k" is not a number` */

@@ -59,22 +59,25 @@ interface Case {
 
 const TRAINING: Case[] = [
   {
-    name: 'free text',
+    name: 'free text alone',
     content: toCsv(everywhere('plan', (row) => `note ${row}`)),
+    flags: ['--drop', 'visits,spend'],
     code: 'E_SCHEMA_TEXT',
-    says: 'column plan: free text, whose values hardly repeat, is nothing to learn from (hint: --drop plan, or --categ',
+    says: 'column "plan": free text, whose values hardly repeat, is nothing to learn from, and no other is left',
   },
   {
     name: 'dates of an unknown order',
     content: toCsv(everywhere('plan', (row) => `${1 + (row % 12)}.${1 + (row % 9)}.2024`)),
-    code: 'E_SCHEMA_DATE',
-    says: 'write them as YYYY-MM-DD',
+    place: 'bad.csv:2:4',
+    code: 'E_CSV_DATE',
+    says: '(hint: --date-order dmy or --date-order mdy)',
   },
   {
     name: 'a column of missing words',
     content: toCsv(everywhere('visits', (row) => MISSING[row % 9]!)),
+    flags: ['--numeric', 'visits'],
     code: 'E_SCHEMA_EMPTY',
-    says: 'column visits: no row has a value (hint: --drop visits)',
+    says: 'column "visits": no row has a value (hint: --drop "visits")',
   },
   {
     name: 'a day that is not in the calendar',
@@ -96,7 +99,7 @@ const TRAINING: Case[] = [
     flags: ['--decimal', ','],
     place: 'bad.csv:2:3',
     code: 'E_CSV_NUMBER',
-    says: 'hint: --decimal .',
+    says: '"49.84" is not a number (hint: correct it, or train with --categorical "spend"',
   },
   {
     name: '--numeric of kinds',
@@ -117,7 +120,7 @@ const TRAINING: Case[] = [
     flags: ['--categorical', 'plan,Plan'],
     exit: 2,
     code: 'E_USAGE_COLUMN',
-    says: '--categorical: there is no column "Plan" (hint: the columns are "id"',
+    says: '--categorical: there is no column "Plan" (hint: did you mean --categorical "plan"?)',
   },
   { name: '--time of kinds', flags: ['--time', 'plan'], code: 'E_SCHEMA_TIME', says: 'column "plan" holds neither' },
   {
@@ -164,7 +167,7 @@ const SCHEMAS: Case[] = [
     place: 'bad.csv:2:4',
     exit: 3,
     code: 'E_CSV_DATE',
-    says: 'column "plan": "a" is no date',
+    says: 'column "plan": "a" is not a date',
   }),
   {
     name: 'a schema file that is not there',

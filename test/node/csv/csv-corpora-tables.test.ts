@@ -47,6 +47,7 @@ describe.skipIf(!isThere)(title('csv-spectrum, csvkit and papaparse as tables'),
         outcomes.refusals++;
         continue;
       }
+      if (read === null) continue;
       const width = records.find((record) => !isBlankLine(record, 0))!.fields.length;
       const rows = records.filter((record) => !isBlankLine(record, width)).slice(1);
       outcomes.tables++;
@@ -77,10 +78,12 @@ interface ReadTable {
 }
 
 /** The table with the header's names; all columns are kept, and the last is the target. */
-async function tableOf({ bytes, delimiter }: Source): Promise<ReadTable | DataError> {
+async function tableOf({ bytes, delimiter }: Source): Promise<ReadTable | DataError | null> {
   try {
-    const { table, schema } = await readOwnCsv(bytes, { id: 'none' }, { delimiter, header: 'yes' });
-    return { table, format: schema.format! };
+    // A row without a label is left out; here the last column may be empty.
+    const { table, schema, inferences } = await readOwnCsv(bytes, { id: 'none' }, { delimiter, header: 'yes' });
+    const isLabelled = inferences.every(({ kind }) => kind !== 'rows without a label' && kind !== 'labels');
+    return isLabelled ? { table, format: schema.format! } : null;
   } catch (error) {
     if (error instanceof DataError) return error;
     throw error;

@@ -44,7 +44,7 @@ export const COLUMNS: readonly WildFile[] = [
       features: { joined: 'date', renewed: 'date' },
       // 2 January, 3 August and 4 January of 2019.
       cells: { joined: [17_898, 18_111, 17_900], renewed: DAYS },
-      inferred: { dates: /renewed.*2 columns/ },
+      inferred: { dates: /joined, renewed/ },
     },
   },
   {

@@ -1,0 +1,187 @@
+/**
+ * The head of a file: the record with the names, if there is one, and what the fields below it are.
+ */
+import { DataError } from '../../errors.ts';
+import { setting, wording } from '../../wording.ts';
+import { positionalNames, requireColumnCount, type HeaderChoice } from '../csv/header.ts';
+import type { ReadingLog } from '../reading-log.ts';
+import { headerEvidence } from './header-evidence.ts';
+import { cleanNames } from './names.ts';
+import type { OpeningRecord } from './opening.ts';
+import { secondHeader } from './second-header.ts';
+import { isIndex, surplusField } from './surplus.ts';
+
+export interface Head {
+  readonly hasHeader: boolean;
+  readonly names: readonly string[];
+  readonly index: string | null;
+  readonly extra: string | null;
+  readonly hasFiller: boolean;
+  readonly hollow: readonly string[];
+  /** How many records it takes. */
+  readonly recordCount: number;
+  /** True where nothing but the fields of the first record says that it is a row. */
+  readonly isDoubtful: boolean;
+}
+
+/** Rows that are looked at, and cells of them. */
+const MOST_ROWS = 200;
+const MOST_CELLS = 20_000;
+
+/** The rows that decisions are made by: all of the opening in a narrow file, fewer in a wide one. */
+export function sampleOf(records: readonly OpeningRecord[]): (readonly string[])[] {
+  const width = records[0]?.fields.length ?? 1;
+  const count = Math.max(2, Math.min(MOST_ROWS, Math.floor(MOST_CELLS / width)));
+  return records.slice(0, count).map(({ fields }) => fields);
+}
+
+export interface HeadOptions {
+  readonly file: string;
+  /** Whether the first record names the columns. */
+  readonly choice: HeaderChoice;
+  /** True where it holds the names that are expected. */
+  readonly isKnown: boolean;
+  /** Names that are left as they are. */
+  readonly known: ReadonlySet<string>;
+}
+
+/**
+ * @param records those that aren't blank, from the head on
+ * @param fieldCount of most records below the first one
+ * @throws DataError E_CSV_HEADER where that can't be told, E_CSV_COLUMNS, E_CSV_FIELDS.
+ */
+export function readHead(
+  records: readonly OpeningRecord[],
+  fieldCount: number,
+  { file, choice, isKnown, known }: HeadOptions,
+  log: ReadingLog,
+): Head {
+  const [first] = records as [OpeningRecord, ...OpeningRecord[]];
+  requireColumnCount(first.fields.length, first.line, file);
+  const isRow = (record: OpeningRecord) => record.fields.length === fieldCount;
+  const body = records.slice(1).filter(isRow);
+  const { hasHeader, isDoubtful } = decide(
+    first,
+    sampleOf(body),
+    isKnown && choice === 'auto' ? 'yes' : choice,
+    file,
+    log,
+  );
+  if (!hasHeader) {
+    const names = positionalNames(first.fields.length);
+    return { hasHeader, names, index: null, extra: null, hasFiller: false, hollow: [], recordCount: 0, isDoubtful };
+  }
+  const second = choice === 'two' || choice === 'auto' ? records[1] : undefined;
+  const order = second === undefined ? 'none' : orderOf(first, second, body.slice(1), choice, file);
+  const isSecond = order === 'second names';
+  if (order !== 'none') {
+    const line = isSecond ? first.line : second!.line;
+    log.infer({
+      kind: 'header',
+      text: `line ${line}: ${isSecond ? 'titles above the names' : 'a second line below the names, of units or labels'}, left out`,
+      settings: [isSecond ? setting('skipRows', first.nextLine - 1) : setting('header', 'two')],
+      isGiven: choice === 'two',
+    });
+  }
+  const rows = order === 'none' ? body : body.filter((record) => record !== second);
+  const names = namesOf(
+    (isSecond ? second! : first).fields,
+    sampleOf(rows),
+    { file, choice, isKnown, known },
+    first.line,
+    log,
+  );
+  return { hasHeader, ...names, recordCount: order === 'none' ? 1 : 2, isDoubtful };
+}
+
+function decide(
+  { fields, line }: OpeningRecord,
+  body: readonly (readonly string[])[],
+  choice: HeaderChoice,
+  file: string,
+  log: ReadingLog,
+): { hasHeader: boolean; isDoubtful: boolean } {
+  if (choice !== 'auto') return { hasHeader: choice !== 'no', isDoubtful: false };
+  // A header one longer or shorter than the records is one.
+  if (body.length > 0 && body[0]!.length !== fields.length) return { hasHeader: true, isDoubtful: false };
+  const evidence = headerEvidence(fields, body);
+  if (evidence.isHeader === null) {
+    throw new DataError('E_CSV_HEADER', `it is unclear whether the first record names the columns: ${evidence.proof}`, {
+      file,
+      line,
+      hint: wording`${setting('header', 'yes')} if it does, ${setting('header', 'no')} if it is a row`,
+    });
+  }
+  if (!evidence.isHeader) {
+    log.infer({
+      kind: 'header',
+      text: `no header: line ${line} is a row, since ${evidence.proof}; the columns are called column_1, column_2, …`,
+      settings: [setting('header', 'no')],
+    });
+  }
+  return { hasHeader: evidence.isHeader, isDoubtful: !evidence.isHeader && !evidence.isProven };
+}
+
+function orderOf(
+  first: OpeningRecord,
+  second: OpeningRecord,
+  body: readonly OpeningRecord[],
+  choice: HeaderChoice,
+  file: string,
+): 'none' | 'first names' | 'second names' {
+  if (choice === 'two') return 'first names';
+  if (first.fields.length !== second.fields.length) return 'none';
+  const order = secondHeader(first.fields, second.fields, sampleOf(body));
+  if (order !== 'unclear') return order;
+  throw new DataError('E_CSV_HEADER', `line ${second.line} holds words over numbers: a second header, or a row`, {
+    file,
+    line: second.line,
+    hint: wording`${setting('header', 'two')} leaves it out, ${setting('header', 'yes')} reads it as a row`,
+  });
+}
+
+/** The names of a header for the fields of the rows below it. */
+function namesOf(
+  fields: readonly string[],
+  rows: readonly (readonly string[])[],
+  { file, choice, known }: HeadOptions,
+  line: number,
+  log: ReadingLog,
+): Pick<Head, 'names' | 'index' | 'extra' | 'hasFiller' | 'hollow'> {
+  const width = rows[0]?.length ?? fields.length;
+  const surplus = width === fields.length + 1 ? surplusField(fields, rows, file, line) : null;
+  const isCut = width === fields.length - 1;
+  const all =
+    surplus === 'first' ? ['', ...fields] : surplus === 'last' ? [...fields, ''] : isCut ? fields.slice(0, -1) : fields;
+  const keys = rows.map((row) => row[0]!);
+  const isNumbered = surplus === null && /^(?:\s*|unnamed: 0)$/i.test(all[0]!) && rows.length > 1 && isIndex(keys);
+  const hasIndex = surplus === 'first' || isNumbered;
+  const isEmpty = (column: number) => all[column]!.trim() === '' && rows.every((row) => row[column]!.trim() === '');
+  const unsaid = new Set([...all.keys()].filter((column) => isEmpty(column) || (column === 0 && hasIndex)));
+  const { names, changes } = cleanNames(all, known, unsaid);
+  const asNames = { kind: 'names', settings: [setting('header', 'yes')], isGiven: choice !== 'auto' } as const;
+  if (changes.length > 0) log.infer({ ...asNames, text: changes.join('; ') });
+  const index = hasIndex ? names[0]! : null;
+  if (surplus === 'last' || isCut) {
+    const text =
+      surplus === 'last'
+        ? 'each record ends with a delimiter, behind which nothing stands'
+        : 'the header ends with a delimiter';
+    log.infer({ ...asNames, text });
+  }
+  if (index !== null) {
+    const what =
+      surplus === 'first'
+        ? 'the field in front that the header has no name for'
+        : 'the first column, which has no name';
+    log.infer({
+      kind: 'index',
+      text: `${what} numbers or names the rows: left out`,
+      settings: [setting('drop', [index])],
+      field: index,
+    });
+  }
+  const extra = surplus === null ? null : surplus === 'first' ? index : names.at(-1)!;
+  const hollow = names.filter((_, column) => column < all.length && isEmpty(column));
+  return { names, index, extra, hasFiller: surplus === 'last', hollow };
+}
