@@ -29,7 +29,7 @@ export const ERROR_CODES = {
     E_CSV_RECORD: 'A record is longer than a megabyte, usually because line ends are missing.',
     E_CSV_PARSE: 'A record can be read in two ways.',
     E_CSV_FORMAT: 'The file is not CSV, but JSON, a workbook or another format.',
-    E_CSV_DELIMITER: 'Two delimiters fit the file, or the header has another one than the records.',
+    E_CSV_DELIMITER: 'Two delimiters fit all records of the file.',
     E_CSV_FIELDS: 'A record has more or fewer fields than the first one.',
     E_CSV_COLUMNS: 'The file has more than 10,000 columns.',
     E_CSV_HEADER: 'It is unclear whether the first record names the columns, or names are lacking.',

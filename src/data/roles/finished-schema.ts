@@ -60,7 +60,7 @@ export function finishedSchema(read: ReadColumns, log: ReadingLog): Schema {
     log.fault(new DataError('E_SCHEMA_EMPTY', message, { file, field: column.name, hint }));
   }
   if (features.length === 0 && log.faults.count === 0) {
-    log.fault(featuresError(unusable, file, delimiterHint(names[0]!)));
+    log.fault(featuresError(unusable, file, names.length === 1 ? delimiterHint(names[0]!) : undefined));
   }
   const bins = cuts === null ? {} : { targetBins: cuts };
   return { hasHeader, target, id, group, time, missingWords, ...bins, features, unusable };
