@@ -42,7 +42,6 @@ export const ERROR_CODES = {
     E_CSV_INFERRED: 'Something was inferred from the cells of the file, and nothing may be.',
     E_SCHEMA_COLUMN: 'The file lacks a column that the model or the schema needs.',
     E_SCHEMA_TEXT: 'A column holds free text, from which nothing can be learned.',
-    E_SCHEMA_DATE: 'A column holds dates in a form that is not read.',
     E_SCHEMA_EMPTY: 'A column has no value in any row.',
     E_SCHEMA_TIME: 'The column that tells when holds neither dates nor numbers.',
     E_SCHEMA_FEATURES: 'No column is left to predict from.',

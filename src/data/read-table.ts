@@ -38,7 +38,7 @@ export interface ReadTableOptions extends Partial<CsvOptions> {
   readonly faults?: FaultMode | undefined;
 }
 
-export type FaultMode = 'throw' | 'collect';
+type FaultMode = 'throw' | 'collect';
 
 /** What a CSV file holds. */
 export interface CsvTable {
@@ -63,7 +63,6 @@ interface ReadingRows {
   /** Of the file, if that is known. */
   readonly byteLength?: number | undefined;
   readonly faults?: FaultMode | undefined;
-  /** What is said of the format. */
 }
 
 /** What is known before any row is read. */

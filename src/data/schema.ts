@@ -168,7 +168,7 @@ export function requireAll(names: readonly string[], values: readonly string[], 
 }
 
 /** @throws UsageError E_USAGE_COLUMN with the name that is near, or listing the columns there are. */
-export function requireColumn(names: readonly string[], name: string, option: SettingName, file: string): void {
+function requireColumn(names: readonly string[], name: string, option: SettingName, file: string): void {
   if (names.includes(name)) return;
   const near = nearName(names, name);
   throw new UsageError('E_USAGE_COLUMN', wording`${setting(option)}: there is no column ${quoted(name)}`, {
@@ -208,7 +208,7 @@ export function featuresError(unusable: readonly LeftOutColumn[], file: string, 
   const alone = 'no other is left to predict from';
   if (are('text', 'key')) {
     const message = `${which}: free text, whose values hardly repeat, is nothing to learn from, and ${alone}`;
-    const way = wording`${setting('categorical', names[0]!)} if these are kinds`;
+    const way = wording`${setting('categorical', names[0])} if these are kinds`;
     return new DataError('E_SCHEMA_TEXT', message, { file, field: names[0], hint: way });
   }
   if (are('empty')) {

@@ -152,7 +152,11 @@ class FileScoring {
     this.#dialect = dialect;
     this.#values = { ...completeFormat(options, pipeline.format), decimal };
     this.#inferences = inferences;
-    this.#values = completeFormat(options, { ...pipeline.format, decimal });
+    const isSame = decimal === pipeline.format.decimal;
+    this.#values = completeFormat(
+      options,
+      isSame ? pipeline.format : { ...pipeline.format, decimal, thousands: undefined },
+    );
     this.#reader = new BlockReader({ file, delimiter, decimal, split, fieldCount: names.length, line, offset });
     this.#scorer = new CsvScorer(classifier, pipeline, names, { file, format: this.#values, skipsBadRows, keep });
     this.#footer = new FooterGuard(dialect, { file, skipFooter, passesShort: skipsBadRows });

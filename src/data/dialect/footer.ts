@@ -34,6 +34,8 @@ export class FooterGuard {
   readonly #passesShort: boolean;
   /** The last records, whose turn hasn't come. */
   #held: CsvRecord[] = [];
+  /** A footer stands below rows. */
+  #hasRows = false;
   /** The last record that was read elsewhere, while nothing follows. */
   #last: CsvRecord | null = null;
 
@@ -65,7 +67,7 @@ export class FooterGuard {
     const width = this.#dialect.names.length;
     const records = this.#held.filter((record) => !isBlankLine(record, width));
     const rows = records.filter(({ fields }) => fields.length === width);
-    const isFooter = rows.length > 0 || (records.some(isNote) && !this.#passesShort);
+    const isFooter = this.#hasRows && (rows.length > 0 || (records.some(isNote) && !this.#passesShort));
     if (isFooter) throw this.refusal(records[0]!, records.length);
     if (records.length === 0 && this.#last !== null && this.isTotal(this.#last)) throw this.refusal(this.#last, 1);
     yield* this.release();
@@ -74,6 +76,7 @@ export class FooterGuard {
   /** For records that are read elsewhere. */
   passed(last: CsvRecord | null): Generator<Batch, void, undefined> {
     this.#last = last;
+    this.#hasRows = true;
     return this.release();
   }
 
@@ -109,6 +112,7 @@ export class FooterGuard {
     if (end > 0) {
       yield* this.release();
       this.#last = null;
+      this.#hasRows = true;
       if (isBlock) batch.recordCount = end;
       yield isBlock ? batch : batch.slice(0, end);
     } else if (isBlock && batch.blankLineCount > 0) {
@@ -121,7 +125,9 @@ export class FooterGuard {
   }
 
   private mayBeFooter(record: CsvRecord): boolean {
-    return record.fields.length !== this.#dialect.names.length || this.isTotal(record);
+    // A blank line of a file with one column is a row.
+    const length = Math.max(1, record.fields.length);
+    return length !== this.#dialect.names.length || this.isTotal(record);
   }
 
   /** A word for a total that is no value of the first column. */
@@ -140,6 +146,13 @@ export class FooterGuard {
       hint: wording`${setting('skipFooter', count)} leaves it out${otherwise}`,
     });
   }
+}
+
+/** What stands in the first column above a footer. */
+export function firstCellsOf(records: readonly CsvRecord[], isWhole: boolean): ReadonlySet<string> {
+  const cells = records.map(({ fields }) => fields[0] ?? '');
+  const end = isWhole ? cells.findLastIndex((cell) => !TOTAL.test(cell)) + 1 : cells.length;
+  return new Set(cells.slice(0, end));
 }
 
 /** One text alone, or a word for a total. */

@@ -20,6 +20,8 @@ export interface Head {
   readonly blank: readonly string[];
   /** The option that says the same. */
   readonly header: HeaderChoice;
+  /** The lines above the second of two records with names, where that one is the header. */
+  readonly titleLines?: number | undefined;
   /** How many records it takes. */
   readonly recordCount: number;
   /** True where nothing but the fields of the first record says that it is a row. */
@@ -91,7 +93,8 @@ export function readHead(
     log.infer({ ...found, settings: [setting('header', 'yes')], ...(isGiven && { isGiven }) });
   });
   const header = order === 'first names' ? 'two' : 'yes';
-  return { hasHeader, ...columns, header, recordCount: order === 'none' ? 1 : 2, isDoubtful };
+  const titleLines = isSecond ? second!.line - 1 : undefined;
+  return { hasHeader, ...columns, header, titleLines, recordCount: order === 'none' ? 1 : 2, isDoubtful };
 }
 
 function decide(

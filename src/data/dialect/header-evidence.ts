@@ -63,8 +63,10 @@ export function headerEvidence(
     return { isHeader: first.some((field) => field.trim() !== ''), isProven: false, proof: 'it holds no number' };
   }
   if (over.length === 0) {
-    const doubt = numbers.length === first.length && isCount(first) && others.length > 0;
-    if (doubt) return { isHeader: null, proof: 'its fields count the columns' };
+    const isDoubtful =
+      numbers.length === first.length ? isCount(first) : numbers.length > 1 && !isRepeated && areConsecutive(numbers);
+    if (isDoubtful && others.length > 0)
+      return { isHeader: null, proof: `its numbers count on from ${quoted(numbers[0]!)}` };
     return {
       isHeader: false,
       isProven: isRepeated,

@@ -8,7 +8,7 @@ import { chooseDelimiter, delimiterName, LOST_DELIMITERS } from './delimiter.ts'
 import { headerEvidence } from './header-evidence.ts';
 import { sampleOf } from './head.ts';
 import { openingRecords, type Opening, type OpeningRecord } from './opening.ts';
-import { filledCount, isFitting, isTitle, shapeOf, type Shape } from './shape.ts';
+import { filledCount, isFitting, shapeOf, type Shape } from './shape.ts';
 
 export interface Reading {
   readonly delimiter: string;
@@ -105,8 +105,8 @@ export function titleCount({ records, shape, delimiter }: Reading, file: string)
   return count > bare && isHeader(records, count) ? count : bare;
 }
 
-function isPadded(record: OpeningRecord): boolean {
-  return record.fields.length > 2 && filledCount(record.fields) < 2 && isTitle(record);
+function isPadded({ fields }: OpeningRecord): boolean {
+  return fields.length > 2 && filledCount(fields) < 2;
 }
 
 /** True where the cells below prove it, or every field is a word. */

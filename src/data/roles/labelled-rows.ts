@@ -48,9 +48,8 @@ function cutTarget(
   place: Place,
   log: ReadingLog,
 ): Column | null {
-  const cut = wording`${setting('targetBins', cuts.map(String))}`;
   const refuse = (message: string): null => {
-    const hint = wording`correct ${cut}, or name another column with ${setting('target')}`;
+    const hint = wording`give other numbers with ${setting('targetBins')}, or name another column with ${setting('target')}`;
     log.fault(new DataError('E_DATA_CLASSES', `target ${quoted(place.field)}${message}`, { ...place, hint }));
     return null;
   };
