@@ -103,7 +103,11 @@ export async function readTable(
   const { delimiter, decimal, line, offset } = dialect;
   const fieldCount = dialect.names.length;
   const blocks = readBlocks(rows, { file, delimiter, decimal, split, fieldCount, line, offset });
-  const batches = withoutFooter(blocks, dialect, { file, skipFooter: options.skipFooter });
+  const batches = withoutFooter(blocks, dialect, {
+    file,
+    skipFooter: options.skipFooter,
+    refuse: (fault) => log.fault(fault),
+  });
   const length = bytes instanceof Uint8Array ? bytes.length : byteLength;
   return buildTable(batches, file, dialect, { ...columns, format }, log, { byteLength: length, faults });
 }

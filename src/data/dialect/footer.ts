@@ -22,6 +22,8 @@ export interface FooterOptions {
   readonly skipFooter?: number | undefined;
   /** True where records with too few fields are put aside by others, at the end of the file too. */
   readonly passesShort?: boolean;
+  /** Takes the fault where a footer isn't to end the reading; it is thrown by default. */
+  readonly refuse?: (fault: DataError) => void;
 }
 
 /**
@@ -32,6 +34,7 @@ export class FooterGuard {
   readonly #dialect: Pick<Dialect, 'names' | 'hasFiller' | 'firstCells'>;
   readonly #skipped: number | undefined;
   readonly #passesShort: boolean;
+  readonly #refuse: (fault: DataError) => void;
   /** The last records, whose turn hasn't come. */
   #held: CsvRecord[] = [];
   /** A footer stands below rows. */
@@ -41,12 +44,13 @@ export class FooterGuard {
 
   constructor(
     dialect: Pick<Dialect, 'names' | 'hasFiller' | 'firstCells'>,
-    { file, skipFooter, passesShort = false }: FooterOptions,
+    { file, skipFooter, passesShort = false, refuse = raise }: FooterOptions,
   ) {
     this.#file = file;
     this.#dialect = dialect;
     this.#skipped = skipFooter;
     this.#passesShort = passesShort;
+    this.#refuse = refuse;
   }
 
   /** @throws DataError E_CSV_FIELDS for a record with something behind its last delimiter. */
@@ -68,8 +72,12 @@ export class FooterGuard {
     const records = this.#held.filter((record) => !isBlankLine(record, width));
     const rows = records.filter(({ fields }) => fields.length === width);
     const isFooter = this.#hasRows && (rows.length > 0 || (records.some(isNote) && !this.#passesShort));
-    if (isFooter) throw this.refusal(records[0]!, records.length);
-    if (records.length === 0 && this.#last !== null && this.isTotal(this.#last)) throw this.refusal(this.#last, 1);
+    if (isFooter) {
+      this.#refuse(this.refusal(records[0]!, records.length));
+      return;
+    }
+    if (records.length === 0 && this.#last !== null && this.isTotal(this.#last))
+      this.#refuse(this.refusal(this.#last, 1));
     yield* this.release();
   }
 
@@ -153,6 +161,10 @@ export function firstCellsOf(records: readonly CsvRecord[], isWhole: boolean): R
   const cells = records.map(({ fields }) => fields[0] ?? '');
   const end = isWhole ? cells.findLastIndex((cell) => !TOTAL.test(cell)) + 1 : cells.length;
   return new Set(cells.slice(0, end));
+}
+
+function raise(fault: DataError): never {
+  throw fault;
 }
 
 /** One text alone, or a word for a total. */

@@ -33,7 +33,7 @@ export const DIALECT: readonly WildFile[] = [
   {
     file: 'sep-line',
     shows: 'sep=; is obeyed, and is no row',
-    verdict: plans({ 'skipped lines': /";" as the delimiter/ }),
+    verdict: plans({ delimiter: /sep=;/ }),
   },
   {
     file: 'delimiter-near-two-fit',
@@ -46,7 +46,7 @@ export const DIALECT: readonly WildFile[] = [
         { words: ['--delimiter', ','], gives: { features: { age: 'number', 'plan;city': 'category' } } },
         {
           words: ['--delimiter', ';'],
-          gives: { code: 'E_SCHEMA_FEATURES' },
+          gives: { code: 'E_SCHEMA_TEXT' },
         },
       ],
     },
@@ -81,7 +81,7 @@ export const DIALECT: readonly WildFile[] = [
     file: 'title-near-other-delimiter',
     shows: 'a first line with as many fields under another delimiter is the header, not a title',
     nearMissOf: 'title-lines',
-    verdict: { code: 'E_CSV_DELIMITER', line: 1, says: /";"/ },
+    verdict: { code: 'E_CSV_FIELDS', line: 1, says: /";"/ },
   },
   {
     file: 'second-header',
@@ -122,14 +122,14 @@ export const DIALECT: readonly WildFile[] = [
     file: 'total-near-customer',
     shows: 'a customer called Total in the middle is a row',
     nearMissOf: 'total-below',
-    verdict: { id: 'name', features: { visits: 'number', spend: 'number' } },
+    verdict: { id: 'name', features: { visits: 'number', spend: 'number' }, inferred: { id: /name/ } },
   },
   {
     file: 'total-near-last-name',
     shows: 'the last customer may be called Total, if somebody says so',
     nearMissOf: 'total-below',
     words: ['--skip-footer', '0'],
-    verdict: { id: 'name', features: { visits: 'number', spend: 'number' } },
+    verdict: { id: 'name', features: { visits: 'number', spend: 'number' }, inferred: { id: /name/ } },
   },
   {
     file: 'source-below',

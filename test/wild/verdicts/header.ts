@@ -18,7 +18,7 @@ export const HEADER: readonly WildFile[] = [
   {
     file: 'index-unnamed',
     shows: 'a first column without a name that counts the rows is left out',
-    verdict: { ...VISITS, leftOut: { column_1: 'index' }, inferred: { index: /index/ } },
+    verdict: { ...VISITS, leftOut: { column_1: 'index' }, inferred: { index: /column_1/ } },
   },
   {
     file: 'index-one-field-more',
