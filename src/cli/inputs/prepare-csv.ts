@@ -125,7 +125,7 @@ function positiveIn(file: TableFile, options: PrepareOptions, shown: string): st
  * How to read and prepare a CSV file. Column roles come from the schema file, and so may the class that counts; flags
  * override it.
  */
-async function readPreparation(args: Arguments): Promise<Preparation> {
+export async function readPreparation(args: Arguments): Promise<Preparation> {
   const schemaPath = args.optionalText('schema');
   const schema = schemaPath === undefined ? undefined : await readSchemaFile(schemaPath);
   const target = schema?.columns.find(({ type }) => type === 'target');
