@@ -91,7 +91,7 @@ async function openText(
   if (said === undefined && delimiter !== (format.delimiter ?? ',')) {
     const { agreeing, recordCount: all, fieldCount } = shape;
     const count = agreeing === all ? `all ${all}` : `${agreeing} of ${all}`;
-    const text = `delimiter ${delimiterName(delimiter)}: ${count} records of the opening have ${fieldCount} fields`;
+    const text = `delimiter ${delimiterName(delimiter).replace('the ', '')}: ${count} records of the opening have ${fieldCount} fields`;
     log.infer({ kind: 'delimiter', text, settings: [setting('delimiter', delimiter)] });
   }
   const titles = isKnown ? shape.titleCount : skipRows === undefined ? titleCount(chosen, file) : 0;
@@ -167,7 +167,7 @@ function logSkipped(log: ReadingLog, count: number, title: readonly string[], se
     const settings = [setting('delimiter', separator), skip];
     log.infer({
       kind: 'delimiter',
-      text: `delimiter ${delimiterName(separator)}: line 1 says sep=${separator}`,
+      text: `delimiter ${delimiterName(separator).replace('the ', '')}: line 1 says sep=${separator}`,
       settings,
     });
   }
