@@ -179,9 +179,8 @@ const TRAINING: BadFile[] = [
     name: '";" and decimal commas read with ","',
     content: toCsv(table, { delimiter: ';' }).replaceAll('.', ','),
     flags: ['--delimiter', ','],
-    place: ':2:2',
-    code: 'E_CSV_FIELDS',
-    says: "--delimiter ';'",
+    code: 'E_SCHEMA_FEATURES',
+    says: 'no column is left to predict from',
   },
   {
     name: 'a tab read with ","',

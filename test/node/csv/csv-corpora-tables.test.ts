@@ -20,6 +20,8 @@ const CORPORA = fileURLToPath(new URL('../../../../shared/corpora/', import.meta
 const isThere = existsSync(CORPORA);
 const title = (claim: string) => (isThere ? claim : `${claim} (skipped: ../shared/corpora is not there)`);
 const missing = new MissingWords();
+/** Where these are inferred, rows or labels are fewer or others than the records. */
+const OTHERWISE: ReadonlySet<string> = new Set(['rows without a label', 'labels', 'skipped lines']);
 
 interface Source {
   readonly name: string;
@@ -93,7 +95,7 @@ async function tableOf({ bytes, delimiter }: Source): Promise<ReadTable | DataEr
   try {
     // A row without a label is left out; here the last column may be empty.
     const { table, schema, inferences } = await readOwnCsv(bytes, { id: 'none' }, { delimiter, header: 'yes' });
-    const isLabelled = inferences.every(({ kind }) => kind !== 'rows without a label' && kind !== 'labels');
+    const isLabelled = inferences.every(({ kind }) => !OTHERWISE.has(kind));
     return isLabelled ? { table, target: schema.target, format: schema.format! } : null;
   } catch (error) {
     if (error instanceof DataError) return error;
