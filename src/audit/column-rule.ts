@@ -155,7 +155,7 @@ function rowsBetween(codes: Int32Array, lowest: number, highest: number, count: 
 }
 
 /** The number with the fewest digits that is at least one distinct value and below the next. */
-export function shortestCut(distinct: Float64Array, code: number): string {
+function shortestCut(distinct: Float64Array, code: number): string {
   const [low, high] = [distinct[code]!, distinct[code + 1]!];
   for (let digits = 1; digits < 17; digits++) {
     const value = Number(low.toPrecision(digits));

@@ -20,10 +20,10 @@ const list = async (text: string, columns: CsvColumns = {}) => {
   return faults;
 };
 
-/** 30 good rows, and what else stands among them by line. */
-function fileWith(bad: Readonly<Record<number, string>>): string {
+/** Good rows, and what else stands among them by line. */
+function fileWith(bad: Readonly<Record<number, string>>, count = 30): string {
   const lines = Array.from(
-    { length: 30 },
+    { length: count },
     (_, i) => bad[i + 2] ?? `${i % 7},${i % 2 ? 'yes' : 'no'},${i % 3},${i % 2}`,
   );
   return `a,member,b,y\n${lines.join('\n')}\n`;
@@ -68,7 +68,7 @@ describe('faults of a file', () => {
 
   it('beyond 20 are counted, and the 20 that stand first are kept, whenever they were found', async () => {
     const bad = Object.fromEntries(Array.from({ length: 24 }, (_, i) => [i + 5, '1,2']));
-    const { first, count } = await list(fileWith({ ...bad, 3: 'x,yes,2,0' }));
+    const { first, count } = await list(fileWith({ ...bad, 3: 'x,yes,2,0' }, 90));
     expect(count).toBe(25);
     expect(first).toHaveLength(20);
     expect(first.slice(0, 3).map(({ line }) => line)).toEqual([3, 5, 6]);
@@ -140,10 +140,15 @@ it('the first fault, and how many there are, depend neither on chunks nor on the
         };
         for (const columns of [{ target: 'y' }, known]) {
           const whole = await outcome(
-            readTable(bytesOf(content), 'own.csv', { header: 'yes', delimiter: ',' }, columns),
+            readTable(bytesOf(content), 'own.csv', { header: 'yes', delimiter: ',', skipFooter: 0 }, columns),
           );
           const chunked = await outcome(
-            readTable(chunksOf(bytesOf(content), size), 'own.csv', { header: 'yes', delimiter: ',' }, columns),
+            readTable(
+              chunksOf(bytesOf(content), size),
+              'own.csv',
+              { header: 'yes', delimiter: ',', skipFooter: 0 },
+              columns,
+            ),
           );
           expect(chunked).toEqual(whole);
           expect(await outcome(readRecords(content, columns))).toEqual(whole);
@@ -159,7 +164,7 @@ it('the first fault, and how many there are, depend neither on chunks nor on the
 /** The same file by the plain way, without a block. */
 async function readRecords(content: string, columns: CsvColumns) {
   const log = new ReadingLog();
-  const options = completeOptions(CSV_OPTIONS, { header: 'yes', delimiter: ',' }, 'test');
+  const options = completeOptions(CSV_OPTIONS, { header: 'yes', delimiter: ',', skipFooter: 0 }, 'test');
   const { dialect, rows } = await openDialect(chunksOf(bytesOf(content), 64), 'own.csv', options, log);
   const { delimiter, line, offset } = dialect;
   const records = readCsv(rows, { file: 'own.csv', delimiter, line, offset });

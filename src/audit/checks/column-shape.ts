@@ -36,7 +36,7 @@ export function columnShapes(data: AuditedData): Finding[] {
       numbers.flatMap((feature) => identifier(feature) ?? []),
       (count, listed) => `${groupDigits(count)} columns look like IDs, different whole numbers in all rows: ${listed}`,
       (names) =>
-        wording`${setting('id', names[0]!)} for the one that tells rows apart; ${setting('drop', names.slice(1))}`,
+        wording`${setting('id', names[0])} for the one that tells rows apart; ${setting('drop', names.slice(1))}`,
     ),
     ...gathered(
       numbers.flatMap((feature) => inexactIntegers(feature) ?? []),

@@ -31,7 +31,7 @@ interface Suspicion {
 }
 
 export function constantsForMissing({ features, rowCount }: AuditedData): Finding[] {
-  const found = features.flatMap((feature) => {
+  const findings = features.flatMap((feature) => {
     if (!feature.isNumber) return [];
     const found = centreTypedIn(feature, rowCount) ?? codeTypedIn(feature, rowCount);
     if (found === null) return [];
@@ -47,8 +47,9 @@ export function constantsForMissing({ features, rowCount }: AuditedData): Findin
     } satisfies Finding;
   });
   return gathered(
-    found,
-    (count, listed) => `${groupDigits(count)} columns have a value typed in for missing: ${listed}; ${found[0]!.title}`,
+    findings,
+    (count, listed) =>
+      `${groupDigits(count)} columns have a value typed in for missing: ${listed}; ${findings[0]!.title}`,
     (names) =>
       wording`find out where the values come from; empty those cells, or leave the columns out: ${setting('drop', names)}`,
   );

@@ -71,7 +71,7 @@ const OBSTACLES: Readonly<Record<LeftOutColumn['obstacle'], ObstacleTexts>> = {
     why: 'Nothing can be learned from values that new customers will not have.',
     plural: 'hold keys of something else',
     advice: (names) =>
-      wording`${setting('group', names[0]!)} keeps its rows together, ${setting('categorical', names)} takes its values for kinds`,
+      wording`${setting('group', names[0])} keeps its rows together, ${setting('categorical', names)} takes its values for kinds`,
   },
   index: {
     title: 'counts the rows',

@@ -8,7 +8,6 @@ import { centredRanks, type AuditedData, type AuditedColumn } from '../audited-d
 import { columnName, listNames } from '../../data/column-name.ts';
 import { formatValue, type Finding } from '../finding.ts';
 import { areaDeviation, CHANCE, logChanceOfSorted, SURPRISING_Z } from '../surprise.ts';
-import { setting, wording } from '../../wording.ts';
 
 /** Rank correlation with row order below which a drift is too small to matter, however certain. */
 const LEAST_CORRELATION = 0.05;
@@ -18,7 +17,7 @@ const LEAST_AREA = 0.53;
 /** If fewer runs are expected, their number is far from normally distributed. */
 const FEWEST_RUNS = 20;
 
-const ORDER_ADVICE = wording`keep ${setting('balance', 'undersample')}, which draws rows at random; never ${setting('balance', 'first')}`;
+const ORDER_ADVICE = 'draw rows at random, as is the default; never take the first ones';
 
 export function rowOrder(data: AuditedData): Finding[] {
   const sorted = sortedByTarget(data);
@@ -49,7 +48,7 @@ function sortedByTarget(data: AuditedData): Finding[] | null {
         columns: [targetName],
         title: `the file is sorted by ${columnName(targetName)}: its first ${groupDigits(classCounts[first]!)} rows are all ${quoted(classes[first]!)}`,
         why: 'The rows were rearranged after the outcome was known. Whatever takes rows by position now chooses by class, and a mistake in the rearranging affects one class only.',
-        advice: wording`${ORDER_ADVICE}; better still, go back to the file as it was recorded`,
+        advice: `${ORDER_ADVICE}; better still, go back to the file as it was recorded`,
         numbers: { ...numbers, firstRows: classCounts[first]! },
       },
     ];
@@ -98,7 +97,7 @@ function targetDrift({ targets, classes, classCounts, rowCount, targetName }: Au
       columns: [targetName],
       title: `${quoted(classes[asked]!)} drifts with row order: ${formatPercent(firstTenth)} of the first tenth, ${formatPercent(lastTenth)} of the last`,
       why: `The row number alone ranks the target with ROC AUC ${area.toFixed(3)}. If the order is time, tomorrow's rows are like the last rows, not like the average.`,
-      advice: wording`${ORDER_ADVICE}; and expect the base rate of the last rows`,
+      advice: `${ORDER_ADVICE}; and expect the base rate of the last rows`,
       numbers: { area, firstTenth, lastTenth },
     },
   ];

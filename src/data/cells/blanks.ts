@@ -11,6 +11,7 @@ export function trimBlanks(text: string): string {
   return text.slice(start, end);
 }
 
-function isBlank(text: string, index: number): boolean {
+/** Whether a blank stands at a place. */
+export function isBlank(text: string, index: number): boolean {
   return text[index] === ' ' || text[index] === '\t';
 }

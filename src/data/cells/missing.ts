@@ -1,7 +1,7 @@
 /**
  * The words for a missing value, in upper or lower case, with optional blanks around them.
  */
-import { trimBlanks } from './blanks.ts';
+import { isBlank, trimBlanks } from './blanks.ts';
 import { parseBoolean } from './boolean.ts';
 
 export const MISSING_WORDS: readonly string[] = ['', 'na', 'n/a', '#n/a', 'nan', 'null', 'none', 'nil', '?', '-'];
@@ -22,6 +22,8 @@ export class MissingWords {
   }
 
   has(text: string): boolean {
+    // Most texts are told by their length.
+    if (text.length > this.#longest && !isBlank(text, 0) && !isBlank(text, text.length - 1)) return false;
     const word = plain(text);
     return word.length <= this.#longest && this.#words.has(word);
   }

@@ -129,7 +129,7 @@ function* piecesOf(cutter: PieceCutter, bytes: Uint8Array, isWhole: boolean): Ge
 }
 
 /** Where each physical line starts; LF, CR and CR LF end one. */
-export function lineStarts(bytes: Uint8Array): number[] {
+function lineStarts(bytes: Uint8Array): number[] {
   const starts = [0];
   for (let at = 0; at < bytes.length; at++) {
     if (bytes[at] === CR && bytes[at + 1] === LF) at++;

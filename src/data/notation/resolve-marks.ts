@@ -9,9 +9,10 @@ import { type DecimalMark, type ThousandsMark } from '../cells/number.ts';
 import type { ValueFormat } from '../cells/value-format.ts';
 import { listNames } from '../column-name.ts';
 import type { ReadingLog } from '../reading-log.ts';
-import { DataError, quoted, UsageError } from '../../errors.ts';
+import { quoted, UsageError, type DataError } from '../../errors.ts';
 import { setting, wording } from '../../wording.ts';
 import type { ColumnEvidence } from './column-evidence.ts';
+import { halfGroupedError, markError, oddGroupError, openGroupError, otherMark } from './mark-errors.ts';
 import {
   countRows,
   firstOf,
@@ -29,6 +30,8 @@ interface Votes {
   readonly ',': readonly WrittenLevel[];
 }
 
+type Refuse = (column: ColumnEvidence, error: DataError) => void;
+
 type Marks = Pick<ValueFormat, 'decimal'> & { readonly thousands?: ThousandsMark };
 
 /**
@@ -42,6 +45,10 @@ export function resolveMarks(
   log: ReadingLog,
   refused: Set<ColumnEvidence>,
 ): Marks {
+  const refuse: Refuse = (column, error) => {
+    refused.add(column);
+    log.fault(error);
+  };
   if (given.thousands !== undefined && given.thousands === given.decimal) {
     throw new UsageError(
       'E_USAGE_CONFLICT',
@@ -49,13 +56,13 @@ export function resolveMarks(
     );
   }
   const { scanned } = given;
-  const isAsScanned = scanned === '.' || given.decimal !== undefined;
+  const isAsScanned = given.decimal !== undefined || (scanned === '.' && given.thousands !== '.');
   if (isAsScanned && columns.every(({ isPlain }) => isPlain)) return { decimal: scanned, ...thousandsOf(given) };
   const votes = columns.map(votesOf);
-  const decimal = given.decimal ?? impliedBy(given.thousands) ?? decideDecimal(votes, scanned, log, refused);
+  const decimal = given.decimal ?? impliedBy(given.thousands) ?? decideDecimal(votes, scanned, log, refuse);
   const left = columns.filter((column) => !refused.has(column));
   const isProven = given.decimal !== undefined || votes.some((vote) => isVoteFor(vote, decimal));
-  const thousands = given.thousands ?? decideThousands(left, decimal, isProven, log, refused);
+  const thousands = given.thousands ?? decideThousands(left, decimal, isProven, log, refuse);
   return { decimal, ...thousandsOf({ thousands }) };
 }
 
@@ -78,25 +85,19 @@ function votesOf(column: ColumnEvidence): Votes {
 
 /** A column that needs both marks says nothing about the others. */
 function isVoteFor(votes: Votes, decimal: DecimalMark): boolean {
-  return votes[decimal].length > 0 && votes[otherOf(decimal)].length === 0;
+  return votes[decimal].length > 0 && votes[otherMark(decimal)].length === 0;
 }
 
-function otherOf(decimal: DecimalMark): DecimalMark {
-  return decimal === '.' ? ',' : '.';
-}
-
-function decideDecimal(
-  votes: readonly Votes[],
-  scanned: DecimalMark,
-  log: ReadingLog,
-  refused: Set<ColumnEvidence>,
-): DecimalMark {
+function decideDecimal(votes: readonly Votes[], scanned: DecimalMark, log: ReadingLog, refuse: Refuse): DecimalMark {
   const points = votes.filter((vote) => isVoteFor(vote, '.'));
   const commas = votes.filter((vote) => isVoteFor(vote, ','));
   if (points.length > 0 && commas.length > 0) {
     const decimal = commas.length > points.length ? ',' : '.';
     const [kept, others] = decimal === '.' ? [points, commas] : [commas, points];
-    for (const vote of others) refuseMark(vote, kept[0]!, decimal, log, refused);
+    const [{ column: other, [decimal]: proofs }] = kept as [Votes];
+    for (const { column, [otherMark(decimal)]: levels } of others) {
+      refuse(column, markError(column, firstOf(levels)!, other, firstOf(proofs)!, decimal));
+    }
     return decimal;
   }
   if (points.length > 0) return '.';
@@ -124,39 +125,13 @@ function sayDecimal(commas: readonly Votes[], log: ReadingLog): void {
   });
 }
 
-function refuseMark(
-  vote: Votes,
-  kept: Votes,
-  decimal: DecimalMark,
-  log: ReadingLog,
-  refused: Set<ColumnEvidence>,
-): void {
-  const { column } = vote;
-  const { text, line } = firstOf(vote[otherOf(decimal)])!;
-  const proof = firstOf(kept[decimal])!;
-  const [has, other] = decimal === '.' ? ['a decimal comma', 'a point'] : ['a decimal point', 'a comma'];
-  const { field } = column.place;
-  refused.add(column);
-  log.fault(
-    new DataError(
-      'E_CSV_NUMBER',
-      `column ${quoted(field)}: ${quoted(text)} has ${has}, but ${quoted(proof.text)} in column ${quoted(kept.column.place.field)} on line ${proof.line} ${other}`,
-      {
-        ...column.place,
-        line,
-        hint: wording`write one mark, or train with ${setting('categorical', field)} if the column holds kinds, else with ${setting('drop', field)}`,
-      },
-    ),
-  );
-}
-
 /** @param isProven whether the decimal mark is, so that the other one can only stand between groups */
 function decideThousands(
   columns: readonly ColumnEvidence[],
   decimal: DecimalMark,
   isProven: boolean,
   log: ReadingLog,
-  refused: Set<ColumnEvidence>,
+  refuse: Refuse,
 ): ThousandsMark {
   const none = formatBit(decimal, 'none');
   const grouped = columns.flatMap((column) => {
@@ -169,24 +144,25 @@ function decideThousands(
   // Cells that need different marks are refused one by one, later.
   if (format === undefined) return 'none';
   const { thousands } = format;
-  const isOpen = !isProven && thousands === otherOf(decimal);
-  const isShown = !isOpen || grouped.some(({ column, levels }) => showsGroups(column, levels));
-  for (const { column, levels } of grouped) {
+  const isOpen = !isProven && thousands === otherMark(decimal);
+  const isShown = !isOpen || grouped.some(({ column }) => showsGroups(column));
+  const taken = grouped.filter(({ column, levels }) => {
     const whole = column.levels.find((level) => isLongWithoutGroups(level, decimal));
     const odd = oddGroups(levels);
-    if (odd !== undefined) refuseOdd(column, odd, log, refused);
-    else if (whole !== undefined) refuseGroups(column, levels, whole, decimal, thousands, isOpen, log, refused);
-    else if (!isShown) refuseOpen(column, levels, decimal, log, refused);
-  }
-  const taken = grouped.filter(({ column }) => !refused.has(column));
+    const first = firstOf(levels)!;
+    if (odd !== undefined) refuse(column, oddGroupError(column, odd));
+    else if (whole !== undefined) refuse(column, halfGroupedError(column, first, whole, thousands));
+    else if (isShown) return true;
+    else refuse(column, openGroupError(column, first, decimal));
+    return false;
+  });
   if (taken.length > 0) sayThousands(taken, thousands, log);
   return thousands;
 }
 
 /** Money has no three decimals, and a number below 1,000 in full has none either. */
-function showsGroups({ levels, unit }: ColumnEvidence, grouped: readonly WrittenLevel[]): boolean {
-  if (isMoney(unit)) return true;
-  return levels.some((level) => !grouped.includes(level) && /^\D*\d{1,3}\D*$/.test(level.text));
+function showsGroups({ levels, unit }: ColumnEvidence): boolean {
+  return isMoney(unit) || levels.some(({ text }) => /^\D*\d{1,3}\D*$/.test(text));
 }
 
 function isLongWithoutGroups({ text, unit }: WrittenLevel, decimal: DecimalMark): boolean {
@@ -198,19 +174,6 @@ function oddGroups(levels: readonly WrittenLevel[]): WrittenLevel | undefined {
   const pairs = levels.filter(({ text }) => /\d,\d\d,\d{3}/.test(text));
   const isMixed = pairs.length === 1 || levels.some(({ text }) => /\d{3},\d{3}/.test(text));
   return isMixed ? firstOf(pairs) : undefined;
-}
-
-function refuseOdd(
-  column: ColumnEvidence,
-  { text, line }: WrittenLevel,
-  log: ReadingLog,
-  refused: Set<ColumnEvidence>,
-): void {
-  const { field } = column.place;
-  const message = `column ${quoted(field)}: ${quoted(text)} is not grouped by three, as other numbers are`;
-  const hint = wording`correct it, or train with ${setting('categorical', field)} if the column holds kinds, else with ${setting('drop', field)}`;
-  refused.add(column);
-  log.fault(new DataError('E_CSV_NUMBER', message, { ...column.place, line, hint }));
 }
 
 function sayThousands(
@@ -237,48 +200,3 @@ const NAMES: Readonly<Record<ThousandsMark, string>> = {
   space: 'spaces',
   "'": 'apostrophes',
 };
-
-function refuseGroups(
-  column: ColumnEvidence,
-  levels: readonly WrittenLevel[],
-  whole: WrittenLevel,
-  decimal: DecimalMark,
-  thousands: ThousandsMark,
-  isOpen: boolean,
-  log: ReadingLog,
-  refused: Set<ColumnEvidence>,
-): void {
-  const { text, line } = firstOf(levels)!;
-  const asDecimal = isOpen ? wording`, or ${setting('decimal', otherOf(decimal))} if it has decimals` : '';
-  refused.add(column);
-  log.fault(
-    new DataError(
-      'E_CSV_NUMBER',
-      `column ${quoted(column.place.field)}: ${quoted(text)} has a mark between thousands, but ${quoted(whole.text)} on line ${whole.line} has none`,
-      { ...column.place, line, hint: wording`${setting('thousands', thousands)} reads it so all the same${asDecimal}` },
-    ),
-  );
-}
-
-function refuseOpen(
-  column: ColumnEvidence,
-  levels: readonly WrittenLevel[],
-  decimal: DecimalMark,
-  log: ReadingLog,
-  refused: Set<ColumnEvidence>,
-): void {
-  const { text, line, unit } = firstOf(levels)!;
-  const mark = otherOf(decimal);
-  const [inGroups, withDecimals] = [
-    parseAmount(text, { decimal, thousands: mark }, unit),
-    parseAmount(text, { decimal: mark }, unit),
-  ];
-  refused.add(column);
-  log.fault(
-    new DataError(
-      'E_CSV_NUMBER',
-      `column ${quoted(column.place.field)}: ${quoted(text)} can be ${inGroups} or ${withDecimals}`,
-      { ...column.place, line, hint: wording`${setting('thousands', mark)} or ${setting('decimal', mark)}` },
-    ),
-  );
-}

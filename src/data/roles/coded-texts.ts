@@ -74,7 +74,8 @@ export class CodedTexts {
   /** The texts in order of first appearance. */
   texts(): CountedText[] {
     const counts = new Int32Array(this.#dictionary.size);
-    for (const code of this.#codes.view()) counts[code]!++;
+    const codes = this.#codes.view();
+    for (let row = 0; row < codes.length; row++) counts[codes[row]!]!++;
     return this.#dictionary.texts().map((text, code) => {
       return { text, rows: counts[code]!, line: this.#firstLines[code]! };
     });

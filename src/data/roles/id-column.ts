@@ -14,7 +14,9 @@ import { isAmount } from './looks-like-id.ts';
 /** The share of known values that differ, from which a column is an ID. */
 const MOST_DIFFER = 0.9;
 /** After this many rows an ID is taken for one and no longer kept. */
-const ROWS_TO_JUDGE = 10_000;
+const ROWS_TO_JUDGE = 2000;
+/** So many texts tell whether a column holds amounts. */
+const MOST_LOOKED_AT = 200;
 /** At most this many values, each in two rows or more on average, are kinds. */
 const MOST_KINDS = 50;
 
@@ -99,7 +101,8 @@ export class IdColumnBuilder implements ColumnBuilder {
   }
 
   private areAmounts(texts: readonly CountedText[]): boolean {
-    return texts.filter(({ text }) => isAmount(text)).length > texts.length / 2;
+    const sample = texts.slice(0, MOST_LOOKED_AT);
+    return sample.filter(({ text }) => isAmount(text)).length > sample.length / 2;
   }
 
   /** Of a column that only has the name of an ID; asked when all rows are read. */

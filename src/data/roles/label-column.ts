@@ -65,7 +65,8 @@ export class LabelColumnBuilder implements ColumnBuilder {
     } else this.noteUnknown(texts, classes, known);
     const codeOf = classes.classOf.map((number) => Math.max(number, -1));
     const codes = this.#texts.codes;
-    for (let row = 0; row < codes.length; row++) codes[row] = codeOf[codes[row]!]!;
+    const isSame = codeOf.every((code, text) => code === text);
+    if (!isSame) for (let row = 0; row < codes.length; row++) codes[row] = codeOf[codes[row]!]!;
     return { kind: 'text', name: this.#place.field, codes, levels: classes.names };
   }
 

@@ -27,6 +27,7 @@ export function regressionError(
   const bins = wording`${setting('targetBins', cut ?? '10')} for the classes ${cut ?? '10'} and above, and below`;
   return new DataError('E_DATA_CLASSES', message, {
     file,
+    line: texts[0]!.line,
     column,
     field,
     hint: wording`${bins}, another column with ${setting('target')}, or ${setting('categorical', field)} if the numbers are names`,
