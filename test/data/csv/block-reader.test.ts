@@ -118,7 +118,10 @@ async function readByParser(bytes: Uint8Array, options: CsvOptions, choice: CsvC
   const { dialect, rows } = await openDialect(chunksOf(bytes, 2 ** 16), file, options, log);
   const { delimiter, line, offset } = dialect;
   return buildTable(
-    withoutFooter(readCsv(rows, { file, delimiter, split, line, offset }), dialect, { file }),
+    withoutFooter(readCsv(rows, { file, delimiter, split, line, offset }), dialect, {
+      file,
+      refuse: (fault) => log.fault(fault),
+    }),
     file,
     dialect,
     { ...choice, format: completeFormat(options) },
