@@ -40,6 +40,10 @@ export interface Table {
   readonly lines?: { at(row: number): number };
 }
 
+export function numbers(name: string, values: Float64Array, notation: Notation, unit = ''): NumberColumn {
+  return { kind: 'number', name, values, ...(notation !== 'number' && { notation }), ...(unit !== '' && { unit }) };
+}
+
 /** The columns of each table by name, made when they are first asked for. */
 const indexes = new WeakMap<Table['columns'], ReadonlyMap<string, Column>>();
 
