@@ -3,29 +3,26 @@
  */
 import type { CellFormat } from './cells/cell.ts';
 import { knownCells, readNumber, readText, type KnownPlan } from './columns/known-cells.ts';
-import { requireFieldCount, type CsvRecord } from './csv/csv-record.ts';
 import { numbers, type Column, type Table } from './table.ts';
 
 /** What a record holds in each column; missing are NaN and null. */
 export type RecordValues = readonly (number | string | null)[];
 
 export class RecordTable {
-  readonly #file: string;
-  readonly #fieldCount: number;
   readonly #columns;
 
-  constructor(file: string, fieldCount: number, plans: readonly KnownPlan[], format: CellFormat) {
-    this.#file = file;
-    this.#fieldCount = fieldCount;
+  constructor(plans: readonly KnownPlan[], file: string, format: CellFormat) {
     this.#columns = plans.map((plan) => ({ ...plan, cells: knownCells(plan, file, format) }));
   }
 
-  /** @throws DataError for a wrong number of fields or a cell that doesn't fit its column. */
-  read(record: CsvRecord): RecordValues {
-    const fields = requireFieldCount(record, this.#fieldCount, this.#file);
+  /**
+   * @param fields of a record that starts on `line`
+   * @throws DataError for a cell that doesn't fit its column.
+   */
+  read(fields: readonly string[], line: number): RecordValues {
     return this.#columns.map(({ index, cells }) => {
       const text = fields[index]!;
-      return cells.kind === 'category' ? readText(text, record.line, cells) : readNumber(text, record.line, cells);
+      return cells.kind === 'category' ? readText(text, line, cells) : readNumber(text, line, cells);
     });
   }
 

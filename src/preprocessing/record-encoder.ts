@@ -48,22 +48,34 @@ export interface EncodedRecords extends EncodedTable {
   readonly rejects: readonly Reject[];
 }
 
+/** A record's fields. @throws DataError for a record that is refused. */
+type FieldsOf = (record: CsvRecord) => readonly string[];
+
 export class RecordEncoder {
   readonly #contract: ColumnContract;
   readonly #file: string;
   readonly #plans: readonly KnownPlan[];
   readonly #records: RecordTable;
+  readonly #fieldsOf: FieldsOf;
 
   /**
    * @param names of the records' fields, the features among them
    * @param file what errors call the source
    * @param format where it isn't the contract's
+   * @param fieldsOf checks the number of a record's fields, where that may be wrong
    */
-  constructor(contract: ColumnContract, names: readonly string[], file: string, format = contract.format) {
+  constructor(
+    contract: ColumnContract,
+    names: readonly string[],
+    file: string,
+    format = contract.format,
+    fieldsOf: FieldsOf = ({ fields }) => fields,
+  ) {
     this.#contract = contract;
     this.#file = file;
     this.#plans = plansOf(contract, names);
-    this.#records = new RecordTable(file, names.length, this.#plans, cellFormat(contract, format));
+    this.#records = new RecordTable(this.#plans, file, cellFormat(contract, format));
+    this.#fieldsOf = fieldsOf;
   }
 
   /**
@@ -76,7 +88,7 @@ export class RecordEncoder {
     const rejects: Reject[] = [];
     for (const record of rows) {
       try {
-        values.push(this.#records.read(record));
+        values.push(this.#records.read(this.#fieldsOf(record), record.line));
         records.push(record);
       } catch (error) {
         if (!(error instanceof DataError)) throw error;

@@ -1,7 +1,7 @@
 /**
  * Scores a CSV file of any size, a batch of records at a time: columns found by name, encoded as in training.
  */
-import { isBlankLine, type CsvRecord } from '../data/csv/csv-record.ts';
+import { isBlankLine, requireFieldCount, type CsvRecord } from '../data/csv/csv-record.ts';
 import { formatCsvRecord } from '../data/csv/csv-writer.ts';
 import type { ValueFormat } from '../data/cells/value-format.ts';
 import { namesIn } from '../data/column-name.ts';
@@ -78,7 +78,9 @@ export class CsvScorer {
     const { featureNames, id, target } = pipeline;
     requireColumns(names, id === null ? featureNames : [id, ...featureNames], file);
     this.#blocks = new BlockEncoder(pipeline, names, file, format);
-    this.#records = new RecordEncoder(pipeline, names, file, format);
+    this.#records = new RecordEncoder(pipeline, names, file, format, (record) => {
+      return requireFieldCount(record, names.length, file);
+    });
     this.#idIndex = id === null ? -1 : names.indexOf(id);
     // The ID stands there anyway.
     const kept = new Set(namesIn(keep, names).filter((name) => name !== id));
