@@ -78,6 +78,11 @@ export function textColumn(table: Table, name: string): TextColumn {
   return column;
 }
 
+/** The numbers of all rows of a table with so many. */
+export function allRows(rowCount: number): Int32Array {
+  return Int32Array.from({ length: rowCount }, (_, row) => row);
+}
+
 export function isMissing(column: Column, row: number): boolean {
   return column.kind === 'text' ? column.codes[row] === -1 : Number.isNaN(column.values[row]);
 }

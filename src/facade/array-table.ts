@@ -4,7 +4,7 @@
  */
 import { MISSING_WORDS } from '../data/cells/missing.ts';
 import { positionalNames } from '../data/csv/header.ts';
-import type { NumberColumn, Table } from '../data/table.ts';
+import { allRows, type NumberColumn, type Table } from '../data/table.ts';
 import type { NumberConfig } from '../preprocessing/features/feature-config.ts';
 import { fitNumberFeature } from '../preprocessing/features/number-feature.ts';
 import { Pipeline } from '../preprocessing/pipeline.ts';
@@ -55,8 +55,4 @@ function asItIs(name: string): NumberConfig {
 /** The network's inputs for some rows of the table, or for all [n, d]. */
 export function encodeArrays(pipeline: Pipeline, table: Table, rows = allRows(table.rowCount)): Tensor {
   return pipeline.transform(table, rows, FILE);
-}
-
-export function allRows(count: number): Int32Array {
-  return Int32Array.from({ length: count }, (_, row) => row);
 }

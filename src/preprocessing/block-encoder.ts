@@ -6,9 +6,10 @@ import type { KnownPlan } from '../data/columns/known-cells.ts';
 import { knownColumnBuilder } from '../data/columns/known-column.ts';
 import type { RecordBlock } from '../data/csv/record-block.ts';
 import { TableBuilder } from '../data/table-builder.ts';
+import { allRows } from '../data/table.ts';
 import { DataError } from '../errors.ts';
 import { currentKernels } from '../tensor/kernels/current.ts';
-import { cellFormat, plansOf, rowNumbers, type ColumnContract, type EncodedTable } from './record-encoder.ts';
+import { cellFormat, plansOf, type ColumnContract, type EncodedTable } from './record-encoder.ts';
 
 export class BlockEncoder {
   readonly #contract: ColumnContract;
@@ -39,7 +40,7 @@ export class BlockEncoder {
       throw error;
     }
     const { table } = builder.finish();
-    const inputs = this.#contract.encode(table, rowNumbers(table.rowCount));
+    const inputs = this.#contract.encode(table, allRows(table.rowCount));
     return currentKernels().areFinite(inputs.data) ? { table, inputs } : null;
   }
 }

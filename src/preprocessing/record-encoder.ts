@@ -9,7 +9,7 @@ import type { KnownPlan } from '../data/columns/known-cells.ts';
 import type { CsvRecord } from '../data/csv/csv-record.ts';
 import { RecordTable, type RecordValues } from '../data/record-table.ts';
 import type { KnownColumn } from '../data/schema.ts';
-import type { Table } from '../data/table.ts';
+import { allRows, type Table } from '../data/table.ts';
 import { DataError, quoted } from '../errors.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 import type { Input } from './features/feature.ts';
@@ -97,7 +97,7 @@ export class RecordEncoder {
       }
     }
     const table = this.#records.of(values);
-    const inputs = this.#contract.encode(table, rowNumbers(table.rowCount));
+    const inputs = this.#contract.encode(table, allRows(table.rowCount));
     const tooFar = records.flatMap((record, row) => this.tooFar(record, inputs, row) ?? []);
     if (!putsAside && rejects.length + tooFar.length > 0) throw (tooFar[0] ?? rejects[0])!.error;
     if (tooFar.length === 0) return { table, inputs, records, rejects };
@@ -136,8 +136,4 @@ export function plansOf({ known }: ColumnContract, names: readonly string[]): Kn
 
 export function cellFormat({ missingWords }: ColumnContract, format: ValueFormat): CellFormat {
   return { ...format, missing: new MissingWords(missingWords) };
-}
-
-export function rowNumbers(count: number): Int32Array {
-  return Int32Array.from({ length: count }, (_, row) => row);
 }
