@@ -137,9 +137,15 @@ export class Pipeline {
     } catch (error) {
       fault = error;
     }
-    const encoded = new RecordEncoder(this, this.featureNames, file).encode(records, false);
-    if (fault !== undefined) throw fault;
-    return encoded;
+    try {
+      const encoded = new RecordEncoder(this, this.featureNames, file).encode(records, false);
+      if (fault !== undefined) throw fault;
+      return encoded;
+    } catch (error) {
+      // How a file is written says nothing of objects.
+      const isNumber = error instanceof DataError && error.code === 'E_CSV_NUMBER';
+      throw isNumber ? error.withHint(() => 'give a number') : error;
+    }
   }
 
   config(): PipelineConfig {

@@ -29,7 +29,7 @@ export interface OpenedCsv {
 export interface ExpectedFile {
   /** Columns that it must have: the record that holds these names is the header. */
   readonly names?: readonly string[] | undefined;
-  readonly format?: (CsvFormat & { readonly decimal?: DecimalMark }) | undefined;
+  readonly format?: (CsvFormat & { readonly decimal?: DecimalMark | undefined }) | undefined;
 }
 
 /**
@@ -83,7 +83,7 @@ async function openText(
   const { delimiter, records, shape, isKnown } = chosen;
   if (records.length === 0 || chosen.fault?.code === 'E_CSV_ENCODING') {
     const what =
-      opening.bytes.length === 0
+      opening.bytes.length === markLength(opening.bytes)
         ? 'the file is empty: no header and no rows'
         : 'the file holds nothing but blank lines';
     throw chosen.fault ?? new DataError('E_CSV_EMPTY', what, { file });
@@ -115,6 +115,10 @@ async function openText(
     last === undefined ? [head.line, Math.max(head.start, markLength(opening.bytes))] : [last.nextLine, last.end];
   const mayHaveCommas = delimiter !== ',' || opening.bytes.includes(QUOTE);
   const suggested = mayHaveCommas ? suggestedDecimal(sampleOf(body)) : null;
+  if (options.decimal === undefined && suggested !== null && suggested !== (format.decimal ?? suggested)) {
+    const text = `decimal mark "${suggested}", as the numbers of the opening are written; the training file has "${format.decimal}"`;
+    log.infer({ kind: 'decimal', text, settings: [setting('decimal', suggested)] });
+  }
   return {
     dialect: {
       encoding,
