@@ -65,10 +65,12 @@ describe.skipIf(!isThere)(title('csv-spectrum, csvkit and papaparse as tables'),
   it('a table shifted by one row or column would be noticed', async () => {
     const source = SOURCES.find(({ name }) => name === 'simple.csv')!;
     const { table, target, format } = (await tableOf(source)) as ReadTable;
-    expect(() => requireCells({ table, target, format }, [['1', '2', '3'].toReversed()], 'reversed')).toThrow('reversed');
-    expect(() => requireCells({ table: { ...table, rowCount: 2 }, target, format }, [['1', '2', '3']], 'longer')).toThrow(
-      'longer',
+    expect(() => requireCells({ table, target, format }, [['1', '2', '3'].toReversed()], 'reversed')).toThrow(
+      'reversed',
     );
+    expect(() =>
+      requireCells({ table: { ...table, rowCount: 2 }, target, format }, [['1', '2', '3']], 'longer'),
+    ).toThrow('longer');
   });
 });
 
