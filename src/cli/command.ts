@@ -52,6 +52,7 @@ export const COMMANDS: readonly Command[] = [
       'kernel',
       'threads',
       ...CSV_OPTIONS,
+      'strict',
       'output',
       'force',
     ],
@@ -80,6 +81,7 @@ export const COMMANDS: readonly Command[] = [
       'kernel',
       'threads',
       ...CSV_OPTIONS,
+      'strict',
     ],
     output:
       'probability_CLASS is the probability of that class on the natural mix of classes, of two classes of the one that counts; probability_balanced_CLASS is the same on the mix of the training',

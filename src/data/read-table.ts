@@ -4,7 +4,7 @@
 import { chunksOf, type ByteSource } from './byte-source.ts';
 import type { CellFormat } from './cells/cell.ts';
 import { MISSING_WORDS, MissingWords } from './cells/missing.ts';
-import { completeFormat, type ValueFormat } from './cells/value-format.ts';
+import { completeFormat, provenFormat, type ValueFormat } from './cells/value-format.ts';
 import { readBlocks } from './csv/block-reader.ts';
 import type { CsvRecord } from './csv/csv-record.ts';
 import type { FieldSplitter } from './csv/field-splitter.ts';
@@ -98,9 +98,10 @@ export async function readTable(
   const options = completeOptions(CSV_OPTIONS, given, 'readTable', ['split', 'byteLength', 'faults']);
   const log = new ReadingLog();
   const format = completeFormat(options, columns.format);
-  const { dialect, rows } = await openDialect(chunksOf(bytes), file, { ...options, ...format }, log, {
+  const { isFixed = false } = columns;
+  const { dialect, rows } = await openDialect(chunksOf(bytes), file, { ...options, ...(!isFixed && format) }, log, {
     names: columns.only,
-    format: columns.csv,
+    format: { ...columns.csv, ...(isFixed && { decimal: format.decimal }) },
   });
   const { delimiter, decimal, line, offset } = dialect;
   const fieldCount = dialect.names.length;
@@ -111,7 +112,8 @@ export async function readTable(
     refuse: (fault) => log.fault(fault),
   });
   const length = bytes instanceof Uint8Array ? bytes.length : byteLength;
-  return buildTable(blocks, file, dialect, { ...columns, format }, log, { footer, byteLength: length, faults });
+  const proven = isFixed ? provenFormat(format, decimal) : format;
+  return buildTable(blocks, file, dialect, { ...columns, format: proven }, log, { footer, byteLength: length, faults });
 }
 
 /**

@@ -137,9 +137,16 @@ export class Pipeline {
     } catch (error) {
       fault = error;
     }
-    const encoded = new RecordEncoder(this, this.featureNames, file).encode(records, false);
-    if (fault !== undefined) throw fault;
-    return encoded;
+    try {
+      const encoded = new RecordEncoder(this, this.featureNames, file).encode(records, false);
+      if (fault !== undefined) throw fault;
+      return encoded;
+    } catch (error) {
+      // How a file is written says nothing of objects.
+      if (!(error instanceof DataError) || error.code !== 'E_CSV_NUMBER') throw error;
+      const { code, message, line, column, field } = error;
+      throw new DataError(code, message, { file, line, column, field, hint: 'give a number' });
+    }
   }
 
   config(): PipelineConfig {

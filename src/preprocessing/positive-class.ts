@@ -53,6 +53,14 @@ const NO_AND_YES: readonly (readonly [no: string, yes: string])[] = [
   ['-', '+'],
   ['neg', 'pos'],
   ['negative', 'positive'],
+  ['nein', 'ja'],
+  ['non', 'oui'],
+  ['nee', 'ja'],
+  ['não', 'sim'],
+  ['nao', 'sim'],
+  ['no', 'sí'],
+  ['no', 'si'],
+  ['no', 'sì'],
 ];
 const NEGATIONS: ReadonlySet<string> = new Set(['not', 'non', 'no', 'un']);
 /** These begin a word without a gap, too: notckd, nonsmoker. Words with "un", such as unsubscribed, name an event. */

@@ -16,7 +16,7 @@ import { openDialect, type OpenedCsv } from '../data/dialect/open-dialect.ts';
 import { ReadingLog, type Inference } from '../data/reading-log.ts';
 import type { CsvOptions } from '../data/table-options.ts';
 import { DataError } from '../errors.ts';
-import { completeFormat, type ValueFormat } from '../data/cells/value-format.ts';
+import { completeFormat, provenFormat, type ValueFormat } from '../data/cells/value-format.ts';
 import type { Classifier } from '../model/classifier.ts';
 import { requirePipeline } from '../model/require-pipeline.ts';
 import type { Pipeline } from '../preprocessing/pipeline.ts';
@@ -150,13 +150,8 @@ class FileScoring {
     this.#pipeline = pipeline;
     this.#options = options;
     this.#dialect = dialect;
-    this.#values = { ...completeFormat(options, pipeline.format), decimal };
     this.#inferences = inferences;
-    const isSame = decimal === pipeline.format.decimal;
-    this.#values = completeFormat(
-      options,
-      isSame ? pipeline.format : { ...pipeline.format, decimal, thousands: undefined },
-    );
+    this.#values = completeFormat(options, provenFormat(pipeline.format, decimal));
     this.#reader = new BlockReader({ file, delimiter, decimal, split, fieldCount: names.length, line, offset });
     this.#scorer = new CsvScorer(classifier, pipeline, names, { file, format: this.#values, skipsBadRows, keep });
     this.#footer = new FooterGuard(dialect, { file, skipFooter, passesShort: skipsBadRows });

@@ -54,7 +54,8 @@ export async function run(args: Arguments, console: Console): Promise<void> {
   if (!args.given.has('write-schema') || args.flag('quiet')) console.result(`${columnTable(file).join('\n')}\n`);
   if (isFaulty) listFaults(faults, console);
   if (labels !== null) for (const line of describePositive(labels, inFlags)) console.result(`${line}\n`);
-  if (labels !== null) console.result(`${countFindings(findings)}\n\n${formatFindings(findings, inFlags)}`);
+  const isAudited = labels !== null && file.schema.features.length > 0;
+  if (isAudited) console.result(`${countFindings(findings)}\n\n${formatFindings(findings, inFlags)}`);
   if (isFaulty) {
     // Not thrown: what was found is the result, and with --json the only document.
     process.stderr.write(`${formatError(new FaultyFile(faults))}\n`);
@@ -100,6 +101,7 @@ function judged({ file, preparation, shown }: ReadFile, console: Console): Judge
   const { table, schema, faults } = file;
   try {
     const labels = readLabels(file, preparation.options, shown);
+    if (schema.features.length === 0) return { labels, findings: [], faults };
     const onProgress = auditProgress(console, schema.features.length);
     const findings = auditTable(table, schema, preparation.options, shown, { about: 'file', onProgress });
     console.progress.clear();

@@ -25,7 +25,7 @@ import { targetingTerms } from '../inputs/targeting.ts';
 
 export async function run(args: Arguments, console: Console): Promise<void> {
   const path = args.positional!;
-  const useless = (['rows', ...CSV_OPTIONS] as const).find((name) => args.given.has(name));
+  const useless = (['rows', ...CSV_OPTIONS, 'strict'] as const).find((name) => args.given.has(name));
   if (isArrays(path) && useless !== undefined) {
     throw new UsageError('E_USAGE_CONFLICT', `--${useless} has no effect on arrays`, { file: path });
   }
@@ -70,8 +70,8 @@ async function outputFolder(args: Arguments): Promise<string | undefined> {
       field: 'output',
     });
   }
-  await requireInputsKept(args, { folder });
   if (folder !== undefined) await requireReplaceableFolder(folder, folderOptions(args));
+  await requireInputsKept(args, { folder });
   return folder;
 }
 

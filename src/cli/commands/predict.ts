@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import { stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname } from 'node:path';
+import type { Inference } from '../../data/reading-log.ts';
 import { DataError, quoted, UsageError } from '../../errors.ts';
 import { formatCsvRecord } from '../../data/csv/csv-writer.ts';
 import { AtomicFile } from '../../node/files/atomic-write.ts';
@@ -26,6 +27,7 @@ import type { Console } from '../console.ts';
 import { inFlags } from '../flags.ts';
 import { describeNovelties } from '../../report/text/describe-novelties.ts';
 import type { Arguments } from '../options/arguments.ts';
+import { inferenceDocument, noteInferences, requireNothingInferred } from '../inputs/inferences.ts';
 import { csvOptions } from '../inputs/input-file.ts';
 import { requireInputsKept } from '../inputs/kept-files.ts';
 import { readSelection } from '../inputs/selection.ts';
@@ -67,11 +69,15 @@ export async function run(args: Arguments, console: Console): Promise<void> {
       else shortlist.add(rows);
     };
     const options = { ...csvOptions(args), threads: threadsOf(args), keep: args.names('keep') };
-    const scored = await score(path, model, options, { sink, rejects, take }, console);
+    const takeInferences = (inferences: readonly Inference[]): void => {
+      noteInferences(inferences, console);
+      requireNothingInferred(inferences, nameOf(path), args);
+    };
+    const scored = await score(path, model, options, { sink, rejects, take, takeInferences }, console);
     const chosen = selection && shortlist?.choose(selection);
     if (chosen !== undefined) for (const lines of shortlist!.lines(chosen)) await sink.write(lines);
     await AtomicFile.commitAll(files);
-    const { rows, rejected, novelties } = scored;
+    const { rows, rejected, novelties, inferences } = scored;
     const written = chosen?.length ?? rows;
     console.document({
       schema: 'glassnet.predict/1',
@@ -80,6 +86,7 @@ export async function run(args: Arguments, console: Console): Promise<void> {
       output,
       ...positiveOf(classifier),
       ...(rejectsPath !== null && { rejected, rejects: rejectsPath }),
+      inferences: inferenceDocument(inferences),
       novelties,
     } as { schema: string });
     for (const line of describeNovelties(novelties, rows, inFlags)) console.note(line);
@@ -119,19 +126,22 @@ interface Scored {
   readonly rows: number;
   readonly rejected: number;
   readonly novelties: readonly Novelty[];
+  readonly inferences: readonly Inference[];
 }
 
 interface Outputs {
   readonly sink: Sink;
   readonly rejects: Sink | null;
   readonly take: (rows: ScoredRows) => Promise<void>;
+  /** Called once, before anything is written. */
+  readonly takeInferences: (inferences: readonly Inference[]) => void;
 }
 
 async function score(
   path: string,
   model: ModelFile,
   options: CsvOptions & { readonly threads: number; readonly keep: readonly string[] },
-  { sink, rejects, take }: Outputs,
+  { sink, rejects, take, takeInferences }: Outputs,
   console: Console,
 ): Promise<Scored> {
   const file = nameOf(path);
@@ -146,11 +156,13 @@ async function score(
     onThreadLoss: ({ message }) => console.detail(() => `a thread was lost, the others go on: ${message}`),
   };
   let scorer: CsvScorer | undefined;
+  let inferences: readonly Inference[] = [];
   let rejected = 0;
   let firstReason: DataError | undefined;
   for await (const part of scoreFileInThreads(source, model, settings)) {
     if (scorer === undefined) {
-      scorer = part.scorer;
+      ({ scorer, inferences } = part);
+      takeInferences(inferences);
       if (scorer.ignored.length > 0) console.note(`${file}: ${ignoredColumns(scorer.ignored.length)}`);
       await sink.write(scorer.header());
       await rejects?.write(formatCsvRecord(['line', 'reason', ...scorer.names], options.delimiter));
@@ -166,7 +178,7 @@ async function score(
   }
   console.progress.clear();
   if (scorer === undefined) throw new DataError('E_CSV_EMPTY', 'the file is empty: no header and no rows', { file });
-  if (scorer.rowCount > 0) return { rows: scorer.rowCount, rejected, novelties: scorer.novelties() };
+  if (scorer.rowCount > 0) return { rows: scorer.rowCount, rejected, novelties: scorer.novelties(), inferences };
   // Scoring no row is a failure, even if rows may be skipped.
   throw firstReason ?? new DataError('E_CSV_EMPTY', 'the file has a header, but no data rows', { file });
 }

@@ -25,11 +25,14 @@ export function inferenceDocument(inferences: readonly Inference[]) {
  */
 export function requireNothingInferred(inferences: readonly Inference[], file: string, args: Arguments): void {
   if (!args.flag('strict')) return;
-  const refusal = inferredError(inferences, file, schemaHint(args.optionalText('write-schema')));
+  const refusal = inferredError(inferences, file, schemaHint(args));
   if (refusal !== null) throw refusal;
 }
 
-function schemaHint(written: string | undefined): string {
+/** Commands that don't train have no schema; the model says all of it. */
+function schemaHint(args: Arguments): string | undefined {
+  if (!args.takes('recipe')) return undefined;
+  const written = args.optionalText('write-schema');
   if (written !== undefined)
     return `all of it is in ${shellWord(written)}: --schema ${shellWord(written)} in place of --write-schema`;
   return '--write-schema schema.json writes all of it down; then --schema schema.json';

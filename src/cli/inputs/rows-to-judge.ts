@@ -20,7 +20,7 @@ import type { Arguments } from '../options/arguments.ts';
 import type { Console } from '../console.ts';
 import { inFlags } from '../flags.ts';
 import { describeNovelties } from '../../report/text/describe-novelties.ts';
-import { noteInferences } from './inferences.ts';
+import { noteInferences, requireNothingInferred } from './inferences.ts';
 import { csvOptions } from './input-file.ts';
 
 export interface RowsToJudge {
@@ -51,6 +51,7 @@ export async function readCsvRows(
   if (preparation !== null) {
     const { table, schema, inferences } = await readTableFile(path, preparation.csv, preparation.columns, kept);
     noteInferences(inferences, console);
+    requireNothingInferred(inferences, nameOf(path), args);
     // Classes are in the order of the model, whatever would be chosen today.
     const positive = model.classifier.positive ?? undefined;
     const prepared = prepare(table, schema, { ...preparation.options, positive }, path);
@@ -91,6 +92,7 @@ async function readAllRows(
   const reading = { known, missingWords, format, csv, isFixed: true };
   const { table, inferences } = await readTableFile(path, { ...options, header }, { ...choice, ...reading }, kept);
   noteInferences(inferences, console);
+  requireNothingInferred(inferences, nameOf(path), args);
   const { levels, codes } = textColumn(table, pipeline.target);
   const labels = levels.map((level) => classes.indexOf(level));
   const inputs = pipeline.transform(table, Int32Array.from(codes.keys()), nameOf(path));

@@ -28,6 +28,11 @@ export class Arguments {
     return this.#values.get(name);
   }
 
+  /** Whether an option with a default is one of the command's. */
+  takes(name: OptionName): boolean {
+    return this.#values.has(name);
+  }
+
   flag(name: OptionName): boolean {
     return this.#values.get(name) === true;
   }

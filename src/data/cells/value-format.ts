@@ -27,3 +27,8 @@ export function completeFormat(given: GivenFormat, known: Partial<ValueFormat> =
   });
   return Object.fromEntries(parts);
 }
+
+/** The format of a file whose opening proves another decimal mark than the known one; the same otherwise. */
+export function provenFormat<Format extends Partial<ValueFormat>>(known: Format, decimal: DecimalMark): Format {
+  return decimal === known.decimal ? known : { ...known, decimal, thousands: undefined };
+}

@@ -9,12 +9,11 @@ import type { RecordBlock } from '../csv/record-block.ts';
 import { judgeColumn, judgeWords, type ColumnEvidence } from '../notation/column-evidence.ts';
 import { firstStray } from '../notation/stray-error.ts';
 import { writtenLevel, type Level } from '../notation/written-level.ts';
-import type { Column, Notation, TextColumn } from '../table.ts';
+import { numbers, type Column, type Notation, type TextColumn } from '../table.ts';
 import { ByteDictionary } from './byte-dictionary.ts';
 import {
   countLevels,
   Dictionary,
-  numbers,
   type ColumnBuilder,
   type ColumnContents,
   type ColumnDecision,

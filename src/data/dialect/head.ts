@@ -166,7 +166,8 @@ function namesOf(
   const all =
     surplus === 'first' ? ['', ...fields] : surplus === 'last' ? [...fields, ''] : isCut ? fields.slice(0, -1) : fields;
   const isIn = (column: number) => surplus === 'first' && column === 0;
-  const isNamed = (column: number) => all[column]!.trim() !== '';
+  // pandas calls a column without a name so.
+  const isNamed = (column: number) => !/^(?:unnamed: \d+)?$/i.test(all[column]!.trim());
   const blank = [...all.keys()].filter(
     (column) => !isNamed(column) && !isIn(column) && rows.every((row) => row[column]!.trim() === ''),
   );

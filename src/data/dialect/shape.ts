@@ -25,9 +25,9 @@ const MOST_FOOTERS = 3;
  * @param titleCount records above the header, where that is known
  */
 export function shapeOf(records: readonly CsvRecord[], isWhole: boolean, titleCount?: number): Shape {
-  const fieldCount = mostFrequentCount(
-    records.slice(Math.min(records.length - 1, titleCount === undefined ? 1 : titleCount + 1)),
-  );
+  const head = titleCount ?? 0;
+  const width = records[head]?.fields.length ?? 0;
+  const fieldCount = mostFrequentCount(records.slice(Math.min(records.length - 1, head + 1)), width);
   let end = records.length;
   if (isWhole && fieldCount > 1) {
     while (records.length - end < MOST_FOOTERS && end > 2 && records[end - 1]!.fields.length < fieldCount) end--;
@@ -70,12 +70,11 @@ export function filledCount(fields: readonly string[]): number {
   return fields.filter((field) => field.trim() !== '').length;
 }
 
-/** The count of fields that most records have; the larger of two that are equally frequent. */
-function mostFrequentCount(records: readonly CsvRecord[]): number {
+/** The count of fields that most records have; of equally frequent ones that of the header, else the largest. */
+function mostFrequentCount(records: readonly CsvRecord[], headerCount: number): number {
   const counts = new Map<number, number>();
   for (const { fields } of records) counts.set(fields.length, (counts.get(fields.length) ?? 0) + 1);
-  let [best, most] = [0, 0];
-  for (const [count, times] of counts)
-    if (times > most || (times === most && count > best)) [best, most] = [count, times];
-  return best;
+  const most = Math.max(...counts.values());
+  const likeliest = Array.from(counts).flatMap(([count, times]) => (times === most ? [count] : []));
+  return headerCount > 1 && likeliest.includes(headerCount) ? headerCount : Math.max(...likeliest);
 }

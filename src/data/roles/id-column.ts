@@ -22,7 +22,7 @@ const MOST_LOOKED_AT = 200;
 const MOST_KINDS = 50;
 
 /** Names that say "ID" by themselves, whatever the values; `account` or `key` can as well be a measure. */
-const CERTAIN = /^(?:id|uuid|guid)$|[ _-](?:id|no|number|key)$|(?:id|number)$/i;
+const CERTAIN = /^(?:id|uuid|guid)$|[ _-](?:id|no|nr|num|nbr|number|key)$|(?:id|num|nbr|number)$/i;
 
 export class IdColumnBuilder implements ColumnBuilder {
   readonly #name: string;

@@ -172,7 +172,7 @@ describe.concurrent('--positive', () => {
       json(['train', csv, ...QUICK, ...words, '-o', join(folder, `schema-${name}`)]);
     expect(await train('write', ['--write-schema', schema])).toMatchObject(POSITIVE);
     const text = readFileSync(schema, 'utf8');
-    expect(text).toContain('{"name":"bought","type":"target","positive":"churned"}');
+    expect(text).toContain('{"name":"bought","type":"target","positive":"churned","classes":["churned","stayed"]}');
     writeFileSync(schema, text.replace('"positive":"churned"', '"positive":"stayed"'));
     const named = { positiveReason: 'named' };
     expect(await train('read', ['--schema', schema])).toMatchObject({ positive: 'stayed', ...named });

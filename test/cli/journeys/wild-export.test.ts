@@ -84,7 +84,7 @@ describe('faults', () => {
     const trained = await run(['train', 'bad.csv', '--drop', 'fax', '-o', 'never', '--seed', '3'], { cwd });
     expect(trained.code).toBe(3);
     expect(trained.stderr).toMatch(
-      /^bad\.csv:6:4: error E_CSV_FIELDS: expected 6 fields, got 3; and 2 more: `.* audit bad\.csv --drop fax` lists them\n$/,
+      /^bad\.csv:6:4: error E_CSV_FIELDS: expected 6 fields, got 3; and 2 more: `.* audit bad\.csv --drop fax --seed 3` lists them\n$/,
     );
     const audit = await run(['audit', 'bad.csv', '--drop', 'fax', '--write-schema', 'bad.json'], { cwd });
     expect(audit.code).toBe(3);

@@ -56,7 +56,7 @@ const splice = (line: number, text: string) => lines.with(line - 1, text).join('
 
 const READING: BadFile[] = [
   { name: 'an empty file', content: '', code: 'E_CSV_EMPTY', says: 'the file is empty' },
-  { name: 'a newline only', content: '\n', code: 'E_CSV_EMPTY', says: 'the file is empty' },
+  { name: 'a newline only', content: '\n', code: 'E_CSV_EMPTY', says: 'nothing but blank lines' },
   { name: 'a byte order mark only', content: '\uFEFF', code: 'E_CSV_EMPTY', says: 'the file is empty' },
   { name: 'a header only', content: `${lines[0]}\n`, code: 'E_CSV_EMPTY', says: 'no data rows' },
   {
@@ -109,11 +109,10 @@ const READING: BadFile[] = [
     says: '0xE9',
   },
   {
-    name: 'UTF-16',
-    content: Buffer.from(`\uFEFF${good}`, 'utf16le'),
-    place: ':1:1',
+    name: 'UTF-16 without a byte order mark',
+    content: Buffer.from(good, 'utf16le'),
     code: 'E_CSV_ENCODING',
-    says: 'UTF-16',
+    says: 'hint: --encoding utf-16le',
   },
   {
     name: 'text in a column of numbers',
@@ -133,21 +132,6 @@ const READING: BadFile[] = [
   { name: '0x10', content: cell(1, 'visits', '0x10'), place: ':3:2', code: 'E_CSV_NUMBER', says: '0x10' },
   { name: '1_000', content: cell(1, 'visits', '1_000'), place: ':3:2', code: 'E_CSV_NUMBER', says: '1_000' },
   { name: 'Infinity', content: cell(1, 'visits', 'Infinity'), place: ':3:2', code: 'E_CSV_NUMBER', says: 'Infinity' },
-  {
-    name: 'a repeated name',
-    content: splice(1, 'id,spend,spend,bought'),
-    place: ':1:3',
-    code: 'E_CSV_HEADER',
-    says: 'columns 2 and 3',
-  },
-  {
-    name: 'an empty name',
-    content: splice(1, 'id,,spend,bought'),
-    flags: ['--header', 'yes'],
-    place: ':1:2',
-    code: 'E_CSV_HEADER',
-    says: 'column 2 has no name',
-  },
 ];
 
 const TRAINING: BadFile[] = [
@@ -187,12 +171,14 @@ const TRAINING: BadFile[] = [
   {
     name: '";" read with ","',
     content: toCsv(table, { delimiter: ';' }),
+    flags: ['--delimiter', ','],
     code: 'E_SCHEMA_FEATURES',
     says: "--delimiter ';'",
   },
   {
     name: '";" and decimal commas read with ","',
-    content: 'id;visits;spend;bought\n1;2;3,5;0\n',
+    content: toCsv(table, { delimiter: ';' }).replaceAll('.', ','),
+    flags: ['--delimiter', ','],
     place: ':2:2',
     code: 'E_CSV_FIELDS',
     says: "--delimiter ';'",
@@ -200,6 +186,7 @@ const TRAINING: BadFile[] = [
   {
     name: 'a tab read with ","',
     content: toCsv(table, { delimiter: '\t' }),
+    flags: ['--delimiter', ','],
     code: 'E_SCHEMA_FEATURES',
     says: "--delimiter '\\t'",
   },
@@ -270,14 +257,21 @@ const PREDICTING: BadFile[] = [
     says: 'hint: rename "Spend"',
   },
   {
-    name: 'a column renamed by blanks',
-    content: good.replace('spend', ' spend '),
+    name: 'a repeated name, and another one missing',
+    content: splice(1, 'id,spend,spend,bought'),
     code: 'E_SCHEMA_COLUMN',
-    says: 'hint: rename " spend "',
+    says: 'there is no column "visits"',
+  },
+  {
+    name: 'an empty name',
+    content: splice(1, 'id,,spend,bought'),
+    code: 'E_SCHEMA_COLUMN',
+    says: 'there is no column "visits"',
   },
   {
     name: '";" read with ","',
     content: toCsv(table, { delimiter: ';' }),
+    flags: ['--delimiter', ','],
     code: 'E_SCHEMA_COLUMN',
     says: "hint: --delimiter ';'",
   },
@@ -306,6 +300,36 @@ describe.concurrent('train refuses', () => {
 describe.concurrent('predict refuses, with nothing at --output,', () => {
   it.each([...READING, ...PREDICTING])('$name', async (bad) => {
     expect(await refusalOf('predict', bad)).toContain(bad.says);
+  });
+});
+
+describe.concurrent('what one reading is left for is read: train and predict take', () => {
+  it.each<[string, string | Uint8Array, RegExp]>([
+    ['UTF-16 with a byte order mark', Buffer.from(`\uFEFF${good}`, 'utf16le'), /^encoding utf-16le, as /m],
+    ['blanks round a name', good.replace('spend', ' spend '), /^200|^300 rows scored/m],
+    ['";" as the delimiter', toCsv(table, { delimiter: ';' }), /^delimiter ";": /m],
+    ['a tab as the delimiter', toCsv(table, { delimiter: '\t' }), /^delimiter "\\t": |^delimiter tab: /m],
+    ['";" and decimal commas', toCsv(table, { delimiter: ';' }).replaceAll('.', ','), /decimal/m],
+  ])('%s, and say so', async (_, content, said) => {
+    const cwd = join(folder, `read-${++files}`);
+    mkdirSync(cwd);
+    writeFileSync(join(cwd, 'new.csv'), content);
+    await succeed(['train', 'new.csv', ...QUICK, '-o', 'run'], { cwd });
+    const { stderr, stdout } = await succeed(['predict', 'new.csv', '-m', model], { cwd });
+    expect(stderr).toMatch(said);
+    expect(stdout).toBe((await succeed(['predict', join(folder, 'customers.csv'), '-m', model])).stdout);
+  });
+
+  it('train takes a repeated and an empty name', async () => {
+    for (const [line, said] of [
+      ['id,spend,spend,bought', 'changed to spend_2'],
+      ['id,,spend,bought', 'called column_2'],
+    ] as const) {
+      const path = join(folder, `names-${++files}.csv`);
+      writeFileSync(path, splice(1, line));
+      const { stderr } = await succeed(['train', path, ...QUICK, '-o', join(folder, `names-run-${files}`)]);
+      expect(stderr).toContain(said);
+    }
   });
 });
 

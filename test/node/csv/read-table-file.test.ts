@@ -105,12 +105,11 @@ describe('lines', () => {
 describe('refusals', () => {
   it.each<[string, string, string, string]>([
     ['no bytes', '', 'E_CSV_EMPTY', 'the file is empty: no header and no rows'],
-    ['one newline', '\n', 'E_CSV_EMPTY', 'the file is empty: no header and no rows'],
-    ['blank lines', '\n \n\n', 'E_CSV_EMPTY', 'the file is empty: no header and no rows'],
+    ['one newline', '\n', 'E_CSV_EMPTY', 'the file holds nothing but blank lines'],
+    ['blank lines', '\n \n\n', 'E_CSV_EMPTY', 'the file holds nothing but blank lines'],
     ['a header only', 'a,b,y\n', 'E_CSV_EMPTY', 'the file has a header, but no data rows'],
     ['one column', 'y\na\nb\n', 'E_SCHEMA_FEATURES', 'no column is left to predict from'],
     ['an ID and a target', 'id,y\n1,a\n2,b\n', 'E_SCHEMA_FEATURES', 'no column is left to predict from'],
-    ['a name twice', 'a,b,a\n1,2,x\n', 'E_CSV_HEADER', 'columns 1 and 3 have the same name, "a"'],
     ['a target without a label', 'a,b,y\n1,2,\n3,4,NA\n', 'E_DATA_CLASSES', 'target "y": no row has a label'],
     [
       '10,001 columns',
@@ -124,9 +123,12 @@ describe('refusals', () => {
     expect(error.file).toMatch(/own\.csv$/);
   });
 
-  it('a file full of semicolons gets the delimiter as hint', async () => {
-    expect((await refusal('a;b;y\n1;2;x\n')).hint).toBe('delimiter: ";"');
-    expect((await readOwnCsv('a;b;y\n1;2;x\n3;4;z\n', {}, { delimiter: ';' })).schema.features).toEqual(['a', 'b']);
+  it('a file full of semicolons that is read with commas gets the delimiter as hint', async () => {
+    const comma = { delimiter: ',' };
+    expect((await refusal('a;b;y\n1;2;x\n3;4;z\n', {}, comma)).hint).toBe('delimiter: ";"');
+    for (const options of [{ delimiter: ';' }, {}]) {
+      expect((await readOwnCsv('a;b;y\n1;2;x\n3;4;z\n', {}, options)).schema.features).toEqual(['a', 'b']);
+    }
   });
 
   it('a missing file is a SystemError, an unknown target a UsageError', async () => {
@@ -140,23 +142,19 @@ describe('refusals', () => {
   });
 });
 
-describe('a first record that is the wrong kind', () => {
-  it('with a number among names, read as a row, leads to header: yes', async () => {
-    const error = await refusal('id,age,2019,y\n1,30,5,no\n2,31,6,yes\n');
-    expect(error).toMatchObject({
-      code: 'E_CSV_NUMBER',
-      line: 1,
-    });
-    expect(error.hint).toMatch(/^if this record names the columns: header: "yes"; if it is a row: /);
-    const { schema } = await readOwnCsv('id,age,2019,y\n1,30,5,no\n2,31,6,yes\n', {}, { header: 'yes' });
+describe('a first record with numbers', () => {
+  const OF_A_YEAR = 'id,age,2019,y\n1,30,5,no\n2,31,6,yes\n';
+
+  it('is the header where words stand over numbers and its numbers count', async () => {
+    const { schema, inferences } = await readOwnCsv(OF_A_YEAR);
     expect(schema.features).toEqual(['age', '2019']);
+    expect(inferences[0]).toMatchObject({ kind: 'header', settings: [{ option: 'header', value: 'yes' }] });
   });
 
-  it('a row where names are expected is called one', async () => {
-    const error = await refusal('5,5,no\n6,7,yes\n', {}, { header: 'yes' });
-    expect(error).toMatchObject({ code: 'E_CSV_HEADER', line: 1, column: 2 });
-    expect(error.hint).toContain('looks like a row');
-    // A header that is one, and bad, keeps its own hint.
-    expect((await refusal('a,a,y\n6,7,yes\n')).hint).toBe('rename one of them');
+  it('is what header says: read as a row, its words are faults with a way back', async () => {
+    expect((await readOwnCsv(OF_A_YEAR, {}, { header: 'yes' })).inferences).toEqual([]);
+    expect(await refusal(OF_A_YEAR, {}, { header: 'no' })).toMatchObject({ code: 'E_CSV_NUMBER', line: 1 });
+    const { names, inferences } = await readOwnCsv('5,5,no\n6,7,yes\n8,9,no\n', {}, { header: 'yes' });
+    expect([names, inferences[0]?.isGiven]).toEqual([['5', '5_2', 'no'], true]);
   });
 });

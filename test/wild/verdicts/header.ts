@@ -73,6 +73,11 @@ export const HEADER: readonly WildFile[] = [
     verdict: { id: 'id', ...VISITS, leftOut: { column_5: 'empty' }, inferred: { 'left out': /column_5|last/ } },
   },
   {
+    file: 'trailing-unnamed',
+    shows: 'nor is an empty column the target that pandas called Unnamed',
+    verdict: { id: 'id', ...VISITS, leftOut: { 'Unnamed: 4': 'empty' }, inferred: { 'left out': /Unnamed/ } },
+  },
+  {
     file: 'trailing-delimiter-below',
     shows: 'records that all end in one delimiter more have no field more',
     verdict: { id: 'id', ...VISITS, inferred: { names: /delimiter|last|end/ } },
