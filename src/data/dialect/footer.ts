@@ -184,18 +184,6 @@ function isNote({ fields }: CsvRecord): boolean {
   return filled.length < 2 || TOTAL.test(filled[0]!);
 }
 
-/** The batches of a whole file without its footer. */
-export async function* withoutFooter(
-  batches: AsyncIterable<Batch>,
-  dialect: Dialect,
-  options: FooterOptions,
-): AsyncGenerator<Batch, void, undefined> {
-  const guard = new FooterGuard(dialect, options);
-  // Passing on a whole generator takes longer, batch by batch.
-  for await (const batch of batches) for (const part of guard.push(batch)) yield part;
-  yield* guard.end();
-}
-
 /** @throws DataError E_CSV_FIELDS for the first record with a value in its last field. */
 function requireFiller(batch: Batch, file: string): void {
   const records = batch instanceof RecordBlock ? batch.records() : batch;
