@@ -117,8 +117,9 @@ async function readByParser(bytes: Uint8Array, options: CsvOptions, choice: CsvC
   const log = new ReadingLog();
   const { dialect, rows } = await openDialect(chunksOf(bytes, 2 ** 16), file, options, log);
   const { delimiter, line, offset } = dialect;
+  const records = readCsv(rows, { file, delimiter, split, line, offset });
   return buildTable(
-    withoutFooter(readCsv(rows, { file, delimiter, split, line, offset }), dialect, { file }),
+    withoutFooter(records, dialect, { file, refuse: (fault) => log.fault(fault) }),
     file,
     dialect,
     { ...choice, format: completeFormat(options) },
