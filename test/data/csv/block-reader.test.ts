@@ -117,6 +117,7 @@ async function readByParser(bytes: Uint8Array, options: CsvOptions, choice: CsvC
   const log = new ReadingLog();
   const { dialect, rows } = await openDialect(chunksOf(bytes, 2 ** 16), file, options, log);
   const { delimiter, line, offset } = dialect;
+  const records = readCsv(rows, { file, delimiter, split, line, offset });
   return buildTable(
     readCsv(rows, { file, delimiter, split, line, offset }),
     file,
