@@ -23,6 +23,11 @@ export function groupDigits(value: number): string {
   return String(value).replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
+/** `1 row`, `2,000 rows` */
+export function counted(count: number, noun: string): string {
+  return `${groupDigits(count)} ${noun}${count === 1 ? '' : 's'}`;
+}
+
 /** A share in [0, 1] as a percentage with two decimals: 0.82142 → `82.14%`. */
 export function formatPercent(share: number): string {
   return `${(share * 100).toFixed(2)}%`;

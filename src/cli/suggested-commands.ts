@@ -7,8 +7,9 @@ import { PREPARE_OPTIONS } from './options/option-groups.ts';
 import { optionWords } from './options/option-words.ts';
 import { PROGRAM } from './program.ts';
 
-/** Audits the file that a command reads, as it reads it. */
-export function auditCommand(path: string, args: Arguments, { isStrict = true } = {}): string {
+/** Audits the file that a command reads, as it reads it; null for stdin, which can't be read again. */
+export function auditCommand(path: string, args: Arguments, { isStrict = true } = {}): string | null {
+  if (path === '-') return null;
   const left = PREPARE_OPTIONS.filter((name) => name !== 'write-schema' && (isStrict || name !== 'strict'));
   return [PROGRAM, 'audit', shellPath(path), ...optionWords(args, [...left, 'seed'])].join(' ');
 }

@@ -3,7 +3,7 @@
  */
 import { quoted } from '../../errors.ts';
 import type { Proportions } from '../../options/option-spec.ts';
-import { formatPercent, groupDigits } from '../../text-table.ts';
+import { counted, formatPercent, groupDigits } from '../../text-table.ts';
 import type { AuditedData } from '../audited-data.ts';
 import type { Finding } from '../finding.ts';
 import { setting, wording } from '../../wording.ts';
@@ -48,7 +48,7 @@ export function classBalance(
     code: 'RARE_CLASS',
     severity: 'warning',
     columns: [targetName],
-    title: `class ${quoted(classes[rarest]!)} has ${groupDigits(classCounts[rarest]!)} rows, about ${testRows} of them in the test part`,
+    title: `class ${quoted(classes[rarest]!)} has ${counted(classCounts[rarest]!, 'row')}, about ${testRows} of them in the test part`,
     why: 'A test on so few rows is mostly chance: each of them moves the recall by ten points or more.',
     advice: wording`add rows of this class, or enlarge the test part with ${setting('split', [60, 10, 30])}`,
     numbers: { classRows: classCounts[rarest]!, testRows },

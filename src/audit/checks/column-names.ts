@@ -2,7 +2,7 @@
  * Names that the values contradict: swapped headers, shares above 100, durations below 0, flags with more than two
  * values. Only contradictions that follow from the words of a name.
  */
-import { groupDigits } from '../../text-table.ts';
+import { counted, groupDigits } from '../../text-table.ts';
 import { decimalsOf, type AuditedData, type AuditedColumn } from '../audited-data.ts';
 import { columnName } from '../../data/column-name.ts';
 import { formatValue, gathered, type Finding } from '../finding.ts';
@@ -163,7 +163,7 @@ function contradictsItself(feature: AuditedColumn, words: readonly string[], row
   const has = (wanted: readonly string[]) => words.some((word) => wanted.includes(word));
   const range = `${formatValue(low)} to ${formatValue(high)}`;
   if (FLAG.has(words[0] ?? '') && words.length > 1 && distinct.length > 2) {
-    return itself(name, `${columnName(name)} has ${groupDigits(distinct.length)} values, ${range}`, {
+    return itself(name, `${columnName(name)} has ${counted(distinct.length, 'value')}, ${range}`, {
       why: 'A name that starts this way promises two values, yes and no.',
       numbers: { distinct: distinct.length, low, high },
     });

@@ -2,7 +2,7 @@
  * The shape of single columns, regardless of the target: keys, constants, values far out, whole numbers that have lost
  * digits.
  */
-import { formatPercent, groupDigits } from '../../text-table.ts';
+import { counted, formatPercent, groupDigits } from '../../text-table.ts';
 import { decimalsOf, type AuditedData, type AuditedColumn } from '../audited-data.ts';
 import { columnName, listNames } from '../../data/column-name.ts';
 import { formatValue, gathered, type Finding } from '../finding.ts';
@@ -121,7 +121,7 @@ function inexactIntegers(feature: AuditedColumn): Finding | null {
     code: 'INEXACT_INTEGERS',
     severity: 'warning',
     columns: [name],
-    title: `${columnName(name)} goes beyond 2^53 in ${groupDigits(rows)} rows (${largest.toPrecision(3)})`,
+    title: `${columnName(name)} goes beyond 2^53 in ${counted(rows, 'row')} (${largest.toPrecision(3)})`,
     why: 'Whole numbers of that size lose their last digits in float64, here and in most other programs: different numbers become equal.',
     advice: wording`if it is an ID, ${setting('id', name)}; if it is a measure, use a larger unit`,
     numbers: { rows, largest },

@@ -4,6 +4,7 @@
  */
 import { quoted } from '../../errors.ts';
 import { columnName, listNames } from '../../data/column-name.ts';
+import type { Text } from '../../setting.ts';
 import { groupDigits } from '../../text-table.ts';
 import { setting, wording } from '../../wording.ts';
 import type { AuditedData } from '../audited-data.ts';
@@ -46,8 +47,14 @@ export function placeholderWords({ features, rowCount }: AuditedData): Finding[]
           ? `${one}: a word for missing?`
           : `${names.length} columns have a word for missing: ${listNames(names)}; ${one}`,
       why: `${listNames(texts)} ${texts.length === 1 ? 'is' : 'are'} read as any other kind. ${isUnchosen ? 'It is what a form shows before anything is chosen, so nothing was.' : 'That nothing is known can be a signal, but also one that new customers will not have.'}`,
-      advice: wording`empty those cells in the file if they mean "missing"; or leave ${names.length === 1 ? 'the column' : 'the columns'} out: ${setting('drop', names)}`,
+      advice: wording`${asMissing(texts)}; or leave ${names.length === 1 ? 'the column' : 'the columns'} out: ${setting('drop', names)}`,
       numbers: { columns: names.length, rows: most.rows, share: most.rows / rowCount },
     } satisfies Finding;
   });
+}
+
+function asMissing(texts: readonly string[]): Text {
+  // A list of words has commas between them.
+  if (texts.some((text) => text.includes(','))) return 'empty those cells in the file if they mean "missing"';
+  return wording`if ${texts.length === 1 ? 'it means' : 'they mean'} that nothing is known: ${setting('missingWord', texts)}`;
 }

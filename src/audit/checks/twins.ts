@@ -32,7 +32,7 @@ export function twins(data: AuditedData, { train, test }: Split): Finding[] {
       severity: 'warning',
       columns: [],
       title: `${formatPercent(share)} of the test rows have a twin in training (${groupDigits(twinRows)} of ${groupDigits(test.length)})`,
-      why: `They agree in all ${features.length} features with a row that the model has learned. Its score on them may be memory: the figure says less about new rows.`,
+      why: `They agree in ${allOf(features.length)} with a row that the model has learned. Its score on them may be memory: the figure says less about new rows.`,
       advice: wording`${setting('groupDuplicates', true)} keeps them on one side; or expect the figure to be a little too good`,
       numbers: { testRows: test.length, twinRows, share, trainRows: train.length },
     },
@@ -66,9 +66,13 @@ function duplicateRows({ targets, rowCount, classes, features }: AuditedData, ve
       severity: share >= LEAST_DUPLICATES ? 'warning' : 'info',
       columns: [],
       title: `${repeated === 1 ? '1 row repeats' : `${groupDigits(repeated)} rows repeat`} another one; ${groupDigits(distinct)} of ${groupDigits(rowCount)} feature vectors are distinct`,
-      why: `They agree in all ${features.length} features and in the target: different rows that look alike, or the same row twice. ${groupDigits(rowCount - decidable)} rows contradict a twin, so no model of these columns is right in more than ${formatPercent(decidable / rowCount)} of the rows.`,
+      why: `They agree in ${allOf(features.length)} and in the target: different rows that look alike, or the same row twice. ${groupDigits(rowCount - decidable)} rows contradict a twin, so no model of these columns is right in more than ${formatPercent(decidable / rowCount)} of the rows.`,
       advice: 'check that nothing is recorded twice in the file; remove such rows',
       numbers: { repeated, distinctVectors: distinct, rows: rowCount, contradicted: rowCount - decidable },
     },
   ];
+}
+
+function allOf(featureCount: number): string {
+  return featureCount === 1 ? 'the one feature' : `all ${featureCount} features`;
 }

@@ -15,6 +15,7 @@ import { describePositive } from '../../report/text/describe.ts';
 import { columnTable } from '../../report/text/column-table.ts';
 import { faultDocument, faultLines } from '../inputs/faults.ts';
 import { inferenceDocument, requireNothingInferred } from '../inputs/inferences.ts';
+import { tablesOfReadings } from '../inputs/readings.ts';
 import { requireInputsKept } from '../inputs/kept-files.ts';
 import { auditProgress } from '../audit-progress.ts';
 import { readColumns, readLabels, type ReadFile } from '../inputs/prepare-csv.ts';
@@ -78,11 +79,18 @@ function listFaults(faults: Faults, console: Console): void {
   console.result(`${faultLines(faults).join('\n')}\n`);
 }
 
-/** Reads the file, and lists the faults above the one that ends the reading. */
+/**
+ * Reads the file, and lists the faults above the one that ends the reading. Of a file that can be read in two ways both
+ * tables are printed.
+ */
 async function readOrList(path: string, args: Arguments, console: Console): Promise<ReadFile> {
   try {
     return await readColumns(path, args, console);
   } catch (error) {
+    if (error instanceof DataError && !(error instanceof FaultyFile)) {
+      const tables = await tablesOfReadings(path, args, error);
+      if (tables.length > 0) console.result(tables.join('\n'));
+    }
     if (!(error instanceof FaultyFile)) throw error;
     if (error.faults.count > 1) listFaults(error.faults, console);
     throw new FaultyFile(error.faults);

@@ -21,7 +21,7 @@ import { useThreads } from '../../node/threads/threads.ts';
 import { positiveOf } from '../../preprocessing/positive-class.ts';
 import type { Novelty } from '../../preprocessing/novelty.ts';
 import { formatDuration } from '../../node/progress.ts';
-import { groupDigits, shorten } from '../../text-table.ts';
+import { counted, groupDigits, shorten } from '../../text-table.ts';
 import { threadsOf } from '../choose-kernels.ts';
 import type { Console } from '../console.ts';
 import { inFlags } from '../flags.ts';
@@ -91,10 +91,10 @@ export async function run(args: Arguments, console: Console): Promise<void> {
     } as { schema: string });
     for (const line of describeNovelties(novelties, rows, inFlags)) console.note(line);
     if (rejectsPath !== null)
-      console.note(`${groupDigits(rejected)} rows could not be scored, written to ${rejectsPath}`);
+      console.note(`${counted(rejected, 'row')} could not be scored, written to ${rejectsPath}`);
     const likeliest = `${groupDigits(written)} ${shorten(quoted(classifier.classes[1]!), 40)}`;
     const those = chosen === undefined ? '' : `, the likeliest ${likeliest} chosen`;
-    console.note(`${groupDigits(rows)} rows scored${those}${output === '-' ? '' : `, written to ${output}`}`);
+    console.note(`${counted(rows, 'row')} scored${those}${output === '-' ? '' : `, written to ${output}`}`);
   } catch (error) {
     for (const created of files) await created.abort();
     throw error;
@@ -222,7 +222,7 @@ class ByteProgress {
     const share = this.totalBytes > 0 ? Math.min(1, this.#bytes / this.totalBytes) : 0;
     this.#console.progress.bar(share, () => {
       const left = share > 0 ? `  ${formatDuration((seconds * (1 - share)) / share)} left` : '';
-      return `scoring  ${groupDigits(rows)} rows  ${groupDigits(Math.round(rows / seconds))}/s${left}`;
+      return `scoring  ${counted(rows, 'row')}  ${groupDigits(Math.round(rows / seconds))}/s${left}`;
     });
   }
 }

@@ -18,7 +18,7 @@ import {
 import { VERSION } from '../../version.ts';
 import { positiveOf } from '../../preprocessing/positive-class.ts';
 import type { PreparedData } from '../../preprocessing/prepared-data.ts';
-import { groupDigits } from '../../text-table.ts';
+import { counted } from '../../text-table.ts';
 import { requireTrainable } from '../../training/trainable.ts';
 import { trainClassifier, type TrainedClassifier } from '../../training/train-classifier.ts';
 import { TRAINING_OPTIONS } from '../../training/training-options.ts';
@@ -102,7 +102,7 @@ async function readData(path: string, args: Arguments, console: Console): Promis
   const { readPrepared } = await import('../../node/stores/prepared-arrays.ts');
   const data = await readPrepared(path);
   console.note(
-    `${path}: ${groupDigits(data.train.targets.length)} training rows of ${data.train.inputs.columns} features`,
+    `${path}: ${counted(data.train.targets.length, 'training row')} of ${counted(data.train.inputs.columns, 'feature')}`,
   );
   const { positive } = positiveOf(data);
   if (positive !== null) console.note(`class that counts: ${quoted(positive)}`);

@@ -13,7 +13,7 @@ const LONGEST_COMMAND = 150;
 /** The first fault, with the command that lists the others. */
 export function faultsError(faults: Faults, path: string, args: Arguments): FaultyFile {
   const command = auditCommand(path, args, { isStrict: false });
-  const isListed = path !== '-' && command.length <= LONGEST_COMMAND;
+  const isListed = command !== null && command.length <= LONGEST_COMMAND;
   return new FaultyFile(faults, isListed ? `\`${command}\` lists them` : undefined);
 }
 

@@ -134,7 +134,7 @@ async function schemaAt(path: string): Promise<SchemaConfig> {
  * How to read and prepare a CSV file. Column roles come from the schema file, and so may the class that counts; flags
  * override it.
  */
-async function readPreparation(args: Arguments): Promise<Preparation> {
+export async function readPreparation(args: Arguments): Promise<Preparation> {
   const schemaPath = args.optionalText('schema');
   const schema = schemaPath === undefined ? undefined : await schemaAt(schemaPath);
   const target = schema?.columns.find(({ type }) => type === 'target');

@@ -14,7 +14,7 @@ import type { Dataset } from '../../preprocessing/dataset.ts';
 import { NoveltyCounter } from '../../preprocessing/novelty.ts';
 import { prepare } from '../../preprocessing/prepare.ts';
 import type { PreparedData } from '../../preprocessing/prepared-data.ts';
-import { groupDigits } from '../../text-table.ts';
+import { counted } from '../../text-table.ts';
 import type { Mix } from '../../model/classifier.ts';
 import type { Arguments } from '../options/arguments.ts';
 import type { Console } from '../console.ts';
@@ -56,7 +56,7 @@ export async function readCsvRows(
     const positive = model.classifier.positive ?? undefined;
     const prepared = prepare(table, schema, { ...preparation.options, positive }, path);
     const { test, heldOutMix } = prepared;
-    console.note(`${path}: the training file; measured on its ${groupDigits(test.targets.length)} test rows`);
+    console.note(`${path}: the training file; measured on its ${counted(test.targets.length, 'test row')}`);
     const lineOf = (row: number) => table.lines?.at(prepared.rows.test[row]!);
     return { dataset: test, mix: heldOutMix, prepared, lineOf, inferences };
   }
@@ -71,8 +71,12 @@ export async function readCsvRows(
     );
   }
   const rows = await readAllRows(path, kept, args, model, console);
-  console.note(`${nameOf(path)}: measured on all ${groupDigits(rows.dataset.targets.length)} rows`);
+  console.note(`${nameOf(path)}: measured on ${describeAll(rows.dataset.targets.length)}`);
   return { ...rows, mix: 'natural' };
+}
+
+function describeAll(rowCount: number): string {
+  return rowCount === 1 ? 'its only row' : `all ${counted(rowCount, 'row')}`;
 }
 
 async function readAllRows(

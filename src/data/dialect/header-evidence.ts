@@ -74,7 +74,7 @@ export function headerEvidence(
     };
   }
   if (!isRepeated && areConsecutive(numbers)) {
-    const proof = `since ${words} stands over other things than words, and its numbers count`;
+    const proof = `since ${words} ${over.length === 1 ? 'stands' : 'stand'} over other things than words, and its numbers count`;
     return { isHeader: true, isProven: true, hasNumbers: true, proof };
   }
   return { isHeader: null, proof: `it holds ${words} over numbers, and the number ${quoted(numbers[0]!)}` };

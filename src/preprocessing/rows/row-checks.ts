@@ -1,6 +1,7 @@
 /**
  * What is refused about the rows of a table: too few of them, of a class, or in a part of the split.
  */
+import { counted } from '../../text-table.ts';
 import { requireProperties } from '../../argument-checks.ts';
 import type { Schema } from '../../data/schema.ts';
 import type { Table } from '../../data/table.ts';
@@ -24,8 +25,7 @@ export function requireTable(where: string, table: Table, schema: Schema): void 
  */
 export function requireTwoClassesOfRows(rowCount: number, file: string): void {
   if (rowCount >= 4) return;
-  const rows = rowCount === 1 ? '1 row' : `${rowCount} rows`;
-  throw new DataError('E_DATA_ROWS', `${rows}: at least 4 are needed, 2 a class`, { file });
+  throw new DataError('E_DATA_ROWS', `${counted(rowCount, 'row')}: at least 4 are needed, 2 a class`, { file });
 }
 
 /** @throws DataError E_DATA_ROWS for fewer than two rows a class, E_DATA_CLASSES naming a class of one row. */

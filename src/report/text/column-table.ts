@@ -7,7 +7,7 @@ import { schemaColumns } from '../../data/schema-config.ts';
 import { countMissing, findColumn, type Column, type NumberColumn, type TextColumn } from '../../data/table.ts';
 import type { CsvTable } from '../../data/read-table.ts';
 import type { DataError } from '../../errors.ts';
-import { formatPercent, formatTable, groupDigits, shorten } from '../../text-table.ts';
+import { counted, formatPercent, formatTable, groupDigits, shorten } from '../../text-table.ts';
 
 /** With the longest type name and the gaps between columns, lines are 80 characters wide. */
 const LONGEST_NAME = 25;
@@ -17,12 +17,12 @@ const LEVELS_SHOWN = 3;
 
 interface Extent {
   readonly most?: number;
-  /** The command that shows all columns. */
-  readonly allBy?: string;
+  /** The command that shows all columns, if there is one. */
+  readonly allBy?: string | null;
 }
 
 /** Lines of the table, for the first `most` columns. */
-export function columnTable(file: CsvTable, { most = Infinity, allBy = '' }: Extent = {}): string[] {
+export function columnTable(file: CsvTable, { most = Infinity, allBy = null }: Extent = {}): string[] {
   const columns = schemaColumns(file);
   const shown = columns.slice(0, most);
   const cut = cutNames(
@@ -39,7 +39,8 @@ export function columnTable(file: CsvTable, { most = Infinity, allBy = '' }: Ext
   const lines = formatTable([['column', 'type', 'values'], ...rows], ['left', 'left', 'left']).split('\n');
   const rest = columns.length - most;
   if (rest <= 0) return lines;
-  return [...lines, `and ${groupDigits(rest)} more ${rest === 1 ? 'column' : 'columns'}; all by ${allBy}`];
+  const by = allBy === null ? '' : `; all by ${allBy}`;
+  return [...lines, `and ${groupDigits(rest)} more ${rest === 1 ? 'column' : 'columns'}${by}`];
 }
 
 /** `line 17: "n/k" is not a number` */
@@ -57,7 +58,7 @@ function describeValues(column: Column): string {
 }
 
 function describeNumbers({ values, notation = 'number' }: NumberColumn): string {
-  if (notation === 'boolean') return `yes in ${groupDigits(values.filter((value) => value === 1).length)} rows`;
+  if (notation === 'boolean') return `yes in ${counted(values.filter((value) => value === 1).length, 'row')}`;
   let [low, high] = [Infinity, -Infinity];
   for (let row = 0; row < values.length; row++) {
     const value = values[row]!;
@@ -82,7 +83,7 @@ function describeTexts({ codes, levels }: TextColumn, rowCount: number): string 
     .toSorted((a, b) => b.count - a.count)
     .slice(0, LEVELS_SHOWN)
     .map(({ text, count }) => `${columnName(shorten(text, LONGEST_LEVEL))} ${wholePercent(count / rowCount)}`);
-  return `${groupDigits(levels.length)} values: ${frequent.join(', ')}${levels.length > LEVELS_SHOWN ? ', …' : ''}`;
+  return `${counted(levels.length, 'value')}: ${frequent.join(', ')}${levels.length > LEVELS_SHOWN ? ', …' : ''}`;
 }
 
 function wholePercent(share: number): string {

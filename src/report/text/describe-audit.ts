@@ -7,8 +7,8 @@ import { countFindings } from '../../audit/report.ts';
 
 /** The commands that the lines suggest, in the words of the program that prints them. */
 export interface AuditCommands {
-  /** Shows all findings. */
-  readonly audit: string;
+  /** Shows all findings; null where there is no such command. */
+  readonly audit: string | null;
   /** Leaves columns out of the training. */
   readonly withoutColumns: (names: readonly string[]) => string;
 }
@@ -16,9 +16,9 @@ export interface AuditCommands {
 export function describeAudit(findings: readonly Finding[], { audit, withoutColumns }: AuditCommands): string[] {
   const errors = findings.filter(({ severity }) => severity === 'error');
   const counts = countFindings(findings);
-  if (errors.length === 0) return [`audit: ${counts}; ${audit} shows them`];
+  if (errors.length === 0) return [`audit: ${counts}${audit === null ? '' : `; ${audit} shows them`}`];
   const titles = errors.map(({ title }) => `  ${title}`);
-  const all = `all findings (${counts}): ${audit}`;
+  const all = `all findings${audit === null ? `: ${counts}` : ` (${counts}): ${audit}`}`;
   const giveaways = [...new Set(errors.flatMap((finding) => finding.giveaways ?? []))];
   if (giveaways.length === 0) return ['audit: the figures below cannot be trusted:', ...titles, all];
   const isOne = giveaways.length === 1;

@@ -31,8 +31,8 @@ predictions made for that mix. Compare it with accuracies on balanced rows.`,
     ],
     note: (positive, classCount) =>
       positive === null
-        ? `All three are means over the ${classCount} classes, each weighing the same. Left out: classes
-without rows and predictions.`
+        ? `All three are means over the ${classCount} classes, each weighing the same. Left out:
+classes without rows and predictions.`
         : `All three are for ${positive}, and 0 if it is never predicted.`,
   },
   {

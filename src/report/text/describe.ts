@@ -13,7 +13,7 @@ import type { Labels } from '../../preprocessing/labels.ts';
 import { positiveOf } from '../../preprocessing/positive-class.ts';
 import type { Say } from '../../setting.ts';
 import { inCode, setting } from '../../wording.ts';
-import { formatPercent, groupDigits, shorten } from '../../text-table.ts';
+import { counted, formatPercent, groupDigits, shorten } from '../../text-table.ts';
 import type { Evaluation } from '../../model/evaluate.ts';
 
 /** The rows that a model was measured on, and the accuracy of a guess without a model. */
@@ -26,7 +26,7 @@ export function describeEvaluation(
   const mix = heldOutMix === 'natural' ? 'the natural mix' : 'the balanced training mix';
   const auc = test.rocAuc === null ? '' : `, ROC AUC ${test.rocAuc.toFixed(3)}`;
   const guess = `always ${shorten(quoted(classes[majority]!), 40)} is right in ${formatPercent(sizes[majority]! / test.rows)}`;
-  return `Tested:   ${groupDigits(test.rows)} rows in ${mix}${auc};\n          ${guess}`;
+  return `Tested:   ${counted(test.rows, 'row')} in ${mix}${auc};\n          ${guess}`;
 }
 
 /** The last line of `train` and `evaluate`. */
@@ -37,10 +37,10 @@ export function describeTest({ loss, accuracy }: Pick<Evaluation, 'loss' | 'accu
 /** The role of each column, so nothing is chosen silently. */
 export function describeColumns(path: string, { table, schema, targetReason }: CsvTable): string[] {
   const { target, id, features, hasHeader } = schema;
-  const blank = table.blankLineCount > 0 ? `, ${groupDigits(table.blankLineCount)} blank lines skipped` : '';
+  const blank = table.blankLineCount > 0 ? `, ${counted(table.blankLineCount, 'blank line')} skipped` : '';
   return [
-    `${path}: ${groupDigits(table.rowCount)} rows, ${hasHeader ? 'names from the first record' : 'no header'}${blank}`,
-    `target ${quoted(target)} (${targetReason}), ID ${id === null ? 'none' : quoted(id)}, ${features.length} features`,
+    `${path}: ${counted(table.rowCount, 'row')}, ${hasHeader ? 'names from the first record' : 'no header'}${blank}`,
+    `target ${quoted(target)} (${targetReason}), ID ${id === null ? 'none' : quoted(id)}, ${counted(features.length, 'feature')}`,
   ];
 }
 
@@ -69,7 +69,7 @@ export function describeSplit(data: PreparedTable, { group = null, time = null }
     classes.length > MOST_CLASSES_TOLD
       ? `${classes.length} classes`
       : classes.map((name, label) => `${quoted(name)} ${formatPercent(mix[label]!)}`).join(', ');
-  const sizes = `${groupDigits(train.targets.length)} training, ${groupDigits(validation.targets.length)} validation, ${groupDigits(test.targets.length)} test rows`;
+  const sizes = `${groupDigits(train.targets.length)} training, ${groupDigits(validation.targets.length)} validation, ${counted(test.targets.length, 'test row')}`;
   const lines = [
     `${sizes}; balance: ${balance}, ${classCounts(train.targets, classes.length).map(groupDigits).join(' + ')}`,
     `classes before balancing: ${shares(priors.natural)}`,

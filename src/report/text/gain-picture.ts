@@ -27,7 +27,7 @@ export function gainPicture(scores: ArrayLike<number>, targets: Int32Array, name
   if (gains === null) return [];
   const all = groupDigits(ranked.positiveCount);
   return [
-    `of the ${all} ${shorten(quoted(name), LONGEST_NAME)} among the test rows, the likeliest`,
+    `of the ${ranked.positiveCount === 1 ? 'one' : all} ${shorten(quoted(name), LONGEST_NAME)} among the test rows, the likeliest`,
     ...gains.map(({ share, positives, gain, lift }) => {
       const found = groupDigits(Math.round(positives)).padStart(all.length);
       const bar = '█'.repeat(Math.round(BAR_LENGTH * gain));

@@ -2,9 +2,10 @@
  * How many rows a step takes where nobody says: 200, and fewer of a small file, so that an epoch has at least 8 steps.
  * With one step an epoch, early stopping keeps a network that has hardly begun to learn.
  *
- * Measured on 58 samples of 150 to 2,400 rows from 15 public files, with and without balancing, two seeds each, against
- * 200 throughout: the log loss of the test rows is 0.010 lower and their AUC 0.012 higher on average, the log loss lower in 137 and
- * higher in 57 of 232 trainings. More patience with it (5 or 10 epochs instead of 2) was no better.
+ * Measured on samples of 150 to 2,400 rows of public files, with and without balancing, two seeds each, 232 trainings,
+ * against 200 throughout: on average the log loss of the test rows is 0.010 lower and their AUC 0.012 higher; the log
+ * loss is lower in 137 trainings and higher in 57. A patience of 5 with a similar rule, of at least 16 steps, gained less
+ * in log loss.
  */
 
 const SIZES = [200, 100, 64, 32, 16];
