@@ -118,14 +118,9 @@ async function readByParser(bytes: Uint8Array, options: CsvOptions, choice: CsvC
   const { dialect, rows } = await openDialect(chunksOf(bytes, 2 ** 16), file, options, log);
   const { delimiter, line, offset } = dialect;
   const records = readCsv(rows, { file, delimiter, split, line, offset });
-  return buildTable(
-    readCsv(rows, { file, delimiter, split, line, offset }),
-    file,
-    dialect,
-    { ...choice, format: completeFormat(options) },
-    log,
-    { footer: new FooterGuard(dialect, { file, refuse: (fault) => log.fault(fault) }) },
-  );
+  return buildTable(records, file, dialect, { ...choice, format: completeFormat(options) }, log, {
+    footer: new FooterGuard(dialect, { file, refuse: (fault) => log.fault(fault) }),
+  });
 }
 
 const options = { delimiter: ',', header: 'auto', decimal: '.' } as const;
