@@ -121,6 +121,9 @@ async function open(source: ByteSource, pipeline: Pipeline, options: ScoreFileOp
       names,
       format: { ...csv, decimal: format.decimal },
     });
+    // The model knows its columns: one that the header has no name for is not among them.
+    const { extra } = opened.dialect;
+    if (extra !== null) log.withdraw('index', extra);
     return { ...opened, inferences: log.inferences };
   } catch (error) {
     if (error instanceof DataError && error.code === 'E_CSV_EMPTY') return null;

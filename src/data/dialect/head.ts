@@ -161,7 +161,8 @@ function namesOf(
   infer: (found: Pick<Inference, 'kind' | 'text' | 'field'>) => void,
 ): Pick<Head, 'names' | 'extra' | 'hasFiller' | 'blank'> {
   const width = rows[0]?.length ?? fields.length;
-  const surplus = width === fields.length + 1 ? surplusField(fields, rows, file, line) : null;
+  // A lone name is the header in another delimiter.
+  const surplus = fields.length > 1 && width === fields.length + 1 ? surplusField(fields, rows, file, line) : null;
   const isCut = width === fields.length - 1;
   const all =
     surplus === 'first' ? ['', ...fields] : surplus === 'last' ? [...fields, ''] : isCut ? fields.slice(0, -1) : fields;

@@ -138,7 +138,8 @@ function emptyError(bytes: Uint8Array, file: string): DataError {
 
 function logDelimiter(log: ReadingLog, delimiter: string, { agreeing, recordCount, fieldCount }: Shape): void {
   const count = agreeing === recordCount ? `all ${recordCount}` : `${agreeing} of ${recordCount}`;
-  const text = `delimiter ${delimiterName(delimiter)}: ${count} records of the opening have ${fieldCount} fields`;
+  const name = delimiter === '\t' ? 'tab' : delimiterName(delimiter);
+  const text = `delimiter ${name}: ${count} records of the opening have ${fieldCount} fields`;
   log.infer({ kind: 'delimiter', text, settings: [setting('delimiter', delimiter)] });
 }
 
@@ -176,7 +177,7 @@ function logSkipped(log: ReadingLog, count: number, title: readonly string[], se
     const settings = [setting('delimiter', separator), skip];
     log.infer({
       kind: 'delimiter',
-      text: `delimiter ${delimiterName(separator)}: line 1 says sep=${separator}`,
+      text: `delimiter ${delimiterName(separator).replace('the ', '')}: line 1 says sep=${separator}`,
       settings,
     });
   }
