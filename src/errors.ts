@@ -96,13 +96,6 @@ export class DataError extends GlassnetError {
   constructor(code: CodeFor<'data'>, message: Text, place?: ErrorPlace) {
     super(code, EXIT_CODES.data, message, place);
   }
-
-  /** The same error with another way out, made from this one's. */
-  withHint(hint: (own: Text | undefined) => Text): DataError {
-    const { file, line, column, field } = this;
-    const texts = this.texts;
-    return new DataError(this.code, texts.message, { file, line, column, field, hint: hint(texts.hint) });
-  }
 }
 
 /** A model or array file is refused (exit 4). */

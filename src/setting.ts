@@ -60,10 +60,9 @@ const LISTS: ReadonlySet<SettingName> = new Set([
 ]);
 
 /** A setting whose value can be given to the option as it is: one name becomes a list of one. */
-export function asOption({ option, value }: Setting): Setting {
-  return typeof value === 'string' && LISTS.has(option)
-    ? { option, value: [value] }
-    : { option, ...(value !== undefined && { value }) };
+export function asOption(setting: Setting): Setting {
+  const { option, value } = setting;
+  return typeof value === 'string' && LISTS.has(option) ? { option, value: [value] } : setting;
 }
 
 /** How a front end writes a setting. */

@@ -54,13 +54,12 @@ describe('the remedies of an error', () => {
     });
   });
 
-  it('are none of a plain hint, or of none; another hint is made from the first', () => {
-    const plain = new DataError('E_CSV_NUMBER', 'no', { hint: 'correct it', line: 3 });
+  it('are none of a plain hint, or of none; its texts make another hint', () => {
+    const plain = new DataError('E_CSV_NUMBER', 'no', { hint: 'correct it' });
     expect([plain.remedies, new DataError('E_CSV_NUMBER', 'no').remedies]).toEqual([[], []]);
-    const other = plain.withHint((own) => wording`${own!}, or ${drop}`);
+    const other = new DataError(plain.code, plain.texts.message, { hint: wording`${plain.texts.hint!}, or ${drop}` });
     expect(other).toMatchObject({
-      code: 'E_CSV_NUMBER',
-      line: 3,
+      message: 'no',
       hint: 'correct it, or leave it out with drop: "age"',
     });
     expect(other.remedies).toEqual([{ option: 'drop', value: ['age'] }]);

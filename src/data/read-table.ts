@@ -12,7 +12,7 @@ import { RecordBlock } from './csv/record-block.ts';
 import type { ColumnPlan } from './columns/planned-column.ts';
 import { unusualCsv } from './csv-format.ts';
 import type { Dialect } from './dialect/dialect.ts';
-import { withoutFooter } from './dialect/footer.ts';
+import { FooterGuard } from './dialect/footer.ts';
 import { openDialect } from './dialect/open-dialect.ts';
 import { resolveFormat, type GivenFormat } from './notation/resolve-format.ts';
 import { ReadingLog, FaultyFile, type Faults, type Inference } from './reading-log.ts';
@@ -60,6 +60,8 @@ const SPARE_ROOM = 1.05;
 
 /** How the rows of a file are read. */
 interface ReadingRows {
+  /** Keeps back what isn't a row at the end; without it all records are rows. */
+  readonly footer?: FooterGuard | undefined;
   /** Of the file, if that is known. */
   readonly byteLength?: number | undefined;
   readonly faults?: FaultMode | undefined;
@@ -104,14 +106,14 @@ export async function readTable(
   const { delimiter, decimal, line, offset } = dialect;
   const fieldCount = dialect.names.length;
   const blocks = readBlocks(rows, { file, delimiter, decimal, split, fieldCount, line, offset });
-  const batches = withoutFooter(blocks, dialect, {
+  const footer = new FooterGuard(dialect, {
     file,
     skipFooter: options.skipFooter,
     refuse: (fault) => log.fault(fault),
   });
   const length = bytes instanceof Uint8Array ? bytes.length : byteLength;
   const proven = isFixed ? provenFormat(format, decimal) : format;
-  return buildTable(batches, file, dialect, { ...columns, format: proven }, log, { byteLength: length, faults });
+  return buildTable(blocks, file, dialect, { ...columns, format: proven }, log, { footer, byteLength: length, faults });
 }
 
 /**
@@ -125,7 +127,7 @@ export async function buildTable(
   dialect: Dialect,
   choice: CsvColumns,
   log: ReadingLog,
-  { byteLength, faults = 'throw' }: ReadingRows = {},
+  { footer, byteLength, faults = 'throw' }: ReadingRows = {},
 ): Promise<CsvTable> {
   log.doubtfulLine = dialect.doubtfulLine;
   const { planned, missingWords, builder } = startTable(file, dialect, choice, log);
@@ -133,7 +135,7 @@ export async function buildTable(
   const { extra: index } = dialect;
   if (index !== null && (choice.only !== undefined || planned.isSaid(index))) log.withdraw('index', index);
   try {
-    await addRows(batches, builder, byteLength);
+    await addRows(batches, builder, footer, byteLength);
   } catch (error) {
     // What breaks the records ends the reading; faults above it come first.
     if (!(error instanceof DataError)) throw error;
@@ -187,10 +189,11 @@ function startTable(file: string, dialect: Dialect, columns: CsvColumns, log: Re
 async function addRows(
   batches: AsyncIterable<readonly CsvRecord[] | RecordBlock>,
   builder: TableBuilder<ColumnPlan>,
+  footer: FooterGuard | undefined,
   byteLength: number | undefined,
 ): Promise<void> {
   let isReserved = byteLength === undefined;
-  for await (const batch of batches) {
+  const add = (batch: readonly CsvRecord[] | RecordBlock): void => {
     if (batch instanceof RecordBlock) {
       if (!isReserved && batch.recordCount > 0) {
         builder.reserve(Math.ceil((SPARE_ROOM * byteLength!) / batch.bytesPerRecord));
@@ -198,7 +201,12 @@ async function addRows(
       }
       builder.addBlock(batch);
     } else for (const record of batch) builder.add(record);
+  };
+  for await (const batch of batches) {
+    if (footer === undefined) add(batch);
+    else for (const rows of footer.push(batch)) add(rows);
   }
+  if (footer !== undefined) for (const rows of footer.end()) add(rows);
 }
 
 function wordsIn(list: string): string[] {

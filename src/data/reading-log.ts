@@ -139,10 +139,10 @@ function stands(one: DataError, other: DataError): boolean {
 
 /** A first record that is neither names nor a row is probably names with a number among them. */
 function hinted(error: DataError): DataError {
-  return error.withHint((hint) => {
-    const otherwise = hint === undefined ? '' : wording`; if it is a row: ${hint}`;
-    return wording`if this record names the columns: ${setting('header', 'yes')}${otherwise}`;
-  });
+  const { code, file, line, column, field, texts } = error;
+  const otherwise = texts.hint === undefined ? '' : wording`; if it is a row: ${texts.hint}`;
+  const hint = wording`if this record names the columns: ${setting('header', 'yes')}${otherwise}`;
+  return new DataError(code, texts.message, { file, line, column, field, hint });
 }
 
 /** The first fault of a file, which says how many more there are, with all that are known. */

@@ -98,7 +98,18 @@ const TARGET_NAMES = new Set([
   'bought_again',
   'y',
 ]);
-const ID_NAMES = /^(id|uuid|guid|key|(customer|client|user|account|row|record|member)[ _-]?(id|no|number|key)?)$/i;
+/** Names of keys, in any letter case. */
+const ID_NAMES = new RegExp(
+  [
+    /^(?:id|uuid|guid|key)$/,
+    /^(?:customer|client|user|account|acct|row|record|member)[ _-]?(?:id|no|nr|num|nbr|number|key)?$/,
+    // Without the number these are as well measures: the loan, the orders.
+    /^(?:patient|student|employee|passenger|subscriber|policy|loan|order|invoice|booking|case|lead|ticket|contract)[ _-]?(?:id|no|nr|num|nbr|number|key)$/,
+  ]
+    .map(({ source }) => source)
+    .join('|'),
+  'i',
+);
 /** `order_id`, `Order ID`, `PassengerId`; not `paid`. */
 const ID_SUFFIX = /[ _-][iI][dD]$|[a-z]I[dD]$/;
 

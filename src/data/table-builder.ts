@@ -5,10 +5,9 @@
 import { DataError } from '../errors.ts';
 import type { ColumnBuilder, ColumnContents, ColumnDecision } from './columns/column-builder.ts';
 import type { ColumnEvidence } from './notation/column-evidence.ts';
-import type { PlacedColumn } from './columns/known-column.ts';
+import type { PlacedColumn } from './columns/known-cells.ts';
 import { RowLines } from './columns/row-lines.ts';
-import { isBlankLine, type CsvRecord } from './csv/csv-record.ts';
-import { delimiterHint } from './csv/delimiter.ts';
+import { isBlankLine, requireFieldCount, type CsvRecord } from './csv/csv-record.ts';
 import type { RecordBlock } from './csv/record-block.ts';
 import type { Column, Table } from './table.ts';
 
@@ -66,11 +65,11 @@ export class TableBuilder<Plan extends PlacedColumn> {
       this.#blankLineCount++;
       return;
     }
-    const fields = record.fields.length === 0 ? [''] : record.fields;
-    if (fields.length !== this.#fieldCount) {
-      const fault = fieldCountError(fields, this.#fieldCount, this.#file, record.line);
-      if (this.#onFault === undefined) throw fault;
-      this.#onFault(fault);
+    let fields: readonly string[];
+    try {
+      fields = requireFieldCount(record, this.#fieldCount, this.#file);
+    } catch (error) {
+      this.note(error);
       return;
     }
     for (const [i, { index }] of this.#plans.entries()) {
@@ -140,14 +139,4 @@ export class TableBuilder<Plan extends PlacedColumn> {
     const [rowCount, blankLineCount] = [this.#rowCount, this.#blankLineCount];
     return { table: { columns, rowCount, blankLineCount, lines: this.#lines }, types };
   }
-}
-
-/** E_CSV_FIELDS with the record's line. */
-function fieldCountError(fields: readonly string[], expected: number, file: string, line: number): DataError {
-  return new DataError('E_CSV_FIELDS', `expected ${expected} fields, got ${fields.length}`, {
-    file,
-    line,
-    column: Math.min(fields.length, expected) + 1,
-    hint: fields.length === 1 || expected === 1 ? delimiterHint(fields.join(' ')) : undefined,
-  });
 }

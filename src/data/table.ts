@@ -40,6 +40,10 @@ export interface Table {
   readonly lines?: { at(row: number): number };
 }
 
+export function numbers(name: string, values: Float64Array, notation: Notation, unit = ''): NumberColumn {
+  return { kind: 'number', name, values, ...(notation !== 'number' && { notation }), ...(unit !== '' && { unit }) };
+}
+
 /** The columns of each table by name, made when they are first asked for. */
 const indexes = new WeakMap<Table['columns'], ReadonlyMap<string, Column>>();
 
@@ -72,6 +76,11 @@ export function textColumn(table: Table, name: string): TextColumn {
   const column = columnNamed(table, name);
   if (column.kind !== 'text') throw new RangeError(`column ${JSON.stringify(name)} is no column of texts`);
   return column;
+}
+
+/** The numbers of all rows of a table with so many. */
+export function allRows(rowCount: number): Int32Array {
+  return Int32Array.from({ length: rowCount }, (_, row) => row);
 }
 
 export function isMissing(column: Column, row: number): boolean {

@@ -4,9 +4,10 @@
  */
 import { MISSING_WORDS } from '../data/cells/missing.ts';
 import { positionalNames } from '../data/csv/header.ts';
-import type { NumberColumn, Table } from '../data/table.ts';
+import { allRows, type NumberColumn, type Table } from '../data/table.ts';
 import type { NumberConfig } from '../preprocessing/features/feature-config.ts';
-import { fitPipeline, Pipeline } from '../preprocessing/pipeline.ts';
+import { fitNumberFeature } from '../preprocessing/features/number-feature.ts';
+import { Pipeline } from '../preprocessing/pipeline.ts';
 import { DEFAULT_ENCODING } from '../preprocessing/preparation-options.ts';
 import { readMatrix, type MatrixLike } from '../tensor/as-tensor.ts';
 import type { Tensor } from '../tensor/tensor.ts';
@@ -38,9 +39,13 @@ export function fitArrayPipeline(table: Table, rows: Int32Array, standardise: bo
   // In a file the target would be the column behind those of X.
   const target = positionalNames(features.length + 1).at(-1)!;
   const roles = { target, id: null, hasHeader: false, missingWords: MISSING_WORDS };
-  if (standardise)
-    return fitPipeline(table, { ...roles, features }, rows, FILE, { ...DEFAULT_ENCODING, missing: 'refuse' });
-  return new Pipeline({ ...roles, features: features.map(asItIs) });
+  if (!standardise) return new Pipeline({ ...roles, features: features.map(asItIs) });
+  const options = { ...DEFAULT_ENCODING, missing: 'refuse' } as const;
+  const columns = table.columns as readonly NumberColumn[];
+  return new Pipeline({
+    ...roles,
+    features: columns.map((column) => fitNumberFeature(column, rows, options, FILE).config),
+  });
 }
 
 function asItIs(name: string): NumberConfig {
@@ -50,8 +55,4 @@ function asItIs(name: string): NumberConfig {
 /** The network's inputs for some rows of the table, or for all [n, d]. */
 export function encodeArrays(pipeline: Pipeline, table: Table, rows = allRows(table.rowCount)): Tensor {
   return pipeline.transform(table, rows, FILE);
-}
-
-export function allRows(count: number): Int32Array {
-  return Int32Array.from({ length: count }, (_, row) => row);
 }

@@ -2,7 +2,7 @@
  * A classifier of arrays with scikit-learn's verbs: fit, predict, predictProba, score. Each column of X is standardised,
  * a part of the rows decides when to stop, and the model can be saved, all of it included.
  */
-import type { Table } from '../data/table.ts';
+import { allRows, type Table } from '../data/table.ts';
 import { DataError, shown, UsageError } from '../errors.ts';
 import { encodeModel } from '../formats/model-bytes.ts';
 import type { Classifier } from '../model/classifier.ts';
@@ -18,7 +18,7 @@ import type { Callback } from '../training/callback.ts';
 import { fitClassifier, type FittedClassifier } from '../training/train-classifier.ts';
 import type { TrainingData } from '../training/training-data.ts';
 import { TRAINING_OPTIONS } from '../training/training-options.ts';
-import { allRows, encodeArrays, fitArrayPipeline, tableOfArrays } from './array-table.ts';
+import { encodeArrays, fitArrayPipeline, tableOfArrays } from './array-table.ts';
 import { classNumbers, readClasses, type ClassLabel, type ClassLabels } from './class-labels.ts';
 
 /** Every option of an MLPClassifier: its type, range, default and what it does. */

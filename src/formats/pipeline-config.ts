@@ -78,8 +78,6 @@ function readEncodingName(field: Field): string {
 function readFormat(field: Field): ValueFormat {
   field.only('decimal', 'thousands', 'dateOrder');
   const format = {
-    ...(field.has('delimiter') && { delimiter: readDelimiter(field.get('delimiter')) }),
-    ...(field.has('encoding') && { encoding: field.get('encoding').string() }),
     decimal: field.get('decimal').oneOf(...DECIMAL_MARKS),
     ...(field.has('thousands') && { thousands: field.get('thousands').oneOf(...THOUSANDS_MARKS) }),
     ...(field.has('dateOrder') && { dateOrder: field.get('dateOrder').oneOf(...DATE_ORDERS) }),

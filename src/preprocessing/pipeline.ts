@@ -143,8 +143,9 @@ export class Pipeline {
       return encoded;
     } catch (error) {
       // How a file is written says nothing of objects.
-      const isNumber = error instanceof DataError && error.code === 'E_CSV_NUMBER';
-      throw isNumber ? error.withHint(() => 'give a number') : error;
+      if (!(error instanceof DataError) || error.code !== 'E_CSV_NUMBER') throw error;
+      const { code, message, line, column, field } = error;
+      throw new DataError(code, message, { file, line, column, field, hint: 'give a number' });
     }
   }
 

@@ -5,14 +5,12 @@
 import type { CellFormat } from '../data/cells/cell.ts';
 import { MissingWords } from '../data/cells/missing.ts';
 import type { ValueFormat } from '../data/cells/value-format.ts';
-import { knownColumnBuilder, type KnownPlan } from '../data/columns/known-column.ts';
+import type { KnownPlan } from '../data/columns/known-cells.ts';
 import type { CsvRecord } from '../data/csv/csv-record.ts';
-import type { RecordBlock } from '../data/csv/record-block.ts';
+import { RecordTable, type RecordValues } from '../data/record-table.ts';
 import type { KnownColumn } from '../data/schema.ts';
-import { TableBuilder } from '../data/table-builder.ts';
-import type { Table } from '../data/table.ts';
+import { allRows, type Table } from '../data/table.ts';
 import { DataError, quoted } from '../errors.ts';
-import { currentKernels } from '../tensor/kernels/current.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 import type { Input } from './features/feature.ts';
 
@@ -50,40 +48,34 @@ export interface EncodedRecords extends EncodedTable {
   readonly rejects: readonly Reject[];
 }
 
+/** A record's fields. @throws DataError for a record that is refused. */
+type FieldsOf = (record: CsvRecord) => readonly string[];
+
 export class RecordEncoder {
   readonly #contract: ColumnContract;
   readonly #file: string;
-  readonly #fieldCount: number;
-  readonly #format: CellFormat;
   readonly #plans: readonly KnownPlan[];
+  readonly #records: RecordTable;
+  readonly #fieldsOf: FieldsOf;
 
   /**
    * @param names of the records' fields, the features among them
    * @param file what errors call the source
    * @param format where it isn't the contract's
+   * @param fieldsOf checks the number of a record's fields, where that may be wrong
    */
-  constructor(contract: ColumnContract, names: readonly string[], file: string, format = contract.format) {
+  constructor(
+    contract: ColumnContract,
+    names: readonly string[],
+    file: string,
+    format = contract.format,
+    fieldsOf: FieldsOf = ({ fields }) => fields,
+  ) {
     this.#contract = contract;
     this.#file = file;
-    this.#fieldCount = names.length;
-    this.#format = { ...format, missing: new MissingWords(contract.missingWords) };
-    const places = new Map(names.map((name, index) => [name, index]));
-    this.#plans = Array.from(contract.known, ([name, column]) => ({ name, index: places.get(name)!, ...column }));
-  }
-
-  /** Without a text on the way; null where a record can't be scored. */
-  encodeBlock(block: RecordBlock): EncodedTable | null {
-    const builder = this.tableBuilder();
-    builder.reserve(block.recordCount);
-    try {
-      builder.addBlock(block);
-    } catch (error) {
-      if (error instanceof DataError) return null;
-      throw error;
-    }
-    const { table } = builder.finish();
-    const inputs = this.#contract.encode(table, rowNumbers(table.rowCount));
-    return currentKernels().areFinite(inputs.data) ? { table, inputs } : null;
+    this.#plans = plansOf(contract, names);
+    this.#records = new RecordTable(this.#plans, file, cellFormat(contract, format));
+    this.#fieldsOf = fieldsOf;
   }
 
   /**
@@ -91,12 +83,12 @@ export class RecordEncoder {
    * @throws DataError with line and column for the first such record, where none is put aside.
    */
   encode(rows: readonly CsvRecord[], putsAside: boolean): EncodedRecords {
-    const builder = this.tableBuilder();
     const records: CsvRecord[] = [];
+    const values: RecordValues[] = [];
     const rejects: Reject[] = [];
     for (const record of rows) {
       try {
-        builder.add(record);
+        values.push(this.#records.read(this.#fieldsOf(record), record.line));
         records.push(record);
       } catch (error) {
         if (!(error instanceof DataError)) throw error;
@@ -104,8 +96,8 @@ export class RecordEncoder {
         if (!putsAside) break;
       }
     }
-    const { table } = builder.finish();
-    const inputs = this.#contract.encode(table, rowNumbers(records.length));
+    const table = this.#records.of(values);
+    const inputs = this.#contract.encode(table, allRows(table.rowCount));
     const tooFar = records.flatMap((record, row) => this.tooFar(record, inputs, row) ?? []);
     if (!putsAside && rejects.length + tooFar.length > 0) throw (tooFar[0] ?? rejects[0])!.error;
     if (tooFar.length === 0) return { table, inputs, records, rejects };
@@ -127,12 +119,6 @@ export class RecordEncoder {
     return { record, error: new DataError('E_CSV_RANGE', message, place) };
   }
 
-  private tableBuilder(): TableBuilder<KnownPlan> {
-    return new TableBuilder(this.#file, this.#fieldCount, this.#plans, (plan) =>
-      knownColumnBuilder(plan, this.#file, this.#format),
-    );
-  }
-
   /** Finite numbers can become inputs that float32 can't hold. */
   private tooFar(record: CsvRecord, inputs: Tensor, row: number): Reject | null {
     const d = inputs.columns;
@@ -142,6 +128,12 @@ export class RecordEncoder {
   }
 }
 
-function rowNumbers(count: number): Int32Array {
-  return Int32Array.from({ length: count }, (_, row) => row);
+/** The columns of the contract at their places in a record. */
+export function plansOf({ known }: ColumnContract, names: readonly string[]): KnownPlan[] {
+  const places = new Map(names.map((name, index) => [name, index]));
+  return Array.from(known, ([name, column]) => ({ name, index: places.get(name)!, ...column }));
+}
+
+export function cellFormat({ missingWords }: ColumnContract, format: ValueFormat): CellFormat {
+  return { ...format, missing: new MissingWords(missingWords) };
 }

@@ -1,13 +1,14 @@
 /**
  * Scores a CSV file of any size, a batch of records at a time: columns found by name, encoded as in training.
  */
-import { isBlankLine, type CsvRecord } from '../data/csv/csv-record.ts';
+import { isBlankLine, requireFieldCount, type CsvRecord } from '../data/csv/csv-record.ts';
 import { formatCsvRecord } from '../data/csv/csv-writer.ts';
 import type { ValueFormat } from '../data/cells/value-format.ts';
 import { namesIn } from '../data/column-name.ts';
 import { RecordBlock } from '../data/csv/record-block.ts';
 import { encodeField, RecordWriter } from '../data/csv/record-writer.ts';
 import { requireAll, requireColumns } from '../data/schema.ts';
+import { BlockEncoder } from '../preprocessing/block-encoder.ts';
 import { NoveltyCounter, type Novelty, type NoveltyCounts } from '../preprocessing/novelty.ts';
 import type { Pipeline } from '../preprocessing/pipeline.ts';
 import { RecordEncoder, type EncodedRecords, type Reject } from '../preprocessing/record-encoder.ts';
@@ -40,7 +41,8 @@ export interface CsvScorerOptions {
 export class CsvScorer {
   readonly #classifier: Classifier;
   readonly #pipeline: Pipeline;
-  readonly #encoder: RecordEncoder;
+  readonly #blocks: BlockEncoder;
+  readonly #records: RecordEncoder;
   readonly #skipsBadRows: boolean;
   readonly #numbersRows: boolean;
   readonly #classFields: readonly Uint8Array[];
@@ -75,7 +77,10 @@ export class CsvScorer {
     this.#novelty = new NoveltyCounter(pipeline);
     const { featureNames, id, target } = pipeline;
     requireColumns(names, id === null ? featureNames : [id, ...featureNames], file);
-    this.#encoder = new RecordEncoder(pipeline, names, file, format);
+    this.#blocks = new BlockEncoder(pipeline, names, file, format);
+    this.#records = new RecordEncoder(pipeline, names, file, format, (record) => {
+      return requireFieldCount(record, names.length, file);
+    });
     this.#idIndex = id === null ? -1 : names.indexOf(id);
     // The ID stands there anyway.
     const kept = new Set(namesIn(keep, names).filter((name) => name !== id));
@@ -148,7 +153,7 @@ export class CsvScorer {
 
   /** Without a text on the way, unless a record can't be scored. */
   private addBlock(block: RecordBlock): readonly Reject[] {
-    const encoded = this.#encoder.encodeBlock(block);
+    const encoded = this.#blocks.encode(block);
     if (encoded === null) return this.addRecords(block.records());
     const id = this.#idIndex;
     const scores = this.scoresOf(encoded.inputs);
@@ -186,13 +191,13 @@ export class CsvScorer {
 
   /** Records and their scores; those without are put aside, or the first of them ends the scoring. */
   private scored(rows: readonly CsvRecord[]): EncodedRecords & { readonly scores: Scores } {
-    const encoded = this.#encoder.encode(rows, this.#skipsBadRows);
+    const encoded = this.#records.encode(rows, this.#skipsBadRows);
     const { inputs, records, rejects } = encoded;
     const scores = this.scoresOf(inputs);
     if (!(scores instanceof FarRowError)) return { ...encoded, scores };
     const far = records.flatMap((record, row) => {
       const own = this.scoresOf(inputs.slice(row, row + 1));
-      return own instanceof FarRowError ? [this.#encoder.far(record, own.input)] : [];
+      return own instanceof FarRowError ? [this.#records.far(record, own.input)] : [];
     });
     if (!this.#skipsBadRows) throw far[0]!.error;
     const isFar = new Set(far.map(({ record }) => record));

@@ -38,7 +38,7 @@ export const HINT_CASES: readonly HintCase[] = [
     command: audit(),
     code: 'E_CSV_NUMBER',
     offers: ['--thousands ,', '--decimal ,'],
-    from: ['data/notation/resolve-marks.ts thousands', 'data/notation/resolve-marks.ts decimal'],
+    from: ['data/notation/mark-errors.ts thousands', 'data/notation/mark-errors.ts decimal'],
     after: { '--thousands ,': /amount +number +always 1234/, '--decimal ,': /amount +number +always 1\.234/ },
   },
   {
@@ -47,7 +47,7 @@ export const HINT_CASES: readonly HintCase[] = [
     command: audit(),
     code: 'E_CSV_NUMBER',
     offers: ['--categorical "emp"', '--drop "emp"'],
-    from: ['data/notation/resolve-marks.ts categorical', 'data/notation/resolve-marks.ts drop'],
+    from: ['data/notation/mark-errors.ts categorical', 'data/notation/mark-errors.ts drop'],
   },
   {
     name: 'of a word among numbers',
@@ -127,8 +127,8 @@ export const HINT_CASES: readonly HintCase[] = [
     files: f(latin1(csv('id,n\u00e4me,y', '#,#.5,%'))),
     command: audit(),
     code: 'E_CSV_ENCODING',
-    offers: [],
-    from: ['data/dialect/encoding.ts encoding'],
+    offers: ['--encoding windows-1252'],
+    from: ['data/dialect/encoding.ts encoding', 'data/csv/utf8-decoder.ts encoding'],
   },
   {
     name: 'of a file in UTF-16 without a byte order mark',
@@ -145,6 +145,14 @@ export const HINT_CASES: readonly HintCase[] = [
     code: 'E_CSV_HEADER',
     offers: ['--header yes', '--header no'],
     from: ['data/dialect/head.ts header'],
+  },
+  {
+    name: 'of records that are one field longer than the header',
+    files: f(csv('v,y', '#.5,x,%')),
+    command: audit(),
+    code: 'E_CSV_FIELDS',
+    offers: ['--skip-rows 1'],
+    from: ['data/dialect/surplus.ts skipRows'],
   },
   {
     name: 'of a title with a delimiter',
@@ -279,8 +287,16 @@ export const HINT_CASES: readonly HintCase[] = [
     files: f(csv(',v,y', '#,#.5,%')),
     command: audit('--strict'),
     code: 'E_CSV_INFERRED',
-    offers: ['--drop column_1'],
-    from: ['data/dialect/head.ts drop'],
+    offers: ['--drop "column_1"'],
+    from: [],
+  },
+  {
+    name: 'of what was inferred, with --strict: a decimal comma',
+    files: f(csv('id,v,y', '#,"#,5",%')),
+    command: audit('--strict'),
+    code: 'E_CSV_INFERRED',
+    offers: ['--decimal ,'],
+    from: ['data/notation/resolve-marks.ts decimal'],
   },
   {
     name: 'of what was inferred, with --strict: a title line',
@@ -297,6 +313,7 @@ export const HINT_CASES: readonly HintCase[] = [
     code: 'E_CSV_INFERRED',
     offers: ['--thousands , --numeric price --drop "n" --drop note'],
     from: [
+      'data/notation/resolve-marks.ts thousands',
       'data/notation/say-columns.ts categorical',
       'data/notation/say-columns.ts drop',
       'data/notation/say-columns.ts numeric',

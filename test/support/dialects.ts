@@ -1,9 +1,10 @@
 /**
  * Opening a CSV text and reading its rows, as `readTable` does before it looks at columns.
  */
+import type { CsvRecord } from '../../src/data/csv/csv-record.ts';
 import { readCsv } from '../../src/data/csv/csv-reader.ts';
 import type { Dialect } from '../../src/data/dialect/dialect.ts';
-import { withoutFooter } from '../../src/data/dialect/footer.ts';
+import { FooterGuard } from '../../src/data/dialect/footer.ts';
 import { openDialect, type ExpectedFile } from '../../src/data/dialect/open-dialect.ts';
 import { ReadingLog, type Inference } from '../../src/data/reading-log.ts';
 import { RecordBlock } from '../../src/data/csv/record-block.ts';
@@ -30,14 +31,18 @@ export async function openText(
   const { dialect, rows } = await openDialect(chunksOf(bytes, chunkLength), file, given, log, expected);
   const { delimiter, line, offset, names } = dialect;
   const found: (readonly string[])[] = [];
-  const batches = withoutFooter(readCsv(rows, { file, delimiter, line, offset }), dialect, { file, ...options });
-  for await (const batch of batches) {
-    for (const { fields, line: at } of batch instanceof RecordBlock ? batch.records() : batch) {
-      if (fields.length === 0) continue;
-      if (fields.length !== names.length) throw new DataError('E_CSV_FIELDS', 'fields', { file, line: at });
-      found.push(fields);
+  const footer = new FooterGuard(dialect, { file, ...options });
+  const take = (batches: Iterable<readonly CsvRecord[] | RecordBlock>): void => {
+    for (const batch of batches) {
+      for (const { fields, line: at } of batch instanceof RecordBlock ? batch.records() : batch) {
+        if (fields.length === 0) continue;
+        if (fields.length !== names.length) throw new DataError('E_CSV_FIELDS', 'fields', { file, line: at });
+        found.push(fields);
+      }
     }
-  }
+  };
+  for await (const batch of readCsv(rows, { file, delimiter, line, offset })) take(footer.push(batch));
+  take(footer.end());
   return { dialect, rows: found, inferences: log.inferences };
 }
 

@@ -53,19 +53,19 @@ describe.each(FILES)('$file: $shows', (wild) => {
 });
 
 /** Of these no table can be drawn: nobody knows where its fields are, or what they are called. */
-const UNREADABLE: readonly string[] = [
+const UNREADABLE: ReadonlySet<string> = new Set([
   'E_CSV_DELIMITER',
   'E_CSV_EMPTY',
   'E_CSV_ENCODING',
   'E_CSV_FORMAT',
   'E_CSV_HEADER',
   'E_CSV_QUOTE',
-];
+]);
 
 function isUnreadable({ verdict }: WildFile): boolean {
   // A header that lost its delimiter has no names to draw a table with.
   const isHeader = isRefused(verdict) && verdict.code === 'E_CSV_FIELDS' && verdict.line === 1;
-  return isRefused(verdict) && (isHeader || UNREADABLE.includes(verdict.code));
+  return isRefused(verdict) && (isHeader || UNREADABLE.has(verdict.code));
 }
 
 async function expectVerdict(file: string, words: readonly string[], verdict: Trained | Refused): Promise<void> {
@@ -175,3 +175,36 @@ function firstCells(table: Table, name: string, count: number): (number | string
     return Number.isNaN(value) ? null : value;
   });
 }
+
+describe('the checkers of verdicts', () => {
+  const thousands = FILES.find(({ file }) => file === 'thousands')!.verdict as Trained;
+  const stray = FILES.find(({ file }) => file === 'decimal-near-stray')!.verdict as Refused;
+
+  it.each<[string, string, Trained | Refused]>([
+    ['a cell read as another number', 'thousands', { ...thousands, cells: { income: [45, 1.2, 950] } }],
+    ['an inference that nobody expects', 'thousands', { ...thousands, inferred: {} }],
+    ['another type', 'thousands', { ...thousands, features: { visits: 'number', income: 'category' } }],
+    ['a file that is refused', 'decimal-near-stray', { features: { visits: 'number', spend: 'number' } }],
+    ['a file that trains', 'thousands', { code: 'E_CSV_NUMBER' }],
+    ['another line', 'decimal-near-stray', { ...stray, line: 11 }],
+    ['a way that the hint does not offer', 'decimal-near-stray', { ...stray, ways: [{ words: ['-x'], gives: stray }] }],
+  ])('notice %s', async (_, file, verdict) => {
+    await expect(expectVerdict(file, [], verdict)).rejects.toThrow();
+  });
+
+  it('find the options in a hint as a shell would', () => {
+    expect(
+      optionsIn(`--delimiter ',' or --delimiter ';'; --drop "a \\"b\\"", --thousands , or --target-bins=-1.5`),
+    ).toEqual([
+      ['--delimiter', ','],
+      ['--delimiter', ';'],
+      ['--drop', 'a "b"'],
+      ['--thousands', ','],
+      ['--target-bins', '-1.5'],
+    ]);
+    expect(optionsIn('--missing-word unknown if that stands for no value; or --strict')).toEqual([
+      ['--missing-word', 'unknown'],
+      ['--strict'],
+    ]);
+  });
+});

@@ -2,14 +2,13 @@
  * Reads, describes and prepares a CSV file, for `train` and `prepare`.
  */
 import type { Schema } from '../../data/schema.ts';
-import { FaultyFile, type Inference } from '../../data/reading-log.ts';
-import { choiceFrom, schemaConfig } from '../../data/schema-config.ts';
+import { FaultyFile, type Faults, type Inference } from '../../data/reading-log.ts';
+import { choiceFrom, schemaConfig, type SchemaConfig } from '../../data/schema-config.ts';
 import { textColumn, type Table } from '../../data/table.ts';
 import { COLUMN_OPTIONS } from '../../data/table-options.ts';
 import type { CsvColumns } from '../../data/read-table.ts';
 import { readTableFile, type TableFile } from '../../node/csv/read-table-file.ts';
 import { nameOf } from '../../node/csv/open-csv.ts';
-import { readSchemaFile, writeSchema } from '../../node/stores/schema-store.ts';
 import type { Preparation } from '../../node/stores/run-record.ts';
 import { encodeLabels, type Labels } from '../../preprocessing/labels.ts';
 import { prepare } from '../../preprocessing/prepare.ts';
@@ -28,7 +27,6 @@ import type { Arguments } from '../options/arguments.ts';
 import { inFlags, withValue } from '../flags.ts';
 import { auditCommand } from '../suggested-commands.ts';
 import { describeFewRows } from '../training-warnings.ts';
-import { faultsError } from './faults.ts';
 import { noteInferences, requireNothingInferred } from './inferences.ts';
 import { csvOptions } from './input-file.ts';
 
@@ -44,7 +42,7 @@ export interface PreparedCsv {
 export async function prepareCsv(path: string, args: Arguments, console: Console): Promise<PreparedCsv> {
   const { file, preparation, shown } = await readColumns(path, args, console);
   const { options } = preparation;
-  if (file.faults.count > 0) throw faultsError(file.faults, path, args);
+  if (file.faults.count > 0) throw await refusal(file.faults, path, args);
   requireNothingInferred(file.inferences, shown, args);
   if (!args.given.has('write-schema'))
     console.notes(() => columnTable(file, { most: 20, allBy: auditCommand(path, args) }));
@@ -95,6 +93,7 @@ export async function readColumns(path: string, args: Arguments, console: Consol
   const found = schemaConfig(file, schemaPath === undefined ? null : positiveIn(file, given.options, shown));
   if (schemaPath !== undefined) {
     console.notes(() => columnTable(file));
+    const { writeSchema } = await import('../../node/stores/schema-store.ts');
     await writeSchema(schemaPath, found, { force: args.flag('force') });
     console.note(
       `column types are written to ${schemaPath}; correct it and read it with ${withValue('--schema', schemaPath)}`,
@@ -109,8 +108,13 @@ async function readWith(path: string, args: Arguments, { csv, columns }: Prepara
   try {
     return await readTableFile(path, { ...csv, faults: 'collect' }, columns);
   } catch (error) {
-    throw error instanceof FaultyFile ? faultsError(error.faults, path, args) : error;
+    throw error instanceof FaultyFile ? await refusal(error.faults, path, args) : error;
   }
+}
+
+async function refusal(faults: Faults, path: string, args: Arguments): Promise<Error> {
+  const { faultsError } = await import('./faults.ts');
+  return faultsError(faults, path, args);
 }
 
 /** Of two classes, the one that counts. */
@@ -121,13 +125,18 @@ function positiveIn(file: TableFile, options: PrepareOptions, shown: string): st
   return isPair ? readLabels(file, options, shown).classes[1]! : null;
 }
 
+async function schemaAt(path: string): Promise<SchemaConfig> {
+  const { readSchemaFile } = await import('../../node/stores/schema-store.ts');
+  return readSchemaFile(path);
+}
+
 /**
  * How to read and prepare a CSV file. Column roles come from the schema file, and so may the class that counts; flags
  * override it.
  */
 export async function readPreparation(args: Arguments): Promise<Preparation> {
   const schemaPath = args.optionalText('schema');
-  const schema = schemaPath === undefined ? undefined : await readSchemaFile(schemaPath);
+  const schema = schemaPath === undefined ? undefined : await schemaAt(schemaPath);
   const target = schema?.columns.find(({ type }) => type === 'target');
   const isTarget = target?.name === (args.optionalText('target') ?? target?.name);
   const positive = isTarget ? target?.positive : undefined;

@@ -31,6 +31,6 @@ export function parseBoolean(text: string): number {
 
 /** True when all texts are words of one pair: a column with `yes` and `off` is not boolean. */
 export function areBooleans(texts: readonly string[]): boolean {
-  const pairs = new Set(texts.map((text) => MEANINGS.get(plain(text))?.pair));
-  return pairs.size === 1 && !pairs.has(undefined);
+  const pair = MEANINGS.get(plain(texts[0] ?? ''))?.pair;
+  return pair !== undefined && texts.every((text) => MEANINGS.get(plain(text))?.pair === pair);
 }

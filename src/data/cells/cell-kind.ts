@@ -8,6 +8,8 @@ import { MissingWords } from './missing.ts';
 export type CellKind = 'missing' | 'number' | 'date' | 'boolean' | 'word';
 
 const MISSING = new MissingWords();
+/** Most numbers, told at once. */
+const PLAIN_NUMBER = /^\d+(?:\.\d+)?$/;
 /** With a sign, brackets, groups of digits in any notation, an exponent, a unit of money or per cent. */
 const NUMBER =
   /^[\s(]*[-+]?\s?(?:[$€£¥₹]|[A-Z]{3}\s)?\s?[-+]?(?:\d[\d.,'’ \u00A0\u202F]*|[.,]\d+)(?:[eE][-+]?\d+)?\s?(?:%|[$€£¥₹]|[A-Z]{3})?[)\s]*$/;
@@ -18,6 +20,7 @@ const DATE = new RegExp(
 );
 
 export function cellKind(text: string): CellKind {
+  if (PLAIN_NUMBER.test(text)) return 'number';
   if (MISSING.has(text)) return 'missing';
   if (DATE.test(text)) return 'date';
   if (NUMBER.test(text)) return 'number';

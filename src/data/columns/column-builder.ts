@@ -1,24 +1,15 @@
 /**
  * One column of a table while it is read, cell by cell, when its contents are known beforehand.
  */
-import { DataError, quoted } from '../../errors.ts';
+import type { DataError } from '../../errors.ts';
 import { PERCENT } from '../cells/amount.ts';
-import { trimBlanks } from '../cells/blanks.ts';
 import type { ByteDictionary } from './byte-dictionary.ts';
-import {
-  cellError,
-  missingError,
-  parseCell,
-  type CellFormat,
-  type CellPlace,
-  type ColumnPlace,
-} from '../cells/cell.ts';
 import type { RecordBlock } from '../csv/record-block.ts';
 import { Growable } from './growable.ts';
+import { readNumber, readText, type NumberCells, type TextCells } from './known-cells.ts';
 import type { ColumnEvidence, FeatureType, Obstacle } from '../notation/column-evidence.ts';
-import type { Column, NumberColumn, Notation, TextColumn } from '../table.ts';
+import { numbers, type Column, type NumberColumn, type TextColumn } from '../table.ts';
 import type { ValueFormat } from '../cells/value-format.ts';
-import { setting, wording } from '../../wording.ts';
 
 /** What a column turned out to hold. */
 export type ColumnContents = FeatureType | Obstacle | 'id' | 'key';
@@ -62,23 +53,11 @@ export interface ColumnBuilder {
 }
 
 export class NumberColumnBuilder implements ColumnBuilder {
-  readonly #place: ColumnPlace;
-  readonly #notation: Notation;
-  readonly #format: CellFormat;
-  readonly #needed: boolean;
-  readonly #unit: string | undefined;
+  readonly #cells: NumberCells;
   readonly #values = new Growable((length) => new Float64Array(length));
 
-  /**
-   * @param needed true where a missing cell is refused
-   * @param unit of the numbers, if they have one: see `parseAmount`
-   */
-  constructor(place: ColumnPlace, notation: Notation, format: CellFormat, needed: boolean, unit?: string) {
-    this.#place = place;
-    this.#notation = notation;
-    this.#format = format;
-    this.#needed = needed;
-    this.#unit = unit;
+  constructor(cells: NumberCells) {
+    this.#cells = cells;
   }
 
   reserve(rowCount: number): void {
@@ -86,23 +65,13 @@ export class NumberColumnBuilder implements ColumnBuilder {
   }
 
   add(text: string, line: number): void {
-    const { missing } = this.#format;
-    const value = parseCell(text, this.#notation, this.#format, this.#unit);
-    if (value - value === 0 && !missing.includeValues) {
-      this.#values.push(value);
-      return;
-    }
-    const isMissing = missing.has(text);
-    if (isMissing ? this.#needed : value - value !== 0) {
-      const place = { ...this.#place, line };
-      throw isMissing ? missingError(text, place) : cellError(text, this.#notation, this.#format, place, this.#unit);
-    }
-    this.#values.push(isMissing ? Number.NaN : value);
+    this.#values.push(readNumber(text, line, this.#cells));
   }
 
   addCells(block: RecordBlock, field: number, firstRow = 0): void {
     const place = field * block.capacity;
-    const isRead = this.#notation === 'number' && this.#unit !== PERCENT && !this.#format.missing.includeValues;
+    const { kind, unit, format } = this.#cells;
+    const isRead = kind === 'number' && unit !== PERCENT && !format.missing.includeValues;
     if (isRead && (block.isMixed[field] === 0 || areFinite(block, field, firstRow))) {
       this.#values.append(block.values.subarray(place + firstRow, place + block.recordCount));
       return;
@@ -119,7 +88,8 @@ export class NumberColumnBuilder implements ColumnBuilder {
   }
 
   finish(): NumberColumn {
-    return numbers(this.#place.field, this.#values.view(), this.#notation, this.#unit);
+    const { place, kind, unit } = this.#cells;
+    return numbers(place.field, this.#values.view(), kind, unit);
   }
 }
 
@@ -130,10 +100,6 @@ function areFinite({ values, capacity, recordCount }: RecordBlock, field: number
     if (value - value !== 0) return false;
   }
   return true;
-}
-
-export function numbers(name: string, values: Float64Array, notation: Notation, unit = ''): NumberColumn {
-  return { kind: 'number', name, values, ...(notation !== 'number' && { notation }), ...(unit !== '' && { unit }) };
 }
 
 /** The distinct texts of a column, numbered in order of first appearance. */
@@ -170,26 +136,15 @@ export function countLevels(codes: Int32Array): number {
   return 1 + codes.reduce((last, code) => Math.max(last, code), -1);
 }
 
-interface TextOptions {
-  /** What to do with a missing cell; the name of a group is refused only if it is blank. */
-  readonly missing: 'marked' | 'refused' | 'refused if blank';
-  /** The only texts allowed, if known. */
-  readonly levels?: readonly string[] | undefined;
-}
-
 export class TextColumnBuilder implements ColumnBuilder {
-  readonly #place: ColumnPlace;
-  readonly #format: CellFormat;
-  readonly #options: TextOptions;
+  readonly #cells: TextCells;
   readonly #dictionary = new Dictionary();
   /** The codes of texts by their bytes, once there are blocks. */
   #seen: ByteDictionary | undefined;
   readonly #codes = new Growable((length) => new Int32Array(length));
 
-  constructor(place: ColumnPlace, format: CellFormat, options: TextOptions) {
-    this.#place = place;
-    this.#format = format;
-    this.#options = options;
+  constructor(cells: TextCells) {
+    this.#cells = cells;
   }
 
   reserve(rowCount: number): void {
@@ -201,19 +156,11 @@ export class TextColumnBuilder implements ColumnBuilder {
     this.#codes.push(code === -1 ? this.addLevel(text, line) : code);
   }
 
-  /** Kinds that differ in the blanks at their ends are one. */
   private addLevel(given: string, line: number): number {
-    const { missing, levels } = this.#options;
-    const text = trimBlanks(given);
+    const text = readText(given, line, this.#cells);
+    if (text === null) return -1;
     const code = this.#dictionary.find(text);
-    if (code !== -1) return code;
-    // A word such as "none" can be a name; an empty cell cannot.
-    const isMissing = missing === 'refused if blank' ? text === '' : this.#format.missing.has(text);
-    if (isMissing && missing === 'marked') return -1;
-    const place = { ...this.#place, line };
-    if (isMissing) throw missingError(text, place);
-    if (levels?.includes(text) === false) throw unknownLevel(text, levels, place);
-    return this.#dictionary.add(text);
+    return code === -1 ? this.#dictionary.add(text) : code;
   }
 
   addCells(block: RecordBlock, field: number): void {
@@ -239,14 +186,6 @@ export class TextColumnBuilder implements ColumnBuilder {
   }
 
   finish(): TextColumn {
-    return { kind: 'text', name: this.#place.field, codes: this.#codes.view(), levels: this.#dictionary.texts() };
+    return { kind: 'text', name: this.#cells.place.field, codes: this.#codes.view(), levels: this.#dictionary.texts() };
   }
-}
-
-/** The error for a level that a model was told to refuse. */
-function unknownLevel(text: string, levels: readonly string[], place: CellPlace): DataError {
-  return new DataError('E_DATA_LEVEL', `column ${quoted(place.field)}: no training row has ${quoted(text)}`, {
-    ...place,
-    hint: wording`known are ${levels.slice(0, 8).map(quoted).join(', ')}; the model was trained with ${setting('unseen', 'refuse')}`,
-  });
 }

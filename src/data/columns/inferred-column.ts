@@ -6,15 +6,14 @@ import { missingError, parseCell, type CellFormat, type ColumnPlace } from '../c
 import { trimBlanks } from '../cells/blanks.ts';
 import { parseNumber } from '../cells/number.ts';
 import type { RecordBlock } from '../csv/record-block.ts';
-import { judgeColumn, type ColumnEvidence } from '../notation/column-evidence.ts';
+import { judgeColumn, judgeWords, type ColumnEvidence } from '../notation/column-evidence.ts';
 import { firstStray } from '../notation/stray-error.ts';
 import { writtenLevel, type Level } from '../notation/written-level.ts';
-import type { Column, Notation, TextColumn } from '../table.ts';
+import { numbers, type Column, type Notation, type TextColumn } from '../table.ts';
 import { ByteDictionary } from './byte-dictionary.ts';
 import {
   countLevels,
   Dictionary,
-  numbers,
   type ColumnBuilder,
   type ColumnContents,
   type ColumnDecision,
@@ -24,6 +23,12 @@ import { Measures } from './measures.ts';
 
 /** More distinct texts than this, all of them numbers, are measures. */
 const MOST_NUMBER_LEVELS = 20_000;
+
+/** The texts without the blanks at their ends, and the place of each text that was read among them, −1 for a missing word. */
+interface Kinds {
+  readonly texts: string[];
+  readonly codeOf: Int32Array;
+}
 
 export class InferredColumnBuilder implements ColumnBuilder {
   readonly #place: ColumnPlace;
@@ -41,6 +46,8 @@ export class InferredColumnBuilder implements ColumnBuilder {
   #measures: Measures | null = null;
   /** Undefined until all cells are there. */
   #evidence: ColumnEvidence | null | undefined;
+  /** The texts when the evidence is asked for. */
+  #kinds: Kinds | undefined;
   /** What the column turned out to hold, known after `finish`. */
   type: ColumnContents = 'empty';
 
@@ -123,6 +130,7 @@ export class InferredColumnBuilder implements ColumnBuilder {
 
   truncate(rowCount: number): void {
     this.#evidence = undefined;
+    this.#kinds = undefined;
     if (this.#measures !== null) {
       this.#measures.truncate(rowCount);
       return;
@@ -146,14 +154,17 @@ export class InferredColumnBuilder implements ColumnBuilder {
       return { ...judgeColumn(levels, this.#place, 'number'), type: 'number', isGiven: this.#given !== undefined };
     }
     if (this.#isId?.(this.texts()) === true) return null;
-    return judgeColumn(this.levels().map(writtenLevel), this.#place, this.#given);
+    const { texts, codeOf } = this.kinds();
+    const rowsOf = new Int32Array(texts.length);
+    for (const code of this.#codes.view()) if (codeOf[code] !== -1) rowsOf[codeOf[code]!]!++;
+    const words = this.#given === undefined ? judgeWords(texts, rowsOf, this.#place) : null;
+    return words ?? judgeColumn(this.levels(rowsOf).map(writtenLevel), this.#place, this.#given);
   }
 
   /** The distinct texts without the blanks at their ends, missing words left out. */
-  private levels(): Level[] {
+  private levels(rowsOf: Int32Array): Level[] {
     const { texts, codeOf } = this.kinds();
-    const levels = texts.map((text) => ({ text, rows: 0, line: 0 }));
-    for (const code of this.#codes.view()) if (codeOf[code] !== -1) levels[codeOf[code]!]!.rows++;
+    const levels = texts.map((text, i) => ({ text, rows: rowsOf[i]!, line: 0 }));
     for (const [code, line] of this.#firstLines.entries()) {
       const level = levels[codeOf[code]!];
       if (level !== undefined && level.line === 0) level.line = line;
@@ -161,8 +172,11 @@ export class InferredColumnBuilder implements ColumnBuilder {
     return levels;
   }
 
-  /** The texts without the blanks at their ends, and the place of each among them, −1 for a missing word. */
-  private kinds(): { readonly texts: string[]; readonly codeOf: Int32Array } {
+  private kinds(): Kinds {
+    return (this.#kinds ??= this.findKinds());
+  }
+
+  private findKinds(): Kinds {
     const all = this.#dictionary.texts();
     const kinds = new Dictionary();
     const hasBlanks = all.some((text) => text !== trimBlanks(text));

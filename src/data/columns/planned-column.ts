@@ -5,7 +5,8 @@ import type { CellFormat } from '../cells/cell.ts';
 import type { TextColumn } from '../table.ts';
 import { TextColumnBuilder, type ColumnBuilder } from './column-builder.ts';
 import { InferredColumnBuilder } from './inferred-column.ts';
-import { knownColumnBuilder, type KnownPlan } from './known-column.ts';
+import type { KnownPlan } from './known-cells.ts';
+import { knownColumnBuilder } from './known-column.ts';
 import { ProvisionalColumnBuilder } from './provisional-column.ts';
 import type { RowLines } from './row-lines.ts';
 
@@ -34,7 +35,7 @@ export function plannedColumnBuilder(
   if (kind === 'id' || kind === 'target') throw new RangeError(`plannedColumnBuilder: ${kind} is no kind of contents`);
   const given = kind === 'number' || kind === 'date' ? kind : undefined;
   const place = { file, column: index + 1, field: name };
-  if (kind === 'group') return new TextColumnBuilder(place, format, { missing: 'refused if blank' });
+  if (kind === 'group') return new TextColumnBuilder({ kind: 'category', place, format, missing: 'refused if blank' });
   const mayBeId = kind === 'id?';
   if (kind !== 'inferred' && !mayBeId && (given === undefined || isFixed)) {
     return knownColumnBuilder({ ...plan, kind }, file, format);

@@ -6,13 +6,13 @@
 import type { CellFormat, ColumnPlace } from '../cells/cell.ts';
 import type { ColumnEvidence } from '../notation/column-evidence.ts';
 import { writtenLevel, type WrittenLevel } from '../notation/written-level.ts';
-import { numbers, type ColumnBuilder, type ColumnContents, type ColumnDecision } from './column-builder.ts';
+import type { ColumnBuilder, ColumnContents, ColumnDecision } from './column-builder.ts';
 import { Growable } from './growable.ts';
 import type { InferredColumnBuilder } from './inferred-column.ts';
 import { parseNumber } from '../cells/number.ts';
 import { FIRST_FREE_SHAPE, NO_NUMBER, regularText, shapeOfText, type RecordBlock } from '../csv/record-block.ts';
 import type { RowLines } from './row-lines.ts';
-import type { Column } from '../table.ts';
+import { numbers, type Column } from '../table.ts';
 
 const NO_SHAPE = -1;
 const MOST_WORDS = 256 - FIRST_FREE_SHAPE;

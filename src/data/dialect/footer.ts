@@ -76,7 +76,7 @@ export class FooterGuard {
       this.#refuse(this.refusal(records[0]!, records.length));
       return;
     }
-    if (records.length === 0 && this.#last !== null && this.isTotal(this.#last))
+    if (records.length === 0 && this.#last !== null && this.isTotal(this.#last.fields))
       this.#refuse(this.refusal(this.#last, 1));
     yield* this.release();
   }
@@ -113,10 +113,10 @@ export class FooterGuard {
   private *watch(batch: Batch): Generator<Batch, void, undefined> {
     const isBlock = batch instanceof RecordBlock;
     const length = isBlock ? batch.recordCount : batch.length;
-    const recordAt = (at: number) => (isBlock ? batch.record(at) : batch[at]!);
     let end = length;
     const tail: CsvRecord[] = [];
-    while (end > 0 && this.mayBeFooter(recordAt(end - 1))) tail.unshift(recordAt(--end));
+    if (isBlock) while (end > 0 && this.endsWithTotal(batch, end)) tail.unshift(batch.record(--end));
+    else while (end > 0 && this.mayBeFooter(batch[end - 1]!)) tail.unshift(batch[--end]!);
     if (end > 0) {
       yield* this.release();
       this.#last = null;
@@ -132,14 +132,25 @@ export class FooterGuard {
     if (this.#held.filter((record) => !isBlankLine(record, width)).length > MOST_FOOTERS) yield* this.release();
   }
 
+  /** Whether the record before the end of a block, as long as all others, may be a footer; a number in front tells at once. */
+  private endsWithTotal(block: RecordBlock, end: number): boolean {
+    if (block.fieldCount !== this.#dialect.names.length) return true;
+    if (!Number.isNaN(block.values[end - 1])) return false;
+    for (let field = 0; field < block.fieldCount; field++) {
+      const text = block.text(field, end - 1);
+      if (text.trim() !== '') return this.isTotal([text]);
+    }
+    return false;
+  }
+
   private mayBeFooter(record: CsvRecord): boolean {
     // A blank line of a file with one column is a row.
     const length = Math.max(1, record.fields.length);
-    return length !== this.#dialect.names.length || this.isTotal(record);
+    return length !== this.#dialect.names.length || this.isTotal(record.fields);
   }
 
   /** A word for a total that is no value of the first column. */
-  private isTotal({ fields }: CsvRecord): boolean {
+  private isTotal(fields: readonly string[]): boolean {
     const first = fields.find((field) => field.trim() !== '');
     return first !== undefined && TOTAL.test(first) && !this.#dialect.firstCells.has(first);
   }
@@ -171,17 +182,6 @@ function raise(fault: DataError): never {
 function isNote({ fields }: CsvRecord): boolean {
   const filled = fields.filter((field) => field.trim() !== '');
   return filled.length < 2 || TOTAL.test(filled[0]!);
-}
-
-/** The batches of a whole file without its footer. */
-export async function* withoutFooter(
-  batches: AsyncIterable<Batch>,
-  dialect: Dialect,
-  options: FooterOptions,
-): AsyncGenerator<Batch, void, undefined> {
-  const guard = new FooterGuard(dialect, options);
-  for await (const batch of batches) yield* guard.push(batch);
-  yield* guard.end();
 }
 
 /** @throws DataError E_CSV_FIELDS for the first record with a value in its last field. */

@@ -31,7 +31,7 @@ const SAMPLE_LENGTH = 2 ** 12;
 
 /** @throws DataError E_CSV_FORMAT naming the format. */
 export function requireCsv(bytes: Uint8Array, file: string): void {
-  const start = Array.from(bytes.subarray(0, SAMPLE_LENGTH), (byte) => String.fromCharCode(byte)).join('');
+  const start = String.fromCharCode(...bytes.subarray(0, SAMPLE_LENGTH));
   const text = start.startsWith('\u00EF\u00BB\u00BF') ? start.slice(3) : start;
   const found = FORMATS.find(([pattern]) => {
     return typeof pattern === 'string' ? text.startsWith(pattern) : pattern.test(text);

@@ -17,6 +17,7 @@ import { requireCsv } from './foreign-format.ts';
 import { readHead, sampleOf } from './head.ts';
 import { readOpening, type Opening } from './opening.ts';
 import { chosenReading, readingWith, titleCount, type Reading } from './readings.ts';
+import type { Shape } from './shape.ts';
 import { transcode } from './transcode.ts';
 
 export interface OpenedCsv {
@@ -82,18 +83,9 @@ async function openText(
   const chosen = chosenReading(readings, file, said ?? format.delimiter);
   const { delimiter, records, shape, isKnown } = chosen;
   if (records.length === 0 || chosen.fault?.code === 'E_CSV_ENCODING') {
-    const what =
-      opening.bytes.length === markLength(opening.bytes)
-        ? 'the file is empty: no header and no rows'
-        : 'the file holds nothing but blank lines';
-    throw chosen.fault ?? new DataError('E_CSV_EMPTY', what, { file });
+    throw chosen.fault ?? emptyError(opening.bytes, file);
   }
-  if (said === undefined && delimiter !== (format.delimiter ?? ',')) {
-    const { agreeing, recordCount: all, fieldCount } = shape;
-    const count = agreeing === all ? `all ${all}` : `${agreeing} of ${all}`;
-    const text = `delimiter ${delimiterName(delimiter).replace('the ', '')}: ${count} records of the opening have ${fieldCount} fields`;
-    log.infer({ kind: 'delimiter', text, settings: [setting('delimiter', delimiter)] });
-  }
+  if (said === undefined && delimiter !== (format.delimiter ?? ',')) logDelimiter(log, delimiter, shape);
   const titles = isKnown ? shape.titleCount : skipRows === undefined ? titleCount(chosen, file) : 0;
   const rest = records.slice(titles);
   const head = rest[0]!;
@@ -115,15 +107,11 @@ async function openText(
     last === undefined ? [head.line, Math.max(head.start, markLength(opening.bytes))] : [last.nextLine, last.end];
   const mayHaveCommas = delimiter !== ',' || opening.bytes.includes(QUOTE);
   const suggested = mayHaveCommas ? suggestedDecimal(sampleOf(body)) : null;
-  if (options.decimal === undefined && suggested !== null && suggested !== (format.decimal ?? suggested)) {
-    const text = `decimal mark "${suggested}", as the numbers of the opening are written; the training file has "${format.decimal}"`;
-    log.infer({ kind: 'decimal', text, settings: [setting('decimal', suggested)] });
-  }
   return {
     dialect: {
       encoding,
       delimiter,
-      decimal: options.decimal ?? suggested ?? format.decimal ?? '.',
+      decimal: options.decimal ?? decimalOf(suggested, format.decimal, log),
       ...columns,
       options: {
         delimiter,
@@ -140,6 +128,28 @@ async function openText(
     },
     rows: opening.from(offset),
   };
+}
+
+function emptyError(bytes: Uint8Array, file: string): DataError {
+  const isEmpty = bytes.length === markLength(bytes);
+  const what = isEmpty ? 'the file is empty: no header and no rows' : 'the file holds nothing but blank lines';
+  return new DataError('E_CSV_EMPTY', what, { file });
+}
+
+function logDelimiter(log: ReadingLog, delimiter: string, { agreeing, recordCount, fieldCount }: Shape): void {
+  const count = agreeing === recordCount ? `all ${recordCount}` : `${agreeing} of ${recordCount}`;
+  const name = delimiter === '\t' ? 'tab' : delimiterName(delimiter);
+  const text = `delimiter ${name}: ${count} records of the opening have ${fieldCount} fields`;
+  log.infer({ kind: 'delimiter', text, settings: [setting('delimiter', delimiter)] });
+}
+
+/** The mark that the opening shows, else the expected one; a point where neither says any. */
+function decimalOf(shown: DecimalMark | null, expected: DecimalMark | undefined, log: ReadingLog): DecimalMark {
+  if (shown !== null && expected !== undefined && shown !== expected) {
+    const text = `decimal mark "${shown}", as the numbers of the opening are written; the training file has "${expected}"`;
+    log.infer({ kind: 'decimal', text, settings: [setting('decimal', shown)] });
+  }
+  return shown ?? expected ?? '.';
 }
 
 const QUOTE = 0x22;

@@ -5,7 +5,7 @@ import { DataError } from '../../errors.ts';
 import type { CsvRecord } from '../csv/csv-record.ts';
 import { splitFields } from '../csv/field-splitter.ts';
 import { PieceCutter } from '../csv/piece-cutter.ts';
-import { matchRecords, type RecordPiece } from '../csv/record-guard.ts';
+import { matchRecords, MAX_RECORD_LENGTH, type RecordPiece } from '../csv/record-guard.ts';
 
 /** What is looked at before any row is read, in bytes. */
 const OPENING_LENGTH = 2 ** 16;
@@ -15,6 +15,7 @@ const LONGEST_OPENING = 2 ** 21;
 
 const LF = 0x0a;
 const CR = 0x0d;
+const QUOTE = 0x22;
 
 export interface Opening {
   /** What is looked at. */
@@ -102,17 +103,11 @@ export async function openingRecords(
 ): Promise<OpeningRecords> {
   const starts = lineStarts(bytes);
   const offset = starts[line - 1] ?? bytes.length;
-  const found: CsvRecord[] = [];
-  let fault: DataError | null = null;
-  try {
-    const cutter = new PieceCutter(file, delimiter, offset, line);
-    for (const piece of piecesOf(cutter, bytes.subarray(offset), isWhole)) {
-      found.push(...matchRecords(piece, await splitFields(piece, file, delimiter), file));
-    }
-  } catch (error) {
-    if (!(error instanceof DataError)) throw error;
-    fault = error;
-  }
+  const plain = plainRecords(bytes.subarray(offset), isWhole, delimiter, line);
+  const { found, fault } =
+    plain === null
+      ? await cutRecords(bytes.subarray(offset), isWhole, file, delimiter, { offset, line })
+      : { found: plain, fault: null };
   // Without a fault the line behind the last record is where the next one would start.
   const lastLine = fault?.line ?? (endsWithLine(bytes) ? starts.length + 1 : starts.length + (isWhole ? 1 : 0));
   const records = found.map((record, i): OpeningRecord => {
@@ -121,6 +116,41 @@ export async function openingRecords(
     return { line: at, fields, start: starts[at - 1]!, end: starts[nextLine - 1] ?? bytes.length, nextLine };
   });
   return { records, fault };
+}
+
+/** What the guard and the splitter find in bytes without quotes and faults, told at once; null for others. */
+function plainRecords(bytes: Uint8Array, isWhole: boolean, delimiter: string, line: number): CsvRecord[] | null {
+  if (bytes.length > MAX_RECORD_LENGTH || bytes.includes(QUOTE) || bytes.includes(0)) return null;
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: line > 1 }).decode(bytes, { stream: !isWhole });
+  } catch {
+    return null;
+  }
+  const lines = text.split(text.includes('\r') ? /\r\n|\r|\n/ : '\n');
+  // What stands behind the last line end is a record only where the file ends, and if there is anything.
+  if (!isWhole || lines.at(-1) === '') lines.pop();
+  return lines.map((record, i) => ({ line: line + i, fields: record === '' ? [] : record.split(delimiter) }));
+}
+
+async function cutRecords(
+  bytes: Uint8Array,
+  isWhole: boolean,
+  file: string,
+  delimiter: string,
+  { offset, line }: { readonly offset: number; readonly line: number },
+): Promise<{ found: CsvRecord[]; fault: DataError | null }> {
+  const found: CsvRecord[] = [];
+  try {
+    const cutter = new PieceCutter(file, delimiter, offset, line);
+    for (const piece of piecesOf(cutter, bytes, isWhole)) {
+      found.push(...matchRecords(piece, await splitFields(piece, file, delimiter), file));
+    }
+  } catch (error) {
+    if (!(error instanceof DataError)) throw error;
+    return { found, fault: error };
+  }
+  return { found, fault: null };
 }
 
 function* piecesOf(cutter: PieceCutter, bytes: Uint8Array, isWhole: boolean): Generator<RecordPiece> {

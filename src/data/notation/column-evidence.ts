@@ -7,7 +7,7 @@
  */
 import { areBooleans } from '../cells/boolean.ts';
 import type { ColumnPlace } from '../cells/cell.ts';
-import { formatBit, countRows, type WrittenLevel } from './written-level.ts';
+import { formatBit, countRows, isPlainlyWord, type WrittenLevel } from './written-level.ts';
 import type { Notation } from '../table.ts';
 
 export type FeatureType = Notation | 'category';
@@ -62,7 +62,7 @@ export function judgeColumn(
       return { ...evidence, type: 'category', strays, reason: 'words' };
     }
     if (given === undefined && strays.length === 0 && arePaddedCodes(numbers)) {
-      return { ...evidence, type: kindOrText(levels), levels, reason: 'codes' };
+      return { ...evidence, type: kindOrText(levels.length, rows), levels, reason: 'codes' };
     }
     return { ...evidence, type: 'number', unit: unitOf(numbers), levels: numbers, strays };
   }
@@ -71,11 +71,27 @@ export function judgeColumn(
     return { ...evidence, type: 'date', levels: dates, strays: levels.filter(({ orders }) => orders === 0) };
   }
   if (areBooleans(levels.map(({ text }) => text))) return { ...evidence, type: 'boolean' };
-  return { ...evidence, type: kindOrText(levels) };
+  return { ...evidence, type: kindOrText(levels.length, rows) };
 }
 
-function kindOrText(levels: readonly WrittenLevel[]): 'category' | 'text' {
-  return levels.length > Math.max(FEW_LEVELS, countRows(levels) / ROWS_PER_LEVEL) ? 'text' : 'category';
+/**
+ * What `judgeColumn` says of a column that holds words in half of its rows, without a look at how each is written; null
+ * for any other.
+ *
+ * @param texts the distinct ones, missing words left out
+ * @param rowsOf how many rows hold each
+ */
+export function judgeWords(texts: readonly string[], rowsOf: Int32Array, place: ColumnPlace): ColumnEvidence | null {
+  const rows = rowsOf.reduce((sum, count) => sum + count, 0);
+  let left = rows / 2;
+  for (let i = 0; i < texts.length && left > 0; i++) if (isPlainlyWord(texts[i]!)) left -= rowsOf[i]!;
+  if (rows === 0 || left > 0) return null;
+  const type = areBooleans(texts) ? 'boolean' : kindOrText(texts.length, rows);
+  return { place, type, unit: '', levels: [], strays: [], isGiven: false };
+}
+
+function kindOrText(levelCount: number, rows: number): 'category' | 'text' {
+  return levelCount > Math.max(FEW_LEVELS, rows / ROWS_PER_LEVEL) ? 'text' : 'category';
 }
 
 /** Few values that repeat, some of them words with a digit or of an amount. */

@@ -58,6 +58,11 @@ const NUMBER_LIKE = /^[-+\u2212(]*[\d.,'\u2019\s]+(?:[eE][+-]?\d+)?[\s)]*$/;
 const LONG_NUMBER = /^[-+\d.,eE \t]+$/;
 const DATE_LIKE = /^[ \t]*(?:\d{1,4}|[a-z]{3,9})[-/., ]{1,2}[a-z\d]{1,9}[-/., ]{1,2}\d{1,4}/i;
 
+/** True for most texts that are neither a number nor a date in whatever notation, told at a glance. */
+export function isPlainlyWord(text: string): boolean {
+  return !/\d/.test(text) || (WORD.test(text) && !DATE_LIKE.test(text));
+}
+
 /** In which ways a text can be read. */
 export function writtenLevel(level: Level): WrittenLevel {
   const { text } = level;

@@ -71,14 +71,24 @@ export class CodedTexts {
     this.#seen.clear();
   }
 
-  /** The texts in order of first appearance. */
+  /** The texts in order of first appearance. Rows are counted when they are asked for. */
   texts(): CountedText[] {
+    let counts: Int32Array | undefined;
+    const rowsOf = (code: number) => (counts ??= this.countRows())[code]!;
+    return this.#dictionary.texts().map((text, code) => ({
+      text,
+      get rows() {
+        return rowsOf(code);
+      },
+      line: this.#firstLines[code]!,
+    }));
+  }
+
+  private countRows(): Int32Array {
     const counts = new Int32Array(this.#dictionary.size);
     const codes = this.#codes.view();
     for (let row = 0; row < codes.length; row++) counts[codes[row]!]!++;
-    return this.#dictionary.texts().map((text, code) => {
-      return { text, rows: counts[code]!, line: this.#firstLines[code]! };
-    });
+    return counts;
   }
 
   clear(): void {

@@ -9,6 +9,7 @@ import type { RecordBlock } from '../csv/record-block.ts';
 import type { ColumnEvidence } from '../notation/column-evidence.ts';
 import type { Column, TextColumn } from '../table.ts';
 import { CodedTexts, type CountedText } from './coded-texts.ts';
+import { DigitKeys } from './digit-keys.ts';
 import { isAmount } from './looks-like-id.ts';
 
 /** The share of known values that differ, from which a column is an ID. */
@@ -21,13 +22,16 @@ const MOST_LOOKED_AT = 200;
 const MOST_KINDS = 50;
 
 /** Names that say "ID" by themselves, whatever the values; `account` or `key` can as well be a measure. */
-const CERTAIN = /^(?:id|uuid|guid)$|[ _-](?:id|no|number|key)$|(?:id|number)$/i;
+const CERTAIN = /^(?:id|uuid|guid)$|[ _-](?:id|no|nr|num|nbr|number|key)$|(?:id|num|nbr|number)$/i;
 
 export class IdColumnBuilder implements ColumnBuilder {
   readonly #name: string;
   readonly #format: CellFormat;
   readonly #otherwise: ColumnBuilder;
   readonly #isTheId: (builder: IdColumnBuilder) => boolean;
+  /** The cells so far, as long as they are digits; the texts take them over. */
+  readonly #digits = new DigitKeys();
+  #areDigits: boolean;
   readonly #texts = new CodedTexts();
   /** What the first rows say; undefined while there are too few. */
   #verdict: boolean | undefined;
@@ -48,6 +52,7 @@ export class IdColumnBuilder implements ColumnBuilder {
   ) {
     this.#name = name;
     this.#format = format;
+    this.#areDigits = !format.missing.includeValues;
     this.#otherwise = otherwise;
     this.#isTheId = isTheId;
   }
@@ -63,6 +68,7 @@ export class IdColumnBuilder implements ColumnBuilder {
 
   add(text: string, line: number): void {
     if (this.#verdict === true) return;
+    this.keepTexts();
     this.#texts.add(text, line);
     this.judgeInTime();
   }
@@ -71,26 +77,44 @@ export class IdColumnBuilder implements ColumnBuilder {
     let row = 0;
     while (row < block.recordCount && this.#verdict !== true) {
       // The verdict falls after the same row, wherever blocks end.
-      const room = this.#verdict === undefined ? ROWS_TO_JUDGE - this.#texts.rowCount : Infinity;
+      const room = this.#verdict === undefined ? ROWS_TO_JUDGE - this.rowCount : Infinity;
       const end = Math.min(block.recordCount, row + room);
-      this.#texts.addCells(block, field, row, end);
-      row = end;
+      if (this.#areDigits) row = this.#digits.addCells(block, field, row, end);
+      if (row < end) {
+        this.keepTexts();
+        this.#texts.addCells(block, field, row, end);
+        row = end;
+      }
       this.judgeInTime();
     }
   }
 
   /** Rows that are read again have no say: those that were judged stay the same. */
   truncate(rowCount: number): void {
-    if (this.#verdict !== true) this.#texts.truncate(rowCount);
+    if (this.#areDigits) this.#digits.truncate(rowCount);
+    else if (this.#verdict !== true) this.#texts.truncate(rowCount);
+  }
+
+  private get rowCount(): number {
+    return this.#areDigits ? this.#digits.rowCount : this.#texts.rowCount;
+  }
+
+  private keepTexts(): void {
+    if (!this.#areDigits) return;
+    this.#areDigits = false;
+    for (const { text, line } of this.#digits.take()) this.#texts.add(text, line);
   }
 
   private judgeInTime(): void {
-    if (this.#verdict !== undefined || this.#texts.rowCount < ROWS_TO_JUDGE) return;
+    if (this.#verdict !== undefined || this.rowCount < ROWS_TO_JUDGE) return;
     this.#verdict = this.judge();
     if (this.#verdict) this.#texts.clear();
+    else this.keepTexts();
   }
 
   private judge(): boolean {
+    // Bare digits are neither missing nor amounts.
+    if (this.#areDigits) return this.rowCount > 0 && this.#digits.size >= MOST_DIFFER * this.rowCount;
     const texts = this.knownTexts();
     const rows = countRows(texts);
     return rows > 0 && texts.length >= MOST_DIFFER * rows && !this.areAmounts(texts);
@@ -117,6 +141,7 @@ export class IdColumnBuilder implements ColumnBuilder {
     this.#isSettled = true;
     this.type = this.#isTheId(this) ? 'id' : 'key';
     if (this.type === 'id' || this.tellsRowsApart) return;
+    this.keepTexts();
     const texts = this.knownTexts();
     if (texts.length === 0 || this.areAmounts(texts) || !CERTAIN.test(this.#name)) {
       this.#isAnyOther = true;

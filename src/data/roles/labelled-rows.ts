@@ -4,7 +4,7 @@
 import { DataError, quoted } from '../../errors.ts';
 import { setting, wording } from '../../wording.ts';
 import type { ReadingLog } from '../reading-log.ts';
-import { countMissing, isMissing, tableOfRows, type Column, type Table } from '../table.ts';
+import { allRows, countMissing, isMissing, tableOfRows, type Column, type Table } from '../table.ts';
 import type { PlannedColumns } from './plan-columns.ts';
 import { binned, binNames } from './target-numbers.ts';
 
@@ -31,7 +31,7 @@ export function withLabels(
   const rows = without === 1 ? '1 row has' : `${without} rows have`;
   const text = `target ${quoted(target)}: ${rows} no label and ${without === 1 ? 'is' : 'are'} left out, of ${table.rowCount}`;
   log.infer({ kind: 'rows without a label', text, settings: [], field: target, ...(areKnown && { isGiven: true }) });
-  const kept = Int32Array.from({ length: table.rowCount }, (_, row) => row).filter((row) => !isMissing(labels, row));
+  const kept = allRows(table.rowCount).filter((row) => !isMissing(labels, row));
   return tableOfRows(labelled, kept);
 }
 

@@ -37,7 +37,7 @@ export function readClasses(
   named: MissingWords,
   known?: readonly string[],
 ): Classes {
-  const trimmed = texts.map((counted) => ({ ...counted, text: trimBlanks(counted.text) }));
+  const trimmed = texts.map((counted) => ({ text: trimBlanks(counted.text), counted }));
   if (known !== undefined) return matchLabels(trimmed, missing, known);
   const hasPlus = trimmed.some(({ text }) => text === '+');
   return foldLabels(trimmed, (text) => {
@@ -47,17 +47,21 @@ export function readClasses(
   });
 }
 
-function foldLabels(texts: readonly CountedText[], isMissing: (text: string) => boolean): Classes {
-  const spellings = new Map<string, Map<string, number>>();
-  for (const { text, rows } of texts) {
+interface TrimmedText {
+  readonly text: string;
+  readonly counted: CountedText;
+}
+
+function foldLabels(texts: readonly TrimmedText[], isMissing: (text: string) => boolean): Classes {
+  const spellings = new Map<string, Map<string, CountedText[]>>();
+  for (const { text, counted } of texts) {
     if (isMissing(text)) continue;
-    const counts = spellings.get(keyOf(text)) ?? new Map<string, number>();
-    counts.set(text, (counts.get(text) ?? 0) + rows);
+    const counts = spellings.get(keyOf(text)) ?? new Map<string, CountedText[]>();
+    counts.set(text, [...(counts.get(text) ?? []), counted]);
     spellings.set(keyOf(text), counts);
   }
   const keys = [...spellings.keys()];
-  // The first of the most frequent ones.
-  const names = [...spellings.values()].map((counts) => [...counts].reduce((a, b) => (b[1] > a[1] ? b : a))[0]);
+  const names = [...spellings.values()].map(mostFrequent);
   const numberOf = new Map(keys.map((key, number) => [key, number]));
   const classOf = texts.map(({ text }) => (isMissing(text) ? NO_LABEL : numberOf.get(keyOf(text))!));
   const folded = [...spellings.values()].flatMap((counts, number) => {
@@ -66,7 +70,14 @@ function foldLabels(texts: readonly CountedText[], isMissing: (text: string) => 
   return { names, classOf, folded };
 }
 
-function matchLabels(texts: readonly CountedText[], missing: MissingWords, known: readonly string[]): Classes {
+/** The first of the most frequent spellings. */
+function mostFrequent(spellings: ReadonlyMap<string, readonly CountedText[]>): string {
+  if (spellings.size === 1) return spellings.keys().next().value!;
+  const counts = [...spellings].map(([text, same]) => ({ text, rows: same.reduce((sum, { rows }) => sum + rows, 0) }));
+  return counts.reduce((a, b) => (b.rows > a.rows ? b : a)).text;
+}
+
+function matchLabels(texts: readonly TrimmedText[], missing: MissingWords, known: readonly string[]): Classes {
   const exact = new Map(known.map((name, number) => [name, number]));
   const byKey = new Map<string, number | null>();
   for (const [number, name] of known.entries()) byKey.set(keyOf(name), byKey.has(keyOf(name)) ? null : number);

@@ -17,6 +17,8 @@ const FEWEST_INDEXED_ROWS = 10;
 /** True where next to no row has a value, though one has. */
 export function isNearlyEmpty(column: Column, rowCount: number): boolean {
   const most = Math.max(rowCount < ROWS_OF_ONE_VALUE ? 0 : 1, Math.floor(FEW_VALUES * rowCount));
+  const [cells, missing] = column.kind === 'text' ? [column.codes, -1] : [column.values, Number.NaN];
+  if (rowCount > most && !cells.subarray(0, most + 1).includes(missing)) return false;
   let present = 0;
   for (let row = 0; row < rowCount && present <= most; row++) if (!isMissing(column, row)) present++;
   return present <= most;

@@ -25,7 +25,8 @@ function inferred(texts: readonly string[], options?: Options) {
   return { column: column.finish(), type: column.type };
 }
 function declared(texts: readonly string[], notation: Notation, { words, decimal = '.' }: Options = {}) {
-  const column = new NumberColumnBuilder(place, notation, { decimal, missing: new MissingWords(words) }, false);
+  const format = { decimal, missing: new MissingWords(words) };
+  const column = new NumberColumnBuilder({ kind: notation, place, format, needed: false });
   for (const [row, text] of texts.entries()) column.add(text, row + 2);
   return column.finish();
 }

@@ -131,6 +131,17 @@ export const COLUMNS: readonly WildFile[] = [
     verdict: { id: 'PassengerId', ...VISITS },
   },
   {
+    file: 'id-by-short-name',
+    shows: 'ACCTNUM tells rows apart, and needs no guess',
+    verdict: { id: 'ACCTNUM', ...VISITS },
+  },
+  {
+    file: 'id-near-account',
+    shows: 'an account that holds amounts is a feature',
+    nearMissOf: 'id-by-short-name',
+    verdict: { features: { account: 'number', visits: 'number' }, cells: { account: [82.12, 47.82, 17.76] } },
+  },
+  {
     file: 'id-by-values',
     shows: 'addresses in the first column that all differ tell rows apart',
     verdict: { id: 'email', ...VISITS, inferred: { id: /email/ } },
