@@ -136,10 +136,14 @@ function emptyError(bytes: Uint8Array, file: string): DataError {
   return new DataError('E_CSV_EMPTY', what, { file });
 }
 
+/** As it stands behind the word delimiter. */
+function labelOf(delimiter: string): string {
+  return delimiter === '\t' ? 'tab' : delimiterName(delimiter);
+}
+
 function logDelimiter(log: ReadingLog, delimiter: string, { agreeing, recordCount, fieldCount }: Shape): void {
   const count = agreeing === recordCount ? `all ${recordCount}` : `${agreeing} of ${recordCount}`;
-  const name = delimiter === '\t' ? 'tab' : delimiterName(delimiter);
-  const text = `delimiter ${name}: ${count} records of the opening have ${fieldCount} fields`;
+  const text = `delimiter ${labelOf(delimiter)}: ${count} records of the opening have ${fieldCount} fields`;
   log.infer({ kind: 'delimiter', text, settings: [setting('delimiter', delimiter)] });
 }
 
@@ -177,7 +181,7 @@ function logSkipped(log: ReadingLog, count: number, title: readonly string[], se
     const settings = [setting('delimiter', separator), skip];
     log.infer({
       kind: 'delimiter',
-      text: `delimiter ${delimiterName(separator).replace('the ', '')}: line 1 says sep=${separator}`,
+      text: `delimiter ${labelOf(separator)}: line 1 says sep=${separator}`,
       settings,
     });
   }

@@ -37,7 +37,7 @@ describe('openDialect', () => {
 
   it.each([
     ['delimiter', /^delimiter ";": all 13 records/, written([NAMES, ...ROWS], ';'), { delimiter: ';' }],
-    ['delimiter', /^delimiter the tab/, written([NAMES, ...ROWS], '\t'), { delimiter: '\t' }],
+    ['delimiter', /^delimiter tab/, written([NAMES, ...ROWS], '\t'), { delimiter: '\t' }],
     ['delimiter', /^delimiter "\|"/, written([NAMES, ...ROWS], '|'), { delimiter: '|' }],
     ['delimiter', /sep=;/, `sep=;\n${written([NAMES, ...ROWS], ';')}`, { delimiter: ';', skipRows: 1 }],
     ['delimiter', /sep=;/, `"sep=;"\r\n${written([NAMES, ...ROWS], ';', '\r\n')}`, { delimiter: ';', skipRows: 1 }],

@@ -1,7 +1,7 @@
 /**
  * The opening without quotes, cut at once, has the records that the guard and the splitter find.
  */
-import fc from 'fast-check';
+import { assert, asyncProperty, constantFrom, oneof, string } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readCsv } from '../../../src/data/csv/csv-reader.ts';
 import type { CsvRecord } from '../../../src/data/csv/csv-record.ts';
@@ -12,10 +12,10 @@ const file = 'own.csv';
 
 describe('openingRecords', () => {
   it('has the records of readCsv, with quotes and without: 1,000 texts', async () => {
-    const text = fc.string({ unit: fc.constantFrom(...'a1,;\n\r \t"é\uFEFF'), maxLength: 24 });
+    const text = string({ unit: constantFrom(...'a1,;\n\r \t"é\uFEFF'), maxLength: 24 });
     const plain = text.map((one) => one.replaceAll('"', ''));
-    await fc.assert(
-      fc.asyncProperty(fc.oneof(plain, text), fc.constantFrom(',', '\t', ';'), async (content, delimiter) => {
+    await assert(
+      asyncProperty(oneof(plain, text), constantFrom(',', '\t', ';'), async (content, delimiter) => {
         const bytes = new TextEncoder().encode(content);
         const { records, fault } = await openingRecords({ bytes, isWhole: true }, file, delimiter);
         const all: CsvRecord[] = [];
