@@ -1,7 +1,7 @@
 /**
  * The opening without quotes, cut at once, has the records that the guard and the splitter find.
  */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readCsv } from '../../../src/data/csv/csv-reader.ts';
 import type { CsvRecord } from '../../../src/data/csv/csv-record.ts';
