@@ -320,6 +320,17 @@ describe.concurrent('what one reading is left for is read: train and predict tak
     expect(stdout).toBe((await succeed(['predict', join(folder, 'customers.csv'), '-m', model])).stdout);
   });
 
+  it('predict and evaluate refuse it under --strict, until it is said', async () => {
+    const path = join(folder, 'strict.csv');
+    writeFileSync(path, toCsv(table, { delimiter: ';' }).replaceAll('.', ','));
+    for (const command of ['predict', 'evaluate']) {
+      const refused = await run([command, path, '-m', model, '--strict', '-q']);
+      const line = expectRefusal(refused, { exit: 3, start: `${path}: error E_CSV_INFERRED: ` });
+      expect(line).toContain("(hint: --delimiter ';' --decimal ,)");
+      await succeed([command, path, '-m', model, '--strict', '--delimiter', ';', '--decimal', ',']);
+    }
+  });
+
   it('train takes a repeated and an empty name', async () => {
     for (const [line, said] of [
       ['id,spend,spend,bought', 'changed to spend_2'],
