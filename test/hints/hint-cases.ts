@@ -327,7 +327,8 @@ export const HINT_CASES: readonly HintCase[] = [
 
 /** Places that name a setting with a value, but offer nothing to type behind an error. */
 export const NOT_TYPED: Readonly<Record<string, string>> = {
-  'data/columns/column-builder.ts unseen': 'says how the model was trained',
+  'data/columns/known-cells.ts unseen': 'says how the model was trained',
+  'data/dialect/open-dialect.ts decimal': 'offered by --strict at predict: see test/cli/refusals/bad-input.test.ts',
   'data/roles/finished-schema.ts group': 'a note on a column that was left out',
   'preprocessing/preparation-options.ts balance': 'names the options that do not go together',
   'preprocessing/preparation-options.ts highCardinality': 'names the options that do not go together',

@@ -75,7 +75,9 @@ interface Outcome {
 
 function shown(error: unknown): Outcome {
   if (!(error instanceof GlassnetError)) throw error;
-  const { name, code, message, hint, line, column, field } = error;
+  const { name, code, message, line, column, field } = error;
+  // How a file is written says nothing of objects.
+  const hint = code === 'E_CSV_NUMBER' ? undefined : error.hint;
   return { error: { name, code, message, hint, line, column, field } };
 }
 

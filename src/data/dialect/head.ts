@@ -1,7 +1,7 @@
 /**
  * The head of a file: the record with the names, if there is one, and what the fields below it are.
  */
-import { DataError } from '../../errors.ts';
+import { DataError, quoted } from '../../errors.ts';
 import { setting, wording } from '../../wording.ts';
 import { positionalNames, requireColumnCount, type HeaderChoice } from '../csv/header.ts';
 import type { Inference, ReadingLog } from '../reading-log.ts';
@@ -151,6 +151,28 @@ function orderOf(
   });
 }
 
+/** @throws DataError E_CSV_HEADER where a column that must be there stands twice: nobody knows which is meant. */
+function requireOnce(
+  fields: readonly string[],
+  names: readonly string[],
+  known: ReadonlySet<string>,
+  line: number,
+  file: string,
+): void {
+  const again = fields.findIndex((field, i) => known.has(field.trim()) && !known.has(names[i]!));
+  if (again === -1) return;
+  const name = fields[again]!.trim();
+  const first = fields.findIndex((field) => field.trim() === name);
+  const message = `columns ${first + 1} and ${again + 1} are both called ${quoted(name)}, which is needed once`;
+  throw new DataError('E_CSV_HEADER', message, {
+    file,
+    line,
+    column: again + 1,
+    field: name,
+    hint: 'rename one of them',
+  });
+}
+
 /** The names of a header for the fields of the rows below it. */
 function namesOf(
   fields: readonly string[],
@@ -176,6 +198,7 @@ function namesOf(
   // What is left out for another reason needs no other word.
   const unsaid = new Set([...blank, ...(isIn(0) || (!isNamed(0) && counts) ? [0] : [])]);
   const { names, changes } = cleanNames(all, known, unsaid);
+  requireOnce(all, names, known, line, file);
   if (changes.length > 0) infer({ kind: 'names', text: changes.join('; ') });
   if (surplus === 'last') infer({ kind: 'names', text: 'each record ends with a delimiter that the header lacks' });
   if (isCut) infer({ kind: 'names', text: 'the header ends with a delimiter that the records lack' });

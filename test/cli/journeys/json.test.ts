@@ -174,6 +174,7 @@ describe.concurrent('--json prints one document with exactly the keys of its sch
       output,
       positive: '1',
       positiveReason: 'known word',
+      inferences: [],
       novelties: [
         {
           column: 'spend',

@@ -257,10 +257,10 @@ const PREDICTING: BadFile[] = [
     says: 'hint: rename "Spend"',
   },
   {
-    name: 'a repeated name, and another one missing',
+    name: 'a column of the model that stands twice',
     content: splice(1, 'id,spend,spend,bought'),
-    code: 'E_SCHEMA_COLUMN',
-    says: 'there is no column "visits"',
+    code: 'E_CSV_HEADER',
+    says: 'columns 2 and 3 are both called "spend", which is needed once',
   },
   {
     name: 'an empty name',
@@ -318,6 +318,17 @@ describe.concurrent('what one reading is left for is read: train and predict tak
     const { stderr, stdout } = await succeed(['predict', 'new.csv', '-m', model], { cwd });
     expect(stderr).toMatch(said);
     expect(stdout).toBe((await succeed(['predict', join(folder, 'customers.csv'), '-m', model])).stdout);
+  });
+
+  it('predict and evaluate refuse it under --strict, until it is said', async () => {
+    const path = join(folder, 'strict.csv');
+    writeFileSync(path, toCsv(table, { delimiter: ';' }).replaceAll('.', ','));
+    for (const command of ['predict', 'evaluate']) {
+      const refused = await run([command, path, '-m', model, '--strict', '-q']);
+      const line = expectRefusal(refused, { exit: 3, start: `${path}: error E_CSV_INFERRED: ` });
+      expect(line).toContain("(hint: --delimiter ';' --decimal ,)");
+      await succeed([command, path, '-m', model, '--strict', '--delimiter', ';', '--decimal', ',']);
+    }
   });
 
   it('train takes a repeated and an empty name', async () => {
