@@ -259,6 +259,7 @@ const PREDICTING: BadFile[] = [
   {
     name: 'a column of the model that stands twice',
     content: splice(1, 'id,spend,spend,bought'),
+    place: ':1:3',
     code: 'E_CSV_HEADER',
     says: 'columns 2 and 3 are both called "spend", which is needed once',
   },
