@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readColumns } from '../../src/cli/inputs/prepare-csv.ts';
+import { readCsvRows } from '../../src/cli/inputs/rows-to-judge.ts';
 import { commandNamed } from '../../src/cli/command.ts';
 import { Console } from '../../src/cli/console.ts';
 import { inFlags } from '../../src/cli/flags.ts';
@@ -10,6 +11,7 @@ import { parseArguments } from '../../src/cli/options/parse-arguments.ts';
 import type { InferenceKind } from '../../src/data/reading-log.ts';
 import { schemaColumns } from '../../src/data/schema-config.ts';
 import { columnNamed, type Table } from '../../src/data/table.ts';
+import { loadModel } from '../../src/node/stores/model-store.ts';
 import { said } from '../../src/setting.ts';
 import { expectRefusal, temporaryFolder, ROOT } from '../support/cli.ts';
 import { runHere } from '../support/run-here.ts';
@@ -22,6 +24,7 @@ import { isRefused, type Refused, type Trained, type WildFile } from './wild-fil
 
 const FILES = [...DIALECT, ...HEADER, ...NUMBERS, ...COLUMNS];
 const folder = temporaryFolder();
+const quiet = new Console({ json: false, quiet: true, verbose: false });
 const pathOf = (file: string) => join(ROOT, 'test/wild', `${file}.csv`);
 
 describe('the wild files', () => {
@@ -73,7 +76,6 @@ async function expectVerdict(file: string, words: readonly string[], verdict: Tr
 async function expectTrained(file: string, words: readonly string[], verdict: Trained): Promise<void> {
   const { target = 'bought', id = null, features, leftOut = {}, rows = 24, inferred = {}, cells = {} } = verdict;
   const args = await parseArguments(commandNamed('train'), [pathOf(file), ...words]);
-  const quiet = new Console({ json: false, quiet: true, verbose: false });
   const { file: read } = await readColumns(pathOf(file), args, quiet);
   const types = Object.fromEntries(schemaColumns(read).map(({ name, type }) => [name, type]));
   expect(types).toEqual({ ...features, ...leftOut, ...(id !== null && { [id]: 'id' }), [target]: 'target' });
@@ -110,9 +112,10 @@ async function expectUsable(file: string, words: readonly string[], model: strin
   const predicted = await runHere(['predict', pathOf(file), ...footer, '-m', model, '-q', '-o', scores]);
   expect(predicted).toMatchObject({ code: 0, stderr: '' });
   expect(readFileSync(scores, 'utf8').trimEnd().split('\n')).toHaveLength(1 + rows);
-  const judged = await runHere(['evaluate', pathOf(file), '-m', model]);
-  expect(judged.code, judged.stderr).toBe(0);
-  expect(judged.stderr).toContain('the training file; measured on its');
+  // As evaluate finds them, without the thousand draws of its intervals.
+  const args = await parseArguments(commandNamed('evaluate'), [pathOf(file), '-m', model]);
+  const { prepared } = await readCsvRows(pathOf(file), args, await loadModel(model), quiet);
+  expect(prepared!.test.targets.length).toBeGreaterThan(0);
 }
 
 /** Where something was inferred, `--strict` refuses it, and what its hint says, once typed, leads past it. */
