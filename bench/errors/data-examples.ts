@@ -165,10 +165,6 @@ export const DATA_EXAMPLES: Readonly<Record<CodeFor<'data'>, ErrorExample>> = {
         ),
       ),
   },
-  E_SCHEMA_DATE: {
-    remedy: 'Write dates as YYYY-MM-DD, or leave the column out.',
-    happen: () => csvTable(withColumn('since', ['31.01.2024', '28.02.2024', '01.03.2024', '02.03.2024'])),
-  },
   E_SCHEMA_EMPTY: { remedy: LEAVE_OUT, happen: () => csvTable(withColumn('fax', ['', '', '', ''])) },
   E_SCHEMA_TIME: {
     remedy: 'Name a column of dates or numbers.',

@@ -164,9 +164,9 @@ export function check(dependent: Measured, operands: readonly Measured[], formul
     const sample = countExceptions(dependent, formula, stride, MOST_SAMPLE_EXCEPTIONS);
     if (sample.exceptions > MOST_SAMPLE_EXCEPTIONS * sample.rows) return null;
   }
-  const { rows, exceptions, gaps, telling } = countExceptions(dependent, formula, 1, MOST_EXCEPTIONS);
+  const { rows, exceptions, gaps, telling, unusual } = countExceptions(dependent, formula, 1, MOST_EXCEPTIONS);
   const tellingRows = telling.reduce((sum, count) => sum + count, 0);
-  if (exceptions > MOST_EXCEPTIONS * tellingRows) return null;
+  if (exceptions > MOST_EXCEPTIONS * unusual) return null;
   if (tellingRows - telling.reduce((most, count) => Math.max(most, count), 0) < FEWEST_ROWS) return null;
   const likeness = telling.reduce((sum, count) => sum + (count / tellingRows) ** 2, 0);
   if (tellingRows * Math.log(likeness) > LOG_CHANCE) return null;
@@ -180,16 +180,16 @@ export function check(dependent: Measured, operands: readonly Measured[], formul
   };
 }
 
-/** `telling` counts the telling rows by the code of their value. */
+/** `telling` counts the telling rows by the code of their value; `unusual` those with another than the most frequent. */
 function countExceptions(
   { feature: { values, codes, counts }, mode, tolerance }: Measured,
   { valueOf, isTelling }: Formula,
   stride: number,
   mostExceptions: number,
-): { rows: number; exceptions: number; gaps: number; telling: Int32Array } {
+): { rows: number; exceptions: number; gaps: number; telling: Int32Array; unusual: number } {
   const enough = (mostExceptions * values.length) / stride;
   const telling = new Int32Array(stride === 1 ? counts.length : 0);
-  let [rows, exceptions, gaps] = [0, 0, 0];
+  let [rows, exceptions, gaps, unusual] = [0, 0, 0, 0];
   for (let row = 0; row < values.length && exceptions <= enough; row += stride) {
     const result = valueOf(row);
     const value = values[row]!;
@@ -200,8 +200,10 @@ function countExceptions(
     rows++;
     const isException = !(Math.abs(value - result) <= tolerance + 1e-9 * Math.abs(result));
     if (isException) exceptions++;
+    if (stride > 1 || isTelling?.(row) === false) continue;
+    telling[codes[row]!]!++;
     // Where both are the most frequent value, agreement says little.
-    if (stride === 1 && (isTelling?.(row) ?? (value !== mode || isException))) telling[codes[row]!]!++;
+    if (value !== mode || isException) unusual++;
   }
-  return { rows, exceptions, gaps, telling };
+  return { rows, exceptions, gaps, telling, unusual };
 }

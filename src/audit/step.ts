@@ -19,12 +19,16 @@ const FLAT_AREA = 0.15;
 /** The same for kinds, as their correlation with the class (Cramér's V). */
 const FLAT_ASSOCIATION = 0.3;
 /** The outermost tenth of a class that ends at a wall takes less than this part of the way to its median. */
-const WALL = 0.3;
+const WALL = 0.26;
 /** The share of the rows on one side that have the same value where that side isn't a measure. */
 const ONE_VALUE = 0.9;
 /** Two classes are kept apart by a gap of so many standard deviations of the wider one. */
 const WIDE_GAP = 1;
+/** And is filled evenly: its outer third takes about a third of the way. */
+const EVEN = 0.55;
 const FEWEST_FOR_WALL = 20;
+/** The other side comes as near to a wall as so many of the mean distances between the rows there. */
+const TOUCHING = 4;
 
 /** True if the rows beside a rule have about as many of the other classes as all rows have. */
 export function isSteep(shareBeside: number, rate: number): boolean {
@@ -72,7 +76,11 @@ export function endsAbruptly(
   if (below === null || above === null) return false;
   if (below.largestShare >= ONE_VALUE || above.largestShare >= ONE_VALUE) return true;
   const gap = above.edge - below.edge;
-  const isWall = (side: Side) => side.rows >= FEWEST_FOR_WALL && side.tenth <= WALL * side.half && gap <= side.half / 2;
+  const isWall = ({ rows, thirtieth, tenth, half }: Side) =>
+    rows >= FEWEST_FOR_WALL &&
+    tenth <= WALL * half &&
+    thirtieth <= EVEN * tenth &&
+    gap <= Math.max((TOUCHING * 10 * tenth) / rows, 1.5 * smallestStep(distinct));
   if (isWall(below) || isWall(above)) return true;
   return classCount === 2 && gap >= WIDE_GAP * Math.max(below.deviation, above.deviation);
 }
@@ -81,7 +89,8 @@ interface Side {
   readonly rows: number;
   /** The value next to the cut. */
   readonly edge: number;
-  /** The distances from the edge to the outermost tenth of the rows, and to the median. */
+  /** The distances from the edge to the end of the outermost thirtieth and tenth of the rows, and to the median. */
+  readonly thirtieth: number;
   readonly tenth: number;
   readonly half: number;
   readonly deviation: number;
@@ -105,7 +114,7 @@ function describeSide(
   }
   if (rows === 0) return null;
   const mean = total / rows;
-  let [edge, tenth, half, before] = [Number.NaN, Number.NaN, Number.NaN, 0];
+  let [edge, thirtieth, tenth, half, before] = [Number.NaN, Number.NaN, Number.NaN, Number.NaN, 0];
   for (let code = from; code >= 0 && code < distinct.length; code += step) {
     const here = rowsAt(code);
     if (here === 0) continue;
@@ -113,10 +122,17 @@ function describeSide(
     squares += here * (value - mean) ** 2;
     if (before === 0) edge = value;
     before += here;
+    if (Number.isNaN(thirtieth) && before >= rows / 30) thirtieth = Math.abs(value - edge);
     if (Number.isNaN(tenth) && before >= rows / 10) tenth = Math.abs(value - edge);
     if (Number.isNaN(half) && before >= rows / 2) half = Math.abs(value - edge);
   }
-  return { rows, edge, tenth, half, deviation: Math.sqrt(squares / rows), largestShare: largest / rows };
+  return { rows, edge, thirtieth, tenth, half, deviation: Math.sqrt(squares / rows), largestShare: largest / rows };
+}
+
+function smallestStep(distinct: Float64Array): number {
+  let step = Infinity;
+  for (let code = 1; code < distinct.length; code++) step = Math.min(step, distinct[code]! - distinct[code - 1]!);
+  return step;
 }
 
 function sum(counts: Int32Array): number {

@@ -32,7 +32,8 @@ export async function reportTraining(
   const { test } = trained;
   const model = join(folder, MODEL_FILE);
   const told = trainingDocument(data, trained, { model, seed, elapsedMs });
-  console.document({ ...told, ...{ inferences: inferenceDocument(inferences) } });
+  const all = { ...told, inferences: inferenceDocument(inferences) };
+  console.document(all);
   console.result(`Model:    ${model}`);
   console.result(`Numbers:  ${join(folder, 'metrics.json')}, history.csv and run.json beside it`);
   if (data.pipeline !== null) console.result(`Next:     ${predictCommand(folder)}`);

@@ -10,10 +10,10 @@ import type { CsvRecord } from './csv/csv-record.ts';
 import type { FieldSplitter } from './csv/field-splitter.ts';
 import { RecordBlock } from './csv/record-block.ts';
 import type { ColumnPlan } from './columns/planned-column.ts';
+import { unusualCsv } from './csv-format.ts';
 import type { Dialect } from './dialect/dialect.ts';
 import { withoutFooter } from './dialect/footer.ts';
 import { openDialect } from './dialect/open-dialect.ts';
-import { fileFormat } from './file-format.ts';
 import { resolveFormat, type GivenFormat } from './notation/resolve-format.ts';
 import { ReadingLog, FaultyFile, type Faults, type Inference } from './reading-log.ts';
 import { finishedSchema } from './roles/finished-schema.ts';
@@ -38,7 +38,7 @@ export interface ReadTableOptions extends Partial<CsvOptions> {
   readonly faults?: FaultMode | undefined;
 }
 
-export type FaultMode = 'throw' | 'collect';
+type FaultMode = 'throw' | 'collect';
 
 /** What a CSV file holds. */
 export interface CsvTable {
@@ -63,8 +63,6 @@ interface ReadingRows {
   /** Of the file, if that is known. */
   readonly byteLength?: number | undefined;
   readonly faults?: FaultMode | undefined;
-  /** What is said of the format. */
-  readonly options?: CsvOptions | undefined;
 }
 
 /** What is known before any row is read. */
@@ -98,14 +96,16 @@ export async function readTable(
   const options = completeOptions(CSV_OPTIONS, given, 'readTable', ['split', 'byteLength', 'faults']);
   const log = new ReadingLog();
   const format = completeFormat(options, columns.format);
-  const expected = { names: columns.only };
-  const { dialect, rows } = await openDialect(chunksOf(bytes), file, { ...options, ...format }, log, expected);
+  const { dialect, rows } = await openDialect(chunksOf(bytes), file, { ...options, ...format }, log, {
+    names: columns.only,
+    format: columns.csv,
+  });
   const { delimiter, decimal, line, offset } = dialect;
   const fieldCount = dialect.names.length;
   const blocks = readBlocks(rows, { file, delimiter, decimal, split, fieldCount, line, offset });
   const batches = withoutFooter(blocks, dialect, { file, skipFooter: options.skipFooter });
   const length = bytes instanceof Uint8Array ? bytes.length : byteLength;
-  return buildTable(batches, file, dialect, { ...columns, format }, log, { byteLength: length, faults, options });
+  return buildTable(batches, file, dialect, { ...columns, format }, log, { byteLength: length, faults });
 }
 
 /**
@@ -119,12 +119,12 @@ export async function buildTable(
   dialect: Dialect,
   choice: CsvColumns,
   log: ReadingLog,
-  { byteLength, faults = 'throw', options }: ReadingRows = {},
+  { byteLength, faults = 'throw' }: ReadingRows = {},
 ): Promise<CsvTable> {
   log.doubtfulLine = dialect.doubtfulLine;
   const { planned, missingWords, builder } = startTable(file, dialect, choice, log);
   // The dialect tells of its index; a schema knows it, and somebody may want it.
-  const { index } = dialect;
+  const { extra: index } = dialect;
   if (index !== null && (choice.only !== undefined || planned.isSaid(index))) log.withdraw('index', index);
   try {
     await addRows(batches, builder, byteLength);
@@ -139,22 +139,23 @@ export async function buildTable(
     log.requireNoFaults();
     throw new DataError('E_CSV_EMPTY', 'the file has a header, but no data rows', { file });
   }
-  const { hasHeader } = dialect;
-  const names = dialect.names.filter((name) => name !== dialect.extra);
+  const { names, hasHeader, extra } = dialect;
+  const csv = unusualCsv(dialect);
   const table = withLabels(whole, planned, file, log);
   const schema = {
-    format: fileFormat(format, dialect.delimiter, dialect.encoding),
+    format,
+    ...(csv && { csv }),
     ...finishedSchema({ file, names, hasHeader, missingWords, planned, whole, table, types }, log),
   };
   if (faults === 'throw') log.requireNoFaults();
   return {
-    names,
+    names: names.filter((name) => name !== extra),
     table: { ...table, blankLineCount: dialect.blankLineCount + table.blankLineCount },
     schema,
     targetReason: planned.roles.targetReason,
     inferences: log.inferences,
     faults: log.faults,
-    format: formatOf(dialect, format, log, options),
+    format: formatOf(dialect, format),
   };
 }
 
@@ -198,31 +199,9 @@ function wordsIn(list: string): string[] {
   return list.split(',');
 }
 
-/** The options that say what the opening shows. */
-const OPENING_OPTIONS: ReadonlySet<string> = new Set(['delimiter', 'encoding', 'header', 'skipRows']);
-
-/** What is said of the format and what was found out, so that nothing is left to find out. */
-function formatOf(
-  { delimiter, encoding, hasHeader }: Dialect,
-  { decimal, thousands = 'none', dateOrder }: ValueFormat,
-  { inferences }: ReadingLog,
-  { header = 'auto', ...given }: Partial<CsvOptions> = {},
-): CsvOptions {
-  const found = inferences
-    .filter(({ kind }) => kind !== 'names')
-    .flatMap(({ settings }) => settings)
-    .filter(({ option }) => OPENING_OPTIONS.has(option))
-    .map(({ option, value }) => [option, value] as const);
-  const values = { decimal, thousands, ...(dateOrder !== undefined && { dateOrder }) };
-  const named = header === 'auto' ? { header: hasHeader ? 'yes' : 'no' } : { header };
-  return {
-    ...given,
-    ...named,
-    ...(Object.fromEntries(found) as Partial<CsvOptions>),
-    delimiter,
-    encoding,
-    ...values,
-  } as CsvOptions;
+/** The format in full, so that nothing of it is left to find out. */
+function formatOf({ options }: Dialect, { decimal, thousands = 'none', dateOrder }: ValueFormat): CsvOptions {
+  return { header: 'auto', ...options, decimal, thousands, ...(dateOrder !== undefined && { dateOrder }) };
 }
 
 /** Decides how the file is written by all of its columns, and reads them so; the log takes what is wrong. */

@@ -48,10 +48,10 @@ export function schemaConfig(file: CsvTable, positive: string | null): SchemaCon
   const { schema, format } = file;
   const { target, missingWords = MISSING_WORDS, targetBins } = schema;
   const classes = targetBins === undefined ? classesOf(file) : undefined;
-  const columns = schemaColumns(file).map((column): SchemaColumn => {
-    if (column.name !== target) return column;
-    return { ...column, ...(positive !== null && { positive }), ...(classes !== undefined && { classes }) };
-  });
+  const told = { ...(positive !== null && { positive }), ...(classes !== undefined && { classes }) };
+  const columns: SchemaColumn[] = schemaColumns(file);
+  const place = columns.findIndex(({ name }) => name === target);
+  columns[place] = { ...columns[place]!, ...told };
   return { schema: SCHEMA_SCHEMA, format, missingWords, ...(targetBins !== undefined && { targetBins }), columns };
 }
 
@@ -92,7 +92,6 @@ const TYPES_OF_FAULTS: Partial<Record<ErrorCode, FeatureType>> = {
   E_CSV_RANGE: 'number',
   E_CSV_BOOLEAN: 'boolean',
   E_CSV_DATE: 'date',
-  E_SCHEMA_DATE: 'date',
 };
 
 /** The roles that a type stands for. */

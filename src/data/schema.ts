@@ -6,8 +6,9 @@ import { DataError, UsageError, quoted } from '../errors.ts';
 import type { SettingName, Text } from '../setting.ts';
 import { delimiterHint } from './csv/delimiter.ts';
 import { nearest } from '../options/nearest.ts';
+import type { ValueFormat } from './cells/value-format.ts';
+import type { CsvFormat } from './csv-format.ts';
 import { listWhole } from './column-name.ts';
-import type { FileFormat } from './file-format.ts';
 import type { FeatureType, Obstacle } from './notation/column-evidence.ts';
 import type { LeftOutReason } from './roles/left-out.ts';
 import { setting, wording } from '../wording.ts';
@@ -27,6 +28,8 @@ export interface ColumnChoice {
   /** A column's name, or `none` for no ID at all. */
   readonly id?: string | undefined;
   readonly drop?: readonly string[] | undefined;
+  /** Columns without a name and, as far as is known, without a value: none is the target unless it is named. */
+  readonly blank?: readonly string[];
   /** Rows that have the same text here stay on one side of the split. */
   readonly group?: string | undefined;
   /** When each row happened: the earliest train, the latest test. */
@@ -65,8 +68,10 @@ export interface Schema {
   readonly id: string | null;
   readonly group?: string | null;
   readonly time?: string | null;
-  /** How the file is written; as a plain CSV where left out. */
-  readonly format?: FileFormat;
+  /** How numbers and dates are written; as a program does where left out. */
+  readonly format?: ValueFormat;
+  /** How the text of the file is written, where that isn't plain. */
+  readonly csv?: CsvFormat;
   /** The texts that stand for a missing value; the listed set where left out. */
   readonly missingWords?: readonly string[];
   /** The points at which a target of numbers was cut into classes. */
@@ -110,7 +115,7 @@ export function assignRoles(names: readonly string[], choice: ColumnChoice, file
   requireAll(names, drop, 'drop', file);
   const dropped = new Set(drop);
   const left = names.filter((name) => !dropped.has(name));
-  const { target, targetReason } = chooseTarget(left, choice, file);
+  const { target, targetReason } = chooseTarget(left, choice.target, file, choice.blank);
   const named = choice.id === undefined || choice.id === 'none' ? null : choice.id;
   if (named !== null) requireColumn(left, named, 'id', file);
   const [group, time] = [choice.group ?? null, choice.time ?? null];
@@ -137,14 +142,19 @@ export function assignRoles(names: readonly string[], choice: ColumnChoice, file
   return { target, targetReason, id, idNames, idCandidate, group, time, features };
 }
 
-function chooseTarget(names: readonly string[], { target: named, hollow = [] }: ColumnChoice, file: string) {
+function chooseTarget(
+  names: readonly string[],
+  named: string | undefined,
+  file: string,
+  blank: readonly string[] = [],
+) {
   if (named !== undefined) {
     requireColumn(names, named, 'target', file);
     return { target: named, targetReason: 'named' } as const;
   }
   const wellKnown = names.filter((name) => TARGET_NAMES.has(name.toLowerCase()));
   if (wellKnown.length === 1) return { target: wellKnown[0]!, targetReason: 'well-known name' } as const;
-  const last = names.findLast((name) => !hollow.includes(name)) ?? names.at(-1);
+  const last = names.findLast((name) => !blank.includes(name)) ?? names.at(-1);
   if (last === undefined)
     throw new UsageError('E_USAGE_COLUMN', wording`${setting('drop')} leaves no column`, { file });
   return { target: last, targetReason: 'last column' } as const;
@@ -158,7 +168,7 @@ export function requireAll(names: readonly string[], values: readonly string[], 
 }
 
 /** @throws UsageError E_USAGE_COLUMN with the name that is near, or listing the columns there are. */
-export function requireColumn(names: readonly string[], name: string, option: SettingName, file: string): void {
+function requireColumn(names: readonly string[], name: string, option: SettingName, file: string): void {
   if (names.includes(name)) return;
   const near = nearName(names, name);
   throw new UsageError('E_USAGE_COLUMN', wording`${setting(option)}: there is no column ${quoted(name)}`, {
@@ -198,7 +208,7 @@ export function featuresError(unusable: readonly LeftOutColumn[], file: string, 
   const alone = 'no other is left to predict from';
   if (are('text', 'key')) {
     const message = `${which}: free text, whose values hardly repeat, is nothing to learn from, and ${alone}`;
-    const way = wording`${setting('categorical', names[0]!)} if these are kinds`;
+    const way = wording`${setting('categorical', names[0])} if these are kinds`;
     return new DataError('E_SCHEMA_TEXT', message, { file, field: names[0], hint: way });
   }
   if (are('empty')) {

@@ -18,7 +18,8 @@ export const CSV_OPTIONS = {
     kind: 'choice',
     choices: HEADER_CHOICES,
     default: 'auto',
-    describe: 'whether the first record names the columns; auto: yes if none of its fields is a number',
+    describe:
+      'whether the first record names the columns; auto: what stands below tells; two: units stand below the names',
   },
   decimal: {
     kind: 'choice',

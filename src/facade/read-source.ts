@@ -52,10 +52,10 @@ async function buildRows(
     decimal,
     hasHeader: true,
     names,
-    index: null,
     extra: null,
     hasFiller: false,
-    hollow: [],
+    blank: [],
+    options: {},
     line: 1,
     offset: 0,
     blankLineCount: 0,
@@ -70,13 +70,8 @@ async function buildRows(
     const message = `column ${nameless + 1} has no name`;
     throw new DataError('E_CSV_HEADER', message, { file, column: nameless + 1, hint: 'name each column' });
   }
-  return buildTable(
-    inOneBatch(records),
-    file,
-    dialect,
-    { ...columns, format: completeFormat(options) },
-    new ReadingLog(),
-  );
+  const choice = { ...columns, format: completeFormat(options) };
+  return buildTable(inOneBatch(records), file, dialect, choice, new ReadingLog());
 }
 
 async function* inOneBatch(records: CsvRecord[]): AsyncGenerator<CsvRecord[], void, undefined> {

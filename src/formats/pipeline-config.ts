@@ -4,8 +4,10 @@
 import { MISSING_WORDS } from '../data/cells/missing.ts';
 import { DATE_ORDERS } from '../data/cells/date.ts';
 import { DECIMAL_MARKS, THOUSANDS_MARKS } from '../data/cells/number.ts';
+import type { ValueFormat } from '../data/cells/value-format.ts';
 import { isDelimiter } from '../data/csv/delimiter.ts';
-import type { FileFormat } from '../data/file-format.ts';
+import type { CsvFormat } from '../data/csv-format.ts';
+import { isEncoding } from '../data/dialect/encoding.ts';
 import { NOTATIONS, type Notation } from '../data/table.ts';
 import { LEAST_SHARE_SCALE } from '../preprocessing/features/category-feature.ts';
 import type {
@@ -25,7 +27,7 @@ const MOST_BUCKETS = 65_536;
 const MOST_DAYS = 100_000_000;
 
 export function readPipeline(field: Field): PipelineConfig {
-  field.only('target', 'id', 'hasHeader', 'missingWords', 'targetBins', 'format', 'features');
+  field.only('target', 'id', 'hasHeader', 'missingWords', 'targetBins', 'format', 'csv', 'features');
   const features = field.get('features').list().map(readFeature);
   if (features.length === 0 || new Set(features.map(({ name }) => name)).size !== features.length) {
     throw field.get('features').wrong('features of different names');
@@ -39,6 +41,7 @@ export function readPipeline(field: Field): PipelineConfig {
     missingWords: field.has('missingWords') ? readTexts(field.get('missingWords')) : MISSING_WORDS,
     ...(field.has('targetBins') && { targetBins: readBins(field.get('targetBins')) }),
     ...(field.has('format') && { format: readFormat(field.get('format')) }),
+    ...(field.has('csv') && { csv: readCsvFormat(field.get('csv')) }),
     features,
   };
 }
@@ -52,8 +55,28 @@ export function readBins(field: Field): number[] {
   return points;
 }
 
-function readFormat(field: Field): FileFormat {
-  field.only('delimiter', 'encoding', 'decimal', 'thousands', 'dateOrder');
+function readCsvFormat(field: Field): CsvFormat {
+  field.only('delimiter', 'encoding');
+  return {
+    ...(field.has('delimiter') && { delimiter: readDelimiter(field.get('delimiter')) }),
+    ...(field.has('encoding') && { encoding: readEncodingName(field.get('encoding')) }),
+  };
+}
+
+function readDelimiter(field: Field): string {
+  const delimiter = field.string();
+  if (!isDelimiter(delimiter)) throw field.wrong('one character other than a quote or a line end');
+  return delimiter;
+}
+
+function readEncodingName(field: Field): string {
+  const encoding = field.string();
+  if (!isEncoding(encoding)) throw field.wrong('the name of an encoding');
+  return encoding;
+}
+
+function readFormat(field: Field): ValueFormat {
+  field.only('decimal', 'thousands', 'dateOrder');
   const format = {
     ...(field.has('delimiter') && { delimiter: readDelimiter(field.get('delimiter')) }),
     ...(field.has('encoding') && { encoding: field.get('encoding').string() }),
@@ -63,12 +86,6 @@ function readFormat(field: Field): FileFormat {
   };
   if (format.decimal === format.thousands) throw field.get('thousands').wrong('another mark than the decimal mark');
   return format;
-}
-
-function readDelimiter(field: Field): string {
-  const delimiter = field.string();
-  if (!isDelimiter(delimiter)) throw field.wrong('one character other than a quote or a line end');
-  return delimiter;
 }
 
 function bucketsOf(feature: FeatureConfig): number {

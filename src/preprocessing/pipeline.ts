@@ -4,9 +4,9 @@
  */
 import { requireProperties, requireRowNumbers } from '../argument-checks.ts';
 import { MissingWords } from '../data/cells/missing.ts';
-import { PLAIN_FORMAT } from '../data/cells/value-format.ts';
+import { PLAIN_FORMAT, type ValueFormat } from '../data/cells/value-format.ts';
 import type { CsvRecord } from '../data/csv/csv-record.ts';
-import { isPlain, type FileFormat } from '../data/file-format.ts';
+import type { CsvFormat } from '../data/csv-format.ts';
 import { recordsFromRows, type Row } from '../data/records-from-rows.ts';
 import type { HeaderChoice } from '../data/csv/header.ts';
 import type { KnownColumn } from '../data/schema.ts';
@@ -30,8 +30,10 @@ export interface PipelineConfig {
   readonly missingWords: readonly string[];
   /** The points at which a target of numbers was cut into classes. */
   readonly targetBins?: readonly number[] | undefined;
-  /** How the training file was written, if not as a plain CSV: other files are read so, unless they prove otherwise. */
-  readonly format?: FileFormat;
+  /** How numbers and dates are written; as a program does where left out. */
+  readonly format?: ValueFormat;
+  /** How the text of the training file is written, where that isn't plain: others are read so, unless they prove another. */
+  readonly csv?: CsvFormat;
   readonly features: readonly FeatureConfig[];
 }
 
@@ -41,7 +43,8 @@ export class Pipeline {
   readonly hasHeader: boolean;
   readonly missingWords: readonly string[];
   readonly targetBins: readonly number[] | undefined;
-  readonly format: FileFormat;
+  readonly format: ValueFormat;
+  readonly csv: CsvFormat;
   readonly features: readonly Feature[];
   readonly featureNames: readonly string[];
   /** What each of the network's inputs stands for [d]. */
@@ -49,13 +52,14 @@ export class Pipeline {
 
   constructor(config: PipelineConfig) {
     requireProperties('Pipeline', 'config', config, 'target', 'id', 'hasHeader', 'missingWords', 'features');
-    const { target, id, hasHeader, missingWords, targetBins, format = PLAIN_FORMAT, features } = config;
+    const { target, id, hasHeader, missingWords, targetBins, format = PLAIN_FORMAT, csv = {}, features } = config;
     this.target = target;
     this.id = id;
     this.hasHeader = hasHeader;
     this.missingWords = missingWords;
     this.targetBins = targetBins;
     this.format = format;
+    this.csv = csv;
     this.features = features.map((feature) => {
       return feature.kind === 'category' ? new CategoryFeature(feature) : new NumberFeature(feature);
     });
@@ -75,9 +79,9 @@ export class Pipeline {
     );
   }
 
-  /** How the header of a new file is read: `auto` is as the file of the training had it. */
+  /** How the header of a new file is read: there is none where the file of the training had none. */
   headerOf(choice: HeaderChoice): HeaderChoice {
-    return choice === 'auto' ? (this.hasHeader ? 'yes' : 'no') : choice;
+    return choice === 'auto' && !this.hasHeader ? 'no' : choice;
   }
 
   /**
@@ -139,7 +143,7 @@ export class Pipeline {
   }
 
   config(): PipelineConfig {
-    const { target, id, hasHeader, missingWords, targetBins, format } = this;
+    const { target, id, hasHeader, missingWords, targetBins, format, csv } = this;
     return {
       target,
       id,
@@ -147,6 +151,7 @@ export class Pipeline {
       missingWords,
       ...(targetBins && { targetBins }),
       ...(!isPlain(format) && { format }),
+      ...(Object.keys(csv).length > 0 && { csv }),
       features: this.features.map(({ config }) => config),
     };
   }
@@ -174,6 +179,10 @@ export function fitPipeline(
       : fitCategoryFeature(column, rows, options, file).config;
   });
   return new Pipeline({ ...roles, features });
+}
+
+function isPlain({ decimal, thousands, dateOrder }: ValueFormat): boolean {
+  return decimal === '.' && thousands === undefined && dateOrder === undefined;
 }
 
 /** The columns that became the same in all training rows: they tell nothing. */

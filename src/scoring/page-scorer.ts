@@ -1,8 +1,8 @@
 /**
  * Scores pages of plain records, each by itself, in any order.
  */
-import type { ValueFormat } from '../data/cells/value-format.ts';
 import type { CsvRecord } from '../data/csv/csv-record.ts';
+import type { ValueFormat } from '../data/cells/value-format.ts';
 import { PlainScanner } from '../data/csv/plain-scanner.ts';
 import { GlassnetError } from '../errors.ts';
 import type { NoveltyCounts } from '../preprocessing/novelty.ts';

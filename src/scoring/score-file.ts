@@ -5,7 +5,7 @@
 import { requireProperties } from '../argument-checks.ts';
 import type { CsvRecord } from '../data/csv/csv-record.ts';
 import { BlockReader } from '../data/csv/block-reader.ts';
-import { cutPages, PAGE_LENGTH } from '../data/csv/csv-pages.ts';
+import { cutPages, PAGE_LENGTH } from './csv-pages.ts';
 import type { FieldSplitter } from '../data/csv/field-splitter.ts';
 import { isPlainDelimiter } from '../data/csv/plain-scanner.ts';
 import type { RecordBlock } from '../data/csv/record-block.ts';
@@ -15,8 +15,8 @@ import { FooterGuard } from '../data/dialect/footer.ts';
 import { openDialect, type OpenedCsv } from '../data/dialect/open-dialect.ts';
 import { ReadingLog, type Inference } from '../data/reading-log.ts';
 import type { CsvOptions } from '../data/table-options.ts';
-import { completeFormat, type ValueFormat } from '../data/cells/value-format.ts';
 import { DataError } from '../errors.ts';
+import { completeFormat, type ValueFormat } from '../data/cells/value-format.ts';
 import type { Classifier } from '../model/classifier.ts';
 import { requirePipeline } from '../model/require-pipeline.ts';
 import type { Pipeline } from '../preprocessing/pipeline.ts';
@@ -111,13 +111,16 @@ interface OpenedFile extends OpenedCsv {
 
 /** Reads the file as the one of the training was, unless it proves otherwise; null for an empty one. */
 async function open(source: ByteSource, pipeline: Pipeline, options: ScoreFileOptions): Promise<OpenedFile | null> {
-  const { header = 'auto', file } = options;
-  const { id, featureNames, format } = pipeline;
+  const { file } = options;
+  const { id, featureNames, format, csv } = pipeline;
   const names = id === null ? featureNames : [id, ...featureNames];
-  const choice = header === 'auto' && !pipeline.hasHeader ? 'no' : header;
+  const header = pipeline.headerOf(options.header ?? 'auto');
   const log = new ReadingLog();
   try {
-    const opened = await openDialect(chunksOf(source), file, { ...options, header: choice }, log, { names, format });
+    const opened = await openDialect(chunksOf(source), file, { ...options, header }, log, {
+      names,
+      format: { ...csv, decimal: format.decimal },
+    });
     return { ...opened, inferences: log.inferences };
   } catch (error) {
     if (error instanceof DataError && error.code === 'E_CSV_EMPTY') return null;
@@ -130,8 +133,8 @@ class FileScoring {
   readonly #pipeline: Pipeline;
   readonly #options: ScoreFileOptions;
   readonly #dialect: Dialect;
-  readonly #values: ValueFormat;
   readonly #inferences: readonly Inference[];
+  readonly #values: ValueFormat;
   readonly #reader: BlockReader;
   readonly #footer: FooterGuard;
   readonly #scorer: CsvScorer;
@@ -149,6 +152,11 @@ class FileScoring {
     this.#dialect = dialect;
     this.#values = { ...completeFormat(options, pipeline.format), decimal };
     this.#inferences = inferences;
+    const isSame = decimal === pipeline.format.decimal;
+    this.#values = completeFormat(
+      options,
+      isSame ? pipeline.format : { ...pipeline.format, decimal, thousands: undefined },
+    );
     this.#reader = new BlockReader({ file, delimiter, decimal, split, fieldCount: names.length, line, offset });
     this.#scorer = new CsvScorer(classifier, pipeline, names, { file, format: this.#values, skipsBadRows, keep });
     this.#footer = new FooterGuard(dialect, { file, skipFooter, passesShort: skipsBadRows });

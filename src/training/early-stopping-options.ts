@@ -25,7 +25,7 @@ export function withDefaults({
   monitor = 'validationLoss',
   patience = 0,
   minDelta = 0,
-  mode = String(monitor).toLowerCase().endsWith('accuracy') ? 'max' : 'min',
+  mode = monitor === 'accuracy' || monitor === 'validationAccuracy' ? 'max' : 'min',
   restoreBestWeights = true,
 }: EarlyStoppingOptions): Required<EarlyStoppingOptions> {
   requireArgument(MONITORS.includes(monitor), 'EarlyStopping', 'monitor', monitor, `one of ${MONITORS.join(', ')}`);

@@ -56,7 +56,7 @@ export interface CompleteFitOptions extends Omit<FitOptions, keyof Dataset | key
  *   aren't k numbers of at least 0; DataError for a value that is not a number or not a class.
  */
 export function completeFitOptions(network: Sequential, options: FitOptions): CompleteFitOptions {
-  requireProperties('fit', 'options', options, 'inputs', 'targets', 'loss', 'optimizer');
+  requireProperties('fit', 'options', options, 'inputs', 'targets');
   requireProperties('fit', 'optimizer', options.optimizer, 'step', 'state');
   const { validationData, classWeight = null, validationClassWeight = null, callbacks = [] } = options;
   requireArgument(Array.isArray(callbacks), 'fit', 'callbacks', callbacks, 'a list of callbacks');

@@ -82,10 +82,14 @@ function requireShortHeader({ pipeline }: TrainingData, file: string | undefined
   const { config } = pipeline!.features[lengths.indexOf(Math.max(...lengths))]!;
   const { name } = config;
   const kinds = config.kind === 'category' ? `its ${groupDigits(config.known?.length ?? 0)} kinds are` : 'its name is';
+  // Kinds too rare for an input of their own are listed, whatever the others become.
+  const canHash = config.kind === 'category' && config.encoding.method === 'frequency';
   throw new DataError('E_DATA_LEVELS', `column ${quoted(name)}: ${kinds} more than a model file can hold`, {
     file,
     field: name,
-    hint: wording`leave it out with ${setting('drop', name)}, or list no kinds with ${setting('highCardinality', 'hash')}`,
+    hint: canHash
+      ? wording`leave it out with ${setting('drop', name)}, or list no kinds with ${setting('highCardinality', 'hash')}`
+      : wording`leave it out with ${setting('drop', name)}`,
   });
 }
 

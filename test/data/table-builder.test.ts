@@ -74,7 +74,7 @@ describe('a column of which only the cells tell', () => {
   };
 
   it('has its type told, and the others are not mentioned', () => {
-    const builder = builderOf([...plans, plan('y', 2, 'label')], 3);
+    const builder = builderOf([...plans, plan('y', 2, 'group')], 3);
     builder.add({ line: 2, fields: ['A7', '1', 'a'] });
     expect([...builder.finish().types]).toEqual([
       ['key', 'id'],
@@ -145,11 +145,11 @@ describe('records', () => {
     });
   });
 
-  it('an empty cell of a label is refused, a word for missing is a label', () => {
-    const label = [plan('y', 1, 'label')];
+  it('an empty cell of a group is refused, a word for missing is a name', () => {
+    const group = [plan('y', 1, 'group')];
     expect(
       textColumn(
-        built(label, 2, [
+        built(group, 2, [
           ['1', 'none'],
           ['2', '-'],
         ]),
@@ -158,26 +158,13 @@ describe('records', () => {
     ).toEqual(['none', '-']);
     for (const text of ['', ' ', '\t']) {
       const error = errorOf(() =>
-        built(label, 2, [
+        built(group, 2, [
           ['1', 'a'],
           ['2', text],
         ]),
       );
       expect(error).toMatchObject({ code: 'E_CSV_MISSING', line: 3, column: 2, field: 'y' });
     }
-  });
-
-  it('a label that the model does not know is refused with its line and the known ones', () => {
-    const builder = builderOf([{ name: 'y', index: 0, kind: 'label', levels: ['no', 'yes'] }], 1);
-    builder.add({ line: 2, fields: ['yes'] });
-    const error = errorOf(() => builder.add({ line: 3, fields: ['Yes'] }));
-    expect(error).toMatchObject({
-      code: 'E_DATA_LABEL',
-      line: 3,
-      column: 1,
-      field: 'y',
-      hint: 'its classes are "no", "yes"',
-    });
   });
 });
 
@@ -207,7 +194,7 @@ it('a record that is refused, in whatever column, leaves no trace (500 tables)',
     plan('k', 1, 'category'),
     plan('b', 2, 'boolean'),
     { ...plan('x', 3, 'number'), needed: true },
-    { ...plan('y', 4, 'label'), levels: ['n', 'm'] },
+    { ...plan('y', 4, 'category'), levels: ['n', 'm'], needed: true },
   ];
   const record = fc.tuple(
     fc.constantFrom('1', '2', 'a', 'b', 'NA'),

@@ -29,7 +29,7 @@ describe('classificationScores', () => {
     expect(scores.perClass[1]).toEqual({ precision: 0, recall: 0, f1: 0, support: 10 });
   });
 
-  it('leaves a class without rows out of balanced accuracy and counts it as 0 in the macro means', () => {
+  it('leaves a class without rows out of balanced accuracy; predicted, it counts as 0 in the macro means', () => {
     const scores = classificationScores([
       [3, 0, 0],
       [0, 1, 1],
@@ -37,6 +37,15 @@ describe('classificationScores', () => {
     ]);
     expect(scores.balancedAccuracy).toBe(0.75);
     expect(scores.macro.recall).toBe(0.5);
+  });
+
+  it('of 200 of 200 right with a class absent, the macro means are 1, as with scikit-learn', () => {
+    const { macro } = classificationScores([
+      [120, 0, 0],
+      [0, 80, 0],
+      [0, 0, 0],
+    ]);
+    expect(macro).toEqual({ precision: 1, recall: 1, f1: 1 });
   });
 
   it('refuses a matrix without rows', () => {

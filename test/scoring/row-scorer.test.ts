@@ -86,7 +86,7 @@ async function scoreCsv(classifier: Classifier, rows: readonly (readonly Cell[])
   let lines = '';
   let novelties: unknown;
   try {
-    for await (const part of scoreFile(bytes, classifier, { file: 'own.csv', pageLength: 4096 })) {
+    for await (const part of scoreFile(bytes, classifier, { file: 'own.csv', decimal: '.', pageLength: 4096 })) {
       lines += new TextDecoder().decode(part.rows.bytes);
       novelties = part.scorer.novelties();
     }

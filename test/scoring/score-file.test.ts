@@ -3,7 +3,6 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { GlassnetError } from '../../src/errors.ts';
 import { CsvScorer } from '../../src/scoring/csv-scorer.ts';
-import { readHeader } from '../../src/data/csv/header.ts';
 import { PageScorer, type PageFormat, type PageOutcome } from '../../src/scoring/page-scorer.ts';
 import { scoreFile, type PagePool } from '../../src/scoring/score-file.ts';
 import { MISSING_WORDS } from '../../src/data/cells/missing.ts';
@@ -109,8 +108,7 @@ async function oneByOne(content: string, id: string | null, skipsBadRows: boolea
   if (first === -1) return { lines: '', rejects, novelties: fault && shown(fault), error: fault ? shown(fault) : null };
   let scorer: CsvScorer | undefined;
   try {
-    const { fields, line } = records[first]!;
-    const { names } = readHeader(fields, line, 'own.csv', 'yes');
+    const names = records[first]!.fields;
     scorer = new CsvScorer(classifier, pipeline, names, {
       file: 'own.csv',
       skipsBadRows,

@@ -39,7 +39,8 @@ class Recorder extends Console {
 export async function runHere([name, ...words]: readonly string[]): Promise<Result> {
   const command = commandNamed(name!);
   const console = new Recorder(words.includes('-q'));
-  const [write, exitCode] = [process.stderr.write, process.exitCode];
+  const write = process.stderr.write.bind(process.stderr);
+  const { exitCode } = process;
   process.stderr.write = (text) => {
     console.stderr += String(text);
     return true;
@@ -56,7 +57,7 @@ export async function runHere([name, ...words]: readonly string[]): Promise<Resu
   } finally {
     process.stderr.write = write;
   }
-  const code = Number(process.exitCode);
+  const code = process.exitCode;
   process.exitCode = exitCode;
   return { signal: null, code, stdout: console.stdout, stderr: console.stderr };
 }

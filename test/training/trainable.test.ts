@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { inFlags } from '../../src/cli/flags.ts';
+import type { CategoryEncoding } from '../../src/preprocessing/features/feature-config.ts';
 import { Pipeline } from '../../src/preprocessing/pipeline.ts';
 import { defaultsOf } from '../../src/options/check-options.ts';
 import type { PreparedData } from '../../src/preprocessing/prepared-data.ts';
@@ -21,9 +22,12 @@ const check = (on: TrainingData, options: GivenTrainingOptions) =>
   requireTrainable(on, { ...defaultsOf(TRAINING_OPTIONS), ...(options as object) }, 'own.csv');
 
 /** Training rows of one column of kinds, each `length` characters long. */
-function withKinds(count: number, length: number): TrainingData {
+function withKinds(count: number, length: number, method: 'one-hot' | 'frequency' = 'frequency'): TrainingData {
   const kinds = Array.from({ length: count }, (_, i) => String(i).padStart(length, '0'));
-  const encoding = { method: 'one-hot', levels: kinds, other: true } as const;
+  const encoding: CategoryEncoding =
+    method === 'one-hot'
+      ? { method, levels: [], other: true }
+      : { method, levels: [], shares: [], mean: 0.5, scale: 1 };
   const column = { name: 'name', kind: 'category', encoding, fill: null, indicator: false, known: kinds } as const;
   const roles = { target: 'bought', id: null, hasHeader: true, missingWords: [] };
   return { ...data(['a', 'b']), pipeline: new Pipeline({ ...roles, features: [{ ...column, unseen: 'other' }] }) };
@@ -31,8 +35,8 @@ function withKinds(count: number, length: number): TrainingData {
 
 describe('requireTrainable', () => {
   it('refuses more kinds than a model file can list, naming the column, and takes half as many', () => {
-    expect(() => check(withKinds(100, 80_000), {})).not.toThrow();
-    const error = errorOf(() => check(withKinds(200, 80_000), {}));
+    expect(() => check(withKinds(100, 150_000), {})).not.toThrow();
+    const error = errorOf(() => check(withKinds(200, 150_000), {}));
     expect(error).toMatchObject({ code: 'E_DATA_LEVELS', exitCode: 3, field: 'name', file: 'own.csv' });
     expect(error.told(inFlags)).toEqual({
       message: 'column "name": its 200 kinds are more than a model file can hold',
@@ -74,6 +78,11 @@ describe('requireTrainable', () => {
     expect(`${error.code}: ${error.message}`).toBe(message);
     expect(error.file).toBe('own.csv');
     expect(error.told(inFlags).message).toContain(elsewhere);
+  });
+
+  it('offers a hash only where it helps: rare kinds without inputs of their own are listed beside one', () => {
+    const error = errorOf(() => check(withKinds(200, 150_000, 'one-hot'), {}));
+    expect(error.told(inFlags).hint).toBe('leave it out with --drop "name"');
   });
 
   it('refuses more than 134,217,728 parameters, and takes one unit fewer', () => {

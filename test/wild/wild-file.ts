@@ -29,6 +29,8 @@ export interface Trained {
   readonly leftOut?: Readonly<Record<string, string>>;
   /** 24 by default. */
   readonly rows?: number;
+  /** How many rows `predict` scores: those without a label, too. As many by default. */
+  readonly scored?: number;
   /** What is said to be inferred: all of it, by its kind, as the line says it. Nothing by default. */
   readonly inferred?: Readonly<Partial<Record<InferenceKind, RegExp>>>;
   /** What stands in the first rows of a column: a float64, a text, or null where it is missing. */

@@ -1,5 +1,5 @@
 /** Small files as people have them: each is taken as its verdict says, and its near miss is not. */
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readColumns } from '../../src/cli/inputs/prepare-csv.ts';
@@ -87,7 +87,24 @@ async function expectTrained(file: string, words: readonly string[], verdict: Tr
   if (verdict.notes !== undefined) expect(stderr).toMatch(verdict.notes);
   if (verdict.positive !== undefined) expect(stderr).toContain(`class that counts: "${verdict.positive}"`);
 
+  await expectUsable(file, words, output, verdict.scored ?? rows);
   await expectStrict(file, words, Object.keys(inferred).length > 0);
+}
+
+/**
+ * The model scores the file that it was trained on, and is judged on its test rows, with no option given: only a footer
+ * has to be named again, since the next file may have none.
+ */
+async function expectUsable(file: string, words: readonly string[], model: string, rows: number): Promise<void> {
+  const scores = `${model}.scores.csv`;
+  const at = words.indexOf('--skip-footer');
+  const footer = at === -1 ? [] : words.slice(at, at + 2);
+  const predicted = await runHere(['predict', pathOf(file), ...footer, '-m', model, '-q', '-o', scores]);
+  expect(predicted).toMatchObject({ code: 0, stderr: '' });
+  expect(readFileSync(scores, 'utf8').trimEnd().split('\n')).toHaveLength(1 + rows);
+  const judged = await runHere(['evaluate', pathOf(file), '-m', model]);
+  expect(judged.code, judged.stderr).toBe(0);
+  expect(judged.stderr).toContain('the training file; measured on its');
 }
 
 /** Where something was inferred, `--strict` refuses it, and what its hint says, once typed, leads past it. */

@@ -24,7 +24,7 @@ const STRIKING_SHARE = 0.5;
 const GRAVE_EXCEPTIONS = 0.005;
 const STRIKING_EXCEPTIONS = 0.01;
 /** The exceptions to expect by chance where the rule has none, for the two shares. */
-const GRAVE_EXPECTED = 50;
+const GRAVE_EXPECTED = 30;
 const STRIKING_EXPECTED = 20;
 /** Pairs are searched for among this many columns, on this many rows. Those found are counted on all rows. */
 const MOST_PAIRED_COLUMNS = 100;

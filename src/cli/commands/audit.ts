@@ -6,7 +6,7 @@ import { auditTable } from '../../audit/audit-table.ts';
 import { reaches, SEVERITIES, type Finding, type Severity } from '../../audit/finding.ts';
 import { countFindings, formatFindings } from '../../audit/report.ts';
 import { FaultyFile, type Faults } from '../../data/reading-log.ts';
-import { EXIT_CODES, GlassnetError } from '../../errors.ts';
+import { DataError, EXIT_CODES, GlassnetError } from '../../errors.ts';
 import { said } from '../../setting.ts';
 import type { Arguments } from '../options/arguments.ts';
 import type { Console } from '../console.ts';
@@ -29,8 +29,8 @@ export async function run(args: Arguments, console: Console): Promise<void> {
   const read = await readOrList(path, args, console);
   const { file, shown } = read;
   requireNothingInferred(file.inferences, shown, args);
-  const { labels, findings } = judged(read, console);
-  const isFaulty = file.faults.count > 0;
+  const { labels, findings, faults } = judged(read, console);
+  const isFaulty = faults.count > 0;
   const isMissed = failOn !== 'never' && reaches(findings, failOn);
   const counts = SEVERITIES.map((severity) => [severity, findings.filter((it) => it.severity === severity).length]);
   console.document({
@@ -45,19 +45,19 @@ export async function run(args: Arguments, console: Console): Promise<void> {
     features: file.schema.features,
     columns: schemaColumns(file),
     inferences: inferenceDocument(file.inferences),
-    ...(isFaulty && { faults: faultDocument(file.faults) }),
+    ...(isFaulty && { faults: faultDocument(faults) }),
     counts: Object.fromEntries(counts) as Record<Severity, number>,
     failOn,
     passed: !isMissed && !isFaulty,
     findings: findings.map((finding) => ({ ...finding, advice: said(finding.advice, inFlags) })),
   } as { schema: string });
   if (!args.given.has('write-schema') || args.flag('quiet')) console.result(`${columnTable(file).join('\n')}\n`);
-  if (isFaulty) listFaults(file.faults, console);
+  if (isFaulty) listFaults(faults, console);
   if (labels !== null) for (const line of describePositive(labels, inFlags)) console.result(`${line}\n`);
   if (labels !== null) console.result(`${countFindings(findings)}\n\n${formatFindings(findings, inFlags)}`);
   if (isFaulty) {
     // Not thrown: what was found is the result, and with --json the only document.
-    process.stderr.write(`${formatError(new FaultyFile(file.faults))}\n`);
+    process.stderr.write(`${formatError(new FaultyFile(faults))}\n`);
     process.exitCode = EXIT_CODES.data;
     return;
   }
@@ -88,19 +88,25 @@ async function readOrList(path: string, args: Arguments, console: Console): Prom
   }
 }
 
-/** The findings, as far as a file with faults allows. */
-function judged(
-  { file, preparation, shown }: ReadFile,
-  console: Console,
-): { labels: Labels | null; findings: readonly Finding[] } {
+interface Judged {
+  /** Null where the target can't be read. */
+  readonly labels: Labels | null;
+  readonly findings: readonly Finding[];
+  readonly faults: Faults;
+}
+
+/** The findings, as far as the faults allow. A target without classes is a fault, too. */
+function judged({ file, preparation, shown }: ReadFile, console: Console): Judged {
+  const { table, schema, faults } = file;
   try {
     const labels = readLabels(file, preparation.options, shown);
-    const onProgress = auditProgress(console, file.schema.features.length);
-    const findings = auditTable(file.table, file.schema, preparation.options, shown, { about: 'file', onProgress });
+    const onProgress = auditProgress(console, schema.features.length);
+    const findings = auditTable(table, schema, preparation.options, shown, { about: 'file', onProgress });
     console.progress.clear();
-    return { labels, findings };
+    return { labels, findings, faults };
   } catch (error) {
-    if (file.faults.count === 0) throw error;
-    return { labels: null, findings: [] };
+    if (faults.count > 0) return { labels: null, findings: [], faults };
+    if (!(error instanceof DataError)) throw error;
+    return { labels: null, findings: [], faults: { first: [error], count: 1 } };
   }
 }

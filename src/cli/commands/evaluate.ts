@@ -52,7 +52,7 @@ export async function run(args: Arguments, console: Console): Promise<void> {
   const evaluation = await placingFarRows(path, lineOf, () => {
     return evaluationDocument({ classifier, dataset, mix, baselines, terms, seed: config.seed });
   });
-  const json = { ...jsonDocument(evaluation), ...{ inferences: inferenceDocument(inferences) } };
+  const json = { ...jsonDocument(evaluation), inferences: inferenceDocument(inferences) };
   if (output !== undefined) {
     const metrics = ['metrics.json', `${JSON.stringify(json, null, 2)}\n`] as const;
     await writeFolder(output, new Map([metrics, ...csvFiles(evaluation)]), folderOptions(args));

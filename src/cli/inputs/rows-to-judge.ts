@@ -85,10 +85,10 @@ async function readAllRows(
   const { classes } = classifier;
   const options = csvOptions(args);
   const header = pipeline.headerOf(options.header);
-  const { target, featureNames: only, known, missingWords, format } = pipeline;
+  const { target, featureNames: only, known, missingWords, format, csv } = pipeline;
   const targetBins = pipeline.targetBins?.map(String);
   const choice = { target, id: 'none', only, labels: classes, targetBins };
-  const reading = { known, missingWords, format, isFixed: true };
+  const reading = { known, missingWords, format, csv, isFixed: true };
   const { table, inferences } = await readTableFile(path, { ...options, header }, { ...choice, ...reading }, kept);
   noteInferences(inferences, console);
   const { levels, codes } = textColumn(table, pipeline.target);

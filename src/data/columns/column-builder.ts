@@ -171,12 +171,10 @@ export function countLevels(codes: Int32Array): number {
 }
 
 interface TextOptions {
-  /** What to do with a missing cell; a label is refused only if it is blank. */
+  /** What to do with a missing cell; the name of a group is refused only if it is blank. */
   readonly missing: 'marked' | 'refused' | 'refused if blank';
   /** The only texts allowed, if known. */
   readonly levels?: readonly string[] | undefined;
-  /** The error for any other text. */
-  readonly unknown: (text: string, levels: readonly string[], place: CellPlace) => DataError;
 }
 
 export class TextColumnBuilder implements ColumnBuilder {
@@ -205,16 +203,16 @@ export class TextColumnBuilder implements ColumnBuilder {
 
   /** Kinds that differ in the blanks at their ends are one. */
   private addLevel(given: string, line: number): number {
-    const { missing, levels, unknown } = this.#options;
+    const { missing, levels } = this.#options;
     const text = trimBlanks(given);
     const code = this.#dictionary.find(text);
     if (code !== -1) return code;
-    // A word such as "none" can be a class; an empty cell cannot.
+    // A word such as "none" can be a name; an empty cell cannot.
     const isMissing = missing === 'refused if blank' ? text === '' : this.#format.missing.has(text);
     if (isMissing && missing === 'marked') return -1;
     const place = { ...this.#place, line };
     if (isMissing) throw missingError(text, place);
-    if (levels?.includes(text) === false) throw unknown(text, levels, place);
+    if (levels?.includes(text) === false) throw unknownLevel(text, levels, place);
     return this.#dictionary.add(text);
   }
 
@@ -245,16 +243,8 @@ export class TextColumnBuilder implements ColumnBuilder {
   }
 }
 
-/** The error for a target that the model can't predict. */
-export function unknownLabel(text: string, classes: readonly string[], place: CellPlace): DataError {
-  return new DataError('E_DATA_LABEL', `target ${quoted(place.field)}: the model knows no class ${quoted(text)}`, {
-    ...place,
-    hint: `its classes are ${classes.slice(0, 8).map(quoted).join(', ')}`,
-  });
-}
-
 /** The error for a level that a model was told to refuse. */
-export function unknownLevel(text: string, levels: readonly string[], place: CellPlace): DataError {
+function unknownLevel(text: string, levels: readonly string[], place: CellPlace): DataError {
   return new DataError('E_DATA_LEVEL', `column ${quoted(place.field)}: no training row has ${quoted(text)}`, {
     ...place,
     hint: wording`known are ${levels.slice(0, 8).map(quoted).join(', ')}; the model was trained with ${setting('unseen', 'refuse')}`,

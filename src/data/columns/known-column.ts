@@ -2,13 +2,7 @@
  * The builder of a column whose contents are known beforehand.
  */
 import type { CellFormat } from '../cells/cell.ts';
-import {
-  NumberColumnBuilder,
-  TextColumnBuilder,
-  unknownLabel,
-  unknownLevel,
-  type ColumnBuilder,
-} from './column-builder.ts';
+import { NumberColumnBuilder, TextColumnBuilder, type ColumnBuilder } from './column-builder.ts';
 import type { FeatureType } from '../notation/column-evidence.ts';
 
 /** A column that is read, with the place of its cells in a record, from 0. */
@@ -18,9 +12,8 @@ export interface PlacedColumn {
 }
 
 export interface KnownPlan extends PlacedColumn {
-  /** `label` is text that may not be empty. */
-  readonly kind: FeatureType | 'label';
-  /** The texts that a `label` or a `category` may have, if known. */
+  readonly kind: FeatureType;
+  /** The texts that a `category` may have, if known. */
   readonly levels?: readonly string[] | undefined;
   /** True where a missing cell is refused. */
   readonly needed?: boolean;
@@ -34,16 +27,6 @@ export function knownColumnBuilder(
   format: CellFormat,
 ): ColumnBuilder {
   const place = { file, column: index + 1, field: name };
-  switch (kind) {
-    case 'label':
-      return new TextColumnBuilder(place, format, { missing: 'refused if blank', levels, unknown: unknownLabel });
-    case 'category':
-      return new TextColumnBuilder(place, format, {
-        missing: needed ? 'refused' : 'marked',
-        levels,
-        unknown: unknownLevel,
-      });
-    default:
-      return new NumberColumnBuilder(place, kind, format, needed, unit);
-  }
+  if (kind !== 'category') return new NumberColumnBuilder(place, kind, format, needed, unit);
+  return new TextColumnBuilder(place, format, { missing: needed ? 'refused' : 'marked', levels });
 }

@@ -11,3 +11,11 @@ export interface CsvRecord {
 export function isBlankLine({ fields }: CsvRecord, fieldCount: number): boolean {
   return fields.length === 0 ? fieldCount !== 1 : fields.length === 1 && fieldCount !== 1 && fields[0]!.trim() === '';
 }
+
+const SPACE = 0x20;
+const WHITE_SPACE = /\s/;
+
+/** What may stand round a quoted field and is dropped there, as fast-csv has it: white space of any kind. */
+export function isBlank(code: number): boolean {
+  return code === SPACE || WHITE_SPACE.test(String.fromCharCode(code));
+}

@@ -4,7 +4,8 @@
  * dropped.
  */
 import { BYTE_ORDER_MARK } from './utf8-decoder.ts';
-import { isBlank, type RecordPiece } from './record-guard.ts';
+import { isBlank } from './csv-record.ts';
+import type { RecordPiece } from './record-guard.ts';
 
 /**
  * The fields of each record of a piece, in order; a blank line has none. Node passes fast-csv, which is held to the same

@@ -5,7 +5,8 @@
  * never depends on how the bytes arrived.
  */
 import { DataError, quoted } from '../../errors.ts';
-import type { CsvRecord } from './csv-record.ts';
+import { isBlank, type CsvRecord } from './csv-record.ts';
+import { StrayQuotes } from './stray-quotes.ts';
 import { BYTE_ORDER_MARK, type DecodedText } from './utf8-decoder.ts';
 
 /** Whole records as text that a splitter reads to exactly the fields that stand in the file. */
@@ -26,7 +27,6 @@ const PIECE_LENGTH = 2 ** 16;
 
 const LF = 0x0a;
 const CR = 0x0d;
-const SPACE = 0x20;
 const QUOTE = 0x22;
 
 /** Where the scanner is inside a record. `edge`: at a field's start, or in the blanks there. */
@@ -45,6 +45,8 @@ export class RecordGuard {
   #recordLine: number;
   #fieldCount = 1;
   #quoteLine = 1;
+  /** The quotes inside an unquoted field, and whether its last character but blanks is one. */
+  readonly #stray = new StrayQuotes();
   /** How many blanks the record's first field is made of, when it is nothing else. */
   #leadingBlanks = 0;
   #text = '';
@@ -88,7 +90,10 @@ export class RecordGuard {
       this.#afterCarriageReturn = code === CR;
       if (isLineEnd && !endsPair) this.#line++;
       if (isLineEnd && this.#state !== 'quoted') {
-        if (!endsPair) this.finishRecord(this.#record + text.slice(start, i));
+        if (!endsPair) {
+          if (!this.#stray.endField(this.#fieldCount)) yield* this.fail(this.strayQuote());
+          this.finishRecord(this.#record + text.slice(start, i));
+        }
         start = i + 1;
         lengthBefore = 0;
         if (this.#lines.length >= PIECE_RECORDS || this.#text.length >= PIECE_LENGTH) yield* this.flush();
@@ -96,7 +101,9 @@ export class RecordGuard {
       }
       const length = lengthBefore + i - start;
       if (length >= MAX_RECORD_LENGTH) yield* this.fail(this.tooLong());
-      if (!this.step(code, length)) yield* this.fail(this.afterClosingQuote(text.codePointAt(i)!));
+      if (!this.step(code, length)) {
+        yield* this.fail(this.#stray.isFound ? this.strayQuote() : this.afterClosingQuote(text.codePointAt(i)!));
+      }
     }
     this.#record += text.slice(start);
   }
@@ -108,7 +115,10 @@ export class RecordGuard {
    */
   *end(): Generator<RecordPiece, void, undefined> {
     if (this.#state === 'quoted') yield* this.fail(this.unclosed('before the end of the file'));
-    if (this.#record !== '') this.finishRecord(this.#record);
+    if (this.#record !== '') {
+      if (!this.#stray.endField(this.#fieldCount)) yield* this.fail(this.strayQuote());
+      this.finishRecord(this.#record);
+    }
     yield* this.flush();
   }
 
@@ -132,17 +142,25 @@ export class RecordGuard {
     }
     if (code === this.#delimiter) {
       this.endField(length);
+      const isFine = this.#stray.endField(this.#fieldCount);
       this.#fieldCount++;
       this.#state = 'edge';
+      return isFine;
+    }
+    if (this.#state === 'plain') {
+      this.#stray.add(code);
       return true;
     }
     if (this.#state === 'edge') {
       if (code === QUOTE) {
         this.#state = 'quoted';
         this.#quoteLine = this.#line;
-      } else if (!isBlank(code)) this.#state = 'plain';
+      } else if (!isBlank(code)) {
+        this.#state = 'plain';
+        this.#stray.add(code);
+      }
     } else if (this.#state === 'closing' && code === QUOTE) this.#state = 'quoted';
-    else if (this.#state !== 'plain') {
+    else {
       this.#state = 'closed';
       return isBlank(code);
     }
@@ -165,11 +183,22 @@ export class RecordGuard {
     this.#fieldCount = 1;
     this.#leadingBlanks = 0;
     this.#state = 'edge';
+    this.#stray.endRecord();
   }
 
   private *fail(error: DataError): Generator<RecordPiece, never, undefined> {
     yield* this.flush();
     throw error;
+  }
+
+  private strayQuote(): DataError {
+    const { opening, closing } = this.#stray;
+    const message = `a quote inside this unquoted field seems to open a quoted one, which ends with field ${closing}`;
+    return new DataError('E_CSV_QUOTE', message, {
+      ...this.place,
+      column: opening,
+      hint: 'put the delimiter that is missing before the quote, or quote the whole field and write its quotes twice: ""',
+    });
   }
 
   private tooLong(): DataError {
@@ -234,11 +263,4 @@ export function matchRecords(piece: RecordPiece, rows: readonly string[][], file
     line: lines[Math.max(at, 0)],
     hint: 'the file can be read in two ways here: quote the fields of this record',
   });
-}
-
-const WHITE_SPACE = /\s/;
-
-/** What may stand round a quoted field and is dropped there, as fast-csv has it: white space of any kind. */
-export function isBlank(code: number): boolean {
-  return code === SPACE || WHITE_SPACE.test(String.fromCharCode(code));
 }

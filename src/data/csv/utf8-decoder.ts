@@ -2,6 +2,9 @@
  * Bytes to text, chunk by chunk, refusing what is not UTF-8 and telling where it stands. A byte order mark is dropped
  * at byte 0 only; everywhere else U+FEFF is text.
  */
+import type { Text } from '../../setting.ts';
+import { setting, wording } from '../../wording.ts';
+
 export interface DecodedText {
   /** Whole characters only. */
   readonly text: string;
@@ -11,10 +14,12 @@ export interface DecodedText {
 
 interface Fault {
   readonly message: string;
-  readonly hint: string;
+  readonly hint: Text;
 }
 
 const SAVE_AS_UTF8 = 'save the file as UTF-8';
+/** Where no character outside ASCII was UTF-8 before. */
+const FROM_WINDOWS = wording`${setting('encoding', 'windows-1252')} if it comes from Windows, or save the file as UTF-8`;
 const UTF16: Fault = { message: 'this is UTF-16 text, expected UTF-8', hint: SAVE_AS_UTF8 };
 const GZIP: Fault = {
   message: 'these bytes are gzip, expected text in UTF-8',
@@ -66,9 +71,11 @@ export class Utf8Decoder {
     if (text !== undefined) return { text };
     const valid = validLength(bytes);
     const byte = bytes[valid]!.toString(16).toUpperCase();
+    const before = bytes.subarray(0, valid);
+    const hint = before.some((each) => each > 0x7f) ? SAVE_AS_UTF8 : FROM_WINDOWS;
     return {
-      text: decodeUtf8(bytes.subarray(0, valid), start)!,
-      fault: { message: `byte 0x${byte} at offset ${start + valid} is not valid UTF-8`, hint: SAVE_AS_UTF8 },
+      text: decodeUtf8(before, start)!,
+      fault: { message: `byte 0x${byte} at offset ${start + valid} is not valid UTF-8`, hint },
     };
   }
 }

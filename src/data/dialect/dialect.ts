@@ -2,6 +2,7 @@
  * How a CSV file is written: what stands between its fields, what its columns are called, and where its rows start.
  */
 import type { DecimalMark } from '../cells/number.ts';
+import type { CsvOptions } from '../table-options.ts';
 
 export interface Dialect {
   /** A name of the Encoding Standard, in lower case. */
@@ -13,14 +14,14 @@ export interface Dialect {
   readonly names: readonly string[];
   /** The mark that numbers are scanned with; the cells of the whole file may prove another one. */
   readonly decimal: DecimalMark;
-  /** A column that numbers or names the rows and tells nothing, if the opening shows one. */
-  readonly index: string | null;
-  /** The column that the header has no field for: the index, or the filler. */
+  /** The column that the header has no field for: an index in front, or nothing behind the last delimiter. */
   readonly extra: string | null;
   /** True where each record ends with a delimiter and the header doesn't: the last column, `extra`, has to be empty. */
   readonly hasFiller: boolean;
-  /** Columns that have no name and, in the opening, no value: none of them is the target unless somebody says so. */
-  readonly hollow: readonly string[];
+  /** Columns without a name and, in the opening, without a value. */
+  readonly blank: readonly string[];
+  /** The options that say the same. */
+  readonly options: Partial<CsvOptions>;
   /** The physical line, from 1, that the first row starts on. */
   readonly line: number;
   /** Where it starts, in bytes of the UTF-8 text. */

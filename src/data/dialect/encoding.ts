@@ -48,15 +48,21 @@ function markedEncoding([first, second, third]: Uint8Array): string | null {
   return first === 0xfe && second === 0xff ? 'utf-16be' : null;
 }
 
+/** True for the name of an encoding that the host can read. */
+export function isEncoding(label: string): boolean {
+  try {
+    return new TextDecoder(label).encoding !== '';
+  } catch {
+    return false;
+  }
+}
+
 /** The name that the Encoding Standard has for a label. */
 function requireEncoding(label: string): string {
-  try {
-    return new TextDecoder(label).encoding;
-  } catch {
-    throw new UsageError('E_USAGE_VALUE', wording`${setting('encoding')}: ${quoted(label)} is no known encoding`, {
-      hint: 'such as utf-8, utf-16le, windows-1252, iso-8859-2, shift_jis, gb18030',
-    });
-  }
+  if (isEncoding(label)) return new TextDecoder(label).encoding;
+  throw new UsageError('E_USAGE_VALUE', wording`${setting('encoding')}: ${quoted(label)} is no known encoding`, {
+    hint: 'such as utf-8, utf-16le, windows-1252, iso-8859-2, shift_jis, gb18030',
+  });
 }
 
 function isValidUtf8(bytes: Uint8Array): boolean {

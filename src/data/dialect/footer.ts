@@ -34,7 +34,9 @@ export class FooterGuard {
   readonly #passesShort: boolean;
   /** The last records, whose turn hasn't come. */
   #held: CsvRecord[] = [];
-  /** The last record that was passed on in a block. */
+  /** A footer stands below rows. */
+  #hasRows = false;
+  /** The last record that was read elsewhere, while nothing follows. */
   #last: CsvRecord | null = null;
 
   constructor(
@@ -62,16 +64,19 @@ export class FooterGuard {
    */
   *end(): Generator<Batch, void, undefined> {
     if (this.#skipped !== undefined) return;
-    const short = this.#held.filter((record) => !isBlankLine(record, this.#dialect.names.length));
-    const isFooter = short.some(isNote) && !this.#passesShort;
-    if (isFooter) throw this.refusal(short[0]!, short.length);
-    if (short.length === 0 && this.#last !== null && this.isTotal(this.#last)) throw this.refusal(this.#last, 1);
+    const width = this.#dialect.names.length;
+    const records = this.#held.filter((record) => !isBlankLine(record, width));
+    const rows = records.filter(({ fields }) => fields.length === width);
+    const isFooter = this.#hasRows && (rows.length > 0 || (records.some(isNote) && !this.#passesShort));
+    if (isFooter) throw this.refusal(records[0]!, records.length);
+    if (records.length === 0 && this.#last !== null && this.isTotal(this.#last)) throw this.refusal(this.#last, 1);
     yield* this.release();
   }
 
   /** For records that are read elsewhere. */
   passed(last: CsvRecord | null): Generator<Batch, void, undefined> {
     this.#last = last;
+    this.#hasRows = true;
     return this.release();
   }
 
@@ -98,25 +103,31 @@ export class FooterGuard {
   }
 
   private *watch(batch: Batch): Generator<Batch, void, undefined> {
-    if (batch instanceof RecordBlock) {
-      if (batch.recordCount > 0) {
-        yield* this.release();
-        this.#last = batch.record(batch.recordCount - 1);
-      }
-      yield batch;
-      return;
-    }
-    const width = this.#dialect.names.length;
-    const isRow = (record: CsvRecord) => record.fields.length === width;
-    const end = batch.findLastIndex(isRow) + 1;
+    const isBlock = batch instanceof RecordBlock;
+    const length = isBlock ? batch.recordCount : batch.length;
+    const recordAt = (at: number) => (isBlock ? batch.record(at) : batch[at]!);
+    let end = length;
+    const tail: CsvRecord[] = [];
+    while (end > 0 && this.mayBeFooter(recordAt(end - 1))) tail.unshift(recordAt(--end));
     if (end > 0) {
       yield* this.release();
-      this.#last = batch[end - 1]!;
-      yield batch.slice(0, end);
+      this.#last = null;
+      this.#hasRows = true;
+      if (isBlock) batch.recordCount = end;
+      yield isBlock ? batch : batch.slice(0, end);
+    } else if (isBlock && batch.blankLineCount > 0) {
+      batch.recordCount = 0;
+      yield batch;
     }
-    this.#held.push(...batch.slice(end));
-    const isTooMany = this.#held.filter((record) => !isBlankLine(record, width)).length > MOST_FOOTERS;
-    if (isTooMany) yield* this.release();
+    this.#held.push(...tail);
+    const { length: width } = this.#dialect.names;
+    if (this.#held.filter((record) => !isBlankLine(record, width)).length > MOST_FOOTERS) yield* this.release();
+  }
+
+  private mayBeFooter(record: CsvRecord): boolean {
+    // A blank line of a file with one column is a row.
+    const length = Math.max(1, record.fields.length);
+    return length !== this.#dialect.names.length || this.isTotal(record);
   }
 
   /** A word for a total that is no value of the first column. */
@@ -135,6 +146,13 @@ export class FooterGuard {
       hint: wording`${setting('skipFooter', count)} leaves it out${otherwise}`,
     });
   }
+}
+
+/** What stands in the first column above a footer. */
+export function firstCellsOf(records: readonly CsvRecord[], isWhole: boolean): ReadonlySet<string> {
+  const cells = records.map(({ fields }) => fields[0] ?? '');
+  const end = isWhole ? cells.findLastIndex((cell) => !TOTAL.test(cell)) + 1 : cells.length;
+  return new Set(cells.slice(0, end));
 }
 
 /** One text alone, or a word for a total. */

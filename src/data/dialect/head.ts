@@ -4,7 +4,7 @@
 import { DataError } from '../../errors.ts';
 import { setting, wording } from '../../wording.ts';
 import { positionalNames, requireColumnCount, type HeaderChoice } from '../csv/header.ts';
-import type { ReadingLog } from '../reading-log.ts';
+import type { Inference, ReadingLog } from '../reading-log.ts';
 import { headerEvidence } from './header-evidence.ts';
 import { cleanNames } from './names.ts';
 import type { OpeningRecord } from './opening.ts';
@@ -14,10 +14,14 @@ import { isIndex, surplusField } from './surplus.ts';
 export interface Head {
   readonly hasHeader: boolean;
   readonly names: readonly string[];
-  readonly index: string | null;
+  /** As in `Dialect`. */
   readonly extra: string | null;
   readonly hasFiller: boolean;
-  readonly hollow: readonly string[];
+  readonly blank: readonly string[];
+  /** The option that says the same. */
+  readonly header: HeaderChoice;
+  /** The lines above the second of two records with names, where that one is the header. */
+  readonly titleLines?: number | undefined;
   /** How many records it takes. */
   readonly recordCount: number;
   /** True where nothing but the fields of the first record says that it is a row. */
@@ -69,7 +73,7 @@ export function readHead(
   );
   if (!hasHeader) {
     const names = positionalNames(first.fields.length);
-    return { hasHeader, names, index: null, extra: null, hasFiller: false, hollow: [], recordCount: 0, isDoubtful };
+    return { hasHeader, names, extra: null, hasFiller: false, blank: [], header: 'no', recordCount: 0, isDoubtful };
   }
   const second = choice === 'two' || choice === 'auto' ? records[1] : undefined;
   const order = second === undefined ? 'none' : orderOf(first, second, body.slice(1), choice, file);
@@ -78,20 +82,19 @@ export function readHead(
     const line = isSecond ? first.line : second!.line;
     log.infer({
       kind: 'header',
-      text: `line ${line}: ${isSecond ? 'titles above the names' : 'a second line below the names, of units or labels'}, left out`,
+      text: `line ${line}: ${isSecond ? 'titles above the names' : 'a second header below the names, of units or labels'}, left out`,
       settings: [isSecond ? setting('skipRows', first.nextLine - 1) : setting('header', 'two')],
       isGiven: choice === 'two',
     });
   }
   const rows = order === 'none' ? body : body.filter((record) => record !== second);
-  const names = namesOf(
-    (isSecond ? second! : first).fields,
-    sampleOf(rows),
-    { file, choice, isKnown, known },
-    first.line,
-    log,
-  );
-  return { hasHeader, ...names, recordCount: order === 'none' ? 1 : 2, isDoubtful };
+  const isGiven = choice !== 'auto';
+  const columns = namesOf((isSecond ? second! : first).fields, sampleOf(rows), known, first.line, file, (found) => {
+    log.infer({ ...found, settings: [setting('header', 'yes')], ...(isGiven && { isGiven }) });
+  });
+  const header = order === 'first names' ? 'two' : 'yes';
+  const titleLines = isSecond ? second!.line - 1 : undefined;
+  return { hasHeader, ...columns, header, titleLines, recordCount: order === 'none' ? 1 : 2, isDoubtful };
 }
 
 function decide(
@@ -110,6 +113,14 @@ function decide(
       file,
       line,
       hint: wording`${setting('header', 'yes')} if it does, ${setting('header', 'no')} if it is a row`,
+    });
+  }
+  if (evidence.isHeader && evidence.hasNumbers) {
+    const text = `header: line ${line} names the columns, ${evidence.proof}`;
+    log.infer({
+      kind: 'header',
+      text: text.replace('line 1 names', 'the first record names'),
+      settings: [setting('header', 'yes')],
     });
   }
   if (!evidence.isHeader) {
@@ -144,44 +155,32 @@ function orderOf(
 function namesOf(
   fields: readonly string[],
   rows: readonly (readonly string[])[],
-  { file, choice, known }: HeadOptions,
+  known: ReadonlySet<string>,
   line: number,
-  log: ReadingLog,
-): Pick<Head, 'names' | 'index' | 'extra' | 'hasFiller' | 'hollow'> {
+  file: string,
+  infer: (found: Pick<Inference, 'kind' | 'text' | 'field'>) => void,
+): Pick<Head, 'names' | 'extra' | 'hasFiller' | 'blank'> {
   const width = rows[0]?.length ?? fields.length;
   const surplus = width === fields.length + 1 ? surplusField(fields, rows, file, line) : null;
   const isCut = width === fields.length - 1;
   const all =
     surplus === 'first' ? ['', ...fields] : surplus === 'last' ? [...fields, ''] : isCut ? fields.slice(0, -1) : fields;
-  const keys = rows.map((row) => row[0]!);
-  const isNumbered = surplus === null && /^(?:\s*|unnamed: 0)$/i.test(all[0]!) && rows.length > 1 && isIndex(keys);
-  const hasIndex = surplus === 'first' || isNumbered;
-  const isEmpty = (column: number) => all[column]!.trim() === '' && rows.every((row) => row[column]!.trim() === '');
-  const unsaid = new Set([...all.keys()].filter((column) => isEmpty(column) || (column === 0 && hasIndex)));
+  const isIn = (column: number) => surplus === 'first' && column === 0;
+  const isNamed = (column: number) => all[column]!.trim() !== '';
+  const blank = [...all.keys()].filter(
+    (column) => !isNamed(column) && !isIn(column) && rows.every((row) => row[column]!.trim() === ''),
+  );
+  const counts = rows.length > 1 && isIndex(rows.map((row) => row[0]!));
+  // What is left out for another reason needs no other word.
+  const unsaid = new Set([...blank, ...(isIn(0) || (!isNamed(0) && counts) ? [0] : [])]);
   const { names, changes } = cleanNames(all, known, unsaid);
-  const asNames = { kind: 'names', settings: [setting('header', 'yes')], isGiven: choice !== 'auto' } as const;
-  if (changes.length > 0) log.infer({ ...asNames, text: changes.join('; ') });
-  const index = hasIndex ? names[0]! : null;
-  if (surplus === 'last' || isCut) {
-    const text =
-      surplus === 'last'
-        ? 'each record ends with a delimiter, behind which nothing stands'
-        : 'the header ends with a delimiter';
-    log.infer({ ...asNames, text });
+  if (changes.length > 0) infer({ kind: 'names', text: changes.join('; ') });
+  if (surplus === 'last') infer({ kind: 'names', text: 'each record ends with a delimiter that the header lacks' });
+  if (isCut) infer({ kind: 'names', text: 'the header ends with a delimiter that the records lack' });
+  if (surplus === 'first') {
+    const text = 'the first field of each record, for which the header has no name, is an index: left out';
+    infer({ kind: 'index', text, field: names[0]! });
   }
-  if (index !== null) {
-    const what =
-      surplus === 'first'
-        ? 'the field in front that the header has no name for'
-        : 'the first column, which has no name';
-    log.infer({
-      kind: 'index',
-      text: `${what} numbers or names the rows: left out`,
-      settings: [setting('drop', [index])],
-      field: index,
-    });
-  }
-  const extra = surplus === null ? null : surplus === 'first' ? index : names.at(-1)!;
-  const hollow = names.filter((_, column) => column < all.length && isEmpty(column));
-  return { names, index, extra, hasFiller: surplus === 'last', hollow };
+  const extra = surplus === 'first' ? names[0]! : surplus === 'last' ? names.at(-1)! : null;
+  return { names, extra, hasFiller: surplus === 'last', blank: blank.map((column) => names[column]!) };
 }

@@ -9,6 +9,8 @@ export interface HeaderEvidence {
   readonly isHeader: boolean;
   /** False where the cells show nothing and the fields of the record decide alone. */
   readonly isProven: boolean;
+  /** True for names with a number among them. */
+  readonly hasNumbers?: boolean;
   /** What shows it. */
   readonly proof: string;
 }
@@ -61,8 +63,10 @@ export function headerEvidence(
     return { isHeader: first.some((field) => field.trim() !== ''), isProven: false, proof: 'it holds no number' };
   }
   if (over.length === 0) {
-    const doubt = numbers.length === first.length && isCount(first) && others.length > 0;
-    if (doubt) return { isHeader: null, proof: 'its fields count the columns' };
+    const isDoubtful =
+      numbers.length === first.length ? isCount(first) : numbers.length > 1 && !isRepeated && areConsecutive(numbers);
+    if (isDoubtful && others.length > 0)
+      return { isHeader: null, proof: `its numbers count on from ${quoted(numbers[0]!)}` };
     return {
       isHeader: false,
       isProven: isRepeated,
@@ -70,7 +74,8 @@ export function headerEvidence(
     };
   }
   if (!isRepeated && areConsecutive(numbers)) {
-    return { isHeader: true, isProven: true, proof: `${words} over other things than words, and its numbers count` };
+    const proof = `since ${words} stands over other things than words, and its numbers count`;
+    return { isHeader: true, isProven: true, hasNumbers: true, proof };
   }
   return { isHeader: null, proof: `it holds ${words} over numbers, and the number ${quoted(numbers[0]!)}` };
 }

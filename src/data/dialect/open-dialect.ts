@@ -3,14 +3,16 @@
  */
 import { DataError, quoted } from '../../errors.ts';
 import { setting } from '../../wording.ts';
+import type { DecimalMark } from '../cells/number.ts';
 import { suggestedDecimal } from '../cells/suggested-decimal.ts';
 import { requireDelimiter } from '../csv/delimiter.ts';
-import type { FileFormat } from '../file-format.ts';
+import type { CsvFormat } from '../csv-format.ts';
 import type { ReadingLog } from '../reading-log.ts';
 import type { CsvOptions } from '../table-options.ts';
 import { delimiterName, occurring, separatorOf } from './delimiter.ts';
 import type { Dialect } from './dialect.ts';
 import { encodingOf, UTF_8 } from './encoding.ts';
+import { firstCellsOf } from './footer.ts';
 import { requireCsv } from './foreign-format.ts';
 import { readHead, sampleOf } from './head.ts';
 import { readOpening, type Opening } from './opening.ts';
@@ -27,7 +29,7 @@ export interface OpenedCsv {
 export interface ExpectedFile {
   /** Columns that it must have: the record that holds these names is the header. */
   readonly names?: readonly string[] | undefined;
-  readonly format?: Partial<FileFormat> | undefined;
+  readonly format?: (CsvFormat & { readonly decimal?: DecimalMark }) | undefined;
 }
 
 /**
@@ -69,7 +71,7 @@ async function openText(
   log: ReadingLog,
   { names = [], format = {} }: ExpectedFile,
 ): Promise<OpenedCsv> {
-  const { delimiter: given, skipRows, header = 'auto' } = options;
+  const { delimiter: given, skipRows, header } = options;
   const separator = separatorOf(firstLine(opening.bytes));
   const said = given ?? separator ?? undefined;
   const skipped = skipRows ?? (separator === null ? 0 : 1);
@@ -79,11 +81,17 @@ async function openText(
   }
   const chosen = chosenReading(readings, file, said ?? format.delimiter);
   const { delimiter, records, shape, isKnown } = chosen;
-  if (records.length === 0) {
-    throw chosen.fault ?? new DataError('E_CSV_EMPTY', 'the file is empty: no header and no rows', { file });
+  if (records.length === 0 || chosen.fault?.code === 'E_CSV_ENCODING') {
+    const what =
+      opening.bytes.length === 0
+        ? 'the file is empty: no header and no rows'
+        : 'the file holds nothing but blank lines';
+    throw chosen.fault ?? new DataError('E_CSV_EMPTY', what, { file });
   }
   if (said === undefined && delimiter !== (format.delimiter ?? ',')) {
-    const text = `delimiter ${delimiterName(delimiter)}: all ${shape.recordCount} records of the opening have ${shape.fieldCount} fields`;
+    const { agreeing, recordCount: all, fieldCount } = shape;
+    const count = agreeing === all ? `all ${all}` : `${agreeing} of ${all}`;
+    const text = `delimiter ${delimiterName(delimiter)}: ${count} records of the opening have ${fieldCount} fields`;
     log.infer({ kind: 'delimiter', text, settings: [setting('delimiter', delimiter)] });
   }
   const titles = isKnown ? shape.titleCount : skipRows === undefined ? titleCount(chosen, file) : 0;
@@ -93,7 +101,14 @@ async function openText(
     logSkipped(log, head.line - 1, titles > 0 ? records[0]!.fields : [], separator);
   const choice = header === 'auto' && !isKnown && names.length > 0 && !arePositional(names) ? 'yes' : header;
   const settings = { file, choice, isKnown, known: new Set(names) };
-  const { recordCount, isDoubtful, ...columns } = readHead(rest, shape.fieldCount, settings, log);
+  const {
+    recordCount,
+    isDoubtful,
+    header: shown,
+    titleLines,
+    ...columns
+  } = readHead(rest, shape.fieldCount, settings, log);
+  const linesAbove = titleLines ?? skipRows ?? (titles > 0 || separator !== null ? head.line - 1 : 0);
   const body = rest.slice(recordCount);
   const last = rest[recordCount - 1];
   const [line, offset] =
@@ -106,11 +121,18 @@ async function openText(
       delimiter,
       decimal: options.decimal ?? suggested ?? format.decimal ?? '.',
       ...columns,
+      options: {
+        delimiter,
+        header: shown,
+        ...(encoding !== UTF_8 && { encoding }),
+        ...(linesAbove > 0 && { skipRows: linesAbove }),
+        ...(options.skipFooter !== undefined && { skipFooter: options.skipFooter }),
+      },
       line,
       offset,
       blankLineCount: chosen.blankLines.filter((blank) => blank < line).length,
       doubtfulLine: isDoubtful ? head.line : null,
-      firstCells: new Set(body.slice(0, opening.isWhole ? -1 : undefined).map(({ fields }) => fields[0] ?? '')),
+      firstCells: firstCellsOf(body, opening.isWhole),
     },
     rows: opening.from(offset),
   };

@@ -117,7 +117,8 @@ export async function openingRecords(
   const lastLine = fault?.line ?? (endsWithLine(bytes) ? starts.length + 1 : starts.length + (isWhole ? 1 : 0));
   const records = found.map((record, i): OpeningRecord => {
     const nextLine = found[i + 1]?.line ?? lastLine;
-    return { ...record, start: starts[record.line - 1]!, end: starts[nextLine - 1] ?? bytes.length, nextLine };
+    const { line: at, fields } = record;
+    return { line: at, fields, start: starts[at - 1]!, end: starts[nextLine - 1] ?? bytes.length, nextLine };
   });
   return { records, fault };
 }

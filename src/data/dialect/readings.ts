@@ -8,7 +8,7 @@ import { chooseDelimiter, delimiterName, LOST_DELIMITERS } from './delimiter.ts'
 import { headerEvidence } from './header-evidence.ts';
 import { sampleOf } from './head.ts';
 import { openingRecords, type Opening, type OpeningRecord } from './opening.ts';
-import { filledCount, isFitting, isTitle, shapeOf, type Shape } from './shape.ts';
+import { filledCount, isFitting, shapeOf, type Shape } from './shape.ts';
 
 export interface Reading {
   readonly delimiter: string;
@@ -87,8 +87,8 @@ function requireNoBlanks({ records }: Reading, file: string): void {
  * The records above the header of a file that was read as it is: titles and comments, those filled up with delimiters
  * among them.
  *
- * @throws DataError E_CSV_DELIMITER for a header that has another delimiter than the records, E_CSV_FIELDS for a first
- *   record that is neither a header nor a title.
+ * @throws DataError E_CSV_FIELDS for a header that has another delimiter than the records, and for a first record that
+ *   is neither a header nor a title.
  */
 export function titleCount({ records, shape, delimiter }: Reading, file: string): number {
   const { fieldCount, titleCount: bare, agreeing, recordCount } = shape;
@@ -105,8 +105,8 @@ export function titleCount({ records, shape, delimiter }: Reading, file: string)
   return count > bare && isHeader(records, count) ? count : bare;
 }
 
-function isPadded(record: OpeningRecord): boolean {
-  return record.fields.length > 2 && filledCount(record.fields) < 2 && isTitle(record);
+function isPadded({ fields }: OpeningRecord): boolean {
+  return fields.length > 2 && filledCount(fields) < 2;
 }
 
 /** True where the cells below prove it, or every field is a word. */
@@ -127,7 +127,7 @@ function requireNoHeader(
   const other = LOST_DELIMITERS.find((each) => each !== delimiter && text.split(each).length === fieldCount);
   if (other === undefined) return;
   const message = `the header has ${delimiterName(other)} between its names, the records have ${delimiterName(delimiter)}`;
-  throw new DataError('E_CSV_DELIMITER', message, {
+  throw new DataError('E_CSV_FIELDS', message, {
     file,
     line,
     hint: wording`correct the header, or, if this is a title, ${setting('skipRows', nextLine - 1)}`,

@@ -34,12 +34,8 @@ export function shapeOf(records: readonly CsvRecord[], isWhole: boolean, titleCo
   }
   let titles = titleCount ?? 0;
   if (titleCount === undefined) {
-    while (
-      titles < Math.min(MOST_TITLES, end - 2) &&
-      !fitsAsFirst(records[titles]!, fieldCount) &&
-      isTitle(records[titles]!)
-    )
-      titles++;
+    const most = Math.min(MOST_TITLES, end - 2);
+    while (titles < most && standsAbove(records[titles]!, fieldCount)) titles++;
   }
   const rest = records.slice(titles, end);
   const agreeing = rest.filter((record, i) => {
@@ -64,8 +60,10 @@ function fitsAsFirst({ fields }: CsvRecord, fieldCount: number): boolean {
 }
 
 /** One field with a text at most, or a comment. */
-export function isTitle({ fields }: CsvRecord): boolean {
-  return filledCount(fields) < 2 || fields[0]!.startsWith('#');
+function standsAbove(record: CsvRecord, fieldCount: number): boolean {
+  const { fields } = record;
+  if (fields[0]!.startsWith('#')) return fields.length !== fieldCount;
+  return filledCount(fields) < 2 && !fitsAsFirst(record, fieldCount);
 }
 
 export function filledCount(fields: readonly string[]): number {

@@ -2,7 +2,9 @@
  * Fields that a header has no name for: an index in front, as R and pandas write one, or what stands behind a delimiter
  * at the end of each record.
  */
-import { DataError, quoted } from '../../errors.ts';
+import { cellKind } from '../cells/cell-kind.ts';
+import { DataError } from '../../errors.ts';
+import { setting, wording } from '../../wording.ts';
 
 /** Counts from 0 or 1, one more in each row. */
 export function isIndex(cells: readonly string[]): boolean {
@@ -26,12 +28,15 @@ export function surplusField(
   file: string,
   line: number,
 ): 'first' | 'last' {
-  if (rows.every((row) => row.at(-1)!.trim() === '')) return 'last';
   const keys = rows.map((row) => row[0]!);
-  const areDistinct = new Set(keys).size === keys.length && keys.every((key) => key.trim() !== '');
+  const blankCount = rows.filter((row) => row.at(-1)!.trim() === '').length;
+  const isMostlyBlank = 2 * blankCount > rows.length;
+  // Where few have a value there, they are refused at their lines, unless the first fields could be an index.
+  if (blankCount === rows.length || (isMostlyBlank && !isIndex(keys))) return 'last';
+  const areKeys = areRowNames(keys) || areIncreasing(keys);
   const isKeyAgain = KEY_NAME.test(names[0]!) && new Set(rows.map((row) => row[1])).size < rows.length;
   const cut = isIndex(keys) && keys.length >= CLEAR_ROWS ? -1 : cutNumber(rows);
-  if (areDistinct && !isKeyAgain && cut === -1 && rows.length > 1) return 'first';
+  if (areKeys && !isMostlyBlank && !isKeyAgain && cut === -1 && rows.length > 1) return 'first';
   const what = cut === -1 ? '' : `, or the numbers in fields ${cut + 1} and ${cut + 2} are one, with a decimal comma`;
   throw new DataError(
     'E_CSV_FIELDS',
@@ -39,9 +44,19 @@ export function surplusField(
     {
       file,
       line,
-      hint: `give each column a name, the one in front of ${quoted(names[0]!)} among them, or quote the fields with a delimiter`,
+      hint: wording`give each column a name, or quote fields with a delimiter; ${setting('skipRows', line)} if this is a title`,
     },
   );
+}
+
+/** Texts, no two of them the same. */
+function areRowNames(keys: readonly string[]): boolean {
+  return new Set(keys).size === keys.length && keys.every((key) => cellKind(key) === 'word');
+}
+
+/** Whole numbers, each above the one before: the rows of a longer table. */
+function areIncreasing(keys: readonly string[]): boolean {
+  return keys.every((key, row) => /^\s*\d+\s*$/.test(key) && (row === 0 || Number(key) > Number(keys[row - 1])));
 }
 
 const KEY_NAME = /^(?:id|uuid|guid|key|no|nr|number|#|.*[ _-]id)$/i;

@@ -43,8 +43,6 @@ export function finishedSchema(read: ReadColumns, log: ReadingLog): Schema {
   const unusable = inferred.flatMap((name) => leftOut(name, whole, types.get(name)!) ?? []);
   const isLeftOut = new Set(unusable.map(({ name }) => name));
   const isRead = new Set(table.columns.map(({ name }) => name));
-  const isDate = (name: string) => types.get(name) === 'date-like';
-  for (const name of candidates.filter((one) => isDate(one) && !log.isAtFault(one))) log.fault(dateError(name, file));
   const features = candidates.filter((name) => isRead.has(name) && !isLeftOut.has(name) && !log.isAtFault(name));
   noteId(read, id, log);
   noteKinds(roles, types, log);
@@ -66,12 +64,6 @@ export function finishedSchema(read: ReadColumns, log: ReadingLog): Schema {
   }
   const bins = cuts === null ? {} : { targetBins: cuts };
   return { hasHeader, target, id, group, time, missingWords, ...bins, features, unusable };
-}
-
-function dateError(name: string, file: string): DataError {
-  const message = `column ${quoted(name)}: dates in a form that is not read, since day and month could be confused`;
-  const hint = wording`${setting('drop', name)}, or write them as YYYY-MM-DD`;
-  return new DataError('E_SCHEMA_DATE', message, { file, field: name, hint });
 }
 
 function idOf({ id, idNames, idCandidate }: ColumnRoles, types: InferredTypes): string | null {

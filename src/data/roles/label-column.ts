@@ -2,10 +2,10 @@
  * The target while it is read: its texts become classes when all are known. A row without a label is marked, so that the
  * table can leave it out.
  */
-import type { CellFormat, ColumnPlace } from '../cells/cell.ts';
+import type { CellFormat, CellPlace, ColumnPlace } from '../cells/cell.ts';
 import { MissingWords } from '../cells/missing.ts';
-import { quoted } from '../../errors.ts';
-import { unknownLabel, type ColumnBuilder } from '../columns/column-builder.ts';
+import { DataError, quoted } from '../../errors.ts';
+import type { ColumnBuilder } from '../columns/column-builder.ts';
 import { listTexts } from '../column-name.ts';
 import type { RecordBlock } from '../csv/record-block.ts';
 import type { ReadingLog } from '../reading-log.ts';
@@ -86,4 +86,12 @@ export class LabelColumnBuilder implements ColumnBuilder {
       if (classOf[code] === UNKNOWN_LABEL) this.#log.fault(unknownLabel(text, known, { ...this.#place, line }));
     }
   }
+}
+
+/** The error for a target that the model can't predict. */
+function unknownLabel(text: string, classes: readonly string[], place: CellPlace): DataError {
+  return new DataError('E_DATA_LABEL', `target ${quoted(place.field)}: the model knows no class ${quoted(text)}`, {
+    ...place,
+    hint: `its classes are ${classes.slice(0, 8).map(quoted).join(', ')}`,
+  });
 }

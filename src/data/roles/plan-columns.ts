@@ -8,6 +8,7 @@ import { setting, wording } from '../../wording.ts';
 import type { ValueFormat } from '../cells/value-format.ts';
 import type { Dialect } from '../dialect/dialect.ts';
 import type { ColumnPlan } from '../columns/planned-column.ts';
+import type { CsvFormat } from '../csv-format.ts';
 import { assignRoles, requireAll, type ColumnChoice, type ColumnRoles, type KnownColumn } from '../schema.ts';
 import { cutPoints } from './target-numbers.ts';
 
@@ -27,6 +28,8 @@ export interface CsvColumns extends ColumnChoice {
   readonly needed?: boolean;
   /** How numbers and dates are written, as far as that is known; the cells tell the rest. */
   readonly format?: Partial<ValueFormat>;
+  /** How the text of the file is written, unless it proves otherwise. */
+  readonly csv?: CsvFormat;
   /** True where a model knows all of it, so that nothing is found out. */
   readonly isFixed?: boolean;
 }
@@ -48,11 +51,11 @@ export interface PlannedColumns {
 }
 
 /**
- * @param dialect its index and its extra column are left out unless an option names them
+ * @param dialect with a column that the header has no field for: it is left out unless an option names it
  * @throws UsageError for a column that isn't there or has two roles, and for bad cut points.
  */
 export function planColumns(
-  { names, index, extra, hollow }: Dialect,
+  { names, extra, blank }: Pick<Dialect, 'names' | 'extra' | 'blank'>,
   columns: CsvColumns,
   file: string,
 ): PlannedColumns {
@@ -62,11 +65,10 @@ export function planColumns(
   };
   const roleNames = { target: named(target), id: named(id), group: named(group), time: named(time) };
   const { known, only, wanted } = knownColumns(columns, names, file);
-  const unread = [index, extra].filter((name) => name !== null);
-  const taken = [...wanted, ...Object.values(roleNames)];
-  const drop = [...new Set([...namesIn(columns.drop ?? [], names), ...unread.filter((name) => !taken.includes(name))])];
-  const choice = { ...columns, ...roleNames, drop, known, only, hollow };
-  const said = new Set([...taken, ...namesIn(columns.drop ?? [], names)]);
+  const isNamed = extra !== null && (wanted.includes(extra) || Object.values(roleNames).includes(extra));
+  const drop = [...namesIn(columns.drop ?? [], names), ...(extra === null || isNamed ? [] : [extra])];
+  const choice = { ...columns, ...roleNames, drop, known, only, blank };
+  const said = new Set([...wanted, ...Object.values(roleNames), ...namesIn(columns.drop ?? [], names)]);
   const isSaid = (name: string) => said.has(name);
   const roles = assignRoles(names, choice, file);
   const cuts = columns.targetBins === undefined ? null : cutPoints(columns.targetBins);
@@ -110,7 +112,7 @@ function planFor(
 ): ColumnPlan | null {
   if (name === roles.target)
     return isCut ? { name, index, kind: 'inferred' } : { name, index, kind: 'target', levels: labels };
-  if (name === roles.group) return { name, index, kind: 'label' };
+  if (name === roles.group) return { name, index, kind: 'group' };
   if (name === roles.time) return { name, index, kind: 'inferred', needed: true };
   if (ids.has(name)) return { name, index, kind: 'id', needed };
   if (name === roles.idCandidate) return { name, index, kind: 'id?', needed };

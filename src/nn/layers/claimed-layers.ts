@@ -10,7 +10,7 @@ const places = new WeakMap<Layer, string>();
 /** @throws RangeError if there are no layers, one of them already has a place, or `inputDim` is not a valid width. */
 export function requireFreeLayers(layers: readonly Layer[], inputDim: number): void {
   requireArgument(Array.isArray(layers), 'Sequential', 'layers', layers, 'a list of layers');
-  for (const layer of layers) requireProperties('Sequential', 'a layer', layer, 'kind', 'build', 'forward', 'backward');
+  for (const layer of layers) requireProperties('Sequential', 'a layer', layer, 'build', 'forward', 'backward');
   if (layers.length === 0) throw new RangeError('Sequential: at least one layer is needed');
   if (!Number.isSafeInteger(inputDim) || inputDim < 1) {
     throw new RangeError(`Sequential: inputDim must be a whole number of at least 1, got ${inputDim}`);

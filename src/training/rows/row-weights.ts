@@ -22,7 +22,7 @@ export function requireClassWeight(
   if (classWeight === null) return;
   const isWeight = (weight: unknown) => typeof weight === 'number' && weight >= 0 && Math.fround(weight) < Infinity;
   const areWeights = Array.isArray(classWeight) && classWeight.length === classCount && classWeight.every(isWeight);
-  const holds = areWeights && targets.some((target) => Math.fround(classWeight[target]!) > 0);
+  const holds = areWeights && targets.some((target) => Math.fround(classWeight[target]) > 0);
   const expected = `${classCount} numbers of at least 0, one above 0 for a class with rows`;
   requireArgument(holds, where, 'classWeight', classWeight, expected);
 }

@@ -1,4 +1,6 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { tableOf } from '../../support/tables.ts';
 import { fileOf, findingsOf, noise, scrambled, titlesOf, uniform, type Make } from '../audit.ts';
 
 const a = (row: number) => 1 + scrambled(row, 3, 200);
@@ -52,6 +54,74 @@ describe('derived columns', () => {
     const loss: Make = (row, random) => (row % 12 === 6 ? 1500 + random.integer(1000) : 0);
     const age: Make = (_, random) => 17 + random.integer(60);
     expect(titlesOf({ age, gain, loss }, 'DERIVED_COLUMN', 6000)).toEqual([]);
+  });
+
+  it('nested flags are no copies: 25 exceptions of 200, all where the rarer one is 0', () => {
+    const condition: Make = (row) => (row % 4 === 0 ? 1 : 0);
+    const nested: Make = (row) => (row % 8 === 0 ? 1 : 0);
+    expect(titlesOf({ condition, nested, age: (row) => 20 + (row % 40) }, 'DERIVED_COLUMN', 200)).toEqual([]);
+    // Control: the same flag twice is one.
+    expect(titlesOf({ condition, again: condition, noise }, 'DERIVED_COLUMN', 200)).toEqual([
+      'again = condition, always',
+    ]);
+  });
+
+  it('a ratio that holds wherever it can be divided, but not elsewhere, is none; with one value elsewhere it says it', () => {
+    const visits: Make = (row) => (row % 10 === 0 ? 0 : a(row));
+    const rate =
+      (other: Make): Make =>
+      (row, random) =>
+        row % 10 === 0 ? other(row, random) : cent(b(row) / a(row));
+    expect(titlesOf({ b, visits, rate: rate((row) => row % 7) }, 'DERIVED_COLUMN')).toEqual([]);
+    expect(titlesOf({ b, visits, rate: rate(() => 0) }, 'DERIVED_COLUMN')).toEqual([
+      'rate = b / visits, and 0 where visits is 0, always',
+    ]);
+  });
+
+  it('a copy that knows more, or less, than its original doesn’t lose nothing', () => {
+    const gaps: Make = (row) => (row % 50 === 0 ? Number.NaN : a(row));
+    const [more, ...others] = findingsOf(fileOf(1000, { gaps, whole: a, noise }), 'DERIVED_COLUMN');
+    expect(others).toEqual([]);
+    expect(more!.title).toBe('whole = gaps, in all 980 rows where both are known; in 20 rows only one side is known');
+    expect(String(more!.advice)).not.toContain('loses nothing');
+    const [less] = findingsOf(fileOf(1000, { whole: a, gaps, noise }), 'DERIVED_COLUMN');
+    expect(String(less!.advice)).not.toContain('loses nothing');
+  });
+
+  it('what is claimed of 300 tables of small whole numbers holds in all rows, counted anew', () => {
+    const cell = fc.integer({ min: 0, max: 3 });
+    fc.assert(
+      fc.property(fc.array(fc.tuple(cell, cell), { minLength: 60, maxLength: 90 }), fc.nat(4), (pairs, kind) => {
+        const p = pairs.map(([x]) => x);
+        const q = pairs.map(([, y]) => y);
+        const made = pairs.map(([x, y], row) => [x * y, x + y, x, row < 3 ? 1 : x * y, y === 0 ? 0 : x / y][kind]!);
+        const file = tableOf(
+          { p, q, made },
+          pairs.map((_, row) => (row % 2 === 0 ? 'no' : 'yes')),
+        );
+        for (const { title, numbers } of findingsOf(file, 'DERIVED_COLUMN')) {
+          const [, operation] = /^made = p(?: ([×+/]) q)?/.exec(title) ?? [];
+          const exceptions = made.filter((value, row) => {
+            const [x, y] = [p[row]!, q[row]!];
+            const result =
+              operation === '×' ? x * y : operation === '+' ? x + y : operation === '/' ? (y === 0 ? 0 : x / y) : x;
+            return Math.abs(result - value) > 1e-9;
+          });
+          expect(numbers['exceptions'], title).toBe(exceptions.length);
+        }
+      }),
+      { seed: 1, numRuns: 300 },
+    );
+  });
+
+  it('of 250 columns, where pairs are not compared one by one, finds the 3 that are copies, and multiples', () => {
+    const columns = Object.fromEntries(Array.from({ length: 250 }, (_, j) => [`c${j}`, uniform]));
+    const made = { ...columns, twice: (row: number) => 2 * a(row), a, again: a, cents: (row: number) => -100 * a(row) };
+    const [finding, ...others] = findingsOf(fileOf(300, made), 'DERIVED_COLUMN');
+    expect(others).toEqual([]);
+    expect(finding!.title).toBe(
+      '3 columns are made of others, always: a = twice / 2; again = twice / 2; cents = -50 × twice',
+    );
   });
 
   it('rows that nothing is said of in the sample do not hide a relation: 30 of 30,000 rows are not 0', () => {

@@ -239,8 +239,8 @@ describe.concurrent('an error with --json is one document with 8 keys, beside th
       hint: expect.stringContaining('--categorical "spend"') as string,
     });
     expect(result.code).toBe(3);
-    const { message, hint } = document;
-    expect(result.stderr).toBe(`${path}:17:3: error E_CSV_NUMBER: ${String(message)} (hint: ${String(hint)})\n`);
+    const { message, hint } = document as { message: string; hint: string };
+    expect(result.stderr).toBe(`${path}:17:3: error E_CSV_NUMBER: ${message} (hint: ${hint})\n`);
   });
 
   it('has null for what is not known', async () => {

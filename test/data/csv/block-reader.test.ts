@@ -6,6 +6,7 @@ import { RecordBlock } from '../../../src/data/csv/record-block.ts';
 import { GlassnetError } from '../../../src/errors.ts';
 import { readBlocks } from '../../../src/data/csv/block-reader.ts';
 import { readCsv } from '../../../src/data/csv/csv-reader.ts';
+import { withoutFooter } from '../../../src/data/dialect/footer.ts';
 import { openDialect } from '../../../src/data/dialect/open-dialect.ts';
 import { buildTable, readTable, type CsvColumns, type CsvTable } from '../../../src/data/read-table.ts';
 import { ReadingLog } from '../../../src/data/reading-log.ts';
@@ -117,7 +118,7 @@ async function readByParser(bytes: Uint8Array, options: CsvOptions, choice: CsvC
   const { dialect, rows } = await openDialect(chunksOf(bytes, 2 ** 16), file, options, log);
   const { delimiter, line, offset } = dialect;
   return buildTable(
-    readCsv(rows, { file, delimiter, split, line, offset }),
+    withoutFooter(readCsv(rows, { file, delimiter, split, line, offset }), dialect, { file }),
     file,
     dialect,
     { ...choice, format: completeFormat(options) },

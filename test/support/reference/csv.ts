@@ -1,6 +1,7 @@
 /**
  * CSV read the slow way, whole text at once by regular expressions, with nothing shared with src: quotes open a field
- * that has only blanks before them, the blanks round a quoted field are dropped, all other blanks are text.
+ * that has only blanks before them, the blanks round a quoted field are dropped, all other blanks are text. A quote that
+ * opens inside an unquoted field and closes at the end of another is a fault where it opens; a mark of inches opens none.
  */
 interface ReferenceRecord {
   readonly line: number;
@@ -36,6 +37,7 @@ export function parseCsvReference(text: string, delimiter = ','): ReferenceReadi
       continue;
     }
     const fields: string[] = [];
+    let stray = 0;
     for (;;) {
       const start = at;
       const isQuoted = take(opensQuote) !== null;
@@ -44,6 +46,10 @@ export function parseCsvReference(text: string, delimiter = ','): ReferenceReadi
       const isEnded = at === text.length || text[at] === delimiter || text[at] === '\r' || text[at] === '\n';
       if (found === null || !isEnded) {
         return { records, fault: { line: lineAt(text, start), column: fields.length + 1 } };
+      }
+      if (!isQuoted && found[0].split('"').length % 2 === 0) {
+        if (stray > 0 && /"\s*$/.test(found[0])) return { records, fault: { line, column: stray } };
+        if (stray === 0 && !/^[^"]*\d"(?:\s[^"]*(?:"[^"]*")*|)$/.test(found[0])) stray = fields.length + 1;
       }
       fields.push(isQuoted ? found[1]!.replaceAll('""', '"') : found[0]);
       if (text[at] !== delimiter) break;

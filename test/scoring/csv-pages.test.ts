@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cutPages, type Page } from '../../../src/data/csv/csv-pages.ts';
-import { chunksOf } from '../../support/csv.ts';
+import { cutPages, type Page } from '../../src/scoring/csv-pages.ts';
+import { chunksOf } from '../support/csv.ts';
 
 const encode = (text: string) => new TextEncoder().encode(text);
 const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
