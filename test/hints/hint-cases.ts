@@ -145,8 +145,8 @@ export const HINT_CASES: readonly HintCase[] = [
     files: f(latin1(csv('id,n\u00e4me,y', '#,#.5,%'))),
     command: audit(),
     code: 'E_CSV_ENCODING',
-    offers: [],
-    from: ['data/dialect/encoding.ts encoding'],
+    offers: ['--encoding windows-1252'],
+    from: ['data/csv/utf8-decoder.ts encoding', 'data/dialect/encoding.ts encoding'],
   },
   {
     name: 'of a file in UTF-16 without a byte order mark',
@@ -297,7 +297,7 @@ export const HINT_CASES: readonly HintCase[] = [
     files: f(csv(',v,y', '#,#.5,%')),
     command: audit('--strict'),
     code: 'E_CSV_INFERRED',
-    offers: ['--drop column_1'],
+    offers: ['--drop "column_1"'],
     from: ['data/dialect/head.ts drop'],
   },
   {
