@@ -173,6 +173,14 @@ export const HINT_CASES: readonly HintCase[] = [
     from: ['data/dialect/readings.ts skipRows'],
   },
   {
+    name: 'of records one longer than their header, whose first fields are no index',
+    files: f(csv('v,w,y', 'k,#.5,#.25,%')),
+    command: audit(),
+    code: 'E_CSV_FIELDS',
+    offers: ['--skip-rows 1'],
+    from: ['data/dialect/surplus.ts skipRows'],
+  },
+  {
     name: 'of columns that blanks separate',
     files: f(csv('id v y', '# #.5 %')),
     command: audit(),
@@ -298,7 +306,7 @@ export const HINT_CASES: readonly HintCase[] = [
     command: audit('--strict'),
     code: 'E_CSV_INFERRED',
     offers: ['--drop "column_1"'],
-    from: ['data/dialect/head.ts drop'],
+    from: [],
   },
   {
     name: 'of what was inferred, with --strict: a title line',
