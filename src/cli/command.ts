@@ -3,7 +3,7 @@
  */
 import { UsageError } from '../errors.ts';
 import { nearest } from '../options/nearest.ts';
-import { CSV_OPTIONS, PREPARE_OPTIONS, TRAINING_OPTIONS } from './options/option-groups.ts';
+import { ARRAY_OPTIONS, CSV_OPTIONS, PREPARE_OPTIONS, TRAINING_OPTIONS } from './options/option-groups.ts';
 import type { OptionName } from './options/options.ts';
 import type { Arguments } from './options/arguments.ts';
 import type { Console } from './console.ts';
@@ -31,7 +31,16 @@ export const COMMANDS: readonly Command[] = [
       describe: 'a CSV file, - for stdin, or NAME_train.npz with its validation and test files beside it',
       required: true,
     },
-    options: [...PREPARE_OPTIONS, 'seed', ...TRAINING_OPTIONS, 'kernel', 'threads', 'output', 'force'],
+    options: [
+      ...PREPARE_OPTIONS,
+      ...ARRAY_OPTIONS,
+      'seed',
+      ...TRAINING_OPTIONS,
+      'kernel',
+      'threads',
+      'output',
+      'force',
+    ],
     examples: [
       'glassnet train customers.csv --target bought',
       'glassnet train customers.csv --hidden 50,50 --seed 7 -o runs/seven',
@@ -51,6 +60,7 @@ export const COMMANDS: readonly Command[] = [
       'budget',
       'kernel',
       'threads',
+      ...ARRAY_OPTIONS,
       ...CSV_OPTIONS,
       'strict',
       'output',

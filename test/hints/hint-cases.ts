@@ -1,6 +1,7 @@
 /**
  * The table of hints: the smallest file and command that make the program print each, and what it then offers to type.
  */
+import { encodeNpz } from '../../src/formats/arrays/npz.ts';
 
 export interface HintCase {
   readonly name: string;
@@ -31,7 +32,24 @@ const latin1 = (text: string) => Uint8Array.from(text, (character) => character.
 const utf16 = (text: string) =>
   Uint8Array.from([...text].flatMap((character) => [character.charCodeAt(0) & 255, character.charCodeAt(0) >> 8]));
 
+/** Inputs `x` and targets `y` of 40 rows, as other programs call them. */
+function otherArrays(): Uint8Array {
+  const values = Array.from({ length: 40 }, (_, row) => row % 7);
+  return encodeNpz([
+    ['x', { dtype: '<f4', shape: [40, 1], data: Float32Array.from(values) }],
+    ['y', { dtype: '<i8', shape: [40], data: BigInt64Array.from(values, (value) => BigInt(value > 3 ? 1 : 0)) }],
+  ]);
+}
+
 export const HINT_CASES: readonly HintCase[] = [
+  {
+    name: 'of arrays by other names, in files whose names end in capitals',
+    files: Object.fromEntries(['train', 'validation', 'test'].map((part) => [`UP_${part}.NPZ`, otherArrays()])),
+    command: 'glassnet train UP_train.NPZ --epochs 1 --hidden 2 -q -f -o run',
+    code: 'E_NPZ_NAME',
+    offers: ['--inputs-key x --targets-key y'],
+    from: ['node/stores/prepared-arrays.ts inputsKey', 'node/stores/prepared-arrays.ts targetsKey'],
+  },
   {
     name: 'of a number that may be grouped or have a decimal comma',
     files: f(csv('id,amount,y', '#,"1,234",%')),
@@ -161,6 +179,14 @@ export const HINT_CASES: readonly HintCase[] = [
     code: 'E_CSV_FIELDS',
     offers: ['--skip-rows 1'],
     from: ['data/dialect/readings.ts skipRows'],
+  },
+  {
+    name: 'of records one longer than their header, whose first fields are no index',
+    files: f(csv('v,w,y', 'k,#.5,#.25,%')),
+    command: audit(),
+    code: 'E_CSV_FIELDS',
+    offers: ['--skip-rows 1'],
+    from: ['data/dialect/surplus.ts skipRows'],
   },
   {
     name: 'of columns that blanks separate',

@@ -18,7 +18,7 @@ import { inFlags } from '../flags.ts';
 import type { Arguments } from '../options/arguments.ts';
 import { inferenceDocument } from '../inputs/inferences.ts';
 import { requireInputsKept } from '../inputs/kept-files.ts';
-import { isArrays } from '../inputs/input-file.ts';
+import { arrayKeys, isArrays } from '../inputs/input-file.ts';
 import { placingFarRows } from '../inputs/far-row.ts';
 import { readCsvRows, type RowsToJudge } from '../inputs/rows-to-judge.ts';
 import { targetingTerms } from '../inputs/targeting.ts';
@@ -29,6 +29,7 @@ export async function run(args: Arguments, console: Console): Promise<void> {
   if (isArrays(path) && useless !== undefined) {
     throw new UsageError('E_USAGE_CONFLICT', `--${useless} has no effect on arrays`, { file: path });
   }
+  const keys = arrayKeys(path, args);
   const terms = targetingTerms(args);
   const model = args.text('model');
   const output = await outputFolder(args);
@@ -40,7 +41,7 @@ export async function run(args: Arguments, console: Console): Promise<void> {
     lineOf,
     inferences = [],
   }: RowsToJudge = isArrays(path)
-    ? await (await import('../../node/stores/prepared-arrays.ts')).readDatasetFile(path)
+    ? await (await import('../../node/stores/prepared-arrays.ts')).readDatasetFile(path, keys)
     : await readCsvRows(path, args, { classifier, file }, console);
   requireFit(dataset, classifier, path);
   if (terms !== undefined) requireTargetable(classifier, mix, nameOf(path));

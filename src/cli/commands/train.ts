@@ -30,7 +30,7 @@ import { metricsDocument } from '../../report/training-document.ts';
 import { auditCommand } from '../suggested-commands.ts';
 import { placingFarRows } from '../inputs/far-row.ts';
 import { requireInputsKept } from '../inputs/kept-files.ts';
-import { isArrays, stemOf } from '../inputs/input-file.ts';
+import { arrayKeys, isArrays, stemOf } from '../inputs/input-file.ts';
 import { prepareCsv, type PreparedCsv } from '../inputs/prepare-csv.ts';
 import type { Arguments } from '../options/arguments.ts';
 import { TrainingProgress } from '../training-progress.ts';
@@ -84,6 +84,7 @@ interface ReadData {
 }
 
 async function readData(path: string, args: Arguments, console: Console): Promise<ReadData> {
+  const keys = arrayKeys(path, args);
   if (!isArrays(path)) {
     const read = await prepareCsv(path, args, console);
     if (!args.flag('quiet')) await noteAudit(path, args, read, console);
@@ -100,7 +101,7 @@ async function readData(path: string, args: Arguments, console: Console): Promis
     );
   }
   const { readPrepared } = await import('../../node/stores/prepared-arrays.ts');
-  const data = await readPrepared(path);
+  const data = await readPrepared(path, keys);
   console.note(
     `${path}: ${counted(data.train.targets.length, 'training row')} of ${counted(data.train.inputs.columns, 'feature')}`,
   );

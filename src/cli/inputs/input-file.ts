@@ -3,6 +3,10 @@
  */
 import { basename, extname } from 'node:path';
 import { CSV_OPTIONS, type CsvOptions } from '../../data/table-options.ts';
+import { UsageError } from '../../errors.ts';
+import { nameOf } from '../../node/csv/open-csv.ts';
+import type { ArrayKeys } from '../../node/stores/prepared-names.ts';
+import { ARRAY_OPTIONS } from '../options/option-groups.ts';
 import type { Arguments } from '../options/arguments.ts';
 import { flagName } from '../options/flag-name.ts';
 import type { OptionName } from '../options/options.ts';
@@ -15,7 +19,20 @@ export function stemOf(path: string): string {
 }
 
 export function isArrays(path: string): boolean {
-  return path.endsWith('.npz');
+  return /\.npz$/i.test(path);
+}
+
+/**
+ * How the options call the arrays of a .npz file.
+ *
+ * @throws UsageError where the file holds none.
+ */
+export function arrayKeys(path: string, args: Arguments): ArrayKeys {
+  const given = ARRAY_OPTIONS.find((name) => args.given.has(name));
+  if (given !== undefined && !isArrays(path)) {
+    throw new UsageError('E_USAGE_CONFLICT', `--${given} has no effect on a CSV file`, { file: nameOf(path) });
+  }
+  return { inputs: args.optionalText('inputs-key'), targets: args.optionalText('targets-key') };
 }
 
 /** @param schema what a schema file says of the format; options override it */

@@ -52,6 +52,8 @@ export const PREPARE_OPTIONS: readonly OptionName[] = [
   'high-cardinality',
   'unseen',
 ];
+/** How the arrays of a .npz file are called. */
+export const ARRAY_OPTIONS: readonly OptionName[] = ['inputs-key', 'targets-key'];
 /** How a network is trained. */
 export const TRAINING_OPTIONS: readonly OptionName[] = [
   'hidden',

@@ -33,6 +33,8 @@ export const OPTIONS = {
   force: { kind: 'flag', alias: ['f'], describe: 'overwrite an existing output' },
   output: { kind: 'text', alias: ['o'], describe: 'where to write' },
   model: { kind: 'text', alias: ['m'], describe: 'a run folder or its model.safetensors' },
+  'inputs-key': { kind: 'text', describe: 'name of the array of inputs in a .npz file; default: inputs' },
+  'targets-key': { kind: 'text', describe: 'name of the array of targets in a .npz file; default: targets' },
   name: {
     kind: 'text',
     pattern: /^[^/\\\0]+$/,

@@ -9,6 +9,7 @@ import type { NpyArray } from '../../formats/arrays/npy.ts';
 import { positiveFields } from '../../formats/model-config.ts';
 import { PREPARED_SCHEMA, readPreparedConfig, type PreparedConfig } from '../../formats/arrays/prepared-config.ts';
 import { FormatError, SystemError } from '../../errors.ts';
+import { setting, wording } from '../../wording.ts';
 import { classShares } from '../../preprocessing/rows/balance.ts';
 import { MOST_CLASSES } from '../../preprocessing/labels.ts';
 import { classCounts, type Dataset } from '../../preprocessing/dataset.ts';
@@ -18,7 +19,7 @@ import { formatShape, Tensor } from '../../tensor/tensor.ts';
 import { firstNonFinite } from '../../tensor/finite.ts';
 import { writeFiles, type WriteOptions } from '../files/atomic-write.ts';
 import { readBytes, sha256 } from './model-store.ts';
-import { namesBeside, PARTS, preparedNames } from './prepared-names.ts';
+import { namesBeside, PARTS, preparedNames, type ArrayKeys } from './prepared-names.ts';
 
 /** Writes the four files, all or none, and returns their paths. */
 export async function writePrepared(
@@ -54,14 +55,14 @@ export async function writePrepared(
  * @param path NAME_train.npz, NAME_validation.npz or NAME_test.npz
  * @throws FormatError when an array is refused, or the arrays are not the ones that NAME_pipeline.json was written with.
  */
-export async function readPrepared(path: string): Promise<PreparedData> {
+export async function readPrepared(path: string, keys: ArrayKeys = {}): Promise<PreparedData> {
   const names = namesBeside(path);
   const bytes = {
     train: await readBytes(names.train),
     validation: await readBytes(names.validation),
     test: await readBytes(names.test),
   };
-  const [train, validation, test] = PARTS.map((part) => readDataset(bytes[part], names[part])) as [
+  const [train, validation, test] = PARTS.map((part) => readDataset(bytes[part], names[part], keys)) as [
     Dataset,
     Dataset,
     Dataset,
@@ -121,19 +122,20 @@ async function readConfigBeside(file: string): Promise<PreparedConfig | null> {
 }
 
 /** One .npz file, and its class mix if a NAME_pipeline.json next to it tells. */
-export async function readDatasetFile(path: string): Promise<{ dataset: Dataset; mix: keyof Priors }> {
+export async function readDatasetFile(
+  path: string,
+  keys: ArrayKeys = {},
+): Promise<{ dataset: Dataset; mix: keyof Priors }> {
   const bytes = await readBytes(path);
   const config = await readConfigBeside(namesBeside(path).pipeline);
   const part = config === null ? undefined : PARTS.find((name) => config.sha256[name] === sha256(bytes));
   const mix = part === 'train' ? 'training' : part === undefined ? 'natural' : config!.heldOutMix;
-  return { dataset: readDataset(bytes, path), mix };
+  return { dataset: readDataset(bytes, path, keys), mix };
 }
 
 /** Inputs [n, d] and targets [n] of one .npz file; keys in any letter case. */
-function readDataset(bytes: Uint8Array, file: string): Dataset {
-  const arrays = decodeNpz(bytes, file, { names: ['inputs', 'targets'] });
-  const inputs = arrayNamed(arrays, 'inputs', file);
-  const targets = arrayNamed(arrays, 'targets', file);
+function readDataset(bytes: Uint8Array, file: string, keys: ArrayKeys): Dataset {
+  const { inputs, targets } = readArrays(bytes, file, keys);
   const [n, d] = inputs.shape;
   if (inputs.shape.length !== 2 || n === 0 || d === 0)
     throw wrongShape('inputs', inputs, '[n, d] with rows and columns', file);
@@ -151,6 +153,40 @@ function readDataset(bytes: Uint8Array, file: string): Dataset {
     inputs: new Tensor(values, [n!, d!]),
     targets: Int32Array.from(targets.data as ArrayLike<number | bigint>, classNumber(file)),
   };
+}
+
+function readArrays(bytes: Uint8Array, file: string, keys: ArrayKeys) {
+  const { inputs = 'inputs', targets = 'targets' } = keys;
+  const arrays = decodeNpz(bytes, file, { names: [inputs, targets] });
+  const found = (all: ReadonlyMap<string, NpyArray>) => ({
+    inputs: arrayNamed(all, inputs, file),
+    targets: arrayNamed(all, targets, file),
+  });
+  try {
+    return found(arrays);
+  } catch (error) {
+    if (!(error instanceof FormatError) || error.code !== 'E_NPZ_NAME' || arrays.size > 1) throw error;
+    throw unnamedArrays(decodeNpz(bytes, file), found, file);
+  }
+}
+
+/** The error for arrays by other names, with what to call them where two fit each other. */
+function unnamedArrays(
+  all: ReadonlyMap<string, NpyArray>,
+  find: (all: ReadonlyMap<string, NpyArray>) => unknown,
+  file: string,
+): unknown {
+  try {
+    return find(all);
+  } catch (error) {
+    const tables = [...all].filter(([, { shape }]) => shape.length === 2);
+    const [inputs] = tables;
+    const fitting = [...all].filter(([, { shape }]) => shape.length === 1 && shape[0] === inputs?.[1].shape[0]);
+    const [targets] = fitting;
+    if (tables.length !== 1 || fitting.length !== 1) return error;
+    const hint = wording`${setting('inputsKey', inputs![0])} ${setting('targetsKey', targets![0])}`;
+    return new FormatError('E_NPZ_NAME', (error as FormatError).message, { file, hint });
+  }
 }
 
 function arraysOf({ inputs, targets }: Dataset): Map<string, NpyArray> {

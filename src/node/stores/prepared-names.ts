@@ -8,17 +8,25 @@ export const PARTS = ['train', 'validation', 'test'] as const;
 /** Where the arrays of each part are, and what tells of them. */
 export type PreparedNames = Readonly<Record<(typeof PARTS)[number] | 'pipeline', string>>;
 
-export function preparedNames(folder: string, name: string): PreparedNames {
+/** How the arrays of a file are called, where not `inputs` and `targets`. */
+export interface ArrayKeys {
+  readonly inputs?: string | undefined;
+  readonly targets?: string | undefined;
+}
+
+/** @param ending of the files of arrays, in the case of letters that they have */
+export function preparedNames(folder: string, name: string, ending = '.npz'): PreparedNames {
   const fileOf = (suffix: string) => join(folder, `${name}_${suffix}`);
   return {
-    train: fileOf('train.npz'),
-    validation: fileOf('validation.npz'),
-    test: fileOf('test.npz'),
+    train: fileOf(`train${ending}`),
+    validation: fileOf(`validation${ending}`),
+    test: fileOf(`test${ending}`),
     pipeline: fileOf('pipeline.json'),
   };
 }
 
 /** The names of all that belongs to one of the three files of arrays. */
 export function namesBeside(path: string): PreparedNames {
-  return preparedNames(dirname(path), basename(path).replace(/(_train|_validation|_test)?\.npz$/, ''));
+  const [ending = '.npz'] = /\.npz$/i.exec(path) ?? [];
+  return preparedNames(dirname(path), basename(path, ending).replace(/_(train|validation|test)$/, ''), ending);
 }
