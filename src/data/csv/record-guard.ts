@@ -43,9 +43,10 @@ export class RecordGuard {
   /** The record so far, as far as it came in earlier chunks. */
   #record = '';
   #recordLine: number;
+  /** The last character of the chunk before. */
+  #before = 0;
   #fieldCount = 1;
   #quoteLine = 1;
-  /** The quotes inside an unquoted field, and whether its last character but blanks is one. */
   readonly #stray = new StrayQuotes();
   /** How many blanks the record's first field is made of, when it is nothing else. */
   #leadingBlanks = 0;
@@ -101,11 +102,13 @@ export class RecordGuard {
       }
       const length = lengthBefore + i - start;
       if (length >= MAX_RECORD_LENGTH) yield* this.fail(this.tooLong());
-      if (!this.step(code, length)) {
+      const before = i === 0 ? this.#before : text.charCodeAt(i - 1);
+      if (!this.step(code, before, length)) {
         yield* this.fail(this.#stray.isFound ? this.strayQuote() : this.afterClosingQuote(text.codePointAt(i)!));
       }
     }
     this.#record += text.slice(start);
+    if (text !== '') this.#before = text.charCodeAt(text.length - 1);
   }
 
   /**
@@ -135,7 +138,7 @@ export class RecordGuard {
   }
 
   /** Moves on by one character that doesn't end the record; false if it can't stand there. */
-  private step(code: number, length: number): boolean {
+  private step(code: number, before: number, length: number): boolean {
     if (this.#state === 'quoted') {
       if (code === QUOTE) this.#state = 'closing';
       return true;
@@ -148,17 +151,14 @@ export class RecordGuard {
       return isFine;
     }
     if (this.#state === 'plain') {
-      this.#stray.add(code);
+      if (code === QUOTE || this.#stray.isOpen) this.#stray.add(code, before);
       return true;
     }
     if (this.#state === 'edge') {
       if (code === QUOTE) {
         this.#state = 'quoted';
         this.#quoteLine = this.#line;
-      } else if (!isBlank(code)) {
-        this.#state = 'plain';
-        this.#stray.add(code);
-      }
+      } else if (!isBlank(code)) this.#state = 'plain';
     } else if (this.#state === 'closing' && code === QUOTE) this.#state = 'quoted';
     else {
       this.#state = 'closed';

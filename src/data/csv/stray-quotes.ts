@@ -14,7 +14,6 @@ export class StrayQuotes {
   #count = 0;
   /** Whether the first of them may open something: it doesn't stand between a digit and a blank. */
   #isOpening = false;
-  #previous = 0;
   /** The last character that is no blank. */
   #last = 0;
   /** The number of the field with the quote that opens, 0 without, and of the one at whose end it closes. */
@@ -25,24 +24,28 @@ export class StrayQuotes {
     return this.closing > 0;
   }
 
-  /** Takes a character of an unquoted field, in order. */
-  add(code: number): void {
+  /** True where the field has a quote. */
+  get isOpen(): boolean {
+    return this.#count > 0;
+  }
+
+  /** Takes the first quote of an unquoted field and all characters behind it, in order, each with the one before. */
+  add(code: number, before: number): void {
     if (code === QUOTE) {
       this.#count++;
-      if (this.#count === 1) this.#isOpening = !isDigit(this.#previous);
-    } else if (this.#count === 1 && this.#previous === QUOTE && !isBlank(code)) this.#isOpening = true;
-    this.#previous = code;
+      if (this.#count === 1) this.#isOpening = !isDigit(before);
+    } else if (this.#count === 1 && before === QUOTE && !isBlank(code)) this.#isOpening = true;
     if (code === QUOTE || !isBlank(code)) this.#last = code;
   }
 
   /** False where the field closes a quote that another one opened. */
   endField(column: number): boolean {
+    if (this.#count === 0) return true;
     const isOdd = this.#count % 2 === 1;
     if (isOdd && this.opening > 0 && this.#last === QUOTE) this.closing = column;
     else if (isOdd && this.#isOpening && this.opening === 0) this.opening = column;
     this.#count = 0;
     this.#isOpening = false;
-    this.#previous = 0;
     this.#last = 0;
     return this.closing === 0;
   }
