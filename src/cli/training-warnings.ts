@@ -2,7 +2,7 @@
  * What `train` says before it begins about files that are small, or whose classes are rare.
  */
 import type { PreparedTable } from '../preprocessing/prepared-data.ts';
-import { groupDigits } from '../text-table.ts';
+import { counted, groupDigits } from '../text-table.ts';
 import { defaultBatchSize } from '../training/rows/batch-size.ts';
 import { inFlags } from './flags.ts';
 
@@ -25,11 +25,6 @@ export function describeBatches(rowCount: number, asked: number | undefined): st
   const usual = defaultBatchSize(Infinity);
   if (asked !== undefined || size === usual) return [];
   return [
-    `batches of ${size} rows, since ${usual} would leave ${stepsOf(rowCount, usual)} an epoch; --batch-size changes it`,
+    `batches of ${size} rows, since ${usual} would leave ${counted(Math.ceil(rowCount / usual), 'step')} an epoch; --batch-size changes it`,
   ];
-}
-
-function stepsOf(rowCount: number, size: number): string {
-  const steps = Math.ceil(rowCount / size);
-  return steps === 1 ? '1 step' : `${steps} steps`;
 }

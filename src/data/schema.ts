@@ -42,8 +42,6 @@ export interface ColumnChoice {
   readonly onlyFrom?: string;
   /** What the target may hold, where it is known beforehand. */
   readonly labels?: readonly string[] | undefined;
-  /** Columns without a name or a value: the target is none of them unless it is named. */
-  readonly hollow?: readonly string[] | undefined;
 }
 
 export interface ColumnRoles {

@@ -65,7 +65,7 @@ export const HINT_CASES: readonly HintCase[] = [
     command: audit(),
     code: 'E_CSV_NUMBER',
     offers: ['--categorical "emp"', '--drop "emp"'],
-    from: ['data/notation/mark-errors.ts categorical', 'data/notation/mark-errors.ts drop'],
+    from: ['data/cells/cell.ts categorical', 'data/cells/cell.ts drop'],
   },
   {
     name: 'of a word among numbers',
@@ -73,7 +73,7 @@ export const HINT_CASES: readonly HintCase[] = [
     command: audit(),
     code: 'E_CSV_NUMBER',
     offers: ['--missing-word unknown', '--categorical "v"', '--drop "v"'],
-    from: ['data/notation/stray-error.ts categorical', 'data/notation/stray-error.ts drop'],
+    from: ['data/cells/cell.ts categorical', 'data/cells/cell.ts drop'],
   },
   {
     name: 'of a word in a column that is given as numbers',

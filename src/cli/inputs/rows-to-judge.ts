@@ -2,7 +2,7 @@
  * The rows that a model is evaluated on.
  */
 import type { Inference } from '../../data/reading-log.ts';
-import { textColumn } from '../../data/table.ts';
+import { allRows, textColumn } from '../../data/table.ts';
 import { DataError } from '../../errors.ts';
 import { requirePipeline } from '../../model/require-pipeline.ts';
 import { keepCsv, type KeptCsv } from '../../node/csv/kept-csv.ts';
@@ -99,7 +99,7 @@ async function readAllRows(
   requireNothingInferred(inferences, nameOf(path), args);
   const { levels, codes } = textColumn(table, pipeline.target);
   const labels = levels.map((level) => classes.indexOf(level));
-  const inputs = pipeline.transform(table, Int32Array.from(codes.keys()), nameOf(path));
+  const inputs = pipeline.transform(table, allRows(table.rowCount), nameOf(path));
   const novelty = new NoveltyCounter(pipeline);
   novelty.add(table);
   for (const line of describeNovelties(novelty.novelties(), table.rowCount, inFlags)) console.note(line);

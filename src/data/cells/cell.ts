@@ -3,6 +3,7 @@
  * about it.
  */
 import { DataError, quoted } from '../../errors.ts';
+import type { Text } from '../../setting.ts';
 import { setting, wording } from '../../wording.ts';
 import type { Notation } from '../table.ts';
 import { parseAmount } from './amount.ts';
@@ -76,7 +77,12 @@ function hintFor(text: string, { decimal }: ValueFormat, { field }: CellPlace, u
     const asGroup = /\d,\d{3}$/.test(text.trim()) ? wording`${setting('thousands', ',')} or ` : '';
     return wording`${asGroup}${setting('decimal', ',')}`;
   }
-  return wording`correct it, or train with ${setting('categorical', field)} if the column holds kinds, else with ${setting('drop', field)}`;
+  return wording`correct it, or ${trainOtherwise(field)}`;
+}
+
+/** The way out for a column whose cells aren't all numbers. */
+export function trainOtherwise(field: string): Text {
+  return wording`train with ${setting('categorical', field)} if the column holds kinds, else with ${setting('drop', field)}`;
 }
 
 export function missingError(text: string, place: CellPlace): DataError {

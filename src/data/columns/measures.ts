@@ -6,7 +6,7 @@ import { missingError, type CellFormat, type ColumnPlace } from '../cells/cell.t
 import { parseNumber } from '../cells/number.ts';
 import type { RecordBlock } from '../csv/record-block.ts';
 import type { Level } from '../notation/written-level.ts';
-import { Dictionary } from './column-builder.ts';
+import { countLevels, Dictionary } from './column-builder.ts';
 import { Growable } from './growable.ts';
 
 export class Measures {
@@ -77,7 +77,7 @@ export class Measures {
     while (left > 0 && rows[left - 1]! >= rowCount) left--;
     this.#strayRows.truncate(left);
     this.#strayCodes.truncate(left);
-    const size = 1 + this.#strayCodes.view().reduce((last, code) => Math.max(last, code), -1);
+    const size = countLevels(this.#strayCodes.view());
     this.#strays.truncate(size);
     this.#strayLines.length = size;
     if (this.#marked !== null && this.#marked.row >= rowCount) this.#marked = null;

@@ -116,10 +116,10 @@ function decide(
     });
   }
   if (evidence.isHeader && evidence.hasNumbers) {
-    const text = `header: line ${line} names the columns, ${evidence.proof}`;
+    const where = line === 1 ? 'the first record' : `line ${line}`;
     log.infer({
       kind: 'header',
-      text: text.replace('line 1 names', 'the first record names'),
+      text: `header: ${where} names the columns, ${evidence.proof}`,
       settings: [setting('header', 'yes')],
     });
   }

@@ -2,6 +2,7 @@
  * The errors for columns whose marks can be read in two ways, or contradict each other or another column.
  */
 import { parseAmount } from '../cells/amount.ts';
+import { trainOtherwise } from '../cells/cell.ts';
 import type { DecimalMark, ThousandsMark } from '../cells/number.ts';
 import { DataError, quoted } from '../../errors.ts';
 import type { Text } from '../../setting.ts';
@@ -23,7 +24,12 @@ export function markError(
 ): DataError {
   const [has, had] = decimal === '.' ? ['a decimal comma', 'a point'] : ['a decimal point', 'a comma'];
   const seen = `${quoted(proof.text)} in column ${quoted(other.place.field)} on line ${proof.line} has ${had}`;
-  return numberError(column, level, `has ${has}, but ${seen}`, wording`write one mark, or ${otherwise(column)}`);
+  return numberError(
+    column,
+    level,
+    `has ${has}, but ${seen}`,
+    wording`write one mark, or ${trainOtherwise(column.place.field)}`,
+  );
 }
 
 /** One number is not grouped as the others are. */
@@ -32,7 +38,7 @@ export function oddGroupError(column: ColumnEvidence, level: WrittenLevel): Data
     column,
     level,
     'is not grouped by three, as other numbers are',
-    wording`correct it, or ${otherwise(column)}`,
+    wording`correct it, or ${trainOtherwise(column.place.field)}`,
   );
 }
 
@@ -47,7 +53,7 @@ export function halfGroupedError(
     column,
     level,
     `has a mark between thousands, but ${quoted(whole.text)} on line ${whole.line} has none`,
-    wording`${setting('thousands', thousands)} reads both as they stand; or ${otherwise(column)}`,
+    wording`${setting('thousands', thousands)} reads both as they stand; or ${trainOtherwise(column.place.field)}`,
   );
 }
 
@@ -59,10 +65,6 @@ export function openGroupError(column: ColumnEvidence, level: WrittenLevel, deci
   const part = parseAmount(text, { decimal: mark }, unit);
   const hint = wording`${setting('thousands', mark)} or ${setting('decimal', mark)}`;
   return numberError(column, level, `can be ${whole} or ${part}`, hint);
-}
-
-function otherwise({ place }: ColumnEvidence): Text {
-  return wording`train with ${setting('categorical', place.field)} if the column holds kinds, else with ${setting('drop', place.field)}`;
 }
 
 function numberError({ place }: ColumnEvidence, { text, line }: WrittenLevel, what: string, hint: Text): DataError {

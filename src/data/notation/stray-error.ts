@@ -3,7 +3,7 @@
  */
 import { firstOf, isMoney, type WrittenLevel } from './written-level.ts';
 import { parseAmount } from '../cells/amount.ts';
-import { cellError, parseCell } from '../cells/cell.ts';
+import { cellError, parseCell, trainOtherwise } from '../cells/cell.ts';
 import type { ValueFormat } from '../cells/value-format.ts';
 import { DataError, quoted } from '../../errors.ts';
 import { setting, wording } from '../../wording.ts';
@@ -27,8 +27,7 @@ function strayError(
   const { text, line } = level;
   const at = { ...place, line };
   const column = `column ${quoted(place.field)}`;
-  const field = place.field;
-  const asKinds = wording`train with ${setting('categorical', field)} if the column holds kinds, else with ${setting('drop', field)}`;
+  const asKinds = trainOtherwise(place.field);
   const isRead = (other: WrittenLevel) => Number.isFinite(parseAmount(other.text, format, unit));
   if (notation === 'number' && level.formats !== 0) {
     if (level.unit !== unit) {

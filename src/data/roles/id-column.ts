@@ -2,6 +2,7 @@
  * A column whose name says that it is an ID. Its values decide: an ID tells rows apart, so nearly all of its values
  * differ, and they are no amounts. If they repeat, they are kinds, or keys of something else, which tell nothing here.
  */
+import { countRows } from '../notation/written-level.ts';
 import type { CellFormat } from '../cells/cell.ts';
 import { trimBlanks } from '../cells/blanks.ts';
 import { Dictionary, type ColumnBuilder, type ColumnContents, type ColumnDecision } from '../columns/column-builder.ts';
@@ -173,8 +174,4 @@ export class IdColumnBuilder implements ColumnBuilder {
     const codes = this.#texts.codes.map((code) => codeOf[code]!);
     return { kind: 'text', name: this.#name, codes, levels: kinds.texts() };
   }
-}
-
-function countRows(texts: readonly CountedText[]): number {
-  return texts.reduce((sum, { rows }) => sum + rows, 0);
 }
