@@ -104,6 +104,6 @@ function architecture(
   return layers.slice(0, dropout > 0 ? -2 : -1);
 }
 
-function makeOptimizer({ optimizer, learningRate, momentum }: TrainingOptions): Optimizer {
-  return optimizer === 'adam' ? new Adam({ learningRate }) : new SGD({ learningRate, momentum });
+function makeOptimizer({ optimizer, learningRate, momentum, weightDecay }: TrainingOptions): Optimizer {
+  return optimizer === 'adam' ? new Adam({ learningRate, weightDecay }) : new SGD({ learningRate, momentum });
 }
