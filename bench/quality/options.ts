@@ -6,18 +6,18 @@ import { parseArgs } from 'node:util';
 import { UsageError } from '../../src/errors.ts';
 
 export const USAGE = `Usage: npm run bench:quality -- [--sets FOLDER] [--seeds N] [--results FILE]
-                                [--methods NAMES] [--threads N] [--quick] [--write]
+         [--methods NAMES] [--threads N] [--quick] [--write] [-o FILE]
 
-  --sets FOLDER    CSV files with an index.json of their targets
-                   (default: ../shared/sets)
-  --seeds N        splits of each set, from seed 1 on (default: 10)
-  --results FILE   keep results here, and go on from those that are kept
-  --methods NAMES  these alone, separated by commas
-  --threads N      trainings at a time (default: one per core)
-  --quick          two epochs, one seed: shows that it works, no more
-  --write          put the tables into docs/quality.md
+  --sets FOLDER      CSV files with an index.json of their targets
+                     (default: ../shared/sets)
+  --seeds N          splits of each set, from seed 1 on (default: 10)
+  --results FILE     keep results here, and go on from those that are kept
+  --methods NAMES    these alone, separated by commas
+  --threads N        trainings at a time (default: one per core)
+  --quick            two epochs, one seed: shows that it works, no more
+  --write            put the tables into docs/quality.md
   -o, --output FILE  write all results as JSON, over what is there
-  -h, --help       show this
+  -h, --help         show this
 `;
 
 export interface QualityOptions {
@@ -32,7 +32,10 @@ export interface QualityOptions {
   readonly help: boolean;
 }
 
-/** @throws UsageError for an unknown option or a value that it doesn't take, or a quick run's figures on their way into the docs. */
+/**
+ * @throws UsageError for an unknown option, a value that it doesn't take, or a quick run's figures on their way into the
+ *   docs.
+ */
 export function readOptions(args: string[]): QualityOptions {
   const { sets, seeds, results, methods, threads, quick, write, output, help } = parse(args);
   if (quick && write) {

@@ -1,8 +1,10 @@
 /**
- * How glassnet trains in the comparison: the presets, and `best` without one of its parts at a time.
+ * How glassnet trains in the comparison: its presets, and `best` without one of its parts at a time.
  */
-import type { GivenPrepareOptions } from '../../src/preprocessing/preparation-options.ts';
-import type { GivenTrainingOptions } from '../../src/training/training-options.ts';
+import { PRESETS } from '../../src/facade/presets.ts';
+import { defaultsOf } from '../../src/options/check-options.ts';
+import { completePreparation, type GivenPrepareOptions } from '../../src/preprocessing/preparation-options.ts';
+import { TRAINING_OPTIONS, type GivenTrainingOptions } from '../../src/training/training-options.ts';
 
 export type OwnOptions = GivenPrepareOptions & GivenTrainingOptions;
 
@@ -18,16 +20,12 @@ export interface MethodWithout extends OwnMethod {
   readonly instead: string;
 }
 
-const PRESETS: { readonly best: OwnOptions; readonly plain: OwnOptions } = {
-  best: { balance: 'none', patience: 10 },
-  plain: { balance: 'undersample', patience: 2 },
-};
-
 export const BEST: OwnMethod = { name: 'best', options: PRESETS.best };
 export const PLAIN: OwnMethod = { name: 'plain', options: PRESETS.plain };
 
-/** `best` with one option at a time as `plain` has it. */
-export const WITHOUT_A_PART: readonly MethodWithout[] = withoutEach(PRESETS.best, PRESETS.plain);
+const DEFAULTS: OwnOptions = { ...completePreparation(), ...defaultsOf(TRAINING_OPTIONS) };
+
+export const WITHOUT_A_PART: readonly MethodWithout[] = withoutEach(PRESETS.best, { ...DEFAULTS, ...PRESETS.plain });
 
 /** @param plain has a value for each option of `best` */
 export function withoutEach(best: OwnOptions, plain: OwnOptions): MethodWithout[] {

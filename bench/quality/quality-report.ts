@@ -157,7 +157,7 @@ function differences(
 function splits({ results }: QualityReport, method: string, other: string): string {
   const own = new Set(results.filter((result) => result.method === method).map(({ set, seed }) => `${set} ${seed}`));
   const shared = results.filter((result) => result.method === other && own.has(`${result.set} ${result.seed}`));
-  return `${shared.length} of ${counted(new Set(shared.map(({ set }) => set)).size, 'set')}`;
+  return `${shared.length} in ${counted(new Set(shared.map(({ set }) => set)).size, 'set')}`;
 }
 
 function compared({ mean: centre, low, high, above, count }: PairedDifference): [string, string] {
