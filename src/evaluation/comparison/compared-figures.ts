@@ -2,12 +2,6 @@
  * The figures that predictions are compared by. Precision, recall and F1 aren't among them: with few rows of a class, no
  * interval of their difference covers.
  */
-import { classificationScores } from '../classification-scores.ts';
-import type { Predictions } from '../judgement.ts';
-import { countConfusions } from '../metrics.ts';
-import { brierScore, logLoss } from '../probability-scores.ts';
-import { RankedPredictions } from './ranking-figures.ts';
-
 interface ComparedFigure {
   readonly title: string;
   /** 1 where a higher value is better, −1 where a lower one is. */
@@ -31,26 +25,6 @@ export const COMPARED_NAMES = Object.keys(COMPARED_FIGURES) as ComparedFigureNam
 
 /** By name; null for a figure without meaning, such as one of a ranking where all rows are of one class. */
 export type FigureValues = Readonly<Record<ComparedFigureName, number | null>>;
-
-/**
- * The figures of one candidate.
- *
- * @param targets class numbers [n], in [0, classCount)
- */
-export function comparedFigures(
-  { predictions, probabilities }: Predictions,
-  targets: Int32Array,
-  classCount: number,
-): FigureValues {
-  const { accuracy, balancedAccuracy } = classificationScores(countConfusions(targets, predictions, classCount));
-  return {
-    logLoss: logLoss(targets, probabilities, classCount),
-    brierScore: brierScore(targets, probabilities, classCount),
-    accuracy,
-    balancedAccuracy,
-    ...new RankedPredictions(probabilities, targets, classCount).figures(),
-  };
-}
 
 /** A record with one entry for each figure. */
 export function byFigure<Value>(valueOf: (name: ComparedFigureName) => Value): Record<ComparedFigureName, Value> {

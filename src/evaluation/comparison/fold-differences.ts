@@ -9,8 +9,9 @@
 import { requireArgument, requireProperties } from '../../argument-checks.ts';
 import type { Predictions } from '../judgement.ts';
 import { correctedMean, mean } from '../resampling/corrected-t.ts';
-import { byFigure, comparedFigures, type ComparedFigureName, type FigureValues } from './compared-figures.ts';
+import { byFigure, type ComparedFigureName, type FigureValues } from './compared-figures.ts';
 import type { Estimate, MeasuredCandidates } from './difference.ts';
+import { figureValues } from './figure-values.ts';
 
 /** Predictions of a repeated cross-validation: each row stands here once for every repeat. */
 export interface RepeatedFolds {
@@ -37,7 +38,7 @@ export function measureFolds(
     return parts.map((repeat) => {
       return repeat.map((rows) => {
         const rowTargets = Int32Array.from(rows, (row) => targets[row]!);
-        return comparedFigures(rowsOf(one, rows, classCount), rowTargets, classCount);
+        return figureValues(rowsOf(one, rows, classCount), rowTargets, classCount);
       });
     });
   });

@@ -15,8 +15,9 @@ import { resampledCounts } from '../intervals.ts';
 import { affordableResamples, type Predictions } from '../judgement.ts';
 import { rowBrierScore, rowLogLoss } from '../probability-scores.ts';
 import { mean, variance } from '../resampling/corrected-t.ts';
-import { comparedFigures, type FigureValues } from './compared-figures.ts';
+import type { FigureValues } from './compared-figures.ts';
 import type { Estimate, Estimates, MeasuredCandidates } from './difference.ts';
+import { figureValues } from './figure-values.ts';
 import { RANKING_NAMES, RankedPredictions, type RankingFigures } from './ranking-figures.ts';
 
 /** What a candidate's rows say, computed once for all pairs. */
@@ -45,7 +46,7 @@ export function measureRows(
   const measured = candidates.map((one, index): MeasuredRows => {
     const { predictions, probabilities } = one;
     return {
-      values: comparedFigures(one, targets, classCount),
+      values: figureValues(one, targets, classCount),
       logLosses: Float64Array.from(targets.keys(), rowLogLoss(targets, probabilities, classCount)),
       brierScores: Float64Array.from(targets.keys(), rowBrierScore(targets, probabilities, classCount)),
       hits: Float64Array.from(targets, (target, row) => Number(predictions[row] === target)),
