@@ -13,7 +13,13 @@ export interface Command {
   readonly aliases: readonly string[];
   readonly describe: string;
   /** The positional argument as the help shows it, or null if there is none. */
-  readonly positional: { readonly name: string; readonly describe: string; readonly required: boolean } | null;
+  readonly positional: {
+    readonly name: string;
+    readonly describe: string;
+    readonly required: boolean;
+    /** Whether there can be more than one. */
+    readonly several?: boolean;
+  } | null;
   readonly options: readonly OptionName[];
   /** What its output means, where names don't say it. */
   readonly output?: string;
@@ -73,6 +79,36 @@ export const COMMANDS: readonly Command[] = [
       'glassnet evaluate customers.csv -m runs/customers --value-per-conversion 12 --cost-per-contact 1.5',
     ],
     load: () => import('./commands/evaluate.ts'),
+  },
+  {
+    name: 'compare',
+    aliases: [],
+    describe: 'say which of several runs is better on the same rows, or folds, and how sure that is',
+    positional: {
+      name: 'RUN RUN...',
+      describe: 'run folders of train, or of cv: two or more',
+      required: true,
+      several: true,
+    },
+    options: [
+      'data',
+      'rows',
+      'rank-by',
+      'rope',
+      'seed',
+      'kernel',
+      'threads',
+      ...ARRAY_OPTIONS,
+      ...CSV_OPTIONS,
+      'strict',
+    ],
+    output:
+      'better, same and worse are the probabilities that the first run is better by more than --rope, differs by no more, or is worse; p is among all pairs (Holm)',
+    examples: [
+      'glassnet compare runs/customers runs/customers-2',
+      'glassnet compare runs/customers runs/customers-2 --data new-customers.csv',
+    ],
+    load: () => import('./commands/compare.ts'),
   },
   {
     name: 'predict',

@@ -4,6 +4,7 @@
  */
 import { COLUMN_OPTIONS, CSV_OPTIONS } from '../../data/table-options.ts';
 import { PRESET_OPTIONS } from '../../facade/presets.ts';
+import { COMPARISON_OPTIONS } from '../../evaluation/comparison/comparison-options.ts';
 import type { OptionSpec, OptionTable } from '../../options/option-spec.ts';
 import { PREPARATION_OPTIONS } from '../../preprocessing/preparation-options.ts';
 import { TRAINING_OPTIONS } from '../../training/training-options.ts';
@@ -56,6 +57,11 @@ export const OPTIONS = {
     default: 'never',
     describe: 'exit with code 7 if there is a finding of this severity or above',
   },
+  data: {
+    kind: 'text',
+    describe:
+      'rows to compare on: the data file where it is now, or new rows with known answers; default: as in run.json',
+  },
   keep: { kind: 'names', describe: 'columns of FILE to write beside the scores, separated by commas' },
   top: {
     kind: 'text',
@@ -93,6 +99,7 @@ export const OPTIONS = {
   ...asFlags(COLUMN_OPTIONS),
   ...asFlags(PREPARATION_OPTIONS),
   ...asFlags(TRAINING_OPTIONS),
+  ...asFlags(COMPARISON_OPTIONS),
   ...asFlags(PRESET_OPTIONS),
   delimiter: {
     ...CSV_OPTIONS.delimiter,
