@@ -6,6 +6,7 @@ import { COLUMN_OPTIONS, CSV_OPTIONS } from '../../data/table-options.ts';
 import { PRESET_OPTIONS } from '../../facade/presets.ts';
 import type { OptionSpec, OptionTable } from '../../options/option-spec.ts';
 import { PREPARATION_OPTIONS } from '../../preprocessing/preparation-options.ts';
+import { CROSS_VALIDATION_OPTIONS } from '../../training/resampling/cross-validation-options.ts';
 import { TRAINING_OPTIONS } from '../../training/training-options.ts';
 import { flagName, type FlagName } from './flag-name.ts';
 
@@ -93,6 +94,7 @@ export const OPTIONS = {
   ...asFlags(COLUMN_OPTIONS),
   ...asFlags(PREPARATION_OPTIONS),
   ...asFlags(TRAINING_OPTIONS),
+  ...asFlags(CROSS_VALIDATION_OPTIONS),
   ...asFlags(PRESET_OPTIONS),
   delimiter: {
     ...CSV_OPTIONS.delimiter,

@@ -7,7 +7,9 @@ import type { Classifier } from '../../model/classifier.ts';
 import { prepareFold, type FoldedTable } from '../../preprocessing/prepare-folds.ts';
 import type { Fold } from '../../preprocessing/rows/fold-plan.ts';
 import { classifierPredictions } from '../baselines.ts';
+import type { Callback } from '../callback.ts';
 import { fitClassifier } from '../train-classifier.ts';
+import { requireTrainable } from '../trainable.ts';
 import type { TrainingOptions } from '../training-options.ts';
 
 /** What comes out of one fold. */
@@ -25,12 +27,19 @@ export interface PredictedFold extends FoldPredictions {
 }
 
 /**
+ * @param callbacks told of the training of each network
  * @throws as `prepareFold` and `fitClassifier` do; DataError E_CSV_RANGE for a row too far from the training values.
  */
-export async function predictFold(folded: FoldedTable, fold: Fold, training: TrainingOptions): Promise<PredictedFold> {
+export async function predictFold(
+  folded: FoldedTable,
+  fold: Fold,
+  training: TrainingOptions,
+  callbacks: readonly Callback[] = [],
+): Promise<PredictedFold> {
   const data = prepareFold(folded, fold);
+  requireTrainable(data, training, folded.place.file);
   const { train, validation, test, heldOutMix } = data;
-  const { classifier, bestEpoch } = await fitClassifier(data, { ...training, seed: fold.seed });
+  const { classifier, bestEpoch } = await fitClassifier(data, { ...training, seed: fold.seed }, callbacks);
   const rows = {
     train: train.targets.length,
     validation: validation.targets.length,
