@@ -32,6 +32,7 @@ export const COMMANDS: readonly Command[] = [
       required: true,
     },
     options: [
+      'preset',
       ...PREPARE_OPTIONS,
       ...ARRAY_OPTIONS,
       'seed',

@@ -9,6 +9,8 @@ import type { CategoryConfig, NumberConfig } from '../../preprocessing/features/
 import { positiveOf } from '../../preprocessing/positive-class.ts';
 import type { Pipeline } from '../../preprocessing/pipeline.ts';
 import { formatTable, groupDigits, shorten } from '../../text-table.ts';
+import { membersOf } from '../../nn/ensemble.ts';
+import type { Sequential } from '../../nn/sequential.ts';
 import { loadModel } from '../../node/stores/model-store.ts';
 import type { Console } from '../console.ts';
 import type { Arguments } from '../options/arguments.ts';
@@ -25,11 +27,14 @@ export async function run(args: Arguments, console: Console): Promise<void> {
     throw new UsageError('E_USAGE_MISSING', 'summary: MODEL is needed: a run folder or its model.safetensors');
   const { classifier, config } = await loadModel(path);
   const { network, classes, pipeline, output } = classifier;
+  const members = membersOf(network);
+  const [first] = members as readonly [Sequential];
   console.document({
     schema: 'glassnet.summary/1',
     parameters: network.parameterCount,
     inputDim: network.inputDim,
-    layers: network.layers.map((layer, index) => ({ ...layer.config(), outputDim: network.outputDims[index] })),
+    members: members.length,
+    layers: first.layers.map((layer, index) => ({ ...layer.config(), outputDim: first.outputDims[index] })),
     output,
     classes,
     ...positiveOf(classifier),

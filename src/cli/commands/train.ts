@@ -21,7 +21,9 @@ import type { PreparedData } from '../../preprocessing/prepared-data.ts';
 import { counted } from '../../text-table.ts';
 import { requireTrainable } from '../../training/trainable.ts';
 import { trainClassifier, type TrainedClassifier } from '../../training/train-classifier.ts';
-import { TRAINING_OPTIONS } from '../../training/training-options.ts';
+import { cannotFold } from '../../training/ensemble/members.ts';
+import { historyCsv } from '../../training/history.ts';
+import { TRAINING_OPTIONS, type TrainingOptions } from '../../training/training-options.ts';
 import { PREPARE_OPTIONS } from '../options/option-groups.ts';
 import { auditProgress } from '../audit-progress.ts';
 import type { Console } from '../console.ts';
@@ -33,6 +35,8 @@ import { requireInputsKept } from '../inputs/kept-files.ts';
 import { arrayKeys, isArrays, stemOf } from '../inputs/input-file.ts';
 import { prepareCsv, type PreparedCsv } from '../inputs/prepare-csv.ts';
 import type { Arguments } from '../options/arguments.ts';
+import { MembersProgress } from '../members-progress.ts';
+import { threadsOf } from '../choose-kernels.ts';
 import { TrainingProgress } from '../training-progress.ts';
 import { describeBatches } from '../training-warnings.ts';
 import { reportTraining } from '../training-report.ts';
@@ -55,9 +59,9 @@ export async function run(args: Arguments, console: Console): Promise<void> {
   const { data, dataSha256, preparation, lineOf, inferences } = await readData(path, args, console);
   requireTrainable(data, options, nameOf(path));
   console.notes(() => describeBatches(data.train.targets.length, options.batchSize));
-  const progress = new TrainingProgress(console, options.epochs);
-  const trained = await placingFarRows(path, lineOf, () => trainClassifier(data, options, [progress]));
-  progress.describeEnd(trained);
+  const trained = await placingFarRows(path, lineOf, () =>
+    options.ensemble === 1 ? trainOne(data, options, console) : trainMany(data, options, threadsOf(args), console),
+  );
 
   const elapsedMs = Math.round(performance.now() - startMs);
   const documents = runDocuments(options.seed, data, trained, {
@@ -66,11 +70,36 @@ export async function run(args: Arguments, console: Console): Promise<void> {
     data: { path, sha256: dataSha256 },
     ...positiveOf(data),
     preparation: preparation && recordPreparation(preparation),
+    training: options,
     versions: { glassnet: VERSION, node: process.versions.node },
     elapsedMs,
   });
   await writeFolder(folder, documents, { force });
   await reportTraining({ folder, data, trained, seed: options.seed, elapsedMs, inferences }, console);
+}
+
+async function trainOne(data: PreparedData, options: TrainingOptions, console: Console): Promise<TrainedClassifier> {
+  const progress = new TrainingProgress(console, options.epochs);
+  const trained = await trainClassifier(data, options, [progress]);
+  progress.describeEnd(trained);
+  return trained;
+}
+
+async function trainMany(
+  data: PreparedData,
+  options: TrainingOptions,
+  threads: number,
+  console: Console,
+): Promise<TrainedClassifier> {
+  const reason = cannotFold(data, options);
+  if (reason !== null && options.members === 'folds') console.note(`networks differ by seed: ${reason}`);
+  const { sideBySide } = await import('../../node/threads/train-members.ts');
+  const progress = new MembersProgress(console, options.epochs);
+  try {
+    return await trainClassifier(data, options, [], sideBySide(threads, progress));
+  } finally {
+    progress.end();
+  }
 }
 
 interface ReadData {
@@ -149,6 +178,6 @@ function runDocuments(
     [MODEL_FILE, modelBytes(trained.classifier, seed)],
     [RUN_FILE, `${JSON.stringify(record, null, 2)}\n`],
     ['metrics.json', `${JSON.stringify(metricsDocument(data, trained), null, 2)}\n`],
-    ['history.csv', trained.history.toCsv()],
+    ['history.csv', historyCsv(trained.members.map(({ history }) => history))],
   ]);
 }

@@ -3,6 +3,7 @@
  * come from it. The options that the library shares come from the library's own tables.
  */
 import { COLUMN_OPTIONS, CSV_OPTIONS } from '../../data/table-options.ts';
+import { PRESET_OPTIONS } from '../../facade/presets.ts';
 import type { OptionSpec, OptionTable } from '../../options/option-spec.ts';
 import { PREPARATION_OPTIONS } from '../../preprocessing/preparation-options.ts';
 import { TRAINING_OPTIONS } from '../../training/training-options.ts';
@@ -92,6 +93,7 @@ export const OPTIONS = {
   ...asFlags(COLUMN_OPTIONS),
   ...asFlags(PREPARATION_OPTIONS),
   ...asFlags(TRAINING_OPTIONS),
+  ...asFlags(PRESET_OPTIONS),
   delimiter: {
     ...CSV_OPTIONS.delimiter,
     pattern: /^(?:[^"\r\n]|\\t)$/u,

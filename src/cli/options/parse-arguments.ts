@@ -6,11 +6,14 @@ import { readFile } from 'node:fs/promises';
 import yargsParser from 'yargs-parser';
 import { parseJson } from '../../formats/json.ts';
 import { UsageError, quoted } from '../../errors.ts';
+import { withPreset, type PresetChoice } from '../../facade/presets.ts';
 import { defaultOf } from '../../options/check-options.ts';
 import { nearest } from '../../options/nearest.ts';
 import { systemError } from '../../node/files/system-errors.ts';
 import { Arguments } from './arguments.ts';
 import { type Command } from '../command.ts';
+import { isArrays } from '../inputs/input-file.ts';
+import { flagName } from './flag-name.ts';
 import { COMMON_OPTIONS } from './option-groups.ts';
 import { OPTIONS, type OptionName, type FlagSpec } from './options.ts';
 import { parseOptionValue, type OptionValue } from './option-values.ts';
@@ -44,11 +47,23 @@ export async function parseArguments(command: Command, words: readonly string[])
     }
   }
   const whatWasGiven = new Set(values.keys());
+  const positional = readPositional(command, parsed._.map(String));
+  if (command.options.includes('preset')) layPresetUnder(values, positional);
   for (const name of names) {
     const value = defaultOf(OPTIONS[name]);
     if (!values.has(name) && value !== undefined) values.set(name, value);
   }
-  return new Arguments(readPositional(command, parsed._.map(String)), values, whatWasGiven);
+  return new Arguments(positional, values, whatWasGiven);
+}
+
+/** Arrays are prepared already, so that nothing of `best` but its training would be left. */
+function layPresetUnder(values: Map<OptionName, OptionValue>, path: string | undefined): void {
+  const named = { preset: values.get('preset'), recipe: values.get('recipe') } as PresetChoice;
+  const chosen = withPreset(named, path !== undefined && isArrays(path) ? 'plain' : 'best');
+  for (const [option, value] of Object.entries(chosen)) {
+    const name = flagName(option) as OptionName;
+    if (value !== undefined && !values.has(name)) values.set(name, value);
+  }
 }
 
 /**

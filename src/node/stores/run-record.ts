@@ -15,6 +15,7 @@ import {
   type PrepareOptions,
 } from '../../preprocessing/preparation-options.ts';
 import type { Positive } from '../../preprocessing/positive-class.ts';
+import type { TrainingOptions } from '../../training/training-options.ts';
 import { readBytes } from './model-store.ts';
 import type { CsvColumns } from '../../data/read-table.ts';
 import { CSV_OPTIONS, type CsvOptions } from '../../data/table-options.ts';
@@ -28,6 +29,7 @@ export interface RunRecord extends Positive {
   readonly data: { readonly path: string; readonly sha256: string };
   /** How the CSV file was read and prepared; null for a model trained on arrays. */
   readonly preparation: RecordedPreparation | null;
+  readonly training: TrainingOptions;
   readonly versions: { readonly glassnet: string; readonly node: string };
   readonly elapsedMs: number;
 }
