@@ -7,14 +7,9 @@ import type { Inference } from '../../data/reading-log.ts';
 import { quoted, UsageError } from '../../errors.ts';
 import { requireReplaceableFolder, writeFolder } from '../../node/files/atomic-write.ts';
 import { nameOf } from '../../node/csv/open-csv.ts';
-import { MODEL_FILE, modelBytes, readBytes, sha256 } from '../../node/stores/model-store.ts';
-import {
-  recordPreparation,
-  RUN_FILE,
-  RUN_SCHEMA,
-  type Preparation,
-  type RunRecord,
-} from '../../node/stores/run-record.ts';
+import { readBytes, sha256 } from '../../node/stores/model-store.ts';
+import { runDocuments } from '../../node/stores/run-documents.ts';
+import { recordPreparation, RUN_SCHEMA, type Preparation } from '../../node/stores/run-record.ts';
 import { VERSION } from '../../version.ts';
 import { positiveOf } from '../../preprocessing/positive-class.ts';
 import type { PreparedData } from '../../preprocessing/prepared-data.ts';
@@ -22,13 +17,11 @@ import { counted } from '../../text-table.ts';
 import { requireTrainable } from '../../training/trainable.ts';
 import { trainClassifier, type TrainedClassifier } from '../../training/train-classifier.ts';
 import { cannotFold } from '../../training/ensemble/members.ts';
-import { historyCsv } from '../../training/history.ts';
 import { TRAINING_OPTIONS, type TrainingOptions } from '../../training/training-options.ts';
 import { PREPARE_OPTIONS } from '../options/option-groups.ts';
 import { auditProgress } from '../audit-progress.ts';
 import type { Console } from '../console.ts';
 import { inFlags } from '../flags.ts';
-import { metricsDocument } from '../../report/training-document.ts';
 import { auditCommand } from '../suggested-commands.ts';
 import { placingFarRows } from '../inputs/far-row.ts';
 import { requireInputsKept } from '../inputs/kept-files.ts';
@@ -166,18 +159,4 @@ function freeRunFolder(path: string): string {
     const folder = join(RUNS, number === 1 ? stem : `${stem}-${number}`);
     if (!existsSync(folder)) return folder;
   }
-}
-
-function runDocuments(
-  seed: string,
-  data: PreparedData,
-  trained: TrainedClassifier,
-  record: RunRecord,
-): Map<string, Uint8Array | string> {
-  return new Map<string, Uint8Array | string>([
-    [MODEL_FILE, modelBytes(trained.classifier, seed)],
-    [RUN_FILE, `${JSON.stringify(record, null, 2)}\n`],
-    ['metrics.json', `${JSON.stringify(metricsDocument(data, trained), null, 2)}\n`],
-    ['history.csv', historyCsv(trained.members.map(({ history }) => history))],
-  ]);
 }

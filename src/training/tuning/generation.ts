@@ -34,6 +34,8 @@ export interface GenerationOptions {
   readonly rungs: readonly number[];
   /** Awaited after each epoch, for hosts with other work to do. */
   readonly turn?: () => Promise<void>;
+  /** Told of each trial that ends. */
+  readonly onEnd?: () => void;
 }
 
 /** A trial on its way, or one whose end is known. */
@@ -51,6 +53,7 @@ export async function runGeneration(
   const outcomes: TrialOutcome[] = [];
   const finish = async (runner: Runner) => {
     outcomes[runners.indexOf(runner)] = await runner.outcome();
+    options.onEnd?.();
   };
   let left: readonly Runner[] = runners;
   for (const rung of options.rungs) {

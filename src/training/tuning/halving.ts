@@ -12,7 +12,7 @@ export const GENERATION = 10;
 export const RUNGS: readonly number[] = [3, 9, 27];
 
 /** One in so many goes on. */
-const ONE_IN = 3;
+export const ONE_IN = 3;
 
 /** What is known of a trial at a rung. */
 export interface Standing {

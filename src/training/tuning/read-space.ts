@@ -10,9 +10,10 @@ import { acceptedValue, expectedValue } from '../../options/check-options.ts';
 import { nearest } from '../../options/nearest.ts';
 import type { OptionSpec } from '../../options/option-spec.ts';
 import {
+  inOrder,
+  OF_OPTIMIZER,
   SEARCHED_OPTIONS,
   UNSEARCHED_OPTIONS,
-  withoutIdle,
   type Parameters,
   type SearchedName,
 } from './searched-options.ts';
@@ -51,7 +52,7 @@ class SpaceReader {
     const fixed = { ...base, ...(Object.fromEntries(constants) as Partial<Parameters>) };
     if (axes.size === 0) throw this.#wrong(undefined, 'nothing varies in it', 'such as "dropout": {"in": [0, 0.2]}');
     this.#requireSense(axes, constants, fixed);
-    return { fixed: withoutIdle(fixed), axes };
+    return { fixed: inOrder(fixed), axes };
   }
 
   #object(value: unknown): Readonly<Record<string, unknown>> {
@@ -131,19 +132,20 @@ class SpaceReader {
     );
   }
 
-  /** What an option varies must have an effect in some trial. */
+  /** What the space holds must have an effect in some trial. */
   #requireSense(
     axes: ReadonlyMap<SearchedName, Axis>,
     constants: readonly (readonly [SearchedName, ParameterValue])[],
     fixed: Parameters,
   ): void {
-    const names = [...axes.keys(), ...constants.map(([name]) => name)];
-    if (!names.includes('momentum')) return;
     const optimizers = axes.get('optimizer');
     const tried = optimizers !== undefined && 'in' in optimizers ? optimizers.in : [fixed.optimizer];
-    if (tried.includes('sgd')) return;
-    const message = `momentum: is for sgd, and the optimizer is ${tried.map(String).join(' or ')} in all trials`;
-    throw this.#wrong('momentum', message, 'leave it out, or add "optimizer": {"in": ["adam", "sgd"]}');
+    for (const name of [...axes.keys(), ...constants.map(([constant]) => constant)]) {
+      const needed = name === 'momentum' || name === 'weightDecay' ? OF_OPTIMIZER[name] : undefined;
+      if (needed === undefined || tried.includes(needed)) continue;
+      const message = `${name}: is for ${needed}, and the optimizer is ${tried.map(String).join(' or ')} in all trials`;
+      throw this.#wrong(name, message, 'leave it out, or add "optimizer": {"in": ["adam", "sgd"]}');
+    }
   }
 
   #wrong(field: string | undefined, message: string, hint?: string): UsageError {

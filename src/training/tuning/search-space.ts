@@ -3,7 +3,7 @@
  * parameters, one coordinate for each option, in the order of the table of options.
  */
 import { exp, log } from '../../tensor/exponential.ts';
-import { SEARCHED_OPTIONS, withoutIdle, type Parameters, type SearchedName } from './searched-options.ts';
+import { inOrder, type Parameters, type SearchedName } from './searched-options.ts';
 import { Sobol } from './sobol.ts';
 
 export type ParameterValue = NonNullable<Parameters[SearchedName]>;
@@ -37,7 +37,7 @@ export function parametersOf({ fixed, axes }: SearchSpace, seed: string): (index
   return (index) => {
     const point = points.point(index);
     const varied = Array.from(axes, ([name, axis], place) => [name, valueAt(axis, point[place]!)]);
-    return inTableOrder(withoutIdle({ ...fixed, ...(Object.fromEntries(varied) as Partial<Parameters>) }));
+    return inOrder({ ...fixed, ...(Object.fromEntries(varied) as Partial<Parameters>) });
   };
 }
 
@@ -49,9 +49,4 @@ function valueAt(axis: Axis, u: number): ParameterValue {
   const value = scale === 'linear' ? from + u * (to - from) : exp(log(from) + u * (log(to) - log(from)));
   const shown = isWhole ? Math.round(value) : Number(value.toPrecision(DIGITS));
   return Math.min(Math.max(shown, from), to);
-}
-
-function inTableOrder(parameters: Parameters): Parameters {
-  const entries = Object.keys(SEARCHED_OPTIONS).map((name) => [name, parameters[name as SearchedName]]);
-  return Object.fromEntries(entries.filter(([, value]) => value !== undefined)) as unknown as Parameters;
 }

@@ -106,7 +106,6 @@ export interface TrialRequest {
   readonly seed: string | null;
   readonly key: string | null;
   readonly index: number | null;
-  readonly fold: number | null;
   /** The epochs after which it has to end; Infinity for no such end. */
   readonly until: number;
 }
@@ -120,13 +119,13 @@ export function readTrialRequest(text: string, file: string, line: number): Tria
   const root = trialField(text, file, line, 'until');
   const optional = <T>(name: string, read: (field: Field) => T): T | null =>
     root.has(name) ? read(root.get(name)) : null;
+  if (root.has('fold')) throw root.get('fold').wrong('none: outer folds are those of the search that made them');
   const endsAtRung = root.has('end') && root.get('end').oneOf(...ENDS) === 'rung';
   return {
     parameters: readParameters(root.get('parameters')),
     seed: optional('seed', seedOf),
     key: optional('key', (field) => field.string()),
     index: optional('index', wholeIn),
-    fold: optional('fold', (field) => field.count()),
     until: optional('until', (field) => field.count()) ?? (endsAtRung ? root.get('epochs').count() : Infinity),
   };
 }

@@ -16,10 +16,11 @@ export interface SharedData extends Pick<TrainingData, 'classes' | 'priors' | 'h
 }
 
 export interface GenerationContext {
-  readonly seed: string;
   readonly rungs: readonly number[];
   /** By the name of their preparation. */
   readonly data: ReadonlyMap<string, SharedData>;
+  /** One number: the trials that have ended, for whoever watches. */
+  readonly ended: Int32Array<SharedArrayBuffer>;
 }
 
 /** A trial and the name of the preparation that it wants. */
@@ -27,13 +28,19 @@ export interface TaskTrial extends Omit<GenerationTrial, 'data'> {
   readonly preparation: string;
 }
 
-export function prepare({ seed, rungs, data }: GenerationContext): Perform<readonly TaskTrial[], TrialOutcome[]> {
+export interface GenerationTask {
+  readonly seed: string;
+  readonly trials: readonly TaskTrial[];
+}
+
+export function prepare({ rungs, data, ended }: GenerationContext): Perform<GenerationTask, TrialOutcome[]> {
   const prepared = new Map(Array.from(data, ([name, shared]) => [name, trainingData(shared)]));
   // A thread of its own has nothing else to do; the main thread has signals to hear.
-  const options = { seed, rungs, ...(isMainThread && { turn: () => setImmediate() }) };
-  return (trials) => {
+  const onEnd = () => void Atomics.add(ended, 0, 1);
+  const options = { rungs, onEnd, ...(isMainThread && { turn: () => setImmediate() }) };
+  return ({ seed, trials }) => {
     const generation = trials.map((trial) => ({ ...trial, data: prepared.get(trial.preparation)! }));
-    return runGeneration(generation, options);
+    return runGeneration(generation, { ...options, seed });
   };
 }
 
