@@ -95,7 +95,7 @@ export const COMMANDS: readonly Command[] = [
       'strict',
     ],
     output:
-      'probability_CLASS is the probability of that class on the natural mix of classes, of two classes of the one that counts; probability_balanced_CLASS is the same on the mix of the training',
+      'probability_CLASS is the probability of that class on the natural mix of classes, of two classes of the one that counts; after a balanced training, probability_balanced_CLASS is the same on the mix of that training',
     examples: [
       'glassnet predict new.csv --model runs/customers --output scores.csv',
       'glassnet predict new.csv -m runs/customers --top 10% --keep email,name -o contact.csv',

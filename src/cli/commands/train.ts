@@ -49,11 +49,13 @@ export async function run(args: Arguments, console: Console): Promise<void> {
   await requireInputsKept(args, { files: [args.optionalText('write-schema')], folder });
   await requireReplaceableFolder(folder, { force });
 
-  const { data, dataSha256, preparation, lineOf, inferences } = await readData(path, args, console);
+  const { data, dataSha256, preparation, lineOf, inferences, audit } = await readData(path, args, console);
   requireTrainable(data, options, nameOf(path));
   console.notes(() => describeBatches(data.train.targets.length, options.batchSize));
   const trained = await placingFarRows(path, lineOf, () =>
-    options.ensemble === 1 ? trainOne(data, options, console) : trainMany(data, options, threadsOf(args), console),
+    options.ensemble === 1
+      ? trainOne(data, options, console, audit)
+      : trainMany(data, options, console, audit, threadsOf(args)),
   );
 
   const elapsedMs = Math.round(performance.now() - startMs);
@@ -71,25 +73,37 @@ export async function run(args: Arguments, console: Console): Promise<void> {
   await reportTraining({ folder, data, trained, seed: options.seed, elapsedMs, inferences }, console);
 }
 
-async function trainOne(data: PreparedData, options: TrainingOptions, console: Console): Promise<TrainedClassifier> {
+/** @param audit comes first, for this thread does one thing at a time */
+async function trainOne(
+  data: PreparedData,
+  options: TrainingOptions,
+  console: Console,
+  audit: () => Promise<void>,
+): Promise<TrainedClassifier> {
+  await audit();
   const progress = new TrainingProgress(console, options.epochs);
   const trained = await trainClassifier(data, options, [progress]);
   progress.describeEnd(trained);
   return trained;
 }
 
+/** @param audit goes on in this thread while others train; what it says still comes first */
 async function trainMany(
   data: PreparedData,
   options: TrainingOptions,
-  threads: number,
   console: Console,
+  audit: () => Promise<void>,
+  threads: number,
 ): Promise<TrainedClassifier> {
   const reason = cannotFold(data, options);
   if (reason !== null && options.members === 'folds') console.note(`networks differ by seed: ${reason}`);
   const { sideBySide } = await import('../../node/threads/train-members.ts');
   const progress = new MembersProgress(console, options.epochs);
   try {
-    return await trainClassifier(data, options, [], sideBySide(threads, progress));
+    const training = trainClassifier(data, options, [], sideBySide(threads, progress));
+    const audited = audit().then(() => progress.show());
+    const [trained] = await Promise.all([training, audited]);
+    return trained;
   } finally {
     progress.end();
   }
@@ -101,6 +115,8 @@ interface ReadData {
   /** Null for arrays. */
   readonly preparation: Preparation | null;
   readonly inferences: readonly Inference[];
+  /** Says what would make the figures untrustworthy; nothing where nobody reads it, and of arrays. */
+  readonly audit: () => Promise<void>;
   /** The line of a test row in its file; arrays have none. */
   readonly lineOf?: (row: number) => number | undefined;
 }
@@ -109,8 +125,12 @@ async function readData(path: string, args: Arguments, console: Console): Promis
   const keys = arrayKeys(path, args);
   if (!isArrays(path)) {
     const read = await prepareCsv(path, args, console);
-    if (!args.flag('quiet')) await noteAudit(path, args, read, console);
-    return { ...read, lineOf: (row) => read.table.lines?.at(read.data.rows.test[row]!) };
+    const audit = () => noteAudit(path, args, read, console);
+    return {
+      ...read,
+      audit: args.flag('quiet') ? nothing : audit,
+      lineOf: (row) => read.table.lines?.at(read.data.rows.test[row]!),
+    };
   }
   const decided = PREPARE_OPTIONS.find((name) => args.given.has(name));
   if (decided !== undefined) {
@@ -129,10 +149,12 @@ async function readData(path: string, args: Arguments, console: Console): Promis
   );
   const { positive } = positiveOf(data);
   if (positive !== null) console.note(`class that counts: ${quoted(positive)}`);
-  return { data, dataSha256: sha256(await readBytes(path)), preparation: null, inferences: [] };
+  return { data, dataSha256: sha256(await readBytes(path)), preparation: null, inferences: [], audit: nothing };
 }
 
-/** Notes, before training, what would make its figures untrustworthy. */
+async function nothing(): Promise<void> {}
+
+/** Notes what would make the figures of the training untrustworthy. */
 async function noteAudit(
   path: string,
   args: Arguments,
