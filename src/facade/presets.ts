@@ -13,6 +13,7 @@ export const PRESETS = {
   best: {
     balance: 'none',
     piecewiseBins: 16,
+    piecewiseCuts: 7,
     ensemble: 5,
     members: 'folds',
     weightDecay: 1,
