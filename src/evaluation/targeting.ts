@@ -3,7 +3,9 @@
  * v·p − c. Every contact costs the same, so the highest expected profit comes from contacting the likeliest first,
  * while v·p > c and the budget lasts. Probabilities must be calibrated and for the natural mix of classes.
  */
-import { bootstrapIntervals, type Interval } from './intervals.ts';
+import { bootstrap, type Resamples } from './intervals/bootstrap.ts';
+import { resampledShareInterval } from './intervals/resampled-figures.ts';
+import { Z_95, type Interval } from './intervals/share-interval.ts';
 import type { Predictions } from './judgement.ts';
 import { positivesInTop } from './lift.ts';
 import { countRanks, rankScores, type RankedCounts } from './ranking.ts';
@@ -42,7 +44,7 @@ export interface TargetingResult {
 export interface JudgedTargeting extends TargetingPlan, TargetingResult {
   readonly terms: TargetingTerms;
   readonly rows: number;
-  /** 95 % interval of the profit; each resample makes its own plan. */
+  /** 95 % interval of the profit; each resample makes its own plan. Null for no contacts. */
   readonly profitInterval: Interval | null;
 }
 
@@ -109,11 +111,45 @@ export function judgeTargeting(
     return { plan, ...realisedTargeting(ranked, plan, terms) };
   };
   const { plan, conversions, profit } = of();
-  const { profit: profitInterval } = bootstrapIntervals(
+  const drawn = bootstrap(
     { rowCount: targets.length, random },
-    (counts): { profit: number | null } => ({ profit: of(counts).profit }),
+    (counts): Record<'contacted' | 'converted', number | null> => {
+      const {
+        plan: { contacts },
+        conversions: found,
+      } = of(counts);
+      return { contacted: contacts / targets.length, converted: contacts === 0 ? null : found / contacts };
+    },
   );
+  const profitInterval = intervalOfProfit({ plan, conversions, rows: targets.length }, terms, drawn);
   return { ...plan, terms, rows: targets.length, conversions, profit, profitInterval };
+}
+
+/**
+ * The interval of the profit n·a·(v·b − c) from those of two shares: a, the rows contacted, and b, the contacts that
+ * convert. What each end of theirs changes is squared and added, as in `meanInterval`. Null for no contacts.
+ */
+function intervalOfProfit(
+  { plan: { contacts }, conversions, rows }: { plan: TargetingPlan; conversions: number; rows: number },
+  { valuePerConversion, costPerContact }: TargetingTerms,
+  drawn: Resamples<'contacted' | 'converted'>,
+): Interval | null {
+  if (contacts === 0) return null;
+  const [contacted, converted] = [contacts / rows, conversions / contacts];
+  const ofContacted = resampledShareInterval(contacted, drawn.contacted, rows, Z_95);
+  const ofConverted = resampledShareInterval(converted, drawn.converted, contacts, Z_95);
+  if (ofContacted === null || ofConverted === null) return null;
+  const perContact = valuePerConversion * converted - costPerContact;
+  const profit = rows * contacted * perContact;
+  // More contacts mean less profit if each loses money.
+  const [fewer, more] = [contacted - ofContacted.low, ofContacted.high - contacted];
+  const [worse, better] = perContact > 0 ? [fewer, more] : [more, fewer];
+  const reach = (shareOfRows: number, shareOfContacts: number) =>
+    rows * Math.hypot(shareOfRows * perContact, contacted * valuePerConversion * shareOfContacts);
+  return {
+    low: profit - reach(worse, converted - ofConverted.low),
+    high: profit + reach(better, ofConverted.high - converted),
+  };
 }
 
 function affordableContacts({ costPerContact, budget }: TargetingTerms): number {
