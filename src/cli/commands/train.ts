@@ -5,14 +5,9 @@ import type { Inference } from '../../data/reading-log.ts';
 import { quoted, UsageError } from '../../errors.ts';
 import { requireReplaceableFolder, writeFolder } from '../../node/files/atomic-write.ts';
 import { nameOf } from '../../node/csv/open-csv.ts';
-import { MODEL_FILE, modelBytes, readBytes, sha256 } from '../../node/stores/model-store.ts';
-import {
-  recordPreparation,
-  RUN_FILE,
-  RUN_SCHEMA,
-  type Preparation,
-  type RunRecord,
-} from '../../node/stores/run-record.ts';
+import { readBytes, sha256 } from '../../node/stores/model-store.ts';
+import { runDocuments } from '../../node/stores/run-documents.ts';
+import { recordPreparation, RUN_SCHEMA, type Preparation } from '../../node/stores/run-record.ts';
 import { VERSION } from '../../version.ts';
 import { positiveOf } from '../../preprocessing/positive-class.ts';
 import type { PreparedData } from '../../preprocessing/prepared-data.ts';
@@ -20,11 +15,9 @@ import { counted } from '../../text-table.ts';
 import { requireTrainable } from '../../training/trainable.ts';
 import { trainClassifier, type TrainedClassifier } from '../../training/train-classifier.ts';
 import { cannotFold } from '../../training/ensemble/members.ts';
-import { historyCsv } from '../../training/history.ts';
 import { TRAINING_OPTIONS, type TrainingOptions } from '../../training/training-options.ts';
 import { PREPARE_OPTIONS } from '../options/option-groups.ts';
 import type { Console } from '../console.ts';
-import { metricsDocument } from '../../report/training-document.ts';
 import { placingFarRows } from '../inputs/far-row.ts';
 import { requireInputsKept } from '../inputs/kept-files.ts';
 import { arrayKeys, isArrays } from '../inputs/input-file.ts';
@@ -154,17 +147,3 @@ async function readData(path: string, args: Arguments, console: Console): Promis
 }
 
 async function nothing(): Promise<void> {}
-
-function runDocuments(
-  seed: string,
-  data: PreparedData,
-  trained: TrainedClassifier,
-  record: RunRecord,
-): Map<string, Uint8Array | string> {
-  return new Map<string, Uint8Array | string>([
-    [MODEL_FILE, modelBytes(trained.classifier, seed)],
-    [RUN_FILE, `${JSON.stringify(record, null, 2)}\n`],
-    ['metrics.json', `${JSON.stringify(metricsDocument(data, trained), null, 2)}\n`],
-    ['history.csv', historyCsv(trained.members.map(({ history }) => history))],
-  ]);
-}

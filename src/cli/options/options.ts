@@ -95,6 +95,23 @@ export const OPTIONS = {
     default: 'auto',
     describe: 'all rows, or the test rows of the training; auto means test if FILE is the training file, else all',
   },
+  space: {
+    kind: 'text',
+    describe: 'JSON file of what may vary; default: layers, learning rate, weight decay, dropout and bins',
+  },
+  trials: {
+    kind: 'whole',
+    min: 1,
+    max: 1_000_000,
+    default: 100,
+    describe: 'networks to try, made up to whole tens; more later keep those that are there',
+  },
+  nested: {
+    kind: 'whole',
+    min: 2,
+    max: 100,
+    describe: 'judge the search itself on so many outer folds, with a share of the trials in each',
+  },
   strict: { kind: 'flag', describe: 'refuse whatever was inferred from the cells of the file' },
   ...asFlags(CSV_OPTIONS),
   ...asFlags(COLUMN_OPTIONS),
