@@ -4,8 +4,8 @@
  *
  *   p̃ ± z·√(p̃·(1 − p̃)/ñ)
  *
- * It contains Wilson's (1927), which has the same centre and covers shares near 0 and 1 in as few as 83 of 100 samples
- * of ten rows; this one covers them in at least 92.
+ * It contains Wilson's (1927), which has the same centre and covers some shares near 0 and 1 in as few as 84 of 100
+ * samples of ten rows; this one covers any share in at least 92.
  */
 export interface Interval {
   readonly low: number;
@@ -28,7 +28,9 @@ export function shareInterval(successes: number, trials: number, z = Z_95): Inte
   const rows = trials + z * z;
   const centre = (successes + (z * z) / 2) / rows;
   const half = z * Math.sqrt((centre * (1 - centre)) / rows);
-  return { low: Math.max(centre - half, 0), high: Math.min(centre + half, 1) };
+  // Without successes or failures the formula reaches beyond 0 or 1, but for rounding.
+  const low = successes === 0 ? 0 : Math.max(centre - half, 0);
+  return { low, high: successes === trials ? 1 : Math.min(centre + half, 1) };
 }
 
 /** A share, and how far it may be off. */
