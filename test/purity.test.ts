@@ -49,7 +49,7 @@ const ORACLE = 'study/reference/';
 const PACKAGES: Record<string, readonly string[]> = {
   'random.ts': ['seedrandom/seedrandom.js'],
   formats: ['fflate'],
-  node: ['fast-csv'],
+  node: ['fast-csv', 'tinypool'],
   cli: ['yargs', 'yargs-parser'],
 };
 

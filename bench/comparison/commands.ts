@@ -5,6 +5,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { requirePipeline } from '../../src/model/require-pipeline.ts';
+import { membersOf } from '../../src/nn/ensemble.ts';
 import { loadModel } from '../../src/node/stores/model-store.ts';
 import { groupDigits } from '../../src/text-table.ts';
 import {
@@ -96,7 +97,7 @@ async function exportModel(model: string, onnx: string, columns: string): Promis
   const { network, priors, positive } = loaded.classifier;
   const pipeline = requirePipeline(loaded.classifier, 'train it from a CSV file', loaded.file);
   const shift = Float32Array.from(priors.natural, (share, label) => Math.log(share / priors.training[label]!));
-  await writeFile(onnx, encodeOnnx(onnxLayers(network), shift));
+  await writeFile(onnx, encodeOnnx(onnxLayers(membersOf(network)[0]!), shift));
   await writeFile(columns, JSON.stringify({ id: pipeline.id, inputs: pipeline.inputs, positive }));
 }
 

@@ -13,7 +13,13 @@ export interface Command {
   readonly aliases: readonly string[];
   readonly describe: string;
   /** The positional argument as the help shows it, or null if there is none. */
-  readonly positional: { readonly name: string; readonly describe: string; readonly required: boolean } | null;
+  readonly positional: {
+    readonly name: string;
+    readonly describe: string;
+    readonly required: boolean;
+    /** Whether there can be more than one. */
+    readonly several?: boolean;
+  } | null;
   readonly options: readonly OptionName[];
   /** What its output means, where names don't say it. */
   readonly output?: string;
@@ -32,6 +38,7 @@ export const COMMANDS: readonly Command[] = [
       required: true,
     },
     options: [
+      'preset',
       ...PREPARE_OPTIONS,
       ...ARRAY_OPTIONS,
       'seed',
@@ -46,6 +53,30 @@ export const COMMANDS: readonly Command[] = [
       'glassnet train customers.csv --hidden 50,50 --seed 7 -o runs/seven',
     ],
     load: () => import('./commands/train.ts'),
+  },
+  {
+    name: 'cv',
+    aliases: [],
+    describe: 'cross-validate a way to train: what its models are worth, and how sure that is',
+    positional: { name: 'FILE', describe: 'a CSV file, or - for stdin', required: true },
+    options: [
+      'folds',
+      'repeats',
+      'preset',
+      ...PREPARE_OPTIONS,
+      'seed',
+      ...TRAINING_OPTIONS,
+      'kernel',
+      'threads',
+      'output',
+      'force',
+    ],
+    output: 'cv.json has every figure of every fold; oof.csv what each row got from the model that had not seen it',
+    examples: [
+      'glassnet cv customers.csv --target bought',
+      'glassnet cv customers.csv --folds 5 --repeats 4 --group household -o runs/households',
+    ],
+    load: () => import('./commands/cv.ts'),
   },
   {
     name: 'evaluate',
@@ -74,6 +105,36 @@ export const COMMANDS: readonly Command[] = [
     load: () => import('./commands/evaluate.ts'),
   },
   {
+    name: 'compare',
+    aliases: [],
+    describe: 'say which of several runs is better on the same rows, or folds, and how sure that is',
+    positional: {
+      name: 'RUN RUN...',
+      describe: 'run folders of train, or of cv: two or more',
+      required: true,
+      several: true,
+    },
+    options: [
+      'data',
+      'rows',
+      'rank-by',
+      'rope',
+      'seed',
+      'kernel',
+      'threads',
+      ...ARRAY_OPTIONS,
+      ...CSV_OPTIONS,
+      'strict',
+    ],
+    output:
+      'better, same and worse are the probabilities that the first run is better by more than --rope, differs by no more, or is worse; p is among all pairs (Holm)',
+    examples: [
+      'glassnet compare runs/customers runs/customers-2',
+      'glassnet compare runs/customers runs/customers-2 --data new-customers.csv',
+    ],
+    load: () => import('./commands/compare.ts'),
+  },
+  {
     name: 'predict',
     aliases: [],
     describe: 'score the rows of a CSV file of any size',
@@ -94,12 +155,49 @@ export const COMMANDS: readonly Command[] = [
       'strict',
     ],
     output:
-      'probability_CLASS is the probability of that class on the natural mix of classes, of two classes of the one that counts; probability_balanced_CLASS is the same on the mix of the training',
+      'probability_CLASS is the probability of that class on the natural mix of classes, of two classes of the one that counts; after a balanced training, probability_balanced_CLASS is the same on the mix of that training',
     examples: [
       'glassnet predict new.csv --model runs/customers --output scores.csv',
       'glassnet predict new.csv -m runs/customers --top 10% --keep email,name -o contact.csv',
     ],
     load: () => import('./commands/predict.ts'),
+  },
+  {
+    name: 'tune',
+    aliases: [],
+    describe: 'search for better options on the validation rows, and train a model with them',
+    positional: { name: 'FILE', describe: 'a CSV file', required: true },
+    options: [
+      'space',
+      'trials',
+      'rank-by',
+      'nested',
+      'preset',
+      ...PREPARE_OPTIONS,
+      'seed',
+      ...TRAINING_OPTIONS,
+      'kernel',
+      'threads',
+      'output',
+      'force',
+    ],
+    output: 'the same command goes on with a search that was stopped; docs/tuning.md has the format of its files',
+    examples: [
+      'glassnet tune customers.csv --target bought',
+      'glassnet tune customers.csv --space space.json --trials 200 -o runs/search',
+      'glassnet tune customers.csv --rank-by auc',
+    ],
+    load: () => import('./commands/tune.ts'),
+  },
+  {
+    name: 'trial',
+    aliases: [],
+    describe: 'train and judge one network for each line of stdin, for a search by another program',
+    positional: { name: 'FILE', describe: 'a CSV file', required: true },
+    options: ['preset', ...PREPARE_OPTIONS, 'seed', ...TRAINING_OPTIONS, 'kernel', 'threads'],
+    output: 'a line of JSON for each line, in the same order; docs/tuning.md has the format',
+    examples: ['glassnet trial customers.csv < requests.jsonl > trials.jsonl'],
+    load: () => import('./commands/trial.ts'),
   },
   {
     name: 'audit',

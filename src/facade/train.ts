@@ -11,10 +11,12 @@ import { prepare } from '../preprocessing/prepare.ts';
 import type { Callback } from '../training/callback.ts';
 import { trainClassifier, type TrainedClassifier } from '../training/train-classifier.ts';
 import { TRAINING_OPTIONS } from '../training/training-options.ts';
+import { PRESET_OPTIONS, withPreset } from './presets.ts';
 import { readSource, type TableSource } from './read-source.ts';
 
 /** Every option of `train`: its type, range, default and what it does. */
 export const TRAIN_OPTIONS = {
+  ...PRESET_OPTIONS,
   ...CSV_OPTIONS,
   ...COLUMN_OPTIONS,
   ...PREPARATION_OPTIONS,
@@ -67,13 +69,13 @@ export interface TrainedModel extends TrainedClassifier {
 export async function train(source: TableSource, options: TrainOptions = {}): Promise<TrainedModel> {
   requireObject(options, 'train');
   const { callbacks, ...given } = options;
-  const complete = completeOptions(TRAIN_OPTIONS, given, 'train', ['callbacks']);
+  const complete = completeOptions(TRAIN_OPTIONS, withPreset(given), 'train', ['callbacks']);
   const { file } = complete;
   const preparation = completePreparation(pickOptions(PREPARATION_OPTIONS, complete));
   const columns = { ...pickOptions(COLUMN_OPTIONS, complete), needed: preparation.missing === 'refuse' };
   requireOneSplit(columns, preparation);
   const csv = pickOptions(CSV_OPTIONS, complete);
-  const { table, schema, targetReason } = await readSource(source, file, csv, columns);
+  const { table, schema, targetReason } = await readSource('train', source, file, csv, columns);
   const data = prepare(table, schema, preparation, file);
   const trained = await trainClassifier(data, pickOptions(TRAINING_OPTIONS, complete), callbacks);
   return {

@@ -33,6 +33,9 @@ export interface ModelConfig extends PositiveFields {
   readonly classes: readonly string[];
   readonly priors: Priors;
   readonly inputDim: number;
+  /** The networks that answer together; absent for one. */
+  readonly members?: number;
+  /** Of each network. */
   readonly layers: readonly LayerConfig[];
   readonly pipeline: PipelineConfig | null;
   /** Absent without calibration. */
@@ -68,6 +71,7 @@ export function checkModelConfig(json: JsonValue, file: string, ownLayers: reado
     'positiveReason',
     'priors',
     'inputDim',
+    'members',
     'layers',
     'pipeline',
     'calibration',
@@ -83,6 +87,7 @@ export function checkModelConfig(json: JsonValue, file: string, ownLayers: reado
     ...readPositive(root, classes),
     priors: readPriors(root.get('priors'), classes.length),
     inputDim,
+    ...(root.has('members') && { members: readMembers(root.get('members')) }),
     layers: readLayers(root.get('layers'), ownLayers),
     pipeline: root.get('pipeline').isNull() ? null : readPipeline(root.get('pipeline')),
     ...(root.has('calibration') && { calibration: readCalibration(root.get('calibration'), classes.length) }),
@@ -119,6 +124,12 @@ export function readPositive(root: Field, classes: readonly string[]): PositiveF
   const positive = field.string();
   if (classes.length !== 2 || positive !== classes[1]) throw field.wrong('the second of two classes');
   return { positive, positiveReason: root.get('positiveReason').oneOf(...POSITIVE_REASONS) };
+}
+
+function readMembers(field: Field): number {
+  const members = field.count();
+  if (members < 2) throw field.wrong('at least 2');
+  return members;
 }
 
 /** The shares of `classCount` classes, before and after balancing. */

@@ -1,6 +1,6 @@
 /**
- * The model file: a safetensors container with the parameters as float32 tensors (`W1`, `b1`, …) and everything else as
- * one JSON text under `glassnet` in its metadata. Beside it stands `sha256`, the digest of the whole file with those 64
+ * The model file: a safetensors container with the parameters as float32 tensors (`W1`, `b1`, …; of several networks
+ * `1.W1`, `2.W1`, …) and everything else as one JSON text under `glassnet` in its metadata. Beside it stands `sha256`, the digest of the whole file with those 64
  * digits written as zeros, so that no damaged byte goes unnoticed.
  */
 import { requireProperties } from '../argument-checks.ts';
@@ -11,6 +11,7 @@ import type { Layer } from '../nn/layers/layer.ts';
 import { buildLayers } from '../nn/layers/built-layers.ts';
 import { layerKinds, type LayerKind, type LayerKinds } from '../nn/layers/layers.ts';
 import type { Parameter } from '../nn/parameter.ts';
+import { Ensemble, membersOf } from '../nn/ensemble.ts';
 import { Sequential } from '../nn/sequential.ts';
 import { Pipeline } from '../preprocessing/pipeline.ts';
 import { createRandom } from '../random.ts';
@@ -51,7 +52,9 @@ export function encodeModelFile(
 ): Uint8Array {
   requireProperties('encodeModel', 'classifier', classifier, 'network', 'output', 'classes', 'priors', 'pipeline');
   const { network, output, classes, priors, pipeline, calibration } = classifier;
-  requireRestorable(network, layerKinds(ownLayers));
+  const members = membersOf(network);
+  const [first] = members as readonly [Sequential];
+  for (const member of members) requireRestorable(member, layerKinds(ownLayers));
   const config: ModelConfig = {
     schema: MODEL_SCHEMA,
     version,
@@ -61,16 +64,20 @@ export function encodeModelFile(
     ...positiveFields(classifier),
     priors,
     inputDim: network.inputDim,
-    layers: network.config(),
+    ...(members.length > 1 && { members: members.length }),
+    layers: first.config(),
     pipeline: pipeline?.config() ?? null,
     ...(calibration && { calibration }),
   };
   const text = JSON.stringify(config);
-  requireOutputs(network.outputDims.at(-1)!, checkModelConfig(JSON.parse(text, whole), WRITER, ownLayers), WRITER);
+  requireOutputs(first.outputDim, checkModelConfig(JSON.parse(text, whole), WRITER, ownLayers), WRITER);
   const tensors = new Map<string, SafeTensor>();
-  for (const { name, shape, value } of network.block.parameters) {
-    requireFinite(name, value.data, WRITER);
-    tensors.set(name, { dtype: 'F32', shape, data: littleEndianBytes(value.data) });
+  for (const [index, { block }] of members.entries()) {
+    for (const parameter of block.parameters) {
+      const [name, { shape, value }] = [tensorName(parameter, index, members.length), parameter];
+      requireFinite(name, value.data, WRITER);
+      tensors.set(name, { dtype: 'F32', shape, data: littleEndianBytes(value.data) });
+    }
   }
   const metadata = new Map([
     ['glassnet', text],
@@ -104,12 +111,18 @@ export function decodeModelFile(
   // Layers know the shapes of their parameters before any memory is taken for these.
   const { outputDims, parameters } = buildLayers(restored(), config.inputDim, random);
   requireOutputs(outputDims.at(-1)!, config, file);
-  requireTensors(parameters, tensors, file);
-  const network = new Sequential(restored(), { inputDim: config.inputDim, random });
-  for (const { name, value } of network.block.parameters) {
-    value.data.set(float32Values(tensors.get(name)!.data));
-    requireFinite(name, value.data, file);
-  }
+  const { members: count = 1 } = config;
+  requireTensors(parameters, count, tensors, file);
+  const members = Array.from({ length: count }, (_, index) => {
+    const member = new Sequential(restored(), { inputDim: config.inputDim, random });
+    for (const parameter of member.block.parameters) {
+      const name = tensorName(parameter, index, count);
+      parameter.value.data.set(float32Values(tensors.get(name)!.data));
+      requireFinite(name, parameter.value.data, file);
+    }
+    return member;
+  });
+  const network = count === 1 ? members[0]! : new Ensemble(members);
   const pipeline = config.pipeline === null ? null : new Pipeline(config.pipeline);
   return { classifier: new Classifier({ ...config, network, pipeline, file }), config };
 }
@@ -184,13 +197,22 @@ function requireOutputs(width: number, { output, classes }: ModelConfig, file: s
   throw new FormatError('E_MODEL_CONFIG', message, { file });
 }
 
-/** Holds the file's tensors to the parameters of the layers. */
+/** @param index of the network, from 0 @param members how many there are */
+function tensorName({ name }: Parameter, index: number, members: number): string {
+  return members === 1 ? name : `${index + 1}.${name}`;
+}
+
+/** Holds the file's tensors to the parameters of the layers of each network. */
 function requireTensors(
   parameters: readonly Parameter[],
+  members: number,
   tensors: ReadonlyMap<string, SafeTensor>,
   file: string,
 ): void {
-  for (const { name, shape } of parameters) {
+  const expected = Array.from({ length: members }, (_, index) =>
+    parameters.map((one) => ({ name: tensorName(one, index, members), shape: one.shape })),
+  ).flat();
+  for (const { name, shape } of expected) {
     const tensor = tensors.get(name);
     if (tensor === undefined) throw tensorError(name, 'is missing', file);
     if (tensor.dtype !== 'F32' || formatShape(tensor.shape) !== formatShape(shape)) {
@@ -198,7 +220,7 @@ function requireTensors(
       throw tensorError(name, `is ${found}, the layers need F32 ${formatShape(shape)}`, file);
     }
   }
-  const names = new Set(parameters.map(({ name }) => name));
+  const names = new Set(expected.map(({ name }) => name));
   const extra = [...tensors.keys()].find((name) => !names.has(name));
   if (extra !== undefined) throw tensorError(extra, 'belongs to no layer', file);
 }

@@ -106,7 +106,7 @@ function readScaling(field: Field): { name: string; mean: number; scale: number 
 }
 
 function readNumber(field: Field): NumberConfig {
-  field.only('name', 'kind', 'unit', 'mean', 'scale', 'fill', 'indicator', 'range');
+  field.only('name', 'kind', 'unit', 'mean', 'scale', 'edges', 'fill', 'indicator', 'range');
   const range = field.get('range').isNull()
     ? null
     : field
@@ -128,10 +128,19 @@ function readNumber(field: Field): NumberConfig {
     ...(field.has('unit') && { unit: readUnit(field.get('unit'), kind) }),
     mean,
     scale,
+    ...(field.has('edges') && { edges: readEdges(field.get('edges')) }),
     fill,
     indicator: readIndicator(field, fill),
     range: range && [range[0]!, range[1]!],
   };
+}
+
+function readEdges(field: Field): number[] {
+  const edges = field.list().map((edge) => edge.number());
+  if (edges.length < 2 || edges.some((edge, t) => t > 0 && edge <= edges[t - 1]!)) {
+    throw field.wrong('at least two numbers, ascending');
+  }
+  return edges;
 }
 
 function readUnit(field: Field, kind: Notation): string {

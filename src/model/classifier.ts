@@ -1,5 +1,5 @@
 /**
- * A trained network with what is needed to use it: class names, the way in from columns (the pipeline) and the class
+ * A trained network, or several that answer together, with what is needed to use it: class names, the way in from columns (the pipeline) and the class
  * shares before and after balancing.
  *
  * A network trained on a balanced mix answers for that mix. Adding ln(natural share / training share) to its logits
@@ -13,6 +13,7 @@ import { BinaryCrossentropy } from '../nn/losses/sigmoid-crossentropy.ts';
 import { SparseCategoricalCrossentropy } from '../nn/losses/softmax-crossentropy.ts';
 import type { Row } from '../data/records-from-rows.ts';
 import { reserveMemory, SLICE_ROWS, slices } from '../nn/reserve-memory.ts';
+import { membersOf, type Ensemble } from '../nn/ensemble.ts';
 import type { Sequential } from '../nn/sequential.ts';
 import type { Pipeline } from '../preprocessing/pipeline.ts';
 import type { PositiveReason } from '../preprocessing/positive-class.ts';
@@ -38,7 +39,7 @@ export interface Scores {
 }
 
 export interface ClassifierParts {
-  readonly network: Sequential;
+  readonly network: Sequential | Ensemble;
   readonly output: Output;
   readonly classes: readonly string[];
   readonly priors: Priors;
@@ -52,7 +53,7 @@ export interface ClassifierParts {
 }
 
 export class Classifier {
-  readonly network: Sequential;
+  readonly network: Sequential | Ensemble;
   readonly output: Output;
   readonly loss: Loss;
   readonly classes: readonly string[];
@@ -67,7 +68,7 @@ export class Classifier {
   constructor(parts: ClassifierParts) {
     requireProperties('Classifier', 'parts', parts, 'network', 'output', 'classes', 'priors', 'pipeline');
     const { network, output, classes, priors, pipeline, positiveReason = null, calibration = null } = parts;
-    requireProperties('Classifier', 'network', network, 'forward', 'block');
+    requireProperties('Classifier', 'network', network, 'forward', 'inputDim');
     requireProperties('Classifier', 'priors', priors, 'natural', 'training');
     for (const shares of [priors.natural, priors.training]) requireShares('Classifier', shares);
     requireArgument(Array.isArray(classes), 'Classifier', 'classes', classes, 'a list of names');
@@ -82,7 +83,9 @@ export class Classifier {
     this.calibration = calibration;
     this.#file = parts.file;
     this.#shift = priorShift(output, priors);
-    if (network.workspace.reservedRows === 0) reserveMemory({ network, rows: SLICE_ROWS });
+    for (const member of membersOf(network)) {
+      if (member.workspace.reservedRows === 0) reserveMemory({ network: member, rows: SLICE_ROWS });
+    }
   }
 
   /** Of two classes, the one that counts: class 1, which ranking, gain and lift are about; null for more. */

@@ -29,19 +29,38 @@ export interface Evaluation {
 export function evaluateClassifier(classifier: Classifier, data: DatasetLike, mix: Mix): Evaluation {
   requireProperties('evaluate', 'classifier', classifier, 'network', 'loss', 'classes');
   requireProperties('evaluate', 'data', data, 'inputs', 'targets');
-  const { network, loss, classes } = classifier;
+  const { network, classes } = classifier;
   const { inputs, targets } = asDataset('evaluate', data, network.inputDim, classes, nearest);
-  const [rows, k] = [targets.length, classes.length];
+  const rows = targets.length;
   requireArgument(inputs.rows === rows, 'evaluate', 'the number of inputs', inputs.rows, `${rows}, as many as targets`);
   if (rows === 0) throw new RangeError('evaluate: no rows');
+  const logits = Tensor.zeros(rows, network.outputDim);
+  for (const [start, end] of slices(rows)) {
+    logits.slice(start, end).data.set(classifier.logits(inputs.slice(start, end), mix, start).data);
+  }
+  return evaluateLogits(classifier, targets, logits);
+}
+
+/**
+ * As `evaluateClassifier`, of logits that are there.
+ *
+ * @param targets class numbers [n], n at least 1
+ * @param logits [n, u]
+ */
+export function evaluateLogits(
+  { loss, classes }: Pick<Classifier, 'loss' | 'classes'>,
+  targets: Int32Array,
+  logits: Tensor,
+): Evaluation {
+  const [rows, k] = [targets.length, classes.length];
   const probabilities = Tensor.zeros(rows, k);
   const predictions = new Int32Array(rows);
   let lossSum = 0;
   for (const [start, end] of slices(rows)) {
-    const logits = classifier.logits(inputs.slice(start, end), mix, start);
-    lossSum += loss.forward(logits, targets.subarray(start, end)) * (end - start);
-    loss.probabilities(logits, probabilities.slice(start, end));
-    loss.predict(logits, predictions.subarray(start, end));
+    const slice = logits.slice(start, end);
+    lossSum += loss.forward(slice, targets.subarray(start, end)) * (end - start);
+    loss.probabilities(slice, probabilities.slice(start, end));
+    loss.predict(slice, predictions.subarray(start, end));
   }
   return {
     rows,

@@ -62,6 +62,11 @@ export abstract class BuiltNetwork {
     return tap === undefined ? this.#fused : this.#layerByLayer;
   }
 
+  /** u, the width of the logits. */
+  get outputDim(): number {
+    return this.outputDims.at(-1)!;
+  }
+
   get parameterCount(): number {
     return this.block.values.length;
   }

@@ -11,6 +11,7 @@ import { constantColumns, fitPipeline } from './pipeline.ts';
 import type { PrepareOptions } from './preparation-options.ts';
 import type { PreparedTable, Priors } from './prepared-data.ts';
 import { classShares } from './rows/balance.ts';
+import { relatedAmong, type RelatedRows } from './rows/related-rows.ts';
 import type { ChosenRows } from './rows/choose-rows.ts';
 
 /**
@@ -23,6 +24,7 @@ export function encodeRows(
   chosen: ChosenRows,
   options: PrepareOptions,
   file: string,
+  related: RelatedRows | null = null,
 ): PreparedTable {
   const { recipe, balance } = options;
   const { train, validation, test, isRelated } = chosen;
@@ -40,6 +42,7 @@ export function encodeRows(
     priors: priorsOf(labels, chosen, balance === 'weights'),
     heldOutMix: recipe === 'course' && balance !== 'weights' ? 'training' : 'natural',
     balance,
+    related: related && relatedAmong(related, Int32Array.from([...train, ...validation])),
     pipeline,
     constants: constantColumns(pipeline),
     isRelated,

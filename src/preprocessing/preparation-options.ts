@@ -28,6 +28,13 @@ export const PREPARATION_OPTIONS = {
   },
   split: { kind: 'proportions', default: [80, 10, 10], describe: 'shares of training, validation and test rows' },
   groupDuplicates: { kind: 'flag', describe: 'keep rows with identical features on the same side of the split' },
+  piecewiseBins: {
+    kind: 'whole',
+    min: 0,
+    max: 256,
+    default: 0,
+    describe: 'bins of the piecewise-linear inputs beside each standardised number; 0 for none',
+  },
   missing: {
     kind: 'choice',
     choices: ['fill', 'refuse'],
@@ -73,7 +80,7 @@ export interface GivenPrepareOptions extends GivenOptions<typeof PREPARATION_OPT
 /** How columns become inputs. */
 export type EncodingOptions = Pick<
   PrepareOptions,
-  'missing' | 'minFrequency' | 'maxLevels' | 'highCardinality' | 'unseen'
+  'piecewiseBins' | 'missing' | 'minFrequency' | 'maxLevels' | 'highCardinality' | 'unseen'
 >;
 
 // Marked, so that a page that scores alone needs none of this.

@@ -33,5 +33,5 @@ export function prepare(table: Table, schema: Schema, given: GivenPrepareOptions
   const related = relatedRows(table, schema, options.groupDuplicates);
   const check = (parts: Split) => requireParts(parts, labels, related?.kind ?? null, file);
   const chosen = chooseRows(labels.targets, labels.classes.length, options, check, related);
-  return encodeRows(table, schema, labels, chosen, options, file);
+  return encodeRows(table, schema, labels, chosen, options, file, related);
 }

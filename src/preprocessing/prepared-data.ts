@@ -5,6 +5,7 @@ import type { Dataset } from './dataset.ts';
 import type { Pipeline } from './pipeline.ts';
 import type { PositiveReason } from './positive-class.ts';
 import type { BalanceMethod } from './rows/balance.ts';
+import type { RelatedRows } from './rows/related-rows.ts';
 import type { Split } from './rows/split.ts';
 
 /** The classes' shares: `natural` as they come, `training` as the loss sees them after balancing. */
@@ -25,6 +26,8 @@ export interface PreparedData {
   readonly heldOutMix: keyof Priors;
   /** How training rows were balanced; `weights` is left to the loss. */
   readonly balance: BalanceMethod;
+  /** What relates the rows: those of the training, then those of the validation. Null or left out for nothing. */
+  readonly related?: RelatedRows | null;
   readonly pipeline: Pipeline | null;
 }
 

@@ -33,9 +33,11 @@ export function trainingDocument(
   return { schema: 'glassnet.train/1', model, seed, ...result, elapsedMs };
 }
 
-function extentOf({ train, validation, test }: PreparedData, { history, bestEpoch }: TrainedClassifier) {
+/** Of several networks the epochs of each. */
+function extentOf({ train, validation, test }: PreparedData, { members }: TrainedClassifier) {
   const rows = { train: train.targets.length, validation: validation.targets.length, test: test.targets.length };
-  return { rows, epochs: history.epochs.length, bestEpoch };
+  const extents = members.map(({ history, bestEpoch }) => ({ epochs: history.epochs.length, bestEpoch }));
+  return { rows, ...(extents.length === 1 ? extents[0] : { networks: extents }) };
 }
 
 function figures({ loss, accuracy, rocAuc }: Evaluation) {

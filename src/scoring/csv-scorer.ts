@@ -45,6 +45,8 @@ export class CsvScorer {
   readonly #records: RecordEncoder;
   readonly #skipsBadRows: boolean;
   readonly #numbersRows: boolean;
+  /** Whether the training had another mix of classes than the natural one. */
+  readonly #isBalanced: boolean;
   readonly #classFields: readonly Uint8Array[];
   readonly #writer = new RecordWriter();
   #probabilities: number[] = [];
@@ -73,6 +75,8 @@ export class CsvScorer {
     this.names = names;
     this.#skipsBadRows = skipsBadRows;
     this.#numbersRows = numbersRows;
+    const { natural, training } = classifier.priors;
+    this.#isBalanced = natural.some((share, label) => share !== training[label]);
     this.#classFields = classifier.classes.map(encodeField);
     this.#novelty = new NoveltyCounter(pipeline);
     const { featureNames, id, target } = pipeline;
@@ -98,7 +102,8 @@ export class CsvScorer {
   header(): string {
     const { classes, positive } = this.#classifier;
     const shown = positive === null ? classes : [positive];
-    const probabilities = ['probability', 'probability_balanced'].flatMap((prefix) => {
+    const prefixes = this.#isBalanced ? ['probability', 'probability_balanced'] : ['probability'];
+    const probabilities = prefixes.flatMap((prefix) => {
       return shown.map((name) => `${prefix}_${name}`);
     });
     const scores = ['prediction', ...probabilities];
@@ -135,7 +140,7 @@ export class CsvScorer {
 
   /**
    * Scores each record that isn't blank; `take` gives the lines. `probability_CLASS` is on the natural mix,
-   * `probability_balanced_CLASS` on that of the training.
+   * `probability_balanced_CLASS` on that of the training where it was another.
    *
    * @returns the records that can't be scored
    * @throws DataError with line and column for such a record, unless they are put aside.
@@ -226,7 +231,7 @@ export class CsvScorer {
     for (let row = 0; row < predictions.length; row++) {
       addOwn(row);
       this.#writer.addField(this.#classFields[predictions[row]!]!);
-      for (const { data } of [natural, training]) {
+      for (const { data } of this.#isBalanced ? [natural, training] : [natural]) {
         for (let i = first; i < k; i++) this.#writer.addFloat32(data[row * k + i]!);
       }
       this.#writer.endRecord();

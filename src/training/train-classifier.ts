@@ -1,42 +1,36 @@
 /**
- * The main job: prepared rows in, a trained classifier out. Dense layers with ReLU, an optimizer, and early stopping on
- * the validation loss.
+ * The main job: prepared rows in, a trained classifier out: one network, or several that answer together.
  */
 import { requireProperties } from '../argument-checks.ts';
 import { shown, UsageError } from '../errors.ts';
 import { fitPlatt, fitTemperature, type Calibration, type CalibrationMethod } from '../evaluation/calibration.ts';
-import { Dense } from '../nn/layers/dense.ts';
-import { Dropout } from '../nn/layers/dropout.ts';
-import { glorotUniform } from '../nn/layers/initializers.ts';
-import type { Layer } from '../nn/layers/layer.ts';
-import { ReLU } from '../nn/layers/relu.ts';
-import { Adam } from '../nn/optimizers/adam.ts';
-import type { Optimizer } from '../nn/optimizers/optimizer.ts';
+import { Ensemble } from '../nn/ensemble.ts';
 import { requireMemory } from '../nn/reserve-memory.ts';
-import { Sequential } from '../nn/sequential.ts';
-import { SGD } from '../nn/optimizers/sgd.ts';
 import { completeOptions } from '../options/check-options.ts';
 import { classShares, classWeights } from '../preprocessing/rows/balance.ts';
 import { classCounts, type Dataset } from '../preprocessing/dataset.ts';
 import type { PreparedData } from '../preprocessing/prepared-data.ts';
-import { createRandom } from '../random.ts';
 import type { Callback } from './callback.ts';
 import { Classifier, makeLoss } from '../model/classifier.ts';
-import { evaluateClassifier, type Evaluation } from '../model/evaluate.ts';
-import { EarlyStopping } from './early-stopping.ts';
-import { fit } from './fit.ts';
+import { evaluateClassifier, evaluateLogits, type Evaluation } from '../model/evaluate.ts';
+import type { FittedMember, MemberPlan } from './ensemble/member.ts';
+import { memberPool, memberSeed, oneByOne, type TrainMembers } from './ensemble/members.ts';
+import { outOfFold, type OutOfFold } from './ensemble/out-of-fold.ts';
 import type { History } from './history.ts';
-import { defaultBatchSize } from './rows/batch-size.ts';
-import { constantInputs, withoutInputs, withoutWeights } from './rows/constant-inputs.ts';
 import { requireTrainable } from './trainable.ts';
 import type { TrainingData } from './training-data.ts';
 import { TRAINING_OPTIONS, type GivenTrainingOptions, type TrainingOptions } from './training-options.ts';
 
 export interface FittedClassifier {
   readonly classifier: Classifier;
+  /** Of the first network, as `bestEpoch`. */
   readonly history: History;
   /** The epoch whose weights were kept, from 1. */
   readonly bestEpoch: number;
+  /** All networks, in order. */
+  readonly members: readonly Pick<FittedMember, 'history' | 'bestEpoch'>[];
+  /** Where networks differ by fold, what each says of the rows that it did not learn from. */
+  readonly held: OutOfFold | null;
 }
 
 export interface TrainedClassifier extends FittedClassifier {
@@ -53,13 +47,17 @@ export async function trainClassifier(
   data: PreparedData,
   options: GivenTrainingOptions = {},
   callbacks: readonly Callback[] = [],
+  train?: TrainMembers,
 ): Promise<TrainedClassifier> {
   requirePrepared('trainClassifier', data);
-  const fitted = await fitClassifier(data, options, callbacks);
-  const { classifier } = fitted;
+  const fitted = await fitClassifier(data, options, callbacks, train);
+  const { classifier, held } = fitted;
   return {
     ...fitted,
-    validation: evaluateClassifier(classifier, data.validation, data.heldOutMix),
+    validation:
+      held === null
+        ? evaluateClassifier(classifier, data.validation, data.heldOutMix)
+        : evaluateLogits(classifier, held.targets, held.logits),
     test: evaluateClassifier(classifier, data.test, data.heldOutMix),
   };
 }
@@ -70,8 +68,9 @@ export function requirePrepared(where: string, data: PreparedData): void {
 }
 
 /**
- * An input that is alike in all training rows has no weight: whatever stands there later, the scores are the same.
+ * Trains one network, or as many as `options.ensemble` says.
  *
+ * @param train trains the networks; other threads may, to the same bits
  * @throws UsageError for an unknown option or an invalid value, and as `requireTrainable` does.
  * @throws TrainingError if a NaN or Infinity appears.
  * @throws MemoryError if the host has too little memory for the network.
@@ -80,70 +79,62 @@ export async function fitClassifier(
   data: TrainingData,
   given: GivenTrainingOptions = {},
   callbacks: readonly Callback[] = [],
+  train: TrainMembers = oneByOne(callbacks),
 ): Promise<FittedClassifier> {
   const options = completeOptions(TRAINING_OPTIONS, given, 'train');
   if (!Array.isArray(callbacks)) {
     throw new UsageError('E_USAGE_VALUE', `train: callbacks: got ${shown(callbacks)}, expected a list of callbacks`);
   }
   requireTrainable(data, options);
-  const { seed, outputActivation: output } = options;
-  const { train, validation } = data;
-  const loss = makeLoss(output);
-  const units = loss.outputUnits(data.classes.length);
-  requireMemory([train.inputs.columns, ...options.hidden, units]);
-  const constant = constantInputs(train.inputs);
-  const network = new Sequential(architecture(options, units, constant), {
-    inputDim: train.inputs.columns,
-    random: createRandom(seed, 'weights'),
-  });
-  const monitor = validation === null ? 'loss' : 'validationLoss';
-  const earlyStopping = new EarlyStopping({ monitor, patience: options.patience });
-  const history = await fit(network, {
-    inputs: withoutInputs(train.inputs, constant),
-    targets: train.targets,
-    loss,
-    optimizer: makeOptimizer(options),
-    epochs: options.epochs,
-    batchSize: options.batchSize ?? defaultBatchSize(train.targets.length),
-    random: createRandom(seed, 'batches'),
-    classWeight: weightsFor(data, train),
-    ...(validation && { validationData: validation, validationClassWeight: weightsFor(data, validation) }),
-    callbacks: [earlyStopping, ...callbacks],
-  });
+  const { outputActivation: output } = options;
+  const plans = planMembers(data, options);
+  const inputDim = data.train.inputs.columns;
+  requireMemory([inputDim, ...options.hidden, makeLoss(output).outputUnits(data.classes.length)]);
+  const pool = memberPool(data, options);
+  const members = await train(pool, plans);
+  const networks = members.map(({ network }) => network);
+  const network = networks.length === 1 ? networks[0]! : new Ensemble(networks);
   const uncalibrated = new Classifier({ network, output, ...data });
-  const calibration = validation && calibrate(uncalibrated, validation, options.calibrate);
+  const held =
+    pool.folds &&
+    outOfFold(
+      pool,
+      networks.map((one) => new Classifier({ network: one, output, ...data })),
+    );
+  const calibration = calibrate(uncalibrated, data.validation, held, options.calibrate);
   const classifier = new Classifier({ network, output, ...data, calibration });
-  return { classifier, history, bestEpoch: earlyStopping.bestEpoch };
+  const { history, bestEpoch } = members[0]!;
+  return { classifier, history, bestEpoch, members, held };
 }
 
+/**
+ * The pieces of a number start without weights: a network begins with the standardised number alone, and bends the line
+ * where the rows ask for it.
+ */
+function planMembers(data: TrainingData, options: TrainingOptions): MemberPlan[] {
+  const inputs = data.pipeline?.inputs ?? [];
+  const quietInputs = [...inputs.keys()].filter((index) => inputs[index]!.isPiece);
+  return Array.from({ length: options.ensemble }, (_, index) => ({
+    seed: memberSeed(options.seed, index),
+    classCount: data.classes.length,
+    options,
+    quietInputs,
+    classWeight: weightsFor(data, data.train),
+    validationClassWeight: data.validation && weightsFor(data, data.validation),
+  }));
+}
+
+/** Learned from the validation rows, or from all rows by the networks that have not seen them. */
 function calibrate(
   classifier: Classifier,
-  { inputs, targets }: Dataset,
+  validation: Dataset | null,
+  held: OutOfFold | null,
   method: CalibrationMethod,
 ): Calibration | null {
-  if (method === 'none') return null;
-  const logits = classifier.logits(inputs, 'natural');
+  if (method === 'none' || validation === null) return null;
+  const { targets } = held ?? validation;
+  const logits = held?.logits ?? classifier.logits(validation.inputs, 'natural');
   return method === 'temperature' ? fitTemperature(logits, targets) : fitPlatt(logits, targets);
-}
-
-/** @param constant the inputs without weights in the first layer */
-function architecture(
-  { hidden, l2, dropout }: TrainingOptions,
-  outputUnits: number,
-  constant: readonly number[],
-): Layer[] {
-  const layers: Layer[] = [];
-  for (const units of [...hidden, outputUnits]) {
-    const kernelInitializer = layers.length === 0 ? withoutWeights(glorotUniform, constant) : glorotUniform;
-    layers.push(new Dense({ units, l2, kernelInitializer }), new ReLU());
-    if (dropout > 0) layers.push(new Dropout({ rate: dropout }));
-  }
-  // The output is the last dense layer: logits, as they are.
-  return layers.slice(0, dropout > 0 ? -2 : -1);
-}
-
-function makeOptimizer({ optimizer, learningRate, momentum }: TrainingOptions): Optimizer {
-  return optimizer === 'adam' ? new Adam({ learningRate }) : new SGD({ learningRate, momentum });
 }
 
 /**

@@ -48,6 +48,26 @@ export const TRAINING_OPTIONS = {
     default: 2,
     describe: 'epochs without a better validation loss before training stops',
   },
+  ensemble: {
+    kind: 'whole',
+    min: 1,
+    max: 1_000,
+    default: 1,
+    describe: 'networks that are trained and answer together, their logits averaged',
+  },
+  members: {
+    kind: 'choice',
+    choices: ['seeds', 'folds'],
+    default: 'seeds',
+    describe: 'how networks differ: by seed, or by the fold of rows that stops them',
+  },
+  weightDecay: {
+    kind: 'number',
+    min: 0,
+    max: 1_000,
+    default: 0,
+    describe: 'share of each weight, times the step size, that adam takes off it at each step',
+  },
   l2: { kind: 'number', min: 0, max: 1_000, default: 0, describe: 'weight of the L2 penalty on the kernels' },
   dropout: { kind: 'number', min: 0, max: 0.99, default: 0, describe: 'share of hidden units dropped in training' },
   calibrate: {

@@ -9,6 +9,7 @@ import type { CategoryConfig, NumberConfig } from '../../preprocessing/features/
 import { positiveOf } from '../../preprocessing/positive-class.ts';
 import type { Pipeline } from '../../preprocessing/pipeline.ts';
 import { formatTable, groupDigits, shorten } from '../../text-table.ts';
+import { membersOf } from '../../nn/ensemble.ts';
 import { loadModel } from '../../node/stores/model-store.ts';
 import type { Console } from '../console.ts';
 import type { Arguments } from '../options/arguments.ts';
@@ -25,11 +26,14 @@ export async function run(args: Arguments, console: Console): Promise<void> {
     throw new UsageError('E_USAGE_MISSING', 'summary: MODEL is needed: a run folder or its model.safetensors');
   const { classifier, config } = await loadModel(path);
   const { network, classes, pipeline, output } = classifier;
+  const members = membersOf(network);
+  const { layers, outputDims } = members[0]!;
   console.document({
     schema: 'glassnet.summary/1',
     parameters: network.parameterCount,
     inputDim: network.inputDim,
-    layers: network.layers.map((layer, index) => ({ ...layer.config(), outputDim: network.outputDims[index] })),
+    members: members.length,
+    layers: layers.map((layer, index) => Object.assign(layer.config(), { outputDim: outputDims[index] })),
     output,
     classes,
     ...positiveOf(classifier),
@@ -41,7 +45,8 @@ export async function run(args: Arguments, console: Console): Promise<void> {
     seed: config.seed,
     version: config.version,
   } as { schema: string });
-  console.result(network.summary());
+  if (members.length > 1) console.result(`${members.length} networks, their logits averaged, each of them:`);
+  console.result(members[0]!.summary());
   const counts = classifier.positive === null ? '' : `; ${quoted(classifier.positive)} is the one that counts`;
   console.result(`Output: ${output} over the classes ${classes.map(quoted).join(', ')}${counts}`);
   if (pipeline !== null) {

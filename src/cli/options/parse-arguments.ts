@@ -6,11 +6,14 @@ import { readFile } from 'node:fs/promises';
 import yargsParser from 'yargs-parser';
 import { parseJson } from '../../formats/json.ts';
 import { UsageError, quoted } from '../../errors.ts';
+import { withPreset, type PresetChoice } from '../../facade/presets.ts';
 import { defaultOf } from '../../options/check-options.ts';
 import { nearest } from '../../options/nearest.ts';
 import { systemError } from '../../node/files/system-errors.ts';
 import { Arguments } from './arguments.ts';
 import { type Command } from '../command.ts';
+import { isArrays } from '../inputs/input-file.ts';
+import { flagName } from './flag-name.ts';
 import { COMMON_OPTIONS } from './option-groups.ts';
 import { OPTIONS, type OptionName, type FlagSpec } from './options.ts';
 import { parseOptionValue, type OptionValue } from './option-values.ts';
@@ -44,11 +47,23 @@ export async function parseArguments(command: Command, words: readonly string[])
     }
   }
   const whatWasGiven = new Set(values.keys());
+  const positionals = readPositionals(command, parsed._.map(String));
+  if (command.options.includes('preset')) layPresetUnder(values, positionals[0]);
   for (const name of names) {
     const value = defaultOf(OPTIONS[name]);
     if (!values.has(name) && value !== undefined) values.set(name, value);
   }
-  return new Arguments(readPositional(command, parsed._.map(String)), values, whatWasGiven);
+  return new Arguments(positionals, values, whatWasGiven);
+}
+
+/** Arrays are prepared already, so that nothing of `best` but its training would be left. */
+function layPresetUnder(values: Map<OptionName, OptionValue>, path: string | undefined): void {
+  const named = { preset: values.get('preset'), recipe: values.get('recipe') } as PresetChoice;
+  const chosen = withPreset(named, path !== undefined && isArrays(path) ? 'plain' : 'best');
+  for (const [option, value] of Object.entries(chosen)) {
+    const name = flagName(option) as OptionName;
+    if (value !== undefined && !values.has(name)) values.set(name, value);
+  }
 }
 
 /**
@@ -112,20 +127,20 @@ function separateOutputs(command: Command, given: Map<OptionName, unknown>): voi
   else given.set('output', paths.length === 1 ? paths[0] : paths);
 }
 
-function readPositional({ name, positional }: Command, words: readonly string[]): string | undefined {
-  const most = positional === null ? 0 : 1;
+function readPositionals({ name, positional }: Command, words: readonly string[]): readonly string[] {
+  const most = positional === null ? 0 : positional.several === true ? Infinity : 1;
   if (words.length > most) {
     throw new UsageError('E_USAGE_ARGUMENT', `${name}: ${quoted(words[most]!)} is one argument too many`, {
       hint: 'names with blanks need quotes',
     });
   }
-  if (words[0] === '') throw new UsageError('E_USAGE_ARGUMENT', `${name}: ${positional?.name} is empty`);
+  if (words.includes('')) throw new UsageError('E_USAGE_ARGUMENT', `${name}: ${positional?.name} is empty`);
   if (words.length === 0 && positional?.required === true) {
     throw new UsageError('E_USAGE_MISSING', `${name}: ${positional.name} is needed: ${positional.describe}`, {
       hint: `glassnet ${name} --help`,
     });
   }
-  return words[0];
+  return words;
 }
 
 /** The checked values of a configuration file, which may use the names and aliases of the flags. */

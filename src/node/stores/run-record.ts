@@ -15,6 +15,7 @@ import {
   type PrepareOptions,
 } from '../../preprocessing/preparation-options.ts';
 import type { Positive } from '../../preprocessing/positive-class.ts';
+import type { TrainingOptions } from '../../training/training-options.ts';
 import { readBytes } from './model-store.ts';
 import type { CsvColumns } from '../../data/read-table.ts';
 import { CSV_OPTIONS, type CsvOptions } from '../../data/table-options.ts';
@@ -28,6 +29,7 @@ export interface RunRecord extends Positive {
   readonly data: { readonly path: string; readonly sha256: string };
   /** How the CSV file was read and prepared; null for a model trained on arrays. */
   readonly preparation: RecordedPreparation | null;
+  readonly training: TrainingOptions;
   readonly versions: { readonly glassnet: string; readonly node: string };
   readonly elapsedMs: number;
 }
@@ -39,7 +41,7 @@ export interface Preparation {
 }
 
 /** A preparation without maps, which JSON does not have. */
-interface RecordedPreparation extends Omit<Preparation, 'columns'> {
+export interface RecordedPreparation extends Omit<Preparation, 'columns'> {
   readonly columns: Omit<CsvColumns, 'known'> & { readonly types: readonly { name: string; type: FeatureType }[] };
 }
 
@@ -49,10 +51,17 @@ export function recordPreparation({ csv, columns, options }: Preparation): Recor
   return { csv, columns: { ...others, types }, options };
 }
 
+/** What is read back of a record. */
+export interface ReadRecord {
+  readonly command: readonly string[];
+  /** The data file as it was named. */
+  readonly path: string;
+  readonly sha256: string;
+  readonly preparation: Preparation | null;
+}
+
 /** The preparation of the training data, and the data file's digest; null if no run.json is next to the model. */
-export async function readRunRecord(
-  modelFile: string,
-): Promise<{ sha256: string; preparation: Preparation | null } | null> {
+export async function readRunRecord(modelFile: string): Promise<ReadRecord | null> {
   const file = join(dirname(modelFile), RUN_FILE);
   let text: string;
   try {
@@ -63,9 +72,19 @@ export async function readRunRecord(
   }
   const root = new Field(parseJson(text, file), 'run', 'E_RUN_CONFIG', refusalFor(file));
   root.get('schema').oneOf(RUN_SCHEMA);
-  const preparation = root.get('preparation');
+  return readRecord(root);
+}
+
+/** The fields that run.json shares with the records of other commands. */
+export function readRecord(root: Field): ReadRecord {
+  const [data, preparation] = [root.get('data'), root.get('preparation')];
   return {
-    sha256: root.get('data').get('sha256').string(),
+    command: root
+      .get('command')
+      .list()
+      .map((word) => word.string()),
+    path: data.get('path').string(),
+    sha256: data.get('sha256').string(),
     preparation: preparation.isNull() ? null : readPreparation(preparation),
   };
 }

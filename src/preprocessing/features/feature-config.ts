@@ -14,6 +14,8 @@ export interface NumberConfig {
   readonly unit?: string;
   readonly mean: number;
   readonly scale: number;
+  /** The edges of the bins of a piecewise-linear encoding, ascending; none where left out. */
+  readonly edges?: readonly number[];
   /** What a missing value becomes; null where it is refused. */
   readonly fill: number | null;
   /** True where another input says which values were missing. */

@@ -11,6 +11,8 @@ export interface Input {
   readonly name: string;
   readonly mean: number;
   readonly scale: number;
+  /** Whether the value is cut to [0, 1]: a piece of a column that has an uncut input, too. */
+  readonly isPiece?: true;
 }
 
 export interface Feature {

@@ -1,7 +1,7 @@
 /**
- * A column of numbers, standardised: z = (x − mean) / sd. A missing value becomes the median of the training rows
- * before that, and a second input says 1 where one was missing, if any was in training (Little & Rubin 2002, on why
- * being missing may itself tell something).
+ * A column of numbers, standardised: z = (x − mean) / sd, on request with a piecewise-linear encoding beside it. A
+ * missing value becomes the median of the training rows before that, and a last input says 1 where one was missing, if
+ * any was in training (Little & Rubin 2002, on why being missing may itself tell something).
  */
 import type { Column, NumberColumn } from '../../data/table.ts';
 import { DataError, quoted } from '../../errors.ts';
@@ -9,6 +9,7 @@ import type { Tensor } from '../../tensor/tensor.ts';
 import type { EncodingOptions } from '../preparation-options.ts';
 import type { Feature, Input } from './feature.ts';
 import type { NumberConfig } from './feature-config.ts';
+import { pieceInputs, quantileEdges, writePieces } from './piecewise.ts';
 import { StandardScaler } from './standard-scaler.ts';
 import { setting, wording } from '../../wording.ts';
 
@@ -17,22 +18,25 @@ export class NumberFeature implements Feature {
   readonly inputs: readonly Input[];
 
   constructor(config: NumberConfig) {
-    const { name, mean, scale, indicator } = config;
+    const { name, mean, scale, edges = [], indicator } = config;
     this.config = config;
-    this.inputs = [{ name, mean, scale }, ...(indicator ? [missingInput(name)] : [])];
+    this.inputs = [{ name, mean, scale }, ...pieceInputs(name, edges), ...(indicator ? [missingInput(name)] : [])];
   }
 
   transform(column: Column, rows: Int32Array, out: Tensor, offset: number): void {
     if (column.kind !== 'number') throw new RangeError(`column ${quoted(column.name)} is no column of numbers`);
-    const { mean, scale, indicator } = this.config;
+    const { mean, scale, edges, indicator } = this.config;
+    const last = this.inputs.length - 1;
     const fill = this.config.fill ?? Number.NaN;
     const { values } = column;
     for (let i = 0; i < rows.length; i++) {
       const value = values[rows[i]!]!;
       const isMissing = Number.isNaN(value);
       const place = i * out.columns + offset;
-      out.data[place] = ((isMissing ? fill : value) - mean) / scale;
-      if (indicator) out.data[place + 1] = isMissing ? 1 : 0;
+      const filled = isMissing ? fill : value;
+      out.data[place] = (filled - mean) / scale;
+      if (edges !== undefined) writePieces(filled, edges, out.data, place + 1);
+      if (indicator) out.data[place + last] = isMissing ? 1 : 0;
     }
   }
 }
@@ -46,7 +50,7 @@ export class NumberFeature implements Feature {
 export function fitNumberFeature(
   { name, values, notation = 'number', unit }: NumberColumn,
   rows: Int32Array,
-  { missing }: EncodingOptions,
+  { missing, piecewiseBins }: EncodingOptions,
   file: string,
 ): NumberFeature {
   const sorted = sortedPresent(values, rows);
@@ -55,6 +59,8 @@ export function fitNumberFeature(
   // With as many no as yes, the median is neither.
   const fill = notation === 'boolean' ? Math.round(median) : median;
   const isComplete = sorted.length === rows.length;
+  // Between two edges alone, the encoding would be the standardised number again.
+  const edges = piecewiseBins > 0 ? quantileEdges(sorted, piecewiseBins) : [];
   const filled = isComplete ? values : values.map((value) => (Number.isNaN(value) ? fill : value));
   try {
     const { means, scales } = StandardScaler.fit([filled], rows);
@@ -64,6 +70,7 @@ export function fitNumberFeature(
       ...(unit !== undefined && { unit }),
       mean: means[0]!,
       scale: scales[0]!,
+      ...(edges.length > 2 && { edges }),
       fill: missing === 'fill' ? fill : null,
       indicator: !isComplete,
       range: [sorted[0]!, sorted.at(-1)!],

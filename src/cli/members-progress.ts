@@ -1,0 +1,75 @@
+/**
+ * Reports networks that are trained side by side: a line for each once it is done, on a terminal a bar meanwhile.
+ */
+import { formatDuration } from '../node/progress.ts';
+import type { MembersWatch } from '../node/threads/train-members.ts';
+import type { FittedMember } from '../training/ensemble/member.ts';
+import type { Console } from './console.ts';
+
+const REDRAW_MS = 100;
+
+export class MembersProgress implements MembersWatch {
+  readonly #console: Console;
+  readonly #epochs: number;
+  #count = 0;
+  /** What is to be said once other things have been; null from then on. */
+  #held: string[] | null = [];
+  #timer: NodeJS.Timeout | undefined;
+
+  /** @param epochs the most that a network is trained for */
+  constructor(console: Console, epochs: number) {
+    this.#console = console;
+    this.#epochs = epochs;
+  }
+
+  onBegin(epochsDone: Int32Array): void {
+    this.#count = epochsDone.length;
+    const startMs = performance.now();
+    if (!this.#console.progress.live) return;
+    this.#timer = setInterval(() => this.#draw(epochsDone, performance.now() - startMs), REDRAW_MS);
+    this.#timer.unref();
+  }
+
+  #draw(epochsDone: Int32Array, elapsedMs: number): void {
+    const done = epochsDone.reduce((sum, epochs) => sum + epochs, 0);
+    const most = this.#count * this.#epochs;
+    this.#console.progress.bar(done / most, () => {
+      const begun = epochsDone.filter((epochs) => epochs > 0).length;
+      const left = done === 0 ? '' : `  at most ${formatDuration(((elapsedMs / 1000) * (most - done)) / done)} left`;
+      return `${begun} of ${this.#count} networks begun, ${done} epochs${left}`;
+    });
+  }
+
+  onMember(index: number, { history, bestEpoch }: FittedMember): void {
+    const last = history.epochs.length;
+    const { loss, validationLoss, validationAccuracy } = history.epochs[bestEpoch - 1]!;
+    const validation =
+      validationLoss === undefined
+        ? ''
+        : ` - val_loss: ${validationLoss.toFixed(4)} - val_accuracy: ${validationAccuracy!.toFixed(4)}`;
+    this.#say(
+      `Network ${index + 1}/${this.#count}  epoch ${bestEpoch} of ${last} kept  loss: ${loss.toFixed(4)}${validation}`,
+    );
+    if (last === this.#epochs && bestEpoch === last) {
+      this.#say(`it was still improving after all ${last} epochs (--epochs ${2 * last} goes on longer)`);
+    }
+    if (index === this.#count - 1) this.end();
+  }
+
+  #say(line: string): void {
+    if (this.#held === null) this.#console.note(line);
+    else this.#held.push(line);
+  }
+
+  /** From now on lines are shown as they come, the first ones at once. */
+  show(): void {
+    for (const line of this.#held ?? []) this.#console.note(line);
+    this.#held = null;
+  }
+
+  /** Takes the bar away. */
+  end(): void {
+    clearInterval(this.#timer);
+    this.#console.progress.clear();
+  }
+}

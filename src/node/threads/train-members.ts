@@ -1,0 +1,67 @@
+/**
+ * The networks of an ensemble on worker threads, side by side. Each is trained by one thread, to the bits that it would
+ * have in any other, so the number of threads changes nothing.
+ */
+import { makeMember, type FittedMember, type MemberPlan } from '../../training/ensemble/member.ts';
+import type { MemberPool, TrainMembers } from '../../training/ensemble/members.ts';
+import { History } from '../../training/history.ts';
+import type { Dataset } from '../../preprocessing/dataset.ts';
+import { TaskPool, type TaskKind } from './task-pool.ts';
+import type { MemberContext, MemberResult, MemberTask, SharedRows } from './tasks/fit-member.ts';
+
+const KIND: TaskKind<MemberContext, MemberTask, MemberResult> = {
+  url: new URL('./tasks/fit-member.js', import.meta.url),
+  load: () => import('./tasks/fit-member.ts'),
+};
+
+/** Told of networks that are trained side by side. */
+export interface MembersWatch {
+  /** @param epochsDone by each network, as it stands: read it whenever you like */
+  onBegin(epochsDone: Int32Array): void;
+  /** In the order of the networks. */
+  onMember(index: number, member: FittedMember): void;
+}
+
+export function sideBySide(threads: number, watch?: MembersWatch): TrainMembers {
+  return async (pool, plans) => {
+    const context = shared(pool, plans.length);
+    const size = Math.min(threads, plans.length);
+    const tasks = new TaskPool<MemberContext, MemberTask, MemberResult>({ kind: KIND, context, size });
+    watch?.onBegin(context.epochsDone);
+    try {
+      const results = plans.map((plan, index) => tasks.run({ index, plan }));
+      // All are waited for below; one that fails early is not left without a listener meanwhile.
+      for (const result of results) result.catch(() => {});
+      const members: FittedMember[] = [];
+      for (const [index, result] of results.entries()) {
+        const member = memberOf(plans[index]!, pool.train.inputs.columns, await result);
+        members.push(member);
+        watch?.onMember(index, member);
+      }
+      return members;
+    } finally {
+      await tasks.close();
+    }
+  };
+}
+
+function memberOf(plan: MemberPlan, inputDim: number, { values, epochs, bestEpoch }: MemberResult): FittedMember {
+  const network = makeMember(plan, inputDim);
+  network.block.values.set(values);
+  const history = new History();
+  history.epochs.push(...epochs);
+  return { network, history, bestEpoch };
+}
+
+function shared({ train, validation, folds }: MemberPool, members: number): MemberContext {
+  const epochsDone = new Int32Array(new SharedArrayBuffer(members * Int32Array.BYTES_PER_ELEMENT));
+  return { train: sharedRows(train), validation: validation && sharedRows(validation), folds, epochsDone };
+}
+
+function sharedRows({ inputs, targets }: Dataset): SharedRows {
+  const copy = { inputs: new Float32Array(new SharedArrayBuffer(inputs.data.byteLength)), columns: inputs.columns };
+  copy.inputs.set(inputs.data);
+  const labels = new Int32Array(new SharedArrayBuffer(targets.byteLength));
+  labels.set(targets);
+  return { ...copy, targets: labels };
+}
