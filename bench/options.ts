@@ -4,7 +4,8 @@
 import { parseArgs } from 'node:util';
 import { UsageError } from '../src/errors.ts';
 
-export const USAGE = `Usage: npm run bench -- [--peers | --choosing | --scaling] [--quick] [-o FILE] [--write]
+export const USAGE = `Usage: npm run bench -- [--peers | --choosing | --scaling] [--quick]
+                        [-o FILE] [--write]
 
   --peers            compare with the programs of bench/peers that are there
   --choosing         compare training, cross-validation and search with theirs
