@@ -10,7 +10,8 @@ const TINY = 1e-300;
 const MOST_STEPS = 100_000;
 
 /**
- * I_x(a, b), with x and 1 − x given apart, so that neither loses digits to the other. To some 1e-13 of its value, for a and b up to 5,000.
+ * I_x(a, b), with x and 1 − x given apart, so that neither loses digits to the other. To 1e-12 of its value
+ * for a and b up to 5,000, and 1e-10 up to a million.
  *
  * @param a above 0
  * @param b above 0
@@ -20,7 +21,9 @@ export function incompleteBeta(x: number, complement: number, a: number, b: numb
   if (complement <= 0) return 1;
   const front = Math.exp(a * logOf(x, complement) + b * logOf(complement, x) - logBeta(a, b));
   // The fraction converges fast below the mean of the distribution; above it the other tail is computed.
-  return x < (a + 1) / (a + b + 2) ? (front * fraction(x, a, b)) / a : 1 - (front * fraction(complement, b, a)) / b;
+  return x < (a + 1) / (a + b + 2)
+    ? (front * fraction(x, complement, a, b)) / a
+    : 1 - (front * fraction(complement, x, b, a)) / b;
 }
 
 /** ln x, from 1 − x where x is near 1 and its logarithm near 0. */
@@ -29,9 +32,10 @@ function logOf(x: number, complement: number): number {
 }
 
 /** The continued fraction of Abramowitz & Stegun 26.5.8, from the front (Lentz 1976). */
-function fraction(x: number, a: number, b: number): number {
+function fraction(x: number, complement: number, a: number, b: number): number {
   let c = 1;
-  let d = 1 / nonZero(1 - ((a + b) * x) / (a + 1));
+  // 1 − (a + b)·x/(a + 1), without the digits that it loses where x is near 1.
+  let d = (a + 1) / nonZero(1 - b + (a + b) * complement);
   let value = d;
   for (let m = 1; m < MOST_STEPS; m++) {
     const even = (m * (b - m) * x) / ((a + 2 * m - 1) * (a + 2 * m));

@@ -20,24 +20,28 @@ const difference = (value: number, expected: number) =>
 
 /** Both sides take some hundred float64 steps: 1e-13 is seen; 1e-12 is what is promised. */
 const TOLERANCE = 1e-12;
+/** Near x = 1 the steps of the fraction take almost equal numbers from each other: 1e-11 is seen with 100,000 degrees. */
+const toleranceFor = (degrees: number) => (degrees < 1e4 ? TOLERANCE : 1e-10);
 
-describe('against SciPy, to 1e-12 of its value', () => {
+describe('against SciPy, to 1e-12 of its value up to 10,000 degrees of freedom', () => {
   it('reads its golden file', () => {
     expect(golden.schema).toBe('glassnet.golden.student-t/1');
-    expect([golden.tails.length, golden.quantiles.length, golden.quantilesF.length]).toEqual([182, 84, 21]);
+    expect([golden.tails.length, golden.quantiles.length, golden.quantilesF.length]).toEqual([208, 96, 21]);
     expect([golden.tests.length, golden.intervals.length]).toEqual([30, 12]);
   });
 
   it('the tails of t, down to 1e-200', () => {
     for (const [t, degrees, p] of golden.tails) {
-      expect(difference(twoSidedP(t, degrees), p), `t ${t}, ${degrees} degrees`).toBeLessThan(TOLERANCE);
+      expect(difference(twoSidedP(t, degrees), p), `t ${t}, ${degrees} degrees`).toBeLessThan(toleranceFor(degrees));
     }
     expect(Math.min(...golden.tails.map(([, , p]) => p))).toBeLessThan(1e-200);
   });
 
   it('the quantiles of t and F', () => {
     for (const [p, degrees, t] of golden.quantiles) {
-      expect(difference(studentQuantile(p, degrees), t), `p ${p}, ${degrees} degrees`).toBeLessThan(TOLERANCE);
+      expect(difference(studentQuantile(p, degrees), t), `p ${p}, ${degrees} degrees`).toBeLessThan(
+        toleranceFor(degrees),
+      );
     }
     for (const [p, m, n, f] of golden.quantilesF) {
       expect(difference(quantileF(p, m, n), f), `p ${p}, ${m} and ${n} degrees`).toBeLessThan(TOLERANCE);
