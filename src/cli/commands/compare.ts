@@ -2,7 +2,6 @@
  * `glassnet compare RUN RUN…`: which of several runs is better on the same rows, or folds, and how sure that is.
  */
 import { comparePredictions } from '../../evaluation/comparison/compare-predictions.ts';
-import { COMPARISON_OPTIONS } from '../../evaluation/comparison/comparison-options.ts';
 import { UsageError } from '../../errors.ts';
 import { isCvFolder } from '../../node/stores/cv-folder.ts';
 import { comparisonDocument } from '../../report/comparison-document.ts';
@@ -13,6 +12,7 @@ import { readRunPredictions } from '../comparison/run-predictions.ts';
 import type { Console } from '../console.ts';
 import type { Arguments } from '../options/arguments.ts';
 import { ARRAY_OPTIONS, CSV_OPTIONS } from '../options/option-groups.ts';
+import { rankFigure } from '../options/rank-by.ts';
 
 export async function run(args: Arguments, console: Console): Promise<void> {
   const runs = args.positionals;
@@ -24,8 +24,12 @@ export async function run(args: Arguments, console: Console): Promise<void> {
   }
   const compared = (await areCvFolders(runs)) ? await readFolds(runs, args) : await readRunPredictions(runs, args);
   const { candidates, targets, folds } = compared;
-  const options = { ...args.valuesOf(COMPARISON_OPTIONS), ...(folds && { folds }), seed: args.text('seed') };
-  const comparison = comparePredictions(candidates, targets, options);
+  const comparison = comparePredictions(candidates, targets, {
+    rankBy: rankFigure(args.text('rank-by')),
+    rope: args.optionalNumber('rope'),
+    seed: args.text('seed'),
+    ...(folds && { folds }),
+  });
   console.note(`compared on ${compared.rows} of ${compared.data}`);
   console.document(comparisonDocument(comparison, compared));
   console.result(describeComparison(comparison).join('\n\n'));

@@ -9,6 +9,7 @@ import type { OptionSpec, OptionTable } from '../../options/option-spec.ts';
 import { PREPARATION_OPTIONS } from '../../preprocessing/preparation-options.ts';
 import { TRAINING_OPTIONS } from '../../training/training-options.ts';
 import { flagName, type FlagName } from './flag-name.ts';
+import { RANK_BY } from './rank-by.ts';
 
 export type FlagSpec = OptionSpec & { readonly alias?: readonly string[] };
 
@@ -62,6 +63,8 @@ export const OPTIONS = {
     describe:
       'rows to compare on: the data file where it is now, or new rows with known answers; default: as in run.json',
   },
+  'rank-by': RANK_BY,
+  rope: COMPARISON_OPTIONS.rope,
   keep: { kind: 'names', describe: 'columns of FILE to write beside the scores, separated by commas' },
   top: {
     kind: 'text',
@@ -99,7 +102,6 @@ export const OPTIONS = {
   ...asFlags(COLUMN_OPTIONS),
   ...asFlags(PREPARATION_OPTIONS),
   ...asFlags(TRAINING_OPTIONS),
-  ...asFlags(COMPARISON_OPTIONS),
   ...asFlags(PRESET_OPTIONS),
   delimiter: {
     ...CSV_OPTIONS.delimiter,
