@@ -2,6 +2,7 @@
  * `glassnet compare RUN RUN…`: which of several runs is better on the same rows, or folds, and how sure that is.
  */
 import { comparePredictions } from '../../evaluation/comparison/compare-predictions.ts';
+import { COMPARISON_OPTIONS } from '../../evaluation/comparison/comparison-options.ts';
 import { UsageError } from '../../errors.ts';
 import { isCvFolder } from '../../node/stores/cv-folder.ts';
 import { comparisonDocument } from '../../report/comparison-document.ts';
@@ -12,7 +13,6 @@ import { readRunPredictions } from '../comparison/run-predictions.ts';
 import type { Console } from '../console.ts';
 import type { Arguments } from '../options/arguments.ts';
 import { ARRAY_OPTIONS, CSV_OPTIONS } from '../options/option-groups.ts';
-import { rankFigure } from '../options/rank-by.ts';
 
 export async function run(args: Arguments, console: Console): Promise<void> {
   const runs = args.positionals;
@@ -25,8 +25,7 @@ export async function run(args: Arguments, console: Console): Promise<void> {
   const compared = (await areCvFolders(runs)) ? await readFolds(runs, args) : await readRunPredictions(runs, args);
   const { candidates, targets, folds } = compared;
   const comparison = comparePredictions(candidates, targets, {
-    rankBy: rankFigure(args.text('rank-by')),
-    rope: args.optionalNumber('rope'),
+    ...args.valuesOf(COMPARISON_OPTIONS),
     seed: args.text('seed'),
     ...(folds && { folds }),
   });

@@ -41,7 +41,7 @@ export interface Preparation {
 }
 
 /** A preparation without maps, which JSON does not have. */
-interface RecordedPreparation extends Omit<Preparation, 'columns'> {
+export interface RecordedPreparation extends Omit<Preparation, 'columns'> {
   readonly columns: Omit<CsvColumns, 'known'> & { readonly types: readonly { name: string; type: FeatureType }[] };
 }
 
