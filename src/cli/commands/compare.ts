@@ -29,7 +29,8 @@ export async function run(args: Arguments, console: Console): Promise<void> {
     seed: args.text('seed'),
     ...(folds && { folds }),
   });
-  console.note(`compared on ${compared.rows} of ${compared.data}`);
+  const caution = compared.caution === undefined ? '' : `; ${compared.caution}`;
+  console.note(`compared on ${compared.rows} of ${compared.data}${caution}`);
   console.document(comparisonDocument(comparison, compared));
   console.result(describeComparison(comparison).join('\n\n'));
 }

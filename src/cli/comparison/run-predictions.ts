@@ -50,6 +50,7 @@ export async function readRunPredictions(paths: readonly string[], args: Argumen
     classes: first.classes,
     rows: areTested ? `the ${counted(targets.length, 'test row')}` : `all ${counted(targets.length, 'row')}`,
     data: nameOf(data),
+    ...(!areTested && { caution: 'rows that a run was trained on flatter it' }),
   };
 }
 

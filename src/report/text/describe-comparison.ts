@@ -10,7 +10,7 @@ import type { ComparedDifference, ComparedPair, Comparison } from '../../evaluat
 import { formatTable } from '../../text-table.ts';
 
 const WIDTH = 80;
-const LONGEST_NAME = 24;
+const LONGEST_NAME = 20;
 
 /** The figures of the ranking that fit beside each other, with short titles. */
 const SHORT_TITLES: Readonly<Record<ComparedFigureName, string>> = {
