@@ -83,7 +83,7 @@ async function predict({ run, model }: TrainedRun, rows: RowsToJudge, data: stri
     return classifierPredictions(run, model.classifier, dataset, mix);
   });
   const lines = Int32Array.from(targets, (_, row) => lineOf?.(row) ?? row);
-  const order = lines.map((_, row) => row).sort((a, b) => lines[a]! - lines[b]!);
+  const order = lines.map((_, row) => row).toSorted((a, b) => lines[a]! - lines[b]!);
   const k = model.classifier.classes.length;
   return {
     predictions: {

@@ -3,7 +3,7 @@ import type { Predictions } from '../../../src/evaluation/judgement.ts';
 import { createRandom, type Random } from '../../../src/random.ts';
 
 /** A standard normal number (Box & Muller 1958). */
-export function normal(random: Random): number {
+function normal(random: Random): number {
   return Math.sqrt(-2 * Math.log(1 - random.next())) * Math.cos(2 * Math.PI * random.next());
 }
 
