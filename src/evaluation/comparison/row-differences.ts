@@ -11,7 +11,7 @@
  *   candidates have the same rows (Efron 1979).
  */
 import type { Random } from '../../random.ts';
-import { resampledCounts } from '../intervals.ts';
+import { resampledCounts } from '../intervals/bootstrap.ts';
 import { affordableResamples, type Predictions } from '../judgement.ts';
 import { rowBrierScore, rowLogLoss } from '../probability-scores.ts';
 import { mean, variance } from '../resampling/corrected-t.ts';
