@@ -12,6 +12,8 @@ export class MembersProgress implements MembersWatch {
   readonly #console: Console;
   readonly #epochs: number;
   #count = 0;
+  /** What is to be said once other things have been; null from then on. */
+  #held: string[] | null = [];
   #timer: NodeJS.Timeout | undefined;
 
   /** @param epochs the most that a network is trained for */
@@ -45,13 +47,24 @@ export class MembersProgress implements MembersWatch {
       validationLoss === undefined
         ? ''
         : ` - val_loss: ${validationLoss.toFixed(4)} - val_accuracy: ${validationAccuracy!.toFixed(4)}`;
-    this.#console.note(
+    this.#say(
       `Network ${index + 1}/${this.#count}  epoch ${bestEpoch} of ${last} kept  loss: ${loss.toFixed(4)}${validation}`,
     );
     if (last === this.#epochs && bestEpoch === last) {
-      this.#console.note(`it was still improving after all ${last} epochs (--epochs ${2 * last} goes on longer)`);
+      this.#say(`it was still improving after all ${last} epochs (--epochs ${2 * last} goes on longer)`);
     }
     if (index === this.#count - 1) this.end();
+  }
+
+  #say(line: string): void {
+    if (this.#held === null) this.#console.note(line);
+    else this.#held.push(line);
+  }
+
+  /** From now on lines are shown as they come, the first ones at once. */
+  show(): void {
+    for (const line of this.#held ?? []) this.#console.note(line);
+    this.#held = null;
   }
 
   /** Takes the bar away. */

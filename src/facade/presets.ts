@@ -10,7 +10,15 @@ type PresetValues = Omit<GivenPrepareOptions & GivenTrainingOptions, 'seed'>;
 
 export const PRESETS = {
   /** Five networks on five folds of the rows, which also see each number through 16 bins. */
-  best: { balance: 'none', piecewiseBins: 16, ensemble: 5, members: 'folds', weightDecay: 1, patience: 10 },
+  best: {
+    balance: 'none',
+    piecewiseBins: 16,
+    ensemble: 5,
+    members: 'folds',
+    weightDecay: 1,
+    learningRate: 0.002,
+    patience: 10,
+  },
   /** One network on standardised inputs: the one to study and to hold beside a textbook. */
   plain: {},
   /** The course's job: balance and scale all rows, then split them, which leaks. */

@@ -107,11 +107,18 @@ export async function fitClassifier(
   return { classifier, history, bestEpoch, members, held };
 }
 
+/**
+ * The pieces of a number start without weights: a network begins with the standardised number alone, and bends the line
+ * where the rows ask for it.
+ */
 function planMembers(data: TrainingData, options: TrainingOptions): MemberPlan[] {
+  const inputs = data.pipeline?.inputs ?? [];
+  const quietInputs = [...inputs.keys()].filter((index) => inputs[index]!.isPiece);
   return Array.from({ length: options.ensemble }, (_, index) => ({
     seed: memberSeed(options.seed, index),
     classCount: data.classes.length,
     options,
+    quietInputs,
     classWeight: weightsFor(data, data.train),
     validationClassWeight: data.validation && weightsFor(data, data.validation),
   }));

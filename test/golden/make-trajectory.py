@@ -9,7 +9,8 @@ Keras on PyTorch computes matmul, power and some more in float32 even where floa
 type promotion halves 64-bit types, as JAX does by default. For the float64 runs this script sets the one entry of that
 table to what Keras itself has there on TensorFlow ("float64": "float64"); nothing else of Keras is touched, the float32
 runs need no such change, and float32Drift shows both to be on the same path. Each float64 run's first loss and gradients
-are checked against plain PyTorch in float64 before anything is written.
+are checked against plain PyTorch in float64 before anything is written. Keras's AdamW is checked against PyTorch's over
+all steps with an epsilon of 1e-300, for the two place epsilon differently.
 
 Schema of adam-trajectory.json ("glassnet.golden.trajectory/1"):
   schema, generator      strings
@@ -27,7 +28,7 @@ Schema of adam-trajectory.json ("glassnet.golden.trajectory/1"):
                          mean over the rows of the batch, with weights: sum(w * l) / rows
     weighted             whether sampleWeights multiply the rows' losses
     layers               list of {units, activation: "relu" | "linear", l2}; l2 * sum(kernel^2) is added to the loss
-    optimizer            {name: "adam", learningRate, beta1, beta2, epsilon}
+    optimizer            {name: "adam", learningRate, beta1, beta2, epsilon}, with weightDecay where it is AdamW,
                          or {name: "sgd", learningRate, momentum, nesterov}
     steps                number
     start                list of {kernel: [inputs][units], bias: [units]}, a layer each, before step 1
@@ -89,6 +90,7 @@ def make_optimizer(options):
             beta_1=options["beta1"],
             beta_2=options["beta2"],
             epsilon=options["epsilon"],
+            weight_decay=options.get("weightDecay"),
         )
     return keras.optimizers.SGD(
         learning_rate=options["learningRate"], momentum=options["momentum"], nesterov=options["nesterov"]
@@ -161,6 +163,34 @@ def check_first_step(run, start, x, y, w, loss, gradients):
         assert worst < 1e-14, (run["name"], worst)
 
 
+def check_decay(run, start, data):
+    """Fails unless Keras's decoupled decay is that of torch.optim.AdamW."""
+    options = {**run["optimizer"], "epsilon": 1e-300}
+    _, snapshots = train({**run, "optimizer": options}, start, data, "float64")
+    inputs, targets, _, batches = data
+    parameters = [torch.tensor(value, dtype=torch.float64, requires_grad=True) for pair in start for value in pair]
+    optimizer = torch.optim.AdamW(
+        parameters,
+        lr=options["learningRate"],
+        betas=(options["beta1"], options["beta2"]),
+        eps=options["epsilon"],
+        weight_decay=options["weightDecay"],
+    )
+    for step, rows in enumerate(batches[: run["steps"]], start=1):
+        h = torch.tensor(inputs[rows])
+        for index, layer in enumerate(run["layers"]):
+            h = h @ parameters[2 * index] + parameters[2 * index + 1]
+            if layer["activation"] == "relu":
+                h = torch.relu(h)
+        optimizer.zero_grad()
+        torch.nn.functional.cross_entropy(h, torch.tensor(targets[rows])).backward()
+        optimizer.step()
+        if step in snapshots:
+            kept = [value.detach().numpy() for value in parameters]
+            worst = largest_difference(snapshots[step], list(zip(kept[::2], kept[1::2])))
+            assert worst < 1e-11, (run["name"], step, worst)
+
+
 def largest_difference(left, right):
     return max(
         float(np.max(np.abs(a.astype("float64") - b.astype("float64"))))
@@ -177,8 +207,15 @@ def dense(units, activation, l2=0):
     return {"units": units, "activation": activation, "l2": l2}
 
 
-def adam(learning_rate, beta1, beta2, epsilon):
-    return {"name": "adam", "learningRate": learning_rate, "beta1": beta1, "beta2": beta2, "epsilon": epsilon}
+def adam(learning_rate, beta1, beta2, epsilon, **decay):
+    return {
+        "name": "adam",
+        "learningRate": learning_rate,
+        "beta1": beta1,
+        "beta2": beta2,
+        "epsilon": epsilon,
+        **decay,
+    }
 
 
 def sgd(momentum, nesterov):
@@ -208,6 +245,7 @@ RUNS = [
     run_of("momentum-binary-l2", "binaryCrossentropy", SIGMOID_NET, sgd(0.9, False), 50),
     run_of("nesterov-binary-l2", "binaryCrossentropy", SIGMOID_NET, sgd(0.9, True), 50),
     run_of("momentum-binary-weighted", "binaryCrossentropy", SIGMOID_NET, sgd(0.9, False), 10, True),
+    run_of("adamw", "sparseCategoricalCrossentropy", SOFTMAX_NET, adam(1e-2, 0.9, 0.999, 1e-7, weightDecay=1.0), 200),
 ]
 
 
@@ -219,6 +257,8 @@ def main():
     runs = []
     for run in RUNS:
         start = starts["softmax" if run["layers"] is SOFTMAX_NET else "sigmoid"]
+        if "weightDecay" in run["optimizer"]:
+            check_decay(run, start, data)
         losses, snapshots = train(run, start, data, "float64")
         _, snapshots32 = train(run, start, data, "float32")
         drift = {str(step): largest_difference(snapshots[step], snapshots32[step]) for step in snapshots}

@@ -17,7 +17,7 @@ import { gradients } from '../../src/study/reference/network.ts';
 import { flatten, withParameters } from '../../src/study/reference/parameter-vector.ts';
 import type { ReferenceLayer } from '../../src/study/reference/network.ts';
 import { createAdam, createSgd } from '../../src/study/reference/optimizers.ts';
-import type { AdamOptions, ReferenceOptimizer } from '../../src/study/reference/optimizers.ts';
+import type { AdamOptions, DecayDefect, ReferenceOptimizer } from '../../src/study/reference/optimizers.ts';
 
 const golden = readTrajectory();
 
@@ -146,6 +146,23 @@ describe.each(adamRuns)('Adam on run $run.name', ({ run, ...options }) => {
     expect(() => follow(change)).toThrow(/off by/);
   });
 });
+
+describe.each(adamRuns.filter(({ weightDecay = 0 }) => weightDecay > 0))(
+  'AdamW on run $run.name',
+  ({ run, ...options }) => {
+    it.each<DecayDefect>(['coupledDecay', 'decayGrows', 'decayAfter', 'correctedDecay'])(
+      'fails at step 1 with %s',
+      (defect) => {
+        const wrong = inPlaceOfOurs(createAdam({ ...options, defect }));
+        expect(() => expectKeras(train(run, wrong), run)).toThrow(/after step 1\[/);
+      },
+    );
+
+    it('fails at step 1 without its decay', () => {
+      expect(() => expectKeras(train(run, new Adam({ ...options, weightDecay: 0 })), run)).toThrow(/after step 1\[/);
+    });
+  },
+);
 
 describe.each(sgdRuns)('SGD on run $run.name', ({ run, ...options }) => {
   it.each([{ defect: 'signFlipped' as const }, { momentum: 0.5 }, { nesterov: !options.nesterov, momentum: 0.9 }])(

@@ -29,6 +29,7 @@ const STEP: AdamStep = {
   oneMinusBeta1: fround(0.1),
   oneMinusBeta2: fround(0.001),
   epsilon: fround(1e-7),
+  decay: fround(0.0045),
 };
 
 const product = (name: 'matmul' | 'matmulTN' | 'matmulNT'): Operation => ({

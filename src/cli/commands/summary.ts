@@ -10,7 +10,6 @@ import { positiveOf } from '../../preprocessing/positive-class.ts';
 import type { Pipeline } from '../../preprocessing/pipeline.ts';
 import { formatTable, groupDigits, shorten } from '../../text-table.ts';
 import { membersOf } from '../../nn/ensemble.ts';
-import type { Sequential } from '../../nn/sequential.ts';
 import { loadModel } from '../../node/stores/model-store.ts';
 import type { Console } from '../console.ts';
 import type { Arguments } from '../options/arguments.ts';
@@ -28,13 +27,13 @@ export async function run(args: Arguments, console: Console): Promise<void> {
   const { classifier, config } = await loadModel(path);
   const { network, classes, pipeline, output } = classifier;
   const members = membersOf(network);
-  const [first] = members as readonly [Sequential];
+  const { layers, outputDims } = members[0]!;
   console.document({
     schema: 'glassnet.summary/1',
     parameters: network.parameterCount,
     inputDim: network.inputDim,
     members: members.length,
-    layers: first.layers.map((layer, index) => ({ ...layer.config(), outputDim: first.outputDims[index] })),
+    layers: layers.map((layer, index) => Object.assign(layer.config(), { outputDim: outputDims[index] })),
     output,
     classes,
     ...positiveOf(classifier),
@@ -46,7 +45,8 @@ export async function run(args: Arguments, console: Console): Promise<void> {
     seed: config.seed,
     version: config.version,
   } as { schema: string });
-  console.result(network.summary());
+  if (members.length > 1) console.result(`${members.length} networks, their logits averaged, each of them:`);
+  console.result(members[0]!.summary());
   const counts = classifier.positive === null ? '' : `; ${quoted(classifier.positive)} is the one that counts`;
   console.result(`Output: ${output} over the classes ${classes.map(quoted).join(', ')}${counts}`);
   if (pipeline !== null) {

@@ -5,14 +5,9 @@ import type { Inference } from '../../data/reading-log.ts';
 import { quoted, UsageError } from '../../errors.ts';
 import { requireReplaceableFolder, writeFolder } from '../../node/files/atomic-write.ts';
 import { nameOf } from '../../node/csv/open-csv.ts';
-import { MODEL_FILE, modelBytes, readBytes, sha256 } from '../../node/stores/model-store.ts';
-import {
-  recordPreparation,
-  RUN_FILE,
-  RUN_SCHEMA,
-  type Preparation,
-  type RunRecord,
-} from '../../node/stores/run-record.ts';
+import { readBytes, sha256 } from '../../node/stores/model-store.ts';
+import { runDocuments } from '../../node/stores/run-documents.ts';
+import { recordPreparation, RUN_SCHEMA, type Preparation } from '../../node/stores/run-record.ts';
 import { VERSION } from '../../version.ts';
 import { positiveOf } from '../../preprocessing/positive-class.ts';
 import type { PreparedData } from '../../preprocessing/prepared-data.ts';
@@ -20,11 +15,9 @@ import { counted } from '../../text-table.ts';
 import { requireTrainable } from '../../training/trainable.ts';
 import { trainClassifier, type TrainedClassifier } from '../../training/train-classifier.ts';
 import { cannotFold } from '../../training/ensemble/members.ts';
-import { historyCsv } from '../../training/history.ts';
 import { TRAINING_OPTIONS, type TrainingOptions } from '../../training/training-options.ts';
 import { PREPARE_OPTIONS } from '../options/option-groups.ts';
 import type { Console } from '../console.ts';
-import { metricsDocument } from '../../report/training-document.ts';
 import { placingFarRows } from '../inputs/far-row.ts';
 import { requireInputsKept } from '../inputs/kept-files.ts';
 import { arrayKeys, isArrays } from '../inputs/input-file.ts';
@@ -50,11 +43,13 @@ export async function run(args: Arguments, console: Console): Promise<void> {
   await requireInputsKept(args, { files: [args.optionalText('write-schema')], folder });
   await requireReplaceableFolder(folder, { force });
 
-  const { data, dataSha256, preparation, lineOf, inferences } = await readData(path, args, console);
+  const { data, dataSha256, preparation, lineOf, inferences, audit } = await readData(path, args, console);
   requireTrainable(data, options, nameOf(path));
   console.notes(() => describeBatches(data.train.targets.length, options.batchSize));
   const trained = await placingFarRows(path, lineOf, () =>
-    options.ensemble === 1 ? trainOne(data, options, console) : trainMany(data, options, threadsOf(args), console),
+    options.ensemble === 1
+      ? trainOne(data, options, console, audit)
+      : trainMany(data, options, console, audit, threadsOf(args)),
   );
 
   const elapsedMs = Math.round(performance.now() - startMs);
@@ -72,25 +67,37 @@ export async function run(args: Arguments, console: Console): Promise<void> {
   await reportTraining({ folder, data, trained, seed: options.seed, elapsedMs, inferences }, console);
 }
 
-async function trainOne(data: PreparedData, options: TrainingOptions, console: Console): Promise<TrainedClassifier> {
+/** @param audit comes first, for this thread does one thing at a time */
+async function trainOne(
+  data: PreparedData,
+  options: TrainingOptions,
+  console: Console,
+  audit: () => Promise<void>,
+): Promise<TrainedClassifier> {
+  await audit();
   const progress = new TrainingProgress(console, options.epochs);
   const trained = await trainClassifier(data, options, [progress]);
   progress.describeEnd(trained);
   return trained;
 }
 
+/** @param audit goes on in this thread while others train; what it says still comes first */
 async function trainMany(
   data: PreparedData,
   options: TrainingOptions,
-  threads: number,
   console: Console,
+  audit: () => Promise<void>,
+  threads: number,
 ): Promise<TrainedClassifier> {
   const reason = cannotFold(data, options);
   if (reason !== null && options.members === 'folds') console.note(`networks differ by seed: ${reason}`);
   const { sideBySide } = await import('../../node/threads/train-members.ts');
   const progress = new MembersProgress(console, options.epochs);
   try {
-    return await trainClassifier(data, options, [], sideBySide(threads, progress));
+    const training = trainClassifier(data, options, [], sideBySide(threads, progress));
+    const audited = audit().then(() => progress.show());
+    const [trained] = await Promise.all([training, audited]);
+    return trained;
   } finally {
     progress.end();
   }
@@ -102,6 +109,8 @@ interface ReadData {
   /** Null for arrays. */
   readonly preparation: Preparation | null;
   readonly inferences: readonly Inference[];
+  /** Says what would make the figures untrustworthy; nothing where nobody reads it, and of arrays. */
+  readonly audit: () => Promise<void>;
   /** The line of a test row in its file; arrays have none. */
   readonly lineOf?: (row: number) => number | undefined;
 }
@@ -110,8 +119,12 @@ async function readData(path: string, args: Arguments, console: Console): Promis
   const keys = arrayKeys(path, args);
   if (!isArrays(path)) {
     const read = await prepareCsv(path, args, console);
-    if (!args.flag('quiet')) await noteAudit(path, args, { ...read, rows: read.data.rows }, console);
-    return { ...read, lineOf: (row) => read.table.lines?.at(read.data.rows.test[row]!) };
+    const audit = () => noteAudit(path, args, { ...read, rows: read.data.rows }, console);
+    return {
+      ...read,
+      audit: args.flag('quiet') ? nothing : audit,
+      lineOf: (row) => read.table.lines?.at(read.data.rows.test[row]!),
+    };
   }
   const decided = PREPARE_OPTIONS.find((name) => args.given.has(name));
   if (decided !== undefined) {
@@ -130,19 +143,7 @@ async function readData(path: string, args: Arguments, console: Console): Promis
   );
   const { positive } = positiveOf(data);
   if (positive !== null) console.note(`class that counts: ${quoted(positive)}`);
-  return { data, dataSha256: sha256(await readBytes(path)), preparation: null, inferences: [] };
+  return { data, dataSha256: sha256(await readBytes(path)), preparation: null, inferences: [], audit: nothing };
 }
 
-function runDocuments(
-  seed: string,
-  data: PreparedData,
-  trained: TrainedClassifier,
-  record: RunRecord,
-): Map<string, Uint8Array | string> {
-  return new Map<string, Uint8Array | string>([
-    [MODEL_FILE, modelBytes(trained.classifier, seed)],
-    [RUN_FILE, `${JSON.stringify(record, null, 2)}\n`],
-    ['metrics.json', `${JSON.stringify(metricsDocument(data, trained), null, 2)}\n`],
-    ['history.csv', historyCsv(trained.members.map(({ history }) => history))],
-  ]);
-}
+async function nothing(): Promise<void> {}

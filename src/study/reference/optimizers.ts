@@ -19,17 +19,24 @@ export interface AdamOptions {
    * They are the same where ε = 0.
    */
   form?: 'keras' | 'algorithm1';
+  /** AdamW (Loshchilov & Hutter 2019): w −= α·λ·w before the step. Default 0. */
+  weightDecay?: number;
   defect?: AdamDefect;
 }
 
 /**
  * `signFlipped` climbs; `noBiasCorrection` leaves both corrections out; `offByOneStep` corrects with t + 1,
  * `stepFromZero` with t − 1 (its first step divides 0 by 0); `signOfGradient` forgets m and v and steps by α·sign(g).
+ * Of the decay: `coupledDecay` adds λ·w to the gradient; `decayGrows` adds where it should take; `decayAfter` shrinks
+ * what the step has moved; `correctedDecay` multiplies by αₜ.
  */
-export type AdamDefect = 'signFlipped' | 'noBiasCorrection' | 'offByOneStep' | 'stepFromZero' | 'signOfGradient';
+export type AdamDefect =
+  'signFlipped' | 'noBiasCorrection' | 'offByOneStep' | 'stepFromZero' | 'signOfGradient' | DecayDefect;
+
+export type DecayDefect = 'coupledDecay' | 'decayGrows' | 'decayAfter' | 'correctedDecay';
 
 export function createAdam(options: AdamOptions): ReferenceOptimizer {
-  const { learningRate, beta1, beta2, epsilon, form = 'keras', defect } = options;
+  const { learningRate, beta1, beta2, epsilon, form = 'keras', weightDecay = 0, defect } = options;
   const m: number[] = [];
   const v: number[] = [];
   let step = 0;
@@ -40,7 +47,10 @@ export function createAdam(options: AdamOptions): ReferenceOptimizer {
       const correction1 = defect === 'noBiasCorrection' ? 1 : 1 - beta1 ** t;
       const correction2 = defect === 'noBiasCorrection' ? 1 : 1 - beta2 ** t;
       const alpha = (learningRate * Math.sqrt(correction2)) / correction1;
-      for (const [i, g] of gradient.entries()) {
+      const rate = (defect === 'correctedDecay' ? alpha : learningRate) * weightDecay;
+      const kept = defect === 'coupledDecay' ? 1 : defect === 'decayGrows' ? 1 + rate : 1 - rate;
+      for (const [i, slope] of gradient.entries()) {
+        const g = defect === 'coupledDecay' ? slope + weightDecay * weights[i]! : slope;
         m[i] = (m[i] ?? 0) + (g - (m[i] ?? 0)) * (1 - beta1);
         v[i] = (v[i] ?? 0) + (g * g - (v[i] ?? 0)) * (1 - beta2);
         let decrease =
@@ -49,7 +59,9 @@ export function createAdam(options: AdamOptions): ReferenceOptimizer {
             : (learningRate * (m[i] / correction1)) / (Math.sqrt(v[i] / correction2) + epsilon);
         if (defect === 'signFlipped') decrease = -decrease;
         if (defect === 'signOfGradient') decrease = learningRate * Math.sign(g);
+        if (defect !== 'decayAfter') weights[i]! *= kept;
         weights[i]! -= decrease;
+        if (defect === 'decayAfter') weights[i]! *= kept;
       }
     },
   };

@@ -91,4 +91,6 @@ export interface AdamStep {
   readonly oneMinusBeta1: number;
   readonly oneMinusBeta2: number;
   readonly epsilon: number;
+  /** α·λ, the share that each weight loses. */
+  readonly decay: number;
 }

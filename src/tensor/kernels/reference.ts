@@ -61,12 +61,13 @@ const reluGradient: Kernels['reluGradient'] = (a, dA, dZ) => {
   for (let i = 0; i < dZ.length; i++) dZ[i] = a[i]! > 0 ? dA[i]! : 0;
 };
 
-/** m += (g − m)(1 − β1), v += (g² − v)(1 − β2), w −= αₜ·m / (√v + ε), for each weight w with its gradient g */
-const adam: Kernels['adam'] = (w, g, m, v, { alpha, oneMinusBeta1, oneMinusBeta2, epsilon }) => {
+/** m += (g − m)(1 − β1), v += (g² − v)(1 − β2), w −= α·λ·w + αₜ·m / (√v + ε), for each weight w with its gradient g */
+const adam: Kernels['adam'] = (w, g, m, v, { alpha, oneMinusBeta1, oneMinusBeta2, epsilon, decay }) => {
   for (let i = 0; i < w.length; i++) {
     m[i] = m[i]! + fround(fround(g[i]! - m[i]!) * oneMinusBeta1);
     v[i] = v[i]! + fround(fround(fround(g[i]! * g[i]!) - v[i]!) * oneMinusBeta2);
-    w[i] = w[i]! - fround(fround(alpha * m[i]!) / fround(fround(sqrt(v[i]!)) + epsilon));
+    const step = fround(fround(alpha * m[i]!) / fround(fround(sqrt(v[i]!)) + epsilon));
+    w[i] = w[i]! - fround(fround(decay * w[i]!) + step);
   }
 };
 

@@ -130,10 +130,10 @@ export const simdKernels: Kernels = {
   adam: (w, g, m, v, step) => {
     const memory = KernelMemory.of(w);
     if (!memory?.holds(g) || !memory.holds(m) || !memory.holds(v)) return referenceKernels.adam(w, g, m, v, step);
-    const { alpha, oneMinusBeta1, oneMinusBeta2, epsilon } = step;
+    const { alpha, oneMinusBeta1, oneMinusBeta2, epsilon, decay } = step;
     const kernel = memory.kernel(emitAdam);
     const [at, from] = [w.byteOffset, g.byteOffset];
-    kernel(at, from, m.byteOffset, v.byteOffset, w.length, alpha, oneMinusBeta1, oneMinusBeta2, epsilon);
+    kernel(at, from, m.byteOffset, v.byteOffset, w.length, alpha, oneMinusBeta1, oneMinusBeta2, epsilon, decay);
   },
   softmaxCrossentropy: (z, targets, weights, p, dZ, rows, columns) => {
     const memory = KernelMemory.of(p);

@@ -27,6 +27,8 @@ export interface MemberPlan {
   /** The number of classes. */
   readonly classCount: number;
   readonly options: TrainingOptions;
+  /** The inputs whose weights start at 0, ascending. */
+  readonly quietInputs: readonly number[];
   /** How often each training row counts, by its class; null for once. */
   readonly classWeight: readonly number[] | null;
   /** The same for validation rows. */
@@ -76,14 +78,14 @@ export async function fitMember(
   return { network, history, bestEpoch: earlyStopping.bestEpoch };
 }
 
-/** The network as it starts. @param constant the inputs without weights in the first layer */
+/** The network as it starts. @param constant inputs that have no weights, then */
 export function makeMember(
-  { options, seed, classCount }: MemberPlan,
+  { options, seed, classCount, quietInputs }: MemberPlan,
   inputDim: number,
   constant: readonly number[] = [],
 ): Sequential {
   const outputUnits = makeLoss(options.outputActivation).outputUnits(classCount);
-  return new Sequential(architecture(options, outputUnits, constant), {
+  return new Sequential(architecture(options, outputUnits, [...constant, ...quietInputs]), {
     inputDim,
     random: createRandom(seed, 'weights'),
   });
@@ -92,11 +94,11 @@ export function makeMember(
 function architecture(
   { hidden, l2, dropout }: TrainingOptions,
   outputUnits: number,
-  constant: readonly number[],
+  weightless: readonly number[],
 ): Layer[] {
   const layers: Layer[] = [];
   for (const units of [...hidden, outputUnits]) {
-    const kernelInitializer = layers.length === 0 ? withoutWeights(glorotUniform, constant) : glorotUniform;
+    const kernelInitializer = layers.length === 0 ? withoutWeights(glorotUniform, weightless) : glorotUniform;
     layers.push(new Dense({ units, l2, kernelInitializer }), new ReLU());
     if (dropout > 0) layers.push(new Dropout({ rate: dropout }));
   }
@@ -104,6 +106,6 @@ function architecture(
   return layers.slice(0, dropout > 0 ? -2 : -1);
 }
 
-function makeOptimizer({ optimizer, learningRate, momentum }: TrainingOptions): Optimizer {
-  return optimizer === 'adam' ? new Adam({ learningRate }) : new SGD({ learningRate, momentum });
+function makeOptimizer({ optimizer, learningRate, momentum, weightDecay }: TrainingOptions): Optimizer {
+  return optimizer === 'adam' ? new Adam({ learningRate, weightDecay }) : new SGD({ learningRate, momentum });
 }

@@ -7,7 +7,7 @@ import { SGD } from '../../../src/nn/optimizers/sgd.ts';
 import { zeros } from '../../../src/nn/layers/initializers.ts';
 import { createRandom } from '../../../src/random.ts';
 import { expectClose } from '../../support/reference/check.ts';
-import { createAdam } from '../../../src/study/reference/optimizers.ts';
+import { createAdam, type ReferenceOptimizer } from '../../../src/study/reference/optimizers.ts';
 
 /** A block of one vector. */
 function blockOf(values: readonly number[]): ParameterBlock {
@@ -83,8 +83,33 @@ describe('Adam', () => {
     ]);
   });
 
-  it('is what its defaults say: 1e-3, 0.9, 0.999, 1e-7', () => {
-    expect(new Adam().options).toEqual({ learningRate: 1e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 });
+  it('with a decay of 0.5 and a rate of 0.1 takes 5 % of a weight whose gradient is 0, at every step', () => {
+    const still = [0, 0];
+    const found = walk(new Adam({ learningRate: 0.1, weightDecay: 0.5 }), [3, -0.5], [still, still]);
+    const kept = [0.95, 0.95 ** 2].map((share) => [3 * share, -0.5 * share]);
+    expectClose(found, kept, { ...FLOAT32, what: 'weights' });
+  });
+
+  it('keeps to the float64 reference with a decay to 1e-6 over 1,000 steps, and not to one in the gradient', () => {
+    const path = Array.from({ length: 1000 }, (_, t) => [1 + Math.sin(t), Math.cos(3 * t), -1e-3 * ((t % 9) + 1)]);
+    const options = { learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-7, weightDecay: 1 };
+    const found = walk(new Adam(options), [1, -2, 0.5], path);
+    const follow = (reference: ReferenceOptimizer) => {
+      const weights = [1, -2, 0.5];
+      const expected: number[][] = [];
+      for (const slopes of path) {
+        reference.update(weights, slopes.map(Math.fround));
+        expected.push([...weights]);
+      }
+      // Roundings fade with the weights; 1e-6 stands for those of 1,000 additions of about 1e-3.
+      expectClose(found, expected, { relative: 1e-6, absolute: 1e-6, what: 'weights' });
+    };
+    follow(createAdam(options));
+    expect(() => follow(createAdam({ ...options, defect: 'coupledDecay' }))).toThrow('off by');
+  });
+
+  it('is what its defaults say: 1e-3, 0.9, 0.999, 1e-7, no decay', () => {
+    expect(new Adam().options).toEqual({ learningRate: 1e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-7, weightDecay: 0 });
   });
 
   it.each([
@@ -94,6 +119,8 @@ describe('Adam', () => {
     [{ beta1: 1 }, 'beta1 must be a number in [0, 1), got 1'],
     [{ beta2: -0.1 }, 'beta2 must be a number in [0, 1), got -0.1'],
     [{ epsilon: 0 }, 'epsilon must be a number above 0, got 0'],
+    [{ weightDecay: -0.1 }, 'weightDecay must be a number of at least 0, got -0.1'],
+    [{ weightDecay: NaN }, 'weightDecay must be a number of at least 0, got NaN'],
   ])('refuses %o', (options, message) => {
     expect(() => new Adam(options)).toThrow(new RangeError(`Adam: ${message}`));
   });

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { expectClose } from '../../support/reference/check.ts';
 import { createAdam, createSgd } from '../../../src/study/reference/optimizers.ts';
-import type { AdamDefect, AdamOptions, ReferenceOptimizer } from '../../../src/study/reference/optimizers.ts';
+import type {
+  AdamDefect,
+  AdamOptions,
+  DecayDefect,
+  ReferenceOptimizer,
+} from '../../../src/study/reference/optimizers.ts';
 
 const ADAM: AdamOptions = { learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 };
 /** A handful of roundings of 2⁻⁵³ each, 1 − 0.999 losing three digits. */
@@ -56,6 +61,20 @@ describe('Adam', () => {
   it.each(defects)('%s leads elsewhere within 3 steps, by more than 1 %%', (defect) => {
     const right = walk(createAdam(ADAM), 3);
     const wrong = walk(createAdam({ ...ADAM, defect }), 3);
+    expect(() => expectClose(wrong, right, { relative: 0.01, absolute: 0, what: defect })).toThrow(/off by/);
+  });
+
+  it('takes α·λ of each weight, and nothing else where the gradient is 0', () => {
+    const weights = [3, -0.5];
+    const optimizer = createAdam({ ...ADAM, weightDecay: 2 });
+    for (let t = 0; t < 2; t++) optimizer.update(weights, [0, 0]);
+    expectClose(weights, [3 * 0.98 ** 2, -0.5 * 0.98 ** 2], { ...ROUNDING, what: 'weights' });
+  });
+
+  const ofDecay: DecayDefect[] = ['coupledDecay', 'decayGrows', 'decayAfter', 'correctedDecay'];
+  it.each(ofDecay)('with a decay of 10, %s leads elsewhere within 3 steps, by more than 1 %%', (defect) => {
+    const options = { ...ADAM, weightDecay: 10 };
+    const [right, wrong] = [walk(createAdam(options), 3), walk(createAdam({ ...options, defect }), 3)];
     expect(() => expectClose(wrong, right, { relative: 0.01, absolute: 0, what: defect })).toThrow(/off by/);
   });
 });

@@ -13,7 +13,7 @@ export interface GoldenRun {
   weighted: boolean;
   layers: { units: number; activation: 'relu' | 'linear'; l2: number }[];
   optimizer:
-    | { name: 'adam'; learningRate: number; beta1: number; beta2: number; epsilon: number }
+    | { name: 'adam'; learningRate: number; beta1: number; beta2: number; epsilon: number; weightDecay?: number }
     | { name: 'sgd'; learningRate: number; momentum: number; nesterov: boolean };
   steps: number;
   start: GoldenWeights[];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Kernels } from '../../../src/tensor/kernels/kernels.ts';
+import type { AdamStep, Kernels } from '../../../src/tensor/kernels/kernels.ts';
 import { referenceKernels } from '../../../src/tensor/kernels/reference.ts';
 import { scalarKernels } from '../../../src/tensor/kernels/scalar.ts';
 import { simdKernels } from '../../../src/tensor/kernels/simd.ts';
@@ -15,7 +15,7 @@ import {
   type Sizes,
   type Values,
 } from '../../support/kernels.ts';
-import { AWKWARD_SHAPES } from '../../support/tensors.ts';
+import { AWKWARD_SHAPES, expectSameBits } from '../../support/tensors.ts';
 
 const { fround } = Math;
 const ALL_VALUES = Object.keys(VALUES) as Values[];
@@ -88,6 +88,32 @@ describe.each<[string, Kernels]>([
         for (const placing of PLACINGS) checkKernels(kernels, { operation, sizes: [1, 0, length], placing, values });
       }
     }
+  });
+
+  it('adam without decay has the bits of w − step, of −0 and of steps of ±0 too', () => {
+    const step = {
+      alpha: fround(0.01),
+      oneMinusBeta1: fround(0.1),
+      oneMinusBeta2: fround(0.001),
+      epsilon: 1,
+      decay: 0,
+    };
+    const values = [0, -0, 2 ** -149, -(2 ** -149), 1, -0.25, 2 ** 127];
+    const pairs = values.flatMap((weight) => values.map((gradient) => [weight, gradient] as const));
+    const [w, g, m, v] = kernels.allocate([0, 0, 0, 0].map(() => pairs.length)) as [
+      Float32Array,
+      Float32Array,
+      Float32Array,
+      Float32Array,
+    ];
+    w.set(pairs.map(([weight]) => weight));
+    g.set(pairs.map(([, gradient]) => gradient));
+    m.set(g);
+    kernels.adam(w, g, m, v, step);
+    const expected = pairs.map(([weight], i) => {
+      return weight - fround(fround(step.alpha * m[i]!) / fround(fround(Math.sqrt(v[i]!)) + step.epsilon));
+    });
+    expectSameBits(w, Float32Array.from(expected), 'weights');
   });
 
   it('areFinite finds one NaN or Infinity at each of 37 places, together and apart', () => {
@@ -332,13 +358,21 @@ describe('the check refuses', () => {
     [
       'adam in float64',
       'adam',
-      (w: Float32Array, g: Float32Array, m: Float32Array, v: Float32Array, step: Parameters<Kernels['adam']>[4]) => {
+      (w: Float32Array, g: Float32Array, m: Float32Array, v: Float32Array, step: AdamStep) => {
         for (let i = 0; i < w.length; i++) {
           const first = m[i]! + (g[i]! - m[i]!) * step.oneMinusBeta1;
           const second = v[i]! + (g[i]! * g[i]! - v[i]!) * step.oneMinusBeta2;
           [m[i], v[i]] = [first, second];
-          w[i]! -= (step.alpha * first) / (Math.sqrt(second) + step.epsilon);
+          w[i]! -= step.decay * w[i]! + (step.alpha * first) / (Math.sqrt(second) + step.epsilon);
         }
+      },
+    ],
+    [
+      'adam with the decay as a step of its own',
+      'adam',
+      (w: Float32Array, g: Float32Array, m: Float32Array, v: Float32Array, step: AdamStep) => {
+        for (let i = 0; i < w.length; i++) w[i]! -= fround(step.decay * w[i]!);
+        referenceKernels.adam(w, g, m, v, { ...step, decay: 0 });
       },
     ],
     ['areFinite that is always true', 'areFinite', () => true],

@@ -50,15 +50,15 @@ export function emitReluGradient(): FunctionBuilder {
   return builder;
 }
 
-/** (w, g, m, v, length, alpha, 1 − β1, 1 − β2, ε): one step of Adam. */
+/** (w, g, m, v, length, alpha, 1 − β1, 1 − β2, ε, α·λ): one step of Adam. */
 export function emitAdam(): FunctionBuilder {
-  const builder = new FunctionBuilder(['i32', 'i32', 'i32', 'i32', 'i32', 'f32', 'f32', 'f32', 'f32']);
+  const builder = new FunctionBuilder(['i32', 'i32', 'i32', 'i32', 'i32', 'f32', 'f32', 'f32', 'f32', 'f32']);
   const [w, g, m, v, length, ...scalars] = builder.parameters as [Local, Local, Local, Local, Local, ...Local[]];
-  const [alpha, oneMinusBeta1, oneMinusBeta2, epsilon] = scalars.map((scalar) => {
+  const [alpha, oneMinusBeta1, oneMinusBeta2, epsilon, decay] = scalars.map((scalar) => {
     const splat = builder.local('v128');
     builder.set(splat, f32x4.splat(scalar));
     return splat;
-  }) as [Local, Local, Local, Local];
+  }) as [Local, Local, Local, Local, Local];
   const first = builder.local('v128');
   const second = builder.local('v128');
   emitElements(builder, [w, g, m, v], length, ([weight, gradient, m0, v0]) => {
@@ -67,7 +67,7 @@ export function emitAdam(): FunctionBuilder {
     builder.set(second, add(v0!, multiply(subtract(multiply(gradient!, gradient!), v0!), oneMinusBeta2)));
     const step = divide(multiply(alpha, first), add(sqrt(second), epsilon));
     return new Map<number, Expression>([
-      [0, subtract(weight!, step)],
+      [0, subtract(weight!, add(multiply(decay, weight!), step))],
       [2, first],
       [3, second],
     ]);
