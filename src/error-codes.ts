@@ -17,6 +17,7 @@ export const ERROR_CODES = {
     E_USAGE_CONFIG: 'The configuration file is not a JSON object.',
     E_USAGE_COLUMN: 'An option names a column that the file does not have, or one column twice.',
     E_USAGE_DELIMITER: 'The delimiter is not one character, or one that has another meaning in CSV.',
+    E_USAGE_RUNS: 'The runs to compare were not made on the same data, classes, rows or folds.',
     E_USAGE_UNFITTED: 'A classifier is asked for something before it has learned.',
     E_USAGE_KERNEL: 'The host has no such kernels.',
     E_USAGE_SPACE: 'A search space holds an option, a value, a range or a combination that is not possible.',

@@ -49,11 +49,6 @@ export class Ensemble {
     for (let i = 0; i < data.length; i++) data[i]! /= this.members.length;
     return mean;
   }
-
-  /** The table of a member: all are alike. */
-  summary(): string {
-    return `${this.members.length} networks, their logits averaged, each of them:\n${this.members[0]!.summary()}`;
-  }
 }
 
 /** The networks that answer together: one is its own only member. */

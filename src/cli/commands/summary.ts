@@ -45,7 +45,8 @@ export async function run(args: Arguments, console: Console): Promise<void> {
     seed: config.seed,
     version: config.version,
   } as { schema: string });
-  console.result(network.summary());
+  if (members.length > 1) console.result(`${members.length} networks, their logits averaged, each of them:`);
+  console.result(members[0]!.summary());
   const counts = classifier.positive === null ? '' : `; ${quoted(classifier.positive)} is the one that counts`;
   console.result(`Output: ${output} over the classes ${classes.map(quoted).join(', ')}${counts}`);
   if (pipeline !== null) {

@@ -4,8 +4,10 @@
  */
 import { COLUMN_OPTIONS, CSV_OPTIONS } from '../../data/table-options.ts';
 import { PRESET_OPTIONS } from '../../facade/presets.ts';
+import { COMPARISON_OPTIONS } from '../../evaluation/comparison/comparison-options.ts';
 import type { OptionSpec, OptionTable } from '../../options/option-spec.ts';
 import { PREPARATION_OPTIONS } from '../../preprocessing/preparation-options.ts';
+import { CROSS_VALIDATION_OPTIONS } from '../../training/resampling/cross-validation-options.ts';
 import { TRAINING_OPTIONS } from '../../training/training-options.ts';
 import { flagName, type FlagName } from './flag-name.ts';
 
@@ -56,6 +58,11 @@ export const OPTIONS = {
     default: 'never',
     describe: 'exit with code 7 if there is a finding of this severity or above',
   },
+  data: {
+    kind: 'text',
+    describe:
+      'rows to compare on: the data file where it is now, or new rows with known answers; default: as in run.json',
+  },
   keep: { kind: 'names', describe: 'columns of FILE to write beside the scores, separated by commas' },
   top: {
     kind: 'text',
@@ -99,12 +106,6 @@ export const OPTIONS = {
     default: 100,
     describe: 'networks to try, made up to whole tens; more later keep those that are there',
   },
-  'rank-by': {
-    kind: 'choice',
-    choices: ['log-loss', 'auc', 'accuracy'],
-    default: 'log-loss',
-    describe: 'figure of the validation rows that decides which trial is best; by another one later, nothing is trained',
-  },
   nested: {
     kind: 'whole',
     min: 2,
@@ -116,6 +117,8 @@ export const OPTIONS = {
   ...asFlags(COLUMN_OPTIONS),
   ...asFlags(PREPARATION_OPTIONS),
   ...asFlags(TRAINING_OPTIONS),
+  ...asFlags(COMPARISON_OPTIONS),
+  ...asFlags(CROSS_VALIDATION_OPTIONS),
   ...asFlags(PRESET_OPTIONS),
   delimiter: {
     ...CSV_OPTIONS.delimiter,

@@ -45,7 +45,9 @@ export async function finishSearch(finish: Finish): Promise<void> {
   showTrials(finish);
   console.result(`\n${describeOptimism(figure, winner, judged.test, optimism, ranked.length)}`);
   if (looks > 0) {
-    console.result(`          These test rows were judged before, by ${looks === 1 ? 'a shorter search' : `${looks} shorter searches`}.`);
+    console.result(
+      `          These test rows were judged before, by ${looks === 1 ? 'a shorter search' : `${looks} shorter searches`}.`,
+    );
   }
   console.result(`\nModel:    ${join(folder.path, MODEL_FILE)}`);
   console.result(`Next:     ${predictCommand(folder.path)}`);

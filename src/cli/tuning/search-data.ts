@@ -15,7 +15,12 @@ import { TRAINING_OPTIONS, type TrainingOptions } from '../../training/training-
 import { DEFAULT_SPACE } from '../../training/tuning/default-space.ts';
 import { readSpace } from '../../training/tuning/read-space.ts';
 import type { SearchSpace } from '../../training/tuning/search-space.ts';
-import { parametersIn, SEARCHED_OPTIONS, trialOptions, type Parameters } from '../../training/tuning/searched-options.ts';
+import {
+  parametersIn,
+  SEARCHED_OPTIONS,
+  trialOptions,
+  type Parameters,
+} from '../../training/tuning/searched-options.ts';
 import type { Console } from '../console.ts';
 import { isArrays } from '../inputs/input-file.ts';
 import { prepareCsv, type PreparedCsv } from '../inputs/prepare-csv.ts';
@@ -78,7 +83,10 @@ export function preparationName({ piecewiseBins }: Parameters): string {
  *
  * @throws UsageError E_USAGE_SPACE as `readSpace` does; E_USAGE_CONFLICT for an option that is both given and varied.
  */
-export async function readGivenSpace(args: Arguments, { base }: SearchData): Promise<{ json: unknown; space: SearchSpace }> {
+export async function readGivenSpace(
+  args: Arguments,
+  { base }: SearchData,
+): Promise<{ json: unknown; space: SearchSpace }> {
   const file = args.optionalText('space');
   const isGiven = (name: string) => args.given.has(flagName(name) as OptionName);
   if (file === undefined) {
@@ -107,7 +115,11 @@ async function jsonIn(file: string): Promise<unknown> {
 }
 
 /** @throws as `requireTrainable` does, for any of the spaces's networks, before one is trained. */
-export function requireTrainableSpace({ fixed, axes }: SearchSpace, { csv: { data }, training }: SearchData, file: string): void {
+export function requireTrainableSpace(
+  { fixed, axes }: SearchSpace,
+  { csv: { data }, training }: SearchData,
+  file: string,
+): void {
   const choices = (name: 'hidden' | 'outputActivation') => {
     const axis = axes.get(name);
     return axis !== undefined && 'in' in axis ? axis.in : [fixed[name]];

@@ -35,7 +35,11 @@ export interface SearchWatch {
 }
 
 /** The trials that the folder has already, by number. */
-export function knownTrials(target: SearchTarget, settings: SearchSettings, folder: SearchFolder): (Trial | undefined)[] {
+export function knownTrials(
+  target: SearchTarget,
+  settings: SearchSettings,
+  folder: SearchFolder,
+): (Trial | undefined)[] {
   const { parametersOf, trials, seed } = settings;
   return Array.from({ length: trials }, (_, index) => {
     const key = trialKey({ parameters: parametersOf(index), seed, data: target.digest }, sha256);
@@ -57,7 +61,9 @@ export async function searchOn(
   const found = knownTrials(target, settings, folder);
   const missing = Array.from(found.keys()).filter((index) => found[index] === undefined);
   if (missing.length === 0) return found as Trial[];
-  const data = new Map(missing.map((index) => [preparationName(parametersOf(index)), target.dataFor(parametersOf(index))]));
+  const data = new Map(
+    missing.map((index) => [preparationName(parametersOf(index)), target.dataFor(parametersOf(index))]),
+  );
   const trainer = new GenerationTrainer({ rungs: RUNGS, data, threads });
   watch.begin(() => trainer.ended);
   try {

@@ -45,7 +45,9 @@ export function showTrials({ args, console, data, figure, ranked }: Told): void 
   const { path, base, csv } = data;
   const rows = csv.data.validation.targets.length;
   const best = ranked.slice(0, SHOWN);
-  console.result(`Best of ${counted(ranked.length, 'trial')}, by ${FIGURES[figure].name} of ${counted(rows, 'validation row')}:\n`);
+  console.result(
+    `Best of ${counted(ranked.length, 'trial')}, by ${FIGURES[figure].name} of ${counted(rows, 'validation row')}:\n`,
+  );
   console.result(trialTable(best, base));
   const diverged = ranked.filter(({ validation }) => validation === null).length;
   if (diverged > 0) console.result(`\n${counted(diverged, 'trial')} diverged and rank last.`);
@@ -166,7 +168,9 @@ export function describeOptimism(
   const much = measured === null ? '' : ` It looked ${shownFigure(Math.abs(measured))} ${sign} than it is.`;
   lines.push(`          on the test rows.${much}`);
   if (expected !== null) {
-    lines.push(`          Being chosen from ${counted(trials, 'trial')} is worth ${shownFigure(expected)} of that on average.`);
+    lines.push(
+      `          Being chosen from ${counted(trials, 'trial')} is worth ${shownFigure(expected)} of that on average.`,
+    );
   }
   return lines.join('\n');
 }

@@ -75,7 +75,10 @@ class SpaceReader {
     const allowed = isChoice ? ['in'] : RANGE_KEYS;
     const unknown = keys.find((key) => !allowed.includes(key));
     if (unknown !== undefined) {
-      const meant = nearest(unknown, ['in', ...RANGE_KEYS].filter((key) => !keys.includes(key)));
+      const meant = nearest(
+        unknown,
+        ['in', ...RANGE_KEYS].filter((key) => !keys.includes(key)),
+      );
       const expected = isChoice ? 'nothing beside "in"' : '"in", or "from", "to" and "scale"';
       throw this.#wrong(
         name,
@@ -111,7 +114,11 @@ class SpaceReader {
       return entry[end];
     });
     if (scale === 'log' && typeof from === 'number' && from <= 0) {
-      throw this.#wrong(name, `${name}: a logarithmic range can't begin at ${from}`, 'begin above 0, or leave "scale" out');
+      throw this.#wrong(
+        name,
+        `${name}: a logarithmic range can't begin at ${from}`,
+        'begin above 0, or leave "scale" out',
+      );
     }
     const ends = [this.#value(name, from), this.#value(name, to)] as [number, number];
     if (ends[0] >= ends[1]) {

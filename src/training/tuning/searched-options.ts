@@ -39,7 +39,10 @@ export function parametersIn(options: GivenOptions<typeof SEARCHED_OPTIONS>): Pa
 /** In the order of the table, and what has no effect beside the others at its default: equal trials are equal texts. */
 export function inOrder(parameters: Parameters): Parameters {
   const names = Object.keys(SEARCHED_OPTIONS) as SearchedName[];
-  const entries = names.map((name) => [name, isIdle(name, parameters) ? SEARCHED_OPTIONS[name].default : parameters[name]]);
+  const entries = names.map((name) => [
+    name,
+    isIdle(name, parameters) ? SEARCHED_OPTIONS[name].default : parameters[name],
+  ]);
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined)) as unknown as Parameters;
 }
 

@@ -47,7 +47,9 @@ export class Sobol {
     this.dimensions = dimensions;
     this.#axes = Array.from({ length: dimensions }, (_, dimension) => {
       const directions = directionNumbers(dimension);
-      return seed === undefined ? { directions, shift: 0 } : scrambled(directions, createRandom(seed, `sobol/${dimension}`));
+      return seed === undefined
+        ? { directions, shift: 0 }
+        : scrambled(directions, createRandom(seed, `sobol/${dimension}`));
     });
   }
 

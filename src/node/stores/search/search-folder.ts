@@ -103,7 +103,9 @@ export class SearchFolder {
   /** Writes what the search found, and the winner's files. @throws SystemError */
   async finish(result: object, files: ReadonlyMap<string, Uint8Array | string>): Promise<void> {
     const entries = Array.from(files, ([name, content]) => [join(this.path, name), content] as const);
-    await writeFiles(new Map([...entries, [join(this.path, TUNE_FILE), tuneText(this.#search, result)]]), { force: true });
+    await writeFiles(new Map([...entries, [join(this.path, TUNE_FILE), tuneText(this.#search, result)]]), {
+      force: true,
+    });
   }
 
   async close(): Promise<void> {

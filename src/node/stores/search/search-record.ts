@@ -49,7 +49,11 @@ export function readTuneFile(text: string, file: string): { readonly search: Jso
  * @throws UsageError E_USAGE_CONFLICT naming the first difference.
  */
 export function requireSameSearch(found: JsonValue, wanted: SearchIdentity, file: string): void {
-  const difference = firstDifference(identityOf(found), identityOf(JSON.parse(JSON.stringify(wanted)) as JsonValue), []);
+  const difference = firstDifference(
+    identityOf(found),
+    identityOf(JSON.parse(JSON.stringify(wanted)) as JsonValue),
+    [],
+  );
   if (difference === undefined) return;
   const { path, before, now } = difference;
   const [part = '', ...rest] = path;

@@ -81,7 +81,10 @@ function readOutcome(root: Field): TrialOutcome {
   const validation = root.get('validation');
   const outcome = {
     end: root.get('end').oneOf(...ENDS),
-    losses: root.get('losses').list().map((loss) => loss.number()),
+    losses: root
+      .get('losses')
+      .list()
+      .map((loss) => loss.number()),
     divergedIn: root.has('divergedIn') ? root.get('divergedIn').string() : null,
     validation: validation.isNull() ? null : readFigures(validation),
   };
