@@ -26,7 +26,7 @@ function csv(header: string, row: string, last = ''): string {
 }
 
 const audit = (words = '') => `glassnet audit f.csv ${words}`.trim();
-const train = (words = '') => `glassnet train f.csv --epochs 1 --hidden 2 -q -f -o run ${words}`.trim();
+const train = (words = '') => `glassnet train f.csv --preset plain --epochs 1 --hidden 2 -q -f -o run ${words}`.trim();
 const f = (content: string | Uint8Array) => ({ 'f.csv': content });
 const latin1 = (text: string) => Uint8Array.from(text, (character) => character.charCodeAt(0));
 const utf16 = (text: string) =>

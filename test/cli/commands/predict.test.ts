@@ -5,14 +5,15 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createRandom } from '../../../src/random.ts';
-import { json, ROOT, run, succeed, temporaryFolder } from '../../support/cli.ts';
+import { ROOT, temporaryFolder } from '../../support/cli.ts';
 import { readFields } from '../../support/csv.ts';
 import { customers, select, toCsv, type Customers } from '../../support/customers.ts';
+import { json, run, succeed } from '../../support/run-here.ts';
 
 const folder = temporaryFolder();
 const model = join(folder, 'run');
 const table = customers();
-const QUICK = ['--hidden', '8', '--epochs', '4', '--batch-size', '20'];
+const QUICK = ['--preset', 'plain', '--hidden', '8', '--epochs', '4', '--batch-size', '20'];
 let expected = '';
 
 beforeAll(async () => {
@@ -206,7 +207,8 @@ describe.concurrent('probability', () => {
     const path = join(folder, 'three.csv');
     writeFileSync(path, toCsv(three));
     const output = join(folder, 'three');
-    const trained = await json(['train', path, '--hidden', '8', '--epochs', '30', '--batch-size', '20', '-o', output]);
+    const words = ['--preset', 'plain', '--hidden', '8', '--epochs', '30', '--batch-size', '20', '-o', output];
+    const trained = await json(['train', path, ...words]);
     expect((trained['test'] as { rocAuc: number }).rocAuc).toBeGreaterThan(0.7);
     const fields = await readFields((await succeed(['predict', path, '-m', output])).stdout);
     const columns = [
@@ -232,7 +234,7 @@ describe.concurrent('probability', () => {
 
 /** Five epochs are enough for the figure; a guess has 0.5. */
 async function expectStore(path: string, output: string, idName: string): Promise<void> {
-  const trained = await json(['train', path, '--epochs', '5', '-o', output]);
+  const trained = await json(['train', path, '--preset', 'plain', '--epochs', '5', '-o', output]);
   const { validation, test } = trained['rows'] as { validation: number; test: number };
   // A tenth of each class, rounded class by class.
   for (const count of [validation, test]) expect(Math.abs(count - 1408.4)).toBeLessThan(2);

@@ -5,14 +5,15 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { contents, expectRefusal, json, ROOT, run, succeed, temporaryFolder } from '../../support/cli.ts';
+import { contents, expectRefusal, ROOT, temporaryFolder } from '../../support/cli.ts';
 import { customers, toCsv } from '../../support/customers.ts';
+import { json, run, succeed } from '../../support/run-here.ts';
 
 const folder = temporaryFolder();
 const csv = join(folder, 'customers.csv');
 const model = join(folder, 'run');
 /** Small enough to train in a moment. */
-const QUICK = ['--hidden', '8', '--epochs', '4', '--batch-size', '20'];
+const QUICK = ['--preset', 'plain', '--hidden', '8', '--epochs', '4', '--batch-size', '20'];
 
 interface Metrics {
   readonly rows: { readonly train: number; readonly validation: number; readonly test: number };

@@ -4,13 +4,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { run, succeed, temporaryFolder, type Result } from '../../support/cli.ts';
+import { temporaryFolder, type Result } from '../../support/cli.ts';
 import { customers, toCsv, withCell } from '../../support/customers.ts';
+import { run, succeed } from '../../support/run-here.ts';
 
 const folder = temporaryFolder();
 const csv = join(folder, 'customers.csv');
 const model = join(folder, 'run');
-const QUICK = ['--hidden', '8', '--epochs', '4', '--batch-size', '20'];
+const QUICK = ['--preset', 'plain', '--hidden', '8', '--epochs', '4', '--batch-size', '20'];
 
 beforeAll(async () => {
   writeFileSync(csv, toCsv(customers()));

@@ -8,14 +8,15 @@ import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parseDate } from '../../../src/data/cells/date.ts';
 import type { Novelty } from '../../../src/preprocessing/novelty.ts';
-import { expectRefusal, json, run, succeed, temporaryFolder } from '../../support/cli.ts';
+import { expectRefusal, temporaryFolder } from '../../support/cli.ts';
 import { toCsv, withCell, type Customers } from '../../support/customers.ts';
 import { members } from '../../support/members.ts';
+import { json, run, succeed } from '../../support/run-here.ts';
 
 const folder = temporaryFolder();
 const at = (name: string) => join(folder, name);
 const trained = members();
-const QUICK = ['--hidden', '8', '--epochs', '4', '--batch-size', '20', '-q'];
+const QUICK = ['--preset', 'plain', '--hidden', '8', '--epochs', '4', '--batch-size', '20', '-q'];
 
 /** Other members, some of them unlike any of the training. */
 const more = members({ count: 700, seed: '2' });

@@ -2,14 +2,15 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { expectRefusal, json, run, succeed, temporaryFolder } from '../../support/cli.ts';
+import { expectRefusal, temporaryFolder } from '../../support/cli.ts';
 import { readAll } from '../../support/csv.ts';
 import { customers, toCsv } from '../../support/customers.ts';
 import { resealed } from '../../support/models.ts';
+import { json, run, succeed } from '../../support/run-here.ts';
 
 const folder = temporaryFolder();
 const model = join(folder, 'run');
-const QUICK = ['--hidden', '8', '--epochs', '30', '--batch-size', '20'];
+const QUICK = ['--preset', 'plain', '--hidden', '8', '--epochs', '30', '--batch-size', '20'];
 const POSITIVE = { positive: 'churned', positiveReason: 'rarer class' };
 
 /** A file with a signal under the names of two classes, the rarer one last. */
@@ -192,7 +193,21 @@ describe.concurrent('the header of the scores', () => {
     ['letters of other scripts', '離脱 ≥ 3'],
   ])('comes back from CSV with %s in it, no name twice', async (name, positive) => {
     const [path, output] = [fileOf(name, ['gut', positive]), join(folder, `header ${name}`)];
-    await succeed(['train', path, '--hidden', '4', '--epochs', '1', '--positive', positive, '-q', '-o', output]);
+    await succeed([
+      'train',
+      path,
+      '--preset',
+      'plain',
+      '--hidden',
+      '4',
+      '--epochs',
+      '1',
+      '--positive',
+      positive,
+      '-q',
+      '-o',
+      output,
+    ]);
     const { records } = await readAll((await succeed(['predict', path, '-m', output])).stdout);
     const trimmed = records[0]!.fields.map((field) => field.trim());
     const expected = ['id', 'prediction', `probability_${positive}`, `probability_balanced_${positive}`];

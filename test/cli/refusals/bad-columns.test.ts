@@ -5,12 +5,13 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { contents, expectRefusal, run, succeed, temporaryFolder } from '../../support/cli.ts';
+import { contents, expectRefusal, temporaryFolder } from '../../support/cli.ts';
 import { readFields } from '../../support/csv.ts';
 import { customers, toCsv, withCell, type Customers } from '../../support/customers.ts';
+import { run, succeed } from '../../support/run-here.ts';
 
 const folder = temporaryFolder();
-const QUICK = ['--hidden', '8', '--epochs', '4', '--batch-size', '20'];
+const QUICK = ['--preset', 'plain', '--hidden', '8', '--epochs', '4', '--batch-size', '20'];
 const plain = customers();
 /** With a column of kinds. */
 const table: Customers = {

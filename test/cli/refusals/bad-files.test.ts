@@ -15,14 +15,15 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { contents, expectRefusal, MAIN, run, succeed, temporaryFolder } from '../../support/cli.ts';
+import { contents, expectRefusal, MAIN, temporaryFolder } from '../../support/cli.ts';
 import { customers, toCsv } from '../../support/customers.ts';
+import { run, succeed } from '../../support/run-here.ts';
 
 const folder = temporaryFolder();
 const csv = join(folder, 'customers.csv');
 const model = join(folder, 'run');
 const arrays = join(folder, 'arrays');
-const QUICK = ['--hidden', '8', '--epochs', '2', '--batch-size', '20'];
+const QUICK = ['--preset', 'plain', '--hidden', '8', '--epochs', '2', '--batch-size', '20'];
 
 beforeAll(async () => {
   writeFileSync(csv, toCsv(customers()));

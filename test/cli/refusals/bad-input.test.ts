@@ -4,15 +4,16 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { contents, expectRefusal, run, succeed, temporaryFolder } from '../../support/cli.ts';
+import { contents, expectRefusal, temporaryFolder } from '../../support/cli.ts';
 import { readFields } from '../../support/csv.ts';
 import { customers, select, toCsv, withCell } from '../../support/customers.ts';
+import { run, succeed } from '../../support/run-here.ts';
 
 const folder = temporaryFolder();
 const model = join(folder, 'run');
 const table = customers();
 const good = toCsv(table);
-const QUICK = ['--hidden', '8', '--epochs', '4', '--batch-size', '20'];
+const QUICK = ['--preset', 'plain', '--hidden', '8', '--epochs', '4', '--batch-size', '20'];
 
 beforeAll(async () => {
   writeFileSync(join(folder, 'customers.csv'), good);

@@ -6,15 +6,16 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { ended, expectRefusal, json, run, start, succeed, temporaryFolder } from '../../support/cli.ts';
+import { ended, expectRefusal, start, temporaryFolder } from '../../support/cli.ts';
 import { readFields } from '../../support/csv.ts';
 import { toCsv, type Customers } from '../../support/customers.ts';
 import { members } from '../../support/members.ts';
+import { json, run, succeed } from '../../support/run-here.ts';
 
 const folder = temporaryFolder();
 const [model, strict, nameless] = ['model', 'strict', 'nameless'].map((name) => join(folder, name));
 const table = members();
-const QUICK = ['--hidden', '8', '--epochs', '4', '--batch-size', '20', '--balance', 'none', '-q'];
+const QUICK = ['--preset', 'plain', '--hidden', '8', '--epochs', '4', '--batch-size', '20', '--balance', 'none', '-q'];
 
 beforeAll(async () => {
   const csv = join(folder, 'members.csv');
