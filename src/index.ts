@@ -2,6 +2,13 @@
  * glassnet as a library: everything here is pure and runs in Node and in browsers. Files are in `glassnet/node`.
  */
 export { train, TRAIN_OPTIONS, type TrainedModel, type TrainOptions } from './facade/train.ts';
+export {
+  crossValidate,
+  CROSS_VALIDATE_OPTIONS,
+  type CrossValidatedTable,
+  type CrossValidateOptions,
+  type FinishedFold,
+} from './facade/cross-validate.ts';
 export type { TableSource } from './facade/read-source.ts';
 export {
   MLPClassifier,

@@ -37,3 +37,15 @@ export function formatPercent(share: number): string {
 export function shorten(text: string, most: number): string {
   return text.length > most ? `${text.slice(0, most - 1)}…` : text;
 }
+
+/** The text in lines of at most so many characters, broken between words; a longer word has a line of its own. */
+export function wrapped(text: string, most = 80): string {
+  const lines = [''];
+  for (const word of text.split(' ')) {
+    const line = lines.at(-1)!;
+    const longer = line === '' ? word : `${line} ${word}`;
+    if (longer.length <= most || line === '') lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines.join('\n');
+}

@@ -89,16 +89,26 @@ export class PeerProcess implements Contestant {
   }
 
   async timeRound({ timeMs, warmupMs }: Effort): Promise<readonly number[]> {
-    this.#request({ timeMs, warmupMs });
-    return (await this.#reply('samples')) as number[];
+    return (await this.ask({ timeMs, warmupMs }, 'samples')) as number[];
   }
 
   /** The numbers that the timed calls led to. */
   async result(): Promise<Float64Array> {
-    this.#request({ result: this.#resultFile });
-    await this.#reply('written');
+    return (await this.compute({})).numbers;
+  }
+
+  /** The numbers that a request leads to, and how many seconds they took where the peer tells. */
+  async compute(request: object): Promise<{ numbers: Float64Array; written: unknown }> {
+    const written = await this.ask({ ...request, result: this.#resultFile }, 'written');
     const bytes = await readFile(this.#resultFile);
-    return new Float64Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
+    const numbers = new Float64Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
+    return { numbers, written };
+  }
+
+  /** Sends the peer one line, and returns this field of the line that it answers with. */
+  private async ask(message: object, field: string): Promise<unknown> {
+    this.#child.stdin.write(`${JSON.stringify(message)}\n`);
+    return this.#reply(field);
   }
 
   async stop(): Promise<void> {
@@ -106,10 +116,6 @@ export class PeerProcess implements Contestant {
     this.#child.kill();
     this.#reader.close();
     await this.#ended;
-  }
-
-  #request(message: object): void {
-    this.#child.stdin.write(`${JSON.stringify(message)}\n`);
   }
 
   async #reply(field: string): Promise<unknown> {

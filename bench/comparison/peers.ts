@@ -52,8 +52,8 @@ export const PEERS = {
 export type PeerName = keyof typeof PEERS;
 
 /** What is there on this machine. */
-export interface FoundPeers {
-  readonly names: ReadonlySet<PeerName>;
+export interface FoundPeers<Name extends string = PeerName> {
+  readonly names: ReadonlySet<Name>;
   /** Of all packages found, and of Python. */
   readonly versions: Readonly<Record<string, string>>;
   /** Who isn't there, with the reason. */
@@ -63,21 +63,31 @@ export interface FoundPeers {
 }
 
 /** @param python tried in this order */
-export async function findPeers(
+export function findPeers(python?: readonly string[], folder?: string): Promise<FoundPeers> {
+  return findAmong(PEERS, python, folder);
+}
+
+/**
+ * @param peers those to look for
+ * @param python tried in this order
+ */
+export async function findAmong<Name extends string>(
+  peers: Readonly<Record<Name, Peer>>,
   python: readonly string[] = [process.env['PYTHON'] ?? 'python3'],
   folder = PEERS_FOLDER,
-): Promise<FoundPeers> {
+): Promise<FoundPeers<Name>> {
+  const all = Object.entries(peers) as [Name, Peer][];
   const packagesOf = (runtime: Peer['runtime']) => [
-    ...new Set(Object.values(PEERS).flatMap((peer) => (peer.runtime === runtime ? peer.packages : []))),
+    ...new Set(all.flatMap(([, peer]) => (peer.runtime === runtime ? peer.packages : []))),
   ];
   const node = await nodeVersions(packagesOf('node'), folder);
   const found = await pythonVersions(python, packagesOf('python'));
   const versions: Record<string, string> = { ...node };
   for (const [name, version] of Object.entries(found?.packages ?? {})) if (version !== null) versions[name] = version;
   if (found !== null) versions['Python'] = found.python;
-  const names = new Set<PeerName>();
+  const names = new Set<Name>();
   const skipped: string[] = [];
-  for (const [name, { runtime, packages, arch = process.arch }] of Object.entries(PEERS) as [PeerName, Peer][]) {
+  for (const [name, { runtime, packages, arch = process.arch }] of all) {
     const lacking = packages.filter((wanted) => versions[wanted] === undefined);
     if (arch !== process.arch) skipped.push(`${name}: there on ${arch} alone`);
     else if (lacking.length === 0) names.add(name);

@@ -2,6 +2,7 @@
  * Commands and options that make no sense.
  */
 import type { CodeFor } from '../../src/error-codes.ts';
+import { requireSameClasses, type Basis } from '../../src/cli/comparison/basis.ts';
 import { commandNamed } from '../../src/cli/command.ts';
 import { readSelection } from '../../src/cli/inputs/selection.ts';
 import { targetingTerms } from '../../src/cli/inputs/targeting.ts';
@@ -12,6 +13,13 @@ import { MLPClassifier } from '../../src/facade/mlp-classifier.ts';
 import { inFolder, printed, type ErrorExample } from './error-example.ts';
 
 const typed = (command: string, ...words: string[]) => parseArguments(commandNamed(command), words);
+
+/** A run of train that counts the second class. */
+function comparedRun(run: string, classes: readonly string[]): Basis {
+  const command = ['train', 'customers.csv', '--positive', classes[1]!, '-o', run];
+  const record = { command, path: 'customers.csv', sha256: '', preparation: null };
+  return { run, record, target: 'bought', classes, settings: new Map() };
+}
 
 export const USAGE_EXAMPLES: Readonly<Record<CodeFor<'usage'>, ErrorExample>> = {
   E_USAGE_COMMAND: { remedy: '`glassnet --help` lists the commands.', happen: () => commandNamed('trian') },
@@ -54,6 +62,12 @@ export const USAGE_EXAMPLES: Readonly<Record<CodeFor<'usage'>, ErrorExample>> = 
     happen: () => csvTable('id,age,bought\n1,42,yes\n', {}, { target: 'Bought' }),
   },
   E_USAGE_DELIMITER: { remedy: 'Give one character.', happen: () => requireDelimiter('||') },
+  E_USAGE_RUNS: {
+    remedy:
+      'Make one of the runs again as the hint says, or compare on rows that are new to all of them with `--data`.',
+    happen: () =>
+      requireSameClasses(comparedRun('runs/first', ['no', 'yes']), comparedRun('runs/second', ['yes', 'no'])),
+  },
   E_USAGE_UNFITTED: { remedy: 'Await `fit` first.', happen: () => new MLPClassifier().predict([[42]]) },
   E_USAGE_KERNEL: {
     remedy: 'Leave the option out: the fastest kernels of the host are taken then.',

@@ -13,7 +13,13 @@ export interface Command {
   readonly aliases: readonly string[];
   readonly describe: string;
   /** The positional argument as the help shows it, or null if there is none. */
-  readonly positional: { readonly name: string; readonly describe: string; readonly required: boolean } | null;
+  readonly positional: {
+    readonly name: string;
+    readonly describe: string;
+    readonly required: boolean;
+    /** Whether there can be more than one. */
+    readonly several?: boolean;
+  } | null;
   readonly options: readonly OptionName[];
   /** What its output means, where names don't say it. */
   readonly output?: string;
@@ -49,6 +55,30 @@ export const COMMANDS: readonly Command[] = [
     load: () => import('./commands/train.ts'),
   },
   {
+    name: 'cv',
+    aliases: [],
+    describe: 'cross-validate a way to train: what its models are worth, and how sure that is',
+    positional: { name: 'FILE', describe: 'a CSV file, or - for stdin', required: true },
+    options: [
+      'folds',
+      'repeats',
+      'preset',
+      ...PREPARE_OPTIONS,
+      'seed',
+      ...TRAINING_OPTIONS,
+      'kernel',
+      'threads',
+      'output',
+      'force',
+    ],
+    output: 'cv.json has every figure of every fold; oof.csv what each row got from the model that had not seen it',
+    examples: [
+      'glassnet cv customers.csv --target bought',
+      'glassnet cv customers.csv --folds 5 --repeats 4 --group household -o runs/households',
+    ],
+    load: () => import('./commands/cv.ts'),
+  },
+  {
     name: 'evaluate',
     aliases: ['test'],
     describe: 'measure a model on rows with known answers',
@@ -73,6 +103,36 @@ export const COMMANDS: readonly Command[] = [
       'glassnet evaluate customers.csv -m runs/customers --value-per-conversion 12 --cost-per-contact 1.5',
     ],
     load: () => import('./commands/evaluate.ts'),
+  },
+  {
+    name: 'compare',
+    aliases: [],
+    describe: 'say which of several runs is better on the same rows, or folds, and how sure that is',
+    positional: {
+      name: 'RUN RUN...',
+      describe: 'run folders of train, or of cv: two or more',
+      required: true,
+      several: true,
+    },
+    options: [
+      'data',
+      'rows',
+      'rank-by',
+      'rope',
+      'seed',
+      'kernel',
+      'threads',
+      ...ARRAY_OPTIONS,
+      ...CSV_OPTIONS,
+      'strict',
+    ],
+    output:
+      'better, same and worse are the probabilities that the first run is better by more than --rope, differs by no more, or is worse; p is among all pairs (Holm)',
+    examples: [
+      'glassnet compare runs/customers runs/customers-2',
+      'glassnet compare runs/customers runs/customers-2 --data new-customers.csv',
+    ],
+    load: () => import('./commands/compare.ts'),
   },
   {
     name: 'predict',
@@ -101,6 +161,43 @@ export const COMMANDS: readonly Command[] = [
       'glassnet predict new.csv -m runs/customers --top 10% --keep email,name -o contact.csv',
     ],
     load: () => import('./commands/predict.ts'),
+  },
+  {
+    name: 'tune',
+    aliases: [],
+    describe: 'search for better options on the validation rows, and train a model with them',
+    positional: { name: 'FILE', describe: 'a CSV file', required: true },
+    options: [
+      'space',
+      'trials',
+      'rank-by',
+      'nested',
+      'preset',
+      ...PREPARE_OPTIONS,
+      'seed',
+      ...TRAINING_OPTIONS,
+      'kernel',
+      'threads',
+      'output',
+      'force',
+    ],
+    output: 'the same command goes on with a search that was stopped; docs/tuning.md has the format of its files',
+    examples: [
+      'glassnet tune customers.csv --target bought',
+      'glassnet tune customers.csv --space space.json --trials 200 -o runs/search',
+      'glassnet tune customers.csv --rank-by rocAuc',
+    ],
+    load: () => import('./commands/tune.ts'),
+  },
+  {
+    name: 'trial',
+    aliases: [],
+    describe: 'train and judge one network for each line of stdin, for a search by another program',
+    positional: { name: 'FILE', describe: 'a CSV file', required: true },
+    options: ['preset', ...PREPARE_OPTIONS, 'seed', ...TRAINING_OPTIONS, 'kernel', 'threads'],
+    output: 'a line of JSON for each line, in the same order; docs/tuning.md has the format',
+    examples: ['glassnet trial customers.csv < requests.jsonl > trials.jsonl'],
+    load: () => import('./commands/trial.ts'),
   },
   {
     name: 'audit',

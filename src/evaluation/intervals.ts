@@ -63,10 +63,7 @@ export function bootstrapIntervals<Name extends string>(
   requireWhole('resamples', resamples);
   if (!(level > 0 && level < 1)) throw new RangeError(`bootstrapIntervals: level ${level}, expected between 0 and 1`);
   const figures = new Map<string, number[]>();
-  const counts = new Int32Array(rowCount);
-  for (let resample = 0; resample < resamples; resample++) {
-    counts.fill(0);
-    for (let draw = 0; draw < rowCount; draw++) counts[random.integer(rowCount)]!++;
+  for (const counts of resampledCounts(rowCount, resamples, random)) {
     for (const [name, figure] of Object.entries<number | null>(statistics(counts))) {
       const known = figures.get(name) ?? [];
       if (figure !== null) known.push(figure);
@@ -79,6 +76,16 @@ export function bootstrapIntervals<Name extends string>(
     return [name, { low: quantile(sorted, (1 - level) / 2), high: quantile(sorted, (1 + level) / 2) }];
   });
   return Object.fromEntries(intervals) as Record<Name, Interval | null>;
+}
+
+/** For each resample how often each row was drawn, n of n with replacement [n]; the array is reused. */
+export function* resampledCounts(rowCount: number, resamples: number, random: Random): Generator<Int32Array> {
+  const counts = new Int32Array(rowCount);
+  for (let resample = 0; resample < resamples; resample++) {
+    counts.fill(0);
+    for (let draw = 0; draw < rowCount; draw++) counts[random.integer(rowCount)]!++;
+    yield counts;
+  }
 }
 
 /** Linear between order statistics: type 7 of Hyndman & Fan 1996, NumPy's default. */

@@ -21,11 +21,16 @@ export function logLoss(
   counts?: ArrayLike<number>,
 ): number {
   requireProbabilities('logLoss', targets, probabilities, classCount, counts);
-  return meanOverRows(
-    targets.length,
-    (row) => -Math.log(Math.max(probabilities[row * classCount + targets[row]!]!, LOWEST_PROBABILITY)),
-    counts,
-  );
+  return meanOverRows(targets.length, rowLogLoss(targets, probabilities, classCount), counts);
+}
+
+/** What each row adds to the log loss. */
+export function rowLogLoss(
+  targets: Int32Array,
+  probabilities: ArrayLike<number>,
+  classCount: number,
+): (row: number) => number {
+  return (row) => -Math.log(Math.max(probabilities[row * classCount + targets[row]!]!, LOWEST_PROBABILITY));
 }
 
 /**
@@ -42,15 +47,23 @@ export function brierScore(
   counts?: ArrayLike<number>,
 ): number {
   requireProbabilities('brierScore', targets, probabilities, classCount, counts);
+  return meanOverRows(targets.length, rowBrierScore(targets, probabilities, classCount), counts);
+}
+
+/** What each row adds to the Brier score. */
+export function rowBrierScore(
+  targets: Int32Array,
+  probabilities: ArrayLike<number>,
+  classCount: number,
+): (row: number) => number {
   const scale = classCount === 2 ? 0.5 : 1;
-  const distance = (row: number): number => {
+  return (row) => {
     let sum = 0;
     for (let label = 0; label < classCount; label++) {
       sum += (probabilities[row * classCount + label]! - Number(targets[row] === label)) ** 2;
     }
-    return sum;
+    return scale * sum;
   };
-  return scale * meanOverRows(targets.length, distance, counts);
 }
 
 function meanOverRows(n: number, score: (row: number) => number, counts?: ArrayLike<number>): number {

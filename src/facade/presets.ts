@@ -8,7 +8,7 @@ import type { GivenTrainingOptions } from '../training/training-options.ts';
 
 type PresetValues = Omit<GivenPrepareOptions & GivenTrainingOptions, 'seed'>;
 
-const PRESETS = {
+export const PRESETS = {
   /** Five networks on five folds of the rows, which also see each number through 16 bins. */
   best: {
     balance: 'none',

@@ -14,26 +14,28 @@ import { DataError, shown, UsageError } from '../errors.ts';
 export type TableSource = Uint8Array | ArrayBuffer | AsyncIterable<Uint8Array> | string | readonly Row[];
 
 /**
+ * @param where the function that was given the source, for errors
  * @param file what errors call the source
  * @throws UsageError E_USAGE_VALUE for anything else, a path among it; else as `readTable` and `recordsFromRows` do.
  */
 export async function readSource(
+  where: string,
   source: TableSource,
   file: string,
   options: CsvOptions,
   columns: CsvColumns,
 ): Promise<CsvTable> {
   if (isRows(source)) return buildRows(source, file, options, columns);
-  return readTable(bytesOf(source), file, options, columns);
+  return readTable(bytesOf(where, source), file, options, columns);
 }
 
-function bytesOf(source: Exclude<TableSource, readonly Row[]>): Uint8Array | AsyncIterable<Uint8Array> {
+function bytesOf(where: string, source: Exclude<TableSource, readonly Row[]>): Uint8Array | AsyncIterable<Uint8Array> {
   if (source instanceof Uint8Array || isAsyncIterable(source)) return source;
   if (source instanceof ArrayBuffer) return new Uint8Array(source);
   // A text of one line is a path or an address, not a CSV with rows.
   if (typeof source === 'string' && /[\r\n]/.test(source)) return new TextEncoder().encode(source);
   const expected = 'the bytes of a CSV file, its text, or rows as objects';
-  throw new UsageError('E_USAGE_VALUE', `train: data: got ${shown(source)}, expected ${expected}`);
+  throw new UsageError('E_USAGE_VALUE', `${where}: data: got ${shown(source)}, expected ${expected}`);
 }
 
 /** Rows are records under the names of the first row's columns; the line of each is its number, from 1. */

@@ -75,7 +75,7 @@ export async function train(source: TableSource, options: TrainOptions = {}): Pr
   const columns = { ...pickOptions(COLUMN_OPTIONS, complete), needed: preparation.missing === 'refuse' };
   requireOneSplit(columns, preparation);
   const csv = pickOptions(CSV_OPTIONS, complete);
-  const { table, schema, targetReason } = await readSource(source, file, csv, columns);
+  const { table, schema, targetReason } = await readSource('train', source, file, csv, columns);
   const data = prepare(table, schema, preparation, file);
   const trained = await trainClassifier(data, pickOptions(TRAINING_OPTIONS, complete), callbacks);
   return {

@@ -11,7 +11,7 @@ import { constantColumns, fitPipeline } from './pipeline.ts';
 import type { PrepareOptions } from './preparation-options.ts';
 import type { PreparedTable, Priors } from './prepared-data.ts';
 import { classShares } from './rows/balance.ts';
-import type { RelatedRows } from './rows/related-rows.ts';
+import { relatedAmong, type RelatedRows } from './rows/related-rows.ts';
 import type { ChosenRows } from './rows/choose-rows.ts';
 
 /**
@@ -28,7 +28,10 @@ export function encodeRows(
 ): PreparedTable {
   const { recipe, balance } = options;
   const { train, validation, test, isRelated } = chosen;
-  const pipeline = fitPipeline(table, { missingWords: MISSING_WORDS, ...schema }, chosen.fit, file, options);
+  const pipeline = fitPipeline(table, { missingWords: MISSING_WORDS, ...schema }, chosen.fit, file, options, {
+    targets: labels.targets,
+    classCount: labels.classes.length,
+  });
   const encode = (rows: Int32Array): Dataset => ({
     inputs: pipeline.transform(table, rows, file),
     targets: rows.map((row) => labels.targets[row]!),
@@ -42,19 +45,12 @@ export function encodeRows(
     priors: priorsOf(labels, chosen, balance === 'weights'),
     heldOutMix: recipe === 'course' && balance !== 'weights' ? 'training' : 'natural',
     balance,
-    related: related && relatedIn(related, Int32Array.from([...train, ...validation])),
+    related: related && relatedAmong(related, Int32Array.from([...train, ...validation])),
     pipeline,
     constants: constantColumns(pipeline),
     isRelated,
     rows: { train, validation, test },
   };
-}
-
-/** What relates the given rows, in their order. */
-function relatedIn(related: RelatedRows, rows: Int32Array): RelatedRows {
-  return related.kind === 'groups'
-    ? { kind: 'groups', groups: rows.map((row) => related.groups[row]!) }
-    : { kind: 'time', times: Float64Array.from(rows, (row) => related.times[row]!) };
 }
 
 /** @param isWeighted whether the loss makes every class count the same */

@@ -16,7 +16,7 @@ import { Tensor } from '../tensor/tensor.ts';
 import { CategoryFeature, fitCategoryFeature } from './features/category-feature.ts';
 import type { CategoryConfig, FeatureConfig } from './features/feature-config.ts';
 import type { Feature, Input } from './features/feature.ts';
-import { fitNumberFeature, NumberFeature } from './features/number-feature.ts';
+import { fitNumberFeature, NumberFeature, type RowLabels } from './features/number-feature.ts';
 import { DEFAULT_ENCODING, type EncodingOptions } from './preparation-options.ts';
 import { RecordEncoder, type EncodedTable } from './record-encoder.ts';
 import { setting, wording } from '../wording.ts';
@@ -168,6 +168,7 @@ export class Pipeline {
  * Learns the way in.
  *
  * @param rows the training rows: no other row has any influence
+ * @param labels of all rows, for options that ask for them
  * @throws DataError E_DATA_RANGE naming a column whose values are too large to standardise, E_DATA_MISSING naming one
  *   that no training row has a value of, or has none in a row where that is refused; RangeError for levels to be refused by a hash.
  */
@@ -177,12 +178,13 @@ export function fitPipeline(
   rows: Int32Array,
   file: string,
   options: EncodingOptions = DEFAULT_ENCODING,
+  labels: RowLabels | null = null,
 ): Pipeline {
   const features = roles.features.map((name) => {
     const column = columnNamed(table, name);
     if (options.missing === 'refuse') requireNoneMissing(column, rows, file);
     return column.kind === 'number'
-      ? fitNumberFeature(column, rows, options, file).config
+      ? fitNumberFeature(column, rows, options, file, labels).config
       : fitCategoryFeature(column, rows, options, file).config;
   });
   return new Pipeline({ ...roles, features });

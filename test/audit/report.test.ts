@@ -92,7 +92,7 @@ describe('glassnet audit', () => {
     );
     const values = new Map([...defaults, ...Object.entries(given)]) as ReadonlyMap<OptionName, OptionValue>;
     const console = new Console({ json: given['json'] === true, quiet: given['quiet'] === true, verbose: false });
-    await run(new Arguments(path, values, new Set()), console);
+    await run(new Arguments([path], values, new Set()), console);
     vi.restoreAllMocks();
     return { ...output, exitCode: process.exitCode ?? 0 };
   }

@@ -60,6 +60,15 @@ const BAD: Readonly<Record<string, readonly Call[]>> = {
     (g) => g.train(csv, 5),
     (g) => g.train(csv, { callbacks: 5 }),
   ],
+  crossValidate: [
+    (g) => g.crossValidate(csv, { fold: 5 }),
+    (g) => g.crossValidate(csv, { folds: 1 }),
+    (g) => g.crossValidate(csv, { repeats: 0 }),
+    (g) => g.crossValidate(csv, { folds: 21 }),
+    (g) => g.crossValidate(csv, { onFold: 5 }),
+    (g) => g.crossValidate(5),
+    (g) => g.crossValidate(csv, 5),
+  ],
   MLPClassifier: [
     (g) => new g.MLPClassifier({ hiden: [5] }),
     (g) => new g.MLPClassifier({ optimizer: 'rmsprop' }),

@@ -2,33 +2,28 @@
  * `glassnet evaluate FILE`: measures a model on rows with known answers; `--output` writes its tables to files.
  */
 import { join } from 'node:path';
-import { FormatError, UsageError } from '../../errors.ts';
+import { UsageError } from '../../errors.ts';
 import { nameOf } from '../../node/csv/open-csv.ts';
 import { requireReplaceableFolder, writeFolder, type FolderOptions } from '../../node/files/atomic-write.ts';
 import { loadModel } from '../../node/stores/model-store.ts';
-import type { Dataset } from '../../preprocessing/dataset.ts';
 import { baselinePredictions, majorityPredictions } from '../../training/baselines.ts';
 import { csvFiles } from '../../report/csv.ts';
 import { evaluationDocument, jsonDocument } from '../../report/document.ts';
 import { documentSummary, documentTables } from '../../report/text/describe-document.ts';
 import type { Classifier, Mix } from '../../model/classifier.ts';
-import { CSV_OPTIONS } from '../options/option-groups.ts';
 import type { Console } from '../console.ts';
 import { inFlags } from '../flags.ts';
 import type { Arguments } from '../options/arguments.ts';
 import { inferenceDocument } from '../inputs/inferences.ts';
 import { requireInputsKept } from '../inputs/kept-files.ts';
-import { arrayKeys, isArrays } from '../inputs/input-file.ts';
+import { arrayKeys, isArrays, requireNoCsvOptions } from '../inputs/input-file.ts';
 import { placingFarRows } from '../inputs/far-row.ts';
-import { readCsvRows, type RowsToJudge } from '../inputs/rows-to-judge.ts';
+import { readCsvRows, requireFit, type RowsToJudge } from '../inputs/rows-to-judge.ts';
 import { targetingTerms } from '../inputs/targeting.ts';
 
 export async function run(args: Arguments, console: Console): Promise<void> {
   const path = args.positional!;
-  const useless = (['rows', ...CSV_OPTIONS, 'strict'] as const).find((name) => args.given.has(name));
-  if (isArrays(path) && useless !== undefined) {
-    throw new UsageError('E_USAGE_CONFLICT', `--${useless} has no effect on arrays`, { file: path });
-  }
+  if (isArrays(path)) requireNoCsvOptions(path, args);
   const keys = arrayKeys(path, args);
   const terms = targetingTerms(args);
   const model = args.text('model');
@@ -87,20 +82,4 @@ function requireTargetable({ classes }: Classifier, mix: Mix, file: string): voi
     file,
     hint: 'it needs two classes, and rows in their natural mix',
   });
-}
-
-function requireFit({ inputs, targets }: Dataset, { network, classes }: Classifier, file: string): void {
-  if (inputs.columns !== network.inputDim) {
-    throw new FormatError('E_NPZ_SHAPE', `inputs have ${inputs.columns} columns, the model takes ${network.inputDim}`, {
-      file,
-    });
-  }
-  const row = targets.findIndex((target) => target >= classes.length);
-  if (row !== -1) {
-    throw new FormatError(
-      'E_NPZ_VALUE',
-      `targets hold ${targets[row]} at [${row}], the model has ${classes.length} classes`,
-      { file },
-    );
-  }
 }

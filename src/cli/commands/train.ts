@@ -1,20 +1,13 @@
 /**
  * `glassnet train FILE`: from a CSV file or prepared arrays to a run folder with the model and its numbers.
  */
-import { join } from 'node:path';
-import { existsSync } from 'node:fs';
 import type { Inference } from '../../data/reading-log.ts';
 import { quoted, UsageError } from '../../errors.ts';
 import { requireReplaceableFolder, writeFolder } from '../../node/files/atomic-write.ts';
 import { nameOf } from '../../node/csv/open-csv.ts';
-import { MODEL_FILE, modelBytes, readBytes, sha256 } from '../../node/stores/model-store.ts';
-import {
-  recordPreparation,
-  RUN_FILE,
-  RUN_SCHEMA,
-  type Preparation,
-  type RunRecord,
-} from '../../node/stores/run-record.ts';
+import { readBytes, sha256 } from '../../node/stores/model-store.ts';
+import { runDocuments } from '../../node/stores/run-documents.ts';
+import { recordPreparation, RUN_SCHEMA, type Preparation } from '../../node/stores/run-record.ts';
 import { VERSION } from '../../version.ts';
 import { positiveOf } from '../../preprocessing/positive-class.ts';
 import type { PreparedData } from '../../preprocessing/prepared-data.ts';
@@ -22,27 +15,21 @@ import { counted } from '../../text-table.ts';
 import { requireTrainable } from '../../training/trainable.ts';
 import { trainClassifier, type TrainedClassifier } from '../../training/train-classifier.ts';
 import { cannotFold } from '../../training/ensemble/members.ts';
-import { historyCsv } from '../../training/history.ts';
 import { TRAINING_OPTIONS, type TrainingOptions } from '../../training/training-options.ts';
 import { PREPARE_OPTIONS } from '../options/option-groups.ts';
-import { auditProgress } from '../audit-progress.ts';
 import type { Console } from '../console.ts';
-import { inFlags } from '../flags.ts';
-import { metricsDocument } from '../../report/training-document.ts';
-import { auditCommand } from '../suggested-commands.ts';
 import { placingFarRows } from '../inputs/far-row.ts';
 import { requireInputsKept } from '../inputs/kept-files.ts';
-import { arrayKeys, isArrays, stemOf } from '../inputs/input-file.ts';
-import { prepareCsv, type PreparedCsv } from '../inputs/prepare-csv.ts';
+import { arrayKeys, isArrays } from '../inputs/input-file.ts';
+import { noteAudit } from '../inputs/note-audit.ts';
+import { prepareCsv } from '../inputs/prepare-csv.ts';
+import { freeRunFolder } from '../inputs/run-folder.ts';
 import type { Arguments } from '../options/arguments.ts';
 import { MembersProgress } from '../members-progress.ts';
 import { threadsOf } from '../choose-kernels.ts';
 import { TrainingProgress } from '../training-progress.ts';
 import { describeBatches } from '../training-warnings.ts';
 import { reportTraining } from '../training-report.ts';
-
-/** The folder of runs without `--output`. */
-const RUNS = 'runs';
 
 export async function run(args: Arguments, console: Console): Promise<void> {
   const startMs = performance.now();
@@ -132,7 +119,7 @@ async function readData(path: string, args: Arguments, console: Console): Promis
   const keys = arrayKeys(path, args);
   if (!isArrays(path)) {
     const read = await prepareCsv(path, args, console);
-    const audit = () => noteAudit(path, args, read, console);
+    const audit = () => noteAudit(path, args, { ...read, rows: read.data.rows }, console);
     return {
       ...read,
       audit: args.flag('quiet') ? nothing : audit,
@@ -160,46 +147,3 @@ async function readData(path: string, args: Arguments, console: Console): Promis
 }
 
 async function nothing(): Promise<void> {}
-
-/** Notes what would make the figures of the training untrustworthy. */
-async function noteAudit(
-  path: string,
-  args: Arguments,
-  { data, table, schema, preparation }: PreparedCsv,
-  console: Console,
-): Promise<void> {
-  const [{ auditTable }, { describeAudit }] = await Promise.all([
-    import('../../audit/audit-table.ts'),
-    import('../../report/text/describe-audit.ts'),
-  ]);
-  const onProgress = auditProgress(console, schema.features.length);
-  const scope = { about: 'training', rows: data.rows, onProgress } as const;
-  const findings = auditTable(table, schema, preparation.options, nameOf(path), scope);
-  console.progress.clear();
-  const audit = auditCommand(path, args);
-  const withoutColumns = (names: readonly string[]) => inFlags({ option: 'drop', value: names });
-  for (const line of describeAudit(findings, { audit, withoutColumns })) console.note(line);
-}
-
-/** `runs/NAME`, or the first of `runs/NAME-2`, `runs/NAME-3`, … that is free. Without --output nothing is replaced. */
-function freeRunFolder(path: string): string {
-  const stem = stemOf(path).replace(/_train$/, '');
-  for (let number = 1; ; number++) {
-    const folder = join(RUNS, number === 1 ? stem : `${stem}-${number}`);
-    if (!existsSync(folder)) return folder;
-  }
-}
-
-function runDocuments(
-  seed: string,
-  data: PreparedData,
-  trained: TrainedClassifier,
-  record: RunRecord,
-): Map<string, Uint8Array | string> {
-  return new Map<string, Uint8Array | string>([
-    [MODEL_FILE, modelBytes(trained.classifier, seed)],
-    [RUN_FILE, `${JSON.stringify(record, null, 2)}\n`],
-    ['metrics.json', `${JSON.stringify(metricsDocument(data, trained), null, 2)}\n`],
-    ['history.csv', historyCsv(trained.members.map(({ history }) => history))],
-  ]);
-}

@@ -6,7 +6,7 @@ import { CSV_OPTIONS, type CsvOptions } from '../../data/table-options.ts';
 import { UsageError } from '../../errors.ts';
 import { nameOf } from '../../node/csv/open-csv.ts';
 import type { ArrayKeys } from '../../node/stores/prepared-names.ts';
-import { ARRAY_OPTIONS } from '../options/option-groups.ts';
+import { ARRAY_OPTIONS, CSV_OPTIONS as CSV_FLAGS } from '../options/option-groups.ts';
 import type { Arguments } from '../options/arguments.ts';
 import { flagName } from '../options/flag-name.ts';
 import type { OptionName } from '../options/options.ts';
@@ -33,6 +33,13 @@ export function arrayKeys(path: string, args: Arguments): ArrayKeys {
     throw new UsageError('E_USAGE_CONFLICT', `--${given} has no effect on a CSV file`, { file: nameOf(path) });
   }
   return { inputs: args.optionalText('inputs-key'), targets: args.optionalText('targets-key') };
+}
+
+/** @throws UsageError for an option that says how to read a CSV file, or which of its rows. */
+export function requireNoCsvOptions(path: string, args: Arguments): void {
+  const useless = (['rows', ...CSV_FLAGS, 'strict'] as const).find((name) => args.given.has(name));
+  if (useless === undefined) return;
+  throw new UsageError('E_USAGE_CONFLICT', `--${useless} has no effect on arrays`, { file: path });
 }
 
 /** @param schema what a schema file says of the format; options override it */

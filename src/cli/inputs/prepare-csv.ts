@@ -39,13 +39,20 @@ export interface PreparedCsv {
   readonly inferences: readonly Inference[];
 }
 
-export async function prepareCsv(path: string, args: Arguments, console: Console): Promise<PreparedCsv> {
-  const { file, preparation, shown } = await readColumns(path, args, console);
-  const { options } = preparation;
+/** Reads a file to train on, which must be without faults; says what each column was taken for. */
+export async function readFaultless(path: string, args: Arguments, console: Console): Promise<ReadFile> {
+  const read = await readColumns(path, args, console);
+  const { file, shown } = read;
   if (file.faults.count > 0) throw await refusal(file.faults, path, args);
   requireNothingInferred(file.inferences, shown, args);
   if (!args.given.has('write-schema'))
     console.notes(() => columnTable(file, { most: 20, allBy: auditCommand(path, args) }));
+  return read;
+}
+
+export async function prepareCsv(path: string, args: Arguments, console: Console): Promise<PreparedCsv> {
+  const { file, preparation, shown } = await readFaultless(path, args, console);
+  const { options } = preparation;
   const data = prepare(file.table, file.schema, options, shown);
   console.notes(() => describePositive(readLabels(file, options, shown), inFlags));
   console.notes(() => describeSplit(data, file.schema, file.table));
@@ -53,12 +60,16 @@ export async function prepareCsv(path: string, args: Arguments, console: Console
   for (const name of data.constants) {
     console.note(`warning: column ${quoted(name)} never changes in the training rows; it carries no information`);
   }
-  if (options.recipe === 'course') {
-    console.note('warning: recipe course balances and scales all rows before it splits them, so test rows leak into');
-    console.note('training: its figures compare with published ones but are a little too good');
-  }
+  noteLeak(options, console);
   const { sha256: dataSha256, table, schema, inferences } = file;
   return { data, dataSha256, preparation, table, schema, inferences };
+}
+
+/** Warns of the course's order. */
+export function noteLeak({ recipe }: PrepareOptions, console: Console): void {
+  if (recipe !== 'course') return;
+  console.note('warning: recipe course balances and scales all rows before it splits them, so test rows leak into');
+  console.note('training: its figures compare with published ones but are a little too good');
 }
 
 /** The target's classes, the one that counts among them. */

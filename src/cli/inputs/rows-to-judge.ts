@@ -3,19 +3,19 @@
  */
 import type { Inference } from '../../data/reading-log.ts';
 import { allRows, textColumn } from '../../data/table.ts';
-import { DataError } from '../../errors.ts';
+import { DataError, FormatError } from '../../errors.ts';
 import { requirePipeline } from '../../model/require-pipeline.ts';
 import { keepCsv, type KeptCsv } from '../../node/csv/kept-csv.ts';
 import { nameOf } from '../../node/csv/open-csv.ts';
 import type { LoadedModel } from '../../node/stores/model-store.ts';
 import { readTableFile } from '../../node/csv/read-table-file.ts';
-import { readRunRecord } from '../../node/stores/run-record.ts';
+import { readRunRecord, type Preparation } from '../../node/stores/run-record.ts';
 import type { Dataset } from '../../preprocessing/dataset.ts';
 import { NoveltyCounter } from '../../preprocessing/novelty.ts';
 import { prepare } from '../../preprocessing/prepare.ts';
 import type { PreparedData } from '../../preprocessing/prepared-data.ts';
 import { counted } from '../../text-table.ts';
-import type { Mix } from '../../model/classifier.ts';
+import type { Classifier, Mix } from '../../model/classifier.ts';
 import type { Arguments } from '../options/arguments.ts';
 import type { Console } from '../console.ts';
 import { inFlags } from '../flags.ts';
@@ -48,18 +48,7 @@ export async function readCsvRows(
   const record = wanted === 'all' || path === '-' ? null : await readRunRecord(model.file);
   const kept = record === null ? undefined : await keepCsv(path);
   const preparation = record !== null && kept?.sha256 === record.sha256 ? record.preparation : null;
-  if (preparation !== null) {
-    const { table, schema, inferences } = await readTableFile(path, preparation.csv, preparation.columns, kept);
-    noteInferences(inferences, console);
-    requireNothingInferred(inferences, nameOf(path), args);
-    // Classes are in the order of the model, whatever would be chosen today.
-    const positive = model.classifier.positive ?? undefined;
-    const prepared = prepare(table, schema, { ...preparation.options, positive }, path);
-    const { test, heldOutMix } = prepared;
-    console.note(`${path}: the training file; measured on its ${counted(test.targets.length, 'test row')}`);
-    const lineOf = (row: number) => table.lines?.at(prepared.rows.test[row]!);
-    return { dataset: test, mix: heldOutMix, prepared, lineOf, inferences };
-  }
+  if (preparation !== null) return readTestRows(path, kept, preparation, args, model, console);
   if (wanted === 'test') {
     throw new DataError(
       'E_DATA_ROWS',
@@ -72,20 +61,47 @@ export async function readCsvRows(
   }
   const rows = await readAllRows(path, kept, args, model, console);
   console.note(`${nameOf(path)}: measured on ${describeAll(rows.dataset.targets.length)}`);
-  return { ...rows, mix: 'natural' };
+  return rows;
+}
+
+/**
+ * The test rows of the file that a model was trained on.
+ *
+ * @param kept that file
+ * @param preparation of the training
+ */
+export async function readTestRows(
+  path: string,
+  kept: KeptCsv | undefined,
+  preparation: Preparation,
+  args: Arguments,
+  { classifier }: LoadedModel,
+  console: Console,
+): Promise<RowsToJudge> {
+  const { table, schema, inferences } = await readTableFile(path, preparation.csv, preparation.columns, kept);
+  noteInferences(inferences, console);
+  requireNothingInferred(inferences, nameOf(path), args);
+  // Classes are in the order of the model, whatever would be chosen today.
+  const positive = classifier.positive ?? undefined;
+  const prepared = prepare(table, schema, { ...preparation.options, positive }, path);
+  const { test, heldOutMix } = prepared;
+  console.note(`${path}: the training file; measured on its ${counted(test.targets.length, 'test row')}`);
+  const lineOf = (row: number) => table.lines?.at(prepared.rows.test[row]!);
+  return { dataset: test, mix: heldOutMix, prepared, lineOf, inferences };
 }
 
 function describeAll(rowCount: number): string {
   return rowCount === 1 ? 'its only row' : `all ${counted(rowCount, 'row')}`;
 }
 
-async function readAllRows(
+/** All rows of any file that has the columns of the model. */
+export async function readAllRows(
   path: string,
   kept: KeptCsv | undefined,
   args: Arguments,
   { classifier, file }: LoadedModel,
   console: Console,
-): Promise<Pick<RowsToJudge, 'dataset' | 'lineOf' | 'inferences'>> {
+): Promise<RowsToJudge> {
   const pipeline = requirePipeline(classifier, 'evaluate it on an .npz file', file);
   const { classes } = classifier;
   const options = csvOptions(args);
@@ -104,5 +120,22 @@ async function readAllRows(
   novelty.add(table);
   for (const line of describeNovelties(novelty.novelties(), table.rowCount, inFlags)) console.note(line);
   const dataset = { inputs, targets: codes.map((code) => labels[code]!) };
-  return { dataset, lineOf: (row) => table.lines?.at(row), inferences };
+  return { dataset, mix: 'natural', lineOf: (row) => table.lines?.at(row), inferences };
+}
+
+/** @throws FormatError for arrays of another width than the model's inputs, or with classes that it doesn't have. */
+export function requireFit({ inputs, targets }: Dataset, { network, classes }: Classifier, file: string): void {
+  if (inputs.columns !== network.inputDim) {
+    throw new FormatError('E_NPZ_SHAPE', `inputs have ${inputs.columns} columns, the model takes ${network.inputDim}`, {
+      file,
+    });
+  }
+  const row = targets.findIndex((target) => target >= classes.length);
+  if (row !== -1) {
+    throw new FormatError(
+      'E_NPZ_VALUE',
+      `targets hold ${targets[row]} at [${row}], the model has ${classes.length} classes`,
+      { file },
+    );
+  }
 }

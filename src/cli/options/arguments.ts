@@ -1,5 +1,5 @@
 /**
- * The arguments of a command: its positional argument and the checked values of its options.
+ * The arguments of a command: its positional arguments and the checked values of its options.
  */
 import { UsageError } from '../../errors.ts';
 import type { CompleteOptions, OptionTable } from '../../options/option-spec.ts';
@@ -8,19 +8,25 @@ import type { OptionName } from './options.ts';
 import type { OptionValue } from './option-values.ts';
 
 export class Arguments {
-  readonly positional: string | undefined;
+  /** One, or several where the command takes several. */
+  readonly positionals: readonly string[];
   /** The options that the user gave, on the command line or in the configuration. */
   readonly given: ReadonlySet<OptionName>;
   readonly #values: ReadonlyMap<OptionName, OptionValue>;
 
   constructor(
-    positional: string | undefined,
+    positionals: readonly string[],
     values: ReadonlyMap<OptionName, OptionValue>,
     given: ReadonlySet<OptionName>,
   ) {
-    this.positional = positional;
+    this.positionals = positionals;
     this.given = given;
     this.#values = values;
+  }
+
+  /** The first positional argument. */
+  get positional(): string | undefined {
+    return this.positionals[0];
   }
 
   /** Undefined if the option was not given and has no default. */

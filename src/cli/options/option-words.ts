@@ -21,6 +21,6 @@ function wordsOf(name: OptionName, args: Arguments): string[] {
   return valueWords(flag, text === '' ? 'none' : text);
 }
 
-function valueWords(flag: string, text: string): string[] {
+export function valueWords(flag: string, text: string): string[] {
   return text.startsWith('-') ? [withValue(flag, text)] : [flag, shellWord(text)];
 }

@@ -4,8 +4,10 @@
  */
 import { COLUMN_OPTIONS, CSV_OPTIONS } from '../../data/table-options.ts';
 import { PRESET_OPTIONS } from '../../facade/presets.ts';
+import { COMPARISON_OPTIONS } from '../../evaluation/comparison/comparison-options.ts';
 import type { OptionSpec, OptionTable } from '../../options/option-spec.ts';
 import { PREPARATION_OPTIONS } from '../../preprocessing/preparation-options.ts';
+import { CROSS_VALIDATION_OPTIONS } from '../../training/resampling/cross-validation-options.ts';
 import { TRAINING_OPTIONS } from '../../training/training-options.ts';
 import { flagName, type FlagName } from './flag-name.ts';
 
@@ -56,6 +58,11 @@ export const OPTIONS = {
     default: 'never',
     describe: 'exit with code 7 if there is a finding of this severity or above',
   },
+  data: {
+    kind: 'text',
+    describe:
+      'rows to compare on: the data file where it is now, or new rows with known answers; default: as in run.json',
+  },
   keep: { kind: 'names', describe: 'columns of FILE to write beside the scores, separated by commas' },
   top: {
     kind: 'text',
@@ -88,11 +95,30 @@ export const OPTIONS = {
     default: 'auto',
     describe: 'all rows, or the test rows of the training; auto means test if FILE is the training file, else all',
   },
+  space: {
+    kind: 'text',
+    describe: 'JSON file of what may vary; default: layers, learning rate, weight decay, dropout and bins',
+  },
+  trials: {
+    kind: 'whole',
+    min: 1,
+    max: 1_000_000,
+    default: 100,
+    describe: 'networks to try, made up to whole tens; more later keep those that are there',
+  },
+  nested: {
+    kind: 'whole',
+    min: 2,
+    max: 100,
+    describe: 'judge the search itself on so many outer folds, with a share of the trials in each',
+  },
   strict: { kind: 'flag', describe: 'refuse whatever was inferred from the cells of the file' },
   ...asFlags(CSV_OPTIONS),
   ...asFlags(COLUMN_OPTIONS),
   ...asFlags(PREPARATION_OPTIONS),
   ...asFlags(TRAINING_OPTIONS),
+  ...asFlags(COMPARISON_OPTIONS),
+  ...asFlags(CROSS_VALIDATION_OPTIONS),
   ...asFlags(PRESET_OPTIONS),
   delimiter: {
     ...CSV_OPTIONS.delimiter,

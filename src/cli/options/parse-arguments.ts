@@ -47,13 +47,13 @@ export async function parseArguments(command: Command, words: readonly string[])
     }
   }
   const whatWasGiven = new Set(values.keys());
-  const positional = readPositional(command, parsed._.map(String));
-  if (command.options.includes('preset')) layPresetUnder(values, positional);
+  const positionals = readPositionals(command, parsed._.map(String));
+  if (command.options.includes('preset')) layPresetUnder(values, positionals[0]);
   for (const name of names) {
     const value = defaultOf(OPTIONS[name]);
     if (!values.has(name) && value !== undefined) values.set(name, value);
   }
-  return new Arguments(positional, values, whatWasGiven);
+  return new Arguments(positionals, values, whatWasGiven);
 }
 
 /** Arrays are prepared already, so that nothing of `best` but its training would be left. */
@@ -127,20 +127,20 @@ function separateOutputs(command: Command, given: Map<OptionName, unknown>): voi
   else given.set('output', paths.length === 1 ? paths[0] : paths);
 }
 
-function readPositional({ name, positional }: Command, words: readonly string[]): string | undefined {
-  const most = positional === null ? 0 : 1;
+function readPositionals({ name, positional }: Command, words: readonly string[]): readonly string[] {
+  const most = positional === null ? 0 : positional.several === true ? Infinity : 1;
   if (words.length > most) {
     throw new UsageError('E_USAGE_ARGUMENT', `${name}: ${quoted(words[most]!)} is one argument too many`, {
       hint: 'names with blanks need quotes',
     });
   }
-  if (words[0] === '') throw new UsageError('E_USAGE_ARGUMENT', `${name}: ${positional?.name} is empty`);
+  if (words.includes('')) throw new UsageError('E_USAGE_ARGUMENT', `${name}: ${positional?.name} is empty`);
   if (words.length === 0 && positional?.required === true) {
     throw new UsageError('E_USAGE_MISSING', `${name}: ${positional.name} is needed: ${positional.describe}`, {
       hint: `glassnet ${name} --help`,
     });
   }
-  return words[0];
+  return words;
 }
 
 /** The checked values of a configuration file, which may use the names and aliases of the flags. */

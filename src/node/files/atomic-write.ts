@@ -28,6 +28,7 @@ const FOLDER_FILES = {
     always: ['metrics.json', 'per_class.csv'],
     other: ['roc.csv', 'precision_recall.csv', 'reliability.csv', 'gain.csv'],
   },
+  'cross-validation': { always: ['cv.json', 'oof.csv'], other: [] },
 } as const;
 
 /** What a run writes into its folder. */

@@ -41,7 +41,7 @@ export interface Preparation {
 }
 
 /** A preparation without maps, which JSON does not have. */
-interface RecordedPreparation extends Omit<Preparation, 'columns'> {
+export interface RecordedPreparation extends Omit<Preparation, 'columns'> {
   readonly columns: Omit<CsvColumns, 'known'> & { readonly types: readonly { name: string; type: FeatureType }[] };
 }
 
@@ -51,10 +51,17 @@ export function recordPreparation({ csv, columns, options }: Preparation): Recor
   return { csv, columns: { ...others, types }, options };
 }
 
+/** What is read back of a record. */
+export interface ReadRecord {
+  readonly command: readonly string[];
+  /** The data file as it was named. */
+  readonly path: string;
+  readonly sha256: string;
+  readonly preparation: Preparation | null;
+}
+
 /** The preparation of the training data, and the data file's digest; null if no run.json is next to the model. */
-export async function readRunRecord(
-  modelFile: string,
-): Promise<{ sha256: string; preparation: Preparation | null } | null> {
+export async function readRunRecord(modelFile: string): Promise<ReadRecord | null> {
   const file = join(dirname(modelFile), RUN_FILE);
   let text: string;
   try {
@@ -65,9 +72,19 @@ export async function readRunRecord(
   }
   const root = new Field(parseJson(text, file), 'run', 'E_RUN_CONFIG', refusalFor(file));
   root.get('schema').oneOf(RUN_SCHEMA);
-  const preparation = root.get('preparation');
+  return readRecord(root);
+}
+
+/** The fields that run.json shares with the records of other commands. */
+export function readRecord(root: Field): ReadRecord {
+  const [data, preparation] = [root.get('data'), root.get('preparation')];
   return {
-    sha256: root.get('data').get('sha256').string(),
+    command: root
+      .get('command')
+      .list()
+      .map((word) => word.string()),
+    path: data.get('path').string(),
+    sha256: data.get('sha256').string(),
     preparation: preparation.isNull() ? null : readPreparation(preparation),
   };
 }

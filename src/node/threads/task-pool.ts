@@ -44,6 +44,8 @@ export class TaskPool<Context, Task, Result> {
   readonly #options: TaskPoolOptions<Context, Task, Result>;
   readonly #threads: Tinypool | null;
   #here: Promise<Perform<Task, Result>> | undefined;
+  /** Ends with the last task that was begun in this thread. */
+  #turn: Promise<unknown> = Promise.resolve();
   #isClosed = false;
 
   constructor(options: TaskPoolOptions<Context, Task, Result>) {
@@ -66,8 +68,10 @@ export class TaskPool<Context, Task, Result> {
       }
     }
     this.#here ??= this.#prepareHere();
-    const perform = await this.#here;
-    return perform(task);
+    // One after the other: side by side they would hold the memory of all, and gain nothing.
+    const result = Promise.all([this.#here, this.#turn]).then(([perform]) => perform(task));
+    this.#turn = result.catch(() => {});
+    return result;
   }
 
   async #prepareHere(): Promise<Perform<Task, Result>> {

@@ -54,7 +54,8 @@ export function chooseRows(
   return { ...parts, train: fit, fit, natural: parts.train, isRelated: related !== null };
 }
 
-function splitRows(
+/** The split of the default order: stratified, or with related rows kept together. */
+export function splitRows(
   targets: Int32Array,
   classCount: number,
   proportions: Proportions,

@@ -24,6 +24,13 @@ export function relatedRows(
   return { kind: 'groups', groups: duplicateGroups(columns, table.rowCount) };
 }
 
+/** What relates some of the rows, in their order. */
+export function relatedAmong(related: RelatedRows, rows: Int32Array): RelatedRows {
+  return related.kind === 'groups'
+    ? { kind: 'groups', groups: rows.map((row) => related.groups[row]!) }
+    : { kind: 'time', times: Float64Array.from(rows, (row) => related.times[row]!) };
+}
+
 /**
  * Numbers the rows so that two have the same number just when their cells are equal in all columns; missing cells are
  * equal to each other, and −0 to 0. Numbers are from 0, by first appearance.

@@ -90,6 +90,7 @@ export function describeFigure({ value, interval }: Figure): string {
   return `${fixed(value)} ${fixed(interval.low)}–${fixed(interval.high)}`;
 }
 
-function fixed(value: number): string {
+/** Three decimals, or two from 10 on. */
+export function fixed(value: number): string {
   return value.toFixed(value < 9.9995 ? 3 : 2);
 }

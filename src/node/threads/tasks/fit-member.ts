@@ -1,14 +1,13 @@
 /**
  * The task of training one network of an ensemble.
  */
-import { setImmediate } from 'node:timers/promises';
-import { isMainThread } from 'node:worker_threads';
 import type { Dataset } from '../../../preprocessing/dataset.ts';
 import { Tensor } from '../../../tensor/tensor.ts';
-import type { Callback, EpochLogs } from '../../../training/callback.ts';
+import type { EpochLogs } from '../../../training/callback.ts';
 import { fitMember, type MemberPlan } from '../../../training/ensemble/member.ts';
 import { memberRows } from '../../../training/ensemble/members.ts';
 import type { Perform } from '../task-pool.ts';
+import { Breathing } from './breathing.ts';
 
 /** Rows in memory that all threads share. */
 export interface SharedRows {
@@ -41,8 +40,6 @@ export interface MemberResult {
   readonly bestEpoch: number;
 }
 
-const TURN_MS = 50;
-
 export function prepare({ train, validation, folds, epochsDone }: MemberContext): Perform<MemberTask, MemberResult> {
   const pool = { train: datasetOf(train), validation: validation && datasetOf(validation), folds };
   return async ({ index, plan }) => {
@@ -56,21 +53,15 @@ function datasetOf({ inputs, columns, targets }: SharedRows): Dataset {
   return { inputs: new Tensor(inputs, [targets.length, columns]), targets };
 }
 
-/** Counts the epochs. In the main thread it also yields to the event loop, so that Ctrl-C works. */
-class Watched implements Callback {
+/** Counts the epochs. */
+class Watched extends Breathing {
   readonly #epochsDone: Int32Array;
   readonly #index: number;
-  #lastTurnMs = performance.now();
 
   constructor(epochsDone: Int32Array, index: number) {
+    super();
     this.#epochsDone = epochsDone;
     this.#index = index;
-  }
-
-  onBatchEnd(): void | Promise<void> {
-    if (!isMainThread || performance.now() - this.#lastTurnMs < TURN_MS) return;
-    this.#lastTurnMs = performance.now();
-    return setImmediate();
   }
 
   onEpochEnd(epoch: number): void {

@@ -1,0 +1,180 @@
+/**
+ * The comparison's tables in Markdown: glassnet against each peer, mean ranks, each set, and what each part of `best`
+ * gives. All differences are paired: of the same set and split, first averaged over a set's splits.
+ */
+import { mean } from '../../src/evaluation/resampling/corrected-t.ts';
+import { counted, groupDigits } from '../../src/text-table.ts';
+import { formatMachine, type Machine } from '../writing/machine.ts';
+import { replaceSection } from '../writing/replace-section.ts';
+import { formatFigure } from '../writing/table.ts';
+import { BEST, PLAIN, WITHOUT_A_PART } from './own-methods.ts';
+import { QUALITY_PEERS } from './peer-methods.ts';
+import type { Result } from './results.ts';
+import { meanRanks, pairedDifference, type PairedDifference } from './statistics.ts';
+
+export interface QualityReport {
+  readonly machine: Machine;
+  /** Splits of each set. */
+  readonly seeds: number;
+  readonly versions: Readonly<Record<string, string>>;
+  readonly skipped: readonly string[];
+  readonly sets: readonly SetSize[];
+  readonly results: readonly Result[];
+}
+
+interface SetSize {
+  readonly name: string;
+  readonly rows: number;
+  readonly features: number;
+  readonly classes: number;
+}
+
+type Figure = 'auc' | 'explained';
+
+const RIVALS = Object.keys(QUALITY_PEERS);
+
+/** The tables by the names of their marks in the docs. */
+export function qualitySections(report: QualityReport): Map<string, string> {
+  return new Map([
+    ['quality-measured', measured(report)],
+    ['quality-peers', againstPeers(report)],
+    ['quality-ranks', ranks(report)],
+    ['quality-parts', parts(report)],
+    ['quality-auc', eachSet(report, 'auc')],
+    ['quality-explained', eachSet(report, 'explained')],
+  ]);
+}
+
+export function formatQuality(report: QualityReport): string {
+  return `${[...qualitySections(report).values()].join('\n\n')}\n`;
+}
+
+/** @throws Error when the marks aren't there. */
+export function replaceQuality(markdown: string, report: QualityReport): string {
+  let text = markdown;
+  for (const [name, section] of qualitySections(report)) text = replaceSection(text, name, `${section}\n`);
+  return text;
+}
+
+export function encodeQuality(report: QualityReport): string {
+  return `${JSON.stringify({ schema: 'glassnet.quality/1', ...report }, null, 1)}\n`;
+}
+
+function measured({ machine, seeds, versions, skipped, sets }: QualityReport): string {
+  const found = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
+  return [
+    formatMachine(machine).replaceAll('\n', '. '),
+    `${counted(sets.length, 'set')}, ${counted(seeds, 'split')} of each. ${found.join(', ')}.`,
+    ...skipped.map((text) => `Skipped: ${text}.`),
+  ].join('\n\n');
+}
+
+function againstPeers(report: QualityReport): string {
+  const rows = [BEST.name, PLAIN.name].flatMap((own) =>
+    RIVALS.flatMap((rival) => {
+      const [auc, explained] = [differences(report, own, rival, 'auc'), differences(report, own, rival, 'explained')];
+      if (auc === null || explained === null) return [];
+      return [[own, rival, splits(report, own, rival), ...compared(auc), ...compared(explained)]];
+    }),
+  );
+  return markdownTable(['preset', 'minus', 'splits', 'AUC, points', 'sets won', 'LL, points', 'sets won'], rows);
+}
+
+function ranks(report: QualityReport): string {
+  const methods = completeMethods(report);
+  const figures = (figure: Figure) =>
+    report.sets.map(({ name }) => methods.map((method) => setMean(report, name, method, figure)));
+  const [auc, explained] = [figures('auc'), figures('explained')];
+  const [aucRanks, explainedRanks] = [meanRanks(auc), meanRanks(explained)];
+  const order = [...methods.keys()].toSorted((a, b) => aucRanks[a]! - aucRanks[b]!);
+  const rows = order.map((index) => {
+    const method = methods[index]!;
+    const [meanAuc, meanExplained] = [auc, explained].map((table) => points(mean(table.map((row) => row[index]!))));
+    const seconds = mean(report.results.filter((result) => result.method === method).map((result) => result.seconds));
+    const [aucRank, explainedRank] = [aucRanks[index]!.toFixed(2), explainedRanks[index]!.toFixed(2)];
+    return [method, aucRank, explainedRank, meanAuc!, meanExplained!, formatFigure(seconds)];
+  });
+  return markdownTable(['method', 'mean rank, AUC', 'mean rank, LL', 'mean AUC', 'mean LL', 'seconds'], rows);
+}
+
+function parts(report: QualityReport): string {
+  const rows = WITHOUT_A_PART.flatMap(({ name, option, inBest, instead }) => {
+    const [auc, explained] = [
+      differences(report, BEST.name, name, 'auc'),
+      differences(report, BEST.name, name, 'explained'),
+    ];
+    if (auc === null || explained === null) return [];
+    return [[option, inBest, instead, ...compared(auc), ...compared(explained)]];
+  });
+  return markdownTable(['option', 'best', 'instead', 'AUC, points', 'sets won', 'LL, points', 'sets won'], rows);
+}
+
+/** The best of each row in bold. */
+function eachSet(report: QualityReport, figure: Figure): string {
+  const methods = completeMethods(report);
+  const rows = report.sets.map(({ name, rows: count, features, classes }) => {
+    const values = methods.map((method) => setMean(report, name, method, figure));
+    const cells = values.map((value) => (value === Math.max(...values) ? `**${points(value)}**` : points(value)));
+    return [name, groupDigits(count), String(features), String(classes), ...cells];
+  });
+  return markdownTable(['set', 'rows', 'columns', 'classes', ...methods], rows);
+}
+
+/** Those with a result for each set and split, whose means can be held beside each other. */
+function completeMethods({ results, sets, seeds }: QualityReport): string[] {
+  return [BEST.name, PLAIN.name, ...RIVALS].filter((name) => {
+    const done = results.filter(({ method }) => method === name).length;
+    return done === sets.length * seeds;
+  });
+}
+
+function setMean({ results }: QualityReport, set: string, method: string, figure: Figure): number {
+  return mean(
+    results.filter((result) => result.set === set && result.method === method).map((result) => result[figure]),
+  );
+}
+
+/** One method minus another, over sets; null where they share no split. */
+function differences(
+  { results, sets }: QualityReport,
+  method: string,
+  other: string,
+  figure: Figure,
+): PairedDifference | null {
+  const of = new Map(results.map((result) => [`${result.method} ${result.set} ${result.seed}`, result[figure]]));
+  const means = sets.flatMap(({ name }) => {
+    const pairs = results
+      .filter((result) => result.set === name && result.method === method)
+      .flatMap(({ seed, [figure]: value }) => {
+        const pair = of.get(`${other} ${name} ${seed}`);
+        return pair === undefined ? [] : [value - pair];
+      });
+    return pairs.length === 0 ? [] : [mean(pairs)];
+  });
+  return means.length === 0 ? null : pairedDifference(means);
+}
+
+function splits({ results }: QualityReport, method: string, other: string): string {
+  const own = new Set(results.filter((result) => result.method === method).map(({ set, seed }) => `${set} ${seed}`));
+  const shared = results.filter((result) => result.method === other && own.has(`${result.set} ${result.seed}`));
+  return `${shared.length} in ${counted(new Set(shared.map(({ set }) => set)).size, 'set')}`;
+}
+
+function compared({ mean: centre, low, high, above, count }: PairedDifference): [string, string] {
+  return [`${signed(centre)} [${signed(low)}, ${signed(high)}]`, `${above} of ${count}`];
+}
+
+/** A share as points: 0.9137 → `91.37`. */
+function points(share: number): string {
+  return (share * 100).toFixed(2).replace('-', '−');
+}
+
+function signed(share: number): string {
+  if (!Number.isFinite(share)) return share > 0 ? '∞' : '−∞';
+  const text = points(Math.abs(share));
+  return Number(text) === 0 ? text : `${share > 0 ? '+' : '−'}${text}`;
+}
+
+function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}

@@ -1,0 +1,78 @@
+/**
+ * The end of a search: its winner is trained and judged, and everything is written and told.
+ */
+import { join } from 'node:path';
+import { MODEL_FILE } from '../../node/stores/model-store.ts';
+import { runDocuments } from '../../node/stores/run-documents.ts';
+import { recordPreparation, RUN_SCHEMA } from '../../node/stores/run-record.ts';
+import { positiveOf } from '../../preprocessing/positive-class.ts';
+import { describeEvaluation, describeTest } from '../../report/text/describe.ts';
+import { expectedOptimism } from '../../training/tuning/ranking.ts';
+import { VERSION } from '../../version.ts';
+import { predictCommand } from '../suggested-commands.ts';
+import type { SearchSettings } from './search-on.ts';
+import { describeOptimism, documentOf, gainOf, showTrials, trialDocument, type Told } from './search-report.ts';
+import { judgeWinner, type JudgedWinner } from './winner.ts';
+
+export interface Finish extends Told {
+  readonly settings: SearchSettings;
+  /** How often test rows of this split were judged before. */
+  readonly looks: number;
+}
+
+export async function finishSearch(finish: Finish): Promise<void> {
+  const { console, data, folder, figure, ranked, settings, looks } = finish;
+  const winner = ranked[0]!;
+  const prepared = data.dataFor(winner.parameters);
+  console.note(`training the winner, trial ${winner.index}`);
+  const judged = await judgeWinner(prepared, data.training, winner, settings.threads);
+  const optimism = {
+    measured: gainOf(figure, winner.validation![figure], judged.test[figure]),
+    expected: expectedOptimism(ranked, figure),
+  };
+  const result = {
+    trials: ranked.length,
+    diverged: ranked.filter(({ validation }) => validation === null).length,
+    tornLines: folder.tornLines,
+    rankedBy: figure,
+    winner: { ...trialDocument(winner), test: judged.test },
+    optimism,
+    model: modelDocument(judged),
+    testLooks: looks + 1,
+  };
+  await folder.finish(result, winnerFiles(finish, judged));
+  console.document(documentOf(finish, result));
+  showTrials(finish);
+  console.result(`\n${describeOptimism(figure, winner, judged.test, optimism, ranked.length)}`);
+  if (looks > 0) {
+    console.result(
+      `          These test rows were judged before, by ${looks === 1 ? 'a shorter search' : `${looks} shorter searches`}.`,
+    );
+  }
+  console.result(`\nModel:    ${join(folder.path, MODEL_FILE)}`);
+  console.result(`Next:     ${predictCommand(folder.path)}`);
+  console.result(describeEvaluation(judged.trained.test, prepared));
+  console.result(describeTest(judged.trained.test));
+}
+
+function modelDocument({ options, trained: { members, validation, test } }: JudgedWinner): object {
+  const figures = ({ loss, accuracy, rocAuc }: typeof test) => ({ logLoss: loss, rocAuc, accuracy });
+  return { networks: members.length, options, validation: figures(validation), test: figures(test) };
+}
+
+function winnerFiles({ data, ranked, startMs }: Finish, judged: JudgedWinner): Map<string, Uint8Array | string> {
+  const { path, csv, dataFor } = data;
+  const { piecewiseBins } = ranked[0]!.parameters;
+  const prepared = dataFor(ranked[0]!.parameters);
+  const preparation = { ...csv.preparation, options: { ...csv.preparation.options, piecewiseBins } };
+  return runDocuments(judged.options.seed, prepared, judged.trained, {
+    schema: RUN_SCHEMA,
+    command: process.argv.slice(2),
+    data: { path, sha256: csv.dataSha256 },
+    ...positiveOf(prepared),
+    preparation: recordPreparation(preparation),
+    training: judged.options,
+    versions: { glassnet: VERSION, node: process.versions.node },
+    elapsedMs: Math.round(performance.now() - startMs),
+  });
+}

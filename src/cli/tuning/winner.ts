@@ -1,0 +1,42 @@
+/**
+ * The best trial of a search: trained anew as the preset trains a model, and judged on rows that no trial has seen.
+ */
+import { sideBySide } from '../../node/threads/train-members.ts';
+import type { PreparedData } from '../../preprocessing/prepared-data.ts';
+import { trainClassifier, type TrainedClassifier } from '../../training/train-classifier.ts';
+import type { TrainingOptions } from '../../training/training-options.ts';
+import { figuresOf, type Figures } from '../../training/tuning/figures.ts';
+import { PausedTraining } from '../../training/tuning/paused-training.ts';
+import { trialOptions, type Parameters } from '../../training/tuning/searched-options.ts';
+import { untilOf, type Trial } from '../../training/tuning/trial.ts';
+
+export interface JudgedWinner {
+  readonly options: TrainingOptions;
+  /** As the preset says: often several networks. */
+  readonly trained: TrainedClassifier;
+  /** What the trial's own network is worth on the test rows. */
+  readonly test: Figures;
+}
+
+/** The options of the training of a trial's parameters, which are over those of the search. */
+export function winnerOptions(training: TrainingOptions, parameters: Parameters): TrainingOptions {
+  const { piecewiseBins: _, ...varied } = parameters;
+  return { ...training, ...varied };
+}
+
+/** @param data prepared as the winner wants it @param winner that did not diverge */
+export async function judgeWinner(
+  data: PreparedData,
+  training: TrainingOptions,
+  winner: Trial,
+  threads: number,
+): Promise<JudgedWinner> {
+  const options = winnerOptions(training, winner.parameters);
+  const train = options.ensemble === 1 ? undefined : sideBySide(threads);
+  const trained = await trainClassifier(data, options, [], train);
+  const again = new PausedTraining(data, trialOptions(winner.parameters, winner.seed));
+  await again.trainTo(untilOf(winner));
+  const { fitted } = await again.finish();
+  const { tenths: _, ...test } = figuresOf(fitted!.classifier, data.test, data.heldOutMix);
+  return { options, trained, test };
+}

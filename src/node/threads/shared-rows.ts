@@ -1,0 +1,28 @@
+/**
+ * Prepared rows in memory that all threads share: what a thread is handed is the rows themselves, not a copy.
+ */
+import type { Dataset } from '../../preprocessing/dataset.ts';
+import { Tensor } from '../../tensor/tensor.ts';
+
+export interface SharedRows {
+  /** Row-major [n, d]. */
+  readonly inputs: Float32Array<SharedArrayBuffer>;
+  readonly columns: number;
+  /** [n] */
+  readonly targets: Int32Array<SharedArrayBuffer>;
+}
+
+export function shareRows({ inputs, targets }: Dataset): SharedRows {
+  const shared = {
+    inputs: new Float32Array(new SharedArrayBuffer(inputs.data.byteLength)),
+    columns: inputs.columns,
+    targets: new Int32Array(new SharedArrayBuffer(targets.byteLength)),
+  };
+  shared.inputs.set(inputs.data);
+  shared.targets.set(targets);
+  return shared;
+}
+
+export function datasetOf({ inputs, columns, targets }: SharedRows): Dataset {
+  return { inputs: new Tensor(inputs, [targets.length, columns]), targets };
+}

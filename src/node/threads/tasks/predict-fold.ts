@@ -1,0 +1,44 @@
+/**
+ * The task of one fold of a cross-validation.
+ */
+import type { Schema } from '../../../data/schema.ts';
+import type { Table } from '../../../data/table.ts';
+import { foldTable } from '../../../preprocessing/prepare-folds.ts';
+import type { PrepareOptions } from '../../../preprocessing/preparation-options.ts';
+import type { FoldCounts } from '../../../preprocessing/rows/fold-plan.ts';
+import { predictFold, type FoldPredictions } from '../../../training/resampling/predict-fold.ts';
+import type { TrainingOptions } from '../../../training/training-options.ts';
+import type { Perform } from '../task-pool.ts';
+import { Breathing } from './breathing.ts';
+
+/** A table as plain data. */
+export interface PlainTable extends Omit<Table, 'lines'> {
+  /** The line of each row [n], where it is known. */
+  readonly lineOf: Int32Array | null;
+}
+
+export interface FoldContext {
+  readonly table: PlainTable;
+  readonly schema: Schema;
+  readonly options: PrepareOptions;
+  readonly counts: FoldCounts;
+  readonly training: TrainingOptions;
+  /** What errors call the table. */
+  readonly file: string;
+}
+
+/** The plan is a pure function of the context, so a task is its place there. */
+export function prepare(context: FoldContext): Perform<number, FoldPredictions> {
+  const { schema, options, counts, training, file } = context;
+  const folded = foldTable(tableOf(context.table), schema, options, counts, file);
+  return async (index) => {
+    const { probabilities, rows, bestEpoch } = await predictFold(folded, folded.plan[index]!, training, [
+      new Breathing(),
+    ]);
+    return { probabilities, rows, bestEpoch };
+  };
+}
+
+function tableOf({ lineOf, ...table }: PlainTable): Table {
+  return lineOf === null ? table : { ...table, lines: { at: (row) => lineOf[row]! } };
+}

@@ -1,0 +1,38 @@
+/**
+ * Synchronous successive halving (Jamieson & Talwalkar 2016): a generation of trials trains for a few epochs, the better
+ * third goes on, and so from rung to rung. A generation has a fixed size and decides by itself, so a trial's end depends
+ * on the trials of its generation and on nothing else: not on how many threads there are, nor on how fast they are.
+ */
+import type { Losses } from './paused-training.ts';
+
+/** Trials in a generation. */
+export const GENERATION = 10;
+
+/** The epochs after which only the better ones go on. */
+export const RUNGS: readonly number[] = [3, 9, 27];
+
+/** One in so many goes on. */
+export const ONE_IN = 3;
+
+/** What is known of a trial at a rung. */
+export interface Standing {
+  readonly losses: Losses;
+  readonly isDiverged: boolean;
+}
+
+/** The lowest loss within the first `rung` epochs; Infinity for a trial that diverged in them, or has none. */
+export function standingAt(rung: number, { losses, isDiverged }: Standing): number {
+  return isDiverged && losses.length < rung ? Infinity : Math.min(...losses.slice(0, rung));
+}
+
+/** The places of those that go on, ascending: the better third, the first of equal ones; none that diverged. */
+export function goingOn(standings: readonly number[]): number[] {
+  const places = Array.from(standings.keys()).toSorted((a, b) => standings[a]! - standings[b]! || a - b);
+  const finite = places.filter((place) => standings[place]! < Infinity);
+  return finite.slice(0, Math.ceil(standings.length / ONE_IN)).toSorted((a, b) => a - b);
+}
+
+/** The number of trials of whole generations, at least as many as asked for. */
+export function wholeGenerations(trials: number): number {
+  return Math.ceil(trials / GENERATION) * GENERATION;
+}
