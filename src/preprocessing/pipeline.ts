@@ -180,14 +180,26 @@ export function fitPipeline(
   options: EncodingOptions = DEFAULT_ENCODING,
   labels: RowLabels | null = null,
 ): Pipeline {
-  const features = roles.features.map((name) => {
-    const column = columnNamed(table, name);
+  const columns = roles.features.map((name) => columnNamed(table, name));
+  const piecewiseBins = affordableBins(columns, options.piecewiseBins);
+  const features = columns.map((column) => {
     if (options.missing === 'refuse') requireNoneMissing(column, rows, file);
     return column.kind === 'number'
-      ? fitNumberFeature(column, rows, options, file, labels).config
+      ? fitNumberFeature(column, rows, { ...options, piecewiseBins }, file, labels).config
       : fitCategoryFeature(column, rows, options, file).config;
   });
   return new Pipeline({ ...roles, features });
+}
+
+/** Inputs of piecewise-linear encodings. So many columns of numbers need none: their network is wide already. */
+const MOST_PIECES = 2048;
+const FEWEST_BINS = 4;
+
+/** As many bins as asked for, or fewer where there are many columns of numbers, or none. */
+function affordableBins(columns: readonly Column[], asked: number): number {
+  const numbers = columns.filter(({ kind }) => kind === 'number').length;
+  const bins = Math.min(asked, Math.floor(MOST_PIECES / Math.max(1, numbers)));
+  return bins < Math.min(asked, FEWEST_BINS) ? 0 : bins;
 }
 
 function isPlain({ decimal, thousands, dateOrder }: ValueFormat): boolean {

@@ -33,7 +33,7 @@ export const PREPARATION_OPTIONS = {
     min: 0,
     max: 256,
     default: 0,
-    describe: 'bins of the piecewise-linear inputs beside each standardised number; 0 for none',
+    describe: 'bins of the piecewise-linear inputs beside each standardised number, together at most 2,048; 0 for none',
   },
   piecewiseCuts: {
     kind: 'whole',

@@ -2,12 +2,13 @@
  * The command line in this process: what `cli.ts` runs as a program, in a tenth of the time. For tests of what commands
  * read, write and say; signals, pipes, threads, memory and the start of the program need the program itself.
  *
- * The sources run as they are, with the kernels of the test: of what `main.ts` does, `--help`, `--threads` and the
- * choice of kernels are left out.
+ * The sources run as they are, with the kernels of the test: of what `main.ts` does, the help of all commands, `--threads`
+ * and the choice of kernels are left out.
  */
 import { Readable } from 'node:stream';
 import { commandNamed } from '../../src/cli/command.ts';
 import { Console } from '../../src/cli/console.ts';
+import { helpText } from '../../src/cli/options/help.ts';
 import { parseArguments } from '../../src/cli/options/parse-arguments.ts';
 import { printError } from '../../src/cli/print-error.ts';
 import { checked, MAIN, type Result, type RunOptions } from './cli.ts';
@@ -51,6 +52,10 @@ async function perform([name, ...words]: readonly string[]): Promise<void> {
   const flag = (option: string) => words.includes(option);
   try {
     const command = commandNamed(name!);
+    if (flag('--help')) {
+      process.stdout.write(`${await helpText(command)}\n`);
+      return;
+    }
     const args = await parseArguments(command, words);
     const { run: runCommand } = await command.load();
     await runCommand(args, new Console({ json: args.flag('json'), quiet: args.flag('quiet'), verbose: false }));

@@ -54,7 +54,7 @@ export function fitNumberFeature(
   rows: Int32Array,
   options: EncodingOptions,
   file: string,
-  labels: RowLabels | null,
+  labels: RowLabels | null = null,
 ): NumberFeature {
   const { missing } = options;
   const sorted = sortedPresent(values, rows);

@@ -53,7 +53,7 @@ function readNumbers(path: string): Record<string, number | null>[] {
   return rows.map((cells) => Object.fromEntries(cells.map((cell, i) => [names![i]!, cell === '' ? null : +cell])));
 }
 
-describe.concurrent('evaluate --output', () => {
+describe('evaluate --output', () => {
   it('writes metrics.json, the very document of --json, and five CSV files with the same numbers', async () => {
     const output = join(folder, 'evaluation');
     const words = ['evaluate', csv, '-m', model, '--rows', 'all'];
@@ -174,7 +174,7 @@ describe.concurrent('evaluate --output', () => {
   });
 });
 
-describe.concurrent('evaluate shows', () => {
+describe('evaluate shows', () => {
   const show = async (words: readonly string[]) => (await succeed(['evaluate', ...words, '-q'])).stdout;
   const shown = once(show);
   const row = (text: string, start: string) => text.split('\n').find((line) => line.trim().startsWith(start))!;

@@ -6,7 +6,7 @@ import { expectRefusal, temporaryFolder } from '../../support/cli.ts';
 import { customers, toCsv } from '../../support/customers.ts';
 import { run, succeed } from '../../support/run-here.ts';
 
-describe.concurrent('predict', () => {
+describe('predict', () => {
   const folder = temporaryFolder();
   const csv = join(folder, 'customers.csv');
   const model = join(folder, 'run');

@@ -69,7 +69,7 @@ function recount(encoding: readonly Encoding[]): string[] {
   });
 }
 
-describe.concurrent('rows unlike the training', () => {
+describe('rows unlike the training', () => {
   it('are counted in --json as a plain recount counts them: four columns, all three kinds', async () => {
     const { encoding } = (await json(['summary', at('model')])) as unknown as { encoding: Encoding[] };
     const document = await json(['predict', at('fresh.csv'), '-m', at('model'), '-o', at('counted.csv')]);
@@ -107,7 +107,7 @@ describe.concurrent('rows unlike the training', () => {
   });
 });
 
-describe.concurrent('gzip', () => {
+describe('gzip', () => {
   const packed = gzipSync(toCsv(fresh));
 
   it('a packed file and packed stdin give the bytes of the plain file, whatever the name', async () => {
@@ -140,7 +140,7 @@ function fileWith(name: string, column: string, text: string): string {
   return path;
 }
 
-describe.concurrent.each(['predict', 'evaluate'])('a model that refuses, in %s', (command) => {
+describe.each(['predict', 'evaluate'])('a model that refuses, in %s', (command) => {
   // Scores on stdout would begin with their header.
   const words = (path: string, model: string) => {
     return [command, path, '-m', at(model), ...(command === 'predict' ? ['-o', `${path}.${model}`] : [])];

@@ -30,7 +30,7 @@ beforeAll(async () => {
 
 const documentIn = (path: string) => JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>;
 
-describe.concurrent('of churned and stayed, churned counts', () => {
+describe('of churned and stayed, churned counts', () => {
   it('in predict --top: at least 30 of the likeliest 40 of 400 churned, and the column bears the name', async () => {
     const output = join(folder, 'top.csv');
     const { stderr } = await succeed(['predict', csv, '-m', model, '--top', '10%', '-o', output]);
@@ -103,7 +103,7 @@ describe.concurrent('of churned and stayed, churned counts', () => {
   });
 });
 
-describe.concurrent('--positive', () => {
+describe('--positive', () => {
   it('stayed turns everything round: the other column, the other gain, the same test rows', async () => {
     const output = join(folder, 'stayed');
     const { stderr, stdout } = await succeed(['train', csv, ...QUICK, '--positive', 'stayed', '-o', output]);
@@ -184,7 +184,7 @@ describe.concurrent('--positive', () => {
   });
 });
 
-describe.concurrent('the header of the scores', () => {
+describe('the header of the scores', () => {
   it.each([
     ['a comma and quotes', 'ja, "sehr"'],
     ['a line break', 'two\nlines'],

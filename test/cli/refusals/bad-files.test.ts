@@ -51,7 +51,7 @@ function surroundings(): { cwd: string; unchanged: () => void } {
   };
 }
 
-describe.concurrent('an input', () => {
+describe('an input', () => {
   it.each([
     ['train missing.csv', 5, 'missing.csv: error E_FILE_MISSING: there is no such file'],
     ['prepare missing.csv', 5, 'missing.csv: error E_FILE_MISSING: '],
@@ -126,7 +126,7 @@ const REFUSING: readonly (readonly [words: string, start: string])[] = [
   ...(existsSync('/proc/self') ? ([['train CSV -o /proc/run', '/proc/run: error E_FILE_']] as const) : []),
 ];
 
-describe.concurrent('an output', () => {
+describe('an output', () => {
   it.each(REFUSING)('%s ends with exit 5, and nothing has changed', async (words, start) => {
     const { cwd, unchanged } = surroundings();
     const given = words.split(' ').map((word) => ({ MODEL: model, CSV: csv })[word] ?? word);

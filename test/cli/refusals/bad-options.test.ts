@@ -67,7 +67,7 @@ function allowed(spec: FlagSpec): string[] {
 const NAMES = (Object.keys(OPTIONS) as OptionName[]).filter((name) => name !== 'help' && name !== 'version');
 const BAD = NAMES.flatMap((name) => badValues(OPTIONS[name]).map((value) => [name, value] as const));
 
-describe.concurrent('every option refuses what its table entry rules out', () => {
+describe('every option refuses what its table entry rules out', () => {
   it.each(BAD)('--%s=%s', async (name, value) => {
     const command = commandOf(name);
     const cwd = temporaryFolder();
@@ -95,7 +95,7 @@ describe.concurrent('every option refuses what its table entry rules out', () =>
   });
 });
 
-describe.concurrent('a command line that is wrong', () => {
+describe('a command line that is wrong', () => {
   const csv = join(folder, 'customers.csv');
   writeFileSync(csv, toCsv(customers()));
 

@@ -53,7 +53,7 @@ async function skip(rows: Customers['rows'], words: readonly string[] = ['-m', m
 
 const read = (path: string) => readFileSync(path, 'utf8');
 
-describe.concurrent('--bad-rows skip', () => {
+describe('--bad-rows skip', () => {
   it('puts 7 bad rows aside with line, reason and fields, and scores the 6 others as a file without those', async () => {
     const { cwd, at, go } = await skip(mixed);
     expect(await go()).toMatchObject({ code: 0, stdout: '' });
@@ -153,7 +153,7 @@ describe.concurrent('--bad-rows skip', () => {
   });
 });
 
-describe.concurrent('nothing is written', () => {
+describe('nothing is written', () => {
   it('when all rows are bad: exit 3 with the first reason', async () => {
     const { cwd, go } = await skip(BAD.map(([fields]) => fields));
     expectRefusal(await go(), { exit: 3, start: 'new.csv:2:4: error E_CSV_FIELDS: expected 6 fields, got 3' });
