@@ -26,7 +26,7 @@ function csv(header: string, row: string, last = ''): string {
 }
 
 const audit = (words = '') => `glassnet audit f.csv ${words}`.trim();
-const train = (words = '') => `glassnet train f.csv --epochs 1 --hidden 2 -q -f -o run ${words}`.trim();
+const train = (words = '') => `glassnet train f.csv --preset plain --epochs 1 --hidden 2 -q -f -o run ${words}`.trim();
 const cv = (words = '') => `glassnet cv f.csv --preset plain --epochs 1 --hidden 2 -q -f -o run ${words}`.trim();
 const tune = (words = '') =>
   `glassnet tune f.csv --trials 10 --epochs 1 --ensemble 1 --threads 1 -q -o search ${words}`.trim();
