@@ -43,6 +43,28 @@ function otherArrays(): Uint8Array {
 
 export const HINT_CASES: readonly HintCase[] = [
   {
+    name: 'of a data file that is not where it was',
+    files: f(csv('id,v,w,y', '#,#.5,#.25,%')),
+    command: [train(), 'mv f.csv FILE', 'glassnet compare run run'],
+    code: 'E_FILE_MISSING',
+    offers: ['--data FILE'],
+    from: [],
+    after: { '--data FILE': /compared on the 6 test rows of FILE/ },
+  },
+  {
+    name: 'of runs that were trained on different files',
+    files: {
+      ...f(csv('id,v,w,y', '#,#.5,#.25,%')),
+      'g.csv': csv('id,v,w,y', '#,#.25,#.5,%'),
+      FILE: csv('id,v,w,y', '#,#.75,#.5,%'),
+    },
+    command: [train(), train().replace('f.csv', 'g.csv').replace('-o run', '-o other'), 'glassnet compare run other'],
+    code: 'E_USAGE_RUNS',
+    offers: ['--data FILE'],
+    from: [],
+    after: { '--data FILE': /compared on all 60 rows of FILE/ },
+  },
+  {
     name: 'of arrays by other names, in files whose names end in capitals',
     files: Object.fromEntries(['train', 'validation', 'test'].map((part) => [`UP_${part}.NPZ`, otherArrays()])),
     command: 'glassnet train UP_train.NPZ --epochs 1 --hidden 2 -q -f -o run',

@@ -58,12 +58,12 @@ export async function run(args: Arguments, console: Console): Promise<void> {
     inferences: inferenceDocument(read.file.inferences),
   });
   const files = new Map([
-    ['cv.json', `${JSON.stringify(document, null, 2)}\n`],
-    ['oof.csv', outOfFoldCsv(outOfFoldRows(folded, probabilities), validated.classes, ids)],
+    [CV_FILE, `${JSON.stringify(document, null, 2)}\n`],
+    [OOF_FILE, outOfFoldCsv(outOfFoldRows(folded, probabilities), validated.classes, ids)],
   ]);
   await writeFolder(folder, files, folderOptions(args));
   console.document(document);
-  console.result(`Figures:  ${join(folder, 'cv.json')}, and what each row got in oof.csv beside it\n`);
+  console.result(`Figures:  ${join(folder, CV_FILE)}, and what each row got in oof.csv beside it\n`);
   console.result(`${describeFolds(validated)}\n\n${describeCrossValidation(validated)}`);
 }
 
