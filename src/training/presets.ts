@@ -4,7 +4,7 @@
  */
 import type { GivenOptions, OptionTable } from '../options/option-spec.ts';
 import type { GivenPrepareOptions } from '../preprocessing/preparation-options.ts';
-import type { GivenTrainingOptions } from '../training/training-options.ts';
+import type { GivenTrainingOptions } from './training-options.ts';
 
 type PresetValues = Omit<GivenPrepareOptions & GivenTrainingOptions, 'seed'>;
 
