@@ -5,6 +5,7 @@
 import { join } from 'node:path';
 import { UsageError } from '../../errors.ts';
 import { requireReplaceableFolder, writeFolder, type FolderOptions } from '../../node/files/atomic-write.ts';
+import { CV_FILE, OOF_FILE } from '../../node/stores/cv-folder.ts';
 import { recordPreparation } from '../../node/stores/run-record.ts';
 import { predictFolds } from '../../node/threads/predict-folds.ts';
 import { foldTable, type FoldedTable } from '../../preprocessing/prepare-folds.ts';
@@ -58,12 +59,12 @@ export async function run(args: Arguments, console: Console): Promise<void> {
     inferences: inferenceDocument(read.file.inferences),
   });
   const files = new Map([
-    ['cv.json', `${JSON.stringify(told, null, 2)}\n`],
-    ['oof.csv', outOfFoldCsv(outOfFoldRows(folded, probabilities), validated.classes, ids)],
+    [CV_FILE, `${JSON.stringify(told, null, 2)}\n`],
+    [OOF_FILE, outOfFoldCsv(outOfFoldRows(folded, probabilities), validated.classes, ids)],
   ]);
   await writeFolder(folder, files, folderOptions(args));
   console.document(told);
-  console.result(`Figures:  ${join(folder, 'cv.json')}, and what each row got in oof.csv beside it\n`);
+  console.result(`Figures:  ${join(folder, CV_FILE)}, and what each row got in oof.csv beside it\n`);
   console.result(`${describeFolds(validated)}\n\n${describeCrossValidation(validated)}`);
 }
 

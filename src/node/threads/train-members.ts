@@ -5,9 +5,9 @@
 import { makeMember, type FittedMember, type MemberPlan } from '../../training/ensemble/member.ts';
 import type { MemberPool, TrainMembers } from '../../training/ensemble/members.ts';
 import { History } from '../../training/history.ts';
-import type { Dataset } from '../../preprocessing/dataset.ts';
+import { shareRows } from './shared-rows.ts';
 import { TaskPool, type TaskKind } from './task-pool.ts';
-import type { MemberContext, MemberResult, MemberTask, SharedRows } from './tasks/fit-member.ts';
+import type { MemberContext, MemberResult, MemberTask } from './tasks/fit-member.ts';
 
 const KIND: TaskKind<MemberContext, MemberTask, MemberResult> = {
   url: new URL('./tasks/fit-member.js', import.meta.url),
@@ -55,13 +55,5 @@ function memberOf(plan: MemberPlan, inputDim: number, { values, epochs, bestEpoc
 
 function shared({ train, validation, folds }: MemberPool, members: number): MemberContext {
   const epochsDone = new Int32Array(new SharedArrayBuffer(members * Int32Array.BYTES_PER_ELEMENT));
-  return { train: sharedRows(train), validation: validation && sharedRows(validation), folds, epochsDone };
-}
-
-function sharedRows({ inputs, targets }: Dataset): SharedRows {
-  const copy = { inputs: new Float32Array(new SharedArrayBuffer(inputs.data.byteLength)), columns: inputs.columns };
-  copy.inputs.set(inputs.data);
-  const labels = new Int32Array(new SharedArrayBuffer(targets.byteLength));
-  labels.set(targets);
-  return { ...copy, targets: labels };
+  return { train: shareRows(train), validation: validation && shareRows(validation), folds, epochsDone };
 }

@@ -2,7 +2,7 @@
  * What the folds of a cross-validation say together: each figure is the mean of the folds' figures, not one figure of all
  * predictions in a heap, because models of different folds rank their rows on scales of their own (Forman & Scholz 2010).
  */
-import type { Interval } from '../../evaluation/intervals.ts';
+import type { Interval } from '../../evaluation/intervals/share-interval.ts';
 import { mean, repeatedInterval, variance } from '../../evaluation/resampling/corrected-t.ts';
 import {
   FOLD_FIGURE_NAMES,
