@@ -108,6 +108,7 @@ export {
   type ComparedPair,
   type CompareOptions,
   type Comparison,
+  type RankedCandidate,
 } from './evaluation/comparison/compare-predictions.ts';
 export type { RepeatedFolds } from './evaluation/comparison/fold-differences.ts';
 export { judge, type Predictions, type Judgement } from './evaluation/judgement.ts';
