@@ -51,14 +51,22 @@ describe('trial', () => {
   it('gives the lines of a search again when it is given them', async () => {
     const words = ['--epochs', '12', '--patience', '3', '--trials', '10', '--ensemble', '1', '-o', 'search', '-q'];
     await succeed(['tune', 'customers.csv', ...words], { cwd });
-    const lines = readFileSync(join(cwd, 'search', 'trials.jsonl'), 'utf8').trimEnd().split('\n');
-    const again = await succeed(['trial', 'customers.csv', '--epochs', '12', '--patience', '3', '-q'], { cwd, input: input(lines) });
+    const lines = readFileSync(join(cwd, 'search', 'trials.jsonl'), 'utf8')
+      .trimEnd()
+      .split('\n');
+    const again = await succeed(['trial', 'customers.csv', '--epochs', '12', '--patience', '3', '-q'], {
+      cwd,
+      input: input(lines),
+    });
     expect(again.stdout.trimEnd().split('\n')).toEqual(lines);
   });
 
   it('answers a line before the next one is there', async () => {
     const child = start([...WORDS, '-q'], { cwd });
-    const answer = () => new Promise<Line>((resolve) => child.stdout.once('data', (bytes: Buffer) => resolve(JSON.parse(String(bytes)) as Line)));
+    const answer = () =>
+      new Promise<Line>((resolve) =>
+        child.stdout.once('data', (bytes: Buffer) => resolve(JSON.parse(String(bytes)) as Line)),
+      );
     for (const learningRate of [0.01, 0.02]) {
       const answered = answer();
       child.stdin.write(input([{ parameters: { learningRate } }]));
@@ -70,8 +78,20 @@ describe('trial', () => {
 
   it.each<[string, object | string, number, string, RegExp]>([
     ['that is no JSON', '{"parameters":', 4, '<stdin>:2: error E_SEARCH_TRIAL', /not a line of JSON/],
-    ['with an unknown parameter', { parameters: { hiden: [3] } }, 4, '<stdin>:2: error E_SEARCH_TRIAL', /did you mean "hidden"/],
-    ['with a value out of range', { parameters: { dropout: 2 } }, 4, '<stdin>:2: error E_SEARCH_TRIAL', /from 0 to 0.99/],
+    [
+      'with an unknown parameter',
+      { parameters: { hiden: [3] } },
+      4,
+      '<stdin>:2: error E_SEARCH_TRIAL',
+      /did you mean "hidden"/,
+    ],
+    [
+      'with a value out of range',
+      { parameters: { dropout: 2 } },
+      4,
+      '<stdin>:2: error E_SEARCH_TRIAL',
+      /from 0 to 0.99/,
+    ],
     ['of other data', { parameters: {}, key: 'abc' }, 4, '<stdin>:2: error E_SEARCH_TRIAL', /a trial of other data/],
   ])('refuses a line %s by its number, after the answers to those before it', async (_, line, exit, place, message) => {
     const lines = [REQUESTS[1]!, line, REQUESTS[1]!];
@@ -82,6 +102,9 @@ describe('trial', () => {
 
   it('ends without a word on no lines, and refuses to read the file from stdin, too', async () => {
     expect(await succeed([...WORDS, '-q'], { cwd, input: '\n\n' })).toMatchObject({ stdout: '', stderr: '' });
-    expectRefusal(await run(['trial', '-', '-q'], { cwd, input: 'x' }), { exit: 2, start: 'glassnet: error E_USAGE_CONFLICT' });
+    expectRefusal(await run(['trial', '-', '-q'], { cwd, input: 'x' }), {
+      exit: 2,
+      start: 'glassnet: error E_USAGE_CONFLICT',
+    });
   });
 });
