@@ -102,7 +102,15 @@ export { accuracyScore, confusionMatrix, rocAucScore } from './evaluation/metric
 
 export { auditTable } from './audit/audit-table.ts';
 export type { Finding, Severity } from './audit/finding.ts';
-export { baselinePredictions, classifierPredictions, majorityPredictions } from './training/baselines.ts';
+export { baselinePredictions, classifierPredictions, majorityPredictions } from './training/baselines/baselines.ts';
+export {
+  comparePredictions,
+  type ComparedDifference,
+  type ComparedPair,
+  type CompareOptions,
+  type Comparison,
+} from './evaluation/comparison/compare-predictions.ts';
+export type { RepeatedFolds } from './evaluation/comparison/fold-differences.ts';
 export { judge, type Predictions, type Judgement } from './evaluation/judgement.ts';
 
 export { evaluationDocument, type EvaluationDocument } from './report/document.ts';

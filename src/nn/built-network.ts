@@ -8,7 +8,7 @@ import { fused, layerByLayer, type Walk } from './fused.ts';
 import { claimLayers, requireFreeLayers } from './layers/claimed-layers.ts';
 import type { LayerConfig } from './layers/layer-config.ts';
 import type { Layer } from './layers/layer.ts';
-import { buildLayers } from './layers/layers.ts';
+import { buildLayers } from './layers/built-layers.ts';
 import { ParameterBlock } from './parameter.ts';
 import { formatSummary } from './summary.ts';
 import type { Tap } from './tap.ts';

@@ -2,6 +2,8 @@
  * Every operation of `Kernels` on arrays that lie between guards, compared bit by bit with the reference.
  */
 import { createRandom, type Random } from '../../src/random.ts';
+import { currentKernels, useKernels } from '../../src/tensor/kernels/current.ts';
+import { dropout, multiply, type DropoutDraw } from '../../src/tensor/kernels/dropout.ts';
 import type { AdamStep, Kernels } from '../../src/tensor/kernels/kernels.ts';
 import { referenceKernels } from '../../src/tensor/kernels/reference.ts';
 import { expectSameBits } from './tensors.ts';
@@ -9,8 +11,11 @@ import { expectSameBits } from './tensors.ts';
 /** Rows, inner length and columns; element by element operations take as many elements as there are columns. */
 export type Sizes = readonly [rows: number, inner: number, columns: number];
 
+type KernelName = Exclude<keyof Kernels, 'name' | 'allocate'>;
+
 export interface Operation {
-  readonly name: Exclude<keyof Kernels, 'name' | 'allocate'>;
+  /** A kernel of the sets, or one that stands beside them. */
+  readonly name: KernelName | 'dropout' | 'multiply';
   /** Of its arrays. */
   readonly lengths: (sizes: Sizes) => readonly number[];
   /** Which of them it writes. */
@@ -31,6 +36,24 @@ const STEP: AdamStep = {
   epsilon: fround(1e-7),
   decay: fround(0.0045),
 };
+
+/** Drops 30 %. */
+export const DRAW: DropoutDraw = {
+  starts: [1, 2 ** 32 - 1, 88_675_123, 3_000_000_000, 0x9e3779b9, 7, 123_456_789, 2 ** 31],
+  bound: Math.round(0.3 * 2 ** 32) - 2 ** 31,
+  kept: fround(1 / 0.7),
+};
+
+/** Runs what asks for the current kernels under the given ones. */
+function under(kernels: Kernels, run: () => void): void {
+  const before = currentKernels();
+  useKernels(kernels);
+  try {
+    run();
+  } finally {
+    useKernels(before);
+  }
+}
 
 const product = (name: 'matmul' | 'matmulTN' | 'matmulNT'): Operation => ({
   name,
@@ -101,6 +124,18 @@ export const OPERATIONS: readonly Operation[] = [
     lengths: ([, , u]) => [u],
     written: [],
     run: (kernels, [values]) => kernels.areFinite(values!),
+  },
+  {
+    name: 'dropout',
+    lengths: ([, , u]) => [u, u, u],
+    written: [1, 2],
+    run: (kernels, [x, mask, y]) => under(kernels, () => dropout(x!, mask!, y!, DRAW)),
+  },
+  {
+    name: 'multiply',
+    lengths: ([, , u]) => [u, u, u],
+    written: [2],
+    run: (kernels, [x, y, out]) => under(kernels, () => multiply(x!, y!, out!)),
   },
 ];
 

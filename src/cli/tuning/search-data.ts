@@ -15,6 +15,7 @@ import { DEFAULT_SPACE } from '../../training/tuning/default-space.ts';
 import { readSpace } from '../../training/tuning/read-space.ts';
 import type { SearchSpace } from '../../training/tuning/search-space.ts';
 import {
+  encodingIn,
   parametersIn,
   SEARCHED_OPTIONS,
   trialOptions,

@@ -6,7 +6,7 @@
  * is x. The next layer sees inputs of the same mean in training and afterwards, and needs no correction.
  */
 import type { Random } from '../../random.ts';
-import { multiply } from '../../tensor/operations.ts';
+import { dropout, multiply } from '../../tensor/kernels/dropout.ts';
 import type { Tensor } from '../../tensor/tensor.ts';
 import { FRACTION, requireOptions } from '../rules.ts';
 import { RowBuffer } from '../row-buffer.ts';
@@ -17,6 +17,9 @@ export interface DropoutOptions {
   /** Probability of dropping an element, in [0, 1). */
   readonly rate: number;
 }
+
+/** Whole numbers of 32 bits: 2³². */
+const WORDS = 4_294_967_296;
 
 export const DROPOUT_RULES = { rate: FRACTION };
 
@@ -32,7 +35,10 @@ export class Dropout implements Layer {
     this.rate = rate;
   }
 
-  /** Masks are drawn from `random` during training, one number per element. */
+  /**
+   * Each training pass draws eight numbers from `random`, from which faster generators make the mask. So the state of
+   * `random` is all that later masks depend on.
+   */
   build(inputDim: number, random: Random): number {
     this.#random = random;
     this.#mask = new RowBuffer(inputDim);
@@ -47,16 +53,16 @@ export class Dropout implements Layer {
   forward(x: Tensor, y: Tensor, training: boolean): void {
     this.#isDropping = training && this.rate > 0;
     if (!this.#isDropping) return y.data.set(x.data);
-    const mask = this.mask(x.rows);
-    const kept = 1 / (1 - this.rate);
-    for (let i = 0; i < mask.data.length; i++) mask.data[i] = this.#random.next() < this.rate ? 0 : kept;
-    multiply(x, mask, y);
+    const starts = Array.from({ length: 8 }, () => 1 + this.#random.integer(WORDS - 1));
+    // A share of `rate` of all words, as signed numbers, is below it.
+    const bound = Math.min(Math.round(this.rate * WORDS), WORDS - 1) - WORDS / 2;
+    dropout(x.data, this.mask(x.rows).data, y.data, { starts, bound, kept: 1 / (1 - this.rate) });
   }
 
   /** dX = dY ⊙ mask, the mask of the forward pass. */
   backward(_x: Tensor, _y: Tensor, dY: Tensor, dX: Tensor | null): void {
     if (dX === null) return;
-    if (this.#isDropping) multiply(dY, this.mask(dY.rows), dX);
+    if (this.#isDropping) multiply(dY.data, this.mask(dY.rows).data, dX.data);
     else dX.data.set(dY.data);
   }
 

@@ -8,7 +8,7 @@ import { PREPARATION_OPTIONS } from '../../preprocessing/preparation-options.ts'
 import { TRAINING_OPTIONS, type TrainingOptions } from '../training-options.ts';
 
 /** What a trial may say about its inputs: how finely numbers are cut. */
-export const SEARCHED_ENCODING = {
+const SEARCHED_ENCODING = {
   piecewiseBins: PREPARATION_OPTIONS.piecewiseBins,
   piecewiseCuts: PREPARATION_OPTIONS.piecewiseCuts,
 } as const;

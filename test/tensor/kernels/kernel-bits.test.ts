@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { AdamStep, Kernels } from '../../../src/tensor/kernels/kernels.ts';
+import { dropout, type DropoutDraw } from '../../../src/tensor/kernels/dropout.ts';
 import { referenceKernels } from '../../../src/tensor/kernels/reference.ts';
 import { scalarKernels } from '../../../src/tensor/kernels/scalar.ts';
 import { simdKernels } from '../../../src/tensor/kernels/simd.ts';
 import {
   BY_ROWS,
   checkKernels,
+  DRAW,
   ELEMENTWISE,
   OPERATIONS,
   PLACINGS,
@@ -295,6 +297,24 @@ describe('the check refuses', () => {
       checkKernels(wrong, { operation: right, sizes: [5, 17, 9] });
       expect(() => checkKernels(wrong, { operation: by(sum), sizes: [5, 17, 9] })).toThrow('bits differ');
     });
+  });
+
+  it.each<[string, Partial<DropoutDraw>]>([
+    ['the second four generators first', { starts: [...DRAW.starts.slice(4), ...DRAW.starts.slice(0, 4)] }],
+    ['the first four generators alone', { starts: [...DRAW.starts.slice(0, 4), ...DRAW.starts.slice(0, 4)] }],
+    ['its numbers read as if they had no sign', { bound: DRAW.bound + 2 ** 31 }],
+    ['a kept value that is another by a bit', { kept: fround(DRAW.kept * (1 + 2 ** -23)) }],
+  ])('dropout with %s', (_, change) => {
+    const operation = OPERATIONS.find(({ name }) => name === 'dropout')!;
+    const broken: Operation = {
+      ...operation,
+      run: (kernels, arrays, size) => {
+        if (kernels === referenceKernels) return operation.run(kernels, arrays, size);
+        const [x, mask, y] = arrays;
+        return dropout(x!, mask!, y!, { ...DRAW, ...change });
+      },
+    };
+    expect(() => checkKernels(wrong, { operation: broken, sizes: [5, 7, 17] })).toThrow('bits differ');
   });
 
   it.each<[string, Operation['name'], (...operands: never[]) => unknown]>([

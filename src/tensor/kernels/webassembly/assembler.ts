@@ -79,7 +79,7 @@ function section(id: number, items: readonly Code[]): Code {
 }
 
 /** Instructions of the vector set have a prefix and a number. */
-function vector(number: number): Code {
+export function vector(number: number): Code {
   return [0xfd, ...unsigned(number)];
 }
 

@@ -13,7 +13,7 @@ const VECTOR_BYTES = 16;
  * @param addresses where each array starts; they are advanced
  * @param element takes the four values (or one, in the first lane) at each address and returns what is written where
  */
-function emitElements(
+export function emitElements(
   builder: FunctionBuilder,
   addresses: readonly Local[],
   length: Local,
