@@ -101,8 +101,7 @@ export { accuracyScore, confusionMatrix, rocAucScore } from './evaluation/metric
 
 export { auditTable } from './audit/audit-table.ts';
 export type { Finding, Severity } from './audit/finding.ts';
-<<<<<<< HEAD
-export { baselinePredictions, classifierPredictions, majorityPredictions } from './training/baselines.ts';
+export { baselinePredictions, classifierPredictions, majorityPredictions } from './training/baselines/baselines.ts';
 export {
   comparePredictions,
   type ComparedDifference,
@@ -111,9 +110,6 @@ export {
   type Comparison,
 } from './evaluation/comparison/compare-predictions.ts';
 export type { RepeatedFolds } from './evaluation/comparison/fold-differences.ts';
-=======
-export { baselinePredictions, classifierPredictions, majorityPredictions } from './training/baselines/baselines.ts';
->>>>>>> wt-g
 export { judge, type Predictions, type Judgement } from './evaluation/judgement.ts';
 
 export { evaluationDocument, type EvaluationDocument } from './report/document.ts';

@@ -96,6 +96,7 @@ describe('run.json', () => {
       highCardinality: 'hash',
       unseen: 'other',
       piecewiseBins: 16,
+      piecewiseCuts: 7,
     },
   };
   const command = ['train', 'own.csv'];
