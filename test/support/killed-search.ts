@@ -23,7 +23,10 @@ function linesIn(path: string): string[] {
   } catch {
     // Killed before it was there.
   }
-  return text.slice(0, text.lastIndexOf('\n') + 1).split('\n').slice(0, -1);
+  return text
+    .slice(0, text.lastIndexOf('\n') + 1)
+    .split('\n')
+    .slice(0, -1);
 }
 
 /**
@@ -51,7 +54,10 @@ export async function expectNothingLost({ kills, trials, rows, seed }: Killings)
     const end = ended(child);
     // A part of what is left, so that the kills fall into the whole of the search, its end included.
     const left = wholeMs * Math.max(0.2, 1 - before.length / trials);
-    const timer = setTimeout(() => child.kill('SIGKILL'), (random.next() * left * 2) / Math.max(1, (kills - killed) / 3));
+    const timer = setTimeout(
+      () => child.kill('SIGKILL'),
+      (random.next() * left * 2) / Math.max(1, (kills - killed) / 3),
+    );
     const { signal } = await end;
     clearTimeout(timer);
     const after = linesIn(file);

@@ -12,7 +12,15 @@ import { VERSION } from '../../version.ts';
 import { predictCommand } from '../suggested-commands.ts';
 import type { NestedResult } from './nested.ts';
 import type { SearchSettings } from './search-on.ts';
-import { describeNested, describeOptimism, documentOf, gainOf, showTrials, trialDocument, type Told } from './search-report.ts';
+import {
+  describeNested,
+  describeOptimism,
+  documentOf,
+  gainOf,
+  showTrials,
+  trialDocument,
+  type Told,
+} from './search-report.ts';
 import { judgeWinner, type JudgedWinner } from './winner.ts';
 
 export interface Finish extends Told {

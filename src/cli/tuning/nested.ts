@@ -98,7 +98,8 @@ async function judgeFold(
   const [winner] = rankTrials(await searchOn(target, own, folder, progress), figure);
   const { parameters } = winner!;
   const prepared = dataFor(parameters);
-  const { classifier } = (await trainWinner(prepared, { ...data.training, seed }, parameters, settings.threads)).trained;
+  const { classifier } = (await trainWinner(prepared, { ...data.training, seed }, parameters, settings.threads))
+    .trained;
   const { loss, rocAuc, accuracy } = evaluateClassifier(classifier, prepared.test, prepared.heldOutMix);
   return { parameters, logLoss: loss, rocAuc, accuracy };
 }

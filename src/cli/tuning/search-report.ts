@@ -184,5 +184,7 @@ export function describeNested({ folds, trials, mean, perFold }: NestedResult): 
     return `          ${FIGURES[name].name.padEnd(8)} ${shownFigure(mean[name])}, by fold ${least} to ${most}`;
   });
   const head = `Nested:   ${folds} outer folds, each with a search of ${trials} trials and a model of its winner`;
-  return [head, ...lines, '          This is what such a search is worth; no row had a say in what it judged.'].join('\n');
+  return [head, ...lines, '          This is what such a search is worth; no row had a say in what it judged.'].join(
+    '\n',
+  );
 }

@@ -14,9 +14,17 @@ interface TuneDocument {
     readonly diverged: number;
     readonly tornLines: number;
     readonly testLooks: number;
-    readonly winner: { readonly index: number; readonly validation: object; readonly test: { readonly logLoss: number } };
+    readonly winner: {
+      readonly index: number;
+      readonly validation: object;
+      readonly test: { readonly logLoss: number };
+    };
     readonly optimism: { readonly measured: number; readonly expected: number };
-    readonly model: { readonly networks: number; readonly validation: { readonly logLoss: number }; readonly test: object };
+    readonly model: {
+      readonly networks: number;
+      readonly validation: { readonly logLoss: number };
+      readonly test: object;
+    };
   };
 }
 
@@ -121,7 +129,18 @@ describe('tune', () => {
   it('records trials that diverge, ranks them last and goes on; all of them is an error', async () => {
     const wild = { optimizer: 'sgd', learningRate: { in: [0.01, 1e6] }, hidden: { in: [[3], [4]] } };
     writeFileSync(at('wild.json'), JSON.stringify(wild));
-    const words = ['tune', 'customers.csv', '--space', 'wild.json', '--weight-decay', '0', '--trials', '10', '--epochs', '5'];
+    const words = [
+      'tune',
+      'customers.csv',
+      '--space',
+      'wild.json',
+      '--weight-decay',
+      '0',
+      '--trials',
+      '10',
+      '--epochs',
+      '5',
+    ];
     const told = (await json([...words, '-o', 'wild'], { cwd })) as unknown as TuneDocument;
     expect(told.result.diverged).toBeGreaterThan(2);
     const lines = linesOf('wild').map((line) => JSON.parse(line) as { end: string; validation: unknown });
@@ -129,7 +148,10 @@ describe('tune', () => {
       told.result.diverged,
     );
     writeFileSync(at('wild.json'), JSON.stringify({ ...wild, learningRate: { in: [1e6, 9e5] } }));
-    const line = expectRefusal(await run([...words, '-o', 'wilder', '-q'], { cwd }), { exit: 6, start: 'customers.csv: error' });
+    const line = expectRefusal(await run([...words, '-o', 'wilder', '-q'], { cwd }), {
+      exit: 6,
+      start: 'customers.csv: error',
+    });
     expect(line).toContain('E_TRAIN_DIVERGED: all 10 trials diverged');
   });
 });
@@ -142,7 +164,8 @@ describe('tune --nested', () => {
     expect([undefined, 1, 2].map((fold) => folds.filter((other) => other === fold).length)).toEqual([20, 10, 10]);
     await tune('nested-1', '--nested', '2', '--threads', '1');
     expect(linesOf('nested-1').toSorted()).toEqual(linesOf('nested').toSorted());
-    const resultIn = (folder: string) => (JSON.parse(readFileSync(at(folder, 'tune.json'), 'utf8')) as TuneDocument).result;
+    const resultIn = (folder: string) =>
+      (JSON.parse(readFileSync(at(folder, 'tune.json'), 'utf8')) as TuneDocument).result;
     expect(resultIn('nested-1')).toEqual(resultIn('nested'));
     // The main search is the same with and without.
     expect(bytesOf('nested').equals(bytesOf('whole'))).toBe(true);
@@ -171,7 +194,9 @@ describe('tune that is killed', () => {
     child.stdin.end();
     while (!contents(cwd).includes('held/trials.jsonl')) await new Promise((resolve) => setTimeout(resolve, 20));
     const refused = await run([...tuneWords('held'), '-q'], { cwd });
-    expect(expectRefusal(refused, { exit: 5, start: 'held/lock: error E_FILE_LOCKED' })).toContain(`process ${child.pid}`);
+    expect(expectRefusal(refused, { exit: 5, start: 'held/lock: error E_FILE_LOCKED' })).toContain(
+      `process ${child.pid}`,
+    );
     child.kill('SIGKILL');
     await end;
     expect(contents(at('held'))).toContain('lock');

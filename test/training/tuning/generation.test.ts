@@ -53,7 +53,9 @@ describe('a paused training', () => {
       expect(paused.losses).toEqual(whole.history.epochs.map(({ validationLoss }) => validationLoss));
       expect(end).toBe(hasStopped(paused.losses, 4) ? 'stopped' : 'epochs');
       expect(whole.history.epochs.length === 25 || end === 'stopped').toBe(true);
-      const [a, b] = [fitted!, whole].map(({ classifier }) => classifier.logits(data.validation!.inputs, 'natural').data);
+      const [a, b] = [fitted!, whole].map(
+        ({ classifier }) => classifier.logits(data.validation!.inputs, 'natural').data,
+      );
       expect(a).toEqual(b);
     },
   );

@@ -34,7 +34,12 @@ describe('the optimism that is to be expected of the best trial', () => {
     // Sum of twelve uniform numbers: near enough to a normal one of deviation 1.
     const normal = () => Array.from({ length: 12 }, () => random.next()).reduce((sum, u) => sum + u, -6);
     const draws = Array.from({ length: 200 }, () => {
-      const trials = Array.from({ length: 20 }, (_, i) => trialOf(i, Array.from({ length: 10 }, () => 0.5 + 0.1 * normal())));
+      const trials = Array.from({ length: 20 }, (_, i) =>
+        trialOf(
+          i,
+          Array.from({ length: 10 }, () => 0.5 + 0.1 * normal()),
+        ),
+      );
       const best = rankTrials(trials, 'logLoss')[0]!.validation!.logLoss!;
       return { told: expectedOptimism(trials, 'logLoss')!, true: 0.5 - best };
     });

@@ -12,7 +12,9 @@ const first = (count: number, space: unknown, seed = '1') =>
 
 describe('a search space', () => {
   it('may hold every option of a training but those that are named with a reason, and the bins of the inputs', () => {
-    const expected = [...Object.keys(TRAINING_OPTIONS), 'piecewiseBins'].filter((name) => !UNSEARCHED_OPTIONS.has(name));
+    const expected = [...Object.keys(TRAINING_OPTIONS), 'piecewiseBins'].filter(
+      (name) => !UNSEARCHED_OPTIONS.has(name),
+    );
     expect(Object.keys(SEARCHED_OPTIONS)).toEqual(expected);
     for (const name of UNSEARCHED_OPTIONS.keys()) expect(TRAINING_OPTIONS).toHaveProperty(name);
   });
@@ -47,7 +49,11 @@ describe('a search space', () => {
   });
 
   it('leaves an option at its default where the optimizer does not read it', () => {
-    const space = { optimizer: { in: ['adam', 'sgd'] }, momentum: { from: 0.5, to: 0.6 }, weightDecay: { from: 1, to: 2 } };
+    const space = {
+      optimizer: { in: ['adam', 'sgd'] },
+      momentum: { from: 0.5, to: 0.6 },
+      weightDecay: { from: 1, to: 2 },
+    };
     const trials = first(50, space);
     for (const { optimizer, momentum, weightDecay } of trials) {
       expect(momentum === 0.9).toBe(optimizer === 'adam');
@@ -64,10 +70,20 @@ describe('a search space', () => {
     ['a seed', { seed: 3 }, /seed is not searched: all trials have the one/],
     ['an ensemble', { ensemble: { in: [1, 5] } }, /ensemble is not searched: a trial is one network/],
     ['a value out of range', { dropout: { in: [0, 1.5] } }, /dropout: got 1.5, expected a number from 0 to 0.99/],
-    ['a misspelt choice', { optimizer: { in: ['adm'] } }, /optimizer: got "adm", expected one of/, /did you mean "adam"\?/],
+    [
+      'a misspelt choice',
+      { optimizer: { in: ['adm'] } },
+      /optimizer: got "adm", expected one of/,
+      /did you mean "adam"\?/,
+    ],
     ['an empty list', { dropout: { in: [] } }, /dropout: "in" is \[\], expected a list of values/],
     ['a value twice', { hidden: { in: [[5], [6], [5]] } }, /hidden: "\[5\]" stands in it twice/],
-    ['a misspelt end', { dropout: { from: 0, too: 0.5 } }, /dropout: got "too", expected "in", or/, /did you mean "to"\?/],
+    [
+      'a misspelt end',
+      { dropout: { from: 0, too: 0.5 } },
+      /dropout: got "too", expected "in", or/,
+      /did you mean "to"\?/,
+    ],
     ['a choice with a range', { dropout: { in: [0], to: 0.5 } }, /dropout: got "to", expected nothing beside "in"/],
     ['no end', { dropout: { from: 0 } }, /dropout: the range has no "to"/],
     ['an empty range', { dropout: { from: 0.5, to: 0.5 } }, /dropout: the range from 0.5 to 0.5 is empty/],
@@ -75,9 +91,18 @@ describe('a search space', () => {
     ['half an epoch', { epochs: { from: 1.5, to: 3 } }, /epochs: got 1.5, expected a whole number/],
     ['a range of layers', { hidden: { from: 1, to: 3 } }, /hidden: has no range/, /list its values with "in"/],
     ['an unknown scale', { dropout: { from: 0, to: 0.5, scale: 'ln' } }, /dropout: the scale is "ln"/],
-    ['log from 0', { l2: { from: 0, to: 1, scale: 'log' } }, /l2: a logarithmic range can't begin at 0/, /begin above 0/],
+    [
+      'log from 0',
+      { l2: { from: 0, to: 1, scale: 'log' } },
+      /l2: a logarithmic range can't begin at 0/,
+      /begin above 0/,
+    ],
     ['momentum of adam', { momentum: { in: [0.8, 0.9] } }, /momentum: is for sgd, and the optimizer is adam in all/],
-    ['decay of sgd', { optimizer: 'sgd', weightDecay: { in: [0, 1] } }, /weightDecay: is for adam, and .* is sgd in all/],
+    [
+      'decay of sgd',
+      { optimizer: 'sgd', weightDecay: { in: [0, 1] } },
+      /weightDecay: is for adam, and .* is sgd in all/,
+    ],
   ])('with %s is refused', (_, space, message, hint = /|/) => {
     const error = errorOf(() => readSpace(space, base, 'space.json'));
     expect(error).toMatchObject({ code: 'E_USAGE_SPACE', exitCode: 2, file: 'space.json' });

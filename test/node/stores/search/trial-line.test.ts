@@ -16,7 +16,15 @@ const TRIAL: Trial = {
   divergedIn: null,
   validation: { logLoss: 0.3, rocAuc: null, accuracy: 0.75, tenths },
 };
-const DIVERGED: Trial = { ...TRIAL, index: 8, fold: 2, end: 'diverged', losses: [], divergedIn: 'dW1', validation: null };
+const DIVERGED: Trial = {
+  ...TRIAL,
+  index: 8,
+  fold: 2,
+  end: 'diverged',
+  losses: [],
+  divergedIn: 'dW1',
+  validation: null,
+};
 
 /** The line with some of its fields as given. */
 const edited = (fields: object, trial = TRIAL) => JSON.stringify({ ...JSON.parse(trialLine(trial)), ...fields });
