@@ -12,6 +12,7 @@ import { makeFolder } from '../src/node/files/make-folder.ts';
 import { canShareMemory } from '../src/node/threads/threads.ts';
 import { isSimdSupported } from '../src/tensor/kernels/simd.ts';
 import { benchCommands } from './measurements/commands.ts';
+import { compareChoosing, FULL_CHOOSING, QUICK_CHOOSING } from './comparison/choosing.ts';
 import { compareAll } from './comparison/compare.ts';
 import { findPeers } from './comparison/peers.ts';
 import { benchCsv } from './measurements/csv.ts';
@@ -40,15 +41,19 @@ async function main(): Promise<void> {
   if (options.output !== undefined) await makeFolder(dirname(options.output));
   const outputs = [...(options.output === undefined ? [] : [options.output]), ...(options.write ? [README] : [])];
   for (const path of outputs) await requireFree(path, { force: true });
-  const report = await inTemporaryFolder((folder) =>
-    (options.peers ? compare : options.scaling ? scale : run)(options, folder),
-  );
+  const report = await inTemporaryFolder((folder) => jobOf(options)(options, folder));
   process.stdout.write(formatReport(report));
   const files = new Map<string, string>();
   if (options.output !== undefined) files.set(options.output, encodeReport(report));
   if (options.write) files.set(README, replaceReport(await readFile(README, 'utf8'), report));
   if (options.write && options.scaling) files.set(CHART, drawChart(report));
   await writeFiles(files, { force: true });
+}
+
+function jobOf({ peers, choosing, scaling }: BenchOptions): (options: BenchOptions, folder: string) => Promise<Report> {
+  if (peers) return compare;
+  if (choosing) return choose;
+  return scaling ? scale : run;
 }
 
 async function run({ quick }: BenchOptions, folder: string): Promise<Report> {
@@ -111,6 +116,16 @@ async function compare({ quick }: BenchOptions, folder: string): Promise<Report>
     tables: [...(limit === undefined ? [] : [limit]), ...tables],
     peers: { versions: found.versions, skipped: found.skipped },
   };
+}
+
+async function choose({ quick }: BenchOptions, folder: string): Promise<Report> {
+  const machine = describeMachine();
+  const found = await findPeers();
+  for (const text of found.skipped) progress(`skipped: ${text}`);
+  const size = quick ? QUICK_CHOOSING : FULL_CHOOSING;
+  const tables = await compareChoosing({ csv: CSV, folder, found, size, progress });
+  const peers = { versions: found.versions, skipped: found.skipped };
+  return { machine, effort: { rounds: size.rounds, timeMs: 0, warmupMs: 0 }, kind: 'choosing', tables, peers };
 }
 
 /** The tables that are about the size of the job; the other one is the limit's. */

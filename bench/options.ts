@@ -4,9 +4,11 @@
 import { parseArgs } from 'node:util';
 import { UsageError } from '../src/errors.ts';
 
-export const USAGE = `Usage: npm run bench -- [--peers | --scaling] [--quick] [-o FILE] [--write]
+export const USAGE = `Usage: npm run bench -- [--peers | --choosing | --scaling] [--quick]
+                        [-o FILE] [--write]
 
   --peers            compare with the programs of bench/peers that are there
+  --choosing         compare training, cross-validation and search with theirs
   --scaling          how the time of a row grows with the job
   --quick            everything for a moment only: shows that it works, no more
   -o, --output FILE  write the report as JSON, over what is there
@@ -16,6 +18,7 @@ export const USAGE = `Usage: npm run bench -- [--peers | --scaling] [--quick] [-
 
 export interface BenchOptions {
   readonly peers: boolean;
+  readonly choosing: boolean;
   readonly scaling: boolean;
   readonly quick: boolean;
   readonly output: string | undefined;
@@ -25,17 +28,19 @@ export interface BenchOptions {
 
 /** @throws UsageError for an unknown option, a missing value, or figures of a quick run on their way into the README. */
 export function readOptions(args: string[]): BenchOptions {
-  const { peers, scaling, quick, output, write, help } = parse(args);
-  if (peers && scaling)
-    throw new UsageError('E_USAGE_CONFLICT', '--peers and --scaling are two reports', {
+  const { peers, choosing, scaling, quick, output, write, help } = parse(args);
+  const [first, second] = Object.entries({ peers, choosing, scaling }).flatMap(([name, on]) => (on ? [name] : []));
+  if (second !== undefined) {
+    throw new UsageError('E_USAGE_CONFLICT', `--${first} and --${second} are two reports`, {
       hint: 'run one after the other',
     });
+  }
   if (quick && write) {
     throw new UsageError('E_USAGE_CONFLICT', '--write needs a full run: what --quick measures is no figure', {
       hint: 'leave out --quick',
     });
   }
-  return { peers, scaling, quick, output, write, help };
+  return { peers, choosing, scaling, quick, output, write, help };
 }
 
 function parse(args: string[]) {
@@ -44,6 +49,7 @@ function parse(args: string[]) {
       args,
       options: {
         peers: { type: 'boolean', default: false },
+        choosing: { type: 'boolean', default: false },
         scaling: { type: 'boolean', default: false },
         quick: { type: 'boolean', default: false },
         output: { type: 'string', short: 'o' },

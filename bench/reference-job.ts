@@ -10,7 +10,7 @@ import type { BalanceMethod } from '../src/preprocessing/rows/balance.ts';
 import type { PrepareOptions } from '../src/preprocessing/preparation-options.ts';
 import { prepare } from '../src/preprocessing/prepare.ts';
 import { createRandom } from '../src/random.ts';
-import { baselinePredictions, classifierPredictions } from '../src/training/baselines/baselines.ts';
+import { baselinePredictions, classifierPredictions } from '../src/training/baselines.ts';
 import { judge, type FigureName } from '../src/evaluation/judgement.ts';
 import { trainClassifier } from '../src/training/train-classifier.ts';
 import type { TrainingOptions } from '../src/training/training-options.ts';
@@ -104,7 +104,7 @@ async function judgedLines(table: TableFile, file: string): Promise<string[]> {
   for (const seed of seeds(20)) {
     const { data, trained } = await train(HONEST_JOB, table, file, seed);
     const network = classifierPredictions(names[0]!, trained.classifier, data.test, data.heldOutMix);
-    const predictions = [network, ...(await baselinePredictions(data, seed))];
+    const predictions = [network, ...baselinePredictions(data)];
     // The spread shown is that of the seeds, so one resample is enough.
     const judged = judge(
       predictions,

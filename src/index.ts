@@ -17,6 +17,7 @@ export {
   type MLPFitOptions,
   type MLPOptions,
 } from './facade/mlp-classifier.ts';
+export { LogisticRegression, type LogisticRegressionOptions } from './facade/logistic-regression.ts';
 export type { ClassLabel } from './facade/class-labels.ts';
 export type { OptionSpec, OptionTable, Proportions } from './options/option-spec.ts';
 
@@ -101,7 +102,15 @@ export { accuracyScore, confusionMatrix, rocAucScore } from './evaluation/metric
 
 export { auditTable } from './audit/audit-table.ts';
 export type { Finding, Severity } from './audit/finding.ts';
-export { baselinePredictions, classifierPredictions, majorityPredictions } from './training/baselines/baselines.ts';
+export { baselinePredictions, classifierPredictions, majorityPredictions } from './training/baselines.ts';
+export {
+  comparePredictions,
+  type ComparedDifference,
+  type ComparedPair,
+  type CompareOptions,
+  type Comparison,
+} from './evaluation/comparison/compare-predictions.ts';
+export type { RepeatedFolds } from './evaluation/comparison/fold-differences.ts';
 export { judge, type Predictions, type Judgement } from './evaluation/judgement.ts';
 
 export { evaluationDocument, type EvaluationDocument } from './report/document.ts';

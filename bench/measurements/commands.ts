@@ -91,7 +91,7 @@ export async function trainModel(csv: string, output: string): Promise<void> {
   await runProcess(trainCommand('train', csv, output));
 }
 
-function glassnet(name: string, ...args: string[]): Command {
+export function glassnet(name: string, ...args: string[]): Command {
   return { name, executable: process.execPath, args: [PROGRAM, ...args] };
 }
 

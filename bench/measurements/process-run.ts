@@ -22,16 +22,26 @@ export interface FinishedProcess {
 
 const MEMORY_INTERVAL_MS = 5;
 
-/** A command that is run once before the first round, where its memory is watched, and then timed. */
+/** How a command is run besides. */
+interface RunOptions {
+  /** Whether it is run once before the first round, where its memory is watched; default true. */
+  readonly warmUp?: boolean;
+  /** Called before each run: removes what a run before it left. */
+  readonly prepare?: () => Promise<void>;
+}
+
+/** A command that is timed, as often as a round has time for. */
 export class ProcessRun implements Contestant {
   readonly name: string;
   readonly #command: Command;
+  readonly #options: RunOptions;
   #peakMiB: number | null = null;
   #stdout: string | undefined;
 
-  constructor(command: Command) {
+  constructor(command: Command, options: RunOptions = {}) {
     this.name = command.name;
     this.#command = command;
+    this.#options = options;
   }
 
   /** What the last run printed. */
@@ -45,12 +55,15 @@ export class ProcessRun implements Contestant {
   }
 
   async timeRound({ timeMs }: Effort): Promise<readonly number[]> {
-    if (this.#stdout === undefined) {
+    const { warmUp = true, prepare } = this.#options;
+    if (warmUp && this.#stdout === undefined) {
+      await prepare?.();
       await runProcess(this.#command, (peakMiB) => (this.#peakMiB = Math.max(this.#peakMiB ?? 0, peakMiB)));
     }
     const samples: number[] = [];
     const endMs = performance.now() + timeMs;
     do {
+      await prepare?.();
       const { ms, stdout } = await runProcess(this.#command);
       this.#stdout = stdout;
       samples.push(ms);

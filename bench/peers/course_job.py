@@ -14,11 +14,15 @@ def read_arguments():
     return sys.argv[1], int(sys.argv[2])
 
 
-def course_arrays(path, seed=1):
-    """Inputs and targets of the training, validation and test part: balance, scale, shuffle, split 80/10/10."""
+def read_table(path):
     with open(path, encoding="utf-8") as file:
         has_header = any(character.isalpha() for character in file.readline())
-    table = np.loadtxt(path, delimiter=",", skiprows=int(has_header))
+    return np.loadtxt(path, delimiter=",", skiprows=int(has_header))
+
+
+def course_arrays(path, seed=1):
+    """Inputs and targets of the training, validation and test part: balance, scale, shuffle, split 80/10/10."""
+    table = read_table(path)
     inputs, targets = table[:, 1:-1], table[:, -1].astype(np.int64)
     ones = np.flatnonzero(targets == 1)
     rows = np.sort(np.concatenate([ones, np.flatnonzero(targets == 0)[: len(ones)]]))
@@ -27,6 +31,24 @@ def course_arrays(path, seed=1):
     order = np.random.default_rng(seed).permutation(len(rows))
     train, validation = int(0.8 * len(rows)), int(0.1 * len(rows))
     return [(inputs[part], targets[part]) for part in np.split(order, [train, train + validation])]
+
+
+def natural_arrays(path):
+    """Inputs and targets of all rows, in the natural mix, not scaled."""
+    table = read_table(path)
+    return table[:, 1:-1], table[:, -1].astype(np.int64)
+
+
+def split_rows(targets, seed=1):
+    """Row numbers of the training, validation and test part, 80/10/10, stratified."""
+    parts = [[], [], []]
+    random = np.random.default_rng(seed)
+    for label in range(CLASSES):
+        rows = random.permutation(np.flatnonzero(targets == label))
+        cuts = [int(0.8 * len(rows)), int(0.9 * len(rows))]
+        for part, some in zip(parts, np.split(rows, cuts)):
+            part.append(some)
+    return [random.permutation(np.concatenate(part)) for part in parts]
 
 
 def print_test(loss, accuracy):

@@ -185,7 +185,7 @@ export const COMMANDS: readonly Command[] = [
     examples: [
       'glassnet tune customers.csv --target bought',
       'glassnet tune customers.csv --space space.json --trials 200 -o runs/search',
-      'glassnet tune customers.csv --rank-by auc',
+      'glassnet tune customers.csv --rank-by rocAuc',
     ],
     load: () => import('./commands/tune.ts'),
   },

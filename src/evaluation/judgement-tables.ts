@@ -2,26 +2,26 @@
  * The tables of a judgement: the scores of each class and, for two classes, the curves, the reliability of the
  * probabilities and the gain at each percentile. Intervals are 95 % intervals.
  */
-import { classificationScores } from './classification-scores.ts';
 import { precisionRecallCurve, rocCurve, type PrecisionRecallPoint, type RocPoint } from './curves.ts';
-import { bootstrapIntervals, wilsonInterval, type Interval, type Intervals, type Resampled } from './intervals.ts';
+import { bootstrap, type Resampled, type Resamples } from './intervals/bootstrap.ts';
+import { resampledShareInterval, standardErrors } from './intervals/resampled-figures.ts';
+import { uncertainScores } from './intervals/score-intervals.ts';
+import { shareInterval, type Interval } from './intervals/share-interval.ts';
 import { cumulativeGains, liftTable, PERCENTILES, type LiftRow } from './lift.ts';
 import { countConfusions } from './metrics.ts';
-import { countRanks, rankScores } from './ranking.ts';
+import { countRanks, rankScores, type RankedCounts } from './ranking.ts';
 import { reliabilityTable, type ReliabilityBin } from './reliability.ts';
 import type { Random } from '../random.ts';
 import { affordableResamples, resampledJudgement, type Predictions, type Figure, type Judgement } from './judgement.ts';
 
-const CLASS_FIGURES = ['precision', 'recall', 'f1'] as const;
-
-interface JudgedClass extends Readonly<Record<(typeof CLASS_FIGURES)[number], Figure>> {
+interface JudgedClass extends Readonly<Record<'precision' | 'recall' | 'f1', Figure>> {
   readonly name: string;
   /** Number of rows of this class. */
   readonly rows: number;
 }
 
 export interface JudgedBin extends ReliabilityBin {
-  /** Wilson's interval of the observed share; null for an empty bin. */
+  /** The interval of the observed share; null for an empty bin. */
   readonly interval: Interval | null;
 }
 
@@ -57,7 +57,7 @@ export function tabulateJudgement(
   resamples = affordableResamples(targets.length),
 ): JudgementTables {
   const { statistics, result } = resampledTables(predictions, targets, classes);
-  return result(bootstrapIntervals({ rowCount: targets.length, random, resamples }, statistics));
+  return result(bootstrap({ rowCount: targets.length, random, resamples }, statistics));
 }
 
 /**
@@ -73,10 +73,8 @@ export function judgeAndTabulate(
   const judgement = resampledJudgement(candidates, targets, shares);
   const tables = resampledTables(candidates[0], targets, classes);
   const options = { rowCount: targets.length, random, resamples: affordableResamples(targets.length) };
-  const intervals = bootstrapIntervals(options, (counts) => {
-    return { ...judgement.statistics(counts), ...tables.statistics(counts) };
-  });
-  return { judgements: judgement.result(intervals), tables: tables.result(intervals) };
+  const drawn = bootstrap(options, (counts) => ({ ...judgement.statistics(counts), ...tables.statistics(counts) }));
+  return { judgements: judgement.result(drawn), tables: tables.result(drawn) };
 }
 
 function resampledTables(
@@ -87,36 +85,20 @@ function resampledTables(
   const k = classes.length;
   const positiveProbabilities = k === 2 ? probabilities.filter((_, index) => index % 2 === 1) : null;
   const ranking = positiveProbabilities && rankScores(positiveProbabilities);
-  const scoresOf = (counts?: Int32Array) =>
-    classificationScores(countConfusions(targets, predictions, k, counts)).perClass;
   const ranked = ranking && countRanks(ranking, targets);
 
   const statistics = (counts: Int32Array) => {
-    const figures: Record<string, number | null> = {};
-    for (const [label, scores] of scoresOf(counts).entries()) {
-      for (const name of CLASS_FIGURES) figures[`${name}.${label}`] = scores[name];
-    }
     const gains = ranking && cumulativeGains(countRanks(ranking, targets, counts), PERCENTILES);
-    for (const index of PERCENTILES.keys()) figures[`gain.${index}`] = gains?.[index] ?? null;
-    return figures;
+    return Object.fromEntries(PERCENTILES.map((_, index) => [`gain.${index}`, gains?.[index] ?? null]));
   };
-  const result = (intervals: Intervals) => {
-    const interval = (name: string): Interval | null => intervals[name] ?? null;
+  const result = (resamples: Resamples) => {
+    const { perClass } = uncertainScores(countConfusions(targets, predictions, k));
     return {
-      perClass: scoresOf().map(({ support, ...scores }, label) => ({
-        name: classes[label]!,
-        rows: support,
-        precision: { value: scores.precision, interval: interval(`precision.${label}`) },
-        recall: { value: scores.recall, interval: interval(`recall.${label}`) },
-        f1: { value: scores.f1, interval: interval(`f1.${label}`) },
-      })),
+      perClass: perClass.map(({ support, precision, recall, f1 }, label) => {
+        return { name: classes[label]!, rows: support, precision, recall, f1 };
+      }),
       reliability: positiveProbabilities && reliabilityTable(targets, positiveProbabilities).map(withInterval),
-      gain:
-        ranked &&
-        (liftTable(ranked)?.map(({ share, positives, gain, lift }, index) => {
-          return { share, positives, gain, lift, interval: interval(`gain.${index}`) };
-        }) ??
-          null),
+      gain: ranked && judgedGains(ranked, resamples),
       roc: ranked && rocCurve(ranked),
       precisionRecall: ranked && precisionRecallCurve(ranked),
     };
@@ -124,9 +106,26 @@ function resampledTables(
   return { statistics, result };
 }
 
+/** @param resamples `gain.0` and on, one for each of `PERCENTILES` */
+function judgedGains(ranked: RankedCounts, resamples: Resamples): JudgedGain[] | null {
+  const { rowCount, positiveCount } = ranked;
+  const reach = standardErrors(Math.min(positiveCount, rowCount - positiveCount) || rowCount);
+  const rows = liftTable(ranked);
+  return (
+    rows &&
+    rows.map(({ share, positives, gain, lift }, index) => {
+      const drawn = resamples[`gain.${index}`] ?? null;
+      // All rows hold all positives: there is no doubt about it.
+      const interval =
+        share === 1 ? { low: gain, high: gain } : resampledShareInterval(gain, drawn, positiveCount, reach);
+      return { share, positives, gain, lift, interval };
+    })
+  );
+}
+
 function withInterval(bin: ReliabilityBin): JudgedBin {
   const { count, observedShare } = bin;
-  const interval = observedShare === null ? null : wilsonInterval(Math.round(observedShare * count), count);
+  const interval = observedShare === null ? null : shareInterval(Math.round(observedShare * count), count);
   return { ...bin, interval };
 }
 

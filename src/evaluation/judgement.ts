@@ -3,15 +3,18 @@
  * the figures of simpler predictions on the same rows and resamples.
  */
 import { requireArgument, requireClasses, requireProperties } from '../argument-checks.ts';
-import { classificationScores } from './classification-scores.ts';
 import { averagePrecision, rocAuc } from './curves.ts';
-import { bootstrapIntervals, wilsonInterval, type Interval, type Intervals, type Resampled } from './intervals.ts';
+import { bootstrap, type Resampled, type Resamples } from './intervals/bootstrap.ts';
+import { calibrationError } from './intervals/calibration-error.ts';
+import { resampledLossInterval, resampledShareInterval, standardErrors } from './intervals/resampled-figures.ts';
+import { uncertainScores } from './intervals/score-intervals.ts';
+import type { Interval } from './intervals/share-interval.ts';
 import { cumulativeGain } from './lift.ts';
 import { countConfusions } from './metrics.ts';
 import { requireShares, reweighted } from './prior-shift.ts';
 import { brierScore, logLoss } from './probability-scores.ts';
 import { countRanks, rankScores, type Ranking } from './ranking.ts';
-import { expectedCalibrationError, reliabilityTable } from './reliability.ts';
+import { reliabilityTable } from './reliability.ts';
 import { randomFrom, type RandomSource } from '../random.ts';
 
 /** Class probabilities for the rows to judge, and the predicted class of each row. */
@@ -47,7 +50,8 @@ export const FIGURES = [
  *   probability / share: dividing by the class shares of the rows' mix turns the probabilities into those of a balanced
  *   mix. Ties go to the first class.
  * - `precision`, `recall`, `f1`: of class 1 for two classes, plain means over the classes that occur for more.
- * - `calibrationError`: the ECE over 10 bins.
+ * - `calibrationError`: the expected calibration error over 10 bins, less what chance adds to it: see
+ *   `intervals/calibration-error.ts`.
  * - `capturedByTop10`: the share of all rows of class 1 among the tenth of the rows with the highest probability.
  *
  * A figure without meaning is null: ranking figures for more than two classes, or if all rows are of one class.
@@ -65,7 +69,8 @@ export interface Judgement {
 }
 
 /**
- * Judges several predictions of the same rows. Intervals are bootstrapped, except the accuracy's, which is Wilson's.
+ * Judges several predictions of the same rows. Scores of the confusion matrix have the intervals of shares, the
+ * calibration error one of its own; the others are bootstrapped.
  *
  * @param targets class numbers [n]
  * @param shares of the classes in the mix that the probabilities are for, all above 0 [k]
@@ -81,10 +86,10 @@ export function judge(
 ): Judgement[] {
   const { statistics, result } = resampledJudgement(candidates, targets, shares);
   const random = randomFrom(source, 'bootstrap');
-  return result(bootstrapIntervals({ rowCount: targets.length, random, resamples }, statistics));
+  return result(bootstrap({ rowCount: targets.length, random, resamples }, statistics));
 }
 
-/** What `judge` computes for each resample, and what it makes of the intervals. */
+/** What `judge` computes for each resample, and what it makes of them. */
 export function resampledJudgement(
   candidates: readonly Predictions[],
   targets: Int32Array,
@@ -95,29 +100,15 @@ export function resampledJudgement(
   const statistics = (counts: Int32Array) =>
     Object.fromEntries(
       judges.flatMap((one, index) =>
-        Object.entries(one.figures(counts)).map(([name, value]) => [`${index}.${name}`, value] as const),
+        Object.entries(one.resampled(counts)).map(([name, value]) => [`${index}.${name}`, value] as const),
       ),
     );
-  const result = (intervals: Intervals) =>
-    judges.map((one, index) => {
-      const values = one.figures();
-      const figures = FIGURES.map((name) => {
-        const value = values[name];
-        const right = Math.round((values.accuracy ?? 0) * targets.length);
-        const interval = name === 'accuracy' ? wilsonInterval(right, targets.length) : intervals[`${index}.${name}`]!;
-        return [name, { value, interval: value === null ? null : around(value, interval) }] as const;
-      });
-      return { name: candidates[index]!.name, figures: Object.fromEntries(figures) as Judgement['figures'] };
-    });
+  const result = (resamples: Resamples) =>
+    judges.map((one, index) => ({
+      name: candidates[index]!.name,
+      figures: one.figures((name) => resamples[`${index}.${name}`] ?? null),
+    }));
   return { statistics, result };
-}
-
-/**
- * An interval that holds the value. Rows drawn twice lie further from the line than others, so the calibration error of
- * resamples is larger than that of the rows, and its quantiles can leave the value out.
- */
-function around(value: number, interval: Interval | null): Interval | null {
-  return interval && { low: Math.min(interval.low, value), high: Math.max(interval.high, value) };
 }
 
 function requireJudgeable(candidates: readonly Predictions[], targets: Int32Array, shares: readonly number[]): void {
@@ -147,6 +138,8 @@ export function affordableResamples(rowCount: number): number {
   return Math.max(100, Math.min(1000, Math.floor(2e7 / rowCount)));
 }
 
+type ResampledName = keyof ReturnType<Judge['resampled']>;
+
 /** Holds the work done once for all resamples, above all the sort. */
 class Judge {
   readonly #given: Predictions;
@@ -166,13 +159,40 @@ class Judge {
     this.#ranking = classCount === 2 ? rankScores(this.#positiveProbabilities) : null;
   }
 
-  figures(counts?: Int32Array): Record<FigureName, number | null> {
-    const { predictions, probabilities } = this.#given;
+  /** The figures whose intervals come from resamples. */
+  resampled(counts?: Int32Array) {
+    const { probabilities } = this.#given;
     const [targets, k] = [this.#targets, this.#classCount];
-    const scores = classificationScores(countConfusions(targets, predictions, k, counts));
-    const balanced = classificationScores(countConfusions(targets, this.#balancedPredictions, k, counts));
-    const { precision, recall, f1 } = k === 2 ? scores.perClass[1]! : scores.macro;
     const ranked = this.#ranking === null ? null : countRanks(this.#ranking, targets, counts);
+    return {
+      rocAuc: ranked && rocAuc(ranked),
+      averagePrecision: ranked && averagePrecision(ranked),
+      logLoss: logLoss(targets, probabilities, k, counts),
+      brierScore: brierScore(targets, probabilities, k, counts),
+      capturedByTop10: ranked && cumulativeGain(ranked, 0.1),
+      capturedByTop20: ranked && cumulativeGain(ranked, 0.2),
+    };
+  }
+
+  /** @param resamplesOf a figure of `resampled` on each resample */
+  figures(resamplesOf: (name: ResampledName) => readonly number[] | null): Record<FigureName, Figure> {
+    const [targets, k] = [this.#targets, this.#classCount];
+    const scores = uncertainScores(countConfusions(targets, this.#given.predictions, k));
+    const balanced = uncertainScores(countConfusions(targets, this.#balancedPredictions, k));
+    const { precision, recall, f1 } = k === 2 ? scores.perClass[1]! : scores.macro;
+    const values = this.resampled();
+    const positives = scores.perClass[1]!.support;
+    const rarer = Math.min(positives, targets.length - positives);
+    // Of two classes the rarer has the say; of more, no single one.
+    const reach = standardErrors(k === 2 && rarer > 0 ? rarer : targets.length);
+    const share = (name: ResampledName, rows: number): Figure => {
+      const value = values[name];
+      return { value, interval: value === null ? null : resampledShareInterval(value, resamplesOf(name), rows, reach) };
+    };
+    const loss = (name: 'logLoss' | 'brierScore'): Figure => {
+      const value = values[name];
+      return { value, interval: resampledLossInterval(value, resamplesOf(name), reach) };
+    };
     return {
       accuracy: scores.accuracy,
       balancedAccuracy: scores.balancedAccuracy,
@@ -180,15 +200,20 @@ class Judge {
       precision,
       recall,
       f1,
-      rocAuc: ranked && rocAuc(ranked),
-      averagePrecision: ranked && averagePrecision(ranked),
-      logLoss: logLoss(targets, probabilities, k, counts),
-      brierScore: brierScore(targets, probabilities, k, counts),
-      calibrationError:
-        ranked && expectedCalibrationError(reliabilityTable(targets, this.#positiveProbabilities, 10, counts)),
-      capturedByTop10: ranked && cumulativeGain(ranked, 0.1),
-      capturedByTop20: ranked && cumulativeGain(ranked, 0.2),
+      rocAuc: share('rocAuc', rarer),
+      averagePrecision: share('averagePrecision', positives),
+      logLoss: loss('logLoss'),
+      brierScore: loss('brierScore'),
+      calibrationError: this.calibration(),
+      capturedByTop10: share('capturedByTop10', positives),
+      capturedByTop20: share('capturedByTop20', positives),
     };
+  }
+
+  private calibration(): Figure {
+    const isBinary = this.#classCount === 2;
+    const found = isBinary ? calibrationError(reliabilityTable(this.#targets, this.#positiveProbabilities)) : null;
+    return found ?? { value: null, interval: null };
   }
 }
 

@@ -57,15 +57,3 @@ export function reliabilityTable(
     observedShare: count === 0 ? null : positives[bin]! / count,
   }));
 }
-
-/** ECE = Σ (count / n)·|observed share − mean probability| over the bins (Guo et al. 2017, eq. 3); null if no rows. */
-export function expectedCalibrationError(table: readonly ReliabilityBin[]): number | null {
-  let rows = 0;
-  let sum = 0;
-  for (const { count, meanProbability, observedShare } of table) {
-    if (meanProbability === null || observedShare === null) continue;
-    rows += count;
-    sum += count * Math.abs(observedShare - meanProbability);
-  }
-  return rows === 0 ? null : sum / rows;
-}

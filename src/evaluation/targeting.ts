@@ -3,7 +3,9 @@
  * v·p − c. Every contact costs the same, so the highest expected profit comes from contacting the likeliest first,
  * while v·p > c and the budget lasts. Probabilities must be calibrated and for the natural mix of classes.
  */
-import { bootstrapIntervals, type Interval } from './intervals.ts';
+import { bootstrap, type Resamples } from './intervals/bootstrap.ts';
+import { resampledShareInterval, standardErrors } from './intervals/resampled-figures.ts';
+import type { Interval } from './intervals/share-interval.ts';
 import type { Predictions } from './judgement.ts';
 import { positivesInTop } from './lift.ts';
 import { countRanks, rankScores, type RankedCounts } from './ranking.ts';
@@ -42,7 +44,7 @@ export interface TargetingResult {
 export interface JudgedTargeting extends TargetingPlan, TargetingResult {
   readonly terms: TargetingTerms;
   readonly rows: number;
-  /** 95 % interval of the profit; each resample makes its own plan. */
+  /** 95 % interval of the profit; each resample makes its own plan. Null for no contacts. */
   readonly profitInterval: Interval | null;
 }
 
@@ -109,11 +111,42 @@ export function judgeTargeting(
     return { plan, ...realisedTargeting(ranked, plan, terms) };
   };
   const { plan, conversions, profit } = of();
-  const { profit: profitInterval } = bootstrapIntervals(
-    { rowCount: targets.length, random },
-    (counts): { profit: number | null } => ({ profit: of(counts).profit }),
-  );
-  return { ...plan, terms, rows: targets.length, conversions, profit, profitInterval };
+  const rows = targets.length;
+  const drawn = bootstrap({ rowCount: rows, random }, (counts): Record<'contacted' | 'converted', number | null> => {
+    const { plan: resampled, conversions: found } = of(counts);
+    const { contacts } = resampled;
+    return { contacted: contacts / rows, converted: contacts === 0 ? null : found / contacts };
+  });
+  const profitInterval = plan.contacts === 0 ? null : intervalOfProfit(rows, plan.contacts, conversions, terms, drawn);
+  return { ...plan, terms, rows, conversions, profit, profitInterval };
+}
+
+/**
+ * The interval of the profit n·a·(v·b − c) from those of two shares: a, the rows contacted, and b, the contacts that
+ * convert. What each end of theirs changes is squared and added, as in `meanInterval`.
+ */
+function intervalOfProfit(
+  rows: number,
+  contacts: number,
+  conversions: number,
+  { valuePerConversion, costPerContact }: TargetingTerms,
+  drawn: Resamples<'contacted' | 'converted'>,
+): Interval | null {
+  const [contacted, converted] = [contacts / rows, conversions / contacts];
+  const ofContacted = resampledShareInterval(contacted, drawn.contacted, rows, standardErrors(rows));
+  const ofConverted = resampledShareInterval(converted, drawn.converted, contacts, standardErrors(contacts));
+  if (ofContacted === null || ofConverted === null) return null;
+  const perContact = valuePerConversion * converted - costPerContact;
+  // More contacts mean less profit if each loses money.
+  const [fewer, more] = [contacted - ofContacted.low, ofContacted.high - contacted];
+  const [worse, better] = perContact > 0 ? [fewer, more] : [more, fewer];
+  const reach = (shareOfRows: number, shareOfContacts: number) =>
+    rows * Math.hypot(shareOfRows * perContact, shareOfContacts * contacted * valuePerConversion);
+  const profit = contacts * perContact;
+  return {
+    low: profit - reach(worse, converted - ofConverted.low),
+    high: profit + reach(better, ofConverted.high - converted),
+  };
 }
 
 function affordableContacts({ costPerContact, budget }: TargetingTerms): number {

@@ -13,11 +13,13 @@ export const PRESETS = {
   best: {
     balance: 'none',
     piecewiseBins: 16,
+    piecewiseCuts: 7,
     ensemble: 5,
     members: 'folds',
     weightDecay: 1,
+    hidden: [48, 48, 48],
     learningRate: 0.002,
-    patience: 10,
+    patience: 7,
   },
   /** One network on standardised inputs: the one to study and to hold beside a textbook. */
   plain: {},

@@ -28,7 +28,10 @@ export function encodeRows(
 ): PreparedTable {
   const { recipe, balance } = options;
   const { train, validation, test, isRelated } = chosen;
-  const pipeline = fitPipeline(table, { missingWords: MISSING_WORDS, ...schema }, chosen.fit, file, options);
+  const pipeline = fitPipeline(table, { missingWords: MISSING_WORDS, ...schema }, chosen.fit, file, options, {
+    targets: labels.targets,
+    classCount: labels.classes.length,
+  });
   const encode = (rows: Int32Array): Dataset => ({
     inputs: pipeline.transform(table, rows, file),
     targets: rows.map((row) => labels.targets[row]!),

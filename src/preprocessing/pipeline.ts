@@ -16,7 +16,7 @@ import { Tensor } from '../tensor/tensor.ts';
 import { CategoryFeature, fitCategoryFeature } from './features/category-feature.ts';
 import type { CategoryConfig, FeatureConfig } from './features/feature-config.ts';
 import type { Feature, Input } from './features/feature.ts';
-import { fitNumberFeature, NumberFeature } from './features/number-feature.ts';
+import { fitNumberFeature, NumberFeature, type RowLabels } from './features/number-feature.ts';
 import { DEFAULT_ENCODING, type EncodingOptions } from './preparation-options.ts';
 import { RecordEncoder, type EncodedTable } from './record-encoder.ts';
 import { setting, wording } from '../wording.ts';
@@ -168,6 +168,7 @@ export class Pipeline {
  * Learns the way in.
  *
  * @param rows the training rows: no other row has any influence
+ * @param labels of all rows, for options that ask for them
  * @throws DataError E_DATA_RANGE naming a column whose values are too large to standardise, E_DATA_MISSING naming one
  *   that no training row has a value of, or has none in a row where that is refused; RangeError for levels to be refused by a hash.
  */
@@ -177,15 +178,28 @@ export function fitPipeline(
   rows: Int32Array,
   file: string,
   options: EncodingOptions = DEFAULT_ENCODING,
+  labels: RowLabels | null = null,
 ): Pipeline {
-  const features = roles.features.map((name) => {
-    const column = columnNamed(table, name);
+  const columns = roles.features.map((name) => columnNamed(table, name));
+  const piecewiseBins = affordableBins(columns, options.piecewiseBins);
+  const features = columns.map((column) => {
     if (options.missing === 'refuse') requireNoneMissing(column, rows, file);
     return column.kind === 'number'
-      ? fitNumberFeature(column, rows, options, file).config
+      ? fitNumberFeature(column, rows, { ...options, piecewiseBins }, file, labels).config
       : fitCategoryFeature(column, rows, options, file).config;
   });
   return new Pipeline({ ...roles, features });
+}
+
+/** Inputs of piecewise-linear encodings. So many columns of numbers need none: their network is wide already. */
+const MOST_PIECES = 2048;
+const FEWEST_BINS = 4;
+
+/** As many bins as asked for, or fewer where there are many columns of numbers, or none. */
+function affordableBins(columns: readonly Column[], asked: number): number {
+  const numbers = columns.filter(({ kind }) => kind === 'number').length;
+  const bins = Math.min(asked, Math.floor(MOST_PIECES / Math.max(1, numbers)));
+  return bins < Math.min(asked, FEWEST_BINS) ? 0 : bins;
 }
 
 function isPlain({ decimal, thousands, dateOrder }: ValueFormat): boolean {

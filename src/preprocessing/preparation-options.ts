@@ -33,7 +33,14 @@ export const PREPARATION_OPTIONS = {
     min: 0,
     max: 256,
     default: 0,
-    describe: 'bins of the piecewise-linear inputs beside each standardised number; 0 for none',
+    describe: 'bins of the piecewise-linear inputs beside each standardised number, together at most 2,048; 0 for none',
+  },
+  piecewiseCuts: {
+    kind: 'whole',
+    min: 0,
+    max: 256,
+    default: 0,
+    describe: 'more edges of these bins, at most, where a small tree cuts the column by the target',
   },
   missing: {
     kind: 'choice',
@@ -80,7 +87,7 @@ export interface GivenPrepareOptions extends GivenOptions<typeof PREPARATION_OPT
 /** How columns become inputs. */
 export type EncodingOptions = Pick<
   PrepareOptions,
-  'piecewiseBins' | 'missing' | 'minFrequency' | 'maxLevels' | 'highCardinality' | 'unseen'
+  'piecewiseBins' | 'piecewiseCuts' | 'missing' | 'minFrequency' | 'maxLevels' | 'highCardinality' | 'unseen'
 >;
 
 // Marked, so that a page that scores alone needs none of this.

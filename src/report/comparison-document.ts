@@ -26,6 +26,9 @@ export function comparisonDocument(comparison: Comparison, { data, rows, classes
     rankBy,
     rope,
     ranking,
-    pairs: pairs.map((pair) => ({ ...pair, sentence: pairSentence(pair, comparison) })),
+    pairs: pairs.map((pair) => {
+      const { first, second, places, verdict, figures } = pair;
+      return { first, second, places, verdict, sentence: pairSentence(pair, comparison), figures };
+    }),
   };
 }

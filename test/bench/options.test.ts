@@ -4,17 +4,27 @@ import { UsageError } from '../../src/errors.ts';
 
 describe('readOptions', () => {
   it.each([
-    [[], { peers: false, scaling: false, quick: false, output: undefined, write: false, help: false }],
+    [[], { peers: false, choosing: false, scaling: false, quick: false, output: undefined, write: false, help: false }],
     [
       ['--quick', '--peers'],
-      { peers: true, scaling: false, quick: true, output: undefined, write: false, help: false },
+      { peers: true, choosing: false, scaling: false, quick: true, output: undefined, write: false, help: false },
     ],
     [
       ['-o', 'a.json', '--write'],
-      { peers: false, scaling: false, quick: false, output: 'a.json', write: true, help: false },
+      { peers: false, choosing: false, scaling: false, quick: false, output: 'a.json', write: true, help: false },
     ],
-    [['--scaling'], { peers: false, scaling: true, quick: false, output: undefined, write: false, help: false }],
-    [['-h'], { peers: false, scaling: false, quick: false, output: undefined, write: false, help: true }],
+    [
+      ['--scaling'],
+      { peers: false, choosing: false, scaling: true, quick: false, output: undefined, write: false, help: false },
+    ],
+    [
+      ['--choosing'],
+      { peers: false, choosing: true, scaling: false, quick: false, output: undefined, write: false, help: false },
+    ],
+    [
+      ['-h'],
+      { peers: false, choosing: false, scaling: false, quick: false, output: undefined, write: false, help: true },
+    ],
   ])('of %j', (args, expected) => {
     expect(readOptions(args)).toEqual(expected);
   });
@@ -26,12 +36,13 @@ describe('readOptions', () => {
     [['--quick=yes']],
     [['--quick', '--write']],
     [['--peers', '--scaling']],
+    [['--choosing', '--scaling']],
   ])('refuses %j with exit code 2', (args) => {
     expect(() => readOptions(args)).toThrow(UsageError);
   });
 
-  it('has a usage text that names all 6 options, at most 80 columns wide', () => {
-    for (const option of ['--peers', '--scaling', '--quick', '--output', '--write', '--help'])
+  it('has a usage text that names all 7 options, at most 80 columns wide', () => {
+    for (const option of ['--peers', '--choosing', '--scaling', '--quick', '--output', '--write', '--help'])
       expect(USAGE).toContain(option);
     expect(Math.max(...USAGE.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
   });

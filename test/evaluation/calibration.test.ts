@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { calibrateLogits, fitPlatt, fitTemperature } from '../../src/evaluation/calibration.ts';
 import type { Calibration } from '../../src/evaluation/calibration.ts';
-import { expectedCalibrationError, reliabilityTable } from '../../src/evaluation/reliability.ts';
+import { calibrationError } from '../../src/evaluation/intervals/calibration-error.ts';
+import { reliabilityTable } from '../../src/evaluation/reliability.ts';
 import { createRandom } from '../../src/random.ts';
 import { Tensor } from '../../src/tensor/tensor.ts';
 
@@ -220,7 +221,7 @@ describe('calibrateLogits', () => {
     const targets = Int32Array.from(truth, (z) => Number(random.next() < sigmoid(z)));
     const logits = column(truth.map((z) => 4 * z));
     const error = (values: readonly number[]): number =>
-      expectedCalibrationError(reliabilityTable(targets, values.map(sigmoid)))!;
+      calibrationError(reliabilityTable(targets, values.map(sigmoid)))!.value;
     expect(error([...logits.data])).toBeGreaterThan(0.1);
     for (const fit of [fitTemperature, fitPlatt]) {
       expect(error(calibrated(fit(logits, targets), logits))).toBeLessThan(0.03);

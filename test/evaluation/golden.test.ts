@@ -5,7 +5,8 @@ import { confusionMatrix, rocAucScore } from '../../src/evaluation/metrics.ts';
 import { brierScore, logLoss } from '../../src/evaluation/probability-scores.ts';
 import { countRanks, rankScores } from '../../src/evaluation/ranking.ts';
 import type { RankedCounts } from '../../src/evaluation/ranking.ts';
-import { expectedCalibrationError, reliabilityTable } from '../../src/evaluation/reliability.ts';
+import { calibrationError } from '../../src/evaluation/intervals/calibration-error.ts';
+import { reliabilityTable } from '../../src/evaluation/reliability.ts';
 import { difference, largestDifference, readMetrics, weighted } from './metrics-golden.ts';
 import type { BinaryCase, MulticlassCase } from './metrics-golden.ts';
 
@@ -172,11 +173,12 @@ describe('scikit-learn on 1,000 cases', () => {
     expect(largestDifference(binary, (golden) => compare(golden, leftClosed(golden)))).toBeGreaterThan(0.01);
   });
 
-  it('leaves an expected calibration error between 0 and 1 on every case', () => {
+  it('leaves a calibration error between 0 and 1 on every case, its interval too', () => {
     for (const { targets, scores } of binary) {
-      const error = expectedCalibrationError(reliabilityTable(targets, scores))!;
-      expect(error).toBeGreaterThanOrEqual(0);
-      expect(error).toBeLessThanOrEqual(1);
+      const { value, interval } = calibrationError(reliabilityTable(targets, scores))!;
+      const numbers = [0, interval.low, interval.high, 1, value];
+      expect(numbers.every((one) => one >= 0 && one <= 1)).toBe(true);
+      expect(numbers.slice(0, 4)).toEqual(numbers.slice(0, 4).toSorted((a, b) => a - b));
     }
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { averagePrecision } from '../../src/evaluation/curves.ts';
-import { wilsonInterval } from '../../src/evaluation/intervals.ts';
+import { shareInterval } from '../../src/evaluation/intervals/share-interval.ts';
 import { countRanks, rankScores } from '../../src/evaluation/ranking.ts';
 import { createRandom } from '../../src/random.ts';
 import { judge, type Predictions } from '../../src/evaluation/judgement.ts';
@@ -41,8 +41,8 @@ describe('tabulateJudgement', () => {
     expect(figureAt(11)).not.toEqual(judged.capturedByTop10);
     // Another seed has other intervals.
     const other = tabulateJudgement(drawn, targets, CLASSES, createRandom('2'), 300);
-    expect(other.perClass[1]!.precision.value).toBe(precision.value);
-    expect(other.perClass[1]!.precision.interval).not.toEqual(precision.interval);
+    expect(other.gain![9]!.gain).toBe(tables.gain![9]!.gain);
+    expect(other.gain![9]!.interval).not.toEqual(tables.gain![9]!.interval);
   });
 
   it('has curves whose areas are ROC AUC and average precision', () => {
@@ -60,7 +60,7 @@ describe('tabulateJudgement', () => {
     expect(steps).toBeCloseTo(averagePrecision(countRanks(rankScores(positive), targets))!, 12);
   });
 
-  it('has bins of 500 rows in all whose observed shares, counted again, carry Wilson intervals', () => {
+  it('has bins of 500 rows in all whose observed shares, counted again, carry the intervals of shares', () => {
     const bins = tables.reliability!;
     expect(bins.reduce((sum, { count }) => sum + count, 0)).toBe(ROWS);
     for (const { from, to, count, observedShare, interval } of bins) {
@@ -70,7 +70,7 @@ describe('tabulateJudgement', () => {
       const hits = rows.filter((row) => targets[row] === 1).length;
       expect(count).toBe(rows.length);
       expect(observedShare).toBe(hits / rows.length);
-      expect(interval).toEqual(wilsonInterval(hits, rows.length));
+      expect(interval).toEqual(shareInterval(hits, rows.length));
     }
   });
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { expectedCalibrationError, reliabilityTable } from '../../src/evaluation/reliability.ts';
+import { reliabilityTable } from '../../src/evaluation/reliability.ts';
 import { expand, resampledRows } from './resamples.ts';
 
 describe('reliabilityTable', () => {
@@ -32,18 +32,5 @@ describe('reliabilityTable', () => {
       }),
       { seed: 1, numRuns: 300 },
     );
-  });
-});
-
-describe('expectedCalibrationError', () => {
-  it('is (3/5)(1/3 - 1/4) + (2/5)(1 - 7/8) = 0.1 on the table of five rows', () => {
-    const table = reliabilityTable([0, 1, 0, 1, 1], [0, 0.25, 0.5, 0.75, 1], 2);
-    expect(expectedCalibrationError(table)).toBeCloseTo(0.1, 15);
-  });
-
-  it('is 0 where each bin keeps its word, 1 where certainty is always wrong, null of no rows', () => {
-    expect(expectedCalibrationError(reliabilityTable([0, 1, 0, 1], [0.5, 0.5, 0, 1]))).toBe(0);
-    expect(expectedCalibrationError(reliabilityTable([0, 1], [1, 0]))).toBe(1);
-    expect(expectedCalibrationError(reliabilityTable([], []))).toBeNull();
   });
 });

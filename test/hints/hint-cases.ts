@@ -27,6 +27,7 @@ function csv(header: string, row: string, last = ''): string {
 
 const audit = (words = '') => `glassnet audit f.csv ${words}`.trim();
 const train = (words = '') => `glassnet train f.csv --epochs 1 --hidden 2 -q -f -o run ${words}`.trim();
+const cv = (words = '') => `glassnet cv f.csv --preset plain --epochs 1 --hidden 2 -q -f -o run ${words}`.trim();
 const f = (content: string | Uint8Array) => ({ 'f.csv': content });
 const latin1 = (text: string) => Uint8Array.from(text, (character) => character.charCodeAt(0));
 const utf16 = (text: string) =>
@@ -42,6 +43,28 @@ function otherArrays(): Uint8Array {
 }
 
 export const HINT_CASES: readonly HintCase[] = [
+  {
+    name: 'of a data file that is not where it was',
+    files: f(csv('id,v,w,y', '#,#.5,#.25,%')),
+    command: [train(), 'mv f.csv FILE', 'glassnet compare run run'],
+    code: 'E_FILE_MISSING',
+    offers: ['--data FILE'],
+    from: [],
+    after: { '--data FILE': /compared on the 6 test rows of FILE/ },
+  },
+  {
+    name: 'of runs that were trained on different files',
+    files: {
+      ...f(csv('id,v,w,y', '#,#.5,#.25,%')),
+      'g.csv': csv('id,v,w,y', '#,#.25,#.5,%'),
+      FILE: csv('id,v,w,y', '#,#.75,#.5,%'),
+    },
+    command: [train(), train().replace('f.csv', 'g.csv').replace('-o run', '-o other'), 'glassnet compare run other'],
+    code: 'E_USAGE_RUNS',
+    offers: ['--data FILE'],
+    from: [],
+    after: { '--data FILE': /compared on all 60 rows of FILE/ },
+  },
   {
     name: 'of arrays by other names, in files whose names end in capitals',
     files: Object.fromEntries(['train', 'validation', 'test'].map((part) => [`UP_${part}.NPZ`, otherArrays()])),
@@ -307,6 +330,38 @@ export const HINT_CASES: readonly HintCase[] = [
     code: 'E_CSV_INFERRED',
     offers: ['--encoding utf-16le'],
     from: ['data/dialect/open-dialect.ts encoding'],
+  },
+  {
+    name: 'of more folds than the smallest class has rows',
+    files: f(csv('id,v,y', '#,#.5,%')),
+    command: cv('--folds 21'),
+    code: 'E_DATA_CLASSES',
+    offers: ['--folds 20'],
+    from: ['preprocessing/rows/fold-checks.ts folds'],
+  },
+  {
+    name: 'of a group larger than a fold',
+    files: f(csv('id,v,g,y', '#,#.5,a,%').replace(/,a,/g, (_, place: number) => (place < 200 ? ',a,' : `,b${place},`))),
+    command: cv('--group g --folds 10'),
+    code: 'E_DATA_ROWS',
+    offers: ['--folds 3'],
+    from: [],
+  },
+  {
+    name: 'of repeats of folds forward in time',
+    files: f(csv('id,v,t,y', '#,#.5,#,%')),
+    command: cv('--time t --folds 3 --repeats 2'),
+    code: 'E_USAGE_CONFLICT',
+    offers: ['--repeats 1'],
+    from: ['preprocessing/rows/fold-checks.ts repeats'],
+  },
+  {
+    name: 'of folds that begin before there is a row of a class',
+    files: f(csv('id,v,t,y', '#,#.5,#,no').replace(/no\n(?=(?:3|4|5)\d,)/g, 'yes\n')),
+    command: cv('--time t --folds 4'),
+    code: 'E_DATA_CLASSES',
+    offers: ['--folds 2'],
+    from: [],
   },
   {
     name: 'of what was inferred, with --strict: an index without a name',

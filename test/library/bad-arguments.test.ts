@@ -50,6 +50,8 @@ const candidate = (more: object) => ({
   ...more,
 });
 
+const pair = (more: object) => [candidate({}), candidate(more)];
+
 const BAD: Readonly<Record<string, readonly Call[]>> = {
   train: [
     (g) => g.train(csv, { batchsize: 8 }),
@@ -289,11 +291,20 @@ const BAD: Readonly<Record<string, readonly Call[]>> = {
     (g) => g.auditTable(5, schema, {}, 'own.csv'),
     (g) => g.auditTable(table, {}, {}, 'own.csv'),
   ],
-  baselinePredictions: [
-    (g) => g.baselinePredictions(prepared),
-    (g) => g.baselinePredictions({}, 1),
-    (g) => g.baselinePredictions(5, 1),
+  LogisticRegression: [
+    (g) => new g.LogisticRegression({ C: 0 }),
+    (g) => new g.LogisticRegression({ C: '1' }),
+    (g) => new g.LogisticRegression({ c: 1 }),
+    (g) => new g.LogisticRegression(5),
+    (g) => new g.LogisticRegression().predict([[1]]),
+    (g) => new g.LogisticRegression().fit([[1], [2]], ['a']),
+    (g) => new g.LogisticRegression().fit([[1], [NaN]], ['a', 'b']),
+    (g) => new g.LogisticRegression().fit([[1], [2]], ['a', 'a']),
+    (g) => new g.LogisticRegression().fit([[1], [2]], 5),
+    (g) => new g.LogisticRegression().fit([[1], [2]], ['a', 'b']).predict([[1, 2]]),
+    (g) => new g.LogisticRegression().fit([[1], [2]], ['a', 'b']).score([[1]], ['c']),
   ],
+  baselinePredictions: [(g) => g.baselinePredictions({}), (g) => g.baselinePredictions(5)],
   classifierPredictions: [
     (g) => g.classifierPredictions('one', classifier, { inputs: Tensor.zeros(1, 2) }, 'balanced'),
     (g) => g.classifierPredictions('one', classifier, {}, 'natural'),
@@ -304,6 +315,21 @@ const BAD: Readonly<Record<string, readonly Call[]>> = {
     (g) => g.majorityPredictions([0.5, 0.5], ['a'], 3),
     (g) => g.majorityPredictions([0.5, 0.5], ['a', 'b'], -1),
     (g) => g.majorityPredictions(),
+  ],
+  comparePredictions: [
+    (g) => g.comparePredictions([candidate({})], targets, { seed: 1 }),
+    (g) => g.comparePredictions(5, targets, { seed: 1 }),
+    (g) => g.comparePredictions(pair({}), [0, 1, 0, 1], { seed: 1 }),
+    (g) => g.comparePredictions(pair({}), Int32Array.of(0, 1, 0, 2), { seed: 1 }),
+    (g) => g.comparePredictions(pair({}), Int32Array.of(0, 1, 0), { seed: 1 }),
+    (g) => g.comparePredictions(pair({ predictions: rows }), targets, { seed: 1 }),
+    (g) => g.comparePredictions(pair({ probabilities: Float64Array.of(1, 0) }), targets, { seed: 1 }),
+    (g) => g.comparePredictions(pair({ probabilities: new Float64Array(8).fill(NaN) }), targets, { seed: 1 }),
+    (g) => g.comparePredictions(pair({}), targets, { seed: 1, rankBy: 'auc' }),
+    (g) => g.comparePredictions(pair({}), targets, { seed: 1, rope: -1 }),
+    (g) => g.comparePredictions(pair({}), targets, { seed: 1, folds: {} }),
+    (g) => g.comparePredictions(pair({}), targets, { seed: 1, folds: { repeats: targets, folds: [1] } }),
+    (g) => g.comparePredictions(pair({}), targets),
   ],
   judge: [
     (g) => g.judge([candidate({})], Int32Array.of(0, 1, 0, 2), [0.5, 0.5], { seed: 1 }),

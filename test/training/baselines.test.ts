@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Table } from '../../src/data/table.ts';
 import { prepare } from '../../src/preprocessing/prepare.ts';
 import { createRandom } from '../../src/random.ts';
-import { baselinePredictions } from '../../src/training/baselines/baselines.ts';
+import { baselinePredictions } from '../../src/training/baselines.ts';
 import { judge } from '../../src/evaluation/judgement.ts';
 
 /** `spent` decides with a threshold of 2.5 but for one row in ten; `noise` says nothing; one row in four bought. */
@@ -31,14 +31,14 @@ function store(rows: number): Table {
 
 const schema = { hasHeader: true, target: 'bought', id: null, features: ['noise', 'spent'] };
 
-const course = await (async () => {
+const course = (() => {
   const data = prepare(
     store(2000),
     schema,
     { recipe: 'default', balance: 'undersample', split: [60, 20, 20], seed: '1' },
     'store.csv',
   );
-  return { data, baselines: await baselinePredictions(data, '1') };
+  return { data, baselines: baselinePredictions(data) };
 })();
 
 describe('baselinePredictions', () => {

@@ -5,7 +5,7 @@ import type { Calibration } from '../../src/evaluation/calibration.ts';
 import { logLoss } from '../../src/evaluation/probability-scores.ts';
 import { prepare } from '../../src/preprocessing/prepare.ts';
 import { Tensor } from '../../src/tensor/tensor.ts';
-import { classifierPredictions } from '../../src/training/baselines/baselines.ts';
+import { classifierPredictions } from '../../src/training/baselines.ts';
 import type { Classifier } from '../../src/model/classifier.ts';
 import { trainClassifier } from '../../src/training/train-classifier.ts';
 import { resealed, smallClassifier } from '../support/models.ts';

@@ -24,9 +24,13 @@ export async function run(args: Arguments, console: Console): Promise<void> {
   }
   const compared = (await areCvFolders(runs)) ? await readFolds(runs, args) : await readRunPredictions(runs, args);
   const { candidates, targets, folds } = compared;
-  const options = { ...args.valuesOf(COMPARISON_OPTIONS), ...(folds && { folds }), seed: args.text('seed') };
-  const comparison = comparePredictions(candidates, targets, options);
-  console.note(`compared on ${compared.rows} of ${compared.data}`);
+  const comparison = comparePredictions(candidates, targets, {
+    ...args.valuesOf(COMPARISON_OPTIONS),
+    seed: args.text('seed'),
+    ...(folds && { folds }),
+  });
+  const caution = compared.caution === undefined ? '' : `; ${compared.caution}`;
+  console.note(`compared on ${compared.rows} of ${compared.data}${caution}`);
   console.document(comparisonDocument(comparison, compared));
   console.result(describeComparison(comparison).join('\n\n'));
 }

@@ -46,7 +46,7 @@ export async function run(args: Arguments, console: Console): Promise<void> {
 
   const { results, probabilities } = await judged(folded, training, threadsOf(args), console);
   const validated = crossValidation(folded, results);
-  const document = crossValidationDocument(validated, {
+  const told = crossValidationDocument(validated, {
     command: process.argv.slice(2),
     data: { path, sha256: read.file.sha256 },
     target: read.file.schema.target,
@@ -58,12 +58,12 @@ export async function run(args: Arguments, console: Console): Promise<void> {
     inferences: inferenceDocument(read.file.inferences),
   });
   const files = new Map([
-    ['cv.json', `${JSON.stringify(document, null, 2)}\n`],
-    ['oof.csv', outOfFoldCsv(outOfFoldRows(folded, probabilities), validated.classes, ids)],
+    [CV_FILE, `${JSON.stringify(told, null, 2)}\n`],
+    [OOF_FILE, outOfFoldCsv(outOfFoldRows(folded, probabilities), validated.classes, ids)],
   ]);
   await writeFolder(folder, files, folderOptions(args));
-  console.document(document);
-  console.result(`Figures:  ${join(folder, 'cv.json')}, and what each row got in oof.csv beside it\n`);
+  console.document(told);
+  console.result(`Figures:  ${join(folder, CV_FILE)}, and what each row got in oof.csv beside it\n`);
   console.result(`${describeFolds(validated)}\n\n${describeCrossValidation(validated)}`);
 }
 

@@ -6,7 +6,7 @@ import { UsageError } from '../../errors.ts';
 import { nameOf } from '../../node/csv/open-csv.ts';
 import { requireReplaceableFolder, writeFolder, type FolderOptions } from '../../node/files/atomic-write.ts';
 import { loadModel } from '../../node/stores/model-store.ts';
-import { baselinePredictions, majorityPredictions } from '../../training/baselines/baselines.ts';
+import { baselinePredictions, majorityPredictions } from '../../training/baselines.ts';
 import { csvFiles } from '../../report/csv.ts';
 import { evaluationDocument, jsonDocument } from '../../report/document.ts';
 import { documentSummary, documentTables } from '../../report/text/describe-document.ts';
@@ -43,7 +43,7 @@ export async function run(args: Arguments, console: Console): Promise<void> {
   const baselines =
     prepared === undefined
       ? [majorityPredictions(classifier.priors[mix], classifier.classes, dataset.targets.length)]
-      : await baselinePredictions(prepared, config.seed);
+      : baselinePredictions(prepared);
   const evaluation = await placingFarRows(path, lineOf, () => {
     return evaluationDocument({ classifier, dataset, mix, baselines, terms, seed: config.seed });
   });

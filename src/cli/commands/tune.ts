@@ -3,13 +3,13 @@
  * it on the test rows, which no trial has seen.
  */
 import { join } from 'node:path';
-import { TrainingError, UsageError } from '../../errors.ts';
+import { quoted, TrainingError, UsageError } from '../../errors.ts';
 import { nameOf } from '../../node/csv/open-csv.ts';
 import { recordPreparation } from '../../node/stores/run-record.ts';
 import { SearchFolder } from '../../node/stores/search/search-folder.ts';
 import type { SearchIdentity } from '../../node/stores/search/search-record.ts';
 import { counted } from '../../text-table.ts';
-import type { Figure } from '../../training/tuning/figures.ts';
+import { FIGURES, type Figure } from '../../training/tuning/figures.ts';
 import { GENERATION, ONE_IN, RUNGS, wholeGenerations } from '../../training/tuning/halving.ts';
 import { rankTrials } from '../../training/tuning/ranking.ts';
 import { parametersOf, type SearchSpace } from '../../training/tuning/search-space.ts';
@@ -27,8 +27,6 @@ import { readGivenSpace, readSearchData, requireTrainableSpace, type SearchData 
 import { knownTrials, searchOn, type SearchSettings, type SearchTarget } from '../tuning/search-on.ts';
 import { SearchProgress } from '../tuning/search-progress.ts';
 import { reportRanking } from '../tuning/search-report.ts';
-
-const FIGURE_OF: Readonly<Record<string, Figure>> = { 'log-loss': 'logLoss', auc: 'rocAuc', accuracy: 'accuracy' };
 
 export async function run(args: Arguments, console: Console): Promise<void> {
   const startMs = performance.now();
@@ -60,6 +58,15 @@ function identityOf({ path, csv, training }: SearchData, space: unknown): Search
   };
 }
 
+/** Trials keep fewer figures than a comparison knows. */
+function rankedBy(name: string): Figure {
+  if (Object.hasOwn(FIGURES, name)) return name as Figure;
+  const [figures, told] = [Object.keys(FIGURES).join(', '), quoted(name)];
+  throw new UsageError('E_USAGE_VALUE', `--rank-by: ${told} is not one of ${figures}, which a search keeps`, {
+    field: 'rank-by',
+  });
+}
+
 interface Search {
   readonly data: SearchData;
   readonly space: SearchSpace;
@@ -69,7 +76,7 @@ interface Search {
 
 async function search(args: Arguments, console: Console, { data, space, folder, startMs }: Search): Promise<void> {
   const { seed } = data.training;
-  const figure = FIGURE_OF[args.text('rank-by')]!;
+  const figure = rankedBy(args.text('rank-by'));
   const asked = args.optionalNumber('trials')!;
   const settings: SearchSettings = {
     parametersOf: parametersOf(space, seed),

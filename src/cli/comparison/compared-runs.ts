@@ -14,5 +14,7 @@ export interface ComparedRuns {
   readonly rows: string;
   /** The file that the rows are from. */
   readonly data: string;
+  /** What to mind about the rows. */
+  readonly caution?: string;
   readonly folds?: RepeatedFolds;
 }

@@ -8,7 +8,7 @@ import { nameOf } from '../../node/csv/open-csv.ts';
 import { loadModel } from '../../node/stores/model-store.ts';
 import { readRunRecord } from '../../node/stores/run-record.ts';
 import { counted } from '../../text-table.ts';
-import { classifierPredictions } from '../../training/baselines/baselines.ts';
+import { classifierPredictions } from '../../training/baselines.ts';
 import { placingFarRows } from '../inputs/far-row.ts';
 import { requireFit, type RowsToJudge } from '../inputs/rows-to-judge.ts';
 import type { Arguments } from '../options/arguments.ts';
@@ -50,6 +50,7 @@ export async function readRunPredictions(paths: readonly string[], args: Argumen
     classes: first.classes,
     rows: areTested ? `the ${counted(targets.length, 'test row')}` : `all ${counted(targets.length, 'row')}`,
     data: nameOf(data),
+    ...(!areTested && { caution: 'rows that a run was trained on flatter it' }),
   };
 }
 
@@ -82,7 +83,7 @@ async function predict({ run, model }: TrainedRun, rows: RowsToJudge, data: stri
     return classifierPredictions(run, model.classifier, dataset, mix);
   });
   const lines = Int32Array.from(targets, (_, row) => lineOf?.(row) ?? row);
-  const order = lines.map((_, row) => row).sort((a, b) => lines[a]! - lines[b]!);
+  const order = lines.map((_, row) => row).toSorted((a, b) => lines[a]! - lines[b]!);
   const k = model.classifier.classes.length;
   return {
     predictions: {

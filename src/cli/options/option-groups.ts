@@ -47,6 +47,7 @@ export const PREPARE_OPTIONS: readonly OptionName[] = [
   'time',
   'group-duplicates',
   'piecewise-bins',
+  'piecewise-cuts',
   'missing',
   'min-frequency',
   'max-levels',

@@ -106,13 +106,6 @@ export const OPTIONS = {
     default: 100,
     describe: 'networks to try, made up to whole tens; more later keep those that are there',
   },
-  'rank-by': {
-    kind: 'choice',
-    choices: ['log-loss', 'auc', 'accuracy'],
-    default: 'log-loss',
-    describe:
-      'figure of the validation rows that decides which trial is best; by another one later, nothing is trained',
-  },
   nested: {
     kind: 'whole',
     min: 2,

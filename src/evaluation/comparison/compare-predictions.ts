@@ -23,7 +23,7 @@ export interface RankedCandidate {
  * - `undecided`: neither.
  * - `same predictions`: to the last bit.
  */
-export type Verdict = 'better' | 'equal' | 'undecided' | 'same predictions';
+type Verdict = 'better' | 'equal' | 'undecided' | 'same predictions';
 
 export interface ComparedDifference extends Difference {
   /** The p-value among those of all pairs, after Holm. */
@@ -34,6 +34,8 @@ export interface ComparedDifference extends Difference {
 export interface ComparedPair {
   readonly first: string;
   readonly second: string;
+  /** Their places in the ranking, from 1. */
+  readonly places: readonly [first: number, second: number];
   readonly verdict: Verdict;
   /** First − second; null for a figure without meaning here. */
   readonly figures: Readonly<Record<ComparedFigureName, ComparedDifference | null>>;
@@ -90,25 +92,31 @@ export function comparePredictions(
       ? measureRows(candidates, targets, classCount, randomFrom({ seed, random }, 'bootstrap'))
       : measureFolds(candidates, targets, classCount, folds);
   const order = bestFirst(measured.values, options.rankBy);
-  const pairs = order.flatMap((first, place) => {
-    return order.slice(place + 1).map((second) => {
-      const isSame = samePredictions(candidates[first]!, candidates[second]!);
-      return { first, second, isSame, differences: judgePair(measured.estimates(first, second), isSame, options.rope) };
-    });
+  const pairs = placesOfPairs(order.length).map((places) => {
+    const [first, second] = places.map((place) => order[place - 1]!) as [number, number];
+    const isSame = samePredictions(candidates[first]!, candidates[second]!);
+    const differences = judgePair(measured.estimates(first, second), isSame, options.rope);
+    return { first: candidates[first]!.name, second: candidates[second]!.name, places, isSame, differences };
   });
   const adjusted = byFigure((name) => holmAdjusted(pairs.map(({ differences }) => differences[name]?.pValue ?? 1)));
   return {
     ...options,
     over: folds === undefined ? 'rows' : 'folds',
     ranking: order.map((index) => ({ name: candidates[index]!.name, figures: measured.values[index]! })),
-    pairs: pairs.map(({ first, second, isSame, differences }, pair) => {
+    pairs: pairs.map(({ first, second, places, isSame, differences }, pair) => {
       const figures = byFigure((name) => {
         return differences[name] && { ...differences[name], adjustedPValue: adjusted[name][pair]! };
       });
       const verdict = isSame ? 'same predictions' : verdictOf(figures[options.rankBy]);
-      return { first: candidates[first]!.name, second: candidates[second]!.name, verdict, figures };
+      return { first, second, places, verdict, figures };
     }),
   };
+}
+
+/** Each two of the places from 1, the better one first. */
+function placesOfPairs(count: number): [number, number][] {
+  const places = Array.from({ length: count }, (_, index) => index + 1);
+  return places.flatMap((first) => places.slice(first).map((second): [number, number] => [first, second]));
 }
 
 /** The numbers of the candidates. */

@@ -6,7 +6,7 @@
  * posterior of the Bayesian correlated t test (Corani & Benavoli 2015; Benavoli, Corani, Demšar & Zaffalon 2017, "Time for
  * a change", section 3.1), and its interval and its p-value are those of the t test.
  */
-import type { Interval } from '../intervals.ts';
+import type { Interval } from '../intervals/share-interval.ts';
 import { studentQuantile, studentTail, twoSidedP } from '../resampling/student-t.ts';
 import type { ComparedFigureName, FigureValues } from './compared-figures.ts';
 

@@ -11,7 +11,7 @@
  *   candidates have the same rows (Efron 1979).
  */
 import type { Random } from '../../random.ts';
-import { resampledCounts } from '../intervals.ts';
+import { resampledCounts } from '../intervals/bootstrap.ts';
 import { affordableResamples, type Predictions } from '../judgement.ts';
 import { rowBrierScore, rowLogLoss } from '../probability-scores.ts';
 import { mean, variance } from '../resampling/corrected-t.ts';
@@ -76,7 +76,8 @@ function pairEstimates(first: MeasuredRows, second: MeasuredRows, targets: Int32
     return { difference: a - b, centre: a - b, scale, degreesOfFreedom };
   };
   const changes = Int8Array.from(targets, (_, row) => first.hits[row]! - second.hits[row]!);
-  const classes = Array.from({ length: classCount }, (_, label) => changes.filter((_, row) => targets[row] === label));
+  const ofClass = (label: number) => changes.filter((_, row) => targets[row] === label);
+  const classes = Array.from({ length: classCount }, (_, label) => ofClass(label));
   const rankings = RANKING_NAMES.map((name) => [name, ofRanking(name)] as const);
   return {
     logLoss: ofMean(first.logLosses, second.logLosses),

@@ -9,7 +9,7 @@
  * it for repeated folds).
  */
 import { requireArgument } from '../../argument-checks.ts';
-import type { Interval } from '../intervals.ts';
+import type { Interval } from '../intervals/share-interval.ts';
 import { studentQuantile, twoSidedP } from './student-t.ts';
 
 /** A mean of figures with its corrected standard error. */

@@ -15,7 +15,7 @@ import { readBytes } from './model-store.ts';
 import { readRecord, type ReadRecord } from './run-record.ts';
 
 export const CV_FILE = 'cv.json';
-export const CV_SCHEMA = 'glassnet.cv/1';
+const CV_SCHEMA = 'glassnet.cv/1';
 export const OOF_FILE = 'oof.csv';
 
 export interface CvRecord extends ReadRecord {

@@ -6,6 +6,7 @@ import { makeMember, type FittedMember, type MemberPlan } from '../../training/e
 import type { MemberPool, TrainMembers } from '../../training/ensemble/members.ts';
 import { History } from '../../training/history.ts';
 import type { Dataset } from '../../preprocessing/dataset.ts';
+import { MemoryError } from '../../errors.ts';
 import { TaskPool, type TaskKind } from './task-pool.ts';
 import type { MemberContext, MemberResult, MemberTask, SharedRows } from './tasks/fit-member.ts';
 
@@ -58,10 +59,22 @@ function shared({ train, validation, folds }: MemberPool, members: number): Memb
   return { train: sharedRows(train), validation: validation && sharedRows(validation), folds, epochsDone };
 }
 
+/** @throws MemoryError for more rows than the host has memory for */
 function sharedRows({ inputs, targets }: Dataset): SharedRows {
-  const copy = { inputs: new Float32Array(new SharedArrayBuffer(inputs.data.byteLength)), columns: inputs.columns };
-  copy.inputs.set(inputs.data);
-  const labels = new Int32Array(new SharedArrayBuffer(targets.byteLength));
-  labels.set(targets);
-  return { ...copy, targets: labels };
+  const shared = {
+    inputs: new Float32Array(sharedBytes(inputs.data.byteLength)),
+    columns: inputs.columns,
+    targets: new Int32Array(sharedBytes(targets.byteLength)),
+  };
+  shared.inputs.set(inputs.data);
+  shared.targets.set(targets);
+  return shared;
+}
+
+function sharedBytes(count: number): SharedArrayBuffer {
+  try {
+    return new SharedArrayBuffer(count);
+  } catch (cause) {
+    throw new MemoryError(`rows that threads share: ${count} bytes, more than the host gives`, { cause });
+  }
 }

@@ -9,8 +9,9 @@ import type { Tensor } from '../../tensor/tensor.ts';
 import type { EncodingOptions } from '../preparation-options.ts';
 import type { Feature, Input } from './feature.ts';
 import type { NumberConfig } from './feature-config.ts';
-import { pieceInputs, quantileEdges, writePieces } from './piecewise.ts';
+import { joinedEdges, pieceInputs, quantileEdges, writePieces } from './piecewise.ts';
 import { StandardScaler } from './standard-scaler.ts';
+import { treeCuts } from './tree-cuts.ts';
 import { setting, wording } from '../../wording.ts';
 
 export class NumberFeature implements Feature {
@@ -45,22 +46,24 @@ export class NumberFeature implements Feature {
  * Learns a column of numbers.
  *
  * @param rows the training rows: no other row has any influence
+ * @param labels that say where a piecewise-linear encoding has more edges; null for none
  * @throws DataError E_DATA_RANGE for values too large to standardise, E_DATA_MISSING when all are missing.
  */
 export function fitNumberFeature(
   { name, values, notation = 'number', unit }: NumberColumn,
   rows: Int32Array,
-  { missing, piecewiseBins }: EncodingOptions,
+  options: EncodingOptions,
   file: string,
+  labels: RowLabels | null = null,
 ): NumberFeature {
+  const { missing } = options;
   const sorted = sortedPresent(values, rows);
   if (sorted.length === 0) throw allMissing(name, file);
   const median = medianOf(sorted);
   // With as many no as yes, the median is neither.
   const fill = notation === 'boolean' ? Math.round(median) : median;
   const isComplete = sorted.length === rows.length;
-  // Between two edges alone, the encoding would be the standardised number again.
-  const edges = piecewiseBins > 0 ? quantileEdges(sorted, piecewiseBins) : [];
+  const edges = edgesOf(sorted, values, rows, options, labels);
   const filled = isComplete ? values : values.map((value) => (Number.isNaN(value) ? fill : value));
   try {
     const { means, scales } = StandardScaler.fit([filled], rows);
@@ -70,7 +73,7 @@ export function fitNumberFeature(
       ...(unit !== undefined && { unit }),
       mean: means[0]!,
       scale: scales[0]!,
-      ...(edges.length > 2 && { edges }),
+      ...(edges.length > 0 && { edges }),
       fill: missing === 'fill' ? fill : null,
       indicator: !isComplete,
       range: [sorted[0]!, sorted.at(-1)!],
@@ -83,6 +86,34 @@ export function fitNumberFeature(
       cause,
     });
   }
+}
+
+/** The classes that the rows of a table have. */
+export interface RowLabels {
+  /** Class numbers of all rows of the table [n]. */
+  readonly targets: Int32Array;
+  readonly classCount: number;
+}
+
+/** The edges of the piecewise-linear encoding; none where it would say no more than the standardised number. */
+function edgesOf(
+  sorted: Float64Array,
+  values: Float64Array,
+  rows: Int32Array,
+  { piecewiseBins, piecewiseCuts }: EncodingOptions,
+  labels: RowLabels | null,
+): number[] {
+  if (piecewiseBins === 0) return [];
+  const quantiles = quantileEdges(sorted, piecewiseBins);
+  if (quantiles.length <= 2) return [];
+  if (labels === null || piecewiseCuts === 0) return quantiles;
+  const present = rows.filter((row) => !Number.isNaN(values[row]!));
+  const labelled = {
+    values: Float64Array.from(present, (row) => values[row]!),
+    targets: present.map((row) => labels.targets[row]!),
+    classCount: labels.classCount,
+  };
+  return joinedEdges(quantiles, treeCuts(sorted, labelled, piecewiseCuts));
 }
 
 /** The values of the rows that have one, ascending. */

@@ -29,6 +29,18 @@ export function quantileEdges(sorted: Float64Array, bins: number): number[] {
   return edges.length < 2 ? [] : edges;
 }
 
+/** Nearer to each other than this share of the column's range, two edges are one. */
+const LEAST_GAP = 1e-9;
+
+/** Edges and further ones between the outermost, ascending. */
+export function joinedEdges(edges: readonly number[], further: readonly number[]): number[] {
+  const all = [...edges, ...further].toSorted((a, b) => a - b);
+  const gap = (all.at(-1)! - all[0]!) * LEAST_GAP;
+  const kept: number[] = [];
+  for (const edge of all) if (kept.length === 0 || edge - kept.at(-1)! > gap) kept.push(edge);
+  return kept;
+}
+
 /** The inputs of the bins between the edges of a column. */
 export function pieceInputs(name: string, edges: readonly number[]): Input[] {
   return edges.slice(1).map((edge, t) => {

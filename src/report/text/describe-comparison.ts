@@ -10,7 +10,7 @@ import type { ComparedDifference, ComparedPair, Comparison } from '../../evaluat
 import { formatTable } from '../../text-table.ts';
 
 const WIDTH = 80;
-const LONGEST_NAME = 24;
+const LONGEST_NAME = 20;
 
 /** The figures of the ranking that fit beside each other, with short titles. */
 const SHORT_TITLES: Readonly<Record<ComparedFigureName, string>> = {
@@ -67,14 +67,12 @@ function describeFigures({ figures }: ComparedPair): string {
 }
 
 /** The figure that decides, of each pair. */
-function describePairs({ ranking, pairs, rankBy }: Comparison): string {
-  const places = ranking.flatMap((_, first) => ranking.slice(first + 1).map((_, more) => [first, first + 1 + more]));
-  const rows = pairs.map(({ figures }, pair) => {
-    const [first, second] = places[pair]!;
+function describePairs({ pairs, rankBy }: Comparison): string {
+  const rows = pairs.map(({ places: [first, second], figures }) => {
     const difference = figures[rankBy];
-    return [`${first! + 1} minus ${second! + 1}`, ...(difference === null ? [] : differenceCells(difference))];
+    return [`${first} minus ${second}`, ...(difference === null ? [] : differenceCells(difference))];
   });
-  const title = COMPARED_FIGURES[rankBy].title;
+  const { title } = COMPARED_FIGURES[rankBy];
   return formatTable([[title, ...DIFFERENCE_TITLES], ...rows], ['left', ...DIFFERENCE_ALIGNMENT]);
 }
 

@@ -2,7 +2,7 @@
  * The tables of a judgement as text, 80 columns wide: confusion matrix, scores of each class, reliability and gain.
  */
 import { quoted } from '../../errors.ts';
-import type { Interval } from '../../evaluation/intervals.ts';
+import type { Interval } from '../../evaluation/intervals/share-interval.ts';
 import type { Say } from '../../setting.ts';
 import { formatTable, groupDigits, shorten } from '../../text-table.ts';
 import type { JudgedBin, JudgedGain, JudgementTables } from '../../evaluation/judgement-tables.ts';

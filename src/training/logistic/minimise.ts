@@ -74,12 +74,7 @@ export function minimise(convex: Convex, place: Float64Array): Minimum {
 }
 
 /** direction = −B·gradient, where B is the inverse curvature, corrected by the pairs, the latest first and last. */
-function towardsMinimum(
-  convex: Convex,
-  gradient: Float64Array,
-  pairs: readonly Pair[],
-  direction: Float64Array,
-): void {
+function towardsMinimum(convex: Convex, gradient: Float64Array, pairs: readonly Pair[], direction: Float64Array): void {
   for (let j = 0; j < direction.length; j++) direction[j] = -gradient[j]!;
   const shares = pairs.map(() => 0);
   for (const [index, { step, change, product }] of [...pairs.entries()].toReversed()) {

@@ -1,0 +1,53 @@
+/**
+ * The 95 % intervals of figures whose variance resamples tell.
+ *
+ * The middle 95 % of the resamples (the percentile interval) are too narrow if rows are few, and lie to one side of a
+ * figure near its bounds. So the resamples give the variance alone. A share then has the interval of as many rows as
+ * would give a share that variance (Korn & Graubard 1998), a loss that of its logarithm. Few rows of a class tell even
+ * the variance badly, for which Student's t makes up.
+ */
+import { variance } from '../resampling/corrected-t.ts';
+import { studentQuantile } from '../resampling/student-t.ts';
+import { shareInterval, type Interval } from './share-interval.ts';
+
+/** How many standard errors an interval reaches: Student's t with one degree of freedom less than rows, at least one. */
+export function standardErrors(rows: number): number {
+  return studentQuantile(0.05, Math.max(rows - 1, 1));
+}
+
+/**
+ * The interval of a share that is no plain quotient of counts: an AUC, an average precision, a gain.
+ *
+ * @param resamples the share on each resample
+ * @param rows that it is a share of: the interval of 0 or 1 is that of none or all of them
+ * @param reach standard errors to each side, as `standardErrors` gives them
+ */
+export function resampledShareInterval(
+  share: number,
+  resamples: readonly number[] | null,
+  rows: number,
+  reach: number,
+): Interval | null {
+  if (resamples === null || resamples.length < 2) return null;
+  if (share === 0 || share === 1) return shareInterval(share * rows, rows, reach);
+  const spread = variance(resamples);
+  if (spread === 0) return { low: share, high: share };
+  const effectiveRows = (share * (1 - share)) / spread;
+  return shareInterval(share * effectiveRows, effectiveRows, reach);
+}
+
+/**
+ * The interval of a mean loss above 0, symmetric in its logarithm. Null if some resample has no loss at all: so few rows
+ * have any that nothing is known of how large it can be.
+ *
+ * @param reach standard errors to each side, as `standardErrors` gives them
+ */
+export function resampledLossInterval(
+  loss: number,
+  resamples: readonly number[] | null,
+  reach: number,
+): Interval | null {
+  if (resamples === null || resamples.length < 2 || !resamples.every((one) => one > 0)) return null;
+  const factor = Math.exp(reach * Math.sqrt(variance(resamples.map(Math.log))));
+  return { low: loss / factor, high: loss * factor };
+}
