@@ -63,6 +63,33 @@ describe('baselinePredictions', () => {
     expect(logistic).toBeLessThan(0.94);
   });
 
+  it('has the same logistic regression beside a copy of a column and the pieces of a number, to 1e-6', () => {
+    const table = store(2000);
+    const copied = { ...table, columns: [...table.columns, { ...table.columns[1]!, name: 'spent too' }] };
+    const withCopy = { ...schema, features: [...schema.features, 'spent too'] };
+    const options = { recipe: 'default', balance: 'none', split: [60, 20, 20], seed: '1' } as const;
+    const [alone, collinear, inPieces] = [
+      prepare(table, schema, options, 'store.csv'),
+      prepare(copied, withCopy, options, 'store.csv'),
+      prepare(table, schema, { ...options, piecewiseBins: 16 }, 'store.csv'),
+    ].map((data) => baselinePredictions(data).at(-1)!);
+    for (const other of [collinear!, inPieces!]) {
+      const farthest = other.probabilities.map((p, i) => Math.abs(p - alone!.probabilities[i]!));
+      expect(Math.max(...farthest)).toBeLessThan(1e-6);
+      expect(other.predictions).toEqual(alone!.predictions);
+    }
+  });
+
+  it('says under balance weights what it says of the rows as they come', () => {
+    const options = { recipe: 'default', split: [60, 20, 20], seed: '1' } as const;
+    const [none, weights] = (['none', 'weights'] as const).map((balance) => {
+      return baselinePredictions(prepare(store(2000), schema, { ...options, balance }, 'store.csv')).at(-1)!;
+    });
+    const farthest = weights!.probabilities.map((p, i) => Math.abs(p - none!.probabilities[i]!));
+    // The shares of the whole file in place of those of the training rows.
+    expect(Math.max(...farthest)).toBeLessThan(1e-3);
+  });
+
   it('speak of the natural mix: mean probabilities within 3 points of the 25 % that bought', () => {
     for (const { name, probabilities } of course.baselines) {
       const ofYes = probabilities.filter((_, i) => i % 2 === 1);
