@@ -38,7 +38,7 @@ export class LogisticRegression {
    * const hours = [[0.5], [1], [1.5], [2], [2.5], [3], [3.5], [4], [4.5], [5]];
    * const passed = ['no', 'no', 'no', 'yes', 'no', 'no', 'yes', 'yes', 'yes', 'yes'];
    * const model = new LogisticRegression({ C: Infinity }).fit(hours, passed);
-   * console.log(model.coef[0]?.[0]?.toFixed(4), model.predict([[1], [4]])); // → 1.6931 [ 'no', 'yes' ]
+   * console.log(model.coef[0]?.[0]?.toFixed(4), model.predict([[1], [4]])); // → 1.7594 [ 'no', 'yes' ]
    *
    * @throws UsageError for an option that there isn't, or a C that isn't above 0.
    */

@@ -90,8 +90,8 @@ describe.each(golden.cases)('$name', (one) => {
 
 it('of collinear columns without penalty shares the weight: two equal columns have half each', () => {
   const { X, y } = golden.cases[0]!;
-  const alone = fitCase({ ...golden.cases[0]!, X, y });
-  const twice = fitCase({ ...golden.cases[0]!, X: X.map((row) => [...row, row[0]!]), y });
+  const alone = fitCase(golden.cases[0]!);
+  const twice = fitCase({ ...golden.cases[0]!, X: X.map((row) => row.concat(row[0]!)), y });
   const [half, , , otherHalf] = twice.coefficients;
   expect(Math.abs(half! - alone.coefficients[0]! / 2)).toBeLessThan(1e-4);
   expect(Math.abs(otherHalf! - alone.coefficients[0]! / 2)).toBeLessThan(1e-4);
@@ -99,7 +99,7 @@ it('of collinear columns without penalty shares the weight: two equal columns ha
 
 it('of a constant column has no weight', () => {
   const { X, y } = golden.cases[0]!;
-  const { coefficients } = fitCase({ ...golden.cases[0]!, X: X.map((row) => [...row, 7]), y });
+  const { coefficients } = fitCase({ ...golden.cases[0]!, X: X.map((row) => row.concat(7)), y });
   expect(coefficients[3]).toBe(0);
 });
 
