@@ -9,7 +9,7 @@ import type { Interval } from '../../src/evaluation/intervals/share-interval.ts'
 import { encodeRows } from '../../src/preprocessing/encode-rows.ts';
 import { completePreparation } from '../../src/preprocessing/preparation-options.ts';
 import { createRandom, type Random } from '../../src/random.ts';
-import { classifierPredictions } from '../../src/training/baselines.ts';
+import { classifierPredictions } from '../../src/training/baselines/baselines.ts';
 import { trainClassifier } from '../../src/training/train-classifier.ts';
 import { percentileIntervals, plainCalibrationError } from './former-intervals.ts';
 import { drawPopulation, type Population, type PopulationOptions } from './population.ts';
@@ -23,7 +23,7 @@ export interface EvaluationJob {
   readonly sets: number;
 }
 
-export const EVALUATION_JOB: EvaluationJob = { seed: 'coverage', population: 200_000, networks: 200, sets: 5 };
+export const EVALUATION_JOB: EvaluationJob = { seed: 'coverage', population: 120_000, networks: 200, sets: 3 };
 
 interface Setting extends Pick<PopulationOptions, 'target' | 'positiveShare'> {
   /** The numbers of rows to judge on. */
@@ -67,7 +67,7 @@ export async function evaluationCoverage(
       progress(`${setting.target} ${setting.positiveShare ?? ''}: network ${network} of ${job.networks}`);
       const trained = await trainOne(population, `${job.seed} ${network}`);
       const random = createRandom(job.seed, `rows ${network}`);
-      for (const tally of tallies) for (let set = 0; set < job.sets; set++) tally.add(trained, random);
+      for (const tally of tallies) for (let set = 0; set < job.sets; set++) tally.add(trained, random, set === 0);
     }
     columns.push(...tallies.map((tally) => tally.column()));
   }
@@ -114,8 +114,12 @@ class Tally {
     this.#rows = rows;
   }
 
-  /** Draws rows with replacement, so the truth is exact however few rows stand for it. */
-  add({ all, targets, shares, truth }: TrainedNetwork, random: Random): void {
+  /**
+   * Draws rows with replacement, so the truth is exact however few rows stand for it.
+   *
+   * @param withFormer whether the former intervals are counted too
+   */
+  add({ all, targets, shares, truth }: TrainedNetwork, random: Random, withFormer: boolean): void {
     const k = shares.length;
     const drawn = Int32Array.from({ length: this.#rows }, () => random.integer(targets.length));
     const answers = drawn.map((row) => targets[row]!);
@@ -127,7 +131,7 @@ class Tally {
       }),
     };
     const { figures } = judge([predicted], answers, shares, random)[0]!;
-    const former = percentileIntervals(predicted, answers, k, random);
+    const former = withFormer ? percentileIntervals(predicted, answers, k, random) : {};
     for (const name of FIGURES) {
       const value = truth[name];
       if (value === null) continue;

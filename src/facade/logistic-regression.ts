@@ -1,6 +1,6 @@
 /**
  * Logistic regression with scikit-learn's names, fitted to its minimum: what a network is held beside. The equations are
- * in `training/logistic/logistic-regression.ts`.
+ * in `training/baselines/logistic-regression.ts`.
  */
 import { shown, UsageError } from '../errors.ts';
 import { completeOptions, requireObject } from '../options/check-options.ts';
@@ -9,7 +9,7 @@ import {
   fitLogisticRegression,
   logisticProbabilities,
   type LogisticWeights,
-} from '../training/logistic/logistic-regression.ts';
+} from '../training/baselines/logistic-regression.ts';
 import { classNumbers, readClasses, requireLabels, type ClassLabel } from './class-labels.ts';
 
 export interface LogisticRegressionOptions {

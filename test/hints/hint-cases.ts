@@ -26,8 +26,10 @@ function csv(header: string, row: string, last = ''): string {
 }
 
 const audit = (words = '') => `glassnet audit f.csv ${words}`.trim();
-const train = (words = '') => `glassnet train f.csv --epochs 1 --hidden 2 -q -f -o run ${words}`.trim();
+const train = (words = '') => `glassnet train f.csv --preset plain --epochs 1 --hidden 2 -q -f -o run ${words}`.trim();
 const cv = (words = '') => `glassnet cv f.csv --preset plain --epochs 1 --hidden 2 -q -f -o run ${words}`.trim();
+const tune = (words = '') =>
+  `glassnet tune f.csv --trials 10 --epochs 1 --ensemble 1 --threads 1 -q -o search ${words}`.trim();
 const f = (content: string | Uint8Array) => ({ 'f.csv': content });
 const latin1 = (text: string) => Uint8Array.from(text, (character) => character.charCodeAt(0));
 const utf16 = (text: string) =>
@@ -403,6 +405,22 @@ export const HINT_CASES: readonly HintCase[] = [
       'data/roles/finished-schema.ts id',
       'data/roles/finished-schema.ts numeric',
     ],
+  },
+  {
+    name: 'of a folder of another search',
+    files: f(csv('id,v,y', '#,#.5,%')),
+    command: [tune(), tune('--seed 2')],
+    code: 'E_USAGE_CONFLICT',
+    offers: ['--force'],
+    from: ['node/stores/search/search-record.ts force'],
+  },
+  {
+    name: 'of more outer folds than rows of a class',
+    files: f(csv('id,v,y', '#,#.5,%')),
+    command: tune('--nested 30'),
+    code: 'E_DATA_CLASSES',
+    offers: ['--nested 20'],
+    from: ['cli/tuning/nested.ts nested'],
   },
 ];
 

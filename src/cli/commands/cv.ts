@@ -5,6 +5,7 @@
 import { join } from 'node:path';
 import { UsageError } from '../../errors.ts';
 import { requireReplaceableFolder, writeFolder, type FolderOptions } from '../../node/files/atomic-write.ts';
+import { CV_FILE, OOF_FILE } from '../../node/stores/cv-folder.ts';
 import { recordPreparation } from '../../node/stores/run-record.ts';
 import { predictFolds } from '../../node/threads/predict-folds.ts';
 import { foldTable, type FoldedTable } from '../../preprocessing/prepare-folds.ts';

@@ -9,7 +9,7 @@
  * normal and groups of one size.
  */
 import { requireArgument } from '../../argument-checks.ts';
-import type { Interval } from '../intervals.ts';
+import type { Interval } from '../intervals/share-interval.ts';
 import { mean } from './corrected-t.ts';
 import { quantileF } from './student-t.ts';
 

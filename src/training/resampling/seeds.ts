@@ -19,7 +19,7 @@ import { FarRowError } from '../../model/score-error.ts';
 import { prepare } from '../../preprocessing/prepare.ts';
 import type { PrepareOptions } from '../../preprocessing/preparation-options.ts';
 import type { PreparedData } from '../../preprocessing/prepared-data.ts';
-import { classifierPredictions } from '../baselines.ts';
+import { classifierPredictions } from '../baselines/baselines.ts';
 import type { Callback } from '../callback.ts';
 import { fitClassifier } from '../train-classifier.ts';
 import { requireTrainable } from '../trainable.ts';

@@ -8,7 +8,7 @@ import {
   logisticProbabilities,
   type LogisticRows,
   type LogisticWeights,
-} from '../../../src/training/logistic/logistic-regression.ts';
+} from '../../../src/training/baselines/logistic-regression.ts';
 
 interface Case {
   readonly name: string;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { factorise, solve } from '../../../src/training/logistic/cholesky.ts';
-import { minimise, type Convex } from '../../../src/training/logistic/minimise.ts';
+import { factorise, solve } from '../../../src/training/baselines/cholesky.ts';
+import { minimise, type Convex } from '../../../src/training/baselines/minimise.ts';
 
 describe('Cholesky’s factor', () => {
   const A = [4, 2, 0.6, 2, 5, 1, 0.6, 1, 3];
