@@ -17,6 +17,7 @@ export {
   type MLPFitOptions,
   type MLPOptions,
 } from './facade/mlp-classifier.ts';
+export { LogisticRegression, type LogisticRegressionOptions } from './facade/logistic-regression.ts';
 export type { ClassLabel } from './facade/class-labels.ts';
 export type { OptionSpec, OptionTable, Proportions } from './options/option-spec.ts';
 
