@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     testTimeout: 60_000,
+    hookTimeout: 60_000,
     // The default leaves one core to itself, and of two that is half.
     maxWorkers: '100%',
     reporters: ['default'],

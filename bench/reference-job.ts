@@ -10,7 +10,7 @@ import type { BalanceMethod } from '../src/preprocessing/rows/balance.ts';
 import type { PrepareOptions } from '../src/preprocessing/preparation-options.ts';
 import { prepare } from '../src/preprocessing/prepare.ts';
 import { createRandom } from '../src/random.ts';
-import { baselinePredictions, classifierPredictions } from '../src/training/baselines.ts';
+import { baselinePredictions, classifierPredictions } from '../src/training/baselines/baselines.ts';
 import { judge, type FigureName } from '../src/evaluation/judgement.ts';
 import { trainClassifier } from '../src/training/train-classifier.ts';
 import type { TrainingOptions } from '../src/training/training-options.ts';

@@ -101,7 +101,7 @@ export { accuracyScore, confusionMatrix, rocAucScore } from './evaluation/metric
 
 export { auditTable } from './audit/audit-table.ts';
 export type { Finding, Severity } from './audit/finding.ts';
-export { baselinePredictions, classifierPredictions, majorityPredictions } from './training/baselines.ts';
+export { baselinePredictions, classifierPredictions, majorityPredictions } from './training/baselines/baselines.ts';
 export {
   comparePredictions,
   type ComparedDifference,

@@ -27,6 +27,7 @@ export const SETTINGS = [
   'keep',
   'learningRate',
   'missingWord',
+  'nested',
   'numeric',
   'output',
   'outputActivation',

@@ -9,7 +9,7 @@ import type { Interval } from '../../src/evaluation/intervals/share-interval.ts'
 import { encodeRows } from '../../src/preprocessing/encode-rows.ts';
 import { completePreparation } from '../../src/preprocessing/preparation-options.ts';
 import { createRandom, type Random } from '../../src/random.ts';
-import { classifierPredictions } from '../../src/training/baselines.ts';
+import { classifierPredictions } from '../../src/training/baselines/baselines.ts';
 import { trainClassifier } from '../../src/training/train-classifier.ts';
 import { percentileIntervals, plainCalibrationError } from './former-intervals.ts';
 import { drawPopulation, type Population, type PopulationOptions } from './population.ts';

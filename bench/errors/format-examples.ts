@@ -15,6 +15,8 @@ import { requirePipeline } from '../../src/model/require-pipeline.ts';
 import { readDatasetFile, readPrepared } from '../../src/node/stores/prepared-arrays.ts';
 import { readRunRecord } from '../../src/node/stores/run-record.ts';
 import { inFolder, type ErrorExample } from './error-example.ts';
+import { readTuneFile } from '../../src/node/stores/search/search-record.ts';
+import { readTrialLine } from '../../src/node/stores/search/trial-line.ts';
 
 const MODEL = 'model.safetensors';
 const ARRAYS = 'customers_train.npz';
@@ -140,6 +142,14 @@ export const FORMAT_EXAMPLES: Readonly<Record<CodeFor<'format'>, ErrorExample>> 
       const files = { [CONFIG]: '{"schema":"glassnet.run/1","preparation":7}' };
       return inFolder(files, (at) => readRunRecord(at(MODEL)));
     },
+  },
+  E_SEARCH_CONFIG: {
+    remedy: 'Undo the edit, or begin the search anew.',
+    happen: () => readTuneFile('{"schema":"glassnet.tune/9"}', 'runs/customers-tune/tune.json'),
+  },
+  E_SEARCH_TRIAL: {
+    remedy: 'Take the line out of the file: its trial is done again. docs/tuning.md has the format.',
+    happen: () => readTrialLine('{"schema":"glassnet.trial/1","index":1.5}', 'runs/customers-tune/trials.jsonl', 17),
   },
   E_PIPELINE_CONFIG: { remedy: EDITED, happen: () => readPreparedConfig(PREPARED.replace('"no",', ''), PIPELINE) },
   E_PIPELINE_VERSION: { remedy: UPDATE, happen: () => readPreparedConfig('{"schema":"other/1"}', PIPELINE) },

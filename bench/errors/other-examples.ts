@@ -3,6 +3,7 @@
  */
 import type { CodeFor } from '../../src/error-codes.ts';
 import { MemoryError } from '../../src/errors.ts';
+import { FolderLock } from '../../src/node/files/folder-lock.ts';
 import { systemError } from '../../src/node/files/system-errors.ts';
 import { Dense } from '../../src/nn/layers/dense.ts';
 import { SparseCategoricalCrossentropy } from '../../src/nn/losses/softmax-crossentropy.ts';
@@ -11,7 +12,7 @@ import { Sequential } from '../../src/nn/sequential.ts';
 import { createRandom } from '../../src/random.ts';
 import { Tensor } from '../../src/tensor/tensor.ts';
 import { FiniteChecks } from '../../src/training/finite.ts';
-import { printed, type ErrorExample } from './error-example.ts';
+import { inFolder, printed, type ErrorExample } from './error-example.ts';
 
 /** What the system says when something is done with a file. */
 const fails = (errno: string, path: string, doing: 'read' | 'write') => () => {
@@ -20,6 +21,9 @@ const fails = (errno: string, path: string, doing: 'read' | 'write') => () => {
 
 /** A bought column that age alone gives away. */
 const LEAKING = `id,age,bought\n${Array.from({ length: 400 }, (_, i) => `${i},${20 + (i % 40)},${i % 40 < 20 ? 'no' : 'yes'}\n`).join('')}`;
+
+/** The lock of a search on another machine. */
+const HELD = '{"host":"crunch","process":4711,"began":"1"}';
 
 export const OTHER_EXAMPLES: Readonly<Record<CodeFor<'bug' | 'system' | 'training' | 'gate'>, ErrorExample>> = {
   E_BUG: {
@@ -46,6 +50,10 @@ export const OTHER_EXAMPLES: Readonly<Record<CodeFor<'bug' | 'system' | 'trainin
   E_FILE_LIMIT: {
     remedy: 'Close other programs, or raise the limit.',
     happen: fails('EMFILE', 'customers.csv', 'read'),
+  },
+  E_FILE_LOCKED: {
+    remedy: 'Wait for the other search, or give this one a folder of its own.',
+    happen: () => inFolder({ lock: HELD }, (at) => FolderLock.take(at(''))),
   },
   E_FILE_READ: { remedy: 'Look up what the system says.', happen: fails('EIO', 'customers.csv', 'read') },
   E_FILE_WRITE: { remedy: 'Look up what the system says.', happen: fails('EIO', 'scores.csv', 'write') },

@@ -11,6 +11,8 @@ import { requireDelimiter } from '../../src/data/csv/delimiter.ts';
 import { csvTable } from './data-examples.ts';
 import { MLPClassifier } from '../../src/facade/mlp-classifier.ts';
 import { inFolder, printed, type ErrorExample } from './error-example.ts';
+import { readSpace } from '../../src/training/tuning/read-space.ts';
+import { parametersIn } from '../../src/training/tuning/searched-options.ts';
 
 const typed = (command: string, ...words: string[]) => parseArguments(commandNamed(command), words);
 
@@ -69,6 +71,10 @@ export const USAGE_EXAMPLES: Readonly<Record<CodeFor<'usage'>, ErrorExample>> = 
       requireSameClasses(comparedRun('runs/first', ['no', 'yes']), comparedRun('runs/second', ['yes', 'no'])),
   },
   E_USAGE_UNFITTED: { remedy: 'Await `fit` first.', happen: () => new MLPClassifier().predict([[42]]) },
+  E_USAGE_SPACE: {
+    remedy: 'The message names the option and says what it may be; docs/tuning.md has the format.',
+    happen: () => readSpace({ learningrate: { from: 0.001, to: 0.01 } }, parametersIn({}), 'space.json'),
+  },
   E_USAGE_KERNEL: {
     remedy: 'Leave the option out: the fastest kernels of the host are taken then.',
     // Without its compiler, Node has no WebAssembly.

@@ -73,7 +73,7 @@ export function judgeAndTabulate(
   const judgement = resampledJudgement(candidates, targets, shares);
   const tables = resampledTables(candidates[0], targets, classes);
   const options = { rowCount: targets.length, random, resamples: affordableResamples(targets.length) };
-  const drawn = bootstrap(options, (counts) => ({ ...judgement.statistics(counts), ...tables.statistics(counts) }));
+  const drawn = bootstrap(options, (counts) => Object.assign(judgement.statistics(counts), tables.statistics(counts)));
   return { judgements: judgement.result(drawn), tables: tables.result(drawn) };
 }
 

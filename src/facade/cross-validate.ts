@@ -19,7 +19,7 @@ import {
 import { outOfFoldRows, type OutOfFoldRow } from '../training/resampling/out-of-fold.ts';
 import { predictFold } from '../training/resampling/predict-fold.ts';
 import { TRAINING_OPTIONS } from '../training/training-options.ts';
-import { withPreset } from './presets.ts';
+import { withPreset } from '../training/presets.ts';
 import { readSource, type TableSource } from './read-source.ts';
 import { TRAIN_OPTIONS } from './train.ts';
 

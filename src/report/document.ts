@@ -11,7 +11,7 @@ import { evaluateClassifier, type Evaluation } from '../model/evaluate.ts';
 import type { Dataset } from '../preprocessing/dataset.ts';
 import { positiveOf, type Positive } from '../preprocessing/positive-class.ts';
 import { createRandom } from '../random.ts';
-import { classifierPredictions } from '../training/baselines.ts';
+import { classifierPredictions } from '../training/baselines/baselines.ts';
 
 export interface EvaluationDocument
   extends Evaluation, Positive, Pick<JudgementTables, 'perClass' | 'reliability' | 'gain'> {

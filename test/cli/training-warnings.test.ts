@@ -2,7 +2,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { run, temporaryFolder } from '../support/cli.ts';
+import { temporaryFolder } from '../support/cli.ts';
+import { run } from '../support/run-here.ts';
 
 const folder = temporaryFolder();
 let files = 0;
@@ -12,7 +13,8 @@ async function notesOf(count: number, each: number, ...flags: string[]): Promise
   const path = join(folder, `own-${++files}.csv`);
   const rows = Array.from({ length: count }, (_, i) => `${i % 17},${(i * 7) % 23},${i % each === 0 ? 'yes' : 'no'}\n`);
   writeFileSync(path, `visits,spend,bought\n${rows.join('')}`);
-  const { stderr, code } = await run(['train', path, '-o', join(folder, `run-${files}`), '--epochs', '2', ...flags]);
+  const words = ['train', path, '--preset', 'plain', '-o', join(folder, `run-${files}`), '--epochs', '2', ...flags];
+  const { stderr, code } = await run(words);
   expect(code, stderr).toBe(0);
   return stderr;
 }

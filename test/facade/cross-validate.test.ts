@@ -65,7 +65,7 @@ describe('crossValidate', () => {
       const yes = ofFold.filter(({ target }) => target === 'yes').length;
       expect(Math.abs(yes - bought / 4)).toBeLessThan(1);
     }
-    expect(rows).toEqual({ all: 120, learned: 90 });
+    expect(rows).toEqual({ all: 120, perClass: [120 - bought, bought], learned: 90 });
     const [first, second] = [1, 2].map((repeat) => outOfFold.filter((row) => row.repeat === repeat));
     expect(first!.map(({ fold }) => fold)).not.toEqual(second!.map(({ fold }) => fold));
   });

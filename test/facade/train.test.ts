@@ -12,10 +12,11 @@ import type { Callback } from '../../src/training/callback.ts';
 import { ROOT, succeed, temporaryFolder } from '../support/cli.ts';
 import { customers, toCsv } from '../support/customers.ts';
 import { rejectionOf } from '../support/errors.ts';
+import { onlyNetwork } from '../support/networks.ts';
 
 const AUDIOBOOKS = join(ROOT, 'data/audiobooks.csv');
 const TEXT = toCsv(customers());
-const QUICK = { epochs: 2, hidden: [4] };
+const QUICK = { preset: 'plain', epochs: 2, hidden: [4] } as const;
 
 /** The words of a command line that say the same. */
 const asFlags = (options: TrainOptions) =>
@@ -79,8 +80,8 @@ describe('train', () => {
     const [one, two] = [await train(TEXT, { ...QUICK, seed: 7 }), await train(TEXT, { ...QUICK, seed: 8 })];
     const { classifier, config } = decodeModel(one.toBytes());
     expect(config.seed).toBe('7');
-    expect(classifier.network.block.values).toEqual(one.classifier.network.block.values);
-    expect(two.classifier.network.block.values).not.toEqual(one.classifier.network.block.values);
+    expect(onlyNetwork(classifier).block.values).toEqual(onlyNetwork(one.classifier).block.values);
+    expect(onlyNetwork(two.classifier).block.values).not.toEqual(onlyNetwork(one.classifier).block.values);
   });
 
   it('tells its callbacks each epoch, and stops when they ask', async () => {

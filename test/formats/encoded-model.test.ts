@@ -8,6 +8,7 @@ import { ReLU } from '../../src/nn/layers/relu.ts';
 import { Sequential } from '../../src/nn/sequential.ts';
 import { Pipeline, type PipelineConfig } from '../../src/preprocessing/pipeline.ts';
 import { errorOf } from '../support/errors.ts';
+import { onlyNetwork } from '../support/networks.ts';
 
 const PIPELINE: PipelineConfig = {
   target: 'bought',
@@ -36,7 +37,7 @@ function classifierWith(parts: Partial<ClassifierParts> = {}, features: Partial<
 
 function withWeight(value: number): Classifier {
   const classifier = classifierWith();
-  classifier.network.block.values[4] = value;
+  onlyNetwork(classifier).block.values[4] = value;
   return classifier;
 }
 

@@ -9,6 +9,7 @@ import { createRandom } from '../../src/random.ts';
 import type { Classifier } from '../../src/model/classifier.ts';
 import { errorOf } from '../support/errors.ts';
 import { smallClassifier } from '../support/models.ts';
+import { onlyNetwork } from '../support/networks.ts';
 import { Scale } from '../support/scale-layer.ts';
 
 const registered: LayerKind = { kind: 'scale', fromConfig: () => new Scale() };
@@ -21,19 +22,19 @@ const withScale = () => withLayers(new Dense({ units: 2 }), new Scale(), new Den
 describe('a model with a layer of one’s own', () => {
   it('comes back with its parameter, and is written again to the same bytes', () => {
     const classifier = withScale();
-    classifier.network.block.values.set([0.5, 2], 6);
+    onlyNetwork(classifier).block.values.set([0.5, 2], 6);
     const bytes = encodeModel(classifier, { layers });
     const opened = decodeModel(bytes, 'own', { layers }).classifier;
-    const [, scale] = opened.network.layers;
+    const [, scale] = onlyNetwork(opened).layers;
     expect(scale).toBeInstanceOf(Scale);
     expect([scale!.parameters![0]!.name, ...scale!.parameters![0]!.value.data]).toEqual(['scale1.factor', 0.5, 2]);
-    expect(opened.network.block.values).toEqual(classifier.network.block.values);
+    expect(onlyNetwork(opened).block.values).toEqual(onlyNetwork(classifier).block.values);
     expect(encodeModel(opened, { layers })).toEqual(bytes);
   });
 
   it('may end with it, if it is as wide as the logits', () => {
     const bytes = encodeModel(withLayers(new Dense({ units: 2 }), new Scale()), { layers });
-    expect(decodeModel(bytes, 'own', { layers }).classifier.network.outputDims).toEqual([2, 2]);
+    expect(onlyNetwork(decodeModel(bytes, 'own', { layers }).classifier).outputDims).toEqual([2, 2]);
     const wide = withLayers(new Dense({ units: 3 }), new Scale());
     expect(errorOf(() => encodeModel(wide, { layers }))).toMatchObject({
       code: 'E_MODEL_CONFIG',

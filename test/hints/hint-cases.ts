@@ -26,7 +26,10 @@ function csv(header: string, row: string, last = ''): string {
 }
 
 const audit = (words = '') => `glassnet audit f.csv ${words}`.trim();
-const train = (words = '') => `glassnet train f.csv --epochs 1 --hidden 2 -q -f -o run ${words}`.trim();
+const train = (words = '') => `glassnet train f.csv --preset plain --epochs 1 --hidden 2 -q -f -o run ${words}`.trim();
+const cv = (words = '') => `glassnet cv f.csv --preset plain --epochs 1 --hidden 2 -q -f -o run ${words}`.trim();
+const tune = (words = '') =>
+  `glassnet tune f.csv --trials 10 --epochs 1 --ensemble 1 --threads 1 -q -o search ${words}`.trim();
 const f = (content: string | Uint8Array) => ({ 'f.csv': content });
 const latin1 = (text: string) => Uint8Array.from(text, (character) => character.charCodeAt(0));
 const utf16 = (text: string) =>
@@ -331,6 +334,38 @@ export const HINT_CASES: readonly HintCase[] = [
     from: ['data/dialect/open-dialect.ts encoding'],
   },
   {
+    name: 'of more folds than the smallest class has rows',
+    files: f(csv('id,v,y', '#,#.5,%')),
+    command: cv('--folds 21'),
+    code: 'E_DATA_CLASSES',
+    offers: ['--folds 20'],
+    from: ['preprocessing/rows/fold-checks.ts folds'],
+  },
+  {
+    name: 'of a group larger than a fold',
+    files: f(csv('id,v,g,y', '#,#.5,a,%').replace(/,a,/g, (_, place: number) => (place < 200 ? ',a,' : `,b${place},`))),
+    command: cv('--group g --folds 10'),
+    code: 'E_DATA_ROWS',
+    offers: ['--folds 3'],
+    from: [],
+  },
+  {
+    name: 'of repeats of folds forward in time',
+    files: f(csv('id,v,t,y', '#,#.5,#,%')),
+    command: cv('--time t --folds 3 --repeats 2'),
+    code: 'E_USAGE_CONFLICT',
+    offers: ['--repeats 1'],
+    from: ['preprocessing/rows/fold-checks.ts repeats'],
+  },
+  {
+    name: 'of folds that begin before there is a row of a class',
+    files: f(csv('id,v,t,y', '#,#.5,#,no').replace(/no\n(?=(?:3|4|5)\d,)/g, 'yes\n')),
+    command: cv('--time t --folds 4'),
+    code: 'E_DATA_CLASSES',
+    offers: ['--folds 2'],
+    from: [],
+  },
+  {
     name: 'of what was inferred, with --strict: an index without a name',
     files: f(csv(',v,y', '#,#.5,%')),
     command: audit('--strict'),
@@ -370,6 +405,22 @@ export const HINT_CASES: readonly HintCase[] = [
       'data/roles/finished-schema.ts id',
       'data/roles/finished-schema.ts numeric',
     ],
+  },
+  {
+    name: 'of a folder of another search',
+    files: f(csv('id,v,y', '#,#.5,%')),
+    command: [tune(), tune('--seed 2')],
+    code: 'E_USAGE_CONFLICT',
+    offers: ['--force'],
+    from: ['node/stores/search/search-record.ts force'],
+  },
+  {
+    name: 'of more outer folds than rows of a class',
+    files: f(csv('id,v,y', '#,#.5,%')),
+    command: tune('--nested 30'),
+    code: 'E_DATA_CLASSES',
+    offers: ['--nested 20'],
+    from: ['cli/tuning/nested.ts nested'],
   },
 ];
 

@@ -16,43 +16,48 @@ function namesIn(files: HintCase['files']): Set<string> {
 }
 
 /** Follows every way that the hints offer, and says what is wrong with one. */
-function follow(
+async function follow(
   shell: Shell,
   command: string,
   outcome: Outcome,
   names: Set<string>,
   seen: readonly string[],
-): string[] {
+): Promise<string[]> {
   if (outcome.hint === undefined || seen.length > MOST_HINTS) return [];
-  return offersIn(outcome.hint, names).flatMap((offer) => {
+  const wrong: string[] = [];
+  for (const offer of offersIn(outcome.hint, names)) {
     const typed = withOffer(command, offer, outcome.fault!);
-    const next = shell.run(typed);
+    const next = await shell.run(typed);
     typedCount++;
-    if (next.status === 0) return [];
-    if (next.fault === undefined || next.code === 'E_BUG') return [`${typed}\n${next.output}`];
-    if (seen.includes(next.fault)) return [`in a circle: ${typed}\n${next.fault}`];
-    return follow(shell, typed, next, names, [...seen, next.fault]);
-  });
+    if (next.status === 0) continue;
+    if (next.fault === undefined || next.code === 'E_BUG') wrong.push(`${typed}\n${next.output}`);
+    else if (seen.includes(next.fault)) wrong.push(`in a circle: ${typed}\n${next.fault}`);
+    else wrong.push(...(await follow(shell, typed, next, names, [...seen, next.fault])));
+  }
+  return wrong;
 }
 let typedCount = 0;
 
 describe('the hint', () => {
-  it.each(HINT_CASES.map((one) => [one.name, one] as const))('%s', (_, { files, command, code, offers, after }) => {
-    const shell = new Shell(files);
-    const names = namesIn(files);
-    for (const first of [command].flat().slice(0, -1)) expect(shell.run(first)).toMatchObject({ status: 0 });
-    const last = [command].flat().at(-1)!;
-    const outcome = shell.run(last);
-    expect(outcome.code, outcome.output).toBe(code);
-    expect(offersIn(outcome.hint ?? '', names)).toEqual(offers);
-    // As printed: nothing of it is cut.
-    for (const offer of offers) expect(outcome.hint).toContain(offer);
-    expect(follow(shell, last, outcome, names, [outcome.fault!])).toEqual([]);
-    for (const [offer, pattern] of Object.entries(after ?? {})) {
-      expect(offers).toContain(offer);
-      expect(shell.run(withOffer(last, offer, outcome.fault!)).output).toMatch(pattern);
-    }
-  });
+  it.each(HINT_CASES.map((one) => [one.name, one] as const))(
+    '%s',
+    async (_, { files, command, code, offers, after }) => {
+      const shell = new Shell(files);
+      const names = namesIn(files);
+      for (const first of [command].flat().slice(0, -1)) expect(await shell.run(first)).toMatchObject({ status: 0 });
+      const last = [command].flat().at(-1)!;
+      const outcome = await shell.run(last);
+      expect(outcome.code, outcome.output).toBe(code);
+      expect(offersIn(outcome.hint ?? '', names)).toEqual(offers);
+      // As printed: nothing of it is cut.
+      for (const offer of offers) expect(outcome.hint).toContain(offer);
+      expect(await follow(shell, last, outcome, names, [outcome.fault!])).toEqual([]);
+      for (const [offer, pattern] of Object.entries(after ?? {})) {
+        expect(offers).toContain(offer);
+        expect((await shell.run(withOffer(last, offer, outcome.fault!))).output).toMatch(pattern);
+      }
+    },
+  );
 
   it('of every place in the source that offers a setting is in the table, or has a reason not to be', () => {
     const places = sourceFiles()
@@ -92,7 +97,7 @@ describe('the checkers of hints', () => {
     expect(offersIn(hint, names)).toEqual(offers);
   });
 
-  it('find a hint that leads to the same fault', () => {
+  it('find a hint that leads to the same fault', async () => {
     const shell = new Shell({ 'x.csv': 'id,v,y\n' });
     const outcome = {
       status: 3,
@@ -101,8 +106,9 @@ describe('the checkers of hints', () => {
       code: 'E_CSV_EMPTY',
       hint: '--force',
     };
-    const first = shell.run('glassnet audit x.csv');
-    expect(follow(shell, 'glassnet audit x.csv', { ...outcome, fault: first.fault }, names, [first.fault!])).toEqual([
+    const first = await shell.run('glassnet audit x.csv');
+    const again = { ...outcome, fault: first.fault };
+    expect(await follow(shell, 'glassnet audit x.csv', again, names, [first.fault!])).toEqual([
       expect.stringMatching(/^in a circle/),
     ]);
   });

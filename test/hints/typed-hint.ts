@@ -2,10 +2,11 @@
  * Hints as a user takes them: read from what the program printed, and typed behind the command in a real shell.
  */
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { OPTIONS, type FlagSpec, type OptionName } from '../../src/cli/options/options.ts';
-import { MAIN, temporaryFolder } from '../support/cli.ts';
+import { temporaryFolder } from '../support/cli.ts';
+import { run } from '../support/run-here.ts';
 
 /** How a command ended. */
 export interface Outcome {
@@ -17,26 +18,26 @@ export interface Outcome {
   readonly hint: string | undefined;
 }
 
-/** A shell in a folder of its own, in which `glassnet` is the compiled program. */
+/** A shell in a folder of its own, in which `glassnet` tells the words that it is given: the command runs in this process. */
 export class Shell {
   readonly folder = temporaryFolder();
+  readonly #words = join(temporaryFolder(), 'words');
   readonly #path: string;
 
   constructor(files: Readonly<Record<string, string | Uint8Array>>) {
     const programs = join(this.folder, 'bin');
     mkdirSync(programs);
-    writeFileSync(join(programs, 'glassnet'), `#!/bin/sh\nexec '${process.execPath}' '${MAIN}' "$@"\n`);
+    writeFileSync(join(programs, 'glassnet'), `#!/bin/sh\nprintf '%s\\0' "$@" > '${this.#words}'\n`);
     chmodSync(join(programs, 'glassnet'), 0o755);
     this.#path = `${programs}:${process.env['PATH']}`;
     for (const [name, content] of Object.entries(files)) writeFileSync(join(this.folder, name), content);
   }
 
-  run(command: string): Outcome {
-    const { status, stdout, stderr } = spawnSync('sh', ['-c', command], {
-      cwd: this.folder,
-      encoding: 'utf8',
-      env: { PATH: this.#path, HOME: this.folder, NO_COLOR: '1' },
-    });
+  async run(command: string): Promise<Outcome> {
+    rmSync(this.#words, { force: true });
+    spawnSync('sh', ['-c', command], { cwd: this.folder, env: { PATH: this.#path, HOME: this.folder } });
+    const words = readFileSync(this.#words, 'utf8').split('\0').slice(0, -1);
+    const { code: status, stdout, stderr } = await run(words, { cwd: this.folder });
     const line = stderr.split('\n').findLast((each) => / error E_\w+: /.test(each));
     const [, place, code, message, hint] = /^(.*?): error (E_\w+): (.*?)(?: \(hint: (.*)\))?$/.exec(line ?? '') ?? [];
     const fault = line === undefined ? undefined : `${place} ${code} ${message}`;

@@ -3,7 +3,7 @@ import { createRandom } from '../../src/random.ts';
 import { csvFiles } from '../../src/report/csv.ts';
 import { evaluationDocument, jsonDocument } from '../../src/report/document.ts';
 import { documentSummary, documentTables } from '../../src/report/text/describe-document.ts';
-import { majorityPredictions } from '../../src/training/baselines.ts';
+import { majorityPredictions } from '../../src/training/baselines/baselines.ts';
 import { smallClassifier } from '../support/models.ts';
 import { randomTensor } from '../support/tensors.ts';
 

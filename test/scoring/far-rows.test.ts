@@ -11,6 +11,7 @@ import { scoreFile, type ScoreFileOptions } from '../../src/scoring/score-file.t
 import { Tensor } from '../../src/tensor/tensor.ts';
 import { errorOf } from '../support/errors.ts';
 import { smallClassifier } from '../support/models.ts';
+import { onlyNetwork } from '../support/networks.ts';
 
 const feature = (name: string) =>
   ({ name, kind: 'number', mean: 1, scale: 2, fill: 0, indicator: false, range: [-5, 2000] }) as const;
@@ -25,7 +26,7 @@ const pipeline = new Pipeline({
 /** Its weights times `factor`. */
 function classifierWith(factor: number): Classifier {
   const classifier = smallClassifier({ pipeline });
-  for (const { value } of classifier.network.block.parameters) {
+  for (const { value } of onlyNetwork(classifier).block.parameters) {
     for (let i = 0; i < value.data.length; i++) value.data[i]! *= factor;
   }
   return classifier;
@@ -107,7 +108,7 @@ describe('a cell so large that no score can be computed', () => {
     inputs.data[2 * 600 + 1] = 1e38;
     const targets = new Int32Array(700);
     const bare = smallClassifier({ pipeline: null });
-    bare.network.block.values.fill(5);
+    onlyNetwork(bare).block.values.fill(5);
     const out = Tensor.zeros(700, 2);
     for (const score of [
       () => bare.score(inputs),

@@ -21,7 +21,7 @@ const NAMES: readonly (readonly [negative: string, positive: string])[] = [
   ['gut, "sehr"', 'schlecht'],
 ];
 const FILES = Array.from({ length: 20 }, (_, i) => [i, NAMES[i % NAMES.length]!] as const);
-const QUICK = { hidden: [6], epochs: 3, batchSize: 20 } as const;
+const QUICK = { preset: 'plain', hidden: [6], epochs: 3, batchSize: 20 } as const;
 
 /** A file of 160 customers with kinds, missing cells and a share of the class "1" of its own. */
 function file(number: number): Customers {

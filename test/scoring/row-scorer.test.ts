@@ -12,6 +12,7 @@ import { scoreFile } from '../../src/scoring/score-file.ts';
 import { readFields } from '../support/csv.ts';
 import { errorOf } from '../support/errors.ts';
 import { mixedClassifier, smallClassifier } from '../support/models.ts';
+import { onlyNetwork } from '../support/networks.ts';
 
 const NAMES = ['age', 'member', 'joined', 'plan'] as const;
 const GOOD = { age: 42, member: true, joined: new Date('2024-02-29'), plan: 'pro' };
@@ -145,7 +146,7 @@ describe('RowScorer', () => {
 
   it('a comparison by the predictions alone would not notice another probability: it compares all digits', async () => {
     const [classifier, other] = [mixedClassifier(), mixedClassifier()];
-    other.network.block.values[0]! *= 1.0001;
+    onlyNetwork(other).block.values[0]! *= 1.0001;
     const rows = [
       NAMES.map((name) => ({ text: name === 'joined' ? '2024-02-29' : String(GOOD[name]), value: GOOD[name] })),
     ];

@@ -11,7 +11,7 @@ import { MOST_MEBIBYTES, peakOfPredict, repeatedStore, STORE } from '../support/
 it('predict takes at most 250 MiB for 1,408,400 rows, and at most 25 MiB more than for 140,840', async () => {
   const folder = temporaryFolder();
   const model = join(folder, 'run');
-  await succeed(['train', STORE, '--epochs', '1', '-o', model]);
+  await succeed(['train', STORE, '--preset', 'plain', '--epochs', '1', '-o', model]);
   const peak = async (times: number) => {
     const path = join(folder, `${times}.csv`);
     await pipeline(repeatedStore(times), createWriteStream(path));
@@ -29,7 +29,7 @@ it('predict takes at most 250 MiB for 1,408,400 rows, and at most 25 MiB more th
 it('predict --top 10% takes at most 250 MiB for 1,408,400 rows: 12 bytes a row and what choosing needs, no lines', async () => {
   const folder = temporaryFolder();
   const model = join(folder, 'run');
-  await succeed(['train', STORE, '--epochs', '1', '-o', model]);
+  await succeed(['train', STORE, '--preset', 'plain', '--epochs', '1', '-o', model]);
   const path = join(folder, 'store.csv');
   await pipeline(repeatedStore(100), createWriteStream(path));
   const { mebibytes, lines } = await peakOfPredict(path, model, [], ['--top', '10%']);

@@ -62,17 +62,22 @@ export function ended(child: ChildProcessWithoutNullStreams): Promise<Result> {
   });
 }
 
-/** The result of a run that must succeed. */
-export async function succeed(words: readonly string[], options?: RunOptions): Promise<Result> {
-  const result = await run(words, options);
-  expect(result, `glassnet ${words.join(' ')}`).toMatchObject({ code: 0, signal: null });
-  return result;
+type Run<Options> = (words: readonly string[], options?: Options) => Promise<Result>;
+
+/** Runs that must succeed. */
+export function checked<Options>(run: Run<Options>) {
+  const succeed: Run<Options> = async (words, options) => {
+    const result = await run(words, options);
+    expect(result, `glassnet ${words.join(' ')}`).toMatchObject({ code: 0, signal: null });
+    return result;
+  };
+  /** The one document of a run with `--json`. */
+  const json = async (words: readonly string[], options?: Options): Promise<Record<string, unknown>> =>
+    JSON.parse((await succeed([...words, '--json'], options)).stdout) as Record<string, unknown>;
+  return { succeed, json };
 }
 
-/** The one document of a run with `--json`. */
-export async function json(words: readonly string[], options?: RunOptions): Promise<Record<string, unknown>> {
-  return JSON.parse((await succeed([...words, '--json'], options)).stdout) as Record<string, unknown>;
-}
+export const { succeed, json } = checked<RunOptions>(run);
 
 /**
  * Holds a failed run to what all errors promise: the exit code, one line of at most 500 characters on stderr that starts

@@ -5,6 +5,8 @@ import { Dense } from '../../src/nn/layers/dense.ts';
 import { Dropout } from '../../src/nn/layers/dropout.ts';
 import type { Layer } from '../../src/nn/layers/layer.ts';
 import { ReLU } from '../../src/nn/layers/relu.ts';
+import type { Ensemble } from '../../src/nn/ensemble.ts';
+import { Sequential } from '../../src/nn/sequential.ts';
 import { createRandom } from '../../src/random.ts';
 import type { Matrix, ReferenceLayer } from '../../src/study/reference/network.ts';
 import { toRows } from './tensors.ts';
@@ -19,6 +21,12 @@ export interface Architecture {
   readonly l2?: number;
   /** Behind each ReLU. */
   readonly dropout?: number;
+}
+
+/** The network of a model that is no ensemble. */
+export function onlyNetwork({ network }: { readonly network: Sequential | Ensemble }): Sequential {
+  if (network instanceof Sequential) return network;
+  throw new RangeError(`${network.members.length} networks, expected one`);
 }
 
 /** Dense and ReLU, with dropout behind where asked for, and the logits at the end. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Table } from '../../src/data/table.ts';
 import { prepare } from '../../src/preprocessing/prepare.ts';
 import { createRandom } from '../../src/random.ts';
-import { baselinePredictions } from '../../src/training/baselines.ts';
+import { baselinePredictions } from '../../src/training/baselines/baselines.ts';
 import { judge } from '../../src/evaluation/judgement.ts';
 
 /** `spent` decides with a threshold of 2.5 but for one row in ten; `noise` says nothing; one row in four bought. */

@@ -5,10 +5,11 @@ import type { Calibration } from '../../src/evaluation/calibration.ts';
 import { logLoss } from '../../src/evaluation/probability-scores.ts';
 import { prepare } from '../../src/preprocessing/prepare.ts';
 import { Tensor } from '../../src/tensor/tensor.ts';
-import { classifierPredictions } from '../../src/training/baselines.ts';
+import { classifierPredictions } from '../../src/training/baselines/baselines.ts';
 import type { Classifier } from '../../src/model/classifier.ts';
 import { trainClassifier } from '../../src/training/train-classifier.ts';
 import { resealed, smallClassifier } from '../support/models.ts';
+import { onlyNetwork } from '../support/networks.ts';
 import { tableOf, uniformNumbers } from '../support/tables.ts';
 
 const INPUTS = Tensor.from([
@@ -76,7 +77,7 @@ describe('training with calibration', () => {
     const plain = (await trainClassifier(data, training)).classifier;
     const calibrated = (await trainClassifier(data, { ...training, calibrate })).classifier;
     expect(calibrated.calibration?.method).toBe(calibrate);
-    expect(calibrated.network.block.values).toEqual(plain.network.block.values);
+    expect(onlyNetwork(calibrated).block.values).toEqual(onlyNetwork(plain).block.values);
     const loss = (classifier: Classifier) =>
       logLoss(
         data.validation.targets,

@@ -14,7 +14,7 @@ import { columnNamed, type Table } from '../../src/data/table.ts';
 import { loadModel } from '../../src/node/stores/model-store.ts';
 import { said } from '../../src/setting.ts';
 import { expectRefusal, temporaryFolder, ROOT } from '../support/cli.ts';
-import { runHere } from '../support/run-here.ts';
+import { run } from '../support/run-here.ts';
 import { optionsIn } from './options-in.ts';
 import { COLUMNS } from './verdicts/columns.ts';
 import { DIALECT } from './verdicts/dialect.ts';
@@ -24,6 +24,7 @@ import { isRefused, type Refused, type Trained, type WildFile } from './wild-fil
 
 const FILES = [...DIALECT, ...HEADER, ...NUMBERS, ...COLUMNS];
 const folder = temporaryFolder();
+const QUICK = ['--preset', 'plain', '--epochs', '2'];
 const quiet = new Console({ json: false, quiet: true, verbose: false });
 const pathOf = (file: string) => join(ROOT, 'test/wild', `${file}.csv`);
 
@@ -49,7 +50,7 @@ describe.each(FILES)('$file: $shows', (wild) => {
   });
 
   it('has a table in its audit', async () => {
-    const { stdout, code } = await runHere(['audit', pathOf(file), ...words]);
+    const { stdout, code } = await run(['audit', pathOf(file), ...words]);
     expect(code).toBe(isRefused(verdict) ? 3 : 0);
     const isTwofold = isRefused(verdict) && TWO_READINGS.has(verdict.code);
     const table = isTwofold ? /^(?:with --.*\ncolumn +type +values\n[^]*){2}/ : /^column +type +values\n/;
@@ -91,7 +92,7 @@ async function expectTrained(file: string, words: readonly string[], verdict: Tr
   );
 
   const output = join(folder, [file, ...words].join(' ').replaceAll(/\W+/g, '-'));
-  const { code, stderr } = await runHere(['train', pathOf(file), ...words, '--epochs', '2', '-o', output]);
+  const { code, stderr } = await run(['train', pathOf(file), ...words, ...QUICK, '-o', output]);
   expect(code, stderr).toBe(0);
   for (const { text } of read.inferences) expect(stderr).toContain(said(text, inFlags));
   if (verdict.notes !== undefined) expect(stderr).toMatch(verdict.notes);
@@ -109,7 +110,7 @@ async function expectUsable(file: string, words: readonly string[], model: strin
   const scores = `${model}.scores.csv`;
   const at = words.indexOf('--skip-footer');
   const footer = at === -1 ? [] : words.slice(at, at + 2);
-  const predicted = await runHere(['predict', pathOf(file), ...footer, '-m', model, '-q', '-o', scores]);
+  const predicted = await run(['predict', pathOf(file), ...footer, '-m', model, '-q', '-o', scores]);
   expect(predicted).toMatchObject({ code: 0, stderr: '' });
   expect(readFileSync(scores, 'utf8').trimEnd().split('\n')).toHaveLength(1 + rows);
   // As evaluate finds them, without the thousand draws of its intervals.
@@ -122,7 +123,7 @@ async function expectUsable(file: string, words: readonly string[], model: strin
 async function expectStrict(file: string, words: readonly string[], isInferred: boolean): Promise<void> {
   const output = join(folder, `${[file, ...words].join(' ').replaceAll(/\W+/g, '-')}-strict`);
   const train = (more: readonly string[]) =>
-    runHere(['train', pathOf(file), ...words, ...more, '--strict', '--epochs', '2', '-q', '-o', output]);
+    run(['train', pathOf(file), ...words, ...more, ...QUICK, '--strict', '-q', '-o', output]);
   const strict = await train([]);
   if (!isInferred) {
     expect(strict).toMatchObject({ code: 0, stderr: '' });
@@ -132,7 +133,7 @@ async function expectStrict(file: string, words: readonly string[], isInferred: 
   const [first, ...others] = optionsIn(hintOf(refusal));
   if (first![0] === '--write-schema') {
     const schema = `${output}.json`;
-    expect(await runHere(['audit', pathOf(file), ...words, '--write-schema', schema])).toMatchObject({ code: 0 });
+    expect(await run(['audit', pathOf(file), ...words, '--write-schema', schema])).toMatchObject({ code: 0 });
     expect(await train(['--schema', schema])).toMatchObject({ code: 0, stderr: '' });
   } else expect(await train([first!, ...others].flat())).toMatchObject({ code: 0, stderr: '' });
 }
@@ -144,16 +145,7 @@ function hintOf(refusal: string): string {
 
 async function expectRefused(file: string, words: readonly string[], verdict: Refused): Promise<void> {
   const { code, line, column, says, ways = [], neverOffers } = verdict;
-  const result = await runHere([
-    'train',
-    pathOf(file),
-    ...words,
-    '--epochs',
-    '2',
-    '-q',
-    '-o',
-    join(folder, `${file}-refused`),
-  ]);
+  const result = await run(['train', pathOf(file), ...words, ...QUICK, '-q', '-o', join(folder, `${file}-refused`)]);
   const place = line === undefined ? '' : `:${line}${column === undefined ? '' : `:${column}`}`;
   const refusal = expectRefusal(result, { exit: 3, start: `${pathOf(file)}${place}` });
   expect(refusal).toContain(`error ${code}: `);

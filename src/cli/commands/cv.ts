@@ -5,6 +5,7 @@
 import { join } from 'node:path';
 import { UsageError } from '../../errors.ts';
 import { requireReplaceableFolder, writeFolder, type FolderOptions } from '../../node/files/atomic-write.ts';
+import { CV_FILE, OOF_FILE } from '../../node/stores/cv-folder.ts';
 import { recordPreparation } from '../../node/stores/run-record.ts';
 import { predictFolds } from '../../node/threads/predict-folds.ts';
 import { foldTable, type FoldedTable } from '../../preprocessing/prepare-folds.ts';
@@ -46,7 +47,7 @@ export async function run(args: Arguments, console: Console): Promise<void> {
 
   const { results, probabilities } = await judged(folded, training, threadsOf(args), console);
   const validated = crossValidation(folded, results);
-  const document = crossValidationDocument(validated, {
+  const told = crossValidationDocument(validated, {
     command: process.argv.slice(2),
     data: { path, sha256: read.file.sha256 },
     target: read.file.schema.target,
@@ -58,11 +59,11 @@ export async function run(args: Arguments, console: Console): Promise<void> {
     inferences: inferenceDocument(read.file.inferences),
   });
   const files = new Map([
-    [CV_FILE, `${JSON.stringify(document, null, 2)}\n`],
+    [CV_FILE, `${JSON.stringify(told, null, 2)}\n`],
     [OOF_FILE, outOfFoldCsv(outOfFoldRows(folded, probabilities), validated.classes, ids)],
   ]);
   await writeFolder(folder, files, folderOptions(args));
-  console.document(document);
+  console.document(told);
   console.result(`Figures:  ${join(folder, CV_FILE)}, and what each row got in oof.csv beside it\n`);
   console.result(`${describeFolds(validated)}\n\n${describeCrossValidation(validated)}`);
 }

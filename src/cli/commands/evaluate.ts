@@ -6,7 +6,7 @@ import { UsageError } from '../../errors.ts';
 import { nameOf } from '../../node/csv/open-csv.ts';
 import { requireReplaceableFolder, writeFolder, type FolderOptions } from '../../node/files/atomic-write.ts';
 import { loadModel } from '../../node/stores/model-store.ts';
-import { baselinePredictions, majorityPredictions } from '../../training/baselines.ts';
+import { baselinePredictions, majorityPredictions } from '../../training/baselines/baselines.ts';
 import { csvFiles } from '../../report/csv.ts';
 import { evaluationDocument, jsonDocument } from '../../report/document.ts';
 import { documentSummary, documentTables } from '../../report/text/describe-document.ts';

@@ -10,7 +10,7 @@ import { SearchFolder } from '../../node/stores/search/search-folder.ts';
 import type { SearchIdentity } from '../../node/stores/search/search-record.ts';
 import { counted } from '../../text-table.ts';
 import { FIGURES, type Figure } from '../../training/tuning/figures.ts';
-import { GENERATION, ONE_IN, RUNGS, wholeGenerations } from '../../training/tuning/halving.ts';
+import { GENERATION, ONE_IN, rungsFor, wholeGenerations } from '../../training/tuning/halving.ts';
 import { rankTrials } from '../../training/tuning/ranking.ts';
 import { parametersOf, type SearchSpace } from '../../training/tuning/search-space.ts';
 import type { Trial } from '../../training/tuning/trial.ts';
@@ -23,6 +23,7 @@ import { requireInputsKept } from '../inputs/kept-files.ts';
 import type { Arguments } from '../options/arguments.ts';
 import { endedSearch } from '../tuning/ended-search.ts';
 import { finishSearch } from '../tuning/finish-search.ts';
+import { judgeSearch, outerFolds } from '../tuning/nested.ts';
 import { readGivenSpace, readSearchData, requireTrainableSpace, type SearchData } from '../tuning/search-data.ts';
 import { knownTrials, searchOn, type SearchSettings, type SearchTarget } from '../tuning/search-on.ts';
 import { SearchProgress } from '../tuning/search-progress.ts';
@@ -47,15 +48,20 @@ export async function run(args: Arguments, console: Console): Promise<void> {
 }
 
 /** What decides the trials. */
-function identityOf({ path, csv, training }: SearchData, space: unknown): SearchIdentity {
+function identityOf(data: SearchData, space: unknown): SearchIdentity {
+  const { path, csv, training } = data;
   return {
     data: { path, sha256: csv.dataSha256 },
     preparation: recordPreparation(csv.preparation),
     training,
     space,
-    halving: { generation: GENERATION, rungs: RUNGS, oneIn: ONE_IN },
+    halving: { generation: GENERATION, rungs: rungsOf(data), oneIn: ONE_IN },
     glassnet: VERSION,
   };
+}
+
+function rungsOf({ csv, base }: SearchData): number[] {
+  return rungsFor(csv.data.train.targets.length, base.batchSize);
 }
 
 /** Trials keep fewer figures than a comparison knows. */
@@ -77,11 +83,14 @@ interface Search {
 async function search(args: Arguments, console: Console, { data, space, folder, startMs }: Search): Promise<void> {
   const { seed } = data.training;
   const figure = rankedBy(args.text('rank-by'));
+  const folds = args.optionalNumber('nested');
+  const folded = folds === undefined ? null : outerFolds(data, folds);
   const asked = args.optionalNumber('trials')!;
   const settings: SearchSettings = {
     parametersOf: parametersOf(space, seed),
     trials: wholeGenerations(asked),
     seed,
+    rungs: rungsOf(data),
     threads: threadsOf(args),
   };
   if (settings.trials > asked) console.note(`${counted(settings.trials, 'trial')}: they come in tens`);
@@ -94,8 +103,12 @@ async function search(args: Arguments, console: Console, { data, space, folder, 
   requireWinner(ranked, data.path);
   const told = { args, console, data, folder, figure, ranked, startMs };
   const ended = endedSearch(folder.found);
-  if (ended?.trials === settings.trials) return reportRanking({ ...told, ended });
-  await finishSearch({ ...told, settings, looks: ended?.looks ?? 0 });
+  const isComplete = ended?.trials === settings.trials;
+  if (isComplete && (folded === null || ended.nested === folded.folds)) return reportRanking({ ...told, ended });
+  const nested = folded && (await judgeSearch({ folded, space, data, folder, figure, settings }, console));
+  // Of one winner, the test rows say the same again.
+  const isSame = isComplete && ended.winner === ranked[0]!.index;
+  await finishSearch({ ...told, settings, nested, looks: (ended?.looks ?? 0) - Number(isSame) });
 }
 
 function describeFound({ path, tornLines }: SearchFolder, known: number, trials: number, console: Console): void {

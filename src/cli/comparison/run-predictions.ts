@@ -8,7 +8,7 @@ import { nameOf } from '../../node/csv/open-csv.ts';
 import { loadModel } from '../../node/stores/model-store.ts';
 import { readRunRecord } from '../../node/stores/run-record.ts';
 import { counted } from '../../text-table.ts';
-import { classifierPredictions } from '../../training/baselines.ts';
+import { classifierPredictions } from '../../training/baselines/baselines.ts';
 import { placingFarRows } from '../inputs/far-row.ts';
 import { requireFit, type RowsToJudge } from '../inputs/rows-to-judge.ts';
 import type { Arguments } from '../options/arguments.ts';

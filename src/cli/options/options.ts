@@ -3,7 +3,7 @@
  * come from it. The options that the library shares come from the library's own tables.
  */
 import { COLUMN_OPTIONS, CSV_OPTIONS } from '../../data/table-options.ts';
-import { PRESET_OPTIONS } from '../../facade/presets.ts';
+import { PRESET_OPTIONS } from '../../training/presets.ts';
 import { COMPARISON_OPTIONS } from '../../evaluation/comparison/comparison-options.ts';
 import type { OptionSpec, OptionTable } from '../../options/option-spec.ts';
 import { PREPARATION_OPTIONS } from '../../preprocessing/preparation-options.ts';

@@ -10,18 +10,29 @@ import { describeEvaluation, describeTest } from '../../report/text/describe.ts'
 import { expectedOptimism } from '../../training/tuning/ranking.ts';
 import { VERSION } from '../../version.ts';
 import { predictCommand } from '../suggested-commands.ts';
+import type { NestedResult } from './nested.ts';
 import type { SearchSettings } from './search-on.ts';
-import { describeOptimism, documentOf, gainOf, showTrials, trialDocument, type Told } from './search-report.ts';
+import {
+  describeNested,
+  describeOptimism,
+  documentOf,
+  gainOf,
+  showTrials,
+  trialDocument,
+  type Told,
+} from './search-report.ts';
 import { judgeWinner, type JudgedWinner } from './winner.ts';
 
 export interface Finish extends Told {
   readonly settings: SearchSettings;
   /** How often test rows of this split were judged before. */
   readonly looks: number;
+  /** What the search is worth by itself, where that was asked for. */
+  readonly nested: NestedResult | null;
 }
 
 export async function finishSearch(finish: Finish): Promise<void> {
-  const { console, data, folder, figure, ranked, settings, looks } = finish;
+  const { console, data, folder, figure, ranked, settings, looks, nested } = finish;
   const winner = ranked[0]!;
   const prepared = data.dataFor(winner.parameters);
   console.note(`training the winner, trial ${winner.index}`);
@@ -38,6 +49,7 @@ export async function finishSearch(finish: Finish): Promise<void> {
     winner: { ...trialDocument(winner), test: judged.test },
     optimism,
     model: modelDocument(judged),
+    nested,
     testLooks: looks + 1,
   };
   await folder.finish(result, winnerFiles(finish, judged));
@@ -49,6 +61,7 @@ export async function finishSearch(finish: Finish): Promise<void> {
       `          These test rows were judged before, by ${looks === 1 ? 'a shorter search' : `${looks} shorter searches`}.`,
     );
   }
+  if (nested !== null) console.result(`\n${describeNested(nested)}`);
   console.result(`\nModel:    ${join(folder.path, MODEL_FILE)}`);
   console.result(`Next:     ${predictCommand(folder.path)}`);
   console.result(describeEvaluation(judged.trained.test, prepared));

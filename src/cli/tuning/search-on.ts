@@ -5,7 +5,6 @@ import { sha256 } from '../../node/stores/model-store.ts';
 import type { SearchFolder } from '../../node/stores/search/search-folder.ts';
 import { GenerationTrainer } from '../../node/threads/train-generations.ts';
 import type { PreparedData } from '../../preprocessing/prepared-data.ts';
-import { RUNGS } from '../../training/tuning/halving.ts';
 import { runSearch } from '../../training/tuning/search.ts';
 import type { Parameters } from '../../training/tuning/searched-options.ts';
 import { trialKey, type Trial } from '../../training/tuning/trial.ts';
@@ -24,6 +23,8 @@ export interface SearchSettings {
   /** Of whole generations. */
   readonly trials: number;
   readonly seed: string;
+  /** The epochs after which only the better ones go on. */
+  readonly rungs: readonly number[];
   readonly threads: number;
 }
 
@@ -57,14 +58,14 @@ export async function searchOn(
   folder: SearchFolder,
   watch: SearchWatch,
 ): Promise<Trial[]> {
-  const { parametersOf, trials, seed, threads } = settings;
+  const { parametersOf, trials, seed, rungs, threads } = settings;
   const found = knownTrials(target, settings, folder);
   const missing = Array.from(found.keys()).filter((index) => found[index] === undefined);
   if (missing.length === 0) return found as Trial[];
   const data = new Map(
     missing.map((index) => [preparationName(parametersOf(index)), target.dataFor(parametersOf(index))]),
   );
-  const trainer = new GenerationTrainer({ rungs: RUNGS, data, threads });
+  const trainer = new GenerationTrainer({ rungs, data, threads });
   watch.begin(() => trainer.ended);
   try {
     await runSearch(

@@ -20,6 +20,7 @@ import { sha256 } from '../../node/stores/model-store.ts';
 import type { Console } from '../console.ts';
 import { inferenceDocument } from '../inputs/inferences.ts';
 import type { EndedSearch } from './ended-search.ts';
+import type { NestedResult } from './nested.ts';
 import { differing, type SearchData } from './search-data.ts';
 
 /** How many of the best trials are shown. */
@@ -173,4 +174,17 @@ export function describeOptimism(
     );
   }
   return lines.join('\n');
+}
+
+export function describeNested({ folds, trials, mean, perFold }: NestedResult): string {
+  const names = Object.keys(FIGURES) as Figure[];
+  const lines = names.map((name) => {
+    const values = perFold.map((fold) => fold[name]).filter((value) => value !== null);
+    const [least, most] = [Math.min(...values), Math.max(...values)].map(shownFigure);
+    return `          ${FIGURES[name].name.padEnd(8)} ${shownFigure(mean[name])}, by fold ${least} to ${most}`;
+  });
+  const head = `Nested:   ${folds} outer folds, each with a search of ${trials} trials and a model of its winner`;
+  return [head, ...lines, '          This is what such a search is worth; no row had a say in what it judged.'].join(
+    '\n',
+  );
 }

@@ -18,25 +18,35 @@ export interface JudgedWinner {
   readonly test: Figures;
 }
 
-/** The options of the training of a trial's parameters, which are over those of the search. */
-export function winnerOptions(training: TrainingOptions, parameters: Parameters): TrainingOptions {
+/** Those of the search, and over them the parameters of a trial. */
+function winnerOptions(training: TrainingOptions, parameters: Parameters): TrainingOptions {
   const { piecewiseBins: _, ...varied } = parameters;
   return { ...training, ...varied };
 }
 
-/** @param data prepared as the winner wants it @param winner that did not diverge */
+/** Trains a model with the parameters of a trial. @param data prepared as these want it */
+export async function trainWinner(
+  data: PreparedData,
+  training: TrainingOptions,
+  parameters: Parameters,
+  threads: number,
+): Promise<{ readonly options: TrainingOptions; readonly trained: TrainedClassifier }> {
+  const options = winnerOptions(training, parameters);
+  const train = options.ensemble === 1 ? undefined : sideBySide(threads);
+  return { options, trained: await trainClassifier(data, options, [], train) };
+}
+
+/** @param winner that did not diverge */
 export async function judgeWinner(
   data: PreparedData,
   training: TrainingOptions,
   winner: Trial,
   threads: number,
 ): Promise<JudgedWinner> {
-  const options = winnerOptions(training, winner.parameters);
-  const train = options.ensemble === 1 ? undefined : sideBySide(threads);
-  const trained = await trainClassifier(data, options, [], train);
+  const trained = await trainWinner(data, training, winner.parameters, threads);
   const again = new PausedTraining(data, trialOptions(winner.parameters, winner.seed));
   await again.trainTo(untilOf(winner));
   const { fitted } = await again.finish();
   const { tenths: _, ...test } = figuresOf(fitted!.classifier, data.test, data.heldOutMix);
-  return { options, trained, test };
+  return { ...trained, test };
 }

@@ -12,7 +12,7 @@ import { measureFolds, type RepeatedFolds } from './fold-differences.ts';
 import { holmAdjusted } from './holm.ts';
 import { measureRows } from './row-differences.ts';
 
-interface RankedCandidate {
+export interface RankedCandidate {
   readonly name: string;
   readonly figures: FigureValues;
 }

@@ -96,13 +96,15 @@ function requireUnheld(path: string, text: string): void {
   });
 }
 
-/** A lock that says nothing is one of a process that was stopped as it wrote. */
+const NOBODY: Holder = { host: hostname(), process: 0, began: null };
+
+/** A file that names no process is held by nobody. */
 function holderOf(text: string): Holder {
   try {
-    const { host, process: id, began } = JSON.parse(text) as Partial<Holder>;
-    return { host: String(host), process: Number(id), began: began ?? null };
+    const { host, process: id, began = null } = JSON.parse(text) as Partial<Holder>;
+    return typeof host === 'string' && typeof id === 'number' ? { host, process: id, began } : NOBODY;
   } catch {
-    return { host: hostname(), process: 0, began: null };
+    return NOBODY;
   }
 }
 

@@ -5,10 +5,9 @@
 import { makeMember, type FittedMember, type MemberPlan } from '../../training/ensemble/member.ts';
 import type { MemberPool, TrainMembers } from '../../training/ensemble/members.ts';
 import { History } from '../../training/history.ts';
-import type { Dataset } from '../../preprocessing/dataset.ts';
-import { MemoryError } from '../../errors.ts';
+import { shareRows } from './shared-rows.ts';
 import { TaskPool, type TaskKind } from './task-pool.ts';
-import type { MemberContext, MemberResult, MemberTask, SharedRows } from './tasks/fit-member.ts';
+import type { MemberContext, MemberResult, MemberTask } from './tasks/fit-member.ts';
 
 const KIND: TaskKind<MemberContext, MemberTask, MemberResult> = {
   url: new URL('./tasks/fit-member.js', import.meta.url),
@@ -56,25 +55,5 @@ function memberOf(plan: MemberPlan, inputDim: number, { values, epochs, bestEpoc
 
 function shared({ train, validation, folds }: MemberPool, members: number): MemberContext {
   const epochsDone = new Int32Array(new SharedArrayBuffer(members * Int32Array.BYTES_PER_ELEMENT));
-  return { train: sharedRows(train), validation: validation && sharedRows(validation), folds, epochsDone };
-}
-
-/** @throws MemoryError for more rows than the host has memory for */
-function sharedRows({ inputs, targets }: Dataset): SharedRows {
-  const shared = {
-    inputs: new Float32Array(sharedBytes(inputs.data.byteLength)),
-    columns: inputs.columns,
-    targets: new Int32Array(sharedBytes(targets.byteLength)),
-  };
-  shared.inputs.set(inputs.data);
-  shared.targets.set(targets);
-  return shared;
-}
-
-function sharedBytes(count: number): SharedArrayBuffer {
-  try {
-    return new SharedArrayBuffer(count);
-  } catch (cause) {
-    throw new MemoryError(`rows that threads share: ${count} bytes, more than the host gives`, { cause });
-  }
+  return { train: shareRows(train), validation: validation && shareRows(validation), folds, epochsDone };
 }

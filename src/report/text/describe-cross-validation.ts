@@ -3,7 +3,7 @@
  */
 import { quoted } from '../../errors.ts';
 import type { FoldFigureName } from '../../evaluation/resampling/fold-figures.ts';
-import { counted, formatTable, groupDigits, shorten, wrapped } from '../../text-table.ts';
+import { counted, formatPercent, formatTable, groupDigits, shorten, wrapped } from '../../text-table.ts';
 import type { CrossValidatedFigure, CrossValidation, FoldResult } from '../../training/resampling/cross-validation.ts';
 import { intervalOf } from '../cross-validation-document.ts';
 import { fixed } from './describe-judgement.ts';
@@ -32,7 +32,7 @@ export function describeFolds({ folds, repeats, kind, rows }: CrossValidation): 
 
 /** The table of figures, and below it what they are. */
 export function describeCrossValidation(validated: CrossValidation): string {
-  const { figures, classes, positive, folds, repeats } = validated;
+  const { figures, classes, positive, folds, repeats, rows: counts } = validated;
   const known = (Object.keys(TITLES) as FoldFigureName[]).filter((name) => figures[name].value !== null);
   const rows = known.map((name) => [TITLES[name], ...cells(figures[name])]);
   const table = formatTable(
@@ -51,7 +51,10 @@ export function describeCrossValidation(validated: CrossValidation): string {
       : [
           `${partial.map((name) => TITLES[name]).join(', ')}: ${figures[partial[0]!].folds} of ${trainings} folds have both classes.`,
         ];
+  const most = Math.max(...counts.perClass);
+  const majority = shorten(quoted(classes[counts.perClass.indexOf(most)]!), LONGEST_CLASS);
   const notes = [
+    `Always ${majority} is right in ${formatPercent(most / counts.all)} of the rows.`,
     `Each figure is the mean of the folds' own, and "over folds" their standard deviation. ${about}`,
     ...missing,
     `The interval is one of ${intervalOf(validated)} (corrected resampled t of one ${folds}-fold).`,

@@ -11,6 +11,7 @@ import {
   type FoldFigureName,
   type FoldFigures,
 } from '../../evaluation/resampling/fold-figures.ts';
+import { classCounts } from '../../preprocessing/dataset.ts';
 import type { FoldedTable } from '../../preprocessing/prepare-folds.ts';
 import { positiveOf, type Positive } from '../../preprocessing/positive-class.ts';
 import type { FoldKind } from '../../preprocessing/rows/fold-plan.ts';
@@ -47,8 +48,13 @@ export interface CrossValidation extends Positive {
   readonly kind: FoldKind;
   /** The names of the k classes. */
   readonly classes: readonly string[];
-  /** Rows in all folds, and the mean number that a fold's model learns from, validation included. */
-  readonly rows: { readonly all: number; readonly learned: number };
+  readonly rows: {
+    /** Rows in all folds, and of each class [k]. */
+    readonly all: number;
+    readonly perClass: readonly number[];
+    /** The mean number that a fold's model learns from, validation included. */
+    readonly learned: number;
+  };
   /** Rows that are judged for each that is learned from, n₂/n₁: 1/(folds − 1), but for folds forward in time. */
   readonly testPerTraining: number;
   readonly figures: Readonly<Record<FoldFigureName, CrossValidatedFigure>>;
@@ -70,6 +76,8 @@ export function crossValidation(folded: FoldedTable, results: readonly FoldResul
   const { folds, repeats, kind, labels, rows, plan } = folded;
   const learned = mean(plan.map(({ rest }) => rest.length));
   const testPerTraining = mean(plan.map(({ test }) => test.length)) / learned;
+  const targets = rows.map((row) => labels.targets[row]!);
+  const perClass = classCounts(targets, labels.classes.length);
   const figures = FOLD_FIGURE_NAMES.map((name) => [name, crossValidatedFigure(name, folded, results, testPerTraining)]);
   return {
     folds,
@@ -77,7 +85,7 @@ export function crossValidation(folded: FoldedTable, results: readonly FoldResul
     kind,
     classes: labels.classes,
     ...positiveOf(labels),
-    rows: { all: rows.length, learned: Math.round(learned) },
+    rows: { all: rows.length, perClass, learned: Math.round(learned) },
     testPerTraining,
     figures: Object.fromEntries(figures) as CrossValidation['figures'],
     results,

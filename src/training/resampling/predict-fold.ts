@@ -6,7 +6,7 @@ import { FarRowError } from '../../model/score-error.ts';
 import type { Classifier } from '../../model/classifier.ts';
 import { prepareFold, type FoldedTable } from '../../preprocessing/prepare-folds.ts';
 import type { Fold } from '../../preprocessing/rows/fold-plan.ts';
-import { classifierPredictions } from '../baselines.ts';
+import { classifierPredictions } from '../baselines/baselines.ts';
 import type { Callback } from '../callback.ts';
 import { fitClassifier } from '../train-classifier.ts';
 import { requireTrainable } from '../trainable.ts';

@@ -27,7 +27,7 @@ describe('--kernel and --verbose', () => {
   const file = join(folder, 'small.csv');
   const rows = Array.from({ length: 40 }, (_, i) => `${i % 7},${i % 2 === 0 ? 'no' : 'yes'}\n`);
   writeFileSync(file, `x,y\n${rows.join('')}`);
-  const train = ['train', file, '--epochs', '1', '--force', '-o', join(folder, 'run')];
+  const train = ['train', file, '--preset', 'plain', '--epochs', '1', '--force', '-o', join(folder, 'run')];
 
   it('say what computes', async () => {
     expect((await succeed([...train, '--verbose', '--threads', '1'])).stderr).toMatch(

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Judgement } from '../../../src/evaluation/judgement.ts';
 import type { JudgementTables } from '../../../src/evaluation/judgement-tables.ts';
-import { contents, expectRefusal, json, run, succeed, temporaryFolder } from '../../support/cli.ts';
+import { contents, expectRefusal, temporaryFolder } from '../../support/cli.ts';
 import { customers, toCsv } from '../../support/customers.ts';
+import { json, run, succeed } from '../../support/run-here.ts';
 
 const folder = temporaryFolder();
 const csv = join(folder, 'customers.csv');
@@ -14,7 +15,7 @@ const threeCsv = join(folder, 'three.csv');
 const three = join(folder, 'three');
 // Names of 70 characters, which leave no room for anything else in a line of 80.
 const LONG = ['basic', 'plus', 'premium'].map((name) => name.padEnd(70, '.'));
-const QUICK = ['--hidden', '8', '--epochs', '6', '--batch-size', '20'];
+const QUICK = ['--preset', 'plain', '--hidden', '8', '--epochs', '6', '--batch-size', '20'];
 
 beforeAll(async () => {
   writeFileSync(csv, toCsv(customers()));
@@ -52,7 +53,7 @@ function readNumbers(path: string): Record<string, number | null>[] {
   return rows.map((cells) => Object.fromEntries(cells.map((cell, i) => [names![i]!, cell === '' ? null : +cell])));
 }
 
-describe.concurrent('evaluate --output', () => {
+describe('evaluate --output', () => {
   it('writes metrics.json, the very document of --json, and five CSV files with the same numbers', async () => {
     const output = join(folder, 'evaluation');
     const words = ['evaluate', csv, '-m', model, '--rows', 'all'];
@@ -173,7 +174,7 @@ describe.concurrent('evaluate --output', () => {
   });
 });
 
-describe.concurrent('evaluate shows', () => {
+describe('evaluate shows', () => {
   const show = async (words: readonly string[]) => (await succeed(['evaluate', ...words, '-q'])).stdout;
   const shown = once(show);
   const row = (text: string, start: string) => text.split('\n').find((line) => line.trim().startsWith(start))!;

@@ -4,13 +4,14 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { expectRefusal, run, succeed, temporaryFolder } from '../../support/cli.ts';
+import { expectRefusal, temporaryFolder } from '../../support/cli.ts';
 import { readFields } from '../../support/csv.ts';
 import { customers, toCsv } from '../../support/customers.ts';
+import { run, succeed } from '../../support/run-here.ts';
 
 const folder = temporaryFolder();
 const table = customers();
-const QUICK = ['--hidden', '8', '--epochs', '4', '--batch-size', '20', '-q'];
+const QUICK = ['--preset', 'plain', '--hidden', '8', '--epochs', '4', '--batch-size', '20', '-q'];
 const at = { cwd: folder };
 
 /** The customers, with an e-mail address and a note as first and last column. */
@@ -29,7 +30,7 @@ async function predict(file: string, ...words: string[]): Promise<string[][]> {
   return readFields((await succeed(['predict', file, '-m', 'run', '-q', ...words], at)).stdout);
 }
 
-describe.concurrent('predict --keep', () => {
+describe('predict --keep', () => {
   it('writes the columns behind the ID, in the order asked, and changes nothing else', async () => {
     const [bare, kept] = await Promise.all([predict('notes.csv'), predict('notes.csv', '--keep', 'note,email')]);
     expect(kept[0]!.slice(0, 4)).toEqual(['id', 'note', 'email', 'prediction']);

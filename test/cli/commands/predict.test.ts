@@ -5,14 +5,15 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createRandom } from '../../../src/random.ts';
-import { json, ROOT, run, succeed, temporaryFolder } from '../../support/cli.ts';
+import { ROOT, temporaryFolder } from '../../support/cli.ts';
 import { readFields } from '../../support/csv.ts';
 import { customers, select, toCsv, type Customers } from '../../support/customers.ts';
+import { json, run, succeed } from '../../support/run-here.ts';
 
 const folder = temporaryFolder();
 const model = join(folder, 'run');
 const table = customers();
-const QUICK = ['--hidden', '8', '--epochs', '4', '--batch-size', '20'];
+const QUICK = ['--preset', 'plain', '--hidden', '8', '--epochs', '4', '--batch-size', '20'];
 let expected = '';
 
 beforeAll(async () => {
@@ -31,7 +32,7 @@ async function scores(scored: Customers, { stdin = false } = {}): Promise<{ stdo
 }
 let files = 0;
 
-describe.concurrent('predict reads records with quotes and without', () => {
+describe('predict reads records with quotes and without', () => {
   /** Every record plain, and so scanned without the parser; every cell in quotes, and so parsed. */
   const write = (name: string, rows: readonly (readonly string[])[], quote: string) => {
     const path = join(folder, name);
@@ -67,7 +68,7 @@ describe.concurrent('predict reads records with quotes and without', () => {
   });
 });
 
-describe.concurrent('predict finds columns by name', () => {
+describe('predict finds columns by name', () => {
   it('gives the same bytes with the columns in reverse', async () => {
     expect((await scores(select(table, ['bought', 'spend', 'visits', 'id']))).stdout).toBe(expected);
   });
@@ -106,7 +107,7 @@ function byId(text: string): Map<string, string> {
   );
 }
 
-describe.concurrent('a score depends on its own row alone', () => {
+describe('a score depends on its own row alone', () => {
   const many = customers({ count: 1000, seed: '2' });
 
   it('5 rows alone, in a file of 1,000, shuffled and streamed from stdin: equal text for each ID', async () => {
@@ -129,7 +130,7 @@ describe.concurrent('a score depends on its own row alone', () => {
   });
 });
 
-describe.concurrent('IDs', () => {
+describe('IDs', () => {
   it('come out exactly as they stand: zeros, blanks, quotes, line breaks, formulas, numbers of many spellings', async () => {
     const ids = [
       '00007',
@@ -185,7 +186,7 @@ async function priorErrors(scored: string, runFolder: string): Promise<{ error: 
   };
 }
 
-describe.concurrent('probability', () => {
+describe('probability', () => {
   // Both columns are float32, and the shift of the logits is one, too: errors of some 1e-7. Without the correction the
   // columns differ by a hundred thousand times as much.
   it.each(['softmax', 'sigmoid'])(
@@ -206,7 +207,8 @@ describe.concurrent('probability', () => {
     const path = join(folder, 'three.csv');
     writeFileSync(path, toCsv(three));
     const output = join(folder, 'three');
-    const trained = await json(['train', path, '--hidden', '8', '--epochs', '30', '--batch-size', '20', '-o', output]);
+    const words = ['--preset', 'plain', '--hidden', '8', '--epochs', '30', '--batch-size', '20', '-o', output];
+    const trained = await json(['train', path, ...words]);
     expect((trained['test'] as { rocAuc: number }).rocAuc).toBeGreaterThan(0.7);
     const fields = await readFields((await succeed(['predict', path, '-m', output])).stdout);
     const columns = [
@@ -232,7 +234,7 @@ describe.concurrent('probability', () => {
 
 /** Five epochs are enough for the figure; a guess has 0.5. */
 async function expectStore(path: string, output: string, idName: string): Promise<void> {
-  const trained = await json(['train', path, '--epochs', '5', '-o', output]);
+  const trained = await json(['train', path, '--preset', 'plain', '--epochs', '5', '-o', output]);
   const { validation, test } = trained['rows'] as { validation: number; test: number };
   // A tenth of each class, rounded class by class.
   for (const count of [validation, test]) expect(Math.abs(count - 1408.4)).toBeLessThan(2);
@@ -248,7 +250,7 @@ async function expectStore(path: string, output: string, idName: string): Promis
   expect((await priorErrors(stdout, output)).error).toBeLessThan(1e-5);
 }
 
-describe.concurrent('the audiobook store', () => {
+describe('the audiobook store', () => {
   it('trains on the 14,084 rows of data/audiobooks.csv, beats 0.85 of ROC AUC, and scores them all', async () => {
     await expectStore(join(ROOT, 'data/audiobooks.csv'), join(folder, 'audiobooks'), 'id');
   });

@@ -5,46 +5,49 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { customers, toCsv } from '../../support/customers.ts';
-import { run, succeed, temporaryFolder } from '../../support/cli.ts';
+import { temporaryFolder } from '../../support/cli.ts';
+import { run, succeed } from '../../support/run-here.ts';
 import { Shell } from '../../hints/typed-hint.ts';
 
-const QUICK = '--epochs 1 --hidden 2';
+const QUICK = '--preset plain --epochs 1 --hidden 2';
 const table = customers();
 /** Semicolons in a file and a folder whose names have blanks, quotes and a dollar sign. */
 const FILES = { "my $file's.csv": toCsv(table).replaceAll(',', ';'), 'CUSTOMERS.csv': toCsv(table) };
 const PATH = `'my $file'\\''s.csv'`;
 
 describe('a command that is printed', () => {
-  it('by train, predict and audit, works as it stands: paths with blanks, columns left out, a given delimiter', () => {
+  it('by train, predict and audit, works as it stands: paths with blanks, columns left out, a given delimiter', async () => {
     const shell = new Shell(FILES);
-    const trained = shell.run(`glassnet train ${PATH} --delimiter ';' --drop spend --seed 7 ${QUICK} -o 'runs/sp ace'`);
+    const trained = await shell.run(
+      `glassnet train ${PATH} --delimiter ';' --drop spend --seed 7 ${QUICK} -o 'runs/sp ace'`,
+    );
     expect(trained.status, trained.output).toBe(0);
     const next = /Next: +(.*)/.exec(trained.output)![1]!.replace(/^.*? predict/, 'glassnet predict');
     expect(next).toContain('--model "runs/sp ace"');
-    expect(shell.run(next)).toMatchObject({ status: 0 });
+    expect(await shell.run(next)).toMatchObject({ status: 0 });
     const audit = /\S+ audit '.*/
       .exec(trained.output)![0]
       .replace(/ shows them$/, '')
       .replace(/^\S+/, 'glassnet');
     expect(audit).toMatch(/ --drop spend .*--delimiter/);
-    const audited = shell.run(audit);
+    const audited = await shell.run(audit);
     expect(audited.status, audited.output).toBe(0);
     expect(audited.output).toMatch(/spend +drop/);
   });
 
-  it('by --write-schema and prepare names its file in quotes', () => {
+  it('by --write-schema and prepare names its file in quotes', async () => {
     const shell = new Shell(FILES);
-    const written = shell.run(`glassnet audit CUSTOMERS.csv --write-schema 'my schema.json'`);
+    const written = await shell.run(`glassnet audit CUSTOMERS.csv --write-schema 'my schema.json'`);
     const option = /read it with (--schema .*)/.exec(written.output)![1]!;
     expect(option).toBe('--schema "my schema.json"');
-    expect(shell.run(`glassnet audit CUSTOMERS.csv ${option}`)).toMatchObject({ status: 0 });
+    expect(await shell.run(`glassnet audit CUSTOMERS.csv ${option}`)).toMatchObject({ status: 0 });
     mkdirSync(join(shell.folder, 'the arrays'));
-    const prepared = shell.run(`glassnet prepare CUSTOMERS.csv -o 'the arrays'`);
+    const prepared = await shell.run(`glassnet prepare CUSTOMERS.csv -o 'the arrays'`);
     const next = /Next: +(.*)/.exec(prepared.output)![1]!.replace(/^.*? train/, 'glassnet train');
-    expect(shell.run(`${next} ${QUICK}`)).toMatchObject({ status: 0 });
+    expect(await shell.run(`${next} ${QUICK}`)).toMatchObject({ status: 0 });
   });
 
-  it('for the columns beyond the first 20 is whole, and counts one column as one', () => {
+  it('for the columns beyond the first 20 is whole, and counts one column as one', async () => {
     const names = Array.from({ length: 20 }, (_, i) => `c${i}`);
     const rows = Array.from({ length: 40 }, (_, row) => [
       ...names.map((_name, i) => (row * 7 + i) % 11),
@@ -53,10 +56,10 @@ describe('a command that is printed', () => {
     const shell = new Shell({
       'wide file.csv': [[...names, 'y'], ...rows].map((fields) => fields.join(';')).join('\n'),
     });
-    const { output } = shell.run(`glassnet train 'wide file.csv' --delimiter ';' ${QUICK} -o run`);
+    const { output } = await shell.run(`glassnet train 'wide file.csv' --delimiter ';' ${QUICK} -o run`);
     const [, command] = /and 1 more column; all by \S+ ?\S* (audit .*)/.exec(output) ?? [];
     expect(command, output).toContain(`"wide file.csv"`);
-    expect(shell.run(`glassnet ${command}`).output).toMatch(/^c19 /m);
+    expect((await shell.run(`glassnet ${command}`)).output).toMatch(/^c19 /m);
   });
 });
 

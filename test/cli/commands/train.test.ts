@@ -4,13 +4,14 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { succeed, temporaryFolder, type Result } from '../../support/cli.ts';
+import { temporaryFolder, type Result } from '../../support/cli.ts';
 import { customers, toCsv } from '../../support/customers.ts';
+import { succeed } from '../../support/run-here.ts';
 
 const folder = temporaryFolder();
 /** A blank in the name, for which a command needs quotes. */
 const csv = join(folder, 'our customers.csv');
-const QUICK = ['--hidden', '8', '--epochs', '4', '--batch-size', '20'];
+const QUICK = ['--preset', 'plain', '--hidden', '8', '--epochs', '4', '--batch-size', '20'];
 
 /** Customers of whom those who bought have a voucher, and nobody else. */
 function withVoucher(): string {

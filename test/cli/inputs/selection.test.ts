@@ -2,10 +2,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { expectRefusal, run, succeed, temporaryFolder } from '../../support/cli.ts';
+import { expectRefusal, temporaryFolder } from '../../support/cli.ts';
 import { customers, toCsv } from '../../support/customers.ts';
+import { run, succeed } from '../../support/run-here.ts';
 
-describe.concurrent('predict', () => {
+describe('predict', () => {
   const folder = temporaryFolder();
   const csv = join(folder, 'customers.csv');
   const model = join(folder, 'run');
@@ -13,7 +14,7 @@ describe.concurrent('predict', () => {
 
   beforeAll(async () => {
     writeFileSync(csv, toCsv(customers()));
-    await succeed(['train', csv, '-q', '--hidden', '8', '--epochs', '4', '-o', model]);
+    await succeed(['train', csv, '--preset', 'plain', '-q', '--hidden', '8', '--epochs', '4', '-o', model]);
     all = (await succeed(['predict', csv, '-m', model, '-q'])).stdout.trimEnd().split('\n');
   });
 

@@ -14,7 +14,7 @@ const folder = temporaryFolder();
 const csv = join(folder, 'customers.csv');
 const table = customers();
 writeFileSync(csv, toCsv(table));
-const QUICK = ['--hidden', '8', '--epochs', '4', '--batch-size', '20'];
+const QUICK = ['--preset', 'plain', '--hidden', '8', '--epochs', '4', '--batch-size', '20'];
 
 let files = 0;
 /** Trains on a CSV file into a new folder and reads the model. */

@@ -5,14 +5,15 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { contents, expectRefusal, json, ROOT, run, succeed, temporaryFolder } from '../../support/cli.ts';
+import { contents, expectRefusal, ROOT, temporaryFolder } from '../../support/cli.ts';
 import { customers, toCsv } from '../../support/customers.ts';
+import { json, run, succeed } from '../../support/run-here.ts';
 
 const folder = temporaryFolder();
 const csv = join(folder, 'customers.csv');
 const model = join(folder, 'run');
 /** Small enough to train in a moment. */
-const QUICK = ['--hidden', '8', '--epochs', '4', '--batch-size', '20'];
+const QUICK = ['--preset', 'plain', '--hidden', '8', '--epochs', '4', '--batch-size', '20'];
 
 interface Metrics {
   readonly rows: { readonly train: number; readonly validation: number; readonly test: number };
@@ -41,7 +42,7 @@ async function train(words: readonly string[], { input }: { input?: string } = {
   return output;
 }
 
-describe.concurrent('prepare, train and evaluate', () => {
+describe('prepare, train and evaluate', () => {
   it('prepare writes four files; training on them gives the CSV model to the byte, evaluating the test figures to the digit', async () => {
     const arrays = temporaryFolder();
     const prepared = await succeed(['prepare', csv, '--output', arrays]);
@@ -107,7 +108,7 @@ function parts(bytes: Buffer): [header: string, tensors: Buffer] {
   return [bytes.toString('utf8', 8, end).trimEnd(), bytes.subarray(end)];
 }
 
-describe.concurrent('the same table in another dress gives the same model and the same scores to the byte', () => {
+describe('the same table in another dress gives the same model and the same scores to the byte', () => {
   const table = customers();
   it.each([
     ['CRLF', { lineEnd: '\r\n' }, []],
@@ -160,7 +161,7 @@ describe.concurrent('the same table in another dress gives the same model and th
   });
 });
 
-describe.concurrent('options', () => {
+describe('options', () => {
   it('fit is train and test is evaluate', async () => {
     const output = join(folder, 'fitted');
     await succeed(['fit', csv, ...QUICK, '-o', output]);
@@ -171,7 +172,8 @@ describe.concurrent('options', () => {
 
   it('--batch_size is --batch-size, --lr is --learning-rate, --label is --target', async () => {
     const plain = await train([csv, ...QUICK, '--learning-rate', '0.01', '--target', 'bought']);
-    const other = await train([csv, '--hidden=8', '--epochs=4', '--batch_size=20', '--lr=0.01', '--label=bought']);
+    const words = ['--preset=plain', '--hidden=8', '--epochs=4', '--batch_size=20', '--lr=0.01', '--label=bought'];
+    const other = await train([csv, ...words]);
     expect(modelBytes(other).equals(modelBytes(plain))).toBe(true);
     expect(modelBytes(other).equals(modelBytes(model))).toBe(false);
   });
@@ -180,7 +182,7 @@ describe.concurrent('options', () => {
     const config = join(folder, 'config.json');
     writeFileSync(
       config,
-      '{"hidden":[8],"epochs":4,"batch_size":20,"label":"bought","split":[80,10,10],"drop":["visits"],"seed":9}',
+      '{"preset":"plain","hidden":[8],"epochs":4,"batch_size":20,"label":"bought","split":[80,10,10],"drop":["visits"],"seed":9}',
     );
     const fromConfig = await train([csv, '-c', config, '--seed', '1']);
     const fromFlags = await train([csv, ...QUICK, '--drop', 'visits']);
@@ -248,12 +250,12 @@ describe.concurrent('options', () => {
   });
 
   it('--hidden none is logistic regression: one layer of 2 × 2 weights and 2 biases', async () => {
-    const output = await train([csv, '--hidden', 'none', '--epochs', '4', '--batch-size', '20']);
+    const output = await train([csv, ...QUICK.with(3, 'none')]);
     expect(await json(['summary', output])).toMatchObject({ parameters: 6 });
   });
 });
 
-describe.concurrent('summary', () => {
+describe('summary', () => {
   it('prints layers, output shapes, parameters and columns, from the folder, the file or --model', async () => {
     const { stdout } = await succeed(['summary', model]);
     const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string };

@@ -4,13 +4,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { run, succeed, temporaryFolder, type Result } from '../../support/cli.ts';
+import { temporaryFolder, type Result } from '../../support/cli.ts';
 import { customers, toCsv, withCell } from '../../support/customers.ts';
+import { run, succeed } from '../../support/run-here.ts';
 
 const folder = temporaryFolder();
 const csv = join(folder, 'customers.csv');
 const model = join(folder, 'run');
-const QUICK = ['--hidden', '8', '--epochs', '4', '--batch-size', '20'];
+const QUICK = ['--preset', 'plain', '--hidden', '8', '--epochs', '4', '--batch-size', '20'];
 
 beforeAll(async () => {
   writeFileSync(csv, toCsv(customers()));
@@ -52,7 +53,7 @@ const JUDGED = {
 };
 const FIGURES = { loss: 'number', accuracy: 'number', rocAuc: 'number' };
 
-describe.concurrent('--json prints one document with exactly the keys of its schema', () => {
+describe('--json prints one document with exactly the keys of its schema', () => {
   it('train', async () => {
     const output = join(folder, 'json-run');
     const document = onlyDocument(await succeed(['train', csv, ...QUICK, '-o', output, '--seed', '007', '--json']));
@@ -192,6 +193,7 @@ describe.concurrent('--json prints one document with exactly the keys of its sch
     expect(kinds(document)).toEqual({
       schema: 'string',
       parameters: 'number',
+      members: 'number',
       inputDim: 'number',
       layers: [{ kind: 'string', units: 'number', useBias: 'boolean', l2: 'number', outputDim: 'number' }],
       output: 'string',
@@ -216,11 +218,11 @@ describe.concurrent('--json prints one document with exactly the keys of its sch
       seed: 'string',
       version: 'string',
     });
-    expect(document).toMatchObject({ schema: 'glassnet.summary/1', parameters: 42, inputDim: 2 });
+    expect(document).toMatchObject({ schema: 'glassnet.summary/1', parameters: 42, members: 1, inputDim: 2 });
   });
 });
 
-describe.concurrent('an error with --json is one document with 8 keys, beside the line on stderr', () => {
+describe('an error with --json is one document with 8 keys, beside the line on stderr', () => {
   const KEYS = ['schema', 'code', 'file', 'line', 'column', 'field', 'message', 'hint'];
 
   it('names file, line, column and field of a bad cell', async () => {

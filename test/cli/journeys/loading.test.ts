@@ -8,7 +8,7 @@ import { customers, toCsv } from '../../support/customers.ts';
 const folder = temporaryFolder();
 const csv = join(folder, 'customers.csv');
 const model = join(folder, 'run');
-const train = ['train', csv, '--epochs', '1', '--force', '--output', model];
+const train = ['train', csv, '--preset', 'plain', '--epochs', '1', '--force', '--output', model];
 const predict = (path: string) => [
   'predict',
   path,

@@ -8,14 +8,15 @@ import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parseDate } from '../../../src/data/cells/date.ts';
 import type { Novelty } from '../../../src/preprocessing/novelty.ts';
-import { expectRefusal, json, run, succeed, temporaryFolder } from '../../support/cli.ts';
+import { expectRefusal, temporaryFolder } from '../../support/cli.ts';
 import { toCsv, withCell, type Customers } from '../../support/customers.ts';
 import { members } from '../../support/members.ts';
+import { json, run, succeed } from '../../support/run-here.ts';
 
 const folder = temporaryFolder();
 const at = (name: string) => join(folder, name);
 const trained = members();
-const QUICK = ['--hidden', '8', '--epochs', '4', '--batch-size', '20', '-q'];
+const QUICK = ['--preset', 'plain', '--hidden', '8', '--epochs', '4', '--batch-size', '20', '-q'];
 
 /** Other members, some of them unlike any of the training. */
 const more = members({ count: 700, seed: '2' });
@@ -68,7 +69,7 @@ function recount(encoding: readonly Encoding[]): string[] {
   });
 }
 
-describe.concurrent('rows unlike the training', () => {
+describe('rows unlike the training', () => {
   it('are counted in --json as a plain recount counts them: four columns, all three kinds', async () => {
     const { encoding } = (await json(['summary', at('model')])) as unknown as { encoding: Encoding[] };
     const document = await json(['predict', at('fresh.csv'), '-m', at('model'), '-o', at('counted.csv')]);
@@ -106,7 +107,7 @@ describe.concurrent('rows unlike the training', () => {
   });
 });
 
-describe.concurrent('gzip', () => {
+describe('gzip', () => {
   const packed = gzipSync(toCsv(fresh));
 
   it('a packed file and packed stdin give the bytes of the plain file, whatever the name', async () => {
@@ -139,7 +140,7 @@ function fileWith(name: string, column: string, text: string): string {
   return path;
 }
 
-describe.concurrent.each(['predict', 'evaluate'])('a model that refuses, in %s', (command) => {
+describe.each(['predict', 'evaluate'])('a model that refuses, in %s', (command) => {
   // Scores on stdout would begin with their header.
   const words = (path: string, model: string) => {
     return [command, path, '-m', at(model), ...(command === 'predict' ? ['-o', `${path}.${model}`] : [])];

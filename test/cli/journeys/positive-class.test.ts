@@ -2,14 +2,15 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { expectRefusal, json, run, succeed, temporaryFolder } from '../../support/cli.ts';
+import { expectRefusal, temporaryFolder } from '../../support/cli.ts';
 import { readAll } from '../../support/csv.ts';
 import { customers, toCsv } from '../../support/customers.ts';
 import { resealed } from '../../support/models.ts';
+import { json, run, succeed } from '../../support/run-here.ts';
 
 const folder = temporaryFolder();
 const model = join(folder, 'run');
-const QUICK = ['--hidden', '8', '--epochs', '30', '--batch-size', '20'];
+const QUICK = ['--preset', 'plain', '--hidden', '8', '--epochs', '30', '--batch-size', '20'];
 const POSITIVE = { positive: 'churned', positiveReason: 'rarer class' };
 
 /** A file with a signal under the names of two classes, the rarer one last. */
@@ -29,7 +30,7 @@ beforeAll(async () => {
 
 const documentIn = (path: string) => JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>;
 
-describe.concurrent('of churned and stayed, churned counts', () => {
+describe('of churned and stayed, churned counts', () => {
   it('in predict --top: at least 30 of the likeliest 40 of 400 churned, and the column bears the name', async () => {
     const output = join(folder, 'top.csv');
     const { stderr } = await succeed(['predict', csv, '-m', model, '--top', '10%', '-o', output]);
@@ -102,7 +103,7 @@ describe.concurrent('of churned and stayed, churned counts', () => {
   });
 });
 
-describe.concurrent('--positive', () => {
+describe('--positive', () => {
   it('stayed turns everything round: the other column, the other gain, the same test rows', async () => {
     const output = join(folder, 'stayed');
     const { stderr, stdout } = await succeed(['train', csv, ...QUICK, '--positive', 'stayed', '-o', output]);
@@ -183,7 +184,7 @@ describe.concurrent('--positive', () => {
   });
 });
 
-describe.concurrent('the header of the scores', () => {
+describe('the header of the scores', () => {
   it.each([
     ['a comma and quotes', 'ja, "sehr"'],
     ['a line break', 'two\nlines'],
@@ -192,7 +193,21 @@ describe.concurrent('the header of the scores', () => {
     ['letters of other scripts', '離脱 ≥ 3'],
   ])('comes back from CSV with %s in it, no name twice', async (name, positive) => {
     const [path, output] = [fileOf(name, ['gut', positive]), join(folder, `header ${name}`)];
-    await succeed(['train', path, '--hidden', '4', '--epochs', '1', '--positive', positive, '-q', '-o', output]);
+    await succeed([
+      'train',
+      path,
+      '--preset',
+      'plain',
+      '--hidden',
+      '4',
+      '--epochs',
+      '1',
+      '--positive',
+      positive,
+      '-q',
+      '-o',
+      output,
+    ]);
     const { records } = await readAll((await succeed(['predict', path, '-m', output])).stdout);
     const trimmed = records[0]!.fields.map((field) => field.trim());
     const expected = ['id', 'prediction', `probability_${positive}`, `probability_balanced_${positive}`];

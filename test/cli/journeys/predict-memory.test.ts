@@ -17,7 +17,7 @@ const folder = temporaryFolder();
 const model = join(folder, 'run');
 
 beforeAll(async () => {
-  await succeed(['train', STORE, '--epochs', '1', '-o', model]);
+  await succeed(['train', STORE, '--preset', 'plain', '--epochs', '1', '-o', model]);
 });
 
 async function peak(times: number, preloads?: readonly string[]): Promise<number> {

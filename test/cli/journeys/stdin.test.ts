@@ -3,13 +3,14 @@
  */
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { run, temporaryFolder } from '../../support/cli.ts';
+import { temporaryFolder } from '../../support/cli.ts';
 import { customers, toCsv, withCell } from '../../support/customers.ts';
+import { run } from '../../support/run-here.ts';
 
 describe('train -', () => {
   it('suggests no audit of what is read, as it does for a file; with faults neither', async () => {
     const output = join(temporaryFolder(), 'run');
-    const words = ['train', '-', '--hidden', '4', '--epochs', '2', '-o', output];
+    const words = ['train', '-', '--preset', 'plain', '--hidden', '4', '--epochs', '2', '-o', output];
     const trained = await run(words, { input: toCsv(customers()) });
     expect(trained.code).toBe(0);
     expect(trained.stderr).toMatch(/^audit: .*[a-z]$/m);

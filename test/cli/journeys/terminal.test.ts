@@ -15,9 +15,9 @@ import { hasTerminal, onTerminal } from '../../support/terminal.ts';
 const folder = temporaryFolder();
 const csv = join(folder, 'customers.csv');
 const model = join(folder, 'run');
-const QUICK = ['--hidden', '8', '--epochs', '4', '--batch-size', '20'];
+const QUICK = ['--preset', 'plain', '--hidden', '8', '--epochs', '4', '--batch-size', '20'];
 /** Trains for long enough to be stopped in the middle, but not for ever should that fail. */
-const LONG = ['--hidden', '8', '--epochs', '50000', '--patience', '50000'];
+const LONG = ['--preset', 'plain', '--hidden', '8', '--epochs', '50000', '--patience', '50000'];
 const store = join(ROOT, 'data/audiobooks.csv');
 
 beforeAll(async () => {
@@ -62,7 +62,7 @@ describe.concurrent('in a pipe', () => {
 
   it('whose reader goes after the first piece, predict of 14,084 rows ends with exit 141 and no stack', async () => {
     const output = join(folder, 'store');
-    await succeed(['train', store, '--hidden', 'none', '--epochs', '1', '-o', output]);
+    await succeed(['train', store, '--preset', 'plain', '--hidden', 'none', '--epochs', '1', '-o', output]);
     const child = start(['predict', store, '-m', output, '-q']);
     const result = ended(child);
     child.stdout.once('data', () => child.stdout.destroy());
@@ -128,6 +128,8 @@ describe
         MAIN,
         'train',
         csv,
+        '--preset',
+        'plain',
         '--hidden',
         '50,50',
         '--epochs',

@@ -17,6 +17,7 @@ import { customers, toCsv } from '../../support/customers.ts';
 /** So many bytes are above what a thread of its own is started for. */
 const BYTES = 5_000_000;
 const folder = temporaryFolder();
+const QUICK = ['--preset', 'plain', '-q', '--hidden', '8', '--epochs', '2'];
 const path = (name: string) => join(folder, name);
 
 /** Ends every thread but the main one before it has done anything. */
@@ -46,22 +47,8 @@ describe.concurrent('predict --threads', () => {
   beforeAll(async () => {
     const { names, rows } = customers({ count: 300 });
     writeFileSync(path('train.csv'), toCsv({ names, rows }));
-    await succeed(['train', path('train.csv'), '-q', '--hidden', '8', '--epochs', '2', '-o', path('keyed')]);
-    await succeed([
-      'train',
-      path('train.csv'),
-      '-q',
-      '--hidden',
-      '8',
-      '--epochs',
-      '2',
-      '--drop',
-      'id',
-      '--id',
-      'none',
-      '-o',
-      path('bare'),
-    ]);
+    await succeed(['train', path('train.csv'), ...QUICK, '-o', path('keyed')]);
+    await succeed(['train', path('train.csv'), ...QUICK, '--drop', 'id', '--id', 'none', '-o', path('bare')]);
     const text = rows.map((fields) => fields.join(',')).join('\n');
     const copies = Math.ceil(BYTES / text.length);
     rowCount = copies * rows.length;
@@ -183,7 +170,7 @@ describe.concurrent('train --threads', () => {
   async function train(name: string, words: readonly string[], options?: RunOptions) {
     const csv = path('large.csv');
     if (!existsSync(csv)) writeFileSync(csv, toCsv(customers({ count: 1000 })));
-    const { stderr } = await succeed(['train', csv, '-o', path(name), ...words], options);
+    const { stderr } = await succeed(['train', csv, '--preset', 'plain', '-o', path(name), ...words], options);
     return { model: readFileSync(join(path(name), 'model.safetensors')), stderr };
   }
 

@@ -5,10 +5,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { run, succeed, temporaryFolder } from '../../support/cli.ts';
+import { temporaryFolder } from '../../support/cli.ts';
+import { run, succeed } from '../../support/run-here.ts';
 
 const cwd = temporaryFolder();
-const QUICK = ['--hidden', '4', '--epochs', '2', '--batch-size', '20'];
+const QUICK = ['--preset', 'plain', '--hidden', '4', '--epochs', '2', '--batch-size', '20'];
 
 /** 300 customers: an index, text, an empty column, shops that repeat; labels in two cases, some of them missing. */
 const EXPORT = [

@@ -5,12 +5,13 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { contents, expectRefusal, run, succeed, temporaryFolder } from '../../support/cli.ts';
+import { contents, expectRefusal, temporaryFolder } from '../../support/cli.ts';
 import { readFields } from '../../support/csv.ts';
 import { customers, toCsv, withCell, type Customers } from '../../support/customers.ts';
+import { run, succeed } from '../../support/run-here.ts';
 
 const folder = temporaryFolder();
-const QUICK = ['--hidden', '8', '--epochs', '4', '--batch-size', '20'];
+const QUICK = ['--preset', 'plain', '--hidden', '8', '--epochs', '4', '--batch-size', '20'];
 const plain = customers();
 /** With a column of kinds. */
 const table: Customers = {
@@ -179,7 +180,7 @@ const SCHEMAS: Case[] = [
   },
 ];
 
-describe.concurrent('train refuses', () => {
+describe('train refuses', () => {
   it.each([...TRAINING, ...SCHEMAS])('$name', async ({ content = good, flags = [], schema, exit = 3, ...expected }) => {
     const cwd = folderWith(content, schema?.(readFileSync(path('schema.json'), 'utf8')));
     const before = contents(cwd);
@@ -201,7 +202,7 @@ describe.concurrent('train refuses', () => {
   });
 });
 
-describe.concurrent('a model that refuses what training never saw', () => {
+describe('a model that refuses what training never saw', () => {
   it.each([
     ['a missing number', 'spend', 'NA', 'bad.csv:6:3: error E_CSV_MISSING: '],
     ['a missing kind', 'plan', '', 'bad.csv:6:4: error E_CSV_MISSING: '],
@@ -217,7 +218,7 @@ describe.concurrent('a model that refuses what training never saw', () => {
   });
 });
 
-describe.concurrent('what is missing is filled in, not refused:', () => {
+describe('what is missing is filled in, not refused:', () => {
   it('9 missing words in a column of numbers, in training and in scoring', async () => {
     const holes = toCsv(everywhere('spend', (row) => (row < 9 ? MISSING[row]! : table.rows[row]![2]!)));
     const cwd = folderWith(holes);
@@ -239,7 +240,7 @@ describe.concurrent('what is missing is filled in, not refused:', () => {
   });
 });
 
-describe.concurrent('is said, and not refused:', () => {
+describe('is said, and not refused:', () => {
   it.each<[string, Customers, RegExp]>([
     ['a column that never changes', everywhere('visits', () => '5'), /warning: column "visits" never changes/],
     [

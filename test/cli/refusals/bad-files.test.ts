@@ -15,14 +15,15 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { contents, expectRefusal, MAIN, run, succeed, temporaryFolder } from '../../support/cli.ts';
+import { contents, expectRefusal, MAIN, temporaryFolder } from '../../support/cli.ts';
 import { customers, toCsv } from '../../support/customers.ts';
+import { run, succeed } from '../../support/run-here.ts';
 
 const folder = temporaryFolder();
 const csv = join(folder, 'customers.csv');
 const model = join(folder, 'run');
 const arrays = join(folder, 'arrays');
-const QUICK = ['--hidden', '8', '--epochs', '2', '--batch-size', '20'];
+const QUICK = ['--preset', 'plain', '--hidden', '8', '--epochs', '2', '--batch-size', '20'];
 
 beforeAll(async () => {
   writeFileSync(csv, toCsv(customers()));
@@ -50,7 +51,7 @@ function surroundings(): { cwd: string; unchanged: () => void } {
   };
 }
 
-describe.concurrent('an input', () => {
+describe('an input', () => {
   it.each([
     ['train missing.csv', 5, 'missing.csv: error E_FILE_MISSING: there is no such file'],
     ['prepare missing.csv', 5, 'missing.csv: error E_FILE_MISSING: '],
@@ -125,7 +126,7 @@ const REFUSING: readonly (readonly [words: string, start: string])[] = [
   ...(existsSync('/proc/self') ? ([['train CSV -o /proc/run', '/proc/run: error E_FILE_']] as const) : []),
 ];
 
-describe.concurrent('an output', () => {
+describe('an output', () => {
   it.each(REFUSING)('%s ends with exit 5, and nothing has changed', async (words, start) => {
     const { cwd, unchanged } = surroundings();
     const given = words.split(' ').map((word) => ({ MODEL: model, CSV: csv })[word] ?? word);

@@ -4,15 +4,16 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { contents, expectRefusal, run, succeed, temporaryFolder } from '../../support/cli.ts';
+import { contents, expectRefusal, temporaryFolder } from '../../support/cli.ts';
 import { readFields } from '../../support/csv.ts';
 import { customers, select, toCsv, withCell } from '../../support/customers.ts';
+import { run, succeed } from '../../support/run-here.ts';
 
 const folder = temporaryFolder();
 const model = join(folder, 'run');
 const table = customers();
 const good = toCsv(table);
-const QUICK = ['--hidden', '8', '--epochs', '4', '--batch-size', '20'];
+const QUICK = ['--preset', 'plain', '--hidden', '8', '--epochs', '4', '--batch-size', '20'];
 
 beforeAll(async () => {
   writeFileSync(join(folder, 'customers.csv'), good);
@@ -292,19 +293,19 @@ const PREDICTING: BadFile[] = [
   },
 ];
 
-describe.concurrent('train refuses', () => {
+describe('train refuses', () => {
   it.each([...READING, ...TRAINING])('$name', async (bad) => {
     expect(await refusalOf('train', bad)).toContain(bad.says);
   });
 });
 
-describe.concurrent('predict refuses, with nothing at --output,', () => {
+describe('predict refuses, with nothing at --output,', () => {
   it.each([...READING, ...PREDICTING])('$name', async (bad) => {
     expect(await refusalOf('predict', bad)).toContain(bad.says);
   });
 });
 
-describe.concurrent('what one reading is left for is read: train and predict take', () => {
+describe('what one reading is left for is read: train and predict take', () => {
   it.each<[string, string | Uint8Array, RegExp]>([
     ['UTF-16 with a byte order mark', Buffer.from(`\uFEFF${good}`, 'utf16le'), /^encoding utf-16le, as /m],
     ['blanks round a name', good.replace('spend', ' spend '), /^200|^300 rows scored/m],
@@ -345,7 +346,7 @@ describe.concurrent('what one reading is left for is read: train and predict tak
   });
 });
 
-describe.concurrent('evaluate refuses', () => {
+describe('evaluate refuses', () => {
   it.each([['a class that the model does not know', 'maybe', 'E_DATA_LABEL', 'the model knows no class "maybe"']])(
     '%s, with line and column',
     async (_, text, code, says) => {
@@ -357,7 +358,7 @@ describe.concurrent('evaluate refuses', () => {
   );
 });
 
-describe.concurrent('names that mean something to JavaScript are ordinary names', () => {
+describe('names that mean something to JavaScript are ordinary names', () => {
   it.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])('%s as feature, class and ID', async (name) => {
     const rows = table.rows.map(([id, visits, spend, bought], i) => [
       i === 0 ? name : id!,

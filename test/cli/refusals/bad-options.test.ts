@@ -10,8 +10,9 @@ import { COMMANDS } from '../../../src/cli/command.ts';
 import { COMMON_OPTIONS } from '../../../src/cli/options/option-groups.ts';
 import { OPTIONS, type OptionName, type FlagSpec } from '../../../src/cli/options/options.ts';
 import { groupDigits } from '../../../src/text-table.ts';
-import { ended, expectRefusal, MAIN, run, succeed, temporaryFolder } from '../../support/cli.ts';
+import { ended, expectRefusal, MAIN, temporaryFolder } from '../../support/cli.ts';
 import { customers, toCsv } from '../../support/customers.ts';
+import { run, succeed } from '../../support/run-here.ts';
 
 const folder = temporaryFolder();
 // The file isn't there: exit 2 and not 5 shows that nothing was read.
@@ -66,7 +67,7 @@ function allowed(spec: FlagSpec): string[] {
 const NAMES = (Object.keys(OPTIONS) as OptionName[]).filter((name) => name !== 'help' && name !== 'version');
 const BAD = NAMES.flatMap((name) => badValues(OPTIONS[name]).map((value) => [name, value] as const));
 
-describe.concurrent('every option refuses what its table entry rules out', () => {
+describe('every option refuses what its table entry rules out', () => {
   it.each(BAD)('--%s=%s', async (name, value) => {
     const command = commandOf(name);
     const cwd = temporaryFolder();
@@ -94,7 +95,7 @@ describe.concurrent('every option refuses what its table entry rules out', () =>
   });
 });
 
-describe.concurrent('a command line that is wrong', () => {
+describe('a command line that is wrong', () => {
   const csv = join(folder, 'customers.csv');
   writeFileSync(csv, toCsv(customers()));
 
@@ -137,7 +138,17 @@ describe.concurrent('a command line that is wrong', () => {
   });
 
   it('a network of more than 134,217,728 parameters is refused before memory is taken for it', async () => {
-    const result = await run(['train', csv, '-q', '--hidden', '65536,65536', '-o', join(folder, 'never')]);
+    const result = await run([
+      'train',
+      csv,
+      '--preset',
+      'plain',
+      '-q',
+      '--hidden',
+      '65536,65536',
+      '-o',
+      join(folder, 'never'),
+    ]);
     const line = expectRefusal(result, { exit: 2, start: 'glassnet: error E_USAGE_VALUE: --hidden' });
     // (2 + 1) · 65,536 + (65,536 + 1) · 65,536 + (65,536 + 1) · 2
     expect(line).toContain('widths 2, 65536, 65536, 2 are 4,295,360,514 parameters, at most 134,217,728');
@@ -149,7 +160,19 @@ describe.concurrent('a command line that is wrong', () => {
     'a network for which the host has no memory is refused before its weights are drawn, on %s',
     async (kernel) => {
       const output = join(folder, 'never');
-      const words = ['train', csv, '-q', '--hidden', '10000,10000', '--kernel', kernel, '-o', output];
+      const words = [
+        'train',
+        csv,
+        '--preset',
+        'plain',
+        '-q',
+        '--hidden',
+        '10000,10000',
+        '--kernel',
+        kernel,
+        '-o',
+        output,
+      ];
       // Of addresses, in KiB: enough for Node.
       const limited = ['-c', 'ulimit -v 3000000 && exec "$0" "$@"', process.execPath, MAIN, ...words];
       const line = expectRefusal(await ended(spawn('sh', limited)), { exit: 5, start: 'glassnet: error E_MEMORY: ' });

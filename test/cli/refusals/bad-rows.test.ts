@@ -6,15 +6,16 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { ended, expectRefusal, json, run, start, succeed, temporaryFolder } from '../../support/cli.ts';
+import { ended, expectRefusal, start, temporaryFolder } from '../../support/cli.ts';
 import { readFields } from '../../support/csv.ts';
 import { toCsv, type Customers } from '../../support/customers.ts';
 import { members } from '../../support/members.ts';
+import { json, run, succeed } from '../../support/run-here.ts';
 
 const folder = temporaryFolder();
 const [model, strict, nameless] = ['model', 'strict', 'nameless'].map((name) => join(folder, name));
 const table = members();
-const QUICK = ['--hidden', '8', '--epochs', '4', '--batch-size', '20', '--balance', 'none', '-q'];
+const QUICK = ['--preset', 'plain', '--hidden', '8', '--epochs', '4', '--batch-size', '20', '--balance', 'none', '-q'];
 
 beforeAll(async () => {
   const csv = join(folder, 'members.csv');
@@ -52,7 +53,7 @@ async function skip(rows: Customers['rows'], words: readonly string[] = ['-m', m
 
 const read = (path: string) => readFileSync(path, 'utf8');
 
-describe.concurrent('--bad-rows skip', () => {
+describe('--bad-rows skip', () => {
   it('puts 7 bad rows aside with line, reason and fields, and scores the 6 others as a file without those', async () => {
     const { cwd, at, go } = await skip(mixed);
     expect(await go()).toMatchObject({ code: 0, stdout: '' });
@@ -152,7 +153,7 @@ describe.concurrent('--bad-rows skip', () => {
   });
 });
 
-describe.concurrent('nothing is written', () => {
+describe('nothing is written', () => {
   it('when all rows are bad: exit 3 with the first reason', async () => {
     const { cwd, go } = await skip(BAD.map(([fields]) => fields));
     expectRefusal(await go(), { exit: 3, start: 'new.csv:2:4: error E_CSV_FIELDS: expected 6 fields, got 3' });

@@ -6,8 +6,9 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { decodeModel } from '../../../src/formats/model-bytes.ts';
 import { bitFlips, refusal, truncations } from '../../formats/damage.ts';
-import { expectRefusal, run, succeed, temporaryFolder } from '../../support/cli.ts';
+import { expectRefusal, temporaryFolder } from '../../support/cli.ts';
 import { customers, toCsv } from '../../support/customers.ts';
+import { run, succeed } from '../../support/run-here.ts';
 
 const folder = temporaryFolder();
 const csv = join(folder, 'customers.csv');
@@ -15,7 +16,7 @@ let whole: Buffer;
 
 beforeAll(async () => {
   writeFileSync(csv, toCsv(customers()));
-  await succeed(['train', csv, '--hidden', '2', '--epochs', '1', '-o', join(folder, 'run')]);
+  await succeed(['train', csv, '--preset', 'plain', '--hidden', '2', '--epochs', '1', '-o', join(folder, 'run')]);
   whole = readFileSync(join(folder, 'run/model.safetensors'));
 });
 

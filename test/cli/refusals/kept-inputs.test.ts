@@ -9,8 +9,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { COMMANDS, commandNamed } from '../../../src/cli/command.ts';
 import { Console } from '../../../src/cli/console.ts';
 import { parseArguments } from '../../../src/cli/options/parse-arguments.ts';
-import { contents, expectRefusal, MAIN, run, succeed, temporaryFolder } from '../../support/cli.ts';
+import { contents, expectRefusal, MAIN, temporaryFolder } from '../../support/cli.ts';
 import { customers, toCsv } from '../../support/customers.ts';
+import { run, succeed } from '../../support/run-here.ts';
 
 const folder = temporaryFolder();
 const at = (name: string) => join(folder, name);
@@ -83,7 +84,7 @@ const CASES: readonly Case[] = [
 beforeAll(async () => {
   writeFileSync(at('c.csv'), toCsv(customers()));
   writeFileSync(at('config.json'), '{"quiet": true}');
-  const quick = ['--hidden', '8', '--epochs', '2', '-q'];
+  const quick = ['--preset', 'plain', '--hidden', '8', '--epochs', '2', '-q'];
   await succeed(['train', 'c.csv', ...quick, '-o', 'run', '--write-schema', 'schema.json'], { cwd: folder });
   await succeed(['train', 'c.csv', ...quick, '-o', 'other'], { cwd: folder });
   await succeed(['evaluate', 'c.csv', '-m', 'run', '-q', '-o', 'tables'], { cwd: folder });

@@ -95,6 +95,7 @@ describe('run.json', () => {
       maxLevels: 3,
       highCardinality: 'hash',
       unseen: 'other',
+      piecewiseBins: 16,
     },
   };
   const record = { schema: 'glassnet.run/1', data: { path: 'own.csv', sha256: 'ab' }, preparation };

@@ -9,6 +9,7 @@ import { createRandom } from '../../../src/random.ts';
 import { Tensor } from '../../../src/tensor/tensor.ts';
 import { fitClassifier } from '../../../src/training/train-classifier.ts';
 import { constantInputs, withoutInputs, withoutWeights } from '../../../src/training/rows/constant-inputs.ts';
+import { onlyNetwork } from '../../support/networks.ts';
 import { makeData } from '../../support/training.ts';
 
 type Row = Record<string, string | number | null>;
@@ -17,7 +18,14 @@ type Row = Record<string, string | number | null>;
 const rowsWith = (others: (i: number) => Row): Row[] =>
   Array.from({ length: 200 }, (_, i) => ({ visits: i % 20, ...others(i), bought: i % 20 > 9 ? 'yes' : 'no' }));
 
-const QUICK: TrainOptions = { target: 'bought', hidden: [8], batchSize: 20, epochs: 6, balance: 'none' };
+const QUICK: TrainOptions = {
+  preset: 'plain',
+  target: 'bought',
+  hidden: [8],
+  batchSize: 20,
+  epochs: 6,
+  balance: 'none',
+};
 
 /** The probabilities of one customer with each of the values in a column of the model. */
 async function scoresOf(rows: Row[], column: string, values: readonly (string | number | null)[], options = QUICK) {
@@ -72,7 +80,7 @@ describe('a column that is constant in training', () => {
       { ...QUICK, categorical: ['country'] },
     );
     const { classifier } = decodeModel(toBytes());
-    const { data, columns } = classifier.network.block.parameters[0]!.value;
+    const { data, columns } = onlyNetwork(classifier).block.parameters[0]!.value;
     expect(classifier.pipeline!.inputs.map(({ name }) => name)).toEqual(['visits', 'year', 'country "AT"']);
     expect([...data.subarray(columns)].every((weight) => Object.is(weight, 0))).toBe(true);
     expect([...data.subarray(0, columns)].every((weight) => weight !== 0)).toBe(true);
@@ -90,7 +98,7 @@ describe('an input that no training row has', () => {
     const scores = kinds.map((plan) => String(classifier.predictProba([{ visits: 3, plan }])[0]));
     // 30 of the 32 buckets have no row; a and b have theirs.
     expect(new Set(scores).size).toBeLessThanOrEqual(3);
-    const weights = classifier.network.block.parameters[0]!.value.toRows().slice(1);
+    const weights = onlyNetwork(classifier).block.parameters[0]!.value.toRows().slice(1);
     expect(weights.filter((row) => row.every((weight) => weight === 0))).toHaveLength(30);
   });
 });

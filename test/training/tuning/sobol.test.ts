@@ -18,7 +18,8 @@ function coverage(points: readonly Float64Array[]): number {
   return Math.min(...held);
 }
 
-const first = (count: number, point: (index: number) => Float64Array) => Array.from({ length: count }, (_, i) => point(i));
+const first = (count: number, point: (index: number) => Float64Array) =>
+  Array.from({ length: count }, (_, i) => point(i));
 
 describe('Sobol points', () => {
   it("are SciPy's to the bit in 40 dimensions, whatever the index", () => {
@@ -41,7 +42,9 @@ describe('Sobol points', () => {
   it('have one in each of 16 × 16 squares of the first two dimensions, scrambled or not', () => {
     for (const seed of [undefined, 'a', 'b']) {
       const points = new Sobol({ dimensions: 2, seed });
-      const squares = first(256, (index) => points.point(index)).map(([x, y]) => Math.floor(x! * 16) * 16 + Math.floor(y! * 16));
+      const squares = first(256, (index) => points.point(index)).map(
+        ([x, y]) => Math.floor(x! * 16) * 16 + Math.floor(y! * 16),
+      );
       expect(new Set(squares).size).toBe(256);
     }
   });

@@ -22,11 +22,11 @@ export interface SearchIdentity {
   readonly glassnet: string;
 }
 
-/** What differs is named by these words. */
-const NAMES: Readonly<Record<string, string>> = {
+/** What differs is named by these words; of options, by the option's name. */
+const NAMES: Readonly<Record<keyof SearchIdentity, string | null>> = {
   data: 'the data file',
-  preparation: 'preparation',
-  training: 'option',
+  preparation: null,
+  training: null,
   space: 'the search space',
   halving: 'the way of halving',
   glassnet: 'the version of glassnet',
@@ -57,7 +57,8 @@ export function requireSameSearch(found: JsonValue, wanted: SearchIdentity, file
   if (difference === undefined) return;
   const { path, before, now } = difference;
   const [part = '', ...rest] = path;
-  const subject = [NAMES[part] ?? part, ...(rest.length > 0 ? [rest.join('.')] : [])].join(' ');
+  const name = NAMES[part as keyof SearchIdentity];
+  const subject = name === null ? rest.at(-1)! : [name, ...rest].join(' ');
   const message = `holds another search: ${subject} is ${textOf(before)} there, and ${textOf(now)} here`;
   throw new UsageError('E_USAGE_CONFLICT', message, {
     file,

@@ -1,22 +1,12 @@
 /**
  * The task of training one network of an ensemble.
  */
-import type { Dataset } from '../../../preprocessing/dataset.ts';
-import { Tensor } from '../../../tensor/tensor.ts';
 import type { EpochLogs } from '../../../training/callback.ts';
 import { fitMember, type MemberPlan } from '../../../training/ensemble/member.ts';
 import { memberRows } from '../../../training/ensemble/members.ts';
+import { datasetOf, type SharedRows } from '../shared-rows.ts';
 import type { Perform } from '../task-pool.ts';
 import { Breathing } from './breathing.ts';
-
-/** Rows in memory that all threads share. */
-export interface SharedRows {
-  /** Row-major [n, d]. */
-  readonly inputs: Float32Array<SharedArrayBuffer>;
-  readonly columns: number;
-  /** [n] */
-  readonly targets: Int32Array<SharedArrayBuffer>;
-}
 
 export interface MemberContext {
   readonly train: SharedRows;
@@ -47,10 +37,6 @@ export function prepare({ train, validation, folds, epochsDone }: MemberContext)
     const { network, history, bestEpoch } = await fitMember(plan, rows, [new Watched(epochsDone, index)]);
     return { values: network.block.values.slice(), epochs: history.epochs, bestEpoch };
   };
-}
-
-function datasetOf({ inputs, columns, targets }: SharedRows): Dataset {
-  return { inputs: new Tensor(inputs, [targets.length, columns]), targets };
 }
 
 /** Counts the epochs. */

@@ -2,20 +2,14 @@
  * The task of one fold of a cross-validation.
  */
 import type { Schema } from '../../../data/schema.ts';
-import type { Table } from '../../../data/table.ts';
 import { foldTable } from '../../../preprocessing/prepare-folds.ts';
 import type { PrepareOptions } from '../../../preprocessing/preparation-options.ts';
 import type { FoldCounts } from '../../../preprocessing/rows/fold-plan.ts';
 import { predictFold, type FoldPredictions } from '../../../training/resampling/predict-fold.ts';
 import type { TrainingOptions } from '../../../training/training-options.ts';
+import { tableOf, type PlainTable } from '../plain-table.ts';
 import type { Perform } from '../task-pool.ts';
 import { Breathing } from './breathing.ts';
-
-/** A table as plain data. */
-export interface PlainTable extends Omit<Table, 'lines'> {
-  /** The line of each row [n], where it is known. */
-  readonly lineOf: Int32Array | null;
-}
 
 export interface FoldContext {
   readonly table: PlainTable;
@@ -37,8 +31,4 @@ export function prepare(context: FoldContext): Perform<number, FoldPredictions> 
     ]);
     return { probabilities, rows, bestEpoch };
   };
-}
-
-function tableOf({ lineOf, ...table }: PlainTable): Table {
-  return lineOf === null ? table : { ...table, lines: { at: (row) => lineOf[row]! } };
 }

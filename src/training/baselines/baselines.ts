@@ -2,18 +2,18 @@
  * The predictions that a network has to beat, learned from the same training rows: always the most frequent class, the
  * best one-column rule, and logistic regression (our own network without a hidden layer).
  */
-import { requireArgument, requireProperties, requireWhole } from '../argument-checks.ts';
-import { applyOneRule, describeOneRule, fitOneRule, type FeatureColumn } from '../evaluation/one-rule.ts';
-import { requireShares, shiftProbabilities } from '../evaluation/prior-shift.ts';
-import { quoted } from '../errors.ts';
-import type { Dataset } from '../preprocessing/dataset.ts';
-import type { PreparedData } from '../preprocessing/prepared-data.ts';
-import { createRandom, type Seed } from '../random.ts';
-import { argmaxRows } from '../tensor/operations.ts';
-import { Tensor } from '../tensor/tensor.ts';
-import type { Classifier, Mix } from '../model/classifier.ts';
-import type { Predictions } from '../evaluation/judgement.ts';
-import { requirePrepared, trainClassifier } from './train-classifier.ts';
+import { requireArgument, requireProperties, requireWhole } from '../../argument-checks.ts';
+import { applyOneRule, describeOneRule, fitOneRule, type FeatureColumn } from '../../evaluation/one-rule.ts';
+import { requireShares, shiftProbabilities } from '../../evaluation/prior-shift.ts';
+import { quoted } from '../../errors.ts';
+import type { Dataset } from '../../preprocessing/dataset.ts';
+import type { PreparedData } from '../../preprocessing/prepared-data.ts';
+import { createRandom, type Seed } from '../../random.ts';
+import { argmaxRows } from '../../tensor/operations.ts';
+import { Tensor } from '../../tensor/tensor.ts';
+import type { Classifier, Mix } from '../../model/classifier.ts';
+import type { Predictions } from '../../evaluation/judgement.ts';
+import { requirePrepared, trainClassifier } from '../train-classifier.ts';
 
 /** What a classifier predicts. */
 export function classifierPredictions(name: string, classifier: Classifier, dataset: Dataset, mix: Mix): Predictions {
