@@ -7,7 +7,7 @@ import { crossValidate } from '../../../src/facade/cross-validate.ts';
 import type { CrossValidation } from '../../../src/training/resampling/cross-validation.ts';
 import { contents, ended, expectRefusal, json, start as launch, succeed, temporaryFolder } from '../../support/cli.ts';
 import { customers, toCsv } from '../../support/customers.ts';
-import { runHere } from '../../support/run-here.ts';
+import { run as runHere } from '../../support/run-here.ts';
 
 type Document = Omit<CrossValidation, 'kind'> & {
   readonly schema: string;
@@ -41,7 +41,7 @@ describe('cv', () => {
     for (const other of others) expect(other).toBe(one);
     const { outOfFold, figures } = await crossValidate(TEXT, LIKEWISE);
     const { rows } = readOof(join(folder, 'threads-2/oof.csv'));
-    expect(rows.map((cells) => cells.slice(5).map(Number))).toEqual(outOfFold.map((row) => [...row.probabilities]));
+    expect(rows.map((cells) => cells.slice(5).map(Number))).toEqual(outOfFold.map((row) => row.probabilities));
     expect(readJson(join(folder, 'threads-2/cv.json')).figures).toEqual(figures);
   }, 60_000);
 
