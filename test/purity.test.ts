@@ -130,7 +130,11 @@ function findings(file: string, text: string): string[] {
   };
 
   walk(parse(file, text), (node, parent, field) => {
-    const source = nameOf(node['source']);
+    const imported = node['source'];
+    // A thread is told its module: that may only happen where Node is.
+    const isTold = isNode(imported) && imported.type === 'Identifier';
+    if (isTold && !withNode) report(node, 'imports what a variable names');
+    const source = isTold ? undefined : nameOf(imported);
     if (source !== undefined) checkImport(node, source);
     const name = node.type === 'Identifier' && !isLabel(parent, field) ? nameOf(node) : undefined;
     if (name !== undefined && !withNode && MACHINE.has(name)) report(node, `uses ${name}`);
@@ -179,6 +183,7 @@ describe('the reader of sources', () => {
     ['nn/a.ts', "import { readFileSync } from 'node:fs';", 'nn/a.ts:1: imports node:fs; only node, cli, server may'],
     ['nn/a.ts', "import type { Stats } from 'node:fs';", 'nn/a.ts:1: imports node:fs; only node, cli, server may'],
     ['nn/a.ts', "\n\nconst fs = await import('node:fs');", 'nn/a.ts:3: imports node:fs; only node, cli, server may'],
+    ['nn/a.ts', 'await import(module);', 'nn/a.ts:1: imports what a variable names'],
     ['index.ts', "export * from 'node:path';", 'index.ts:1: imports node:path; only node, cli, server may'],
     ['nn/a.ts', "let x: import('node:fs').Stats;", 'nn/a.ts:1: imports node:fs; only node, cli, server may'],
     [

@@ -1,7 +1,7 @@
 /**
  * How glassnet trains in the comparison: its presets, and `best` without one of its parts at a time.
  */
-import { withPreset, type Preset } from '../../src/facade/presets.ts';
+import { withPreset, type Preset } from '../../src/training/presets.ts';
 import { defaultsOf } from '../../src/options/check-options.ts';
 import { completePreparation, type GivenPrepareOptions } from '../../src/preprocessing/preparation-options.ts';
 import { TRAINING_OPTIONS, type GivenTrainingOptions } from '../../src/training/training-options.ts';

@@ -11,7 +11,7 @@ import { prepare } from '../preprocessing/prepare.ts';
 import type { Callback } from '../training/callback.ts';
 import { trainClassifier, type TrainedClassifier } from '../training/train-classifier.ts';
 import { TRAINING_OPTIONS } from '../training/training-options.ts';
-import { PRESET_OPTIONS, withPreset } from './presets.ts';
+import { PRESET_OPTIONS, withPreset } from '../training/presets.ts';
 import { readSource, type TableSource } from './read-source.ts';
 
 /** Every option of `train`: its type, range, default and what it does. */

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { train, TRAIN_OPTIONS, type TrainOptions, type TrainedModel } from '../../src/facade/train.ts';
-import { PRESET_OPTIONS } from '../../src/facade/presets.ts';
+import { PRESET_OPTIONS } from '../../src/training/presets.ts';
 import type { TableSource } from '../../src/facade/read-source.ts';
 import { decodeModel } from '../../src/formats/model-bytes.ts';
 import { flagName } from '../../src/cli/options/flag-name.ts';

@@ -3,11 +3,12 @@
  * come from it. The options that the library shares come from the library's own tables.
  */
 import { COLUMN_OPTIONS, CSV_OPTIONS } from '../../data/table-options.ts';
-import { PRESET_OPTIONS } from '../../facade/presets.ts';
+import { PRESET_OPTIONS } from '../../training/presets.ts';
 import { COMPARISON_OPTIONS } from '../../evaluation/comparison/comparison-options.ts';
 import type { OptionSpec, OptionTable } from '../../options/option-spec.ts';
 import { PREPARATION_OPTIONS } from '../../preprocessing/preparation-options.ts';
 import { CROSS_VALIDATION_OPTIONS } from '../../training/resampling/cross-validation-options.ts';
+import { FEWEST_SEEDS } from '../../training/resampling/seeds.ts';
 import { TRAINING_OPTIONS } from '../../training/training-options.ts';
 import { flagName, type FlagName } from './flag-name.ts';
 
@@ -111,6 +112,12 @@ export const OPTIONS = {
     min: 2,
     max: 100,
     describe: 'judge the search itself on so many outer folds, with a share of the trials in each',
+  },
+  seeds: {
+    kind: 'whole',
+    min: FEWEST_SEEDS,
+    max: 1_000,
+    describe: 'trainings with as many seeds: how much of each figure is the luck of the split, and of the start',
   },
   strict: { kind: 'flag', describe: 'refuse whatever was inferred from the cells of the file' },
   ...asFlags(CSV_OPTIONS),

@@ -6,7 +6,7 @@ import { readFile } from 'node:fs/promises';
 import yargsParser from 'yargs-parser';
 import { parseJson } from '../../formats/json.ts';
 import { UsageError, quoted } from '../../errors.ts';
-import { withPreset, type PresetChoice } from '../../facade/presets.ts';
+import { withPreset, type PresetChoice } from '../../training/presets.ts';
 import { defaultOf } from '../../options/check-options.ts';
 import { nearest } from '../../options/nearest.ts';
 import { systemError } from '../../node/files/system-errors.ts';

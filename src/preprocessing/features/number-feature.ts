@@ -103,17 +103,28 @@ function edgesOf(
   { piecewiseBins, piecewiseCuts }: EncodingOptions,
   labels: RowLabels | null,
 ): number[] {
-  if (piecewiseBins === 0) return [];
+  if (piecewiseBins === 0 || isPair(sorted)) return [];
   const quantiles = quantileEdges(sorted, piecewiseBins);
-  if (quantiles.length <= 2) return [];
-  if (labels === null || piecewiseCuts === 0) return quantiles;
+  if (quantiles.length === 0) return [];
+  if (labels === null || piecewiseCuts === 0) return severalBins(quantiles);
   const present = rows.filter((row) => !Number.isNaN(values[row]!));
   const labelled = {
     values: Float64Array.from(present, (row) => values[row]!),
     targets: present.map((row) => labels.targets[row]!),
     classCount: labels.classCount,
   };
-  return joinedEdges(quantiles, treeCuts(sorted, labelled, piecewiseCuts));
+  return severalBins(joinedEdges(quantiles, treeCuts(sorted, labelled, piecewiseCuts)));
+}
+
+/** A single bin says what the standardised number says. */
+function severalBins(edges: number[]): number[] {
+  return edges.length > 2 ? edges : [];
+}
+
+/** Whether there are but two values, or one. */
+function isPair(sorted: Float64Array): boolean {
+  const last = sorted.at(-1)!;
+  return sorted.every((value) => value === sorted[0] || value === last);
 }
 
 /** The values of the rows that have one, ascending. */

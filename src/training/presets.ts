@@ -4,7 +4,7 @@
  */
 import type { GivenOptions, OptionTable } from '../options/option-spec.ts';
 import type { GivenPrepareOptions } from '../preprocessing/preparation-options.ts';
-import type { GivenTrainingOptions } from '../training/training-options.ts';
+import type { GivenTrainingOptions } from './training-options.ts';
 
 type PresetValues = Omit<GivenPrepareOptions & GivenTrainingOptions, 'seed'>;
 
@@ -16,7 +16,7 @@ export const PRESETS = {
     piecewiseCuts: 7,
     ensemble: 5,
     members: 'folds',
-    weightDecay: 1,
+    weightDecay: 0.3,
     hidden: [48, 48, 48],
     learningRate: 0.002,
     patience: 7,
