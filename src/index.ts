@@ -17,6 +17,7 @@ export {
   type MLPFitOptions,
   type MLPOptions,
 } from './facade/mlp-classifier.ts';
+export { LogisticRegression, type LogisticRegressionOptions } from './facade/logistic-regression.ts';
 export type { ClassLabel } from './facade/class-labels.ts';
 export type { OptionSpec, OptionTable, Proportions } from './options/option-spec.ts';
 
@@ -96,6 +97,7 @@ export { evaluateLoss } from './training/evaluate-loss.ts';
 export { Classifier } from './model/classifier.ts';
 export { evaluateClassifier, type Evaluation } from './model/evaluate.ts';
 export { trainClassifier, type TrainedClassifier } from './training/train-classifier.ts';
+export { Sobol, type SobolOptions } from './training/tuning/sobol.ts';
 export { TRAINING_OPTIONS, type TrainingOptions } from './training/training-options.ts';
 export { accuracyScore, confusionMatrix, rocAucScore } from './evaluation/metrics.ts';
 

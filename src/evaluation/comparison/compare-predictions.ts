@@ -66,7 +66,7 @@ const LEVEL = 0.05;
  * import { comparePredictions } from 'glassnet';
  *
  * const targets = Int32Array.from({ length: 200 }, (_, row) => Number(row % 3 === 0));
- * const sure = (name, right) => {
+ * const sure = (name: string, right: number) => {
  *   const ones = Array.from(targets, (target) => (target === 1 ? right : 1 - right));
  *   const probabilities = Float64Array.from(ones.flatMap((one) => [1 - one, one]));
  *   return { name, predictions: targets, probabilities };

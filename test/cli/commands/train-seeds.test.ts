@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { SeedsReport } from '../../../src/training/resampling/seeds.ts';
 import { contents, expectRefusal, json, succeed, temporaryFolder } from '../../support/cli.ts';
 import { customers, toCsv } from '../../support/customers.ts';
-import { runHere } from '../../support/run-here.ts';
+import { run } from '../../support/run-here.ts';
 
 interface Document {
   readonly schema: string;
@@ -68,11 +68,11 @@ describe('train --seeds', () => {
   });
 
   it('refuses arrays, whose split stands, and fewer than 4', async () => {
-    expectRefusal(await runHere(['train', 'a_train.npz', '--seeds', '9', '-q', '-o', output('arrays')]), {
+    expectRefusal(await run(['train', 'a_train.npz', '--seeds', '9', '-q', '-o', output('arrays')]), {
       exit: 2,
       start: 'a_train.npz: error E_USAGE_CONFLICT: --seeds: arrays are split already',
     });
-    expectRefusal(await runHere(['train', csv, '--seeds', '3', '-q', '-o', output('few')]), {
+    expectRefusal(await run(['train', csv, '--seeds', '3', '-q', '-o', output('few')]), {
       exit: 2,
       start: 'glassnet: error E_USAGE_VALUE: --seeds: "3" is not a whole number from 4 to 1,000',
     });
