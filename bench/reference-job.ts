@@ -104,7 +104,7 @@ async function judgedLines(table: TableFile, file: string): Promise<string[]> {
   for (const seed of seeds(20)) {
     const { data, trained } = await train(HONEST_JOB, table, file, seed);
     const network = classifierPredictions(names[0]!, trained.classifier, data.test, data.heldOutMix);
-    const predictions = [network, ...(await baselinePredictions(data, seed))];
+    const predictions = [network, ...baselinePredictions(data)];
     // The spread shown is that of the seeds, so one resample is enough.
     const judged = judge(
       predictions,

@@ -17,6 +17,7 @@ export {
   type MLPFitOptions,
   type MLPOptions,
 } from './facade/mlp-classifier.ts';
+export { LogisticRegression, type LogisticRegressionOptions } from './facade/logistic-regression.ts';
 export type { ClassLabel } from './facade/class-labels.ts';
 export type { OptionSpec, OptionTable, Proportions } from './options/option-spec.ts';
 
@@ -109,6 +110,7 @@ export {
   type ComparedPair,
   type CompareOptions,
   type Comparison,
+  type RankedCandidate,
 } from './evaluation/comparison/compare-predictions.ts';
 export type { RepeatedFolds } from './evaluation/comparison/fold-differences.ts';
 export { judge, type Predictions, type Judgement } from './evaluation/judgement.ts';

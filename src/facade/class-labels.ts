@@ -13,12 +13,19 @@ export interface ClassLabels {
   readonly targets: Int32Array;
 }
 
+/** @throws RangeError for anything but a list of one class for each of the rows of X. */
+export function requireLabels(where: string, rowCount: number, y: unknown): void {
+  const { length } = (typeof y === 'object' && y !== null ? y : {}) as { readonly length?: unknown };
+  if (typeof length !== 'number') throw new RangeError(`${where}: y is ${shown(y)}, expected a list of classes`);
+  if (length !== rowCount) throw new RangeError(`${where}: X has ${rowCount} rows, y ${length}`);
+}
+
 /**
  * @param y whole numbers or texts [n]
  * @throws DataError E_DATA_LABEL for anything else, E_DATA_CLASSES for one class only, or more than 100.
  */
 export function readClasses(where: string, y: ArrayLike<ClassLabel>): ClassLabels {
-  requireLabels(where, y);
+  requireKinds(where, y);
   const classes = [...new Set(Array.from(y))].toSorted((a, b) => (a < b ? -1 : 1));
   if (classes.length < 2 || classes.length > MOST_CLASSES) {
     const found = classes.length === 1 ? `1 class, ${shown(classes[0])},` : `${classes.length} distinct values`;
@@ -44,7 +51,7 @@ export function classNumbers(where: string, y: ArrayLike<ClassLabel>, classes: r
   });
 }
 
-function requireLabels(where: string, y: ArrayLike<unknown>): void {
+function requireKinds(where: string, y: ArrayLike<unknown>): void {
   const kind = typeof y[0] === 'string' ? 'string' : 'number';
   for (let i = 0; i < y.length; i++) {
     const label = y[i];

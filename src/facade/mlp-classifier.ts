@@ -2,8 +2,8 @@
  * A classifier of arrays with scikit-learn's verbs: fit, predict, predictProba, score. Each column of X is standardised,
  * a part of the rows decides when to stop, and the model can be saved, all of it included.
  */
-import { allRows, type Table } from '../data/table.ts';
-import { DataError, shown, UsageError } from '../errors.ts';
+import { allRows } from '../data/table.ts';
+import { DataError, UsageError } from '../errors.ts';
 import { encodeModel } from '../formats/model-bytes.ts';
 import type { Classifier } from '../model/classifier.ts';
 import { evaluateClassifier } from '../model/evaluate.ts';
@@ -19,7 +19,7 @@ import { fitClassifier, type FittedClassifier } from '../training/train-classifi
 import type { TrainingData } from '../training/training-data.ts';
 import { TRAINING_OPTIONS } from '../training/training-options.ts';
 import { encodeArrays, fitArrayPipeline, tableOfArrays } from './array-table.ts';
-import { classNumbers, readClasses, type ClassLabel, type ClassLabels } from './class-labels.ts';
+import { classNumbers, readClasses, requireLabels, type ClassLabel, type ClassLabels } from './class-labels.ts';
 
 /** Every option of an MLPClassifier: its type, range, default and what it does. */
 export const MLP_OPTIONS = {
@@ -90,7 +90,7 @@ export class MLPClassifier {
     const { validationData, callbacks, ...others } = options;
     completeOptions({}, others, 'fit', ['validationData', 'callbacks']);
     const table = tableOfArrays('fit', X);
-    requireRows('fit', table, y);
+    requireLabels('fit', table.rowCount, y);
     const labels = readClasses('fit', y);
     const { classes } = labels;
     const parts = validationData === undefined ? this.splitRows(labels) : { train: allRows(y.length) };
@@ -192,12 +192,6 @@ function encode(
   { pipeline, classes }: Pick<Fitted, 'pipeline' | 'classes'>,
 ): Dataset {
   const table = tableOfArrays(where, X, pipeline.inputs.length);
-  requireRows(where, table, y);
+  requireLabels(where, table.rowCount, y);
   return { inputs: encodeArrays(pipeline, table), targets: classNumbers(where, y, classes) };
-}
-
-function requireRows(where: string, { rowCount }: Table, y: unknown): void {
-  const { length } = (typeof y === 'object' && y !== null ? y : {}) as { readonly length?: unknown };
-  if (typeof length !== 'number') throw new RangeError(`${where}: y is ${shown(y)}, expected a list of classes`);
-  if (length !== rowCount) throw new RangeError(`${where}: X has ${rowCount} rows, y ${length}`);
 }

@@ -46,7 +46,7 @@ export async function trainAndScore(url: string, file: string, row: Row, kernels
     classifier,
     dataset: data.test,
     mix: data.heldOutMix,
-    baselines: await baselinePredictions(data, SEED),
+    baselines: baselinePredictions(data),
     seed: SEED,
   });
   return {

@@ -43,7 +43,7 @@ export async function run(args: Arguments, console: Console): Promise<void> {
   const baselines =
     prepared === undefined
       ? [majorityPredictions(classifier.priors[mix], classifier.classes, dataset.targets.length)]
-      : await baselinePredictions(prepared, config.seed);
+      : baselinePredictions(prepared);
   const evaluation = await placingFarRows(path, lineOf, () => {
     return evaluationDocument({ classifier, dataset, mix, baselines, terms, seed: config.seed });
   });

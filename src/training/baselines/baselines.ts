@@ -1,6 +1,6 @@
 /**
  * The predictions that a network has to beat, learned from the same training rows: always the most frequent class, the
- * best one-column rule, and logistic regression (our own network without a hidden layer).
+ * best one-column rule, and logistic regression, fitted to its minimum.
  */
 import { requireArgument, requireProperties, requireWhole } from '../../argument-checks.ts';
 import { applyOneRule, describeOneRule, fitOneRule, type FeatureColumn } from '../../evaluation/one-rule.ts';
@@ -8,12 +8,12 @@ import { requireShares, shiftProbabilities } from '../../evaluation/prior-shift.
 import { quoted } from '../../errors.ts';
 import type { Dataset } from '../../preprocessing/dataset.ts';
 import type { PreparedData } from '../../preprocessing/prepared-data.ts';
-import { createRandom, type Seed } from '../../random.ts';
 import { argmaxRows } from '../../tensor/operations.ts';
 import { Tensor } from '../../tensor/tensor.ts';
 import type { Classifier, Mix } from '../../model/classifier.ts';
 import type { Predictions } from '../../evaluation/judgement.ts';
-import { requirePrepared, trainClassifier } from '../train-classifier.ts';
+import { requirePrepared } from '../train-classifier.ts';
+import { fitLogisticRegression, logisticProbabilities } from './logistic-regression.ts';
 
 /** What a classifier predicts. */
 export function classifierPredictions(name: string, classifier: Classifier, dataset: Dataset, mix: Mix): Predictions {
@@ -46,39 +46,54 @@ export function majorityPredictions(
 }
 
 /** All baselines for the test rows of `data`. */
-export async function baselinePredictions(data: PreparedData, seed: Seed): Promise<Predictions[]> {
+export function baselinePredictions(data: PreparedData): Predictions[] {
   requirePrepared('baselinePredictions', data);
-  // An empty seed or none is refused here, not replaced by a default.
-  createRandom(seed);
+  const inputs = plainInputs(data);
   const majority = majorityPredictions(data.priors[data.heldOutMix], data.classes, data.test.targets.length);
-  const rule = oneRulePredictions(data);
-  const { classifier } = await trainClassifier(data, { ...LOGISTIC_REGRESSION, seed });
-  const logistic = classifierPredictions('logistic regression', classifier, data.test, data.heldOutMix);
+  const rule = oneRulePredictions(data, inputs);
+  const logistic = logisticPredictions(data, inputs);
   return rule === null ? [majority, logistic] : [majority, rule, logistic];
 }
 
-/** One layer has no local minima to get stuck in: larger steps and more patience reach its minimum sooner. */
-const LOGISTIC_REGRESSION = {
-  hidden: [],
-  outputActivation: 'softmax',
-  epochs: 200,
-  optimizer: 'adam',
-  learningRate: 0.01,
-  momentum: 0,
-  patience: 5,
-  l2: 0,
-  dropout: 0,
-} as const;
+/** The inputs that are a column's value: the pieces of a number, which bend lines, are the network's alone. */
+function plainInputs({ train, pipeline }: PreparedData): number[] {
+  const all = Array.from({ length: train.inputs.columns }, (_, j) => j);
+  return all.filter((j) => pipeline?.inputs[j]!.isPiece !== true);
+}
 
-function oneRulePredictions({ train, test, classes, priors, heldOutMix, pipeline }: PreparedData): Predictions | null {
-  const d = train.inputs.columns;
-  const columns = Array.from({ length: d }, (_, j): FeatureColumn => {
-    return { name: pipeline?.inputs[j]!.name ?? `input ${j}`, values: columnOf(train.inputs, j) };
+/** Without penalty, as it stands in a textbook: a straight line through the inputs, and nothing to choose. */
+function logisticPredictions(
+  { train, test, classes, priors, heldOutMix, balance }: PreparedData,
+  inputs: readonly number[],
+): Predictions {
+  const k = classes.length;
+  const rows = { values: columnsOf(train.inputs, inputs), columns: inputs.length, targets: train.targets };
+  const weights = fitLogisticRegression({ ...rows, classCount: k }, Infinity);
+  const probabilities = logisticProbabilities(weights, columnsOf(test.inputs, inputs), k);
+  // Rows that count unequally in the loss of the network are here as they come.
+  const learned = balance === 'weights' ? priors.natural : priors.training;
+  const shifted = shiftProbabilities(probabilities, learned, priors[heldOutMix]);
+  const predictions = new Int32Array(test.targets.length);
+  for (let i = 0; i < predictions.length; i++) {
+    for (let label = 1; label < k; label++) {
+      if (shifted[i * k + label]! > shifted[i * k + predictions[i]!]!) predictions[i] = label;
+    }
+  }
+  return { name: 'logistic regression', predictions, probabilities: shifted };
+}
+
+function oneRulePredictions(
+  { train, test, classes, priors, heldOutMix, pipeline }: PreparedData,
+  inputs: readonly number[],
+): Predictions | null {
+  const columns = inputs.map((j): FeatureColumn => {
+    return { name: pipeline?.inputs[j]!.name ?? `input ${j}`, values: columnsOf(train.inputs, [j]) };
   });
   const rule = fitOneRule(columns, train.targets, classes.length);
   if (rule === null) return null;
-  const { predictions, probabilities } = applyOneRule(rule, columnOf(test.inputs, rule.column));
-  const name = describeOneRule({ ...rule, threshold: unscaled(rule.threshold, rule.column, pipeline) });
+  const column = inputs[rule.column]!;
+  const { predictions, probabilities } = applyOneRule(rule, columnsOf(test.inputs, [column]));
+  const name = describeOneRule({ ...rule, threshold: unscaled(rule.threshold, column, pipeline) });
   // The rule's shares are those of the training rows; the judged rows may have another mix of classes.
   const shifted =
     heldOutMix === 'training' ? probabilities : shiftProbabilities(probabilities, priors.training, priors.natural);
@@ -98,6 +113,12 @@ function unscaled(z: number, column: number, pipeline: PreparedData['pipeline'])
   return Number(value.toFixed(decimals)) + 0;
 }
 
-function columnOf({ data, rows, columns }: Tensor, column: number): Float32Array {
-  return Float32Array.from({ length: rows }, (_, row) => data[row * columns + column]!);
+/** The chosen columns side by side, row by row. */
+function columnsOf({ data, rows, columns }: Tensor, chosen: readonly number[]): Float32Array {
+  const values = new Float32Array(rows * chosen.length);
+  let at = 0;
+  for (let row = 0; row < rows; row++) {
+    for (const column of chosen) values[at++] = data[row * columns + column]!;
+  }
+  return values;
 }

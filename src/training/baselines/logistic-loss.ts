@@ -14,7 +14,7 @@ export class LogisticLoss {
   readonly units: number;
   /** Inputs a row, the last of them 1. */
   readonly width: number;
-  readonly #inputs: Float64Array;
+  readonly #inputs: Float64Array | Float32Array;
   readonly #targets: Int32Array;
   /** Of the last `at`: how fast the gradient of each logit grows with it [n, units]. */
   readonly #curvatures: Float64Array;
@@ -23,7 +23,7 @@ export class LogisticLoss {
   readonly #scratch: readonly [Float32Array, Float32Array];
 
   /** @param inputs [n, width], the last column 1 */
-  constructor(inputs: Float64Array, targets: Int32Array, classCount: number) {
+  constructor(inputs: Float64Array | Float32Array, targets: Int32Array, classCount: number) {
     this.units = classCount === 2 ? 1 : classCount;
     this.width = inputs.length / targets.length;
     this.#inputs = inputs;
@@ -119,7 +119,7 @@ export class LogisticLoss {
 }
 
 /** Σ a[i + j]·b[k + j]. Four sums at a time: one alone would wait for itself. */
-function scalarProduct(a: Float64Array, i: number, b: Float64Array, k: number, length: number): number {
+function scalarProduct(a: Float64Array | Float32Array, i: number, b: Float64Array, k: number, length: number): number {
   let [s0, s1, s2, s3] = [0, 0, 0, 0];
   let j = 0;
   for (; j + 3 < length; j += 4) {

@@ -7,10 +7,12 @@
  * standardised input: far too small to be seen in a weight that the rows decide, it picks the smallest of many weights,
  * and stops those that would grow without end at probabilities of about 10⁻⁹.
  */
+import { expOfMinus } from '../../tensor/exponential64.ts';
 import { factorise, solve } from './cholesky.ts';
 import { LogisticLoss } from './logistic-loss.ts';
 import { minimise, type Minimum } from './minimise.ts';
 
+/** What was learned: z = coefficients·x + intercept, of the second of two classes, or of each of more. */
 export interface LogisticWeights {
   /** [units, d]; one unit for two classes, else k. */
   readonly coefficients: Float64Array;
@@ -21,7 +23,7 @@ export interface LogisticWeights {
 }
 
 export interface LogisticRows {
-  /** Row by row [n, d]. */
+  /** Row by row [n, d], all finite. */
   readonly values: Float64Array | Float32Array;
   readonly columns: number;
   /** Class numbers [n], each class present. */
@@ -106,7 +108,8 @@ function centre(vector: Float64Array, units: number, width: number): void {
 /** Each column with mean 0 and deviation 1, or 0 where all its values are equal, and a last one of 1s. */
 function standardised({ values, columns: d, targets }: LogisticRows) {
   const [n, width] = [targets.length, d + 1];
-  const inputs = new Float64Array(n * width).fill(1);
+  // Float32 stays float32: it is half the memory, and the standardised value has the digits that the value has.
+  const inputs = (values instanceof Float32Array ? new Float32Array(n * width) : new Float64Array(n * width)).fill(1);
   const means = new Float64Array(d);
   const scales = new Float64Array(d);
   for (let j = 0; j < d; j++) {
@@ -114,11 +117,40 @@ function standardised({ values, columns: d, targets }: LogisticRows) {
     for (let i = 0; i < n; i++) sum += values[i * d + j]!;
     const mean = sum / n;
     let squares = 0;
-    for (let i = 0; i < n; i++) squares += (values[i * d + j]! - mean) ** 2;
+    for (let i = 0; i < n; i++) {
+      const distance = values[i * d + j]! - mean;
+      squares += distance * distance;
+    }
     const scale = Math.sqrt(squares / n) || 1;
     means[j] = mean;
     scales[j] = scale;
     for (let i = 0; i < n; i++) inputs[i * width + j] = (values[i * d + j]! - mean) / scale;
   }
   return { inputs, means, scales };
+}
+
+/** The probability of each class for rows of d values, row by row [n, k]. */
+export function logisticProbabilities(
+  { coefficients, intercepts }: LogisticWeights,
+  values: Float64Array | Float32Array,
+  classCount: number,
+): Float64Array {
+  const units = intercepts.length;
+  const d = coefficients.length / units;
+  const n = values.length / d;
+  const probabilities = new Float64Array(n * classCount);
+  const z = new Float64Array(classCount);
+  for (let i = 0; i < n; i++) {
+    for (let unit = 0; unit < units; unit++) {
+      let sum = intercepts[unit]!;
+      for (let j = 0; j < d; j++) sum += coefficients[unit * d + j]! * values[i * d + j]!;
+      // Of two classes the first has the logit 0.
+      z[classCount - units + unit] = sum;
+    }
+    const largest = z.reduce((most, value) => Math.max(most, value), -Infinity);
+    const powers = z.map((value) => expOfMinus(largest - value));
+    const total = powers.reduce((sum, power) => sum + power, 0);
+    for (let label = 0; label < classCount; label++) probabilities[i * classCount + label] = powers[label]! / total;
+  }
+  return probabilities;
 }

@@ -79,7 +79,7 @@ function towardsMinimum(convex: Convex, gradient: Float64Array, pairs: readonly 
   const shares = pairs.map(() => 0);
   for (const [index, { step, change, product }] of [...pairs.entries()].toReversed()) {
     shares[index] = dot(step, direction) / product;
-    add(direction, -shares[index]!, change);
+    add(direction, -shares[index], change);
   }
   convex.divideByCurvature(direction);
   for (const [index, { step, change, product }] of pairs.entries()) {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Table } from '../../src/data/table.ts';
-import { prepare } from '../../src/preprocessing/prepare.ts';
-import { createRandom } from '../../src/random.ts';
-import { baselinePredictions } from '../../src/training/baselines/baselines.ts';
-import { judge } from '../../src/evaluation/judgement.ts';
+import type { Table } from '../../../src/data/table.ts';
+import { prepare } from '../../../src/preprocessing/prepare.ts';
+import { createRandom } from '../../../src/random.ts';
+import { baselinePredictions } from '../../../src/training/baselines/baselines.ts';
+import { judge } from '../../../src/evaluation/judgement.ts';
 
 /** `spent` decides with a threshold of 2.5 but for one row in ten; `noise` says nothing; one row in four bought. */
 function store(rows: number): Table {
@@ -31,14 +31,14 @@ function store(rows: number): Table {
 
 const schema = { hasHeader: true, target: 'bought', id: null, features: ['noise', 'spent'] };
 
-const course = await (async () => {
+const course = (() => {
   const data = prepare(
     store(2000),
     schema,
     { recipe: 'default', balance: 'undersample', split: [60, 20, 20], seed: '1' },
     'store.csv',
   );
-  return { data, baselines: await baselinePredictions(data, '1') };
+  return { data, baselines: baselinePredictions(data) };
 })();
 
 describe('baselinePredictions', () => {
@@ -61,6 +61,33 @@ describe('baselinePredictions', () => {
     expect(rule).toBeLessThan(0.94);
     expect(logistic).toBeGreaterThan(0.86);
     expect(logistic).toBeLessThan(0.94);
+  });
+
+  it('has the same logistic regression beside a copy of a column and the pieces of a number, to 1e-6', () => {
+    const table = store(2000);
+    const copied = { ...table, columns: [...table.columns, { ...table.columns[1]!, name: 'spent too' }] };
+    const withCopy = { ...schema, features: [...schema.features, 'spent too'] };
+    const options = { recipe: 'default', balance: 'none', split: [60, 20, 20], seed: '1' } as const;
+    const [alone, collinear, inPieces] = [
+      prepare(table, schema, options, 'store.csv'),
+      prepare(copied, withCopy, options, 'store.csv'),
+      prepare(table, schema, { ...options, piecewiseBins: 16 }, 'store.csv'),
+    ].map((data) => baselinePredictions(data).at(-1)!);
+    for (const other of [collinear!, inPieces!]) {
+      const farthest = other.probabilities.map((p, i) => Math.abs(p - alone!.probabilities[i]!));
+      expect(Math.max(...farthest)).toBeLessThan(1e-6);
+      expect(other.predictions).toEqual(alone!.predictions);
+    }
+  });
+
+  it('says under balance weights what it says of the rows as they come', () => {
+    const options = { recipe: 'default', split: [60, 20, 20], seed: '1' } as const;
+    const [none, weights] = (['none', 'weights'] as const).map((balance) => {
+      return baselinePredictions(prepare(store(2000), schema, { ...options, balance }, 'store.csv')).at(-1)!;
+    });
+    const farthest = weights!.probabilities.map((p, i) => Math.abs(p - none!.probabilities[i]!));
+    // The shares of the whole file in place of those of the training rows.
+    expect(Math.max(...farthest)).toBeLessThan(1e-3);
   });
 
   it('speak of the natural mix: mean probabilities within 3 points of the 25 % that bought', () => {
