@@ -195,7 +195,8 @@ describe('tune that finds no room', () => {
     const { result } = await tune('full');
     expect(result.tornLines).toBe(0);
     expect(linesOf('full').slice(0, kept.length)).toEqual(kept);
-    expect(linesOf('full').toSorted()).toEqual(linesOf('whole').toSorted());
+    const whole = linesOf('whole').filter((line) => !line.includes('"fold":'));
+    expect(linesOf('full').toSorted()).toEqual(whole.toSorted());
   });
 });
 
