@@ -73,16 +73,16 @@ class Column {
   }
 }
 
+/** The table, as Markdown. */
 export async function comparisonCoverage(
   job: ComparisonJob,
   progress: (text: string) => void = () => {},
-): Promise<Column[]> {
+): Promise<string> {
   const population = await drawPopulation({ seed: job.seed, rows: job.population, target: 'bought_again' });
   const pairs = new NetworkPairs(population, job.seed);
-  return [
-    ...(await overRows(job, pairs, population, progress)),
-    ...(await overFolds(job, pairs, population, progress)),
-  ];
+  const rows = await overRows(job, pairs, population, progress);
+  const folds = await overFolds(job, pairs, population, progress);
+  return render([...rows, ...folds], job);
 }
 
 async function overRows(
@@ -158,8 +158,7 @@ function some(rows: Int32Array, count: number, random: Random): Int32Array {
   return Int32Array.from(drawn).toSorted();
 }
 
-/** As Markdown. */
-export function renderComparisonCoverage(columns: readonly Column[], { pairs, sets, samples }: ComparisonJob): string {
+function render(columns: readonly Column[], { pairs, sets, samples }: ComparisonJob): string {
   const lines = COMPARED_NAMES.map((name) => {
     return `| ${[COMPARED_FIGURES[name].title, ...columns.map((column) => column.cell(name))].join(' | ')} |`;
   });

@@ -143,7 +143,7 @@ describe('judgeTargeting', () => {
     ['with a budget for 8 contacts', { valuePerConversion: 20, costPerContact: 2, budget: 16 }],
   ])('covers the profit of 200 rows in at least 93 of 100 sets, %s', (_, terms) => {
     // Of the same scores on 100,000 rows: the profit of 200 of them.
-    const many = { ...terms, ...(terms.budget !== undefined && { budget: terms.budget * 500 }) };
+    const many = 'budget' in terms ? { ...terms, budget: terms.budget * 500 } : terms;
     const random = createRandom('truth');
     const scores = Array.from({ length: 100_000 }, () => random.next() ** 6 * 0.97);
     const truth = plan(scores, many).expectedProfit / 500;
