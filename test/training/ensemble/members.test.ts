@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { membersOf } from '../../../src/nn/ensemble.ts';
 import type { Dataset } from '../../../src/preprocessing/dataset.ts';
 import { Tensor } from '../../../src/tensor/tensor.ts';
-import { cannotFold, memberPool, memberRows, memberSeed } from '../../../src/training/ensemble/members.ts';
+import { cannotFold, layOut, memberPool, memberRows, memberSeed } from '../../../src/training/ensemble/members.ts';
 import { fitClassifier } from '../../../src/training/train-classifier.ts';
 import type { TrainingData } from '../../../src/training/training-data.ts';
 import {
@@ -56,14 +56,27 @@ describe('networks on folds', () => {
     expect(new Set(folds.slice(80)).size).toBe(5);
   });
 
-  it('hand each network the rows of four folds, and the fifth to stop by, in the order of the rows', () => {
+  it('hand each network the rows of the four next folds, with their classes, and its own fold to stop by', () => {
+    const rows = layOut(pool);
+    const all = [data.train, data.validation!].flatMap(({ inputs, targets }) =>
+      inputs.toRows().map((row, i) => [...row, targets[i]!]),
+    );
+    const ofFold = (fold: number) => all.filter((_, row) => folds[row] === fold % 5);
+    const together = ({ inputs, targets }: Dataset) => inputs.toRows().map((row, i) => [...row, targets[i]!]);
     for (let index = 0; index < 5; index++) {
-      const { train, validation } = memberRows(pool, index);
-      expect([train.targets.length, validation!.targets.length]).toEqual([80, 20]);
-      const all = [data.train, data.validation!].flatMap(({ inputs }) => inputs.toRows());
-      expect(train.inputs.toRows()).toEqual(all.filter((_, row) => folds[row] !== index));
-      expect(validation!.inputs.toRows()).toEqual(all.filter((_, row) => folds[row] === index));
+      const { train, validation } = memberRows(rows, index);
+      expect(together(train)).toEqual([1, 2, 3, 4].flatMap((next) => ofFold(index + next)));
+      expect(together(validation!)).toEqual(ofFold(index));
     }
+  });
+
+  it('hold 400,000 rows', () => {
+    const many = (n: number): Dataset => ({
+      inputs: Tensor.zeros(n, 1),
+      targets: Int32Array.from({ length: n }, (_, i) => i % 2),
+    });
+    const large = memberPool({ ...data, train: many(350_000), validation: many(50_000) }, complete(FOLDS));
+    expect(layOut(large).foldSizes).toEqual([80_000, 80_000, 80_000, 80_000, 80_000]);
   });
 
   // Changed labels would make other folds: these are dealt class by class.
@@ -118,7 +131,7 @@ describe('networks by seed', () => {
     const pool = memberPool(data, complete({ ...QUICK, ensemble: 3 }));
     expect(pool.folds).toBeNull();
     for (const index of [0, 1, 2]) {
-      expect(memberRows(pool, index)).toEqual({ train: data.train, validation: data.validation });
+      expect(memberRows(layOut(pool), index)).toEqual({ train: data.train, validation: data.validation });
     }
   });
 });
