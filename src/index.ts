@@ -97,6 +97,7 @@ export { evaluateLoss } from './training/evaluate-loss.ts';
 export { Classifier } from './model/classifier.ts';
 export { evaluateClassifier, type Evaluation } from './model/evaluate.ts';
 export { trainClassifier, type TrainedClassifier } from './training/train-classifier.ts';
+export { Sobol, type SobolOptions } from './training/tuning/sobol.ts';
 export { TRAINING_OPTIONS, type TrainingOptions } from './training/training-options.ts';
 export { accuracyScore, confusionMatrix, rocAucScore } from './evaluation/metrics.ts';
 
@@ -109,6 +110,7 @@ export {
   type ComparedPair,
   type CompareOptions,
   type Comparison,
+  type RankedCandidate,
 } from './evaluation/comparison/compare-predictions.ts';
 export type { RepeatedFolds } from './evaluation/comparison/fold-differences.ts';
 export { judge, type Predictions, type Judgement } from './evaluation/judgement.ts';

@@ -15,7 +15,7 @@ import { predictFold } from '../../src/training/resampling/predict-fold.ts';
 import { TRAINING_OPTIONS } from '../../src/training/training-options.ts';
 import { drawPopulation } from './population.ts';
 
-export const COVERED_FIGURES = ['accuracy', 'rocAuc', 'logLoss'] as const satisfies readonly FoldFigureName[];
+const COVERED_FIGURES = ['accuracy', 'rocAuc', 'logLoss'] as const satisfies readonly FoldFigureName[];
 type CoveredFigure = (typeof COVERED_FIGURES)[number];
 
 export interface CoverageJob {
@@ -38,9 +38,9 @@ export const COVERAGE_JOB: CoverageJob = {
   rows: 1_000,
   folds: 10,
   repeats: 5,
-  models: 1_000,
+  models: 600,
   judged: 10_000,
-  population: 500_000,
+  population: 460_000,
 };
 
 interface Ends {
@@ -74,7 +74,7 @@ function around(centre: number, half: number): Ends {
   return { low: centre - half, high: centre + half };
 }
 
-export interface CoverageRow {
+interface CoverageRow {
   readonly method: string;
   /** The share of samples whose interval holds the truth, and the mean half-width. */
   readonly covered: Readonly<Record<CoveredFigure, number>>;
@@ -89,36 +89,32 @@ export interface CrossValidationCoverage {
 
 export async function crossValidationCoverage(
   job: CoverageJob,
-  onProgress: (done: number, all: number) => void = () => {},
+  tell: (text: string) => void = () => {},
 ): Promise<CrossValidationCoverage> {
-  const { seed, samples, folds, repeats, models, population } = job;
+  const { seed, samples, folds, models, population } = job;
   const { table, schema, labels, pool, truth } = await drawPopulation({
     seed,
     rows: population,
     target: 'bought_again',
   });
   const folded = foldTable(table, schema, { seed }, { folds: 2, repeats: 1 }, 'customers');
-  const all = models + samples * folds * repeats;
-  let done = 0;
-  const figuresOf = async (fold: Fold): Promise<Record<CoveredFigure, number>> => {
-    onProgress(done++, all);
-    return judgedFold(folded, fold);
-  };
   const learned = Math.round((job.rows * (folds - 1)) / folds);
   const random = createRandom(seed, 'truth');
   const truths: Record<CoveredFigure, number>[] = [];
   for (let model = 0; model < models; model++) {
     const [rest, test] = [drawRows(pool, learned, random), drawRows(truth, job.judged, random)];
-    truths.push(await figuresOf({ repeat: 1, fold: 1, rest, test, seed: `${seed}, model ${model}` }));
+    if (model % 100 === 0) tell(`model ${model + 1} of ${models}`);
+    truths.push(await judgedFold(folded, { repeat: 1, fold: 1, rest, test, seed: `${seed}, model ${model}` }));
   }
   const order = createRandom(seed, 'samples').shuffle(pool.slice());
   const measured: Record<CoveredFigure, number>[][] = [];
   for (let sample = 0; sample < samples; sample++) {
     // Samples don't overlap, so they are independent.
+    if (sample % 10 === 0) tell(`sample ${sample + 1} of ${samples}`);
     const rows = order.slice(sample * job.rows, (sample + 1) * job.rows).toSorted();
     const plan = planFolds(rows, labels.targets, 2, null, job, `${seed}, sample ${sample}`);
     const figures: Record<CoveredFigure, number>[] = [];
-    for (const fold of plan) figures.push(await figuresOf(fold));
+    for (const fold of plan) figures.push(await judgedFold(folded, fold));
     measured.push(figures);
   }
   return {

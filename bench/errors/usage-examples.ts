@@ -24,7 +24,7 @@ function comparedRun(run: string, classes: readonly string[]): Basis {
 }
 
 export const USAGE_EXAMPLES: Readonly<Record<CodeFor<'usage'>, ErrorExample>> = {
-  E_USAGE_COMMAND: { remedy: '`glassnet --help` lists the commands.', happen: () => commandNamed('trian') },
+  E_USAGE_COMMAND: { remedy: '`glassnet --help` lists the commands.', happen: () => commandNamed('tarin') },
   E_USAGE_OPTION: {
     remedy: '`glassnet COMMAND --help` lists the options of a command.',
     happen: () => typed('train', 'customers.csv', '--epoch', '20'),

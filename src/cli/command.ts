@@ -42,6 +42,7 @@ export const COMMANDS: readonly Command[] = [
       ...PREPARE_OPTIONS,
       ...ARRAY_OPTIONS,
       'seed',
+      'seeds',
       ...TRAINING_OPTIONS,
       'kernel',
       'threads',

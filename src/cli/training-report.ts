@@ -9,6 +9,7 @@ import type { PreparedData } from '../preprocessing/prepared-data.ts';
 import { describeEvaluation, describeTest } from '../report/text/describe.ts';
 import { trainingDocument } from '../report/training-document.ts';
 import { Tensor } from '../tensor/tensor.ts';
+import type { SeedsReport } from '../training/resampling/seeds.ts';
 import type { TrainedClassifier } from '../training/train-classifier.ts';
 import type { Console } from './console.ts';
 import { inferenceDocument } from './inputs/inferences.ts';
@@ -23,21 +24,27 @@ export interface FinishedTraining {
   readonly seed: string;
   readonly elapsedMs: number;
   readonly inferences: readonly Inference[];
+  /** What other seeds give, if it was asked for. */
+  readonly seeds?: SeedsReport | undefined;
 }
 
 export async function reportTraining(
-  { folder, data, trained, seed, elapsedMs, inferences }: FinishedTraining,
+  { folder, data, trained, seed, elapsedMs, inferences, seeds }: FinishedTraining,
   console: Console,
 ): Promise<void> {
   const { test } = trained;
   const model = join(folder, MODEL_FILE);
   const told = trainingDocument(data, trained, { model, seed, elapsedMs });
-  const all = { ...told, inferences: inferenceDocument(inferences) };
+  const all = { ...told, ...(seeds && { seeds }), inferences: inferenceDocument(inferences) };
   console.document(all);
   console.result(`Model:    ${model}`);
   console.result(`Numbers:  ${join(folder, 'metrics.json')}, history.csv and run.json beside it`);
   if (data.pipeline !== null) console.result(`Next:     ${predictCommand(folder)}`);
   if (!console.json && !console.progress.quiet) await showGain(data, trained.classifier, console);
+  if (seeds !== undefined) {
+    const { describeSeeds } = await import('../report/text/describe-seeds.ts');
+    console.result(`\n${describeSeeds(seeds)}\n`);
+  }
   console.result(describeEvaluation(test, data));
   console.result(describeTest(test));
 }

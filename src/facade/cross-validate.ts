@@ -62,10 +62,10 @@ export interface CrossValidatedTable extends CrossValidation {
  *
  * const visits = Array.from({ length: 200 }, (_, i) => i % 20);
  * const rows = visits.map((count, i) => ({ visits: count, bought: count > 9 !== (i % 9 === 0) ? 'yes' : 'no' }));
- * const options = { target: 'bought', preset: 'plain', hidden: [8], batchSize: 8, folds: 5 } as const;
- * const { figures, outOfFold } = await crossValidate(rows, options);
+ * const options = { target: 'bought', hidden: [8], batchSize: 8, folds: 5 };
+ * const { figures, outOfFold } = await crossValidate(rows, { ...options, preset: 'plain' });
  * const { value, interval } = figures.accuracy;
- * console.log(value! > 0.8, interval!.low < value!, outOfFold.length); // → true true 200
+ * console.log(Number(value) > 0.8, Number(interval?.low) < Number(value), outOfFold.length); // → true true 200
  *
  * @param source a CSV as bytes, all at once or as they come, or as text; or a list of objects
  * @throws as `train` does; DataError E_DATA_CLASSES for a class with fewer rows than folds, E_DATA_ROWS for a group larger

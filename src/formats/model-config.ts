@@ -16,6 +16,7 @@ import { readPipeline } from './pipeline-config.ts';
 import { refusalFor } from './refusal.ts';
 
 export const MODEL_SCHEMA = 'glassnet.model/1';
+const MOST_MEMBERS = 1000;
 
 /** Absent for more than two classes, and where nobody chose the one that counts. */
 export interface PositiveFields {
@@ -128,7 +129,7 @@ export function readPositive(root: Field, classes: readonly string[]): PositiveF
 
 function readMembers(field: Field): number {
   const members = field.count();
-  if (members < 2) throw field.wrong('at least 2');
+  if (members < 2 || members > MOST_MEMBERS) throw field.wrong(`2 to ${MOST_MEMBERS}`);
   return members;
 }
 

@@ -209,18 +209,20 @@ function requireTensors(
   tensors: ReadonlyMap<string, SafeTensor>,
   file: string,
 ): void {
-  const expected = Array.from({ length: members }, (_, index) =>
-    parameters.map((one) => ({ name: tensorName(one, index, members), shape: one.shape })),
-  ).flat();
-  for (const { name, shape } of expected) {
-    const tensor = tensors.get(name);
-    if (tensor === undefined) throw tensorError(name, 'is missing', file);
-    if (tensor.dtype !== 'F32' || formatShape(tensor.shape) !== formatShape(shape)) {
-      const found = `${tensor.dtype} ${formatShape(tensor.shape)}`;
-      throw tensorError(name, `is ${found}, the layers need F32 ${formatShape(shape)}`, file);
+  const names = new Set<string>();
+  // One by one: the first that is missing ends it, however many networks the file claims to hold.
+  for (let index = 0; index < members; index++) {
+    for (const parameter of parameters) {
+      const [name, { shape }] = [tensorName(parameter, index, members), parameter];
+      const tensor = tensors.get(name);
+      if (tensor === undefined) throw tensorError(name, 'is missing', file);
+      if (tensor.dtype !== 'F32' || formatShape(tensor.shape) !== formatShape(shape)) {
+        const found = `${tensor.dtype} ${formatShape(tensor.shape)}`;
+        throw tensorError(name, `is ${found}, the layers need F32 ${formatShape(shape)}`, file);
+      }
+      names.add(name);
     }
   }
-  const names = new Set(expected.map(({ name }) => name));
   const extra = [...tensors.keys()].find((name) => !names.has(name));
   if (extra !== undefined) throw tensorError(extra, 'belongs to no layer', file);
 }

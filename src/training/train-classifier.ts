@@ -5,6 +5,7 @@ import { requireProperties } from '../argument-checks.ts';
 import { shown, UsageError } from '../errors.ts';
 import { fitPlatt, fitTemperature, type Calibration, type CalibrationMethod } from '../evaluation/calibration.ts';
 import { Ensemble } from '../nn/ensemble.ts';
+import type { Sequential } from '../nn/sequential.ts';
 import { requireMemory } from '../nn/reserve-memory.ts';
 import { completeOptions } from '../options/check-options.ts';
 import { classShares, classWeights } from '../preprocessing/rows/balance.ts';
@@ -95,12 +96,8 @@ export async function fitClassifier(
   const networks = members.map(({ network }) => network);
   const network = networks.length === 1 ? networks[0]! : new Ensemble(networks);
   const uncalibrated = new Classifier({ network, output, ...data });
-  const held =
-    pool.folds &&
-    outOfFold(
-      pool,
-      networks.map((one) => new Classifier({ network: one, output, ...data })),
-    );
+  const alone = (one: Sequential) => new Classifier({ network: one, output, ...data });
+  const held = pool.folds && outOfFold(pool, pool.folds, networks.map(alone));
   const calibration = calibrate(uncalibrated, data.validation, held, options.calibrate);
   const classifier = new Classifier({ network, output, ...data, calibration });
   const { history, bestEpoch } = members[0]!;

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { train, TRAIN_OPTIONS, type TrainOptions } from '../../src/facade/train.ts';
+import { train, TRAIN_OPTIONS, type TrainOptions, type TrainedModel } from '../../src/facade/train.ts';
+import { PRESET_OPTIONS } from '../../src/training/presets.ts';
 import type { TableSource } from '../../src/facade/read-source.ts';
 import { decodeModel } from '../../src/formats/model-bytes.ts';
 import { flagName } from '../../src/cli/options/flag-name.ts';
@@ -25,6 +26,12 @@ const asFlags = (options: TrainOptions) =>
     return value === true ? `--${flagName(name)}` : `--${flagName(name)}=${[value].flat().join(separator)}`;
   });
 
+/** The epochs as metrics.json has them. */
+function extentOf({ members }: TrainedModel) {
+  const extents = members.map(({ history, bestEpoch }) => ({ epochs: history.epochs.length, bestEpoch }));
+  return extents.length === 1 ? extents[0] : { networks: extents };
+}
+
 async function* chunksOf(bytes: Uint8Array, length: number) {
   for (let start = 0; start < bytes.length; start += length) yield bytes.subarray(start, start + length);
   return Promise.resolve();
@@ -32,11 +39,14 @@ async function* chunksOf(bytes: Uint8Array, length: number) {
 
 describe('train', () => {
   it.each<[string, TrainOptions]>([
-    ['with no option but fewer epochs', { epochs: 3 }],
-    ['in the course’s order', { recipe: 'course', seed: 3, epochs: 2 }],
+    ['best: with no option but fewer epochs', { epochs: 3 }],
+    ['best without folds, on its second seed', { members: 'seeds', ensemble: 2, seed: 2, epochs: 2 }],
+    ['plain', { preset: 'plain', epochs: 3 }],
+    ['course: in the course’s order', { recipe: 'course', seed: 3, epochs: 2 }],
     [
       'with one output unit, dropout, calibration and another split',
       {
+        preset: 'plain',
         outputActivation: 'sigmoid',
         hidden: [50, 50],
         dropout: 0.2,
@@ -47,7 +57,7 @@ describe('train', () => {
     ],
     [
       'with chosen columns, weights and SGD',
-      { drop: ['support_requests'], optimizer: 'sgd', balance: 'weights', groupDuplicates: true, epochs: 2 },
+      { drop: ['support_requests'], piecewiseBins: 4, optimizer: 'sgd', balance: 'weights', groupDuplicates: true, epochs: 2 },
     ],
   ])('%s gives the bytes of glassnet train', async (_, options) => {
     const folder = join(temporaryFolder(), 'run');
@@ -58,8 +68,7 @@ describe('train', () => {
     expect(metrics).toMatchObject({
       test: model.test,
       validation: model.validation,
-      bestEpoch: model.bestEpoch,
-      epochs: model.history.epochs.length,
+      ...extentOf(model),
     });
   });
 
@@ -90,8 +99,16 @@ describe('train', () => {
       epochs.push(epoch);
       if (epoch === 2) training.stop();
     };
-    const { history } = await train(TEXT, { hidden: [4], epochs: 9, callbacks: [{ onEpochEnd }] });
+    const { history } = await train(TEXT, { preset: 'plain', hidden: [4], epochs: 9, callbacks: [{ onEpochEnd }] });
     expect([epochs, history.epochs.length]).toEqual([[1, 2], 2]);
+  });
+
+  it('tells them each epoch of each network, one network after the other', async () => {
+    const epochs: number[] = [];
+    const callbacks = [{ onEpochEnd: (epoch: number) => void epochs.push(epoch) }];
+    const { members } = await train(TEXT, { hidden: [4], epochs: 2, ensemble: 3, callbacks });
+    expect(epochs).toEqual([1, 2, 1, 2, 1, 2]);
+    expect(members).toHaveLength(3);
   });
 });
 
@@ -167,7 +184,7 @@ describe('train refuses', () => {
 
 describe('the options of train', () => {
   it('have a name each: the seed alone is in two tables', () => {
-    const tables = [CSV_OPTIONS, COLUMN_OPTIONS, PREPARATION_OPTIONS, TRAINING_OPTIONS];
+    const tables = [PRESET_OPTIONS, CSV_OPTIONS, COLUMN_OPTIONS, PREPARATION_OPTIONS, TRAINING_OPTIONS];
     const names = tables.flatMap((table) => Object.keys(table));
     expect(names.length - new Set(names).size).toBe(1);
     expect(Object.keys(TRAIN_OPTIONS).toSorted()).toEqual([...new Set([...names, 'file'])].toSorted());

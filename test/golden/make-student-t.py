@@ -10,6 +10,8 @@ Schema of student-t.json ("glassnet.golden.student-t/1"):
   quantilesF         [P(F > f), numerator degrees of freedom, denominator degrees of freedom, f]
   tests              {differences, testPerTraining, t, p}: scipy.stats.ttest_1samp with its standard error multiplied by
                      sqrt((1/J + testPerTraining) / (1/J)), p from scipy.stats.t
+  components         {groups, between, within, share, low, high}: variance components of a one-way layout by analysis of
+                     variance, and the 95 % interval of the share of `between`, by scipy.stats.f
   intervals          {repeats [r][k], testPerTraining, low, high}: the mean of all figures plus and minus the mean over
                      the repeats of t.ppf(0.975, k - 1) * sqrt((1/k + testPerTraining) * var(ddof=1))
 """
@@ -54,6 +56,27 @@ def interval(case):
     }
 
 
+def components(case):
+    sizes = [2] * int(random.integers(2, 12)) + ([3] if case % 2 else [])
+    groups = [random.normal(random.normal(0.8, 0.02), 0.01, n) for n in sizes]
+    a, n = len(groups), sum(sizes)
+    centre = np.concatenate(groups).mean()
+    msw = sum(((g - g.mean()) ** 2).sum() for g in groups) / (n - a)
+    msb = sum(len(g) * (g.mean() - centre) ** 2 for g in groups) / (a - 1)
+    size = (n - sum(m * m for m in sizes) / n) / (a - 1)
+    between = max(0, (msb - msw) / size)
+    ends = [msb / msw / stats.f.isf(p, a - 1, n - a) for p in (0.025, 0.975)]
+    low, high = [max(0, (f - 1) / (f - 1 + size)) for f in ends]
+    return {
+        "groups": [g.tolist() for g in groups],
+        "between": float(between),
+        "within": float(msw),
+        "share": float(between / (between + msw)),
+        "low": float(low),
+        "high": float(high),
+    }
+
+
 golden = {
     "schema": "glassnet.golden.student-t/1",
     "generator": "test/golden/make-student-t.py",
@@ -66,6 +89,7 @@ golden = {
         for m, n in [(1, 1), (1, 9), (3, 4), (9, 10), (10, 9), (99, 100), (4, 300)]
     ],
     "tests": [corrected_test(case) for case in range(30)],
+    "components": [components(case) for case in range(12)],
     "intervals": [interval(case) for case in range(12)],
 }
 lines = [f"{json.dumps(key)}:{json.dumps(value)}" for key, value in golden.items()]

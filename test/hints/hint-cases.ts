@@ -48,7 +48,7 @@ export const HINT_CASES: readonly HintCase[] = [
   {
     name: 'of a data file that is not where it was',
     files: f(csv('id,v,w,y', '#,#.5,#.25,%')),
-    command: [train(), 'mv f.csv FILE', 'glassnet compare run run'],
+    command: [train(), 'mv f.csv FILE && glassnet summary run', 'glassnet compare run run'],
     code: 'E_FILE_MISSING',
     offers: ['--data FILE'],
     from: [],

@@ -2,7 +2,7 @@
  * Hints as a user takes them: read from what the program printed, and typed behind the command in a real shell.
  */
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { OPTIONS, type FlagSpec, type OptionName } from '../../src/cli/options/options.ts';
 import { temporaryFolder } from '../support/cli.ts';
@@ -18,7 +18,10 @@ export interface Outcome {
   readonly hint: string | undefined;
 }
 
-/** A shell in a folder of its own, in which `glassnet` tells the words that it is given: the command runs in this process. */
+/**
+ * A shell in a folder of its own. What it calls `glassnet` only keeps the words that it is given, with which the command
+ * then runs in this process; other programs run as they are.
+ */
 export class Shell {
   readonly folder = temporaryFolder();
   readonly #words = join(temporaryFolder(), 'words');
@@ -35,9 +38,15 @@ export class Shell {
 
   async run(command: string): Promise<Outcome> {
     rmSync(this.#words, { force: true });
-    spawnSync('sh', ['-c', command], { cwd: this.folder, env: { PATH: this.#path, HOME: this.folder } });
-    const words = readFileSync(this.#words, 'utf8').split('\0').slice(0, -1);
-    const { code: status, stdout, stderr } = await run(words, { cwd: this.folder });
+    const env = { PATH: this.#path, HOME: this.folder, NO_COLOR: '1' };
+    const typed = spawnSync('sh', ['-c', command], { cwd: this.folder, encoding: 'utf8', env });
+    const {
+      code: status,
+      stdout,
+      stderr,
+    } = existsSync(this.#words)
+      ? await run(readFileSync(this.#words, 'utf8').split('\0').slice(0, -1), { cwd: this.folder })
+      : { ...typed, code: typed.status };
     const line = stderr.split('\n').findLast((each) => / error E_\w+: /.test(each));
     const [, place, code, message, hint] = /^(.*?): error (E_\w+): (.*?)(?: \(hint: (.*)\))?$/.exec(line ?? '') ?? [];
     const fault = line === undefined ? undefined : `${place} ${code} ${message}`;

@@ -194,6 +194,15 @@ const BAD: Readonly<Record<string, readonly Call[]>> = {
     (g) => g.duplicateGroups(columns),
     (g) => g.duplicateGroups([null], 3),
   ],
+  Sobol: [
+    (g) => new g.Sobol(),
+    (g) => new g.Sobol({ dimensions: 0 }),
+    (g) => new g.Sobol({ dimensions: 41 }),
+    (g) => new g.Sobol({ dimensions: 2, seed: '' }),
+    (g) => new g.Sobol({ dimensions: 2 }).point(-1),
+    (g) => new g.Sobol({ dimensions: 2 }).point(0.5),
+    (g) => new g.Sobol({ dimensions: 2 }).point(2 ** 30),
+  ],
   StandardScaler: [
     (g) => new g.StandardScaler([1], [1, 2]),
     (g) => new g.StandardScaler([1], [0]),

@@ -4,6 +4,7 @@
 import { createHash } from 'node:crypto';
 import { decodeSafetensors, encodeSafetensors, type SafeTensor } from '../../src/formats/safetensors.ts';
 import { MISSING_WORDS } from '../../src/data/cells/missing.ts';
+import { Ensemble } from '../../src/nn/ensemble.ts';
 import { Dense } from '../../src/nn/layers/dense.ts';
 import { ReLU } from '../../src/nn/layers/relu.ts';
 import { Sequential } from '../../src/nn/sequential.ts';
@@ -40,6 +41,15 @@ export function smallClassifier(parts: Partial<ClassifierParts> = {}): Classifie
     pipeline: new Pipeline({ target: 'y', id: null, hasHeader: true, missingWords: MISSING_WORDS, features }),
     ...parts,
   });
+}
+
+/** The same columns and classes, for which several networks answer. @param seeds of the networks' weights */
+export function smallEnsemble({ seeds = [1, 2, 3] }: { readonly seeds?: readonly number[] } = {}): Classifier {
+  const members = seeds.map((seed) => {
+    const layers = [new Dense({ units: 3 }), new ReLU(), new Dense({ units: 2 })];
+    return new Sequential(layers, { inputDim: 2, random: createRandom(seed, 'weights') });
+  });
+  return smallClassifier({ network: new Ensemble(members) });
 }
 
 export interface MixedOptions {

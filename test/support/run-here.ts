@@ -11,7 +11,7 @@ import { Console } from '../../src/cli/console.ts';
 import { helpText } from '../../src/cli/options/help.ts';
 import { parseArguments } from '../../src/cli/options/parse-arguments.ts';
 import { printError } from '../../src/cli/print-error.ts';
-import { checked, MAIN, type Result, type RunOptions } from './cli.ts';
+import { checked, type Result, type RunOptions } from './cli.ts';
 
 export type HereOptions = Pick<RunOptions, 'cwd' | 'env' | 'input'>;
 
@@ -31,7 +31,7 @@ async function runAlone(words: readonly string[], { cwd, env = {}, input = '' }:
   const stderr = record(process.stderr);
   const stdin = Object.getOwnPropertyDescriptor(process, 'stdin')!;
   Object.defineProperty(process, 'stdin', { value: Readable.from([Buffer.from(input)]), configurable: true });
-  process.argv = [process.execPath, MAIN, ...words];
+  process.argv = [process.execPath, 'glassnet', ...words];
   process.env = { ...before.env, ...env };
   process.exitCode = 0;
   if (cwd !== undefined) process.chdir(cwd);

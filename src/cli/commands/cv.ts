@@ -11,7 +11,7 @@ import { predictFolds } from '../../node/threads/predict-folds.ts';
 import { foldTable, type FoldedTable } from '../../preprocessing/prepare-folds.ts';
 import { crossValidationDocument } from '../../report/cross-validation-document.ts';
 import { outOfFoldCsv } from '../../report/out-of-fold-csv.ts';
-import { describeCrossValidation, describeFolds } from '../../report/text/describe-cross-validation.ts';
+import { describeCrossValidation, describeFold, describeFolds } from '../../report/text/describe-cross-validation.ts';
 import { describePositive } from '../../report/text/describe.ts';
 import { CROSS_VALIDATION_OPTIONS } from '../../training/resampling/cross-validation-options.ts';
 import { crossValidation, foldResult, type FoldResult } from '../../training/resampling/cross-validation.ts';
@@ -21,7 +21,7 @@ import { VERSION } from '../../version.ts';
 import { threadsOf } from '../choose-kernels.ts';
 import type { Console } from '../console.ts';
 import { inFlags } from '../flags.ts';
-import { FoldsProgress } from '../folds-progress.ts';
+import { TasksProgress } from '../tasks-progress.ts';
 import { inferenceDocument } from '../inputs/inferences.ts';
 import { isArrays } from '../inputs/input-file.ts';
 import { requireInputsKept } from '../inputs/kept-files.ts';
@@ -93,12 +93,13 @@ function fold({ file, preparation, shown }: ReadFile, args: Arguments, console: 
 }
 
 async function judged(folded: FoldedTable, training: TrainingOptions, threads: number, console: Console) {
-  const progress = new FoldsProgress(console, folded);
+  const progress = new TasksProgress(console, folded.plan.length, 'folds');
   const results: FoldResult[] = [];
   try {
     const predicted = await predictFolds(folded, training, threads, (index, predictions) => {
-      results.push(foldResult(folded, index, predictions));
-      progress.onFold(results.at(-1)!);
+      const result = foldResult(folded, index, predictions);
+      results.push(result);
+      progress.onDone(() => describeFold(result, folded));
     });
     return { results, probabilities: predicted.map(({ probabilities }) => probabilities) };
   } finally {

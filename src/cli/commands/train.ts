@@ -22,13 +22,14 @@ import { placingFarRows } from '../inputs/far-row.ts';
 import { requireInputsKept } from '../inputs/kept-files.ts';
 import { arrayKeys, isArrays } from '../inputs/input-file.ts';
 import { noteAudit } from '../inputs/note-audit.ts';
-import { prepareCsv } from '../inputs/prepare-csv.ts';
+import { prepareCsv, type PreparedCsv } from '../inputs/prepare-csv.ts';
 import { freeRunFolder } from '../inputs/run-folder.ts';
 import type { Arguments } from '../options/arguments.ts';
 import { MembersProgress } from '../members-progress.ts';
 import { threadsOf } from '../choose-kernels.ts';
 import { TrainingProgress } from '../training-progress.ts';
 import { describeBatches } from '../training-warnings.ts';
+import { reportSeeds } from '../train-seeds.ts';
 import { reportTraining } from '../training-report.ts';
 
 export async function run(args: Arguments, console: Console): Promise<void> {
@@ -43,7 +44,9 @@ export async function run(args: Arguments, console: Console): Promise<void> {
   await requireInputsKept(args, { files: [args.optionalText('write-schema')], folder });
   await requireReplaceableFolder(folder, { force });
 
-  const { data, dataSha256, preparation, lineOf, inferences, audit } = await readData(path, args, console);
+  const count = args.optionalNumber('seeds');
+  if (count !== undefined && isArrays(path)) throw seedsOfArrays(path);
+  const { data, dataSha256, preparation, lineOf, inferences, audit, csv } = await readData(path, args, console);
   requireTrainable(data, options, nameOf(path));
   console.notes(() => describeBatches(data.train.targets.length, options.batchSize));
   const trained = await placingFarRows(path, lineOf, () =>
@@ -52,19 +55,30 @@ export async function run(args: Arguments, console: Console): Promise<void> {
       : trainMany(data, options, console, audit, threadsOf(args)),
   );
 
+  const seeds =
+    count === undefined
+      ? undefined
+      : await reportSeeds({ count, path, read: csv!, training: options, trained, threads: threadsOf(args) }, console);
+
   const elapsedMs = Math.round(performance.now() - startMs);
-  const documents = runDocuments(options.seed, data, trained, {
-    schema: RUN_SCHEMA,
-    command: process.argv.slice(2),
-    data: { path, sha256: dataSha256 },
-    ...positiveOf(data),
-    preparation: preparation && recordPreparation(preparation),
-    training: options,
-    versions: { glassnet: VERSION, node: process.versions.node },
-    elapsedMs,
-  });
+  const documents = runDocuments(
+    options.seed,
+    data,
+    trained,
+    {
+      schema: RUN_SCHEMA,
+      command: process.argv.slice(2),
+      data: { path, sha256: dataSha256 },
+      ...positiveOf(data),
+      preparation: preparation && recordPreparation(preparation),
+      training: options,
+      versions: { glassnet: VERSION, node: process.versions.node },
+      elapsedMs,
+    },
+    seeds,
+  );
   await writeFolder(folder, documents, { force });
-  await reportTraining({ folder, data, trained, seed: options.seed, elapsedMs, inferences }, console);
+  await reportTraining({ folder, data, trained, seed: options.seed, elapsedMs, inferences, seeds }, console);
 }
 
 /** @param audit comes first, for this thread does one thing at a time */
@@ -108,11 +122,18 @@ interface ReadData {
   readonly dataSha256: string;
   /** Null for arrays. */
   readonly preparation: Preparation | null;
+  /** All that was read; arrays have nothing more. */
+  readonly csv?: PreparedCsv;
   readonly inferences: readonly Inference[];
   /** Says what would make the figures untrustworthy; nothing where nobody reads it, and of arrays. */
   readonly audit: () => Promise<void>;
   /** The line of a test row in its file; arrays have none. */
   readonly lineOf?: (row: number) => number | undefined;
+}
+
+function seedsOfArrays(file: string): UsageError {
+  const message = '--seeds: arrays are split already, so no seed would change the split';
+  return new UsageError('E_USAGE_CONFLICT', message, { file, hint: 'train on the CSV file that they come from' });
 }
 
 async function readData(path: string, args: Arguments, console: Console): Promise<ReadData> {
@@ -122,6 +143,7 @@ async function readData(path: string, args: Arguments, console: Console): Promis
     const audit = () => noteAudit(path, args, { ...read, rows: read.data.rows }, console);
     return {
       ...read,
+      csv: read,
       audit: args.flag('quiet') ? nothing : audit,
       lineOf: (row) => read.table.lines?.at(read.data.rows.test[row]!),
     };

@@ -5,6 +5,7 @@
 import { quoted, UsageError } from '../../errors.ts';
 import type { Preparation, ReadRecord } from '../../node/stores/run-record.ts';
 import { flagName } from '../options/flag-name.ts';
+import type { OptionName } from '../options/options.ts';
 import type { OptionValue } from '../options/option-values.ts';
 import { commandAgain, type Settings } from './again.ts';
 
@@ -24,8 +25,8 @@ export interface Basis {
 /** What of a preparation decides which rows are tested. */
 export function rowSettings({ csv, columns, options }: Preparation): Settings {
   const { seed, recipe, balance, split, groupDuplicates } = options;
-  const format = Object.entries(csv).map(([name, value]) => [flagName(name), value] as const);
-  return new Map<string, OptionValue | undefined>([
+  const format = Object.entries(csv).map(([name, value]) => [flagName(name) as OptionName, value] as const);
+  return new Map<OptionName, OptionValue | undefined>([
     ['seed', seed],
     ['split', split],
     ['recipe', recipe],
@@ -42,17 +43,17 @@ export function rowSettings({ csv, columns, options }: Preparation): Settings {
  * @param wayOut in place of making the run again
  * @throws UsageError E_USAGE_RUNS when two runs were not trained on the same bytes.
  */
-export async function requireSameData(first: Basis, other: Basis, wayOut?: string): Promise<void> {
+export function requireSameData(first: Basis, other: Basis, wayOut?: string): void {
   const [a, b] = [first.record!, other.record!];
   if (a.sha256 === b.sha256) return;
   const data = a.path === b.path ? `another version of ${a.path}` : `${b.path}, ${first.run} from ${a.path}`;
-  throw refusal(other, `was made from ${data}`, wayOut ?? (await again(other, new Map(), a.path)));
+  throw refusal(other, `was made from ${data}`, wayOut ?? again(other, new Map(), a.path));
 }
 
 /** @throws UsageError E_USAGE_RUNS for another target, other classes, or another one that counts. */
-export async function requireSameClasses(first: Basis, other: Basis): Promise<void> {
+export function requireSameClasses(first: Basis, other: Basis): void {
   if (first.target !== null && other.target !== null && first.target !== other.target) {
-    const hint = await again(other, new Map([['target', first.target]]));
+    const hint = again(other, new Map([['target', first.target]]));
     throw refusal(other, `predicts ${quoted(other.target)}, ${first.run} ${quoted(first.target)}`, hint);
   }
   const [a, b] = [first.classes, other.classes];
@@ -60,7 +61,7 @@ export async function requireSameClasses(first: Basis, other: Basis): Promise<vo
   if (a.length !== b.length || !a.every((name) => b.includes(name))) {
     throw refusal(other, `has the classes ${listed(b)}, ${first.run} ${listed(a)}`);
   }
-  const hint = await again(other, new Map([['positive', a[1]!]]));
+  const hint = again(other, new Map([['positive', a[1]!]]));
   throw refusal(other, `counts ${quoted(b[1]!)} as positive, ${first.run} ${quoted(a[1]!)}`, hint);
 }
 
@@ -69,7 +70,7 @@ export async function requireSameClasses(first: Basis, other: Basis): Promise<vo
  *
  * @param rows what they differ in, such as `test rows`
  */
-export async function otherRows(first: Basis, other: Basis, rows: string): Promise<UsageError> {
+export function otherRows(first: Basis, other: Basis, rows: string): UsageError {
   const names = new Set([...first.settings.keys(), ...other.settings.keys()]);
   const differing = [...names].filter((name) => shown(first.settings.get(name)) !== shown(other.settings.get(name)));
   if (differing.length === 0) return refusal(other, `has other ${rows} than ${first.run}`);
@@ -77,7 +78,7 @@ export async function otherRows(first: Basis, other: Basis, rows: string): Promi
     return `${name} ${shown(other.settings.get(name))}, not ${shown(first.settings.get(name))}`;
   });
   const changes = new Map(differing.map((name) => [name, first.settings.get(name)] as const));
-  return refusal(other, `has other ${rows} than ${first.run}: ${differences.join('; ')}`, await again(other, changes));
+  return refusal(other, `has other ${rows} than ${first.run}: ${differences.join('; ')}`, again(other, changes));
 }
 
 function shown(value: OptionValue | undefined): string {
@@ -90,8 +91,8 @@ function listed(classes: readonly string[]): string {
   return classes.length > 4 ? `${names}, …` : names;
 }
 
-async function again({ run, record }: Basis, changes: Settings, path?: string): Promise<string | undefined> {
-  const command = record && (await commandAgain(run, record.command, changes, path));
+function again({ run, record }: Basis, changes: Settings, path?: string): string | undefined {
+  const command = record && commandAgain(run, record.command, changes, path);
   return command === null ? undefined : `\`${command}\``;
 }
 

@@ -18,9 +18,9 @@ export async function readFoldPredictions(folders: readonly string[]): Promise<C
   for (const folder of folders) runs.push(await readRun(folder));
   const [first, ...others] = runs as [CvRun, ...CvRun[]];
   for (const other of others) {
-    await requireSameData(first, other);
-    await requireSameClasses(first, other);
-    if (!haveSameFolds(first.outOfFold, other.outOfFold)) throw await otherRows(first, other, 'folds');
+    requireSameData(first, other);
+    requireSameClasses(first, other);
+    if (!haveSameFolds(first.outOfFold, other.outOfFold)) throw otherRows(first, other, 'folds');
   }
   const { record, outOfFold, classes } = first;
   const { targets, repeats, folds } = outOfFold;
@@ -41,7 +41,7 @@ async function readRun(run: string): Promise<CvRun> {
   const outOfFold = inOrder(await readOutOfFold(run, record));
   if (outOfFold.rows.length < 2) throw new DataError('E_DATA_ROWS', 'oof.csv holds no predictions', { file: run });
   const { target, classes, folds, repeats, preparation } = record;
-  const settings = new Map([...rowSettings(preparation!), ['folds', folds], ['repeats', repeats]]);
+  const settings = new Map(rowSettings(preparation!)).set('folds', folds).set('repeats', repeats);
   // Each fold is a part of the rows: nothing is left to split.
   settings.delete('split');
   return { run, record, target, classes, outOfFold, settings };

@@ -31,8 +31,8 @@ export async function readRunPredictions(paths: readonly string[], args: Argumen
   const [first, ...others] = runs as [TrainedRun, ...TrainedRun[]];
   const data = args.optionalText('data') ?? recordedPath(runs);
   for (const other of others) {
-    if (!args.given.has('data')) await requireSameData(first, other, '--data FILE, with rows that are new to both');
-    await requireSameClasses(first, other);
+    if (!args.given.has('data')) requireSameData(first, other, '--data FILE, with rows that are new to both');
+    requireSameClasses(first, other);
   }
   const { areTested, rowsOf } = await rowsInCommon(data, runs, args);
   const one = await predict(first, await rowsOf(first), data);
@@ -40,7 +40,7 @@ export async function readRunPredictions(paths: readonly string[], args: Argumen
   for (const other of others) {
     const predicted = await predict(other, await rowsOf(other), data);
     const areSame = areEqual(predicted.lines, one.lines) && areEqual(predicted.targets, one.targets);
-    if (!areSame) throw await otherRows(first, other, areTested ? 'test rows' : 'rows');
+    if (!areSame) throw otherRows(first, other, areTested ? 'test rows' : 'rows');
     candidates.push(predicted.predictions);
   }
   const { targets } = one;

@@ -8,6 +8,7 @@ import { COMPARISON_OPTIONS } from '../../evaluation/comparison/comparison-optio
 import type { OptionSpec, OptionTable } from '../../options/option-spec.ts';
 import { PREPARATION_OPTIONS } from '../../preprocessing/preparation-options.ts';
 import { CROSS_VALIDATION_OPTIONS } from '../../training/resampling/cross-validation-options.ts';
+import { FEWEST_SEEDS } from '../../training/resampling/seeds.ts';
 import { TRAINING_OPTIONS } from '../../training/training-options.ts';
 import { flagName, type FlagName } from './flag-name.ts';
 
@@ -111,6 +112,12 @@ export const OPTIONS = {
     min: 2,
     max: 100,
     describe: 'judge the search itself on so many outer folds, with a share of the trials in each',
+  },
+  seeds: {
+    kind: 'whole',
+    min: FEWEST_SEEDS,
+    max: 1_000,
+    describe: 'trainings with as many seeds: how much of each figure is the luck of the split, and of the start',
   },
   strict: { kind: 'flag', describe: 'refuse whatever was inferred from the cells of the file' },
   ...asFlags(CSV_OPTIONS),

@@ -8,6 +8,7 @@ import { recordPreparation, RUN_SCHEMA } from '../../node/stores/run-record.ts';
 import { positiveOf } from '../../preprocessing/positive-class.ts';
 import { describeEvaluation, describeTest } from '../../report/text/describe.ts';
 import { expectedOptimism } from '../../training/tuning/ranking.ts';
+import { encodingIn } from '../../training/tuning/searched-options.ts';
 import { VERSION } from '../../version.ts';
 import { predictCommand } from '../suggested-commands.ts';
 import type { NestedResult } from './nested.ts';
@@ -75,9 +76,9 @@ function modelDocument({ options, trained: { members, validation, test } }: Judg
 
 function winnerFiles({ data, ranked, startMs }: Finish, judged: JudgedWinner): Map<string, Uint8Array | string> {
   const { path, csv, dataFor } = data;
-  const { piecewiseBins } = ranked[0]!.parameters;
-  const prepared = dataFor(ranked[0]!.parameters);
-  const preparation = { ...csv.preparation, options: { ...csv.preparation.options, piecewiseBins } };
+  const { parameters } = ranked[0]!;
+  const prepared = dataFor(parameters);
+  const preparation = { ...csv.preparation, options: { ...csv.preparation.options, ...encodingIn(parameters) } };
   return runDocuments(judged.options.seed, prepared, judged.trained, {
     schema: RUN_SCHEMA,
     command: process.argv.slice(2),

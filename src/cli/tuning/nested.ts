@@ -13,10 +13,10 @@ import { FIGURES, type Figure, type Figures } from '../../training/tuning/figure
 import { wholeGenerations } from '../../training/tuning/halving.ts';
 import { rankTrials } from '../../training/tuning/ranking.ts';
 import { parametersOf, type SearchSpace } from '../../training/tuning/search-space.ts';
-import type { Parameters } from '../../training/tuning/searched-options.ts';
+import { encodingIn, type Parameters } from '../../training/tuning/searched-options.ts';
 import { setting, wording } from '../../wording.ts';
 import type { Console } from '../console.ts';
-import { digestOf, type SearchData } from './search-data.ts';
+import { digestOf, preparationName, type SearchData } from './search-data.ts';
 import { knownTrials, searchOn, type SearchSettings, type SearchTarget } from './search-on.ts';
 import { SearchProgress } from './search-progress.ts';
 import { trainWinner } from './winner.ts';
@@ -83,11 +83,12 @@ async function judgeFold(
 ): Promise<JudgedFold> {
   const fold = folded.plan[index]!;
   const { seed } = fold;
-  const encoded = new Map<number, PreparedTable>();
-  const dataFor = ({ piecewiseBins }: Parameters) => {
-    const known = encoded.get(piecewiseBins);
-    const prepared = known ?? prepareFold({ ...folded, options: { ...folded.options, piecewiseBins } }, fold);
-    encoded.set(piecewiseBins, prepared);
+  const encoded = new Map<string, PreparedTable>();
+  const dataFor = (parameters: Parameters) => {
+    const known = encoded.get(preparationName(parameters));
+    const options = { ...folded.options, ...encodingIn(parameters) };
+    const prepared = known ?? prepareFold({ ...folded, options }, fold);
+    encoded.set(preparationName(parameters), prepared);
     return prepared;
   };
   const digest = digestOf({ data: data.digest, folds: folded.folds, fold: fold.fold });

@@ -8,7 +8,6 @@ import { nameOf } from '../../node/csv/open-csv.ts';
 import { readBytes, sha256 } from '../../node/stores/model-store.ts';
 import { recordPreparation } from '../../node/stores/run-record.ts';
 import { prepare } from '../../preprocessing/prepare.ts';
-import { PREPARATION_OPTIONS } from '../../preprocessing/preparation-options.ts';
 import type { PreparedTable } from '../../preprocessing/prepared-data.ts';
 import { requireTrainable } from '../../training/trainable.ts';
 import { TRAINING_OPTIONS, type TrainingOptions } from '../../training/training-options.ts';
@@ -16,6 +15,7 @@ import { DEFAULT_SPACE } from '../../training/tuning/default-space.ts';
 import { readSpace } from '../../training/tuning/read-space.ts';
 import type { SearchSpace } from '../../training/tuning/search-space.ts';
 import {
+  encodingIn,
   parametersIn,
   SEARCHED_OPTIONS,
   trialOptions,
@@ -48,23 +48,25 @@ export async function readSearchData(args: Arguments, console: Console): Promise
   }
   const csv = await prepareCsv(path, args, console);
   const { data, table, schema, preparation, dataSha256 } = csv;
-  const { piecewiseBins, ...others } = preparation.options;
+  const { piecewiseBins, piecewiseCuts, ...others } = preparation.options;
   const recorded = { ...recordPreparation(preparation), options: others };
-  const encoded = new Map([[piecewiseBins, data]]);
-  const dataFor = ({ piecewiseBins: bins }: Parameters) => {
-    const known = encoded.get(bins);
+  const training = args.valuesOf(TRAINING_OPTIONS);
+  const base = parametersIn({ ...training, piecewiseBins, piecewiseCuts });
+  const encoded = new Map([[preparationName(base), data]]);
+  const dataFor = (parameters: Parameters) => {
+    const name = preparationName(parameters);
+    const known = encoded.get(name);
     if (known !== undefined) return known;
-    const prepared = prepare(table, schema, { ...preparation.options, piecewiseBins: bins }, nameOf(path));
-    encoded.set(bins, prepared);
+    const prepared = prepare(table, schema, { ...preparation.options, ...encodingIn(parameters) }, nameOf(path));
+    encoded.set(name, prepared);
     return prepared;
   };
-  const training = args.valuesOf(TRAINING_OPTIONS);
   return {
     path,
     csv,
     digest: digestOf({ file: dataSha256, preparation: recorded }),
     training,
-    base: parametersIn({ ...training, ...args.valuesOf({ piecewiseBins: PREPARATION_OPTIONS.piecewiseBins }) }),
+    base,
     dataFor,
   };
 }
@@ -74,8 +76,8 @@ export function digestOf(value: object): string {
 }
 
 /** The name of the preparation that these parameters want. */
-export function preparationName({ piecewiseBins }: Parameters): string {
-  return String(piecewiseBins);
+export function preparationName(parameters: Parameters): string {
+  return Object.values(encodingIn(parameters)).join('/');
 }
 
 /**

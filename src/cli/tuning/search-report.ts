@@ -93,12 +93,12 @@ export function trialDocument(trial: Trial): object {
 }
 
 /** A figure as it is shown; – where there is none. */
-export function shownFigure(value: number | null): string {
+function shownFigure(value: number | null): string {
   return value === null ? '–' : value.toFixed(4);
 }
 
 /** The trials with their figures, and below each its options as they can be typed. */
-export function trialTable(trials: readonly Trial[], base: Parameters): string {
+function trialTable(trials: readonly Trial[], base: Parameters): string {
   const names = Object.keys(FIGURES) as Figure[];
   const header = ['trial', ...names.map((name) => FIGURES[name].name), 'epochs', 'ended'];
   const rows = trials.map(({ index, validation, losses, end }) => [
@@ -135,10 +135,10 @@ function settingWords(parameters: Parameters, base: Parameters): string[] {
 }
 
 /** The command that trains the winner again, to the bytes of its model. */
-export function retrainCommand(path: string, args: Arguments, parameters: Parameters, base: Parameters): string {
+function retrainCommand(path: string, args: Arguments, parameters: Parameters, base: Parameters): string {
   const varied = new Set(differing(parameters, base).map((name) => flagName(name) as OptionName));
-  const left = ['preset', ...PREPARE_OPTIONS, 'seed', ...TRAINING_OPTIONS] as const;
-  const given = left.filter((name) => name !== 'write-schema' && !varied.has(name as OptionName)) as OptionName[];
+  const left: readonly OptionName[] = ['preset', ...PREPARE_OPTIONS, 'seed', ...TRAINING_OPTIONS];
+  const given = left.filter((name) => name !== 'write-schema' && !varied.has(name));
   return [PROGRAM, 'train', shellPath(path), ...optionWords(args, given), ...settingWords(parameters, base)].join(' ');
 }
 
@@ -164,14 +164,14 @@ export function describeOptimism(
 ): string {
   const { name } = FIGURES[figure];
   const [there, here] = [winner.validation?.[figure] ?? null, test[figure]].map(shownFigure);
-  const lines = [`Optimism: the winner's ${name} is ${there} on the validation rows that chose it, and ${here}`];
   const sign = measured !== null && measured < 0 ? 'worse' : 'better';
-  const much = measured === null ? '' : ` It looked ${shownFigure(Math.abs(measured))} ${sign} than it is.`;
-  lines.push(`          on the test rows.${much}`);
+  const much = measured === null ? '' : `: it looked ${shownFigure(Math.abs(measured))} ${sign}`;
+  const lines = [
+    `Optimism: the winner's ${name} is ${there} on the validation rows,`,
+    `          which chose it, and ${here} on the test rows${much}.`,
+  ];
   if (expected !== null) {
-    lines.push(
-      `          Being chosen from ${counted(trials, 'trial')} is worth ${shownFigure(expected)} of that on average.`,
-    );
+    lines.push(`          Being the best of ${counted(trials, 'trial')} is worth ${shownFigure(expected)} by itself.`);
   }
   return lines.join('\n');
 }

@@ -20,7 +20,7 @@ export interface JudgedWinner {
 
 /** Those of the search, and over them the parameters of a trial. */
 function winnerOptions(training: TrainingOptions, parameters: Parameters): TrainingOptions {
-  const { piecewiseBins: _, ...varied } = parameters;
+  const { piecewiseBins: _bins, piecewiseCuts: _cuts, ...varied } = parameters;
   return { ...training, ...varied };
 }
 

@@ -18,7 +18,7 @@ export interface VarianceComponents {
   readonly within: number;
   /** between / (between + within); null where all figures are alike. */
   readonly share: number | null;
-  /** 95 % */
+  /** 95 %; null where groups differ less than chance alone would make them, which fits no share. */
   readonly shareInterval: Interval | null;
 }
 
@@ -37,18 +37,15 @@ export function varianceComponents(groups: readonly (readonly number[])[]): Vari
   const total = between + meanWithin;
   if (total === 0) return { between, within: 0, share: null, shareInterval: null };
   const end = (probability: number) => shareOf(meanBetween, meanWithin * quantileF(probability, a - 1, n - a), size);
-  return {
-    between,
-    within: meanWithin,
-    share: between / total,
-    shareInterval: { low: end(0.025), high: end(0.975) },
-  };
+  const [low, high] = [end(0.025), end(0.975)];
+  const shareInterval = high < 0 ? null : { low: Math.max(0, low), high };
+  return { between, within: meanWithin, share: between / total, shareInterval };
 }
 
 /** The share at which MSB/MSW would be at this quantile, MSW being multiplied by it. */
 function shareOf(meanBetween: number, meanWithin: number, size: number): number {
   const excess = meanBetween - meanWithin;
-  return Math.max(0, excess / (excess + size * meanWithin));
+  return excess / (excess + size * meanWithin);
 }
 
 function squares(values: readonly number[], centre: number): number {

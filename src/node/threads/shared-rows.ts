@@ -15,14 +15,25 @@ export interface SharedRows {
 
 /** @throws MemoryError for more rows than the host has memory for. */
 export function shareRows({ inputs, targets }: Dataset): SharedRows {
-  const shared = {
-    inputs: new Float32Array(sharedBytes(inputs.data.byteLength)),
-    columns: inputs.columns,
-    targets: new Int32Array(sharedBytes(targets.byteLength)),
-  };
-  shared.inputs.set(inputs.data);
-  shared.targets.set(targets);
+  const labels = new Int32Array(sharedBytes(targets.byteLength));
+  labels.set(targets);
+  return { inputs: sharedInputs(inputs.data), columns: inputs.columns, targets: labels };
+}
+
+function sharedInputs(data: Float32Array): Float32Array<SharedArrayBuffer> {
+  if (isShared(data)) return data;
+  const shared = sharedFloats(data.length);
+  shared.set(data);
   return shared;
+}
+
+function isShared(data: Float32Array): data is Float32Array<SharedArrayBuffer> {
+  return data.buffer instanceof SharedArrayBuffer;
+}
+
+/** @throws MemoryError */
+export function sharedFloats(length: number): Float32Array<SharedArrayBuffer> {
+  return new Float32Array(sharedBytes(length * Float32Array.BYTES_PER_ELEMENT));
 }
 
 function sharedBytes(count: number): SharedArrayBuffer {

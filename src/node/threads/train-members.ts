@@ -3,9 +3,9 @@
  * have in any other, so the number of threads changes nothing.
  */
 import { makeMember, type FittedMember, type MemberPlan } from '../../training/ensemble/member.ts';
-import type { MemberPool, TrainMembers } from '../../training/ensemble/members.ts';
+import { layOut, type MemberPool, type TrainMembers } from '../../training/ensemble/members.ts';
 import { History } from '../../training/history.ts';
-import { shareRows } from './shared-rows.ts';
+import { sharedFloats, shareRows } from './shared-rows.ts';
 import { TaskPool, type TaskKind } from './task-pool.ts';
 import type { MemberContext, MemberResult, MemberTask } from './tasks/fit-member.ts';
 
@@ -53,7 +53,8 @@ function memberOf(plan: MemberPlan, inputDim: number, { values, epochs, bestEpoc
   return { network, history, bestEpoch };
 }
 
-function shared({ train, validation, folds }: MemberPool, members: number): MemberContext {
+function shared(pool: MemberPool, members: number): MemberContext {
   const epochsDone = new Int32Array(new SharedArrayBuffer(members * Int32Array.BYTES_PER_ELEMENT));
-  return { train: shareRows(train), validation: validation && shareRows(validation), folds, epochsDone };
+  const { rows, validation, foldSizes } = layOut(pool, sharedFloats);
+  return { rows: shareRows(rows), validation: validation && shareRows(validation), foldSizes, epochsDone };
 }

@@ -22,7 +22,7 @@ export function trainSeeds(
   seeded: SeededTraining,
   pairs: readonly SeedPair[],
   threads: number,
-  onTraining: (index: number) => void,
+  onTraining: (index: number, figures: FoldFigures) => void,
 ): Promise<FoldFigures[]> {
   const context = { ...seeded, table: plainTable(seeded.table) };
   return inOrder({ kind: KIND, context, size: Math.min(threads, pairs.length) }, pairs, onTraining);

@@ -23,7 +23,8 @@ export function quantileEdges(sorted: Float64Array, bins: number): number[] {
     const place = ((sorted.length - 1) * t) / bins;
     const [below, share] = [Math.floor(place), place - Math.floor(place)];
     const [low, high] = [sorted[below]!, sorted[Math.min(below + 1, sorted.length - 1)]!];
-    const edge = share === 0 ? low : low * (1 - share) + high * share;
+    // Two products of one value would not sum up to it in every case.
+    const edge = share === 0 || low === high ? low : low * (1 - share) + high * share;
     if (edges.length === 0 || edge > edges.at(-1)!) edges.push(edge);
   }
   return edges.length < 2 ? [] : edges;

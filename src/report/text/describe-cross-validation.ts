@@ -2,24 +2,12 @@
  * A cross-validation in words, 80 columns wide: a table of figures, and what the interval is of.
  */
 import { quoted } from '../../errors.ts';
-import type { FoldFigureName } from '../../evaluation/resampling/fold-figures.ts';
+import { FOLD_FIGURE_NAMES } from '../../evaluation/resampling/fold-figures.ts';
 import { counted, formatPercent, formatTable, groupDigits, shorten, wrapped } from '../../text-table.ts';
 import type { CrossValidatedFigure, CrossValidation, FoldResult } from '../../training/resampling/cross-validation.ts';
+import { FIGURE_TITLES } from './figure-titles.ts';
 import { intervalOf } from '../cross-validation-document.ts';
 import { fixed } from './describe-judgement.ts';
-
-const TITLES: Readonly<Record<FoldFigureName, string>> = {
-  accuracy: 'accuracy',
-  balancedAccuracy: 'balanced accuracy',
-  precision: 'precision',
-  recall: 'recall',
-  f1: 'F1',
-  rocAuc: 'ROC AUC',
-  averagePrecision: 'average precision',
-  capturedByTop10: 'found in top 10 %',
-  logLoss: 'log loss',
-  brierScore: 'Brier score',
-};
 
 const LONGEST_CLASS = 24;
 
@@ -33,8 +21,8 @@ export function describeFolds({ folds, repeats, kind, rows }: CrossValidation): 
 /** The table of figures, and below it what they are. */
 export function describeCrossValidation(validated: CrossValidation): string {
   const { figures, classes, positive, folds, repeats, rows: counts } = validated;
-  const known = (Object.keys(TITLES) as FoldFigureName[]).filter((name) => figures[name].value !== null);
-  const rows = known.map((name) => [TITLES[name], ...cells(figures[name])]);
+  const known = FOLD_FIGURE_NAMES.filter((name) => figures[name].value !== null);
+  const rows = known.map((name) => [FIGURE_TITLES[name], ...cells(figures[name])]);
   const table = formatTable(
     [['', 'mean', '95 % interval', 'over folds', 'from', 'to'], ...rows],
     ['left', 'right', 'right', 'right', 'right', 'right'],
@@ -49,7 +37,7 @@ export function describeCrossValidation(validated: CrossValidation): string {
     partial.length === 0
       ? []
       : [
-          `${partial.map((name) => TITLES[name]).join(', ')}: ${figures[partial[0]!].folds} of ${trainings} folds have both classes.`,
+          `${partial.map((name) => FIGURE_TITLES[name]).join(', ')}: ${figures[partial[0]!].folds} of ${trainings} folds have both classes.`,
         ];
   const most = Math.max(...counts.perClass);
   const majority = shorten(quoted(classes[counts.perClass.indexOf(most)]!), LONGEST_CLASS);

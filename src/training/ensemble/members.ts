@@ -27,9 +27,10 @@ export type TrainMembers = (pool: MemberPool, plans: readonly MemberPlan[]) => P
 /** One after the other, in this thread. */
 export function oneByOne(callbacks: readonly Callback[]): TrainMembers {
   return async (pool, plans) => {
+    const rows = layOut(pool);
     const members: FittedMember[] = [];
     for (const [index, plan] of plans.entries()) {
-      members.push(await fitMember(plan, memberRows(pool, index), callbacks));
+      members.push(await fitMember(plan, memberRows(rows, index), callbacks));
     }
     return members;
   };
@@ -71,29 +72,49 @@ function foldsOf(
   return stratifiedFolds(targets, classes.length, ensemble, random);
 }
 
-/** The rows that a network learns from, and those that stop it. */
-export function memberRows({ train, validation, folds }: MemberPool, index: number): MemberRows {
-  if (folds === null || validation === null) return { train, validation };
-  const parts = [train, validation] as const;
-  return {
-    train: chosen(parts, folds, (fold) => fold !== index),
-    validation: chosen(parts, folds, (fold) => fold === index),
-  };
+/**
+ * The rows as the networks take them, so that none needs a copy. By fold they are in a circle: fold 0, 1, … k − 1, and
+ * again 0, 1, … k − 2. The folds that network i learns from, i + 1 to i + k − 1, are then one stretch.
+ */
+export interface LaidOutRows {
+  /** By seed the training rows; by fold the circle. */
+  readonly rows: Dataset;
+  /** By seed the validation rows, if there are any. */
+  readonly validation: Dataset | null;
+  /** The rows of each fold [k]; null by seed. */
+  readonly foldSizes: readonly number[] | null;
 }
 
-/** Rows of the first part, then of the second, copied. */
-function chosen(parts: readonly [Dataset, Dataset], folds: Int32Array, isWanted: (fold: number) => boolean): Dataset {
-  const d = parts[0].inputs.columns;
-  const count = folds.reduce((sum, fold) => sum + Number(isWanted(fold)), 0);
-  const inputs = Tensor.zeros(count, d);
-  const targets = new Int32Array(count);
-  let [row, taken] = [0, 0];
-  for (const part of parts) {
-    for (let i = 0; i < part.targets.length; i++) {
-      if (!isWanted(folds[row++]!)) continue;
-      inputs.data.set(part.inputs.data.subarray(i * d, (i + 1) * d), taken * d);
-      targets[taken++] = part.targets[i]!;
-    }
+/** @param allocate memory for the inputs of the circle */
+export function layOut(
+  { train, validation, folds }: MemberPool,
+  allocate: (length: number) => Float32Array = (length) => new Float32Array(length),
+): LaidOutRows {
+  if (folds === null || validation === null) return { rows: train, validation, foldSizes: null };
+  const d = train.inputs.columns;
+  const byFold: number[][] = Array.from({ length: Math.max(...folds) + 1 }, () => []);
+  for (const [row, fold] of folds.entries()) byFold[fold]!.push(row);
+  const circle = [...byFold, ...byFold.slice(0, -1)].flat();
+  const inputs = new Tensor(allocate(circle.length * d), [circle.length, d]);
+  const targets = new Int32Array(circle.length);
+  for (const [place, row] of circle.entries()) {
+    const isTraining = row < train.targets.length;
+    const [part, at] = isTraining ? [train, row] : [validation, row - train.targets.length];
+    inputs.data.set(part.inputs.data.subarray(at * d, (at + 1) * d), place * d);
+    targets[place] = part.targets[at]!;
   }
-  return { inputs, targets };
+  return { rows: { inputs, targets }, validation: null, foldSizes: byFold.map(({ length }) => length) };
+}
+
+/** The rows that a network learns from, and those that stop it: views, not copies. */
+export function memberRows({ rows, validation, foldSizes }: LaidOutRows, index: number): MemberRows {
+  if (foldSizes === null) return { train: rows, validation };
+  const start = foldSizes.slice(0, index).reduce((sum, size) => sum + size, 0);
+  const end = start + foldSizes[index]!;
+  const others = foldSizes.reduce((sum, size) => sum + size, 0) - foldSizes[index]!;
+  return { train: stretch(rows, end, end + others), validation: stretch(rows, start, end) };
+}
+
+function stretch({ inputs, targets }: Dataset, start: number, end: number): Dataset {
+  return { inputs: inputs.slice(start, end), targets: targets.subarray(start, end) };
 }

@@ -5,10 +5,11 @@
 import type { Classifier } from '../../model/classifier.ts';
 import { slices } from '../../nn/reserve-memory.ts';
 import type { Dataset } from '../../preprocessing/dataset.ts';
+import { gatherRows } from '../../tensor/operations.ts';
 import { Tensor } from '../../tensor/tensor.ts';
-import { memberRows, type MemberPool } from './members.ts';
+import type { MemberPool } from './members.ts';
 
-/** The rows in the order of the logits, each with the one network that tells about it. */
+/** Training rows, then validation rows. */
 export interface OutOfFold {
   /** Class numbers [n]. */
   readonly targets: Int32Array;
@@ -16,23 +17,38 @@ export interface OutOfFold {
   readonly logits: Tensor;
 }
 
-/** @param members a classifier of each network alone */
-export function outOfFold(pool: MemberPool, members: readonly Classifier[]): OutOfFold {
-  const held = members.map((_, index) => memberRows(pool, index).validation!);
-  const n = held.reduce((sum, { targets }) => sum + targets.length, 0);
-  const logits = Tensor.zeros(n, members[0]!.network.outputDim);
-  const targets = new Int32Array(n);
+/**
+ * @param folds of the training rows, then of the validation rows [n]
+ * @param members a classifier of each network alone
+ */
+export function outOfFold(
+  { train, validation }: Pick<MemberPool, 'train' | 'validation'>,
+  folds: Int32Array,
+  members: readonly Classifier[],
+): OutOfFold {
+  const parts = validation === null ? [train] : [train, validation];
+  const logits = Tensor.zeros(folds.length, members[0]!.network.outputDim);
   let start = 0;
-  for (const [index, rows] of held.entries()) {
-    writeLogits(members[index]!, rows, logits.slice(start, start + rows.targets.length));
-    targets.set(rows.targets, start);
-    start += rows.targets.length;
+  for (const part of parts) {
+    const end = start + part.targets.length;
+    for (const [index, classifier] of members.entries()) {
+      writeLogits(classifier, part, folds.subarray(start, end), index, logits.slice(start, end));
+    }
+    start = end;
   }
-  return { targets, logits };
+  return { targets: Int32Array.from(parts.flatMap(({ targets }) => Array.from(targets))), logits };
 }
 
-function writeLogits(classifier: Classifier, { inputs }: Dataset, out: Tensor): void {
-  for (const [start, end] of slices(inputs.rows)) {
-    out.slice(start, end).data.set(classifier.logits(inputs.slice(start, end), 'natural', start).data);
+/** Writes the logits of the rows of one fold. */
+function writeLogits(classifier: Classifier, { inputs }: Dataset, folds: Int32Array, fold: number, out: Tensor): void {
+  const rows = Int32Array.from(folds.keys()).filter((row) => folds[row] === fold);
+  for (const [start, end] of slices(rows.length)) {
+    const slice = rows.subarray(start, end);
+    const taken = Tensor.zeros(slice.length, inputs.columns);
+    gatherRows(inputs, slice, taken);
+    const { data } = classifier.logits(taken, 'natural', start);
+    for (const [i, row] of slice.entries()) {
+      out.data.set(data.subarray(i * out.columns, (i + 1) * out.columns), row * out.columns);
+    }
   }
 }

@@ -7,9 +7,15 @@ import type { CompleteOptions, GivenOptions } from '../../options/option-spec.ts
 import { PREPARATION_OPTIONS } from '../../preprocessing/preparation-options.ts';
 import { TRAINING_OPTIONS, type TrainingOptions } from '../training-options.ts';
 
+/** What a trial may say about its inputs: how finely numbers are cut. */
+const SEARCHED_ENCODING = {
+  piecewiseBins: PREPARATION_OPTIONS.piecewiseBins,
+  piecewiseCuts: PREPARATION_OPTIONS.piecewiseCuts,
+} as const;
+
 const { seed: _seed, calibrate: _calibrate, ensemble: _ensemble, members: _members, ...training } = TRAINING_OPTIONS;
 
-export const SEARCHED_OPTIONS = { ...training, piecewiseBins: PREPARATION_OPTIONS.piecewiseBins } as const;
+export const SEARCHED_OPTIONS = { ...training, ...SEARCHED_ENCODING } as const;
 
 const OF_THE_WINNER = 'a trial is one network; give it to the search as a whole, for the training of the winner';
 
@@ -43,15 +49,27 @@ export function inOrder(parameters: Parameters): Parameters {
     name,
     isIdle(name, parameters) ? SEARCHED_OPTIONS[name].default : parameters[name],
   ]);
-  return Object.fromEntries(entries.filter(([, value]) => value !== undefined)) as unknown as Parameters;
+  const there = Object.fromEntries(entries.filter(([, value]) => value !== undefined));
+  return completeOptions(SEARCHED_OPTIONS, there, 'search');
 }
 
-function isIdle(name: SearchedName, { optimizer }: Parameters): name is keyof typeof OF_OPTIMIZER {
+type Idle = keyof typeof OF_OPTIMIZER | 'piecewiseCuts';
+
+function isIdle(name: SearchedName, { optimizer, piecewiseBins }: Parameters): name is Idle {
+  if (name === 'piecewiseCuts') return piecewiseBins === 0;
   return name in OF_OPTIMIZER && OF_OPTIMIZER[name as keyof typeof OF_OPTIMIZER] !== optimizer;
+}
+
+/** How inputs are to be encoded, among these parameters. */
+export function encodingIn({
+  piecewiseBins,
+  piecewiseCuts,
+}: Parameters): Pick<Parameters, keyof typeof SEARCHED_ENCODING> {
+  return { piecewiseBins, piecewiseCuts };
 }
 
 /** The options of the training of one trial: a network that stands alone and answers uncalibrated. */
 export function trialOptions(parameters: Parameters, seed: string): TrainingOptions {
-  const { piecewiseBins: _, ...options } = parameters;
+  const { piecewiseBins: _bins, piecewiseCuts: _cuts, ...options } = parameters;
   return { ...options, ensemble: 1, members: 'seeds', calibrate: 'none', seed };
 }

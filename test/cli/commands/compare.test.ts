@@ -5,9 +5,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Comparison } from '../../../src/evaluation/comparison/compare-predictions.ts';
 import { holmAdjusted } from '../../../src/evaluation/comparison/holm.ts';
 import type { Judgement } from '../../../src/evaluation/judgement.ts';
-import { expectRefusal, json, temporaryFolder } from '../../support/cli.ts';
+import { expectRefusal, temporaryFolder } from '../../support/cli.ts';
 import { customers, toCsv, withCell } from '../../support/customers.ts';
-import { runHere } from '../../support/run-here.ts';
+import { json, run, succeed } from '../../support/run-here.ts';
 import { Shell } from '../../hints/typed-hint.ts';
 
 const folder = temporaryFolder();
@@ -20,8 +20,7 @@ const LONGER = [...SMALL, '--hidden', '8', '--epochs', '40'];
 /** Trains or cross-validates in this process, and returns the folder. */
 async function make(name: string, ...words: readonly string[]): Promise<string> {
   const [command = 'train', ...others] = words;
-  const result = await runHere([command, ...others, '-q', '-o', at(name)]);
-  expect(result, result.stderr).toMatchObject({ code: 0 });
+  await succeed([command, ...others, '-q', '-o', at(name)]);
   return at(name);
 }
 const train = (name: string, ...words: readonly string[]) => make(name, 'train', csv, ...QUICK, ...words);
@@ -42,7 +41,7 @@ const documentOf = async (...words: readonly string[]) => (await json(['compare'
 
 describe('compare', () => {
   it('prints the best first, then each figure and one sentence, in lines of at most 80 characters', async () => {
-    const { stdout, stderr, code } = await runHere(['compare', spendless, longer]);
+    const { stdout, stderr, code } = await run(['compare', spendless, longer]);
     expect(code).toBe(0);
     expect(stderr).toBe(`compared on the 30 test rows of ${csv}\n`);
     expect(stdout).toMatch(/^1 .*longer +0\.\d{4}/m);
@@ -65,14 +64,14 @@ describe('compare', () => {
 
   it('finds that a run and its copy make the same predictions', async () => {
     cpSync(plain, at('copy'), { recursive: true });
-    const { stdout } = await runHere(['compare', plain, at('copy')]);
+    const { stdout } = await run(['compare', plain, at('copy')]);
     expect(stdout).toContain('the same predictions on these rows');
     expect(stdout).toMatch(/^log loss +0\.0000 +0\.0000 to 0\.0000 +0% +100% +0% +1\.000$/m);
   });
 
   it('adjusts the p-values of three pairs after Holm, in tables by the number of a run', async () => {
     const words = ['compare', plain, longer, spendless, '--rank-by', 'rocAuc'];
-    const { stdout } = await runHere(words);
+    const { stdout } = await run(words);
     expect(stdout).toMatch(/^ROC AUC +difference/m);
     for (const pair of ['1 minus 2', '1 minus 3', '2 minus 3']) expect(stdout).toContain(`\n${pair} `);
     const { pairs } = await documentOf(...words.slice(1));
@@ -84,7 +83,7 @@ describe('compare', () => {
 
   it('takes several networks that answer together, and one, alike', async () => {
     const several = await train('several', '--ensemble', '2', '--members', 'seeds');
-    const { stdout } = await runHere(['compare', plain, several]);
+    const { stdout } = await run(['compare', plain, several]);
     expect(stdout).toContain('on these rows');
   });
 
@@ -92,7 +91,7 @@ describe('compare', () => {
     const three = at('three.csv');
     writeFileSync(three, toCsv(customers({ classes: ['a', 'b', 'c'], count: 400 })));
     const runs = [await make('three', 'train', three, ...QUICK), await make('three-longer', 'train', three, ...LONGER)];
-    const { stdout } = await runHere(['compare', ...runs]);
+    const { stdout } = await run(['compare', ...runs]);
     expect(stdout).toMatch(/^balanced accuracy/m);
     expect(stdout).toMatch(/^ROC AUC/m);
     expect(stdout).not.toContain('found in top');
@@ -105,15 +104,15 @@ describe('compare', () => {
       await make('of-arrays', 'train', arrays, ...QUICK),
       await make('longer-of-arrays', 'train', arrays, ...LONGER),
     ];
-    const { stdout, stderr } = await runHere(['compare', ...runs]);
+    const { stdout, stderr } = await run(['compare', ...runs]);
     expect(stderr).toContain('compared on the 30 test rows');
     expect(stdout).toContain('on these rows');
-    const given = await runHere(['compare', ...runs, '--data', at('arrays/customers_test.npz')]);
+    const given = await run(['compare', ...runs, '--data', at('arrays/customers_test.npz')]);
     expect(given.stderr).toContain('compared on all 30 rows');
     expect(given.stdout).toBe(stdout);
     rmSync(arrays);
     copyFileSync(at('arrays/customers_test.npz'), arrays);
-    expectRefusal(await runHere(['compare', ...runs]), {
+    expectRefusal(await run(['compare', ...runs]), {
       exit: 3,
       start: `${arrays}: error E_DATA_ROWS: changed since ${runs[0]} was trained on it`,
     });
@@ -128,13 +127,13 @@ describe('compare --data', () => {
       await make('moved-one', 'train', moved, ...QUICK),
       await make('moved-two', 'train', moved, ...LONGER),
     ];
-    const before = await runHere(['compare', one, two]);
+    const before = await run(['compare', one, two]);
     renameSync(moved, at('elsewhere.csv'));
-    expectRefusal(await runHere(['compare', one, two]), {
+    expectRefusal(await run(['compare', one, two]), {
       exit: 5,
       start: `${moved}: error E_FILE_MISSING: the data is not here any more (hint: --data FILE, where it is now)`,
     });
-    const after = await runHere(['compare', one, two, '--data', at('elsewhere.csv')]);
+    const after = await run(['compare', one, two, '--data', at('elsewhere.csv')]);
     expect(after.stdout).toBe(before.stdout);
     expect(after.stderr).toBe(before.stderr.replace(moved, at('elsewhere.csv')));
   });
@@ -143,16 +142,16 @@ describe('compare --data', () => {
     const [other, fresh] = [at('other.csv'), at('fresh.csv')];
     writeFileSync(other, toCsv(customers({ seed: '2' })));
     writeFileSync(fresh, toCsv(customers({ seed: '3', count: 120 })));
-    const run = await make('other', 'train', other, ...QUICK);
-    const { stderr, code } = await runHere(['compare', plain, run, '--data', fresh]);
+    const one = await make('other', 'train', other, ...QUICK);
+    const { stderr, code } = await run(['compare', plain, one, '--data', fresh]);
     expect(code).toBe(0);
     expect(stderr).toBe(`compared on all 120 rows of ${fresh}; rows that a run was trained on flatter it\n`);
     // Of the training file of one of them it is not known what the other has seen.
-    expectRefusal(await runHere(['compare', plain, run, '--data', csv]), {
+    expectRefusal(await run(['compare', plain, one, '--data', csv]), {
       exit: 2,
-      start: `${run}: error E_USAGE_RUNS: was not trained on ${csv} as ${plain} was (hint: --data FILE, with rows`,
+      start: `${one}: error E_USAGE_RUNS: was not trained on ${csv} as ${plain} was (hint: --data FILE, with rows`,
     });
-    expectRefusal(await runHere(['compare', plain, run, '--data', fresh, '--rows', 'test']), {
+    expectRefusal(await run(['compare', plain, one, '--data', fresh, '--rows', 'test']), {
       exit: 3,
       start: `${fresh}: error E_DATA_ROWS: is not the file that ${plain} was trained on`,
     });
@@ -161,18 +160,18 @@ describe('compare --data', () => {
   it('does not take a file that changed for the one that runs were trained on', async () => {
     const changing = at('changing.csv');
     writeFileSync(changing, toCsv(customers()));
-    const run = await make('changing', 'train', changing, ...QUICK);
+    const one = await make('changing', 'train', changing, ...QUICK);
     writeFileSync(changing, toCsv(withCell(customers(), 0, 'visits', '7')));
-    expectRefusal(await runHere(['compare', run, run]), {
+    expectRefusal(await run(['compare', one, one]), {
       exit: 3,
-      start: `${changing}: error E_DATA_ROWS: changed since ${run} was trained on it, so its test rows are not known`,
+      start: `${changing}: error E_DATA_ROWS: changed since ${one} was trained on it, so its test rows are not known`,
     });
   });
 });
 
 describe('compare refuses', () => {
   const refuse = async (words: readonly string[], exit: number, start: string) =>
-    expectRefusal(await runHere(['compare', ...words]), { exit, start });
+    expectRefusal(await run(['compare', ...words]), { exit, start });
 
   it.each([
     ['seed', ['--seed', '2'], 'has other test rows than PLAIN: seed 2, not 1'],
@@ -182,25 +181,25 @@ describe('compare refuses', () => {
     ['target', ['--target', 'visits', '--target-bins', '10'], 'predicts "visits", PLAIN "bought"'],
     ['skipped row', ['--skip-footer', '1'], 'has other test rows than PLAIN: skip-footer 1, not none'],
   ])('another %s, naming it', async (name, words, message) => {
-    const run = await train(`other-${name}`, ...words);
-    await refuse([plain, run], 2, `${run}: error E_USAGE_RUNS: ${message.replace('PLAIN', plain)}`);
+    const one = await train(`other-${name}`, ...words);
+    await refuse([plain, one], 2, `${one}: error E_USAGE_RUNS: ${message.replace('PLAIN', plain)}`);
   });
 
   it('other data, and another version of the same file', async () => {
     const other = at('second.csv');
     writeFileSync(other, toCsv(customers({ seed: '9' })));
-    const run = await make('second', 'train', other, ...QUICK);
-    await refuse([plain, run], 2, `${run}: error E_USAGE_RUNS: was made from ${other}, ${plain} from ${csv}`);
+    const one = await make('second', 'train', other, ...QUICK);
+    await refuse([plain, one], 2, `${one}: error E_USAGE_RUNS: was made from ${other}, ${plain} from ${csv}`);
     writeFileSync(other, toCsv(customers({ seed: '10' })));
     const again = await make('second-again', 'train', other, ...QUICK);
-    await refuse([run, again], 2, `${again}: error E_USAGE_RUNS: was made from another version of ${other} (hint: `);
+    await refuse([one, again], 2, `${again}: error E_USAGE_RUNS: was made from another version of ${other} (hint: `);
   });
 
   it('other classes', async () => {
     const other = at('classes.csv');
     writeFileSync(other, toCsv(customers({ classes: ['no', 'yes'] })));
-    const run = await make('classes', 'train', other, ...QUICK);
-    await refuse([plain, run, '--data', csv], 2, `${run}: error E_USAGE_RUNS: has the classes "no", "yes", ${plain}`);
+    const one = await make('classes', 'train', other, ...QUICK);
+    await refuse([plain, one, '--data', csv], 2, `${one}: error E_USAGE_RUNS: has the classes "no", "yes", ${plain}`);
   });
 
   it('a model without run.json, one run alone, stdin, and options that have no effect', async () => {
@@ -224,7 +223,7 @@ describe('compare of cross-validations', () => {
     wide = await cv('wide', '--folds', '5', '--hidden', '16');
   });
   const refuse = async (words: readonly string[], exit: number, start: string) =>
-    expectRefusal(await runHere(['compare', ...words]), { exit, start });
+    expectRefusal(await run(['compare', ...words]), { exit, start });
 
   it('pairs them fold by fold, with the means that cv.json has', async () => {
     const { over, rows, ranking } = await documentOf(five, wide);
@@ -235,7 +234,7 @@ describe('compare of cross-validations', () => {
         expect(figures[figure], figure).toBeCloseTo(told[figure].value!, 12);
       }
     }
-    const { stdout } = await runHere(['compare', five, wide]);
+    const { stdout } = await run(['compare', five, wide]);
     expect(stdout).toContain('corrected for training rows in common');
     expect(stdout).toContain('on these folds');
   });
@@ -245,7 +244,7 @@ describe('compare of cross-validations', () => {
     cpSync(wide, sorted, { recursive: true });
     const [header, ...lines] = readFileSync(join(sorted, 'oof.csv'), 'utf8').trimEnd().split('\n');
     writeFileSync(join(sorted, 'oof.csv'), [header, ...lines.toSorted(), ''].join('\n'));
-    expect((await runHere(['compare', wide, sorted])).stdout).toContain('the same predictions on these folds');
+    expect((await run(['compare', wide, sorted])).stdout).toContain('the same predictions on these folds');
   });
 
   it('refuses other folds, naming what makes them so', async () => {
@@ -275,21 +274,22 @@ describe('compare of cross-validations', () => {
 describe('the command that a refusal prints', () => {
   const shell = new Shell({ 'f.csv': toCsv(customers({ count: 120 })) });
   const quick = '--preset plain --hidden 2 --epochs 1 -q';
-  const typed = (command: string) => expect(shell.run(command), command).toMatchObject({ status: 0 });
+  const typed = async (command: string) => expect(await shell.run(command), command).toMatchObject({ status: 0 });
 
   it.each([
     ['train', 'other seed', '--seed "a b"'],
     ['train', 'other split, typed by an alias', '--split=60/20/20 --label bought -f'],
     ['train', 'other class that counts', '--positive 0'],
     ['cv', 'other folds', '--folds 3'],
-  ])('makes a run of %s with an%s comparable, as it stands', (command, _, words) => {
-    typed(`glassnet ${command} f.csv ${quick} -f -o first`);
-    typed(`glassnet ${command} f.csv ${quick} ${words} -f -o other`);
-    const { code, hint } = shell.run('glassnet compare first other');
+  ])('makes a run of %s with an%s comparable, as it stands', async (command, _, words) => {
+    await typed(`glassnet ${command} f.csv ${quick} -o first`);
+    await typed(`glassnet ${command} f.csv ${quick} ${words} -o other`);
+    const { code, hint } = await shell.run('glassnet compare first other');
     expect(code).toBe('E_USAGE_RUNS');
-    expect(hint).toMatch(/^`(?:glassnet|node .*main\.js) .* --output other-again`$/);
-    typed(hint!.slice(1, -1));
-    typed('glassnet compare first other-again');
-    typed('rm -r first other other-again');
+    expect(hint).toMatch(/^`.* --output other-again`$/);
+    // By the name that it was started by: here that of the tests.
+    await typed(hint!.slice(1, -1).replace(/^node \S+/, 'glassnet'));
+    await typed('glassnet compare first other-again');
+    for (const name of ['first', 'other', 'other-again']) rmSync(join(shell.folder, name), { recursive: true });
   });
 });

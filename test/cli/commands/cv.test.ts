@@ -5,9 +5,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { foldFigures, type FoldFigures } from '../../../src/evaluation/resampling/fold-figures.ts';
 import { crossValidate } from '../../../src/facade/cross-validate.ts';
 import type { CrossValidation } from '../../../src/training/resampling/cross-validation.ts';
-import { contents, ended, expectRefusal, json, start as launch, succeed, temporaryFolder } from '../../support/cli.ts';
+import { contents, ended, expectRefusal, start as launch, temporaryFolder } from '../../support/cli.ts';
 import { customers, toCsv } from '../../support/customers.ts';
-import { runHere } from '../../support/run-here.ts';
+import { json, run, succeed } from '../../support/run-here.ts';
 
 type Document = Omit<CrossValidation, 'kind'> & {
   readonly schema: string;
@@ -74,7 +74,7 @@ describe('cv', () => {
 
   it('says in 80 columns what was done, each figure with interval and spread, and what the interval is of', async () => {
     const output = join(folder, 'told');
-    const { stdout, stderr, code } = await runHere(['cv', csv, ...QUICK, '-o', output]);
+    const { stdout, stderr, code } = await run(['cv', csv, ...QUICK, '-o', output]);
     expect(code).toBe(0);
     const { figures } = readJson(join(output, 'cv.json'));
     const { value, interval, deviation, lowest, highest } = figures.rocAuc;
@@ -124,14 +124,14 @@ describe('cv refuses', () => {
   ])('%s', async (_, words, exit, start) => {
     writeFileSync(three, toCsv(customers({ classes: ['a', 'b', 'c'] })));
     mkdirSync(join(folder, 'other/sub'), { recursive: true });
-    const result = await runHere(['cv', ...words, '--preset', 'plain', '--hidden', '4', '--epochs', '1', '-q']);
+    const result = await run(['cv', ...words, '--preset', 'plain', '--hidden', '4', '--epochs', '1', '-q']);
     expectRefusal(result, { exit, start });
   });
 
   it('to replace a folder without --force, before anything is read', async () => {
     const output = join(folder, 'taken');
     mkdirSync(output);
-    const result = await runHere(['cv', join(folder, 'missing.csv'), '-q', '-o', output]);
+    const result = await run(['cv', join(folder, 'missing.csv'), '-q', '-o', output]);
     expectRefusal(result, { exit: 5, start: `${output}: error E_FILE_EXISTS` });
   });
 

@@ -100,7 +100,7 @@ describe('a command line that is wrong', () => {
   writeFileSync(csv, toCsv(customers()));
 
   it.each([
-    ['trian a.csv', 'E_USAGE_COMMAND', 'did you mean train?'],
+    ['tarin a.csv', 'E_USAGE_COMMAND', 'did you mean train?'],
     ['--quiet train a.csv', 'E_USAGE_COMMAND', '--quiet'],
     ['train a.csv --epoch 3', 'E_USAGE_OPTION', 'did you mean --epochs?'],
     ['train a.csv --hiden 3', 'E_USAGE_OPTION', 'did you mean --hidden?'],

@@ -96,13 +96,17 @@ describe('run.json', () => {
       highCardinality: 'hash',
       unseen: 'other',
       piecewiseBins: 16,
+      piecewiseCuts: 7,
     },
   };
-  const record = { schema: 'glassnet.run/1', data: { path: 'own.csv', sha256: 'ab' }, preparation };
+  const command = ['train', 'own.csv'];
+  const record = { schema: 'glassnet.run/1', command, data: { path: 'own.csv', sha256: 'ab' }, preparation };
 
   it('gives the preparation back with all that was chosen, null for arrays, and null where there is none', async () => {
     expect(await readRunRecord(at(MODEL_FILE))).toBeNull();
     expect(await read({ ...record, preparation: recordPreparation(full) })).toEqual({
+      command,
+      path: 'own.csv',
       sha256: 'ab',
       preparation: full,
     });
@@ -119,7 +123,7 @@ describe('run.json', () => {
 
   it.each<[string, unknown, string]>([
     ['cut off', '{"data":', 'E_JSON_SYNTAX'],
-    ['without a digest', { ...record, data: {} }, 'run.data.sha256: expected a string'],
+    ['without a digest', { ...record, data: { path: 'own.csv' } }, 'run.data.sha256: expected a string'],
     [
       'with two shares',
       { ...record, preparation: { ...preparation, options: { ...preparation.options, split: [1, 2] } } },

@@ -12,7 +12,7 @@ const first = (count: number, space: unknown, seed = '1') =>
 
 describe('a search space', () => {
   it('may hold every option of a training but those that are named with a reason, and the bins of the inputs', () => {
-    const expected = [...Object.keys(TRAINING_OPTIONS), 'piecewiseBins'].filter(
+    const expected = [...Object.keys(TRAINING_OPTIONS), 'piecewiseBins', 'piecewiseCuts'].filter(
       (name) => !UNSEARCHED_OPTIONS.has(name),
     );
     expect(Object.keys(SEARCHED_OPTIONS)).toEqual(expected);

@@ -17,7 +17,7 @@ import { readBytes, sha256 } from '../model-store.ts';
 import { readTuneFile, requireSameSearch, TUNE_FILE, TUNE_SCHEMA, type SearchIdentity } from './search-record.ts';
 import { readTrialLine, trialLine } from './trial-line.ts';
 
-export const TRIALS_FILE = 'trials.jsonl';
+const TRIALS_FILE = 'trials.jsonl';
 const OURS: ReadonlySet<string> = new Set([TUNE_FILE, TRIALS_FILE, LOCK_FILE, ...RUN_FILES]);
 const OTHER_FOLDER = wording`choose another folder with ${setting('output')}`;
 /** What a write that was stopped in the middle leaves. */

@@ -138,7 +138,7 @@ function seedOf(field: Field): string {
     expected: expectedValue(TRIAL_SEED),
     accepts: (given) => acceptedValue(TRIAL_SEED, given) !== undefined,
   });
-  return String(value);
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 const TRIAL_SEED: OptionSpec = { kind: 'seed', maxLength: 200, default: '1', describe: 'seed' };

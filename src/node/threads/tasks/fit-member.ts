@@ -9,9 +9,10 @@ import type { Perform } from '../task-pool.ts';
 import { Breathing } from './breathing.ts';
 
 export interface MemberContext {
-  readonly train: SharedRows;
+  /** As `layOut` has them. */
+  readonly rows: SharedRows;
   readonly validation: SharedRows | null;
-  readonly folds: Int32Array | null;
+  readonly foldSizes: readonly number[] | null;
   /** The epochs that each network has behind it, for whoever watches. */
   readonly epochsDone: Int32Array<SharedArrayBuffer>;
 }
@@ -30,11 +31,13 @@ export interface MemberResult {
   readonly bestEpoch: number;
 }
 
-export function prepare({ train, validation, folds, epochsDone }: MemberContext): Perform<MemberTask, MemberResult> {
-  const pool = { train: datasetOf(train), validation: validation && datasetOf(validation), folds };
+export function prepare({ epochsDone, ...shared }: MemberContext): Perform<MemberTask, MemberResult> {
+  const { rows, validation, foldSizes } = shared;
+  const laidOut = { rows: datasetOf(rows), validation: validation && datasetOf(validation), foldSizes };
   return async ({ index, plan }) => {
-    const rows = memberRows(pool, index);
-    const { network, history, bestEpoch } = await fitMember(plan, rows, [new Watched(epochsDone, index)]);
+    const { network, history, bestEpoch } = await fitMember(plan, memberRows(laidOut, index), [
+      new Watched(epochsDone, index),
+    ]);
     return { values: network.block.values.slice(), epochs: history.epochs, bestEpoch };
   };
 }

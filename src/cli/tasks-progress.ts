@@ -1,41 +1,43 @@
 /**
- * Reports the folds of a cross-validation: a line for each once it is done, on a terminal a bar meanwhile.
+ * Reports tasks that are alike, such as the folds of a cross-validation: a line for each once it is done, on a terminal a
+ * bar meanwhile.
  */
 import { formatDuration } from '../node/progress.ts';
-import { describeFold } from '../report/text/describe-cross-validation.ts';
-import type { FoldResult } from '../training/resampling/cross-validation.ts';
-import type { FoldCounts } from '../preprocessing/rows/fold-plan.ts';
 import type { Console } from './console.ts';
 
 const REDRAW_MS = 100;
 
-export class FoldsProgress {
+export class TasksProgress {
   readonly #console: Console;
-  readonly #counts: FoldCounts;
+  readonly #all: number;
+  readonly #noun: string;
   readonly #startMs = performance.now();
   readonly #timer: NodeJS.Timeout | undefined;
   #done = 0;
 
-  constructor(console: Console, counts: FoldCounts) {
+  /** @param noun what the tasks are called, in the plural */
+  constructor(console: Console, all: number, noun: string) {
     this.#console = console;
-    this.#counts = counts;
+    this.#all = all;
+    this.#noun = noun;
     if (!console.progress.live) return;
     this.#timer = setInterval(() => this.#draw(), REDRAW_MS);
     this.#timer.unref();
   }
 
   #draw(): void {
-    const [done, all] = [this.#done, this.#counts.folds * this.#counts.repeats];
+    const [done, all] = [this.#done, this.#all];
     this.#console.progress.bar(done / all, () => {
       const seconds = (performance.now() - this.#startMs) / 1000;
       const left = done === 0 ? '' : `  about ${formatDuration((seconds * (all - done)) / done)} left`;
-      return `${done} of ${all} folds${left}`;
+      return `${done} of ${all} ${this.#noun}${left}`;
     });
   }
 
-  onFold(result: FoldResult): void {
+  /** @param line what there is to say of the task */
+  onDone(line: () => string): void {
     this.#done++;
-    this.#console.notes(() => [describeFold(result, this.#counts)]);
+    this.#console.notes(() => [line()]);
   }
 
   /** Takes the bar away. */
