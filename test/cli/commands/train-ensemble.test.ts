@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { PRESETS } from '../../../src/training/presets.ts';
 import { TRAINING_OPTIONS } from '../../../src/training/training-options.ts';
 import { temporaryFolder } from '../../support/cli.ts';
 import { readFields } from '../../support/csv.ts';
@@ -44,13 +45,14 @@ describe('train with nothing but a file', () => {
   });
 
   it('has all options of the training in run.json, those of the preset among them', () => {
+    const { weightDecay, patience } = PRESETS.best;
     const { training } = documentIn('run.json') as { training: Record<string, unknown> };
     expect(Object.keys(training).toSorted()).toEqual(
       Object.keys(TRAINING_OPTIONS)
         .filter((name) => name !== 'batchSize')
         .toSorted(),
     );
-    expect(training).toMatchObject({ ensemble: 5, members: 'folds', weightDecay: 1, hidden: [8], epochs: 4 });
+    expect(training).toMatchObject({ ensemble: 5, members: 'folds', weightDecay, patience, hidden: [8], epochs: 4 });
   });
 
   it('measures validation out of fold, on training and validation rows, and tests on the others', () => {
@@ -113,12 +115,11 @@ describe('train --ensemble', () => {
     expect(told).not.toContain('differ by seed');
   });
 
-  it.each([4, 5, 7, 12])('trains on a file of %i rows', async (count) => {
+  it.each([8, 9, 20])('trains five networks on a file of %i rows', async (count) => {
     const small = join(folder, `small-${count}.csv`);
-    const rows = Array.from({ length: count }, (_, i) => `${i},${(i * 7) % 5},${i % 2 === 0 ? 'no' : 'yes'}`);
+    const rows = Array.from({ length: count }, (_, i) => `${(i * 5) % 9},${(i * 7) % 5},${i % 2 === 0 ? 'no' : 'yes'}`);
     writeFileSync(small, `visits,spend,bought\n${rows.join('\n')}\n`);
-    expect(await json(['train', small, ...QUICK, '-o', join(folder, `small-${count}`)])).toMatchObject({
-      networks: { length: 5 },
-    });
+    const words = [...QUICK, '--split', '50/25/25', '-o', join(folder, `small-${count}`)];
+    expect(await json(['train', small, ...words])).toMatchObject({ networks: { length: 5 } });
   });
 });
