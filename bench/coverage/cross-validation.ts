@@ -15,7 +15,7 @@ import { predictFold } from '../../src/training/resampling/predict-fold.ts';
 import { TRAINING_OPTIONS } from '../../src/training/training-options.ts';
 import { drawPopulation } from './population.ts';
 
-export const COVERED_FIGURES = ['accuracy', 'rocAuc', 'logLoss'] as const satisfies readonly FoldFigureName[];
+const COVERED_FIGURES = ['accuracy', 'rocAuc', 'logLoss'] as const satisfies readonly FoldFigureName[];
 type CoveredFigure = (typeof COVERED_FIGURES)[number];
 
 export interface CoverageJob {
@@ -74,7 +74,7 @@ function around(centre: number, half: number): Ends {
   return { low: centre - half, high: centre + half };
 }
 
-export interface CoverageRow {
+interface CoverageRow {
   readonly method: string;
   /** The share of samples whose interval holds the truth, and the mean half-width. */
   readonly covered: Readonly<Record<CoveredFigure, number>>;

@@ -7,6 +7,7 @@ import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { writeFiles } from '../../src/node/files/atomic-write.ts';
 import { replaceSection } from '../writing/replace-section.ts';
+import { COMPARISON_JOB, comparisonCoverage } from './comparison.ts';
 import { COVERAGE_JOB, crossValidationCoverage, renderCoverage } from './cross-validation.ts';
 import { coverageTable, EVALUATION_JOB, evaluationCoverage } from './evaluation.ts';
 
@@ -23,6 +24,10 @@ const TABLES: Readonly<Record<string, (isQuick: boolean, tell: Tell) => Promise<
   cv: async (isQuick, tell) => {
     const quick = { population: 20_000, models: 3, samples: 2 };
     return renderCoverage(await crossValidationCoverage({ ...COVERAGE_JOB, ...(isQuick && quick) }, tell));
+  },
+  compare: async (isQuick, tell) => {
+    const quick = { population: 60_000, pairs: 3, sets: 2, samples: 2, truths: 3 };
+    return comparisonCoverage({ ...COMPARISON_JOB, ...(isQuick && quick) }, tell);
   },
 };
 

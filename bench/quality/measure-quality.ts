@@ -2,6 +2,7 @@
  * Scores of every method on every set and split: ours on threads of this process, those of peers in processes of theirs,
  * one core each.
  */
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PEERS_FOLDER, threadsEnvironment, type FoundPeers } from '../comparison/peers.ts';
 import { PeerProcess } from '../comparison/peer-process.ts';
@@ -11,7 +12,7 @@ import { codeDigest } from './code-digest.ts';
 import { exportSet } from './exported-set.ts';
 import type { OwnMethod } from './own-methods.ts';
 import type { OwnTask } from './own-task.ts';
-import type { QualityPeerName } from './peer-methods.ts';
+import { QUALITY_PEERS, type QualityPeer, type QualityPeerName } from './peer-methods.ts';
 import { rowsOfSeed, type OpenedSet } from './quality-set.ts';
 import { keyOf, type Result, type Results } from './results.ts';
 import { scoresOf, type TimedScores } from './scores.ts';
@@ -36,6 +37,7 @@ const OWN_KIND: TaskKind<null, OwnTask, TimedScores> = {
 };
 /** The compiled sources. */
 const SOURCE = 'dist/src';
+const SCRIPT = join(PEERS_FOLDER, 'quality.py');
 
 /** One set, one split, one method. */
 interface Case {
@@ -48,15 +50,26 @@ interface Case {
 export async function measureQuality(job: QualityJob): Promise<Result[]> {
   const { own, peers, found } = job;
   const code = await codeDigest(SOURCE);
+  const script = await readFile(SCRIPT, 'utf8');
   const results: Result[] = [];
   if (peers.length > 0) for (const set of job.sets) await exportSet(set, job.seeds, job.folder);
   for (const name of peers) {
-    results.push(...(await complete(job, name, ['peer', name, found.versions], (cases) => runPeer(job, name, cases))));
+    const { packages, most }: QualityPeer = QUALITY_PEERS[name];
+    const versions = packages.map((wanted) => found.versions[wanted]);
+    const limited = most === undefined ? job : within(most, job);
+    results.push(
+      ...(await complete(limited, name, ['peer', name, versions, script], (cases) => runPeer(job, name, cases))),
+    );
   }
   for (const { name, options } of own) {
     results.push(...(await complete(job, name, ['own', options, code], (cases) => runOwn(job, options, cases))));
   }
   return results;
+}
+
+function within({ rows, splits }: NonNullable<QualityPeer['most']>, job: QualityJob): QualityJob {
+  const sets = job.sets.filter(({ table }) => table.rowCount <= rows);
+  return { ...job, sets, seeds: job.seeds.slice(0, splits) };
 }
 
 type Finished = readonly [Case, TimedScores];
@@ -86,6 +99,7 @@ const LEAST_MEAN_AUC = 0.6;
 
 /** @throws Error for figures that only a mistake explains. */
 export function requireSkill(method: string, results: readonly Pick<Result, 'auc'>[]): void {
+  if (results.length === 0) return;
   const auc = mean(results.map((result) => result.auc));
   // Asked this way round, a NaN is refused.
   if (!(auc >= LEAST_MEAN_AUC)) throw new Error(`${method}: a mean AUC of ${auc}: its probabilities are of other rows`);
@@ -117,7 +131,7 @@ async function* runPeer(
   cases: readonly Case[],
 ): AsyncGenerator<Finished> {
   const peers = Array.from({ length: Math.min(threads, cases.length) }, (_, lane) => {
-    const args = [join(PEERS_FOLDER, 'quality.py'), name, folder];
+    const args = [SCRIPT, name, folder];
     return new PeerProcess(name, found.python!, args, threadsEnvironment(1), join(folder, `${lane}.f64`));
   });
   try {

@@ -35,7 +35,7 @@ export async function reportSeeds(job: SeedsJob, console: Console): Promise<Seed
       );
     });
     const all = [testFigures(trained.classifier, data), ...figures];
-    return seedsReport([first!, ...others].map((pair, index) => ({ ...pair, figures: all[index]! })));
+    return seedsReport([first!, ...others].map(({ split, start }, index) => ({ split, start, figures: all[index]! })));
   } finally {
     progress.end();
   }

@@ -103,6 +103,7 @@ export function judgeTargeting(
   targets: Int32Array,
   terms: TargetingTerms,
   random: Random,
+  resamples = 1000,
 ): JudgedTargeting {
   const ranking = rankScores(probabilities.filter((_, index) => index % 2 === 1));
   const of = (counts?: Int32Array) => {
@@ -112,11 +113,14 @@ export function judgeTargeting(
   };
   const { plan, conversions, profit } = of();
   const rows = targets.length;
-  const drawn = bootstrap({ rowCount: rows, random }, (counts): Record<'contacted' | 'converted', number | null> => {
-    const { plan: resampled, conversions: found } = of(counts);
-    const { contacts } = resampled;
-    return { contacted: contacts / rows, converted: contacts === 0 ? null : found / contacts };
-  });
+  const drawn = bootstrap(
+    { rowCount: rows, random, resamples },
+    (counts): Record<'contacted' | 'converted', number | null> => {
+      const { plan: resampled, conversions: found } = of(counts);
+      const { contacts } = resampled;
+      return { contacted: contacts / rows, converted: contacts === 0 ? null : found / contacts };
+    },
+  );
   const profitInterval = plan.contacts === 0 ? null : intervalOfProfit(rows, plan.contacts, conversions, terms, drawn);
   return { ...plan, terms, rows, conversions, profit, profitInterval };
 }

@@ -1,8 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { countRanks, rankScores } from '../../src/evaluation/ranking.ts';
-import { planTargeting, realisedTargeting } from '../../src/evaluation/targeting.ts';
+import { judgeTargeting, planTargeting, realisedTargeting } from '../../src/evaluation/targeting.ts';
 import type { TargetingPlan, TargetingTerms } from '../../src/evaluation/targeting.ts';
+import { createRandom } from '../../src/random.ts';
 import { expand, resampledRows } from './resamples.ts';
 
 const PROBABILITIES = [0.05, 0.5, 0.25, 0.125, 0.5];
@@ -117,6 +118,54 @@ describe('realisedTargeting', () => {
   it('of two equal rows, one of which converts, one contact brings half a conversion', () => {
     const terms = { valuePerConversion: 12, costPerContact: 1.5, budget: 1.5 };
     expect(realisedTargeting(ranked, planTargeting(ranked, terms), terms)).toEqual({ conversions: 0.5, profit: 4.5 });
+  });
+});
+
+describe('judgeTargeting', () => {
+  /** Scored rows, one in ten of which converts, more of those with high scores; and the profit of the plan. */
+  function drawProfit(seed: string, rows: number, terms: TargetingTerms) {
+    const random = createRandom(seed, 'rows');
+    const scores = Array.from({ length: rows }, () => random.next() ** 6 * 0.97);
+    const targets = Int32Array.from(scores, (p) => Number(random.next() < p));
+    const probabilities = Float64Array.from(scores.flatMap((p) => [1 - p, p]));
+    const predictions = new Int32Array(rows);
+    return judgeTargeting(
+      { name: 'x', predictions, probabilities },
+      targets,
+      terms,
+      createRandom(seed, 'targeting'),
+      100,
+    );
+  }
+
+  it.each([
+    ['without a budget', { valuePerConversion: 20, costPerContact: 2 }],
+    ['with a budget for 8 contacts', { valuePerConversion: 20, costPerContact: 2, budget: 16 }],
+  ])('covers the profit of 200 rows in at least 93 of 100 sets, %s', (_, terms) => {
+    // Of the same scores on 100,000 rows: the profit of 200 of them.
+    const many = 'budget' in terms ? { ...terms, budget: terms.budget * 500 } : terms;
+    const random = createRandom('truth');
+    const scores = Array.from({ length: 100_000 }, () => random.next() ** 6 * 0.97);
+    const truth = plan(scores, many).expectedProfit / 500;
+    let covered = 0;
+    const sets = 200;
+    for (let set = 0; set < sets; set++) {
+      const { profit, profitInterval } = drawProfit(String(set), 200, terms);
+      expect(profitInterval!.low).toBeLessThanOrEqual(profit);
+      expect(profitInterval!.high).toBeGreaterThanOrEqual(profit);
+      covered += Number(profitInterval!.low <= truth && truth <= profitInterval!.high);
+    }
+    // 200 sets leave a standard error of 1.5 points.
+    expect(covered / sets).toBeGreaterThan(0.93);
+    expect(covered / sets).toBeLessThan(1);
+  });
+
+  it('has no interval where nobody is contacted', () => {
+    expect(drawProfit('1', 50, { valuePerConversion: 1, costPerContact: 1 })).toMatchObject({
+      contacts: 0,
+      profit: 0,
+      profitInterval: null,
+    });
   });
 });
 

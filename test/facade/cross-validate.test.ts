@@ -79,10 +79,9 @@ describe('crossValidate', () => {
     const repeats = [0, 4, 8].map((start) => losses.slice(start, start + 4));
     expect(figures.logLoss.interval).toEqual(repeatedInterval(repeats, 1 / 3));
     // A digit less, and they differ.
-    const rounded = outOfFold.map((row) => ({
-      ...row,
-      probabilities: row.probabilities.map((p) => Number(p.toFixed(6))),
-    }));
+    const rounded = outOfFold.map(({ row, repeat, fold, target, probabilities }) => {
+      return { row, repeat, fold, target, probabilities: probabilities.map((p) => Number(p.toFixed(6))) };
+    });
     expect(recomputed(rounded, classes)).not.toEqual(again);
   });
 
@@ -127,10 +126,7 @@ describe('crossValidate', () => {
       options,
     );
     expect(later.map((model, i) => model === models[i])).toEqual([true, true, false]);
-    const earlier = await modelsOf(
-      rows.map((row, i) => (i === 0 ? { ...row, visits: 500 } : row)),
-      options,
-    );
+    const earlier = await modelsOf([{ ...rows[0], visits: 500 }, ...rows.slice(1)], options);
     expect(earlier.map((model, i) => model === models[i])).toEqual([false, false, false]);
   });
 

@@ -42,18 +42,50 @@ export function planFolds(
 ): Fold[] {
   return Array.from({ length: repeats }, (_, index) => index + 1).flatMap((repeat) => {
     const random = createRandom(seed, `folds of repeat ${repeat}`);
-    const foldOf = foldNumbers(rows, targets, classCount, related, k, random);
-    return Array.from({ length: k }, (_, fold): Fold => {
-      const isRest = related?.kind === 'time' ? (other: number) => other < fold : (other: number) => other !== fold;
-      return {
-        repeat,
-        fold: fold + 1,
-        test: rows.filter((_row, i) => foldOf[i] === fold),
-        rest: rows.filter((_row, i) => isRest(foldOf[i]!)),
-        seed: foldSeed(seed, repeat, fold + 1),
-      };
+    const numbers = foldNumbers(rows, targets, classCount, related, k, random);
+    const isForward = related?.kind === 'time';
+    return Array.from({ length: k }, (_, index) => {
+      const fold = index + 1;
+      return new PlannedFold({ repeat, fold, rows, numbers, isForward, seed: foldSeed(seed, repeat, fold) });
     });
   });
+}
+
+interface FoldParts extends Pick<Fold, 'repeat' | 'fold' | 'seed'> {
+  /** All rows, and the fold of each, from 0; of both there is one for all folds of a repeat. */
+  readonly rows: Int32Array;
+  readonly numbers: Int32Array;
+  /** Whether models learn from earlier folds alone. */
+  readonly isForward: boolean;
+}
+
+/** Its rows are made when they are asked for: those of all folds and repeats together would fill the memory. */
+class PlannedFold implements Fold {
+  readonly repeat: number;
+  readonly fold: number;
+  readonly seed: string;
+  readonly #parts: FoldParts;
+
+  constructor(parts: FoldParts) {
+    this.repeat = parts.repeat;
+    this.fold = parts.fold;
+    this.seed = parts.seed;
+    this.#parts = parts;
+  }
+
+  get test(): Int32Array {
+    return this.#rowsWhere((number) => number === this.fold - 1);
+  }
+
+  get rest(): Int32Array {
+    const { isForward } = this.#parts;
+    return this.#rowsWhere((number) => (isForward ? number < this.fold - 1 : number !== this.fold - 1));
+  }
+
+  #rowsWhere(isWanted: (number: number) => boolean): Int32Array {
+    const { rows, numbers } = this.#parts;
+    return rows.filter((_, place) => isWanted(numbers[place]!));
+  }
 }
 
 function foldNumbers(

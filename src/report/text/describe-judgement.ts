@@ -48,6 +48,11 @@ classes without rows and predictions.`
       ['brierScore', 'Brier score'],
       ['calibrationError', 'calibration error'],
     ],
+    note: (positive) =>
+      positive === null
+        ? ''
+        : `Calibration error: how far a probability is from the share that comes true, on
+average, less what chance alone makes of it.`,
   },
   {
     columns: [

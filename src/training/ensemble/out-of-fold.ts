@@ -36,7 +36,7 @@ export function outOfFold(
     }
     start = end;
   }
-  return { targets: Int32Array.from(parts.flatMap(({ targets }) => [...targets])), logits };
+  return { targets: Int32Array.from(parts.flatMap(({ targets }) => Array.from(targets))), logits };
 }
 
 /** Writes the logits of the rows of one fold. */

@@ -5,7 +5,7 @@
  * (t of 9 and 4 degrees of freedom, √(1/10 + 1/9) and √(1/5 + 1/4)), since repeats don't narrow it; and a model learns from
  * 90 % of the rows, which is nearer to the one that learns from all.
  */
-import type { CompleteOptions, OptionTable } from '../../options/option-spec.ts';
+import type { OptionTable } from '../../options/option-spec.ts';
 
 export const CROSS_VALIDATION_OPTIONS = {
   folds: {
@@ -23,5 +23,3 @@ export const CROSS_VALIDATION_OPTIONS = {
     describe: 'how often the rows are dealt to folds anew; steadies the figures, does not narrow their intervals',
   },
 } as const satisfies OptionTable;
-
-export interface CrossValidationOptions extends CompleteOptions<typeof CROSS_VALIDATION_OPTIONS> {}

@@ -5,7 +5,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { foldFigures, type FoldFigures } from '../../../src/evaluation/resampling/fold-figures.ts';
 import { crossValidate } from '../../../src/facade/cross-validate.ts';
 import type { CrossValidation } from '../../../src/training/resampling/cross-validation.ts';
-import { contents, ended, expectRefusal, start as launch, temporaryFolder } from '../../support/cli.ts';
+import * as program from '../../support/cli.ts';
+import { contents, ended, expectRefusal, temporaryFolder } from '../../support/cli.ts';
 import { customers, toCsv } from '../../support/customers.ts';
 import { json, run, succeed } from '../../support/run-here.ts';
 
@@ -36,7 +37,9 @@ const readOof = (path: string) => {
 describe('cv', () => {
   it('with 1, 2 and 4 threads writes the same bytes of out-of-fold predictions, those of the library', async () => {
     const outputs = ['1', '2', '4'].map((threads) => ({ threads, output: join(folder, `threads-${threads}`) }));
-    for (const { threads, output } of outputs) await succeed(['cv', csv, ...QUICK, '--threads', threads, '-o', output]);
+    // Threads need the program itself.
+    for (const { threads, output } of outputs)
+      await program.succeed(['cv', csv, ...QUICK, '--threads', threads, '-o', output]);
     const [one, ...others] = outputs.map(({ output }) => readFileSync(join(output, 'oof.csv'), 'utf8'));
     for (const other of others) expect(other).toBe(one);
     const { outOfFold, figures } = await crossValidate(TEXT, LIKEWISE);
@@ -138,7 +141,7 @@ describe('cv refuses', () => {
   it.each(['1', '2'])('to go on after Ctrl-C: with %s threads it ends with 130 and leaves nothing', async (threads) => {
     const output = join(folder, `stopped-${threads}`);
     const long = ['--preset', 'plain', '--epochs', '1000000', '--patience', '1000000'];
-    const child = launch(['cv', csv, ...long, '--threads', threads, '-o', output]);
+    const child = program.start(['cv', csv, ...long, '--threads', threads, '-o', output]);
     await new Promise<void>((resolve) => {
       child.stderr.on('data', (bytes: Buffer) => {
         // The last line before training begins; then it takes a moment.

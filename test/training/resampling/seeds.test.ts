@@ -25,15 +25,15 @@ describe('seeds', () => {
     const bySplit = seedsReport(pairs.map((pair) => ({ ...pair, figures: figuresOf(Number(pair.split) / 10) })));
     expect([bySplit.splits, bySplit.spread.accuracy!.share]).toEqual([3, 1]);
     expect(bySplit.spread.accuracy).toMatchObject({ lowest: 0.1, highest: 0.5, within: 0 });
-    const byStart = seedsReport(pairs.map((pair, i) => ({ ...pair, figures: figuresOf(i % 2) })));
+    const byStart = seedsReport(pairs.map(({ split, start }, i) => ({ split, start, figures: figuresOf(i % 2) })));
     expect(byStart.spread.accuracy).toMatchObject({ mean: 0.5, share: 0, between: 0, within: 0.5 });
   });
 
   it('have no spread of a figure that a training lacks, and say the rest in 80 columns', () => {
-    const trainings = seedPairs('1', 4).map((pair, i) => ({
-      ...pair,
-      figures: { ...figuresOf(0.5 + i / 100), rocAuc: i === 2 ? null : 0.5 },
-    }));
+    const trainings = seedPairs('1', 4).map(({ split, start }, i) => {
+      const figures = Object.assign(figuresOf(0.5 + i / 100), { rocAuc: i === 2 ? null : 0.5 });
+      return { split, start, figures };
+    });
     const report = seedsReport(trainings);
     expect(report.spread.rocAuc).toBeNull();
     const text = describeSeeds(report);
