@@ -50,7 +50,8 @@ describe('a preset', () => {
   });
 
   it('is not hidden by an option that is given as undefined', () => {
-    expect(withPreset({ patience: undefined } as object)).toEqual(withPreset({}));
+    const unsaid: object = { patience: undefined };
+    expect(withPreset(unsaid)).toEqual(withPreset({}));
   });
 
   it('plain changes nothing: the options are the tables’ own', () => {

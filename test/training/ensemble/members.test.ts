@@ -59,10 +59,10 @@ describe('networks on folds', () => {
   it('hand each network the rows of four folds, from the next one on, and its own fold to stop by', () => {
     const rows = layOut(pool);
     const all = [data.train, data.validation!].flatMap(({ inputs, targets }) =>
-      inputs.toRows().map((row, place) => [...row, targets[place]!]),
+      inputs.toRows().map((row, place) => row.concat(targets[place]!)),
     );
     const ofFold = (fold: number) => all.filter((_, row) => folds[row] === fold);
-    const listed = ({ inputs, targets }: Dataset) => inputs.toRows().map((row, place) => [...row, targets[place]!]);
+    const listed = ({ inputs, targets }: Dataset) => inputs.toRows().map((row, place) => row.concat(targets[place]!));
     for (let index = 0; index < 5; index++) {
       const { train, validation } = memberRows(rows, index);
       expect(listed(validation!)).toEqual(ofFold(index));
