@@ -16,7 +16,6 @@ export const PRESETS = {
     piecewiseCuts: 7,
     ensemble: 5,
     members: 'folds',
-    weightDecay: 0.3,
     hidden: [48, 48, 48],
     learningRate: 0.002,
     patience: 7,
