@@ -16,6 +16,8 @@ describe('the options of a preparation', () => {
       balance: 'undersample',
       split: [80, 10, 10],
       groupDuplicates: false,
+      piecewiseBins: 0,
+      piecewiseCuts: 0,
       missing: 'fill',
       minFrequency: 5,
       maxLevels: 50,

@@ -8,7 +8,6 @@ import { COMPARISON_OPTIONS } from '../../evaluation/comparison/comparison-optio
 import type { OptionSpec, OptionTable } from '../../options/option-spec.ts';
 import { PREPARATION_OPTIONS } from '../../preprocessing/preparation-options.ts';
 import { CROSS_VALIDATION_OPTIONS } from '../../training/resampling/cross-validation-options.ts';
-import { FEWEST_SEEDS } from '../../training/resampling/seeds.ts';
 import { TRAINING_OPTIONS } from '../../training/training-options.ts';
 import { flagName, type FlagName } from './flag-name.ts';
 
@@ -115,7 +114,8 @@ export const OPTIONS = {
   },
   seeds: {
     kind: 'whole',
-    min: FEWEST_SEEDS,
+    // The fewest that have two splits of two starts.
+    min: 4,
     max: 1_000,
     describe: 'trainings with as many seeds: how much of each figure is the luck of the split, and of the start',
   },

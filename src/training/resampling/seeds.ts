@@ -31,9 +31,6 @@ export interface SeedPair {
   readonly start: string;
 }
 
-/** The fewest that have two splits of two starts. */
-export const FEWEST_SEEDS = 4;
-
 /**
  * A start for each seed, a split for each second one. The first pair is the given seed twice: the training that is done
  * without more seeds. Of a whole number the next ones count on: each second training is what that seed alone would give.
