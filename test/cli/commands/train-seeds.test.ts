@@ -56,7 +56,7 @@ describe('train --seeds', () => {
     const [one, ...others] = await Promise.all(
       ['1', '2', '4'].map((threads) => train(`threads-${threads}`, '--seeds', '5', '--threads', threads)),
     );
-    for (const other of others) expect(other!.seeds).toEqual(one!.seeds);
+    for (const other of others) expect(other.seeds).toEqual(one!.seeds);
   });
 
   it('says it in a table of 80 columns before the usual last line', async () => {
