@@ -38,7 +38,7 @@ const SETTINGS: readonly Setting[] = [
 ];
 
 /** How often an interval held the truth, of how many. */
-export interface Coverage {
+interface Coverage {
   covered: number;
   all: number;
 }
@@ -62,7 +62,7 @@ export async function evaluationCoverage(
   const columns: CoverageColumn[] = [];
   for (const { rows, ...setting } of SETTINGS) {
     const population = await drawPopulation({ seed: job.seed, rows: job.population, ...setting });
-    const tallies = rows.map((count) => new Tally(count));
+    const tallies = rows.map((many) => new Tally(many));
     for (let network = 1; network <= job.networks; network++) {
       progress(`${setting.target} ${setting.positiveShare ?? ''}: network ${network} of ${job.networks}`);
       const trained = await trainOne(population, `${job.seed} ${network}`);
@@ -160,7 +160,7 @@ function count(coverage: Coverage, interval: Interval | null | undefined, truth:
   if (interval.low <= truth && truth <= interval.high) coverage.covered++;
 }
 
-/** `97.3 (45.8)`: in per cent, the former intervals in brackets. */
+/** Cells such as `97.3 (45.8)`: in per cent, the former intervals in brackets. */
 export function coverageTable(columns: readonly CoverageColumn[]): string {
   const titles = columns.map(({ rows, classes, positives }) => {
     const of = positives === null ? `${classes} classes` : `${Math.round(positives)} positives`;

@@ -2,7 +2,7 @@
  * Commands and options that make no sense.
  */
 import type { CodeFor } from '../../src/error-codes.ts';
-import { requireSameClasses, type Basis } from '../../src/cli/comparison/basis.ts';
+import { requireSameData, type Basis } from '../../src/cli/comparison/basis.ts';
 import { commandNamed } from '../../src/cli/command.ts';
 import { readSelection } from '../../src/cli/inputs/selection.ts';
 import { targetingTerms } from '../../src/cli/inputs/targeting.ts';
@@ -16,11 +16,10 @@ import { parametersIn } from '../../src/training/tuning/searched-options.ts';
 
 const typed = (command: string, ...words: string[]) => parseArguments(commandNamed(command), words);
 
-/** A run of train that counts the second class. */
-function comparedRun(run: string, classes: readonly string[]): Basis {
-  const command = ['train', 'customers.csv', '--positive', classes[1]!, '-o', run];
-  const record = { command, path: 'customers.csv', sha256: '', preparation: null };
-  return { run, record, target: 'bought', classes, settings: new Map() };
+/** A run of train, as far as it can be compared. */
+function comparedRun(run: string, path: string): Basis {
+  const record = { command: ['train', path], path, sha256: path, preparation: null };
+  return { run, record, target: 'bought', classes: ['no', 'yes'], settings: new Map() };
 }
 
 export const USAGE_EXAMPLES: Readonly<Record<CodeFor<'usage'>, ErrorExample>> = {
@@ -67,8 +66,10 @@ export const USAGE_EXAMPLES: Readonly<Record<CodeFor<'usage'>, ErrorExample>> = 
   E_USAGE_RUNS: {
     remedy:
       'Make one of the runs again as the hint says, or compare on rows that are new to all of them with `--data`.',
-    happen: () =>
-      requireSameClasses(comparedRun('runs/first', ['no', 'yes']), comparedRun('runs/second', ['yes', 'no'])),
+    happen: () => {
+      const [first, second] = [comparedRun('runs/first', 'customers.csv'), comparedRun('runs/second', 'leads.csv')];
+      requireSameData(first, second, '--data FILE, with rows that are new to both');
+    },
   },
   E_USAGE_UNFITTED: { remedy: 'Await `fit` first.', happen: () => new MLPClassifier().predict([[42]]) },
   E_USAGE_SPACE: {

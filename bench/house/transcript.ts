@@ -12,7 +12,7 @@ const SHOWN = [
   /^audit: /,
   /^customers will/,
   /^ {2}\S/,
-  /^Epoch 1\//,
+  /^Network \d/,
   /^for figures/,
   /^Gain/,
   /^ {10,}\d+ % hold/,

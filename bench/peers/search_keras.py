@@ -13,7 +13,7 @@ import keras  # noqa: E402
 import numpy as np  # noqa: E402
 
 from course_job import BATCH_SIZE, CLASSES, natural_arrays, print_test, split_rows  # noqa: E402
-from search_space import DROPOUT, EPOCHS, HIDDEN, LEARNING_RATE, PATIENCE, WEIGHT_DECAY  # noqa: E402
+from search_space import EPOCHS, HIDDEN, LEARNING_RATE, PATIENCE, WEIGHT_DECAY  # noqa: E402
 
 keras.utils.set_random_seed(1)
 random = np.random.default_rng(1)
@@ -25,10 +25,10 @@ x = ((x - x[parts[0]].mean(axis=0)) / x[parts[0]].std(axis=0)).astype(np.float32
 best, best_loss = None, np.inf
 for _ in range(trials):
     rate = np.exp(random.uniform(*np.log(LEARNING_RATE)))
-    dropout, decay = random.choice(DROPOUT), random.choice(WEIGHT_DECAY)
+    decay = random.choice(WEIGHT_DECAY)
     layers = [keras.Input(x.shape[1:])]
     for units in HIDDEN[random.integers(len(HIDDEN))]:
-        layers += [keras.layers.Dense(units, activation="relu"), keras.layers.Dropout(dropout)]
+        layers.append(keras.layers.Dense(units, activation="relu"))
     network = keras.Sequential([*layers, keras.layers.Dense(CLASSES, activation="softmax")])
     optimizer = keras.optimizers.AdamW(rate, weight_decay=decay)
     network.compile(optimizer=optimizer, loss="sparse_categorical_crossentropy", metrics=["accuracy"])

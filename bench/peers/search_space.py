@@ -1,8 +1,7 @@
 """glassnet's default space of `tune`, as far as a peer has its options."""
 
-HIDDEN = [(50,), (100,), (50, 50), (100, 50), (50, 50, 50), (100, 100)]
-LEARNING_RATE = (0.0003, 0.01)
-DROPOUT = [0.0, 0.1, 0.2, 0.3]
-WEIGHT_DECAY = [0.0, 0.0001, 0.001, 0.01, 0.1]
+HIDDEN = [(32,), (64,), (48, 48), (64, 32), (48, 48, 48)]
+LEARNING_RATE = (0.0005, 0.01)
+WEIGHT_DECAY = [0.0, 0.1, 0.3, 1.0, 3.0]
 PATIENCE = 10
 EPOCHS = 200

@@ -1,7 +1,7 @@
 /**
  * How glassnet trains in the comparison: its presets, and `best` without one of its parts at a time.
  */
-import { withPreset, type Preset } from '../../src/training/presets.ts';
+import { PRESETS } from '../../src/training/presets.ts';
 import { defaultsOf } from '../../src/options/check-options.ts';
 import { completePreparation, type GivenPrepareOptions } from '../../src/preprocessing/preparation-options.ts';
 import { TRAINING_OPTIONS, type GivenTrainingOptions } from '../../src/training/training-options.ts';
@@ -20,17 +20,12 @@ export interface MethodWithout extends OwnMethod {
   readonly instead: string;
 }
 
-export const BEST: OwnMethod = { name: 'best', options: valuesOf('best') };
-export const PLAIN: OwnMethod = { name: 'plain', options: valuesOf('plain') };
+export const BEST: OwnMethod = { name: 'best', options: PRESETS.best };
+export const PLAIN: OwnMethod = { name: 'plain', options: PRESETS.plain };
 
 const DEFAULTS: OwnOptions = { ...completePreparation(), ...defaultsOf(TRAINING_OPTIONS) };
 
 export const WITHOUT_A_PART: readonly MethodWithout[] = withoutEach(BEST.options, { ...DEFAULTS, ...PLAIN.options });
-
-function valuesOf(name: Preset): OwnOptions {
-  const { preset: _, ...values } = withPreset({ preset: name });
-  return values;
-}
 
 /** @param plain has a value for each option of `best` */
 export function withoutEach(best: OwnOptions, plain: OwnOptions): MethodWithout[] {

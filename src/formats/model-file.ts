@@ -16,7 +16,7 @@ import { Sequential } from '../nn/sequential.ts';
 import { Pipeline } from '../preprocessing/pipeline.ts';
 import { createRandom } from '../random.ts';
 import { formatShape } from '../tensor/tensor.ts';
-import { Classifier, makeLoss } from '../model/classifier.ts';
+import { activationOf, Classifier } from '../model/classifier.ts';
 import { MOST_HEADER_BYTES } from '../model/most-header-bytes.ts';
 import { firstNonFinite } from '../tensor/finite.ts';
 import { checkModelConfig, MODEL_SCHEMA, positiveFields, readModelConfig, type ModelConfig } from './model-config.ts';
@@ -191,7 +191,7 @@ function whole(key: string, value: unknown): unknown {
 
 /** The last layer may be one whose width its configuration doesn't tell. */
 function requireOutputs(width: number, { output, classes }: ModelConfig, file: string): void {
-  const expected = makeLoss(output).outputUnits(classes.length);
+  const expected = activationOf(output).outputUnits(classes.length);
   if (width === expected) return;
   const message = `model.layers: the last layer gives ${width} numbers, expected ${expected} for ${classes.length} classes`;
   throw new FormatError('E_MODEL_CONFIG', message, { file });

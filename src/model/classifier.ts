@@ -8,9 +8,7 @@
 import { requireArgument, requireProperties } from '../argument-checks.ts';
 import { calibrateLogits, requireCalibration, type Calibration } from '../evaluation/calibration.ts';
 import { logShift, requireShares } from '../evaluation/prior-shift.ts';
-import type { Loss } from '../nn/losses/loss.ts';
-import { BinaryCrossentropy } from '../nn/losses/sigmoid-crossentropy.ts';
-import { SparseCategoricalCrossentropy } from '../nn/losses/softmax-crossentropy.ts';
+import { SIGMOID, SOFTMAX, type OutputActivation } from '../nn/losses/output-activation.ts';
 import type { Row } from '../data/records-from-rows.ts';
 import { reserveMemory, SLICE_ROWS, slices } from '../nn/reserve-memory.ts';
 import { membersOf, type Ensemble } from '../nn/ensemble.ts';
@@ -55,13 +53,13 @@ export interface ClassifierParts {
 export class Classifier {
   readonly network: Sequential | Ensemble;
   readonly output: Output;
-  readonly loss: Loss;
   readonly classes: readonly string[];
   readonly priors: Priors;
   readonly pipeline: Pipeline | null;
   readonly positiveReason: PositiveReason | null;
   readonly calibration: Calibration | null;
   readonly #file: string | undefined;
+  readonly #activation: OutputActivation;
   /** ln(natural / training) for each logit, what makes logits those of the natural mix. */
   readonly #shift: Tensor;
 
@@ -75,7 +73,7 @@ export class Classifier {
     if (calibration !== null) requireCalibration(calibration);
     this.network = network;
     this.output = output;
-    this.loss = makeLoss(output);
+    this.#activation = activationOf(output);
     this.classes = classes;
     this.priors = priors;
     this.pipeline = pipeline;
@@ -122,7 +120,7 @@ export class Classifier {
   /** Class probabilities [n, k] for the given mix, written into `out`. */
   probabilities(inputs: Tensor, mix: Mix, out: Tensor): void {
     for (const [start, end] of slices(inputs.rows)) {
-      this.loss.probabilities(this.logits(inputs.slice(start, end), mix, start), out.slice(start, end));
+      this.#activation.probabilities(this.logits(inputs.slice(start, end), mix, start), out.slice(start, end));
     }
   }
 
@@ -172,11 +170,11 @@ export class Classifier {
     for (const [start, end] of slices(rows)) {
       const slice = inputs.slice(start, end);
       const logits = this.logits(slice, 'training', start);
-      this.loss.probabilities(logits, scores.training.slice(start, end));
+      this.#activation.probabilities(logits, scores.training.slice(start, end));
       this.correct(logits);
       this.requireFinite(logits, slice, start);
-      this.loss.probabilities(logits, scores.natural.slice(start, end));
-      this.loss.predict(logits, scores.predictions.subarray(start, end));
+      this.#activation.probabilities(logits, scores.natural.slice(start, end));
+      this.#activation.predict(logits, scores.predictions.subarray(start, end));
     }
     return scores;
   }
@@ -188,7 +186,7 @@ function priorShift(output: Output, { natural, training }: Priors): Tensor {
 }
 
 /** @throws RangeError for an output that there isn't. */
-export function makeLoss(output: Output): Loss {
+export function activationOf(output: Output): OutputActivation {
   requireArgument(output === 'softmax' || output === 'sigmoid', 'Classifier', 'output', output, 'softmax or sigmoid');
-  return output === 'softmax' ? new SparseCategoricalCrossentropy() : new BinaryCrossentropy();
+  return output === 'softmax' ? SOFTMAX : SIGMOID;
 }

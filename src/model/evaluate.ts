@@ -8,6 +8,7 @@ import { nearest } from '../options/nearest.ts';
 import { asDataset, type DatasetLike } from '../preprocessing/as-dataset.ts';
 import { Tensor } from '../tensor/tensor.ts';
 import type { Classifier, Mix } from './classifier.ts';
+import { makeLoss } from './make-loss.ts';
 
 export interface Evaluation {
   readonly rows: number;
@@ -27,7 +28,7 @@ export interface Evaluation {
  *   `Classifier.logits` does.
  */
 export function evaluateClassifier(classifier: Classifier, data: DatasetLike, mix: Mix): Evaluation {
-  requireProperties('evaluate', 'classifier', classifier, 'network', 'loss', 'classes');
+  requireProperties('evaluate', 'classifier', classifier, 'network', 'output', 'classes');
   requireProperties('evaluate', 'data', data, 'inputs', 'targets');
   const { network, classes } = classifier;
   const { inputs, targets } = asDataset('evaluate', data, network.inputDim, classes, nearest);
@@ -48,13 +49,14 @@ export function evaluateClassifier(classifier: Classifier, data: DatasetLike, mi
  * @param logits [n, u]
  */
 export function evaluateLogits(
-  { loss, classes }: Pick<Classifier, 'loss' | 'classes'>,
+  { output, classes }: Pick<Classifier, 'output' | 'classes'>,
   targets: Int32Array,
   logits: Tensor,
 ): Evaluation {
   const [rows, k] = [targets.length, classes.length];
   const probabilities = Tensor.zeros(rows, k);
   const predictions = new Int32Array(rows);
+  const loss = makeLoss(output);
   let lossSum = 0;
   for (const [start, end] of slices(rows)) {
     const slice = logits.slice(start, end);

@@ -9,14 +9,13 @@ import type { GivenTrainingOptions } from './training-options.ts';
 type PresetValues = Omit<GivenPrepareOptions & GivenTrainingOptions, 'seed'>;
 
 export const PRESETS = {
-  /** Five networks on five folds of the rows, which also see each number through 16 bins. */
+  /** Five networks on five folds of the rows, which also see each number piece by piece. */
   best: {
     balance: 'none',
-    piecewiseBins: 16,
+    piecewiseBins: 8,
     piecewiseCuts: 7,
     ensemble: 5,
     members: 'folds',
-    weightDecay: 0.3,
     hidden: [48, 48, 48],
     learningRate: 0.002,
     patience: 7,
@@ -45,7 +44,10 @@ export type PresetChoice = GivenOptions<typeof PRESET_OPTIONS> & Pick<GivenPrepa
  *
  * A preset that isn't there changes nothing: whoever checks the options refuses it.
  */
-export function withPreset<Given extends PresetChoice>(given: Given, usual: Preset = 'best'): PresetValues & Given {
+export function withPreset<Given extends PresetChoice & PresetValues>(
+  given: Given,
+  usual: Preset = 'best',
+): PresetValues & Given & { readonly preset: Preset } {
   const { preset = given.recipe === 'course' ? 'course' : usual } = given;
   const values: PresetValues = Object.hasOwn(PRESETS, preset) ? PRESETS[preset] : {};
   const named = Object.entries(given).filter(([, value]) => value !== undefined);

@@ -12,7 +12,7 @@ import { classShares, classWeights } from '../preprocessing/rows/balance.ts';
 import { classCounts, type Dataset } from '../preprocessing/dataset.ts';
 import type { PreparedData } from '../preprocessing/prepared-data.ts';
 import type { Callback } from './callback.ts';
-import { Classifier, makeLoss } from '../model/classifier.ts';
+import { activationOf, Classifier } from '../model/classifier.ts';
 import { evaluateClassifier, evaluateLogits, type Evaluation } from '../model/evaluate.ts';
 import type { FittedMember, MemberPlan } from './ensemble/member.ts';
 import { memberPool, memberSeed, oneByOne, type TrainMembers } from './ensemble/members.ts';
@@ -90,7 +90,7 @@ export async function fitClassifier(
   const { outputActivation: output } = options;
   const plans = planMembers(data, options);
   const inputDim = data.train.inputs.columns;
-  requireMemory([inputDim, ...options.hidden, makeLoss(output).outputUnits(data.classes.length)]);
+  requireMemory([inputDim, ...options.hidden, activationOf(output).outputUnits(data.classes.length)]);
   const pool = memberPool(data, options);
   const members = await train(pool, plans);
   const networks = members.map(({ network }) => network);

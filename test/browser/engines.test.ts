@@ -85,10 +85,13 @@ onmessage = ({ data: [name, ...given] }) => {
 
 const folder = temporaryFolder();
 const model = join(folder, 'run');
+/** Five networks. */
+const best = join(folder, 'best');
+const EPOCHS = 2;
 let server: Server;
 let address: string;
 /** What Node's command line says of the file. */
-let expected: { readonly model: Buffer; readonly evaluation: string; readonly scores: string };
+let expected: { readonly model: Buffer; readonly best: Buffer; readonly evaluation: string; readonly scores: string };
 
 beforeAll(async () => {
   const files = new Map<string, readonly [type: string, content: string | Buffer]>([
@@ -105,15 +108,18 @@ beforeAll(async () => {
   address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
 
   const scores = join(folder, 'scores.csv');
-  await succeed(['train', CSV, '--output', model, '--quiet']);
+  await succeed(['train', CSV, '--preset', 'plain', '--output', model, '--quiet']);
+  await succeed(['train', CSV, '--epochs', String(EPOCHS), '--output', best, '--quiet']);
   await succeed(['predict', CSV, '--model', model, '--output', scores, '--quiet']);
   const { stdout } = await succeed(['evaluate', CSV, '--model', model, '--json', '--quiet']);
   expected = {
     model: readFileSync(join(model, 'model.safetensors')),
+    best: readFileSync(join(best, 'model.safetensors')),
     evaluation: stdout.trimEnd(),
     scores: readFileSync(scores, 'utf8'),
   };
   files.set('/model.safetensors', ['application/octet-stream', expected.model]);
+  files.set('/best.safetensors', ['application/octet-stream', expected.best]);
 }, 120_000);
 
 afterAll(() => new Promise((resolve) => server.close(resolve)));
@@ -188,10 +194,18 @@ for (const { name, ...options } of BROWSERS) {
       expectSame(trained);
     });
 
-    it('opens a model that Node wrote, and gives the probabilities that Node gives', async () => {
-      const probabilities = await call(page, 'inPage', 'openAndScore', '/model.safetensors', CUSTOMER);
-      expect(probabilities).toEqual(decodeModel(expected.model).classifier.predictProba([CUSTOMER]));
+    it('trains the five networks of the default to the byte of the command line', async () => {
+      const trained = await call<string>(page, 'inWorker', 'trainBest', '/audiobooks.csv', EPOCHS);
+      expect(Buffer.from(trained, 'base64').equals(expected.best)).toBe(true);
     });
+
+    it.each(['model', 'best'] as const)(
+      'opens the %s that Node wrote, and gives the probabilities that Node gives',
+      async (which) => {
+        const probabilities = await call(page, 'inPage', 'openAndScore', `/${which}.safetensors`, CUSTOMER);
+        expect(probabilities).toEqual(decodeModel(expected[which]).classifier.predictProba([CUSTOMER]));
+      },
+    );
 
     it.each(BAD_FILES)('refuses a file with %s as Node does, in the same place', async (_, content) => {
       const bytes = [...Buffer.from(content)];

@@ -12,6 +12,7 @@ import {
   readTable,
   RowScorer,
   scoreFile,
+  train,
   trainClassifier,
   type Classifier,
   type Row,
@@ -40,6 +41,7 @@ export async function trainAndScore(url: string, file: string, row: Row, kernels
   if (kernels !== undefined) useKernels(availableKernels().find(({ name }) => name === kernels)!);
   const bytes = new Uint8Array(await (await fetch(url)).arrayBuffer());
   const { table, schema } = await readTable(bytes, file);
+  // The tables' own defaults: what the command line calls plain.
   const data = prepare(table, schema, {}, file);
   const { classifier } = await trainClassifier(data, { seed: SEED });
   const evaluation = evaluationDocument({
@@ -51,12 +53,22 @@ export async function trainAndScore(url: string, file: string, row: Row, kernels
   });
   return {
     kernels: currentKernels().name,
-    model: btoa(Array.from(encodeModel(classifier, { seed: SEED }), (byte) => String.fromCharCode(byte)).join('')),
+    model: inBase64(encodeModel(classifier, { seed: SEED })),
     evaluation: JSON.stringify({ ...jsonDocument(evaluation), inferences: [] }),
     // As they come this time.
     scores: await scoresOf((await fetch(url)).body!, classifier, file),
     rowScores: new RowScorer(classifier).score([row]),
   };
+}
+
+function inBase64(bytes: Uint8Array): string {
+  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
+}
+
+/** The bytes, in base64, of the model that is trained where no preset is named. */
+export async function trainBest(url: string, epochs: number): Promise<string> {
+  const bytes = new Uint8Array(await (await fetch(url)).arrayBuffer());
+  return inBase64((await train(bytes, { epochs })).toBytes());
 }
 
 async function scoresOf(source: AsyncIterable<Uint8Array>, classifier: Classifier, file: string): Promise<string> {

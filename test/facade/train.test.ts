@@ -57,7 +57,14 @@ describe('train', () => {
     ],
     [
       'with chosen columns, weights and SGD',
-      { drop: ['support_requests'], piecewiseBins: 4, optimizer: 'sgd', balance: 'weights', groupDuplicates: true, epochs: 2 },
+      {
+        drop: ['support_requests'],
+        piecewiseBins: 4,
+        optimizer: 'sgd',
+        balance: 'weights',
+        groupDuplicates: true,
+        epochs: 2,
+      },
     ],
   ])('%s gives the bytes of glassnet train', async (_, options) => {
     const folder = join(temporaryFolder(), 'run');

@@ -4,7 +4,7 @@ import { Dense } from '../../src/nn/layers/dense.ts';
 import { ReLU } from '../../src/nn/layers/relu.ts';
 import { Sequential } from '../../src/nn/sequential.ts';
 import { createRandom } from '../../src/random.ts';
-import { Tensor } from '../../src/tensor/tensor.ts';
+import type { Tensor } from '../../src/tensor/tensor.ts';
 import { AWKWARD_SIZES, expectSameBits, randomTensor } from '../support/tensors.ts';
 import { makeNetwork } from '../support/training.ts';
 

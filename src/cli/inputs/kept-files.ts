@@ -21,8 +21,8 @@ export interface Outputs {
 }
 
 /**
- * What a command reads by its arguments is the file that it is about, a model with the files of its run, a schema and a
- * configuration.
+ * What a command reads by its arguments is the file that it is about, a model with the files of its run, a schema, a
+ * configuration and a search space.
  *
  * @throws UsageError E_USAGE_CONFLICT
  */
@@ -40,7 +40,7 @@ export async function requireInputsKept(args: Arguments, { files = [], folder }:
 async function filesRead(args: Arguments): Promise<FileName[]> {
   const { positional: path } = args;
   const model = args.optionalText('model');
-  const others = (['schema', 'config'] as const).flatMap((name) => args.optionalText(name) ?? []);
+  const others = (['schema', 'config', 'space'] as const).flatMap((name) => args.optionalText(name) ?? []);
   return [
     ...(path === undefined ? [] : isArrays(path) ? [path, ...Object.values(namesBeside(path))] : [openAs(path, 0)]),
     ...(model === undefined ? [] : await filesOfModel(model)),

@@ -66,13 +66,13 @@ const LEVEL = 0.05;
  * import { comparePredictions } from 'glassnet';
  *
  * const targets = Int32Array.from({ length: 200 }, (_, row) => Number(row % 3 === 0));
- * const sure = (name, right) => {
- *   const ones = Array.from(targets, (target) => (target === 1 ? right : 1 - right));
+ * const candidates = [0.7, 0.9].map((sure) => {
+ *   const ones = Array.from(targets, (target) => (target === 1 ? sure : 1 - sure));
  *   const probabilities = Float64Array.from(ones.flatMap((one) => [1 - one, one]));
- *   return { name, predictions: targets, probabilities };
- * };
- * const { pairs } = comparePredictions([sure('a', 0.7), sure('b', 0.9)], targets, { seed: 1 });
- * console.log(pairs[0]?.first, pairs[0]?.verdict, pairs[0]?.figures.logLoss?.difference.toFixed(3)); // → b better -0.251
+ *   return { name: `${sure} sure`, predictions: targets, probabilities };
+ * });
+ * const [pair] = comparePredictions(candidates, targets, { seed: 1 }).pairs;
+ * console.log(pair?.first, pair?.verdict, pair?.figures.logLoss?.difference.toFixed(3)); // → 0.9 sure better -0.251
  *
  * @param candidates class probabilities [n, k] and predicted classes [n]
  * @param targets class numbers [n]

@@ -29,7 +29,8 @@ export function resampledShareInterval(
   reach: number,
 ): Interval | null {
   if (resamples === null || resamples.length < 2) return null;
-  if (share === 0 || share === 1) return shareInterval(share * rows, rows, reach);
+  // Rounding can put a share a hair above 1.
+  if (share <= 0 || share >= 1) return shareInterval(share <= 0 ? 0 : rows, rows, reach);
   const spread = variance(resamples);
   if (spread === 0) return { low: share, high: share };
   const effectiveRows = (share * (1 - share)) / spread;

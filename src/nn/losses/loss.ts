@@ -6,12 +6,11 @@ import { requireClasses } from '../../argument-checks.ts';
 import { requireMatrix, type Tensor } from '../../tensor/tensor.ts';
 import type { Tap } from '../tap.ts';
 import type { LossMemory } from './loss-memory.ts';
+import type { OutputActivation } from './output-activation.ts';
 
-export interface Loss {
+export interface Loss extends OutputActivation {
   readonly kind: 'softmax' | 'sigmoid';
   readonly memory: LossMemory;
-  /** The number of logits per row for k classes. */
-  outputUnits(classCount: number): number;
   /**
    * The mean over the n rows of wᵢ·lossᵢ (wᵢ = 1 without weights), summed in float64.
    *
@@ -23,10 +22,6 @@ export interface Loss {
   forward(logits: Tensor, targets: Int32Array, weights?: Float32Array | null, tap?: Tap): number;
   /** The gradient of the last `forward` with respect to its logits, [n, u]; the loss's own memory. */
   backward(): Tensor;
-  /** Class probabilities: out [n, k] of logits [n, u]. */
-  probabilities(logits: Tensor, out: Tensor): void;
-  /** Class numbers: the most probable class of each row; ties go to the lower number. */
-  predict(logits: Tensor, out: Int32Array): void;
 }
 
 /** The check that losses share: one target and one weight per row, each target a class number below `classCount`. */

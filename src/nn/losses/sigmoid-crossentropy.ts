@@ -8,22 +8,17 @@ import { requireShape, type Tensor } from '../../tensor/tensor.ts';
 import type { Tap } from '../tap.ts';
 import { LossMemory } from './loss-memory.ts';
 import { requireTargets, type Loss } from './loss.ts';
-
-/** 1 / (1 + e⁻ᶻ) as a float64; e is only ever raised to a negative power. */
-export function sigmoid(z: number): number {
-  const e = exp(-Math.abs(z));
-  return z >= 0 ? 1 / (1 + e) : e / (1 + e);
-}
+import { SIGMOID } from './output-activation.ts';
+import { sigmoid } from './sigmoid.ts';
 
 export class BinaryCrossentropy implements Loss {
   readonly kind = 'sigmoid';
   readonly memory = new LossMemory();
   #dZ!: Tensor;
 
-  outputUnits(classCount: number): number {
-    if (classCount !== 2) throw new RangeError(`BinaryCrossentropy: ${classCount} classes, one logit tells 2 apart`);
-    return 1;
-  }
+  readonly outputUnits = SIGMOID.outputUnits;
+  readonly probabilities = SIGMOID.probabilities;
+  readonly predict = SIGMOID.predict;
 
   forward(z: Tensor, targets: Int32Array, weights: Float32Array | null = null, tap?: Tap): number {
     requireShape('BinaryCrossentropy', 'logits', z, [targets.length, 1]);
@@ -48,17 +43,5 @@ export class BinaryCrossentropy implements Loss {
   /** dZ = w·(p − y) / n */
   backward(): Tensor {
     return this.#dZ;
-  }
-
-  probabilities(z: Tensor, out: Tensor): void {
-    requireShape('BinaryCrossentropy', 'out', out, [z.rows, 2]);
-    for (let i = 0; i < z.rows; i++) {
-      out.data[2 * i] = sigmoid(-z.data[i]!);
-      out.data[2 * i + 1] = sigmoid(z.data[i]!);
-    }
-  }
-
-  predict(z: Tensor, out: Int32Array): void {
-    for (let i = 0; i < out.length; i++) out[i] = z.data[i]! > 0 ? 1 : 0;
   }
 }

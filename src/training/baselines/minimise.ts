@@ -29,7 +29,7 @@ const RENEWED_FROM = 0.3;
 /** Of the slope, what a step must win (Armijo). */
 const SUFFICIENT = 1e-4;
 /** What is left to win, by the quadratic that fits the place, when the search ends. */
-const TOLERANCE = 1e-17;
+const TOLERANCE = 1e-15;
 
 interface Pair {
   readonly step: Float64Array;
@@ -66,6 +66,8 @@ export function minimise(convex: Convex, place: Float64Array): Minimum {
       convex.at(place, gradient);
       return { value, steps, isConverged: false };
     }
+    // Where a whole step led too far, earlier ones knew another curvature.
+    if (length < 1) pairs.length = 0;
     remember(pairs, from, place, gradient, next);
     [gradient, next] = [next, gradient];
     value = found;

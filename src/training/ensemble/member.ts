@@ -12,7 +12,8 @@ import { SGD } from '../../nn/optimizers/sgd.ts';
 import { Sequential } from '../../nn/sequential.ts';
 import type { Dataset } from '../../preprocessing/dataset.ts';
 import { createRandom } from '../../random.ts';
-import { makeLoss } from '../../model/classifier.ts';
+import { activationOf } from '../../model/classifier.ts';
+import { makeLoss } from '../../model/make-loss.ts';
 import type { Callback } from '../callback.ts';
 import { EarlyStopping } from '../early-stopping.ts';
 import { fit } from '../fit.ts';
@@ -84,7 +85,7 @@ export function makeMember(
   inputDim: number,
   constant: readonly number[] = [],
 ): Sequential {
-  const outputUnits = makeLoss(options.outputActivation).outputUnits(classCount);
+  const outputUnits = activationOf(options.outputActivation).outputUnits(classCount);
   return new Sequential(architecture(options, outputUnits, [...constant, ...quietInputs]), {
     inputDim,
     random: createRandom(seed, 'weights'),

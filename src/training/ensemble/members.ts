@@ -92,7 +92,8 @@ export function layOut(
 ): LaidOutRows {
   if (folds === null || validation === null) return { rows: train, validation, foldSizes: null };
   const d = train.inputs.columns;
-  const byFold: number[][] = Array.from({ length: Math.max(...folds) + 1 }, () => []);
+  const last = folds.reduce((most, fold) => Math.max(most, fold), 0);
+  const byFold: number[][] = Array.from({ length: last + 1 }, () => []);
   for (const [row, fold] of folds.entries()) byFold[fold]!.push(row);
   const circle = [...byFold, ...byFold.slice(0, -1)].flat();
   const inputs = new Tensor(allocate(circle.length * d), [circle.length, d]);

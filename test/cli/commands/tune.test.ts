@@ -183,6 +183,23 @@ describe('tune --nested', () => {
   });
 });
 
+describe('tune that finds no room', () => {
+  it('for a line (ulimit -f) says so, leaves whole lines, and goes on once there is room', async () => {
+    const limited = at('node-with-little-room');
+    writeFileSync(limited, `#!/bin/sh\nulimit -f 32\nexec '${process.execPath}' "$@"\n`, { mode: 0o755 });
+    const full = await run([...tuneWords('full'), '-q'], { cwd, node: limited });
+    expect(expectRefusal(full, { exit: 5, start: 'full/trials.jsonl: error E_FILE_WRITE' })).toContain('EFBIG');
+    const kept = linesOf('full');
+    expect(kept.length).toBeGreaterThan(0);
+    expect(kept.length).toBeLessThan(20);
+    const { result } = await tune('full');
+    expect(result.tornLines).toBe(0);
+    expect(linesOf('full').slice(0, kept.length)).toEqual(kept);
+    const whole = linesOf('whole').filter((line) => !line.includes('"fold":'));
+    expect(linesOf('full').toSorted()).toEqual(whole.toSorted());
+  });
+});
+
 describe('tune that is killed', () => {
   it('at 3 random moments loses no finished trial, repeats none, and ends with the same bytes', async () => {
     await expectNothingLost({ kills: 3, trials: 20, rows: 400, seed: '1' });

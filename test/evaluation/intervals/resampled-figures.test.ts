@@ -24,6 +24,7 @@ describe('resampledShareInterval', () => {
 
   it('of 0 and 1 is that of none and all of the rows, and of a share that never varies has no width', () => {
     expect(resampledShareInterval(1, [1, 1], 30, 2)).toEqual(shareInterval(30, 30, 2));
+    expect(resampledShareInterval(1 + Number.EPSILON, [1, 0.9], 30, 2)).toEqual(shareInterval(30, 30, 2));
     expect(resampledShareInterval(0, [0, 0.1], 30, 2)).toEqual(shareInterval(0, 30, 2));
     expect(resampledShareInterval(0.5, [0.5, 0.5], 30, 2)).toEqual({ low: 0.5, high: 0.5 });
   });

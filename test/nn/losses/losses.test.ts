@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { BinaryCrossentropy, sigmoid } from '../../../src/nn/losses/sigmoid-crossentropy.ts';
+import { BinaryCrossentropy } from '../../../src/nn/losses/sigmoid-crossentropy.ts';
+import { sigmoid } from '../../../src/nn/losses/sigmoid.ts';
 import { softmax } from '../../../src/nn/losses/softmax.ts';
 import { SparseCategoricalCrossentropy } from '../../../src/nn/losses/softmax-crossentropy.ts';
 import { createRandom } from '../../../src/random.ts';

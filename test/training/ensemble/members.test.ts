@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { membersOf } from '../../../src/nn/ensemble.ts';
 import type { Dataset } from '../../../src/preprocessing/dataset.ts';
 import { Tensor } from '../../../src/tensor/tensor.ts';
-import { cannotFold, memberPool, memberRows, memberSeed } from '../../../src/training/ensemble/members.ts';
+import { cannotFold, layOut, memberPool, memberRows, memberSeed } from '../../../src/training/ensemble/members.ts';
 import { fitClassifier } from '../../../src/training/train-classifier.ts';
 import type { TrainingData } from '../../../src/training/training-data.ts';
 import {
@@ -56,13 +56,25 @@ describe('networks on folds', () => {
     expect(new Set(folds.slice(80)).size).toBe(5);
   });
 
-  it('hand each network the rows of four folds, and the fifth to stop by, in the order of the rows', () => {
+  it('hand each network the rows of four folds, from the next one on, and its own fold to stop by', () => {
+    const rows = layOut(pool);
+    const all = [data.train, data.validation!].flatMap(({ inputs, targets }) =>
+      inputs.toRows().map((row, place) => row.concat(targets[place]!)),
+    );
+    const ofFold = (fold: number) => all.filter((_, row) => folds[row] === fold);
+    const listed = ({ inputs, targets }: Dataset) => inputs.toRows().map((row, place) => row.concat(targets[place]!));
     for (let index = 0; index < 5; index++) {
-      const { train, validation } = memberRows(pool, index);
-      expect([train.targets.length, validation!.targets.length]).toEqual([80, 20]);
-      const all = [data.train, data.validation!].flatMap(({ inputs }) => inputs.toRows());
-      expect(train.inputs.toRows()).toEqual(all.filter((_, row) => folds[row] !== index));
-      expect(validation!.inputs.toRows()).toEqual(all.filter((_, row) => folds[row] === index));
+      const { train, validation } = memberRows(rows, index);
+      expect(listed(validation!)).toEqual(ofFold(index));
+      expect(listed(train)).toEqual([1, 2, 3, 4].flatMap((step) => ofFold((index + step) % 5)));
+    }
+  });
+
+  it('share one memory: what a network is handed is no copy', () => {
+    const rows = layOut(pool);
+    for (const { train, validation } of [0, 1, 2, 3, 4].map((index) => memberRows(rows, index))) {
+      expect(train.inputs.data.buffer).toBe(rows.rows.inputs.data.buffer);
+      expect(validation!.inputs.data.buffer).toBe(rows.rows.inputs.data.buffer);
     }
   });
 
@@ -118,7 +130,7 @@ describe('networks by seed', () => {
     const pool = memberPool(data, complete({ ...QUICK, ensemble: 3 }));
     expect(pool.folds).toBeNull();
     for (const index of [0, 1, 2]) {
-      expect(memberRows(pool, index)).toEqual({ train: data.train, validation: data.validation });
+      expect(memberRows(layOut(pool), index)).toEqual({ train: data.train, validation: data.validation });
     }
   });
 });
