@@ -6,38 +6,44 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { writeFiles } from '../src/node/files/atomic-write.ts';
 import { readTableFile, type TableFile } from '../src/node/csv/read-table-file.ts';
-import type { BalanceMethod } from '../src/preprocessing/rows/balance.ts';
-import type { PrepareOptions } from '../src/preprocessing/preparation-options.ts';
+import type { GivenOptions, OptionTable } from '../src/options/option-spec.ts';
+import { PREPARATION_OPTIONS, type GivenPrepareOptions } from '../src/preprocessing/preparation-options.ts';
 import { prepare } from '../src/preprocessing/prepare.ts';
 import { createRandom } from '../src/random.ts';
 import { baselinePredictions, classifierPredictions } from '../src/training/baselines/baselines.ts';
 import { judge, type FigureName } from '../src/evaluation/judgement.ts';
 import { trainClassifier } from '../src/training/train-classifier.ts';
-import type { TrainingOptions } from '../src/training/training-options.ts';
+import { PRESETS } from '../src/training/presets.ts';
+import { TRAINING_OPTIONS, type GivenTrainingOptions } from '../src/training/training-options.ts';
 import { replaceSection } from './writing/replace-section.ts';
 
 interface Job {
   readonly name: string;
-  readonly recipe: PrepareOptions['recipe'];
-  readonly balance: BalanceMethod;
-  readonly hidden: readonly number[];
-  readonly outputActivation: TrainingOptions['outputActivation'];
+  readonly preparation: GivenPrepareOptions;
+  readonly training?: GivenTrainingOptions;
 }
 
-const NETWORK = { hidden: [50, 50, 50], outputActivation: 'softmax' } as const;
-
 const JOBS: readonly Job[] = [
-  { name: 'seed 1: 50-50-50, softmax, first zeros', recipe: 'course', balance: 'first', ...NETWORK },
-  { name: 'seed 1, random zeros', recipe: 'course', balance: 'undersample', ...NETWORK },
+  { name: 'seed 1: 50-50-50, softmax, first zeros', preparation: { recipe: 'course', balance: 'first' } },
+  { name: 'seed 1, random zeros', preparation: { recipe: 'course', balance: 'undersample' } },
   {
     name: 'seed 2: 50-50, sigmoid, first zeros',
-    recipe: 'course',
-    balance: 'first',
-    hidden: [50, 50],
-    outputActivation: 'sigmoid',
+    preparation: { recipe: 'course', balance: 'first' },
+    training: { hidden: [50, 50], outputActivation: 'sigmoid' },
   },
-  { name: 'glassnet: 50-50-50, split first, natural mix', recipe: 'default', balance: 'undersample', ...NETWORK },
+  { name: 'glassnet, preset plain: split first, natural mix', preparation: {} },
+  {
+    name: 'glassnet, preset best',
+    preparation: pickGiven(PREPARATION_OPTIONS),
+    training: pickGiven(TRAINING_OPTIONS),
+  },
 ];
+
+/** Those values of the preset `best` that a table knows. */
+function pickGiven<Table extends OptionTable>(table: Table): GivenOptions<Table> {
+  const known = Object.entries(PRESETS.best).filter(([name]) => Object.hasOwn(table, name));
+  return Object.fromEntries(known) as GivenOptions<Table>;
+}
 
 /** The job whose test rows come in the natural mix, so that ranking them answers whom to contact. */
 const HONEST_JOB = JOBS.at(-1)!;
@@ -97,9 +103,14 @@ async function recipeLine(job: Job, table: TableFile, file: string): Promise<str
   return `| ${job.name} | ${file} | ${spread(accuracy, 1)} % | ${spread(loss, 3)} | ${spread(rocAuc, 3)} |`;
 }
 
-/** The network and its baselines over 20 seeds; rules differ from seed to seed, so they share one line. */
+/** The networks and their baselines over 20 seeds; rules differ from seed to seed, so they share one line. */
 async function judgedLines(table: TableFile, file: string): Promise<string[]> {
-  const names = ['the network', 'always the most frequent class', 'the best rule of one column', 'logistic regression'];
+  const names = [
+    'the networks of preset best',
+    'always the most frequent class',
+    'the best rule of one column',
+    'logistic regression',
+  ];
   const values = names.map(() => JUDGED.map((): number[] => []));
   for (const seed of seeds(20)) {
     const { data, trained } = await train(HONEST_JOB, table, file, seed);
@@ -120,10 +131,9 @@ async function judgedLines(table: TableFile, file: string): Promise<string[]> {
   return names.map((name, i) => `| ${name} | ${file} | ${values[i]!.map((of) => spread(of, 3)).join(' | ')} |`);
 }
 
-async function train(job: Job, { table, schema }: TableFile, file: string, seed: string) {
-  const { recipe, balance, hidden, outputActivation } = job;
-  const data = prepare(table, schema, { recipe, balance, seed }, file);
-  return { data, trained: await trainClassifier(data, { hidden, outputActivation, seed }) };
+async function train({ preparation, training }: Job, { table, schema }: TableFile, file: string, seed: string) {
+  const data = prepare(table, schema, { ...preparation, seed }, file);
+  return { data, trained: await trainClassifier(data, { ...training, seed }) };
 }
 
 function seeds(count: number): string[] {
