@@ -106,9 +106,10 @@ async function compareSearch({ csv, folder, found, size }: Choosing): Promise<Be
   const tune = (name: string, ...words: string[]) =>
     new ProcessRun(glassnet(name, 'tune', csv, '--trials', String(trials), '-o', output, ...words), anew);
   const own = [tune('glassnet'), tune('… on one thread', '--threads', '1')];
-  const peers = scripts(found, 'scikit-learn', [['scikit-learn', 'search_scikit_learn.py', csv, String(trials)]]).map(
-    (command) => new ProcessRun(command, { warmUp: false }),
-  );
+  const peers = scripts(found, 'scikit-learn', [
+    ['scikit-learn', 'search_scikit_learn.py', csv, String(trials)],
+    ['… stopped early', 'search_scikit_learn.py', csv, String(trials), 'early'],
+  ]).map((command) => new ProcessRun(command, { warmUp: false }));
   const [few, more] = [1, 1 + kerasTrials].map((count) =>
     scripts(found, 'Keras', [['Keras', 'search_keras.py', csv, String(count)]]).map(
       (command) => new ProcessRun(command, { warmUp: false }),

@@ -2,7 +2,7 @@
  * Logistic regression with scikit-learn's names, fitted to its minimum: what a network is held beside. The equations are
  * in `training/baselines/logistic-regression.ts`.
  */
-import { shown, UsageError } from '../errors.ts';
+import { DataError, shown, UsageError } from '../errors.ts';
 import { completeOptions, requireObject } from '../options/check-options.ts';
 import { readMatrix, type Matrix, type MatrixLike } from '../tensor/as-tensor.ts';
 import {
@@ -122,9 +122,20 @@ export class LogisticRegression {
   }
 }
 
+/** Its square, and the sum of many, are finite. */
+const LARGEST = 1e100;
+
 /** @param width d, where it is known */
 function read(where: string, X: MatrixLike, width?: number): Matrix<Float64Array> {
   const matrix = readMatrix(where, 'X', X, (length) => new Float64Array(length), width);
   if (matrix.columns < 1) throw new RangeError(`${where}: X has no columns`);
+  const far = matrix.values.findIndex((value) => Math.abs(value) > LARGEST);
+  if (far !== -1) {
+    const place = `X[${Math.floor(far / matrix.columns)}][${far % matrix.columns}]`;
+    throw new DataError(
+      'E_DATA_RANGE',
+      `${where}: ${place} is ${shown(matrix.values[far])}, expected at most ${LARGEST} in size`,
+    );
+  }
   return matrix;
 }

@@ -42,6 +42,29 @@ describe('LogisticRegression', () => {
     expect(Math.abs(model.coef[0]![0]! + slope)).toBeLessThan(1e-6);
   });
 
+  it('refuses a number whose square is not finite, naming its place', () => {
+    expect(() =>
+      new LogisticRegression().fit(
+        [
+          [1, 2],
+          [3, 1e200],
+        ],
+        ['a', 'b'],
+      ),
+    ).toThrow('fit: X[1][1] is 1e+200');
+  });
+
+  it('learns from a column of very small and one of very large numbers', () => {
+    for (const C of [1, Infinity]) {
+      const model = new LogisticRegression({ C }).fit(
+        X.map(([hours]) => [1e-170 * hours!, 1e90 * hours!]),
+        y,
+      );
+      expect(model.predict([[1e-171, 1e89]])).toEqual(['no']);
+      expect(model.coef.flat().every(Number.isFinite)).toBe(true);
+    }
+  });
+
   it('says what comes before fit', () => {
     expect(() => new LogisticRegression().predict(X)).toThrow('LogisticRegression: predict comes before fit');
   });

@@ -65,9 +65,9 @@ export function ended(child: ChildProcessWithoutNullStreams): Promise<Result> {
 type Run<Options> = (words: readonly string[], options?: Options) => Promise<Result>;
 
 /** Runs that must succeed. */
-export function checked<Options>(run: Run<Options>) {
+export function checked<Options>(runs: Run<Options>) {
   const succeed: Run<Options> = async (words, options) => {
-    const result = await run(words, options);
+    const result = await runs(words, options);
     expect(result, `glassnet ${words.join(' ')}`).toMatchObject({ code: 0, signal: null });
     return result;
   };

@@ -81,7 +81,8 @@ export async function expectNothingLost({ kills, trials, rows, seed }: Killings)
 
 function readsWhole(path: string): boolean {
   try {
-    return readFileSync(path, 'utf8').endsWith('\n');
+    const text = readFileSync(path, 'utf8');
+    return text === '' || text.endsWith('\n');
   } catch {
     return true;
   }

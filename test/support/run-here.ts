@@ -37,7 +37,7 @@ async function runAlone(words: readonly string[], { cwd, env = {}, input = '' }:
   if (cwd !== undefined) process.chdir(cwd);
   try {
     await perform(words);
-    return { signal: null, code: Number(process.exitCode), stdout: stdout.text(), stderr: stderr.text() };
+    return { signal: null, code: process.exitCode, stdout: stdout.text(), stderr: stderr.text() };
   } finally {
     for (const { end } of [stdout, stderr]) end();
     Object.defineProperty(process, 'stdin', stdin);
@@ -67,7 +67,7 @@ async function perform([name, ...words]: readonly string[]): Promise<void> {
 /** Keeps what is written to a stream in the place of writing it. */
 function record(stream: NodeJS.WriteStream): { text: () => string; end: () => void } {
   const chunks: Buffer[] = [];
-  const { write } = stream;
+  const write = stream.write.bind(stream);
   stream.write = (chunk: string | Uint8Array) => {
     chunks.push(Buffer.from(chunk as string));
     return true;

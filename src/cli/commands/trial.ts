@@ -25,7 +25,8 @@ export async function run(args: Arguments, console: Console): Promise<void> {
   }
   const trials = new Trials(await readSearchData(args, console), threadsOf(args));
   try {
-    await answer(trials, 2 * threadsOf(args));
+    const threads = threadsOf(args);
+    await answer(trials, threads === 1 ? 1 : 2 * threads);
   } finally {
     await trials.close();
   }
@@ -45,7 +46,7 @@ async function answer(trials: Trials, most: number): Promise<void> {
     // Whoever sent the line may wait for its answer before the next one.
     for (const promise of [trained, answered]) promise.catch(() => lines.close());
     answers.push(answered);
-    if (answers.length > most) await answers.shift();
+    if (answers.length >= most) await answers.shift();
   }
   await Promise.all(answers);
 }

@@ -4,6 +4,7 @@
 import { DataError } from '../../errors.ts';
 import { readCvRecord, readOutOfFold, type CvRecord, type OutOfFold } from '../../node/stores/cv-folder.ts';
 import { counted } from '../../text-table.ts';
+import type { Settings } from './again.ts';
 import { otherRows, requireSameClasses, requireSameData, rowSettings, type Basis } from './basis.ts';
 import type { ComparedRuns } from './compared-runs.ts';
 
@@ -39,12 +40,24 @@ export async function readFoldPredictions(folders: readonly string[]): Promise<C
 async function readRun(run: string): Promise<CvRun> {
   const record = await readCvRecord(run);
   const outOfFold = inOrder(await readOutOfFold(run, record));
-  if (outOfFold.rows.length < 2) throw new DataError('E_DATA_ROWS', 'oof.csv holds no predictions', { file: run });
+  requireAllFolds(outOfFold, record, run);
   const { target, classes, folds, repeats, preparation } = record;
-  const settings = new Map(rowSettings(preparation!)).set('folds', folds).set('repeats', repeats);
-  // Each fold is a part of the rows: nothing is left to split.
-  settings.delete('split');
+  const settings: Settings = new Map([
+    ...(preparation === null ? [] : rowSettings(preparation)),
+    // Each fold is a part of the rows: nothing is left to split.
+    ['split', undefined],
+    ['folds', folds],
+    ['repeats', repeats],
+  ]);
   return { run, record, target, classes, outOfFold, settings };
+}
+
+/** @throws DataError E_DATA_ROWS for a file that was cut. */
+function requireAllFolds({ repeats, folds }: OutOfFold, record: CvRecord, run: string): void {
+  const found = new Set(repeats.map((repeat, row) => repeat * record.folds + folds[row]!));
+  const lacking = record.repeats * record.folds - found.size;
+  if (lacking === 0) return;
+  throw new DataError('E_DATA_ROWS', `oof.csv has no rows of ${counted(lacking, 'fold')}`, { file: run });
 }
 
 /** By repeat and row, as both files may have been sorted otherwise. */

@@ -66,10 +66,12 @@ export async function searchOn(
     missing.map((index) => [preparationName(parametersOf(index)), target.dataFor(parametersOf(index))]),
   );
   const trainer = new GenerationTrainer({ rungs, data, threads });
+  // One more than threads, so that none waits while lines are written.
+  const atOnce = threads === 1 ? 1 : threads + 1;
   watch.begin(() => trainer.ended);
   try {
     await runSearch(
-      { trials, parametersOf, known: (index) => found[index] ?? null, atOnce: threads + 1 },
+      { trials, parametersOf, known: (index) => found[index] ?? null, atOnce },
       (generation) =>
         trainer.train({
           seed,

@@ -9,11 +9,11 @@ import { softmax } from './softmax.ts';
 
 export interface OutputActivation {
   /** The number of logits per row for k classes. */
-  outputUnits(classCount: number): number;
+  readonly outputUnits: (classCount: number) => number;
   /** Class probabilities: out [n, k] of logits [n, u]. */
-  probabilities(logits: Tensor, out: Tensor): void;
+  readonly probabilities: (logits: Tensor, out: Tensor) => void;
   /** Class numbers: the most probable class of each row; ties go to the lower number. */
-  predict(logits: Tensor, out: Int32Array): void;
+  readonly predict: (logits: Tensor, out: Int32Array) => void;
 }
 
 export const SOFTMAX: OutputActivation = {

@@ -52,6 +52,8 @@ export async function readCvRecord(folder: string): Promise<CvRecord> {
   const text = new TextDecoder().decode(await readBytes(file));
   const root = new Field(parseJson(text, file), 'cv', 'E_RUN_CONFIG', refusalFor(file));
   root.get('schema').oneOf(CV_SCHEMA);
+  const testPerTraining = root.get('testPerTraining');
+  if (!(testPerTraining.number() >= 0)) throw testPerTraining.wrong('a number of at least 0');
   return {
     ...readRecord(root),
     target: root.get('target').string(),
@@ -62,7 +64,7 @@ export async function readCvRecord(folder: string): Promise<CvRecord> {
     folds: root.get('folds').count(),
     repeats: root.get('repeats').count(),
     seed: root.get('seed').string(),
-    testPerTraining: root.get('testPerTraining').number(),
+    testPerTraining: testPerTraining.number(),
   };
 }
 

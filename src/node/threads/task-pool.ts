@@ -43,6 +43,9 @@ const WORKER = new URL('./task-worker.js', import.meta.url);
 export class TaskPool<Context, Task, Result> {
   readonly #options: TaskPoolOptions<Context, Task, Result>;
   readonly #threads: Tinypool | null;
+  /** Fails once a thread has ended before the pool was closed: the pool itself would wait for it for ever. */
+  readonly #loss: Promise<never>;
+  #isLost = false;
   #here: Promise<Perform<Task, Result>> | undefined;
   /** Ends with the last task that was begun in this thread. */
   #turn: Promise<unknown> = Promise.resolve();
@@ -51,18 +54,27 @@ export class TaskPool<Context, Task, Result> {
   constructor(options: TaskPoolOptions<Context, Task, Result>) {
     this.#options = options;
     this.#threads = options.size > 1 && canStartThreads() ? startThreads(options) : null;
+    this.#loss = new Promise((_, reject) => {
+      for (const thread of this.#threads?.threads ?? []) {
+        thread.on('exit', () => {
+          this.#isLost = true;
+          reject(new Error('a thread has ended'));
+        });
+      }
+    });
+    this.#loss.catch(() => {});
   }
 
   /**
    * Does a task on a free thread, in the order of the calls.
    *
    * A task that fails there is done again in this thread, which throws the error itself: an error that is sent from
-   * thread to thread keeps neither its class nor its hints.
+   * thread to thread keeps neither its class nor its hints. So are all that are left when a thread is lost.
    */
   async run(task: Task): Promise<Result> {
     if (this.#threads !== null) {
       try {
-        return (await this.#threads.run(task)) as Result;
+        return await Promise.race([this.#threads.run(task) as Promise<Result>, this.#loss]);
       } catch (error) {
         if (this.#isClosed) throw error;
       }
@@ -82,7 +94,9 @@ export class TaskPool<Context, Task, Result> {
   /** Ends the threads; tasks that are not done fail. */
   async close(): Promise<void> {
     this.#isClosed = true;
-    await this.#threads?.destroy();
+    const ended = this.#threads?.destroy();
+    // A lost thread does not end again.
+    if (!this.#isLost) await ended;
   }
 }
 

@@ -5,7 +5,7 @@
  * Without one there need be no single minimum. Inputs that are collinear have many; classes that an input separates have
  * none, for the loss goes on falling as weights grow. So C = ∞ leaves a penalty of 10⁻¹⁰·n·v² / 2 on the weight v of each
  * standardised input: far too small to be seen in a weight that the rows decide, it picks the smallest of many weights,
- * and stops those that would grow without end at probabilities of about 10⁻⁹.
+ * and ends those that would grow for ever.
  */
 import { expOfMinus } from '../../tensor/exponential64.ts';
 import { factorise, solve } from './cholesky.ts';
@@ -23,7 +23,7 @@ export interface LogisticWeights {
 }
 
 export interface LogisticRows {
-  /** Row by row [n, d], all finite. */
+  /** Row by row [n, d], all below 1e150 in size: their squares have to be finite. */
   readonly values: Float64Array | Float32Array;
   readonly columns: number;
   /** Class numbers [n], each class present. */
@@ -32,6 +32,7 @@ export interface LogisticRows {
 }
 
 const LEAST_PENALTY = 1e-10;
+const LARGEST_PENALTY = 1e300;
 /** Of each diagonal element: more than float32 products of `curvature` are off by, so that there is a factor. */
 const DAMPING = 1e-6;
 
@@ -44,7 +45,9 @@ export function fitLogisticRegression(rows: LogisticRows, C: number): LogisticWe
   const { units, width } = loss;
   const penalties = Float64Array.from({ length: width }, (_, j) => {
     if (j === d) return 0;
-    return Math.max(1 / (C * n * scales[j]! * scales[j]!), C === Infinity ? LEAST_PENALTY : 0);
+    if (C === Infinity) return LEAST_PENALTY;
+    // Finite even where a column is so narrow that its square is 0.
+    return Math.min(1 / (C * n * scales[j]! * scales[j]!), LARGEST_PENALTY);
   });
   const blocks = Array.from({ length: units }, () => new Float64Array(width * width));
   const weights = new Float64Array(units * width);
@@ -113,15 +116,21 @@ function standardised({ values, columns: d, targets }: LogisticRows) {
   const means = new Float64Array(d);
   const scales = new Float64Array(d);
   for (let j = 0; j < d; j++) {
-    let sum = 0;
-    for (let i = 0; i < n; i++) sum += values[i * d + j]!;
-    const mean = sum / n;
+    let [sum, least, most] = [0, Infinity, -Infinity];
+    for (let i = 0; i < n; i++) {
+      const value = values[i * d + j]!;
+      sum += value;
+      least = Math.min(least, value);
+      most = Math.max(most, value);
+    }
+    const mean = least === most ? least : sum / n;
     let squares = 0;
     for (let i = 0; i < n; i++) {
       const distance = values[i * d + j]! - mean;
       squares += distance * distance;
     }
-    const scale = Math.sqrt(squares / n) || 1;
+    // Equal values have a mean that is rounded, so their squares need not be 0.
+    const scale = least === most ? 1 : Math.sqrt(squares / n) || 1;
     means[j] = mean;
     scales[j] = scale;
     for (let i = 0; i < n; i++) inputs[i * width + j] = (values[i * d + j]! - mean) / scale;

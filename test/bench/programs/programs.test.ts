@@ -9,7 +9,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { countProgram, PROGRAMS, renderProgramTable } from '../../../bench/house/program-table.ts';
 import { countPythonStatements, countStatements } from '../../../bench/house/statements.ts';
-import { train } from '../../../src/facade/train.ts';
+import { train, type TrainedModel } from '../../../src/facade/train.ts';
 import { ROOT } from '../../support/root.ts';
 
 const hasPython = (await countPythonStatements([])) !== null;
@@ -22,6 +22,10 @@ async function run(name: string, ...flags: string[]): Promise<string[]> {
   const { stdout } = await promisify(execFile)(process.execPath, [...flags, program], { cwd: ROOT });
   return stdout.trim().split('\n');
 }
+
+/** Trained once for all who ask: five networks on the whole file. */
+let best: Promise<TrainedModel> | undefined;
+const trained = () => (best ??= train(readFileSync(join(ROOT, 'data/audiobooks.csv'))));
 
 describe('the four programs', () => {
   it.each(PROGRAMS)('$title: at most $most statements beside imports', async ({ file, most }) => {
@@ -36,7 +40,7 @@ describe('the four programs', () => {
 
   it('csv: the accuracy is that of glassnet train with the same seed', async () => {
     const [line] = await run('csv');
-    const { test } = await train(readFileSync(join(ROOT, 'data/audiobooks.csv')));
+    const { test } = await trained();
     expect(line!.startsWith(`${test.accuracy} [ [ `)).toBe(true);
   });
 
@@ -46,7 +50,7 @@ describe('the four programs', () => {
       else response.writeHead(404).end();
     });
     beforeAll(async () => {
-      const { toBytes } = await train(readFileSync(join(ROOT, 'data/audiobooks.csv')));
+      const { toBytes } = await trained();
       writeFileSync(join(folder, 'model.safetensors'), toBytes());
       await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     });

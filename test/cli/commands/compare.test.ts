@@ -256,6 +256,22 @@ describe('compare of cross-validations', () => {
     await refuse([five, wide, '--data', csv], 2, `${five}: error E_USAGE_CONFLICT: --data has no effect on cross`);
   });
 
+  it('refuses an oof.csv that was cut, and a cv.json that was edited', async () => {
+    const damaged = at('cut');
+    cpSync(wide, damaged, { recursive: true });
+    const oof = readFileSync(join(wide, 'oof.csv'), 'utf8').split('\n');
+    writeFileSync(join(damaged, 'oof.csv'), [...oof.slice(0, 10), ''].join('\n'));
+    await refuse([damaged, damaged], 3, `${damaged}: error E_DATA_ROWS: oof.csv has no rows of `);
+    const record = readFileSync(join(wide, 'cv.json'), 'utf8');
+    writeFileSync(join(damaged, 'cv.json'), record.replace(/"testPerTraining": [\d.]+/, '"testPerTraining": -1'));
+    const file = join(damaged, 'cv.json');
+    await refuse(
+      [damaged, wide],
+      4,
+      `${file}: error E_RUN_CONFIG: cv.testPerTraining: expected a number of at least 0`,
+    );
+  });
+
   it.each([
     ['a probability that is none', (text: string) => text.replace(/,[\d.e-]+$/m, ',1.5'), 'E_CSV_PARSE'],
     ['a fold that there is not', (text: string) => text.replace(/^(\d+,\d+,\d+),\d/m, '$1,9'), 'E_CSV_PARSE'],

@@ -147,7 +147,19 @@ describe('tune', () => {
     expect(lines.filter(({ end, validation }) => end === 'diverged' && validation === null)).toHaveLength(
       told.result.diverged,
     );
-    writeFileSync(at('wild.json'), JSON.stringify({ ...wild, learningRate: { in: [1e6, 9e5] } }));
+    writeFileSync(
+      at('wild.json'),
+      JSON.stringify({
+        ...wild,
+        learningRate: 1e6,
+        hidden: {
+          in: [
+            [30, 30, 30],
+            [40, 40, 40],
+          ],
+        },
+      }),
+    );
     const line = expectRefusal(await run([...words, '-o', 'wilder', '-q'], { cwd }), {
       exit: 6,
       start: 'customers.csv: error',
@@ -267,10 +279,10 @@ describe('tune refuses', () => {
     ] as const) {
       writeFileSync(at('damaged', 'trials.jsonl'), `${lines.with(place, text).join('\n')}\n`);
       const where = `damaged/trials.jsonl:${place + 1}: error`;
-      expect(await refused([...WORDS, '-o', 'damaged'], 4, where)).toMatch(message);
+      expect(await refused(tuneWords('damaged'), 4, where)).toMatch(message);
     }
     writeFileSync(at('damaged', 'tune.json'), '{"schema":"glassnet.tune/1"}');
-    await refused([...WORDS, '-o', 'damaged'], 4, 'damaged/tune.json: error E_SEARCH_CONFIG');
+    await refused(tuneWords('damaged'), 4, 'damaged/tune.json: error E_SEARCH_CONFIG');
   });
 
   it('an option that is both given and varied, arrays, and a space that is no JSON', async () => {

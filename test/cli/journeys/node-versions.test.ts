@@ -18,10 +18,24 @@ async function written(name: string, node: string | undefined): Promise<Map<stri
   const out = join(folder, name);
   const options = node === undefined ? {} : { node };
   const model = join(out, 'run');
-  const training = ['--hidden', '50,50', '--epochs', '4', '--batch-size', '64', '--l2', '0.001', '--dropout', '0.1'];
+  const training = [
+    '--preset',
+    'plain',
+    '--hidden',
+    '50,50',
+    '--epochs',
+    '4',
+    '--batch-size',
+    '64',
+    '--l2',
+    '0.001',
+    '--dropout',
+    '0.1',
+  ];
   await succeed(['prepare', csv, '-q', '-o', join(out, 'arrays')], options);
   await succeed(['train', csv, '-q', ...training, '--calibrate', 'platt', '-o', model], options);
   await succeed(['train', csv, '-q', ...training, '--kernel', 'scalar', '-o', join(out, 'scalar')], options);
+  await succeed(['train', csv, '-q', '--hidden', '50', '--epochs', '3', '-o', join(out, 'best')], options);
   await succeed(['predict', csv, '-q', '-m', model, '-o', join(out, 'scores.csv')], options);
   await succeed(['evaluate', csv, '-q', '-m', model, '-o', join(out, 'evaluation')], options);
   const files = contents(out).filter((path) => /\.(safetensors|npz|csv)$/.test(path));
@@ -34,7 +48,7 @@ describe.skipIf(nodes.length === 0)('other versions of Node (skipped: NODES name
   beforeAll(async () => {
     writeFileSync(csv, toCsv(customers({ count: 600 })));
     expected = await written('own', undefined);
-    expect([...expected.keys()].filter((path) => path.endsWith('.safetensors'))).toHaveLength(2);
+    expect([...expected.keys()].filter((path) => path.endsWith('.safetensors'))).toHaveLength(3);
     expect(expected.size).toBeGreaterThanOrEqual(10);
   });
 

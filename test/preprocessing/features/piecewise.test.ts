@@ -204,7 +204,7 @@ describe('a pipeline with pieces', () => {
     readPipeline(new Field(parseJson(JSON.stringify(config), 'own'), 'pipeline', 'E_MODEL_CONFIG', refusalFor('own')));
 
   it('comes back from its JSON with every edge, and gives the same inputs bit for bit', () => {
-    const again = new Pipeline(read(pipeline.config())!);
+    const again = new Pipeline(read(pipeline.config()));
     expect(again.config()).toEqual(pipeline.config());
     expect(again.inputs).toHaveLength(18);
     expect(again.transform(table, allRows(60)).data).toEqual(pipeline.transform(table, allRows(60)).data);

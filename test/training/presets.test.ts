@@ -40,17 +40,18 @@ describe('a preset', () => {
   });
 
   it('is best, course for that recipe, and what the caller calls usual; a named one wins', () => {
-    expect(withPreset({}).preset).toBe('best');
+    expect(withPreset({})).toEqual({ ...PRESETS.best, preset: 'best' });
     expect(withPreset({}, 'plain')).toEqual({ preset: 'plain' });
     expect(withPreset({ recipe: 'course' })).toEqual({ preset: 'course', recipe: 'course' });
-    expect(withPreset({ recipe: 'default' }).preset).toBe('best');
+    expect(withPreset({ recipe: 'default' })).toMatchObject({ ...PRESETS.best, recipe: 'default', preset: 'best' });
     expect(withPreset({ preset: 'plain', recipe: 'course' })).toEqual({ preset: 'plain', recipe: 'course' });
     expect(withPreset({ preset: 'course', recipe: 'default' })).toEqual({ preset: 'course', recipe: 'default' });
     expect(withPreset({ preset: 'course', ensemble: 3 })).toEqual({ preset: 'course', recipe: 'course', ensemble: 3 });
   });
 
   it('is not hidden by an option that is given as undefined', () => {
-    expect(withPreset({ patience: undefined })).toEqual(withPreset({}));
+    const unsaid: object = { patience: undefined };
+    expect(withPreset(unsaid)).toEqual(withPreset({}));
   });
 
   it('plain changes nothing: the options are the tables’ own', () => {
