@@ -14,10 +14,16 @@ export class TasksProgress {
   readonly #startMs = performance.now();
   readonly #timer: NodeJS.Timeout | undefined;
   #done = 0;
+  /** Lines that wait for others to be said first; null once they may be said. */
+  #waiting: string[] | null;
 
-  /** @param noun what the tasks are called, in the plural */
-  constructor(console: Console, all: number, noun: string) {
+  /**
+   * @param noun what the tasks are called, in the plural
+   * @param waits whether lines wait until `show` is called
+   */
+  constructor(console: Console, all: number, noun: string, waits = false) {
     this.#console = console;
+    this.#waiting = waits ? [] : null;
     this.#all = all;
     this.#noun = noun;
     if (!console.progress.live) return;
@@ -37,7 +43,15 @@ export class TasksProgress {
   /** @param line what there is to say of the task */
   onDone(line: () => string): void {
     this.#done++;
-    this.#console.notes(() => [line()]);
+    if (this.#waiting === null) this.#console.notes(() => [line()]);
+    else this.#waiting.push(line());
+  }
+
+  /** Says what has waited. */
+  show(): void {
+    const lines = this.#waiting ?? [];
+    this.#waiting = null;
+    this.#console.notes(() => lines);
   }
 
   /** Takes the bar away. */

@@ -99,5 +99,8 @@ export async function crossValidate(
     await onFold?.({ ...result, classifier });
   }
   const validated = crossValidation(folded, results);
-  return { ...validated, schema, targetReason, outOfFold: outOfFoldRows(folded, probabilities) };
+  const outOfFold = Array.from({ length: repeats }, (_, index) =>
+    outOfFoldRows(folded, index + 1, probabilities.slice(index * folds, (index + 1) * folds)),
+  ).flat();
+  return { ...validated, schema, targetReason, outOfFold };
 }

@@ -12,13 +12,19 @@ export interface RowIds {
   readonly of: ReadonlyMap<number, string>;
 }
 
-export function outOfFoldCsv(rows: readonly OutOfFoldRow[], classes: readonly string[], ids: RowIds | null): string {
-  const ours = ['row', 'repeat', 'fold', 'target', ...classes.map((name) => `probability_${name}`)];
-  const idName = ids === null ? [] : [ours.includes(ids.name) ? `id_${ids.name}` : ids.name];
-  const [first, ...others] = ours;
-  const lines = rows.map(({ row, repeat, fold, target, probabilities }) => {
-    const id = ids === null ? [] : [ids.of.get(row) ?? ''];
-    return formatCsvRecord([String(row), ...id, String(repeat), String(fold), target, ...probabilities.map(String)]);
-  });
-  return [formatCsvRecord([first!, ...idName, ...others]), ...lines].join('');
+/** The header: the ID has its own name, unless one of ours is the same. */
+export function outOfFoldHeader(classes: readonly string[], ids: RowIds | null): string {
+  const others = ['repeat', 'fold', 'target', ...classes.map((name) => `probability_${name}`)];
+  const isTaken = ids !== null && ['row', ...others].includes(ids.name);
+  const idName = ids === null ? [] : [isTaken ? `id_${ids.name}` : ids.name];
+  return formatCsvRecord(['row', ...idName, ...others]);
+}
+
+export function outOfFoldLines(rows: readonly OutOfFoldRow[], ids: RowIds | null): string {
+  return rows
+    .map(({ row, repeat, fold, target, probabilities }) => {
+      const id = ids === null ? [] : [ids.of.get(row) ?? ''];
+      return formatCsvRecord([String(row), ...id, String(repeat), String(fold), target, ...probabilities.map(String)]);
+    })
+    .join('');
 }

@@ -10,7 +10,7 @@ import { recordPreparation } from '../../node/stores/run-record.ts';
 import { predictFolds } from '../../node/threads/predict-folds.ts';
 import { foldTable, type FoldedTable } from '../../preprocessing/prepare-folds.ts';
 import { crossValidationDocument } from '../../report/cross-validation-document.ts';
-import { outOfFoldCsv } from '../../report/out-of-fold-csv.ts';
+import { outOfFoldHeader, outOfFoldLines, type RowIds } from '../../report/out-of-fold-csv.ts';
 import { describeCrossValidation, describeFold, describeFolds } from '../../report/text/describe-cross-validation.ts';
 import { describePositive } from '../../report/text/describe.ts';
 import { CROSS_VALIDATION_OPTIONS } from '../../training/resampling/cross-validation-options.ts';
@@ -42,10 +42,9 @@ export async function run(args: Arguments, console: Console): Promise<void> {
   const training = args.valuesOf(TRAINING_OPTIONS);
   const read = await readFaultless(path, args, console);
   const folded = fold(read, args, console);
-  if (!args.flag('quiet')) await noteAudit(path, args, { ...read.file, preparation: read.preparation }, console);
   const ids = await readRowIds(path, read.file, read.preparation);
-
-  const { results, probabilities } = await judged(folded, training, threadsOf(args), console);
+  const audit = () => noteAudit(path, args, { ...read.file, preparation: read.preparation }, console);
+  const { results, lines } = await judged({ folded, training, threads: threadsOf(args), ids, audit }, console);
   const validated = crossValidation(folded, results);
   const told = crossValidationDocument(validated, {
     command: process.argv.slice(2),
@@ -60,7 +59,7 @@ export async function run(args: Arguments, console: Console): Promise<void> {
   });
   const files = new Map([
     [CV_FILE, `${JSON.stringify(told, null, 2)}\n`],
-    [OOF_FILE, outOfFoldCsv(outOfFoldRows(folded, probabilities), validated.classes, ids)],
+    [OOF_FILE, [outOfFoldHeader(validated.classes, ids), ...lines].join('')],
   ]);
   await writeFolder(folder, files, folderOptions(args));
   console.document(told);
@@ -92,16 +91,37 @@ function fold({ file, preparation, shown }: ReadFile, args: Arguments, console: 
   return folded;
 }
 
-async function judged(folded: FoldedTable, training: TrainingOptions, threads: number, console: Console) {
-  const progress = new TasksProgress(console, folded.plan.length, 'folds');
+interface Job {
+  readonly folded: FoldedTable;
+  readonly training: TrainingOptions;
+  readonly threads: number;
+  readonly ids: RowIds | null;
+  /** Goes on in this thread while others train; what it says still comes first. */
+  readonly audit: () => Promise<void>;
+}
+
+/** The results of all folds, and the lines of out-of-fold predictions, repeat by repeat. */
+async function judged(
+  { folded, training, threads, ids, audit }: Job,
+  console: Console,
+): Promise<{ results: FoldResult[]; lines: string[] }> {
+  const progress = new TasksProgress(console, folded.plan.length, 'folds', true);
   const results: FoldResult[] = [];
+  const lines: string[] = [];
+  let probabilities: Float64Array[] = [];
   try {
-    const predicted = await predictFolds(folded, training, threads, (index, predictions) => {
+    const predicted = predictFolds(folded, training, threads, (index, predictions) => {
       const result = foldResult(folded, index, predictions);
       results.push(result);
       progress.onDone(() => describeFold(result, folded));
+      probabilities.push(predictions.probabilities);
+      if (result.fold < folded.folds) return;
+      lines.push(outOfFoldLines(outOfFoldRows(folded, result.repeat, probabilities), ids));
+      probabilities = [];
     });
-    return { results, probabilities: predicted.map(({ probabilities }) => probabilities) };
+    const audited = console.progress.quiet ? undefined : audit();
+    await Promise.all([predicted, Promise.resolve(audited).then(() => progress.show())]);
+    return { results, lines };
   } finally {
     progress.end();
   }

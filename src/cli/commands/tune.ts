@@ -20,6 +20,7 @@ import { threadsOf } from '../choose-kernels.ts';
 import type { Console } from '../console.ts';
 import { stemOf } from '../inputs/input-file.ts';
 import { requireInputsKept } from '../inputs/kept-files.ts';
+import { noteAudit } from '../inputs/note-audit.ts';
 import type { Arguments } from '../options/arguments.ts';
 import { endedSearch } from '../tuning/ended-search.ts';
 import { finishSearch } from '../tuning/finish-search.ts';
@@ -39,6 +40,7 @@ export async function run(args: Arguments, console: Console): Promise<void> {
   const data = await readSearchData(args, console);
   const { json, space } = await readGivenSpace(args, data);
   requireTrainableSpace(space, data, nameOf(data.path));
+  if (!args.flag('quiet')) await noteAudit(data.path, args, { ...data.csv, rows: data.csv.data.rows }, console);
   const folder = await SearchFolder.open(output, identityOf(data, json), { force: args.flag('force') });
   try {
     await search(args, console, { data, space, folder, startMs });

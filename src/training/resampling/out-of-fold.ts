@@ -16,27 +16,38 @@ export interface OutOfFoldRow {
 }
 
 /**
- * Repeat by repeat, each in the order of the table.
+ * The rows of one repeat, in the order of the table.
  *
- * @param probabilities of each fold in the plan, row-major [n, k]
+ * @param repeat from 1
+ * @param probabilities of each of its folds, row-major [n, k]
  */
-export function outOfFoldRows(folded: FoldedTable, probabilities: readonly Float64Array[]): OutOfFoldRow[] {
-  const { table, labels, repeats, folds, plan } = folded;
+export function outOfFoldRows(
+  folded: FoldedTable,
+  repeat: number,
+  probabilities: readonly Float64Array[],
+): OutOfFoldRow[] {
+  const { table, labels, folds, plan } = folded;
   const k = labels.classes.length;
-  return Array.from({ length: repeats }, (_, index) => index * folds).flatMap((first) => {
-    const rows = plan.slice(first, first + folds).flatMap(({ repeat, fold, test }, index) => {
-      const ofFold = probabilities[first + index]!;
-      return Array.from(test, (row, i): [number, OutOfFoldRow] => [
-        row,
-        {
-          row: table.lines?.at(row) ?? row + 1,
-          repeat,
-          fold,
-          target: labels.classes[labels.targets[row]!]!,
-          probabilities: Array.from(ofFold.subarray(i * k, (i + 1) * k)),
-        },
-      ]);
+  // The fold of each row of the table, and its place there; −1 for a row that is in none.
+  const foldOf = new Int32Array(table.rowCount).fill(-1);
+  const placeOf = new Int32Array(table.rowCount);
+  for (const [fold, { test }] of plan.slice((repeat - 1) * folds, repeat * folds).entries()) {
+    for (const [place, row] of test.entries()) {
+      foldOf[row] = fold;
+      placeOf[row] = place;
+    }
+  }
+  const rows: OutOfFoldRow[] = [];
+  for (let row = 0; row < table.rowCount; row++) {
+    const fold = foldOf[row]!;
+    if (fold === -1) continue;
+    rows.push({
+      row: table.lines?.at(row) ?? row + 1,
+      repeat,
+      fold: fold + 1,
+      target: labels.classes[labels.targets[row]!]!,
+      probabilities: Array.from(probabilities[fold]!.subarray(placeOf[row]! * k, (placeOf[row]! + 1) * k)),
     });
-    return rows.toSorted(([a], [b]) => a - b).map(([, row]) => row);
-  });
+  }
+  return rows;
 }
