@@ -33,7 +33,7 @@ describe('a preset', () => {
       learningRate: 0.5,
       patience: 1,
     };
-    expect(Object.keys(others).toSorted()).toEqual(Object.keys(PRESETS.best).toSorted());
+    expect(Object.keys(others)).toEqual(expect.arrayContaining(Object.keys(PRESETS.best)));
     for (const [name, value] of Object.entries(others)) {
       expect(withPreset({ [name]: value })).toEqual({ ...PRESETS.best, [name]: value, preset: 'best' });
     }
