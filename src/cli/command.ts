@@ -195,7 +195,7 @@ export const COMMANDS: readonly Command[] = [
     aliases: [],
     describe: 'train and judge one network for each line of stdin, for a search by another program',
     positional: { name: 'FILE', describe: 'a CSV file', required: true },
-    options: ['preset', ...PREPARE_OPTIONS, 'seed', ...TRAINING_OPTIONS, 'kernel', 'threads'],
+    options: ['preset', ...PREPARE_OPTIONS, 'seed', ...TRAINING_OPTIONS, 'kernel', 'threads', 'force'],
     output: 'a line of JSON for each line, in the same order; docs/tuning.md has the format',
     examples: ['glassnet trial customers.csv < requests.jsonl > trials.jsonl'],
     load: () => import('./commands/trial.ts'),

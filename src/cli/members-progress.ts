@@ -12,6 +12,7 @@ export class MembersProgress implements MembersWatch {
   readonly #console: Console;
   readonly #epochs: number;
   #count = 0;
+  #stillImproving = 0;
   /** What is to be said once other things have been; null from then on. */
   #held: string[] | null = [];
   #timer: NodeJS.Timeout | undefined;
@@ -50,10 +51,13 @@ export class MembersProgress implements MembersWatch {
     this.#say(
       `Network ${index + 1}/${this.#count}  epoch ${bestEpoch} of ${last} kept  loss: ${loss.toFixed(4)}${validation}`,
     );
-    if (last === this.#epochs && bestEpoch === last) {
-      this.#say(`it was still improving after all ${last} epochs (--epochs ${2 * last} goes on longer)`);
+    if (last === this.#epochs && bestEpoch === last) this.#stillImproving++;
+    if (index < this.#count - 1) return;
+    if (this.#stillImproving > 0) {
+      const [many, most] = [`${this.#stillImproving} of ${this.#count}`, this.#epochs];
+      this.#say(`${many} networks were still improving after all ${most} epochs (--epochs ${2 * most} goes on longer)`);
     }
-    if (index === this.#count - 1) this.end();
+    this.end();
   }
 
   #say(line: string): void {
