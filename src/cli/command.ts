@@ -195,7 +195,7 @@ export const COMMANDS: readonly Command[] = [
     aliases: [],
     describe: 'train and judge one network for each line of stdin, for a search by another program',
     positional: { name: 'FILE', describe: 'a CSV file', required: true },
-    options: ['preset', ...PREPARE_OPTIONS, 'seed', ...TRAINING_OPTIONS, 'kernel', 'threads', 'force'],
+    options: ['preset', ...withoutWriting(PREPARE_OPTIONS), 'seed', ...TRAINING_OPTIONS, 'kernel', 'threads'],
     output: 'a line of JSON for each line, in the same order; docs/tuning.md has the format',
     examples: ['glassnet trial customers.csv < requests.jsonl > trials.jsonl'],
     load: () => import('./commands/trial.ts'),
@@ -237,6 +237,11 @@ export const COMMANDS: readonly Command[] = [
     load: () => import('./commands/bench.ts'),
   },
 ];
+
+/** For a command that writes no file. */
+function withoutWriting(options: readonly OptionName[]): OptionName[] {
+  return options.filter((name) => name !== 'write-schema');
+}
 
 /** @throws UsageError E_USAGE_COMMAND with the nearest command as a hint. */
 export function commandNamed(word: string): Command {
