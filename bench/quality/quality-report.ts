@@ -10,7 +10,7 @@ import { formatFigure } from '../writing/table.ts';
 import { BEST, PLAIN, WITHOUT_A_PART } from './own-methods.ts';
 import { QUALITY_PEERS } from './peer-methods.ts';
 import type { Result } from './results.ts';
-import { meanRanks, pairedDifference, type PairedDifference } from './statistics.ts';
+import { halfWidthOnTheseSets, meanRanks, pairedDifference, type PairedDifference } from './statistics.ts';
 
 export interface QualityReport {
   readonly machine: Machine;
@@ -30,6 +30,9 @@ interface SetSize {
 }
 
 type Figure = 'auc' | 'explained';
+
+/** The test part has 20 % of the rows, what methods learn from 80 %. */
+const TEST_PER_TRAINING = 20 / 80;
 
 const RIVALS = Object.keys(QUALITY_PEERS);
 
@@ -74,10 +77,15 @@ function againstPeers(report: QualityReport): string {
     RIVALS.flatMap((rival) => {
       const [auc, explained] = [differences(report, own, rival, 'auc'), differences(report, own, rival, 'explained')];
       if (auc === null || explained === null) return [];
-      return [[own, rival, splits(report, own, rival), ...compared(auc), ...compared(explained)]];
+      const figures = (['auc', 'explained'] as const).flatMap((figure) => {
+        const difference = figure === 'auc' ? auc : explained;
+        return [...compared(difference), onTheseSets(report, own, rival, figure)];
+      });
+      return [[own, rival, splits(report, own, rival), ...figures]];
     }),
   );
-  return markdownTable(['preset', 'minus', 'splits', 'AUC, points', 'sets won', 'LL, points', 'sets won'], rows);
+  const figures = ['AUC, points', 'sets won', 'on these sets', 'LL, points', 'sets won', 'on these sets'];
+  return markdownTable(['preset', 'minus', 'splits', ...figures], rows);
 }
 
 function ranks(report: QualityReport): string {
@@ -152,6 +160,18 @@ function differences(
     return pairs.length === 0 ? [] : [mean(pairs)];
   });
   return means.length === 0 ? null : pairedDifference(means);
+}
+
+/** ± what other splits of these sets would do to the mean difference; of splits that all sets have a pair in. */
+function onTheseSets({ results, sets, seeds }: QualityReport, method: string, other: string, figure: Figure): string {
+  const of = new Map(results.map((result) => [`${result.method} ${result.set} ${result.seed}`, result[figure]]));
+  const bySplit = Array.from({ length: seeds }, (_, index) => index + 1).flatMap((seed) => {
+    const pairs = sets.map(({ name }) => [method, other].map((one) => of.get(`${one} ${name} ${seed}`)));
+    if (pairs.flat().includes(undefined)) return [];
+    return [mean(pairs.map(([own, rival]) => own! - rival!))];
+  });
+  const half = halfWidthOnTheseSets(bySplit, TEST_PER_TRAINING);
+  return half === null ? '–' : `± ${points(half)}`;
 }
 
 function splits({ results }: QualityReport, method: string, other: string): string {

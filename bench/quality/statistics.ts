@@ -1,7 +1,7 @@
 /**
  * What many sets say together of two methods: the mean of the sets' differences with its interval, and mean ranks.
  */
-import { mean, variance } from '../../src/evaluation/resampling/corrected-t.ts';
+import { correctedMean, mean, variance } from '../../src/evaluation/resampling/corrected-t.ts';
 import { studentQuantile } from '../../src/evaluation/resampling/student-t.ts';
 
 export interface PairedDifference {
@@ -28,6 +28,20 @@ export function pairedDifference(differences: readonly number[], level = 0.95): 
     count === 1 ? Infinity : studentQuantile(1 - level, count - 1) * Math.sqrt(variance(differences) / count);
   const above = differences.filter((difference) => difference > 0).length;
   return { mean: centre, low: centre - half, high: centre + half, count, above };
+}
+
+/**
+ * The half-width of the interval of a mean difference on sets that are given, over other splits of their rows: the
+ * corrected resampled t of one mean over the sets for each split (Nadeau & Bengio 2003; src/evaluation/resampling).
+ *
+ * @param bySplit the mean over the sets of each split
+ * @param testPerTraining the rows of a test part over those of a training part
+ * @returns null for fewer than two splits
+ */
+export function halfWidthOnTheseSets(bySplit: readonly number[], testPerTraining: number, level = 0.95): number | null {
+  if (bySplit.length < 2) return null;
+  const { standardError, degreesOfFreedom } = correctedMean(bySplit, testPerTraining);
+  return standardError * studentQuantile(1 - level, degreesOfFreedom);
 }
 
 /** Ranks of values, the highest first, from 1; equal ones share the mean of their places. */

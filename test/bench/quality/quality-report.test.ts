@@ -42,9 +42,10 @@ describe('qualitySections', () => {
   const sections = qualitySections(report);
 
   it('compares each peer over sets: +1 and +3 points are +2, with t of 1 degree of freedom', () => {
+    // By split: +6 and −2 points; √((1/2 + 1/4)·32) = 4.90, times t of 12.71.
     expect(sections.get('quality-peers')!.split('\n').slice(2)).toEqual([
-      '| best | lightgbm | 4 in 2 sets | +2.00 [−10.71, +14.71] | 2 of 2 | +1.00 [−5.35, +7.35] | 2 of 2 |',
-      '| best | tabm | 1 in 1 set | −5.00 [−∞, ∞] | 0 of 1 | −2.50 [−∞, ∞] | 0 of 1 |',
+      '| best | lightgbm | 4 in 2 sets | +2.00 [−10.71, +14.71] | 2 of 2 | ± 62.25 | +1.00 [−5.35, +7.35] | 2 of 2 | ± 31.12 |',
+      '| best | tabm | 1 in 1 set | −5.00 [−∞, ∞] | 0 of 1 | – | −2.50 [−∞, ∞] | 0 of 1 | – |',
     ]);
   });
 
