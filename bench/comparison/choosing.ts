@@ -13,7 +13,7 @@ import { PEERS_FOLDER, threadsEnvironment, type FoundPeers, type PeerName } from
 
 export interface ChoosingSize {
   readonly rounds: number;
-  /** Of the search, which takes the longest. */
+  /** Of the search, which takes the longest: minutes a command, so one is enough. */
   readonly searchRounds: number;
   readonly folds: number;
   readonly repeats: number;
@@ -24,7 +24,7 @@ export interface ChoosingSize {
 
 export const FULL_CHOOSING: ChoosingSize = {
   rounds: 3,
-  searchRounds: 2,
+  searchRounds: 1,
   folds: 10,
   repeats: 10,
   trials: 200,
