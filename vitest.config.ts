@@ -3,7 +3,9 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    testTimeout: 60_000,
+    // No test is about time: these end what hangs, on a busy machine, too.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     hookTimeout: 60_000,
     // The default leaves one core to itself, and of two that is half.
     maxWorkers: '100%',

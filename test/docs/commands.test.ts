@@ -44,8 +44,7 @@ async function faults(markdown: string): Promise<string[]> {
 describe('the documents', () => {
   it.each([...documents()])('%s: every command works as it stands', async (_, markdown) => {
     expect(await faults(markdown)).toEqual([]);
-    // A page trains a dozen models one after the other.
-  }, 300_000);
+  });
 
   it.each([...documents()])('%s: every linked file is there', (path, markdown) => {
     const missing = linkedFiles(markdown).filter((target) => !existsSync(join(ROOT, dirname(path), target)));
