@@ -120,7 +120,7 @@ beforeAll(async () => {
   };
   files.set('/model.safetensors', ['application/octet-stream', expected.model]);
   files.set('/best.safetensors', ['application/octet-stream', expected.best]);
-}, 120_000);
+});
 
 afterAll(() => new Promise((resolve) => server.close(resolve)));
 
@@ -165,7 +165,7 @@ for (const { name, ...options } of BROWSERS) {
       browser = await launch({ ...options, headless: true });
       page = await browser.newPage();
       await page.goto(address);
-    }, 120_000);
+    });
 
     afterAll(async () => {
       await browser.close();

@@ -48,7 +48,7 @@ describe('cv', () => {
       outOfFold.map(({ probabilities }) => Array.from(probabilities)),
     );
     expect(readJson(join(folder, 'threads-2/cv.json')).figures).toEqual(figures);
-  }, 60_000);
+  });
 
   it('keeps predictions from which every printed figure follows to the bit, with line and ID of each row', async () => {
     const output = join(folder, 'kept');

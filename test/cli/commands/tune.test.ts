@@ -56,7 +56,7 @@ beforeAll(async () => {
   writeFileSync(at('customers.csv'), toCsv(customers({ count: 400, classes: ['no', 'yes'] })));
   writeFileSync(at('space.json'), JSON.stringify(SPACE));
   await tune('whole', '--threads', '2');
-}, 60_000);
+});
 
 describe('tune', () => {
   it('has the same trials, the same winner and the same model on 1, 2 and 4 threads', async () => {
