@@ -6,7 +6,6 @@ export default defineConfig({
     // No test is about time: these end what hangs, on a busy machine, too.
     testTimeout: 300_000,
     hookTimeout: 300_000,
-    hookTimeout: 60_000,
     // The default leaves one core to itself, and of two that is half.
     maxWorkers: '100%',
     reporters: ['default'],
