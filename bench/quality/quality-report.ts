@@ -77,11 +77,12 @@ function againstPeers(report: QualityReport): string {
     RIVALS.flatMap((rival) => {
       const [auc, explained] = [differences(report, own, rival, 'auc'), differences(report, own, rival, 'explained')];
       if (auc === null || explained === null) return [];
-      const figures = (['auc', 'explained'] as const).flatMap((figure) => {
-        const difference = figure === 'auc' ? auc : explained;
-        return [...compared(difference), onTheseSets(report, own, rival, figure)];
-      });
-      return [[own, rival, splits(report, own, rival), ...figures]];
+      const [aucHere, explainedHere] = [
+        onTheseSets(report, own, rival, 'auc'),
+        onTheseSets(report, own, rival, 'explained'),
+      ];
+      const cells = [...compared(auc), aucHere, ...compared(explained), explainedHere];
+      return [[own, rival, splits(report, own, rival), ...cells]];
     }),
   );
   const figures = ['AUC, points', 'sets won', 'on these sets', 'LL, points', 'sets won', 'on these sets'];
