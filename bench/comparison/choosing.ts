@@ -13,8 +13,8 @@ import { PEERS_FOLDER, threadsEnvironment, type FoundPeers, type PeerName } from
 
 export interface ChoosingSize {
   readonly rounds: number;
-  /** Of the search, which takes the longest: minutes a command, so one is enough. */
-  readonly searchRounds: number;
+  /** Of cross-validation and search, whose commands take minutes: one says enough. */
+  readonly longRounds: number;
   readonly folds: number;
   readonly repeats: number;
   readonly trials: number;
@@ -24,7 +24,7 @@ export interface ChoosingSize {
 
 export const FULL_CHOOSING: ChoosingSize = {
   rounds: 3,
-  searchRounds: 1,
+  longRounds: 1,
   folds: 10,
   repeats: 10,
   trials: 200,
@@ -32,7 +32,7 @@ export const FULL_CHOOSING: ChoosingSize = {
 };
 export const QUICK_CHOOSING: ChoosingSize = {
   rounds: 1,
-  searchRounds: 1,
+  longRounds: 1,
   folds: 2,
   repeats: 1,
   trials: 10,
@@ -92,7 +92,7 @@ async function compareCrossValidation({ csv, folder, found, size }: Choosing): P
   const peers = scripts(found, 'scikit-learn', [
     ['scikit-learn', 'cross_validate_scikit_learn.py', csv, String(folds), String(repeats)],
   ]).map((command) => new ProcessRun(command, { warmUp: false }));
-  const rows = toRows(`${folds} × ${repeats}`, 1, await measure([...own, ...peers], effortOf(size.rounds)));
+  const rows = toRows(`${folds} × ${repeats}`, 1, await measure([...own, ...peers], effortOf(size.longRounds)));
   checkFolds(await readFile(join(folder, 'cv', 'cv.json'), 'utf8'), folds * repeats);
   for (const { name, stdout } of peers) checkFits(name, stdout, folds * repeats);
   return { title: `Cross-validation on ${csv}`, unit: 'runs/s', lead: 'ms', rows };
@@ -121,7 +121,7 @@ async function compareSearch({ csv, folder, found, size }: Choosing): Promise<Be
   const rows = toRows(
     `${trials} trials`,
     1,
-    await measure([...own, ...peers, ...reckoned], effortOf(size.searchRounds)),
+    await measure([...own, ...peers, ...reckoned], effortOf(size.longRounds)),
   );
   checkTrials(await readFile(join(output, 'trials.jsonl'), 'utf8'), trials);
   for (const { name, stdout } of peers) checkFits(name, stdout, trials);
