@@ -118,11 +118,7 @@ async function compareSearch({ csv, folder, found, size }: Choosing): Promise<Be
   const reckoned = more!.map(
     (run, index) => new ReckonedRun(`Keras (${kerasTrials} trials)`, few![index]!, run, kerasTrials, trials),
   );
-  const rows = toRows(
-    `${trials} trials`,
-    1,
-    await measure([...own, ...peers, ...reckoned], effortOf(size.longRounds)),
-  );
+  const rows = toRows(`${trials} trials`, 1, await measure([...own, ...peers, ...reckoned], effortOf(size.longRounds)));
   checkTrials(await readFile(join(output, 'trials.jsonl'), 'utf8'), trials);
   for (const { name, stdout } of peers) checkFits(name, stdout, trials);
   for (const { name, stdout } of more!) checkFits(name, stdout, 1 + kerasTrials);
