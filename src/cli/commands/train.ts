@@ -18,6 +18,8 @@ import { cannotFold } from '../../training/ensemble/members.ts';
 import { TRAINING_OPTIONS, type TrainingOptions } from '../../training/training-options.ts';
 import { PREPARE_OPTIONS } from '../options/option-groups.ts';
 import type { Console } from '../console.ts';
+import type { SeedsReport } from '../../training/resampling/seeds.ts';
+import type { SeedsJob } from '../train-seeds.ts';
 import { placingFarRows } from '../inputs/far-row.ts';
 import { requireInputsKept } from '../inputs/kept-files.ts';
 import { arrayKeys, isArrays } from '../inputs/input-file.ts';
@@ -29,7 +31,6 @@ import { MembersProgress } from '../members-progress.ts';
 import { threadsOf } from '../choose-kernels.ts';
 import { TrainingProgress } from '../training-progress.ts';
 import { describeBatches } from '../training-warnings.ts';
-import { reportSeeds } from '../train-seeds.ts';
 import { reportTraining } from '../training-report.ts';
 
 export async function run(args: Arguments, console: Console): Promise<void> {
@@ -55,10 +56,8 @@ export async function run(args: Arguments, console: Console): Promise<void> {
       : trainMany(data, options, console, audit, threadsOf(args)),
   );
 
-  const seeds =
-    count === undefined
-      ? undefined
-      : await reportSeeds({ count, path, read: csv!, training: options, trained, threads: threadsOf(args) }, console);
+  const seeded = { path, read: csv!, training: options, trained, threads: threadsOf(args) };
+  const seeds = count === undefined ? undefined : await trainWithSeeds({ ...seeded, count }, console);
 
   const elapsedMs = Math.round(performance.now() - startMs);
   const documents = runDocuments(
@@ -79,6 +78,11 @@ export async function run(args: Arguments, console: Console): Promise<void> {
   );
   await writeFolder(folder, documents, { force });
   await reportTraining({ folder, data, trained, seed: options.seed, elapsedMs, inferences, seeds }, console);
+}
+
+async function trainWithSeeds(job: SeedsJob, console: Console): Promise<SeedsReport> {
+  const { reportSeeds } = await import('../train-seeds.ts');
+  return reportSeeds(job, console);
 }
 
 /** @param audit comes first, for this thread does one thing at a time */
