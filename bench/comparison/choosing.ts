@@ -91,6 +91,7 @@ async function compareCrossValidation({ csv, folder, found, size }: Choosing): P
   ];
   const peers = scripts(found, 'scikit-learn', [
     ['scikit-learn', 'cross_validate_scikit_learn.py', csv, String(folds), String(repeats)],
+    ['… stopped early', 'cross_validate_scikit_learn.py', csv, String(folds), String(repeats), 'early'],
   ]).map((command) => new ProcessRun(command, { warmUp: false }));
   const rows = toRows(`${folds} × ${repeats}`, 1, await measure([...own, ...peers], effortOf(size.longRounds)));
   checkFolds(await readFile(join(folder, 'cv', 'cv.json'), 'utf8'), folds * repeats);
