@@ -15,7 +15,7 @@ export interface SharedRows {
 
 /** @throws MemoryError for more rows than the host has memory for. */
 export function shareRows({ inputs, targets }: Dataset): SharedRows {
-  const labels = new Int32Array(sharedBytes(targets.byteLength));
+  const labels = sharedArray<Int32Array<SharedArrayBuffer>>(Int32Array, targets.length);
   labels.set(targets);
   return { inputs: sharedInputs(inputs.data), columns: inputs.columns, targets: labels };
 }
@@ -31,16 +31,20 @@ function isShared(data: Float32Array): data is Float32Array<SharedArrayBuffer> {
   return data.buffer instanceof SharedArrayBuffer;
 }
 
-/** @throws MemoryError */
 export function sharedFloats(length: number): Float32Array<SharedArrayBuffer> {
-  return new Float32Array(sharedBytes(length * Float32Array.BYTES_PER_ELEMENT));
+  return sharedArray<Float32Array<SharedArrayBuffer>>(Float32Array, length);
 }
 
-function sharedBytes(count: number): SharedArrayBuffer {
+/** @throws MemoryError for more than the host has memory for */
+export function sharedArray<Numbers>(
+  Type: { new (buffer: SharedArrayBuffer): Numbers; readonly BYTES_PER_ELEMENT: number },
+  length: number,
+): Numbers {
+  const byteLength = length * Type.BYTES_PER_ELEMENT;
   try {
-    return new SharedArrayBuffer(count);
+    return new Type(new SharedArrayBuffer(byteLength));
   } catch (cause) {
-    throw new MemoryError(`rows that threads share: ${count} bytes, more than the host gives`, { cause });
+    throw new MemoryError(`rows that threads share: ${byteLength} bytes, more than the host gives`, { cause });
   }
 }
 

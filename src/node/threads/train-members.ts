@@ -5,8 +5,9 @@
 import { makeMember, type FittedMember, type MemberPlan } from '../../training/ensemble/member.ts';
 import { layOut, type MemberPool, type TrainMembers } from '../../training/ensemble/members.ts';
 import { History } from '../../training/history.ts';
+import { inOrder } from './in-order.ts';
 import { sharedFloats, shareRows } from './shared-rows.ts';
-import { TaskPool, type TaskKind } from './task-pool.ts';
+import type { TaskKind } from './task-pool.ts';
 import type { MemberContext, MemberResult, MemberTask } from './tasks/fit-member.ts';
 
 const KIND: TaskKind<MemberContext, MemberTask, MemberResult> = {
@@ -26,22 +27,15 @@ export function sideBySide(threads: number, watch?: MembersWatch): TrainMembers 
   return async (pool, plans) => {
     const context = shared(pool, plans.length);
     const size = Math.min(threads, plans.length);
-    const tasks = new TaskPool<MemberContext, MemberTask, MemberResult>({ kind: KIND, context, size });
+    const members: FittedMember[] = [];
     watch?.onBegin(context.epochsDone);
-    try {
-      const results = plans.map((plan, index) => tasks.run({ index, plan }));
-      // All are waited for below; one that fails early is not left without a listener meanwhile.
-      for (const result of results) result.catch(() => {});
-      const members: FittedMember[] = [];
-      for (const [index, result] of results.entries()) {
-        const member = memberOf(plans[index]!, pool.train.inputs.columns, await result);
-        members.push(member);
-        watch?.onMember(index, member);
-      }
-      return members;
-    } finally {
-      await tasks.close();
-    }
+    const tasks = plans.map((plan, index) => ({ index, plan }));
+    await inOrder({ kind: KIND, context, size }, tasks, (index, result) => {
+      const member = memberOf(plans[index]!, pool.train.inputs.columns, result);
+      members.push(member);
+      watch?.onMember(index, member);
+    });
+    return members;
   };
 }
 
