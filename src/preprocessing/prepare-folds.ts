@@ -4,23 +4,18 @@
  * read, to deal each class to the folds evenly.
  */
 import type { Schema } from '../data/schema.ts';
-import { findColumn, textColumn, type Table } from '../data/table.ts';
+import { findColumn, type Table } from '../data/table.ts';
 import { createRandom } from '../random.ts';
 import { encodeRows } from './encode-rows.ts';
-import { encodeLabels, type Labels } from './labels.ts';
-import {
-  completePreparation,
-  requireOneSplit,
-  type GivenPrepareOptions,
-  type PrepareOptions,
-} from './preparation-options.ts';
+import { labelTable } from './label-table.ts';
+import type { Labels } from './labels.ts';
+import type { GivenPrepareOptions, PrepareOptions } from './preparation-options.ts';
 import type { PreparedTable } from './prepared-data.ts';
 import { balanceRows } from './rows/balance.ts';
 import { chooseFoldRows } from './rows/choose-fold-rows.ts';
 import { requireFolds, requireLearnable, requireRepeatable, type FoldPlace } from './rows/fold-checks.ts';
 import { planFolds, type Fold, type FoldCounts, type FoldKind } from './rows/fold-plan.ts';
-import { relatedRows, type RelatedRows } from './rows/related-rows.ts';
-import { requireRows, requireTable, requireTwoClassesOfRows } from './rows/row-checks.ts';
+import type { RelatedRows } from './rows/related-rows.ts';
 
 export interface FoldedTable extends FoldCounts {
   readonly table: Table;
@@ -48,13 +43,7 @@ export function foldTable(
   counts: FoldCounts,
   file: string,
 ): FoldedTable {
-  requireTable('foldTable', table, schema);
-  const options = completePreparation(given);
-  requireOneSplit(schema, options);
-  requireTwoClassesOfRows(table.rowCount, file);
-  const labels = encodeLabels(textColumn(table, schema.target), file, options.positive);
-  requireRows(labels, schema.target, file);
-  const related = relatedRows(table, schema, options.groupDuplicates);
+  const { options, labels, related } = labelTable('foldTable', table, schema, given, file);
   requireRepeatable(related, counts);
   const rows = rowsInFolds(labels, options);
   const place = placeOf(table, schema, file);

@@ -7,14 +7,13 @@
  * compared with published ones, and are a little too good.
  */
 import type { Schema } from '../data/schema.ts';
-import { textColumn, type Table } from '../data/table.ts';
+import type { Table } from '../data/table.ts';
 import { encodeRows } from './encode-rows.ts';
-import { encodeLabels } from './labels.ts';
-import { completePreparation, requireOneSplit, type GivenPrepareOptions } from './preparation-options.ts';
+import { labelTable } from './label-table.ts';
+import type { GivenPrepareOptions } from './preparation-options.ts';
 import type { PreparedTable } from './prepared-data.ts';
 import { chooseRows } from './rows/choose-rows.ts';
-import { relatedRows } from './rows/related-rows.ts';
-import { requireParts, requireRows, requireTable, requireTwoClassesOfRows } from './rows/row-checks.ts';
+import { requireParts } from './rows/row-checks.ts';
 import type { Split } from './rows/split.ts';
 
 /**
@@ -24,13 +23,7 @@ import type { Split } from './rows/split.ts';
  *   `encodeLabels` do.
  */
 export function prepare(table: Table, schema: Schema, given: GivenPrepareOptions, file: string): PreparedTable {
-  requireTable('prepare', table, schema);
-  const options = completePreparation(given);
-  requireOneSplit(schema, options);
-  requireTwoClassesOfRows(table.rowCount, file);
-  const labels = encodeLabels(textColumn(table, schema.target), file, options.positive);
-  requireRows(labels, schema.target, file);
-  const related = relatedRows(table, schema, options.groupDuplicates);
+  const { options, labels, related } = labelTable('prepare', table, schema, given, file);
   const check = (parts: Split) => requireParts(parts, labels, related?.kind ?? null, file);
   const chosen = chooseRows(labels.targets, labels.classes.length, options, check, related);
   return encodeRows(table, schema, labels, chosen, options, file, related);

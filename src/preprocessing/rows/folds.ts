@@ -4,7 +4,7 @@
  */
 import { requireArgument, requireClasses, requireWhole } from '../../argument-checks.ts';
 import { randomFrom, type RandomSource } from '../../random.ts';
-import { rowsOfClass } from './split.ts';
+import { inTime, rowsByGroup, rowsOfClass } from './split.ts';
 
 /**
  * Deals each class to the folds in turn, in random order, so a class has as many rows in each fold to within one. The
@@ -40,13 +40,7 @@ export function stratifiedFolds(targets: Int32Array, classCount: number, k: numb
 export function groupFolds(groups: Int32Array, k: number, source: RandomSource): Int32Array {
   requireFolds('groupFolds', 'groups', groups, k);
   const random = randomFrom(source, 'folds');
-  const members = new Map<number, number[]>();
-  for (const [row, group] of groups.entries()) {
-    const rows = members.get(group);
-    if (rows === undefined) members.set(group, [row]);
-    else rows.push(row);
-  }
-  const inOrder = random.shuffle([...members.values()]).toSorted((a, b) => b.length - a.length);
+  const inOrder = random.shuffle(rowsByGroup(groups)).toSorted((a, b) => b.length - a.length);
   const folds = new Int32Array(groups.length);
   const sizes = Array<number>(k).fill(0);
   for (const rows of inOrder) {
@@ -70,12 +64,7 @@ export function groupFolds(groups: Int32Array, k: number, source: RandomSource):
 export function timeFolds(times: Float64Array, k: number): Int32Array {
   requireFolds('timeFolds', 'times', times, k);
   const n = times.length;
-  const rows = Int32Array.from(times.keys()).toSorted((a, b) => times[a]! - times[b]! || a - b);
-  const cuts = [0];
-  for (let i = 1; i < n; i++) if (times[rows[i - 1]!] !== times[rows[i]!]) cuts.push(i);
-  cuts.push(n);
-  const nearestCut = (place: number) =>
-    cuts.reduce((nearest, cut) => (Math.abs(cut - place) < Math.abs(nearest - place) ? cut : nearest));
+  const { rows, nearestCut } = inTime(times);
   const folds = new Int32Array(n);
   let stretch = 0;
   let end = nearestCut(n / (k + 1));

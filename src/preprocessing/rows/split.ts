@@ -68,15 +68,9 @@ export function groupSplit(groups: Int32Array, proportions: Proportions, source:
   requireNumbers('groupSplit', 'groups', groups);
   const total = totalOf('groupSplit', proportions);
   const random = randomFrom(source, 'split');
-  const members = new Map<number, number[]>();
-  for (const [row, group] of groups.entries()) {
-    const rows = members.get(group);
-    if (rows === undefined) members.set(group, [row]);
-    else rows.push(row);
-  }
   const toTake = proportions.map((share) => (groups.length * share) / total);
   const parts: [number[], number[], number[]] = [[], [], []];
-  const groupsInOrder = random.shuffle([...members.values()]);
+  const groupsInOrder = random.shuffle(rowsByGroup(groups));
   // A group larger than a part can only train, so it is placed while the training part has room.
   const smallest = Math.min(...toTake);
   const [large, small] = [true, false].map((isLarge) =>
@@ -106,12 +100,7 @@ export function timeSplit(times: Float64Array, proportions: Proportions): Split 
   if (times.some(Number.isNaN))
     throw new RangeError(`timeSplit: the time of row ${times.findIndex(Number.isNaN)} is NaN`);
   const total = totalOf('timeSplit', proportions);
-  const rows = Int32Array.from(times.keys()).toSorted((a, b) => times[a]! - times[b]! || a - b);
-  const cuts = [0];
-  for (let i = 1; i < n; i++) if (times[rows[i - 1]!] !== times[rows[i]!]) cuts.push(i);
-  cuts.push(n);
-  const nearestCut = (place: number) =>
-    cuts.reduce((nearest, cut) => (Math.abs(cut - place) < Math.abs(nearest - place) ? cut : nearest));
+  const { rows, nearestCut } = inTime(times);
   const trainEnd = nearestCut((n * proportions[0]) / total);
   const validationEnd = nearestCut((n * (proportions[0] + proportions[1])) / total);
   return {
@@ -128,6 +117,35 @@ function shuffledParts(parts: readonly [number[], number[], number[]], random: R
     Int32Array,
   ];
   return { train, validation, test };
+}
+
+/** The rows of each group, ascending; groups by first appearance. */
+export function rowsByGroup(groups: Int32Array): number[][] {
+  const members = new Map<number, number[]>();
+  for (const [row, group] of groups.entries()) {
+    const rows = members.get(group);
+    if (rows === undefined) members.set(group, [row]);
+    else rows.push(row);
+  }
+  return [...members.values()];
+}
+
+/** Rows by time, those of equal time by row number. */
+export interface TimedRows {
+  readonly rows: Int32Array;
+  /** Where the rows can be cut, between two distinct times or at an end, nearest to a place; the earlier of two as near. */
+  readonly nearestCut: (place: number) => number;
+}
+
+export function inTime(times: Float64Array): TimedRows {
+  const n = times.length;
+  const rows = Int32Array.from(times.keys()).toSorted((a, b) => times[a]! - times[b]! || a - b);
+  const cuts = [0];
+  for (let i = 1; i < n; i++) if (times[rows[i - 1]!] !== times[rows[i]!]) cuts.push(i);
+  cuts.push(n);
+  const nearestCut = (place: number) =>
+    cuts.reduce((nearest, cut) => (Math.abs(cut - place) < Math.abs(nearest - place) ? cut : nearest));
+  return { rows, nearestCut };
 }
 
 /** The rows of one class, ascending. */
