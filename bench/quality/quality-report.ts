@@ -143,41 +143,47 @@ function setMean({ results }: QualityReport, set: string, method: string, figure
   );
 }
 
-/** One method minus another, over sets; null where they share no split. */
-function differences(
-  { results, sets }: QualityReport,
-  method: string,
-  other: string,
-  figure: Figure,
-): PairedDifference | null {
-  const of = new Map(results.map((result) => [`${result.method} ${result.set} ${result.seed}`, result[figure]]));
-  const means = sets.flatMap(({ name }) => {
-    const pairs = results
-      .filter((result) => result.set === name && result.method === method)
-      .flatMap(({ seed, [figure]: value }) => {
-        const pair = of.get(`${other} ${name} ${seed}`);
-        return pair === undefined ? [] : [value - pair];
-      });
-    return pairs.length === 0 ? [] : [mean(pairs)];
+/** One method minus another on each split that both have. */
+function pairsOf({ results }: QualityReport, method: string, other: string, figure: Figure): Pair[] {
+  const of = new Map(
+    results.filter((result) => result.method === other).map((result) => [splitOf(result), result[figure]]),
+  );
+  return results.flatMap((result) => {
+    const rival = result.method === method ? of.get(splitOf(result)) : undefined;
+    return rival === undefined ? [] : [{ ...result, difference: result[figure] - rival }];
   });
+}
+
+/** What a result has in common with that of another method. */
+const splitOf = ({ set, seed }: Pick<Result, 'set' | 'seed'>): string => `${set} ${seed}`;
+
+interface Pair extends Pick<Result, 'set' | 'seed'> {
+  readonly difference: number;
+}
+
+/** One method minus another, over sets; null where they share no split. */
+function differences(report: QualityReport, method: string, other: string, figure: Figure): PairedDifference | null {
+  const pairs = pairsOf(report, method, other, figure);
+  const bySet = report.sets.map(({ name }) => pairs.filter(({ set }) => set === name));
+  const means = bySet.filter(({ length }) => length > 0).map(meanDifference);
   return means.length === 0 ? null : pairedDifference(means);
 }
 
 /** ± what other splits of these sets would do to the mean difference; of splits that all sets have a pair in. */
-function onTheseSets({ results, sets, seeds }: QualityReport, method: string, other: string, figure: Figure): string {
-  const of = new Map(results.map((result) => [`${result.method} ${result.set} ${result.seed}`, result[figure]]));
-  const bySplit = Array.from({ length: seeds }, (_, index) => index + 1).flatMap((seed) => {
-    const pairs = sets.map(({ name }) => [method, other].map((one) => of.get(`${one} ${name} ${seed}`)));
-    if (pairs.flat().includes(undefined)) return [];
-    return [mean(pairs.map(([own, rival]) => own! - rival!))];
-  });
-  const half = halfWidthOnTheseSets(bySplit, TEST_PER_TRAINING);
+function onTheseSets(report: QualityReport, method: string, other: string, figure: Figure): string {
+  const pairs = pairsOf(report, method, other, figure);
+  const bySplit = Array.from({ length: report.seeds }, (_, index) => pairs.filter(({ seed }) => seed === index + 1));
+  const complete = bySplit.filter(({ length }) => length === report.sets.length);
+  const half = halfWidthOnTheseSets(complete.map(meanDifference), TEST_PER_TRAINING);
   return half === null ? '–' : `± ${points(half)}`;
 }
 
-function splits({ results }: QualityReport, method: string, other: string): string {
-  const own = new Set(results.filter((result) => result.method === method).map(({ set, seed }) => `${set} ${seed}`));
-  const shared = results.filter((result) => result.method === other && own.has(`${result.set} ${result.seed}`));
+function meanDifference(pairs: readonly Pair[]): number {
+  return mean(pairs.map(({ difference }) => difference));
+}
+
+function splits(report: QualityReport, method: string, other: string): string {
+  const shared = pairsOf(report, method, other, 'auc');
   return `${shared.length} in ${counted(new Set(shared.map(({ set }) => set)).size, 'set')}`;
 }
 
