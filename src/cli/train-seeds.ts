@@ -8,7 +8,7 @@ import type { TrainedClassifier } from '../training/train-classifier.ts';
 import type { TrainingOptions } from '../training/training-options.ts';
 import type { Console } from './console.ts';
 import type { PreparedCsv } from './inputs/prepare-csv.ts';
-import { TasksProgress } from './tasks-progress.ts';
+import { TasksProgress } from './progress/tasks-progress.ts';
 
 export interface SeedsJob {
   /** Trainings, the one that is done already among them. */

@@ -17,7 +17,7 @@ import { faultDocument, faultLines } from '../inputs/faults.ts';
 import { inferenceDocument, requireNothingInferred } from '../inputs/inferences.ts';
 import { tablesOfReadings } from '../inputs/readings.ts';
 import { requireInputsKept } from '../inputs/kept-files.ts';
-import { auditProgress } from '../audit-progress.ts';
+import { auditProgress } from '../progress/audit-progress.ts';
 import { readColumns, readLabels, type ReadFile } from '../inputs/prepare-csv.ts';
 import type { Labels } from '../../preprocessing/labels.ts';
 import { inFlags } from '../flags.ts';

@@ -21,7 +21,7 @@ import { VERSION } from '../../version.ts';
 import { threadsOf } from '../choose-kernels.ts';
 import type { Console } from '../console.ts';
 import { inFlags } from '../flags.ts';
-import { TasksProgress } from '../tasks-progress.ts';
+import { TasksProgress } from '../progress/tasks-progress.ts';
 import { inferenceDocument } from '../inputs/inferences.ts';
 import { isArrays } from '../inputs/input-file.ts';
 import { requireInputsKept } from '../inputs/kept-files.ts';

@@ -27,9 +27,9 @@ import { noteAudit } from '../inputs/note-audit.ts';
 import { prepareCsv, type PreparedCsv } from '../inputs/prepare-csv.ts';
 import { freeRunFolder } from '../inputs/run-folder.ts';
 import type { Arguments } from '../options/arguments.ts';
-import { MembersProgress } from '../members-progress.ts';
+import { MembersProgress } from '../progress/members-progress.ts';
 import { threadsOf } from '../choose-kernels.ts';
-import { TrainingProgress } from '../training-progress.ts';
+import { TrainingProgress } from '../progress/training-progress.ts';
 import { describeBatches } from '../training-warnings.ts';
 import { reportTraining } from '../training-report.ts';
 

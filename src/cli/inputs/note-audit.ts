@@ -6,7 +6,7 @@ import type { Table } from '../../data/table.ts';
 import { nameOf } from '../../node/csv/open-csv.ts';
 import type { Preparation } from '../../node/stores/run-record.ts';
 import type { Split } from '../../preprocessing/rows/split.ts';
-import { auditProgress } from '../audit-progress.ts';
+import { auditProgress } from '../progress/audit-progress.ts';
 import type { Console } from '../console.ts';
 import { inFlags } from '../flags.ts';
 import type { Arguments } from '../options/arguments.ts';

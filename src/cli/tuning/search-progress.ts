@@ -7,19 +7,17 @@ import { FIGURES, type Figure } from '../../training/tuning/figures.ts';
 import { rankTrials } from '../../training/tuning/ranking.ts';
 import type { Trial } from '../../training/tuning/trial.ts';
 import type { Console } from '../console.ts';
-
-const REDRAW_MS = 100;
+import { LiveBar } from '../progress/live-bar.ts';
 
 export class SearchProgress {
   readonly #console: Console;
   readonly #figure: Figure;
   readonly #total: number;
-  readonly #startMs = performance.now();
   /** Those that were known when it began. */
   readonly #before: number;
   #done: number;
   #best: Trial | undefined;
-  #timer: NodeJS.Timeout | undefined;
+  #bar: LiveBar | undefined;
 
   /** @param known trials that need not be made again */
   constructor(console: Console, figure: Figure, total: number, known: readonly Trial[]) {
@@ -32,13 +30,10 @@ export class SearchProgress {
 
   /** @param ended gives the trials that have ended since it began, as it stands */
   begin(ended: () => number): void {
-    if (!this.#console.progress.live) return;
-    this.#timer = setInterval(() => this.#draw(ended()), REDRAW_MS);
-    this.#timer.unref();
+    this.#bar = new LiveBar(this.#console, (elapsedMs) => this.#draw(ended(), elapsedMs / 1000));
   }
 
-  #draw(ended: number): void {
-    const seconds = (performance.now() - this.#startMs) / 1000;
+  #draw(ended: number, seconds: number): void {
     const done = this.#before + ended;
     this.#console.progress.bar(done / this.#total, () => {
       const rate = ended === 0 ? '' : `  ${(ended / seconds).toFixed(1)}/s`;
@@ -62,7 +57,6 @@ export class SearchProgress {
 
   /** Takes the bar away. */
   end(): void {
-    clearInterval(this.#timer);
-    this.#console.progress.clear();
+    this.#bar?.end();
   }
 }

@@ -2,17 +2,15 @@
  * Reports tasks that are alike, such as the folds of a cross-validation: a line for each once it is done, on a terminal a
  * bar meanwhile.
  */
-import { formatDuration } from '../node/progress.ts';
-import type { Console } from './console.ts';
-
-const REDRAW_MS = 100;
+import { formatDuration } from '../../node/progress.ts';
+import type { Console } from '../console.ts';
+import { LiveBar } from './live-bar.ts';
 
 export class TasksProgress {
   readonly #console: Console;
   readonly #all: number;
   readonly #noun: string;
-  readonly #startMs = performance.now();
-  readonly #timer: NodeJS.Timeout | undefined;
+  readonly #bar: LiveBar;
   #done = 0;
   /** Lines that wait for others to be said first; null once they may be said. */
   #waiting: string[] | null;
@@ -26,15 +24,12 @@ export class TasksProgress {
     this.#waiting = waits ? [] : null;
     this.#all = all;
     this.#noun = noun;
-    if (!console.progress.live) return;
-    this.#timer = setInterval(() => this.#draw(), REDRAW_MS);
-    this.#timer.unref();
+    this.#bar = new LiveBar(console, (elapsedMs) => this.#draw(elapsedMs / 1000));
   }
 
-  #draw(): void {
+  #draw(seconds: number): void {
     const [done, all] = [this.#done, this.#all];
     this.#console.progress.bar(done / all, () => {
-      const seconds = (performance.now() - this.#startMs) / 1000;
       const left = done === 0 ? '' : `  about ${formatDuration((seconds * (all - done)) / done)} left`;
       return `${done} of ${all} ${this.#noun}${left}`;
     });
@@ -56,7 +51,6 @@ export class TasksProgress {
 
   /** Takes the bar away. */
   end(): void {
-    clearInterval(this.#timer);
-    this.#console.progress.clear();
+    this.#bar.end();
   }
 }

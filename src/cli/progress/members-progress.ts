@@ -1,12 +1,11 @@
 /**
  * Reports networks that are trained side by side: a line for each once it is done, on a terminal a bar meanwhile.
  */
-import { formatDuration } from '../node/progress.ts';
-import type { MembersWatch } from '../node/threads/train-members.ts';
-import type { FittedMember } from '../training/ensemble/member.ts';
-import type { Console } from './console.ts';
-
-const REDRAW_MS = 100;
+import { formatDuration } from '../../node/progress.ts';
+import type { MembersWatch } from '../../node/threads/train-members.ts';
+import type { FittedMember } from '../../training/ensemble/member.ts';
+import type { Console } from '../console.ts';
+import { LiveBar } from './live-bar.ts';
 
 export class MembersProgress implements MembersWatch {
   readonly #console: Console;
@@ -15,7 +14,7 @@ export class MembersProgress implements MembersWatch {
   #stillImproving = 0;
   /** What is to be said once other things have been; null from then on. */
   #held: string[] | null = [];
-  #timer: NodeJS.Timeout | undefined;
+  #bar: LiveBar | undefined;
 
   /** @param epochs the most that a network is trained for */
   constructor(console: Console, epochs: number) {
@@ -25,10 +24,7 @@ export class MembersProgress implements MembersWatch {
 
   onBegin(epochsDone: Int32Array): void {
     this.#count = epochsDone.length;
-    const startMs = performance.now();
-    if (!this.#console.progress.live) return;
-    this.#timer = setInterval(() => this.#draw(epochsDone, performance.now() - startMs), REDRAW_MS);
-    this.#timer.unref();
+    this.#bar = new LiveBar(this.#console, (elapsedMs) => this.#draw(epochsDone, elapsedMs));
   }
 
   #draw(epochsDone: Int32Array, elapsedMs: number): void {
@@ -73,7 +69,6 @@ export class MembersProgress implements MembersWatch {
 
   /** Takes the bar away. */
   end(): void {
-    clearInterval(this.#timer);
-    this.#console.progress.clear();
+    this.#bar?.end();
   }
 }

@@ -1,8 +1,8 @@
 /**
  * The progress of an audit: a bar on a terminal; elsewhere one line, once it has taken a second.
  */
-import { groupDigits } from '../text-table.ts';
-import type { Console } from './console.ts';
+import { groupDigits } from '../../text-table.ts';
+import type { Console } from '../console.ts';
 
 const LONG_MS = 1000;
 

@@ -3,10 +3,10 @@
  * Between batches it yields to the event loop, so that Ctrl-C works.
  */
 import { setImmediate } from 'node:timers/promises';
-import { formatDuration } from '../node/progress.ts';
-import type { Callback, EpochLogs, Training } from '../training/callback.ts';
-import type { TrainedClassifier } from '../training/train-classifier.ts';
-import type { Console } from './console.ts';
+import { formatDuration } from '../../node/progress.ts';
+import type { Callback, EpochLogs, Training } from '../../training/callback.ts';
+import type { TrainedClassifier } from '../../training/train-classifier.ts';
+import type { Console } from '../console.ts';
 
 const TURN_MS = 50;
 
