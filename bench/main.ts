@@ -1,12 +1,10 @@
 /**
  * The benchmark, started by `npm run bench`: measures, checks what was computed, then reports. Progress goes to stderr.
  */
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { availableParallelism, tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { dirname } from 'node:path';
 import { availableKernels } from '../src/tensor/kernels/current.ts';
-import { printError } from '../src/cli/print-error.ts';
-import { EXIT_CODES, GlassnetError } from '../src/errors.ts';
 import { requireFree, writeFiles } from '../src/node/files/atomic-write.ts';
 import { makeFolder } from '../src/node/files/make-folder.ts';
 import { canShareMemory } from '../src/node/threads/threads.ts';
@@ -20,6 +18,7 @@ import { describeMachine } from './writing/machine.ts';
 import { benchMatmul, PRODUCTS } from './measurements/matmul.ts';
 import { FULL, QUICK, type Effort } from './measurements/measure.ts';
 import { readOptions, USAGE, type BenchOptions } from './options.ts';
+import { inTemporaryFolder, progress, runProgram } from './program.ts';
 import { encodeReport, formatReport, replaceReport, type Report } from './writing/report.ts';
 import { drawScaling } from './writing/scaling-chart.ts';
 import { benchScaling } from './measurements/scaling.ts';
@@ -142,22 +141,4 @@ async function limitTable(effort: Effort): Promise<BenchTable | undefined> {
   return benchSimdLimit(effort);
 }
 
-async function inTemporaryFolder<Result>(use: (folder: string) => Promise<Result>): Promise<Result> {
-  const folder = await mkdtemp(join(tmpdir(), 'glassnet-bench-'));
-  try {
-    return await use(folder);
-  } finally {
-    await rm(folder, { recursive: true });
-  }
-}
-
-function progress(text: string): void {
-  process.stderr.write(`${text} …\n`);
-}
-
-try {
-  await main();
-} catch (error) {
-  printError(error, { json: false, debug: false, colour: true });
-  process.exitCode = error instanceof GlassnetError ? error.exitCode : EXIT_CODES.bug;
-}
+await runProgram(main);

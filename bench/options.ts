@@ -3,6 +3,7 @@
  */
 import { parseArgs } from 'node:util';
 import { UsageError } from '../src/errors.ts';
+import { refusing } from './program.ts';
 
 export const USAGE = `Usage: npm run bench -- [--peers | --choosing | --scaling] [--quick]
                         [-o FILE] [--write]
@@ -44,22 +45,19 @@ export function readOptions(args: string[]): BenchOptions {
 }
 
 function parse(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      options: {
-        peers: { type: 'boolean', default: false },
-        choosing: { type: 'boolean', default: false },
-        scaling: { type: 'boolean', default: false },
-        quick: { type: 'boolean', default: false },
-        output: { type: 'string', short: 'o' },
-        write: { type: 'boolean', default: false },
-        help: { type: 'boolean', short: 'h', default: false },
-      },
-    }).values;
-  } catch (error) {
-    if (error instanceof TypeError)
-      throw new UsageError('E_USAGE_OPTION', error.message.slice(0, 200), { hint: '--help' });
-    throw error;
-  }
+  return refusing(
+    () =>
+      parseArgs({
+        args,
+        options: {
+          peers: { type: 'boolean', default: false },
+          choosing: { type: 'boolean', default: false },
+          scaling: { type: 'boolean', default: false },
+          quick: { type: 'boolean', default: false },
+          output: { type: 'string', short: 'o' },
+          write: { type: 'boolean', default: false },
+          help: { type: 'boolean', short: 'h', default: false },
+        },
+      }).values,
+  );
 }

@@ -2,13 +2,12 @@
  * The comparison of quality, started by `npm run bench:quality`: glassnet beside boosting, logistic regression and other
  * networks, on the same rows. Progress goes to stderr.
  */
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { printError } from '../../src/cli/print-error.ts';
-import { EXIT_CODES, GlassnetError, UsageError } from '../../src/errors.ts';
+import { readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { UsageError } from '../../src/errors.ts';
 import { requireFree, writeFiles } from '../../src/node/files/atomic-write.ts';
 import { makeFolder } from '../../src/node/files/make-folder.ts';
+import { inTemporaryFolder, progress, runProgram } from '../program.ts';
 import { findAmong } from '../comparison/peers.ts';
 import { describeMachine } from '../writing/machine.ts';
 import { measureQuality } from './measure-quality.ts';
@@ -35,17 +34,12 @@ async function main(): Promise<void> {
     await makeFolder(dirname(path));
   }
   for (const path of outputs) await requireFree(path, { force: true });
-  const folder = await mkdtemp(join(tmpdir(), 'glassnet-bench-'));
-  try {
-    const report = await compare(options, folder);
-    process.stdout.write(formatQuality(report));
-    const files = new Map<string, string>();
-    if (options.output !== undefined) files.set(options.output, encodeQuality(report));
-    if (options.write) files.set(DOCS, replaceQuality(await readFile(DOCS, 'utf8'), report));
-    await writeFiles(files, { force: true });
-  } finally {
-    await rm(folder, { recursive: true });
-  }
+  const report = await inTemporaryFolder((folder) => compare(options, folder));
+  process.stdout.write(formatQuality(report));
+  const files = new Map<string, string>();
+  if (options.output !== undefined) files.set(options.output, encodeQuality(report));
+  if (options.write) files.set(DOCS, replaceQuality(await readFile(DOCS, 'utf8'), report));
+  await writeFiles(files, { force: true });
 }
 
 async function compare(options: QualityOptions, folder: string): Promise<QualityReport> {
@@ -98,13 +92,4 @@ function chooser({ methods, quick }: QualityOptions): (name: string) => boolean 
   return (name) => !quick || own.includes(name) || quickPeers.includes(name as QualityPeerName);
 }
 
-function progress(text: string): void {
-  process.stderr.write(`${text} …\n`);
-}
-
-try {
-  await main();
-} catch (error) {
-  printError(error, { json: false, debug: false, colour: true });
-  process.exitCode = error instanceof GlassnetError ? error.exitCode : EXIT_CODES.bug;
-}
+await runProgram(main);

@@ -4,6 +4,7 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { UsageError } from '../../src/errors.ts';
+import { refusing } from '../program.ts';
 
 export const USAGE = `Usage: npm run bench:quality -- [--sets FOLDER] [--seeds N] [--results FILE]
          [--methods NAMES] [--threads N] [--quick] [--write] [-o FILE]
@@ -62,24 +63,21 @@ function wholeNumber(name: string, text: string): number {
 }
 
 function parse(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      options: {
-        sets: { type: 'string', default: '../shared/sets' },
-        seeds: { type: 'string', default: '10' },
-        results: { type: 'string' },
-        methods: { type: 'string' },
-        threads: { type: 'string' },
-        quick: { type: 'boolean', default: false },
-        write: { type: 'boolean', default: false },
-        output: { type: 'string', short: 'o' },
-        help: { type: 'boolean', short: 'h', default: false },
-      },
-    }).values;
-  } catch (error) {
-    if (error instanceof TypeError)
-      throw new UsageError('E_USAGE_OPTION', error.message.slice(0, 200), { hint: '--help' });
-    throw error;
-  }
+  return refusing(
+    () =>
+      parseArgs({
+        args,
+        options: {
+          sets: { type: 'string', default: '../shared/sets' },
+          seeds: { type: 'string', default: '10' },
+          results: { type: 'string' },
+          methods: { type: 'string' },
+          threads: { type: 'string' },
+          quick: { type: 'boolean', default: false },
+          write: { type: 'boolean', default: false },
+          output: { type: 'string', short: 'o' },
+          help: { type: 'boolean', short: 'h', default: false },
+        },
+      }).values,
+  );
 }
