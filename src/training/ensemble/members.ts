@@ -58,8 +58,8 @@ export function cannotFold(data: TrainingData, options: TrainingOptions): string
   }
   if (related?.kind === 'time') return 'later rows say when to stop';
   if (ensemble > data.train.targets.length + validation.targets.length) return 'there are fewer rows than networks';
-  const used = new Set(foldsOf(data, options));
-  return used.size < ensemble ? 'there are fewer groups than networks' : null;
+  const isShort = related?.kind === 'groups' && new Set(related.groups).size < ensemble;
+  return isShort ? 'there are fewer groups than networks' : null;
 }
 
 function foldsOf(
