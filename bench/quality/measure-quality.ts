@@ -6,7 +6,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PEERS_FOLDER, threadsEnvironment, type FoundPeers } from '../comparison/peers.ts';
 import { PeerProcess } from '../comparison/peer-process.ts';
-import { TaskPool, type TaskKind } from '../../src/node/threads/task-pool.ts';
+import { TaskPool, type TaskKind } from '../../src/node/threads/pool/task-pool.ts';
 import { mean } from '../../src/evaluation/resampling/corrected-t.ts';
 import { codeDigest } from './code-digest.ts';
 import { exportSet } from './exported-set.ts';

@@ -7,6 +7,7 @@ import { UsageError } from '../../errors.ts';
 import { requireReplaceableFolder, writeFolder, type FolderOptions } from '../../node/files/atomic-write.ts';
 import { CV_FILE, OOF_FILE } from '../../node/stores/cv-folder.ts';
 import { recordPreparation } from '../../node/stores/run-record.ts';
+import { taskThreads } from '../../node/threads/pool/task-threads.ts';
 import { predictFolds } from '../../node/threads/predict-folds.ts';
 import { foldTable, type FoldedTable } from '../../preprocessing/prepare-folds.ts';
 import { crossValidationDocument } from '../../report/cross-validation-document.ts';
@@ -40,6 +41,8 @@ export async function run(args: Arguments, console: Console): Promise<void> {
   }
   const folder = await outputFolder(path, args);
   const training = args.valuesOf(TRAINING_OPTIONS);
+  // They start while this one reads.
+  taskThreads(threadsOf(args));
   const read = await readFaultless(path, args, console);
   const folded = fold(read, args, console);
   const ids = await readRowIds(path, read.file, read.preparation);

@@ -8,6 +8,7 @@ import { nameOf } from '../../node/csv/open-csv.ts';
 import { recordPreparation } from '../../node/stores/run-record.ts';
 import { SearchFolder } from '../../node/stores/search/search-folder.ts';
 import type { SearchIdentity } from '../../node/stores/search/search-record.ts';
+import { taskThreads } from '../../node/threads/pool/task-threads.ts';
 import { counted } from '../../text-table.ts';
 import { FIGURES, type Figure } from '../../training/tuning/figures.ts';
 import { GENERATION, ONE_IN, rungsFor, wholeGenerations } from '../../training/tuning/halving.ts';
@@ -37,6 +38,8 @@ export async function run(args: Arguments, console: Console): Promise<void> {
     throw new UsageError('E_USAGE_VALUE', '--output: tune writes a folder, which stdout is not', { field: 'output' });
   }
   await requireInputsKept(args, { files: [args.optionalText('write-schema')], folder: output });
+  // They start while this one reads.
+  taskThreads(threadsOf(args));
   const data = await readSearchData(args, console);
   const { json, space } = await readGivenSpace(args, data);
   requireTrainableSpace(space, data, nameOf(data.path));

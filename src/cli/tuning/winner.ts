@@ -1,14 +1,14 @@
 /**
  * The best trial of a search: trained anew as the preset trains a model, and judged on rows that no trial has seen.
  */
+import { judgeAside } from '../../node/threads/judge-trial.ts';
 import { sideBySide } from '../../node/threads/train-members.ts';
 import type { PreparedData } from '../../preprocessing/prepared-data.ts';
 import { trainClassifier, type TrainedClassifier } from '../../training/train-classifier.ts';
 import type { TrainingOptions } from '../../training/training-options.ts';
-import { figuresOf, type Figures } from '../../training/tuning/figures.ts';
-import { PausedTraining } from '../../training/tuning/paused-training.ts';
-import { trialOptions, type Parameters } from '../../training/tuning/searched-options.ts';
-import { untilOf, type Trial } from '../../training/tuning/trial.ts';
+import type { Figures } from '../../training/tuning/figures.ts';
+import type { Parameters } from '../../training/tuning/searched-options.ts';
+import type { Trial } from '../../training/tuning/trial.ts';
 
 export interface JudgedWinner {
   readonly options: TrainingOptions;
@@ -43,10 +43,9 @@ export async function judgeWinner(
   winner: Trial,
   threads: number,
 ): Promise<JudgedWinner> {
-  const trained = await trainWinner(data, training, winner.parameters, threads);
-  const again = new PausedTraining(data, trialOptions(winner.parameters, winner.seed));
-  await again.trainTo(untilOf(winner));
-  const { fitted } = await again.finish();
-  const { tenths: _, ...test } = figuresOf(fitted!.classifier, data.test, data.heldOutMix);
+  const [trained, test] = await Promise.all([
+    trainWinner(data, training, winner.parameters, threads),
+    judgeAside(data, winner, threads),
+  ]);
   return { ...trained, test };
 }

@@ -5,8 +5,8 @@
 import type { FoldedTable } from '../../preprocessing/prepare-folds.ts';
 import type { FoldPredictions } from '../../training/resampling/predict-fold.ts';
 import type { TrainingOptions } from '../../training/training-options.ts';
-import { inOrder } from './in-order.ts';
-import type { TaskKind } from './task-pool.ts';
+import { inOrder } from './pool/in-order.ts';
+import type { TaskKind } from './pool/task-pool.ts';
 import { plainTable } from './plain-table.ts';
 import type { FoldContext } from './tasks/predict-fold.ts';
 

@@ -48,6 +48,10 @@ export function sharedArray<Numbers>(
   }
 }
 
+/** A thread has its own copy of inputs up to this size: rows are copied from shared memory at a quarter of the speed. */
+const OWN_BYTES = 32 * 2 ** 20;
+
 export function datasetOf({ inputs, columns, targets }: SharedRows): Dataset {
-  return { inputs: new Tensor(inputs, [targets.length, columns]), targets };
+  const data = inputs.byteLength <= OWN_BYTES ? new Float32Array(inputs) : inputs;
+  return { inputs: new Tensor(data, [targets.length, columns]), targets };
 }

@@ -3,7 +3,7 @@
  */
 import type { PreparedData } from '../../preprocessing/prepared-data.ts';
 import type { TrialOutcome } from '../../training/tuning/generation.ts';
-import { TaskPool, type TaskKind } from './task-pool.ts';
+import { TaskPool, type TaskKind } from './pool/task-pool.ts';
 import { shareData, type GenerationContext, type GenerationTask } from './tasks/train-generation.ts';
 
 const KIND: TaskKind<GenerationContext, GenerationTask, TrialOutcome[]> = {

@@ -5,9 +5,9 @@
 import { makeMember, type FittedMember, type MemberPlan } from '../../training/ensemble/member.ts';
 import { layOut, type MemberPool, type TrainMembers } from '../../training/ensemble/members.ts';
 import { History } from '../../training/history.ts';
-import { inOrder } from './in-order.ts';
+import { inOrder } from './pool/in-order.ts';
 import { sharedFloats, shareRows } from './shared-rows.ts';
-import type { TaskKind } from './task-pool.ts';
+import type { TaskKind } from './pool/task-pool.ts';
 import type { MemberContext, MemberResult, MemberTask } from './tasks/fit-member.ts';
 
 const KIND: TaskKind<MemberContext, MemberTask, MemberResult> = {

@@ -5,8 +5,8 @@
 import type { FoldFigures } from '../../evaluation/resampling/fold-figures.ts';
 import type { SeededTraining, SeedPair } from '../../training/resampling/seeds.ts';
 import { plainTable } from './plain-table.ts';
-import type { TaskKind } from './task-pool.ts';
-import { inOrder } from './in-order.ts';
+import type { TaskKind } from './pool/task-pool.ts';
+import { inOrder } from './pool/in-order.ts';
 import type { SeedContext } from './tasks/train-seed.ts';
 
 const KIND: TaskKind<SeedContext, SeedPair, FoldFigures> = {

@@ -3,24 +3,25 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import type * as TaskPools from '../../../src/node/threads/task-pool.ts';
+import type * as TaskPools from '../../../src/node/threads/pool/task-pool.ts';
 import { ROOT, temporaryFolder } from '../../support/cli.ts';
 
 /** Workers run compiled code only. */
-const { TaskPool } = (await import(`${ROOT}dist/src/node/threads/task-pool.js`)) as typeof TaskPools;
+const { TaskPool } = (await import(`${ROOT}dist/src/node/threads/pool/task-pool.js`)) as typeof TaskPools;
 
 interface Context {
   readonly factor: number;
   /** How often a task was done in another thread. */
   readonly elsewhere: Int32Array;
 }
-type Task = number | 'fail' | 'end';
+type Task = number | 'fail' | 'end' | 'thread';
 
 const MODULE = `
-import { isMainThread } from 'node:worker_threads';
+import { isMainThread, threadId } from 'node:worker_threads';
 export class OwnError extends Error { hint = 'lower it' }
 export const prepare = ({ factor, elsewhere }) => async (task) => {
   if (!isMainThread) Atomics.add(elsewhere, 0, 1);
+  if (task === 'thread') return threadId;
   if (task === 'fail') throw new OwnError('it is too high');
   if (task === 'end' && !isMainThread) process.exit(3);
   return task === 'end' ? 'done here' : task * factor;
@@ -68,6 +69,22 @@ describe('a pool of tasks', () => {
       expect(reason).toMatchObject({ message: 'it is too high', hint: 'lower it' });
     },
   );
+
+  it('leaves its threads to the next pool, and each pool has its own context, even side by side', async () => {
+    const both = ['thread', 'thread'] as const;
+    const ask = (pool: TaskPools.TaskPool<Context, Task, unknown>) => Promise.all(both.map((task) => pool.run(task)));
+    const first = await withPool(2, ask);
+    const second = await withPool(2, ask);
+    expect(new Set([...first.result, ...second.result]).size).toBe(2);
+    expect(first.result).not.toContain(0);
+    const elsewhere = new Int32Array(new SharedArrayBuffer(4));
+    const pools = [2, 3, 5].map((factor) => new TaskPool({ kind, context: { factor, elsewhere }, size: 2 }));
+    const products = await Promise.all(
+      Array.from({ length: 12 }, (_, index) => pools[index % 3]!.run(index).then((product) => [index, product])),
+    );
+    expect(products).toEqual(Array.from({ length: 12 }, (_, index) => [index, index * [2, 3, 5][index % 3]!]));
+    await Promise.all(pools.map((pool) => pool.close()));
+  });
 
   it('does what is left in this thread once a thread has ended, and closes', async () => {
     const { result } = await withPool(2, async (pool) => {

@@ -5,7 +5,7 @@ import type { EpochLogs } from '../../../training/callback.ts';
 import { fitMember, type MemberPlan } from '../../../training/ensemble/member.ts';
 import { memberRows } from '../../../training/ensemble/members.ts';
 import { datasetOf, type SharedRows } from '../shared-rows.ts';
-import type { Perform } from '../task-pool.ts';
+import type { Perform } from '../pool/task-pool.ts';
 import { Breathing } from './breathing.ts';
 
 export interface MemberContext {

@@ -8,7 +8,7 @@ import type { FoldCounts } from '../../../preprocessing/rows/fold-plan.ts';
 import { predictFold, type FoldPredictions } from '../../../training/resampling/predict-fold.ts';
 import type { TrainingOptions } from '../../../training/training-options.ts';
 import { tableOf, type PlainTable } from '../plain-table.ts';
-import type { Perform } from '../task-pool.ts';
+import type { Perform } from '../pool/task-pool.ts';
 import { Breathing } from './breathing.ts';
 
 export interface FoldContext {

@@ -7,7 +7,7 @@ import type { PreparedData } from '../../../preprocessing/prepared-data.ts';
 import type { TrainingData } from '../../../training/training-data.ts';
 import { runGeneration, type GenerationTrial, type TrialOutcome } from '../../../training/tuning/generation.ts';
 import { datasetOf, shareRows, type SharedRows } from '../shared-rows.ts';
-import type { Perform } from '../task-pool.ts';
+import type { Perform } from '../pool/task-pool.ts';
 
 /** Rows as some trials want them prepared. */
 export interface SharedData extends Pick<TrainingData, 'classes' | 'priors' | 'heldOutMix' | 'balance'> {
@@ -49,7 +49,7 @@ export function shareData({ train, validation, classes, priors, heldOutMix, bala
   return { train: shareRows(train), validation: shareRows(validation), classes, priors, heldOutMix, balance };
 }
 
-function trainingData(shared: SharedData): TrainingData {
+export function trainingData(shared: SharedData): TrainingData {
   const { train, validation } = shared;
   return { ...shared, train: datasetOf(train), validation: datasetOf(validation), pipeline: null };
 }

@@ -4,7 +4,7 @@
 import type { FoldFigures } from '../../../evaluation/resampling/fold-figures.ts';
 import { seedFigures, type SeededTraining, type SeedPair } from '../../../training/resampling/seeds.ts';
 import { tableOf, type PlainTable } from '../plain-table.ts';
-import type { Perform } from '../task-pool.ts';
+import type { Perform } from '../pool/task-pool.ts';
 import { Breathing } from './breathing.ts';
 
 export interface SeedContext extends Omit<SeededTraining, 'table'> {

@@ -2,10 +2,7 @@
  * Tasks on worker threads: what a task gives depends on the task and on what all tasks share, never on the thread or on
  * the order, so any number of threads gives the same results.
  */
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { Tinypool } from 'tinypool';
-import { currentKernels } from '../../tensor/kernels/current.ts';
+import { taskThreads, type TaskMessage, type TaskThreads } from './task-threads.ts';
 
 /** What tasks of one kind do, given what they share: a pure function. */
 export type Perform<Task, Result> = (task: Task) => Promise<Result> | Result;
@@ -21,31 +18,24 @@ export interface TaskKind<Context, Task, Result> {
   readonly load: () => Promise<TaskModule<Context, Task, Result>>;
 }
 
-/** The data that a thread starts with. */
-export interface TaskThreadData {
-  /** The name of the kernels to use. */
-  readonly kernels: string;
-  /** The address of the module. */
-  readonly module: string;
-  readonly context: unknown;
-}
-
 export interface TaskPoolOptions<Context, Task, Result> {
   readonly kind: TaskKind<Context, Task, Result>;
-  /** What all tasks share: copied to each thread once, but for arrays over shared memory. */
+  /** What all tasks share; defined. Copied to each thread once, but for arrays over shared memory. */
   readonly context: Context;
   /** Threads; with one, or where there are none to be had, tasks are done in this one. */
   readonly size: number;
 }
 
-const WORKER = new URL('./task-worker.js', import.meta.url);
+let pools = 0;
 
 export class TaskPool<Context, Task, Result> {
   readonly #options: TaskPoolOptions<Context, Task, Result>;
-  readonly #threads: Tinypool | null;
-  /** Fails once a thread has ended before the pool was closed: the pool itself would wait for it for ever. */
-  readonly #loss: Promise<never>;
-  #isLost = false;
+  readonly #number = ++pools;
+  readonly #threads: TaskThreads | null;
+  /** Tasks that other threads are at, or have before them. */
+  #elsewhere = 0;
+  /** True once a task failed on another thread. */
+  #hasFailed = false;
   #here: Promise<Perform<Task, Result>> | undefined;
   /** Ends with the last task that was begun in this thread. */
   #turn: Promise<unknown> = Promise.resolve();
@@ -53,16 +43,7 @@ export class TaskPool<Context, Task, Result> {
 
   constructor(options: TaskPoolOptions<Context, Task, Result>) {
     this.#options = options;
-    this.#threads = options.size > 1 && canStartThreads() ? startThreads(options) : null;
-    this.#loss = new Promise((_, reject) => {
-      for (const thread of this.#threads?.threads ?? []) {
-        thread.on('exit', () => {
-          this.#isLost = true;
-          reject(new Error('a thread has ended'));
-        });
-      }
-    });
-    this.#loss.catch(() => {});
+    this.#threads = taskThreads(options.size);
   }
 
   /**
@@ -72,11 +53,16 @@ export class TaskPool<Context, Task, Result> {
    * thread to thread keeps neither its class nor its hints. So are all that are left when a thread is lost.
    */
   async run(task: Task): Promise<Result> {
+    if (this.#isClosed) throw new Error('TaskPool: closed');
     if (this.#threads !== null) {
+      this.#elsewhere++;
       try {
-        return await Promise.race([this.#threads.run(task) as Promise<Result>, this.#loss]);
+        return await this.#runElsewhere(this.#threads, task);
       } catch (error) {
+        this.#hasFailed = true;
         if (this.#isClosed) throw error;
+      } finally {
+        this.#elsewhere--;
       }
     }
     this.#here ??= this.#prepareHere();
@@ -86,31 +72,21 @@ export class TaskPool<Context, Task, Result> {
     return result;
   }
 
+  async #runElsewhere(threads: TaskThreads, task: Task): Promise<Result> {
+    const { kind, context } = this.#options;
+    const message: TaskMessage = { pool: this.#number, module: kind.url.href, task };
+    const answer = (await threads.run(message)) ?? (await threads.run({ ...message, context }));
+    return answer!.result as Result;
+  }
+
   async #prepareHere(): Promise<Perform<Task, Result>> {
     const { kind, context } = this.#options;
     return (await kind.load()).prepare(context);
   }
 
-  /** Ends the threads; tasks that are not done fail. */
+  /** Leaves the threads to the next pool; tasks that are not done fail, and end them, as one that failed before does. */
   async close(): Promise<void> {
     this.#isClosed = true;
-    const ended = this.#threads?.destroy();
-    // A lost thread does not end again.
-    if (!this.#isLost) await ended;
+    if (this.#elsewhere > 0 || this.#hasFailed) await this.#threads?.end();
   }
-}
-
-/** False under a permission model that forbids threads, and where the sources run as they are. */
-function canStartThreads(): boolean {
-  return (process.permission?.has('worker') ?? true) && existsSync(fileURLToPath(WORKER));
-}
-
-function startThreads<Context, Task, Result>({
-  kind,
-  context,
-  size,
-}: TaskPoolOptions<Context, Task, Result>): Tinypool {
-  const workerData: TaskThreadData = { kernels: currentKernels().name, module: kind.url.href, context };
-  // Without atomics a thread that waits for a task keeps its event loop, and can be ended.
-  return new Tinypool({ filename: WORKER.href, minThreads: size, maxThreads: size, workerData, useAtomics: false });
 }
