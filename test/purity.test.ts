@@ -28,8 +28,9 @@ const BELOW: Record<string, readonly string[]> = {
   training: ['model'],
   scoring: ['model'],
   audit: ['training'],
+  explain: ['training'],
   formats: ['model', 'version.ts'],
-  report: ['audit', 'formats', 'training'],
+  report: ['audit', 'explain', 'formats', 'training'],
   facade: ['formats', 'training'],
   study: [],
   'index.ts': ['facade', 'report', 'scoring', 'study'],
@@ -49,6 +50,7 @@ const ORACLE = 'study/reference/';
 const PACKAGES: Record<string, readonly string[]> = {
   'random.ts': ['seedrandom/seedrandom.js'],
   formats: ['fflate'],
+  report: ['d3-scale', 'd3-shape'],
   node: ['fast-csv', 'tinypool'],
   cli: ['yargs', 'yargs-parser'],
 };
