@@ -4,8 +4,11 @@
 import { escapeControl } from '../../errors.ts';
 import type { Marked, Prose } from '../sentences/prose.ts';
 
-/** What means something in Markdown, or in the HTML that it may hold. */
-const MARKS = /[\\`*_{}[\]<>()#+!|~$&:@^=-]/g;
+/**
+ * What means something in Markdown, or in the HTML that it may hold, and what makes links and references of bare words.
+ * An underscore within a word means nothing.
+ */
+const MARKS = /[\\`*[\]<>|~$&@#]|:(?=\/\/)|(?<=www)\.|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|^(?:[-+=]|\d+(?=[.)]))/gi;
 const FIRST_STRONG_ISOLATE = '\u2068';
 const POP_ISOLATE = '\u2069';
 

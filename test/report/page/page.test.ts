@@ -1,13 +1,10 @@
-import { writeFileSync } from 'node:fs';
-import { mkdtempSync } from 'node:fs';
+import { writeFileSync, readFileSync } from 'node:fs';
 import { it } from 'vitest';
 import { reportPage } from '../../../src/report/html/page.ts';
-import { trainedRun } from '../../support/reported-run.ts';
-import { serialize } from 'node:v8';
+import { modelCard } from '../../../src/report/card/model-card.ts';
+import { deserialize } from 'node:v8';
 it('writes', async () => {
-  const run = await trainedRun(mkdtempSync('/tmp/wp/t-'));
-  writeFileSync('/tmp/wp/run.v8', serialize(run));
-  const page = reportPage(run);
-  writeFileSync('/tmp/wp/page.html', page);
-  console.log(page.length);
+  const run = deserialize(readFileSync('/tmp/wp/run.v8'));
+  writeFileSync('/tmp/wp/page.html', reportPage(run));
+  writeFileSync('/tmp/wp/README.md', modelCard(run));
 });
