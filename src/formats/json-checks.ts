@@ -37,7 +37,10 @@ export function valuesOf(check: Check): Check {
 }
 
 /** Fields that have to be there, and fields that may be left out. Others are ignored: later versions add some. */
-export function objectOf(needed: Readonly<Record<string, Check>>, optional: Readonly<Record<string, Check>> = {}): Check {
+export function objectOf(
+  needed: Readonly<Record<string, Check>>,
+  optional: Readonly<Record<string, Check>> = {},
+): Check {
   return (field) => {
     for (const [name, check] of Object.entries(needed)) check(field.get(name));
     for (const [name, check] of Object.entries(optional)) if (field.has(name)) check(field.get(name));

@@ -3,7 +3,17 @@
  */
 import { SEVERITIES } from '../audit/finding.ts';
 import { FIGURES } from '../evaluation/judgement.ts';
-import { boolean, listOf, nullable, number, objectOf, oneOf, string, valuesOf, type Check } from '../formats/json-checks.ts';
+import {
+  boolean,
+  listOf,
+  nullable,
+  number,
+  objectOf,
+  oneOf,
+  string,
+  valuesOf,
+  type Check,
+} from '../formats/json-checks.ts';
 import type { Field } from '../formats/json-field.ts';
 
 const interval = nullable(objectOf({ low: number, high: number }));
@@ -32,7 +42,13 @@ export const checkRun: Check = objectOf({
 export function checkMetrics(field: Field): void {
   objectOf({ schema: oneOf('glassnet.metrics/1'), classes: listOf(string) })(field);
   const k = field.get('classes').list().length;
-  const judged = objectOf({ rows: number, loss: number, accuracy: number, rocAuc: share, confusionMatrix: counts(k, k) });
+  const judged = objectOf({
+    rows: number,
+    loss: number,
+    accuracy: number,
+    rocAuc: share,
+    confusionMatrix: counts(k, k),
+  });
   const extent = { epochs: number, bestEpoch: number };
   objectOf(
     {
@@ -72,13 +88,9 @@ function checkEvaluation(field: Field, k: number): void {
           objectOf({ from: number, to: number, count: number, meanProbability: share, observedShare: share, interval }),
         ),
       ),
-      gain: nullable(
-        listOf(objectOf({ share: number, positives: number, gain: number, lift: number, interval })),
-      ),
+      gain: nullable(listOf(objectOf({ share: number, positives: number, gain: number, lift: number, interval }))),
       curves: objectOf({
-        roc: nullable(
-          listOf(objectOf({ threshold: share, falsePositiveRate: number, truePositiveRate: number })),
-        ),
+        roc: nullable(listOf(objectOf({ threshold: share, falsePositiveRate: number, truePositiveRate: number }))),
         precisionRecall: nullable(listOf(objectOf({ threshold: share, recall: number, precision: number }))),
       }),
     },
@@ -120,9 +132,13 @@ function isValue(value: unknown): boolean {
 }
 
 function checkEffect(field: Field): void {
-  objectOf({ column: string, kind: oneOf('number', 'category'), rows: number, points: listOf(point), rug: listOf(number) })(
-    field,
-  );
+  objectOf({
+    column: string,
+    kind: oneOf('number', 'category'),
+    rows: number,
+    points: listOf(point),
+    rug: listOf(number),
+  })(field);
   objectOf({ individual: listOf(listOf(number, field.get('points').list().length)) })(field);
 }
 

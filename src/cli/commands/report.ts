@@ -5,12 +5,13 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UsageError } from '../../errors.ts';
 import { requireFree, writeFiles } from '../../node/files/atomic-write.ts';
+import { CARD_FILE, PAGE_FILE } from '../../node/stores/run-documents.ts';
 import type { Console } from '../console.ts';
 import { requireInputsKept } from '../inputs/kept-files.ts';
 import { targetingTerms } from '../inputs/targeting.ts';
 import type { Arguments } from '../options/arguments.ts';
 import { openRun, type OpenedRun } from '../run-report/opened-run.ts';
-import { cardOf, CARD_FILE, pageOf, PAGE_FILE } from '../run-report/views.ts';
+import { cardOf, pageOf } from '../run-report/views.ts';
 
 export async function run(args: Arguments, console: Console): Promise<void> {
   const show = args.optionalText('show');
@@ -76,7 +77,10 @@ function requireSense(args: Arguments): void {
   }
   const writing = (['output', 'open', 'force'] as const).find((name) => args.given.has(name));
   if (isShown && writing !== undefined) {
-    throw conflict(`--show prints one chart and writes nothing, so --${writing} has no effect`, 'leave one of them out');
+    throw conflict(
+      `--show prints one chart and writes nothing, so --${writing} has no effect`,
+      'leave one of them out',
+    );
   }
   if (isShown && runs.length > 1) throw conflict('--show prints a chart of one run', 'name one run');
   if (runs.length > 1 && !isShown && !args.given.has('output')) {

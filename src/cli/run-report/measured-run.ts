@@ -4,11 +4,13 @@
  */
 import type { Finding } from '../../audit/finding.ts';
 import type { TargetingTerms } from '../../evaluation/targeting.ts';
+import { explainModel } from '../../explain/explain-model.ts';
 import type { ExplanationDocument } from '../../explain/explanation-document.ts';
 import type { Classifier } from '../../model/classifier.ts';
 import { nameOf } from '../../node/csv/open-csv.ts';
 import type { TableFile } from '../../node/csv/read-table-file.ts';
 import type { PreparedData } from '../../preprocessing/prepared-data.ts';
+import type { Split } from '../../preprocessing/rows/split.ts';
 import { auditDocument } from '../../report/audit-document.ts';
 import { recordedEvaluation } from '../../report/recorded-evaluation.ts';
 import type { AuditDocument, RecordedEvaluation } from '../../report/run-documents.ts';
@@ -18,24 +20,46 @@ import { inFlags } from '../flags.ts';
 export interface RunToMeasure {
   readonly classifier: Classifier;
   readonly data: PreparedData;
+  /** The table that they come from; null for arrays. */
+  readonly table: PreparedFile | null;
   readonly seed: string;
   readonly terms?: TargetingTerms | undefined;
+}
+
+/** The rows of the parts, in the table of a file. */
+export interface PreparedFile {
+  readonly file: TableFile;
+  readonly rows: Split;
 }
 
 export function measuredEvaluation(run: RunToMeasure): RecordedEvaluation {
   return recordedEvaluation(run);
 }
 
-export function measuredExplanation(_run: RunToMeasure): ExplanationDocument | null {
-  return null;
+export function measuredExplanation({ classifier, data, table, seed }: RunToMeasure): ExplanationDocument {
+  const { inputs, targets } = data.test;
+  const rows = table?.rows.test ?? new Int32Array(targets.length);
+  return explainModel({
+    classifier,
+    table: table?.file.table ?? null,
+    rows,
+    inputs,
+    targets,
+    mix: data.heldOutMix,
+    seed,
+  });
 }
 
-/** @param findings of the training's audit */
+/**
+ * @param path of the file
+ * @param findings of the training's audit
+ */
 export function measuredAudit(
   path: string,
-  file: TableFile,
+  { file }: PreparedFile,
   { classes, positiveReason = null }: PreparedData,
   findings: readonly Finding[],
 ): AuditDocument {
-  return auditDocument({ name: nameOf(path), file, labels: { classes, positiveReason }, about: 'training', findings }, inFlags);
+  const labels = { classes, positiveReason };
+  return auditDocument({ name: nameOf(path), file, labels, about: 'training', findings }, inFlags);
 }

@@ -8,6 +8,7 @@ import { GlassnetError, UsageError } from '../../errors.ts';
 import type { TargetingTerms } from '../../evaluation/targeting.ts';
 import { AUDIT_FILE, EXPLANATION_FILE, jsonText, METRICS_FILE } from '../../node/stores/run-documents.ts';
 import { nameOf } from '../../node/csv/open-csv.ts';
+import { requireTargetable } from '../inputs/targeting.ts';
 import { documentsOf, readRunFiles } from '../../node/stores/run-folder/read-run.ts';
 import type { RunDocuments } from '../../report/run-documents.ts';
 import { measuredAudit, measuredEvaluation, measuredExplanation, type RunToMeasure } from './measured-run.ts';
@@ -38,7 +39,7 @@ export interface Opening {
 export async function openRun(folder: string, { data: path, terms }: Opening): Promise<OpenedRun> {
   const files = await readRunFiles(folder);
   const { documents: before, classifier } = documentsOf(folder, files);
-  if (terms !== undefined) requireTargetable(before, folder);
+  if (terms !== undefined) requireTargetable(before.metrics, folder);
   const { run, metrics, explanation, audit } = before;
   const isArrays = run.preparation === null;
   const isWhole = metrics.evaluation !== undefined && explanation !== null && (audit !== null || isArrays);
@@ -51,7 +52,9 @@ export async function openRun(folder: string, { data: path, terms }: Opening): P
     if (terms !== undefined) throw termsWithoutRows(rows, folder);
     return { folder, before, documents: before, changed: new Map(), lacking: rows };
   }
-  const changed = missingFiles(before, rows, { classifier, data: rows.data, seed: run.training.seed, terms });
+  const { data, csv } = rows;
+  const table = csv && { file: csv.file, rows: csv.rows };
+  const changed = missingFiles(before, rows, { classifier, data, table, seed: run.training.seed, terms });
   const encoder = new TextEncoder();
   const added = Array.from(changed, ([name, text]) => [name, encoder.encode(text)] as const);
   const { documents } = documentsOf(folder, new Map([...files, ...added]));
@@ -71,22 +74,12 @@ function missingFiles(
     add(METRICS_FILE, { ...metrics, evaluation: measuredEvaluation(run) });
   }
   if (explanation === null) add(EXPLANATION_FILE, measuredExplanation(run));
-  if (audit === null && csv !== null) add(AUDIT_FILE, measuredAudit(path, csv.file, data, auditAgain(path, csv)));
+  if (audit === null && csv !== null) add(AUDIT_FILE, measuredAudit(path, csv, data, auditAgain(path, csv)));
   return files;
 }
 
-function auditAgain(path: string, { file, preparation, data }: NonNullable<TrainingRows['csv']>): Finding[] {
-  return auditTable(file.table, file.schema, preparation.options, nameOf(path), { about: 'training', rows: data.rows });
-}
-
-/** @throws UsageError E_USAGE_CONFLICT as `evaluate` does */
-function requireTargetable({ metrics: { classes, heldOutMix } }: RunDocuments, folder: string): void {
-  if (classes.length === 2 && heldOutMix === 'natural') return;
-  const problem = classes.length === 2 ? 'its test rows come in the mix of the training' : `${classes.length} classes`;
-  throw new UsageError('E_USAGE_CONFLICT', `--value-per-conversion: ${problem}`, {
-    file: folder,
-    hint: 'it needs two classes, and rows in their natural mix',
-  });
+function auditAgain(path: string, { file, preparation, rows }: NonNullable<TrainingRows['csv']>): Finding[] {
+  return auditTable(file.table, file.schema, preparation.options, nameOf(path), { about: 'training', rows });
 }
 
 /** Why the data file is of no use; anything but an error of its own goes on. */

@@ -5,18 +5,19 @@ import { join } from 'node:path';
 import { DataError } from '../../errors.ts';
 import type { Classifier } from '../../model/classifier.ts';
 import { keepCsv } from '../../node/csv/kept-csv.ts';
-import { readTableFile, type TableFile } from '../../node/csv/read-table-file.ts';
+import { readTableFile } from '../../node/csv/read-table-file.ts';
 import { MODEL_FILE, readBytes, sha256 } from '../../node/stores/model-store.ts';
 import { readPrepared } from '../../node/stores/prepared-arrays.ts';
 import { readRunRecord, type Preparation } from '../../node/stores/run-record.ts';
 import { prepare } from '../../preprocessing/prepare.ts';
-import type { PreparedData, PreparedTable } from '../../preprocessing/prepared-data.ts';
+import type { PreparedData } from '../../preprocessing/prepared-data.ts';
+import type { PreparedFile } from './measured-run.ts';
 
 export interface TrainingRows {
   readonly path: string;
   readonly data: PreparedData;
   /** Null for arrays. */
-  readonly csv: { readonly file: TableFile; readonly preparation: Preparation; readonly data: PreparedTable } | null;
+  readonly csv: (PreparedFile & { readonly preparation: Preparation }) | null;
 }
 
 /**
@@ -37,7 +38,7 @@ export async function readTrainingRows(folder: string, path: string, { positive 
   // Classes are in the order of the model, whatever would be chosen today.
   const options = { ...preparation.options, positive: positive ?? undefined };
   const data = prepare(file.table, file.schema, options, path);
-  return { path, data, csv: { file, preparation: { ...preparation, options }, data } };
+  return { path, data, csv: { file, preparation: { ...preparation, options }, rows: data.rows } };
 }
 
 function requireSame(path: string, found: string, wanted: string): void {

@@ -2,10 +2,8 @@
  * Page and card of a run folder: views of its documents, and of nothing else.
  */
 import { documentsOf, type RunFiles } from '../../node/stores/run-folder/read-run.ts';
+import { CARD_FILE, PAGE_FILE } from '../../node/stores/run-documents.ts';
 import type { RunDocuments } from '../../report/run-documents.ts';
-
-export const PAGE_FILE = 'report.html';
-export const CARD_FILE = 'README.md';
 
 /** What is in a file that is to be written. */
 export type Content = Uint8Array | string;

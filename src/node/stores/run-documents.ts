@@ -15,6 +15,9 @@ export const METRICS_FILE = 'metrics.json';
 export const HISTORY_FILE = 'history.csv';
 export const EXPLANATION_FILE = 'explanation.json';
 export const AUDIT_FILE = 'audit.json';
+/** Views of these documents. */
+export const PAGE_FILE = 'report.html';
+export const CARD_FILE = 'README.md';
 
 /** What is measured for a report alone. */
 export interface Measured {
@@ -28,7 +31,7 @@ export interface Measured {
 export interface MoreFindings {
   /** What other seeds give. */
   readonly seeds?: SeedsReport | undefined;
-  readonly measured?: Measured | null;
+  readonly measured?: Measured | undefined;
 }
 
 /** Name and content of each. */
@@ -37,7 +40,7 @@ export function runDocuments(
   data: PreparedData,
   trained: TrainedClassifier,
   record: RunRecord,
-  { seeds, measured = null }: MoreFindings = {},
+  { seeds, measured }: MoreFindings = {},
 ): Map<string, Uint8Array | string> {
   const evaluation = measured && { evaluation: measured.evaluation };
   const metrics = { ...metricsDocument(data, trained), ...(seeds && { seeds }), ...evaluation };

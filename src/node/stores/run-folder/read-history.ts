@@ -20,7 +20,13 @@ export function readHistory(text: string, file: string): RecordedEpoch[][] {
     const isFirst = network === histories.length + 1 && epoch === 1;
     const numbers = [loss, accuracy, validationLoss, validationAccuracy];
     const areNumbers = numbers.every((value) => value === null || Number.isFinite(value));
-    if (cells.length !== (isSeveral ? 6 : 5) || !(isNext || isFirst) || !areNumbers || loss === null || accuracy === null) {
+    if (
+      cells.length !== (isSeveral ? 6 : 5) ||
+      !(isNext || isFirst) ||
+      !areNumbers ||
+      loss === null ||
+      accuracy === null
+    ) {
       throw refusal(index + 2, 'is no line of a history: epochs from 1, and their figures');
     }
     if (isFirst) histories.push([]);

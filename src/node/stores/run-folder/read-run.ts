@@ -50,7 +50,9 @@ async function requireRunFolder(folder: string): Promise<void> {
     () => false,
   );
   if (status.isDirectory() && isRun) return;
-  const problem = status.isDirectory() ? `has no ${RUN_FILE}, so it is no run folder` : 'is a file, expected a run folder';
+  const problem = status.isDirectory()
+    ? `has no ${RUN_FILE}, so it is no run folder`
+    : 'is a file, expected a run folder';
   throw new UsageError('E_USAGE_VALUE', problem, {
     file: folder,
     hint: isRun ? `name its folder: ${home}` : 'name a folder that train or tune wrote',
