@@ -4,7 +4,7 @@
 import type { JudgedGain } from '../../../evaluation/judgement-tables.ts';
 import type { RecordedEvaluation, RunDocuments } from '../../run-documents.ts';
 import type { ReportCommands } from '../../report-commands.ts';
-import { gainSentence, planSentence, promiseSentence } from '../../sentences/contact.ts';
+import { planSentence, promiseSentence } from '../../sentences/contact.ts';
 import { count, part, percent, times, within } from '../../sentences/numbers.ts';
 import { code, prose, type Prose } from '../../sentences/prose.ts';
 import { subjectOf } from '../../sentences/subject.ts';
@@ -30,8 +30,7 @@ function bodyOf(documents: RunDocuments, charts: RunCharts, commands: ReportComm
   }
   if (evaluation === undefined) return { because: prose`this run was written without its evaluation` };
   if (evaluation.gain === null) return { because: prose`no test customer has ${positive}` };
-  const tenth = evaluation.gain[9]!;
-  return html`${paragraphs([gainSentence(tenth, positive), ...planSentences(evaluation)])}
+  return html`${paragraphs(planSentences(evaluation))}
   ${evaluation.targeting === undefined ? termsHint(evaluation, commands) : null}
   ${gainTable(evaluation.gain, evaluation.rows, positive)} ${charts.contact}`;
 }
