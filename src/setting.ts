@@ -9,6 +9,7 @@ export const SETTINGS = [
   'batchSize',
   'calibrate',
   'categorical',
+  'change',
   'dateOrder',
   'decimal',
   'delimiter',
@@ -57,6 +58,7 @@ export interface Setting {
 /** The options that take a list of names. */
 const LISTS: ReadonlySet<SettingName> = new Set([
   'categorical',
+  'change',
   'drop',
   'keep',
   'missingWord',
