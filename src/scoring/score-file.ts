@@ -21,6 +21,7 @@ import type { Pipeline } from '../preprocessing/pipeline.ts';
 import type { Reject } from '../preprocessing/record-encoder.ts';
 import { CsvScorer, type ScoredRows } from './csv-scorer.ts';
 import { openFile, type OpenedFile } from './open-file.ts';
+import type { Reasons } from './reasons.ts';
 import { PageScorer, type PageFormat, type PageOutcome } from './page-scorer.ts';
 
 /** Scores pages beside this thread, each by itself. */
@@ -39,6 +40,8 @@ export interface ScoreFileOptions extends Partial<CsvOptions> {
   readonly skipsBadRows?: boolean;
   /** Columns of the file to write behind the ID: see `CsvScorerOptions`. */
   readonly keep?: readonly string[];
+  /** Reasons to write behind the probabilities; none where left out. */
+  readonly reasons?: Reasons | undefined;
   /** Splits records with quotes into fields; `splitFields` by default. */
   readonly split?: FieldSplitter;
   /** Makes what scores pages beside, once the file turns out to be long; none where left out. */
@@ -120,7 +123,7 @@ class FileScoring {
 
   constructor(classifier: Classifier, pipeline: Pipeline, options: ScoreFileOptions, opened: OpenedFile) {
     const { dialect, inferences, values } = opened;
-    const { file, split, skipsBadRows = false, keep = [], skipFooter } = options;
+    const { file, split, skipsBadRows = false, keep = [], reasons, skipFooter } = options;
     const { delimiter, decimal, line, offset, names } = dialect;
     this.#classifier = classifier;
     this.#pipeline = pipeline;
@@ -129,7 +132,7 @@ class FileScoring {
     this.#inferences = inferences;
     this.#values = values;
     this.#reader = new BlockReader({ file, delimiter, decimal, split, fieldCount: names.length, line, offset });
-    this.#scorer = new CsvScorer(classifier, pipeline, names, { file, format: this.#values, skipsBadRows, keep });
+    this.#scorer = new CsvScorer(classifier, pipeline, names, { file, format: values, skipsBadRows, keep, reasons });
     this.#footer = new FooterGuard(dialect, { file, skipFooter, passesShort: skipsBadRows });
   }
 
@@ -146,16 +149,17 @@ class FileScoring {
 
   /** By the pool where it is free, here otherwise. */
   scorePage(page: Uint8Array): Promise<PageOutcome> | PageOutcome {
-    const { file, startPool, byteLength = 0, pageLength = PAGE_LENGTH, keep = [] } = this.#options;
+    const { file, startPool, byteLength = 0, pageLength = PAGE_LENGTH, keep = [], reasons } = this.#options;
     const { names, delimiter } = this.#dialect;
-    const format = { file, names, delimiter, values: this.#values, keep };
+    const reasonCount = reasons?.count ?? 0;
+    const format = { file, names, delimiter, values: this.#values, keep, reasonCount };
     this.#byteLength += page.length;
     if (Math.max(this.#byteLength, byteLength) >= FEWEST_PAGES_FOR_POOL * pageLength) {
       this.#pool ??= startPool?.(format, pageLength);
     }
     const outcome = this.#pool?.score(page);
     if (outcome !== undefined) return outcome;
-    this.#pageScorer ??= new PageScorer(this.#classifier, this.#pipeline, format);
+    this.#pageScorer ??= new PageScorer(this.#classifier, this.#pipeline, format, reasons?.explainer);
     return this.#pageScorer.score(page) ?? Uint8Array.from(page);
   }
 
