@@ -45,6 +45,7 @@ export const SETTINGS = [
   'targetsKey',
   'thousands',
   'time',
+  'together',
   'unseen',
 ] as const;
 export type SettingName = (typeof SETTINGS)[number];
@@ -64,6 +65,7 @@ const LISTS: ReadonlySet<SettingName> = new Set([
   'missingWord',
   'numeric',
   'targetBins',
+  'together',
 ]);
 
 /** A setting whose value can be given to the option as it is: one name becomes a list of one. */
