@@ -34,7 +34,8 @@ export async function run(args: Arguments, console: Console): Promise<void> {
   files.set(page, await pageOf(runs.map(({ documents }) => documents)));
   if (output === undefined) for (const [path, card] of await cardFiles(runs[0]!, args, console)) files.set(path, card);
   await writeFiles(files, { force: true });
-  console.document({ schema: 'glassnet.report/1', report: page, written: [...files.keys()] });
+  const document = { schema: 'glassnet.report/1', report: page, written: [...files.keys()] };
+  console.document(document);
   console.result(`Report:   ${page}`);
   if (args.flag('open')) {
     const { openInBrowser } = await import('../../node/files/open-in-browser.ts');
@@ -47,8 +48,9 @@ function inFolder(folder: string, files: ReadonlyMap<string, string>): [path: st
 }
 
 /** What a run was read from, its data file included. */
-function filesOf({ folder, documents: { digests, run } }: OpenedRun): string[] {
-  return [...Object.keys(digests).map((name) => join(folder, name)), run.data.path];
+function filesOf({ folder, documents }: OpenedRun): string[] {
+  const names = Object.keys(documents.digests);
+  return [...names.map((name) => join(folder, name)), documents.run.data.path];
 }
 
 /** The card, but for one that somebody has filled in: it is what neither the run's documents make, nor made. */
