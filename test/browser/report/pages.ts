@@ -16,7 +16,7 @@ const FIGURE = `<figure id="roc"><figcaption>Nine of ten pairs are ranked rightl
 <defs><clipPath id="roc-clip"><rect width="320" height="200"/></clipPath></defs>
 <path clip-path="url(#roc-clip)" d="M0 200 L320 0" stroke="currentColor"/>
 <text x="10" y="20">share found</text><text x="10" y="190">0 %</text></svg>
-<details><summary>Table of this figure</summary><div class="wide" tabindex="0" role="region" aria-label="ROC">
+<details open><summary>Table of this figure</summary><div class="wide" tabindex="0" role="region" aria-label="ROC">
 <table><thead><tr><th scope="col">share</th></tr></thead><tbody><tr><td>0 %</td></tr></tbody></table></div></details></figure>`;
 
 export const GOOD_PAGE = `<!doctype html>
@@ -28,7 +28,7 @@ export const GOOD_PAGE = `<!doctype html>
 ${FIGURE}</main></body></html>
 `;
 
-export type Check = 'layout' | 'markup' | 'noise' | 'served' | 'keyboard' | 'axe' | 'dark';
+export type Check = 'layout' | 'markup' | 'noise' | 'served' | 'paper' | 'keyboard' | 'axe' | 'dark';
 
 /** What is wrong, the check that must notice, what it must say, and the change. */
 export const BAD_PAGES: readonly (readonly [string, Check, RegExp, (page: string) => string])[] = [
@@ -62,7 +62,7 @@ export const BAD_PAGES: readonly (readonly [string, Check, RegExp, (page: string
     'a figure without its table',
     'markup',
     /id=roc> has no table/,
-    (page) => page.replace(/<details>.*<\/details>/s, ''),
+    (page) => page.replace(/<details open>.*<\/details>/s, ''),
   ],
   [
     'a paragraph around a list',
@@ -86,6 +86,12 @@ export const BAD_PAGES: readonly (readonly [string, Check, RegExp, (page: string
     'served',
     /forbids script-src/,
     (page) => page.replace(/<meta http-equiv[^>]*>/, '').replace('<p>', '<script>alert(1)</script><p>'),
+  ],
+  [
+    'a table that paper cuts',
+    'paper',
+    /paper cuts <div class="wide"/,
+    replacing('0 %</td>', `0 %</td>${'<td>10,000</td>'.repeat(40)}`),
   ],
   [
     'a disclosure that Tab passes by',

@@ -11,6 +11,8 @@ import { treeFaults } from './written-tree.ts';
 /** A screen in front of a desk, and one in a hand, in CSS pixels. */
 export const WIDTHS = [1280, 390] as const;
 const HEIGHT = 900;
+/** A4 between the margins that browsers leave. */
+const PAPER_WIDTH = 718;
 
 /** Boxes that only scroll upright may be stops, too, and a browser has some around the page. */
 const OTHER_STOPS = 5;
@@ -49,7 +51,7 @@ export class Visit {
     await this.#page.close();
   }
 
-  async resize(width: (typeof WIDTHS)[number]): Promise<void> {
+  async resize(width: number): Promise<void> {
     await this.#page.setViewport({ width, height: HEIGHT });
   }
 
@@ -101,9 +103,19 @@ export class Visit {
       violations.map(({ id, help, nodes }) => \`axe \${id}: \${help}: \${nodes.slice(0, 3).map(({ target }) => target).join(' ')}\`))`)) as string[];
   }
 
-  /** The page on paper. */
-  async print(): Promise<Uint8Array> {
-    return this.#page.pdf({ format: 'a4' });
+  /** What doesn't fit on a sheet of paper, where nothing can be scrolled. Firefox can't be told to lay a page out so. */
+  async paperFaults(): Promise<string[]> {
+    await this.#page.emulateMediaType('print');
+    await this.resize(PAPER_WIDTH);
+    const faults = [...(await this.layoutFaults()), ...((await this.#page.evaluate(CUT)) as string[])];
+    await this.#page.emulateMediaType('screen');
+    return faults;
+  }
+
+  /** The sheets of paper that the page takes. */
+  async sheets(): Promise<number> {
+    const pdf = Buffer.from(await this.#page.pdf({ format: 'a4' })).toString('latin1');
+    return [...pdf.matchAll(/\/Type\s*\/Page\b/g)].length;
   }
 }
 
@@ -118,6 +130,11 @@ const WIDER = `(() => {
     .toSorted((a, b) => b.getBoundingClientRect().right - a.getBoundingClientRect().right)[0];
   return [\`the page scrolls sideways: it is \${document.documentElement.scrollWidth} px wide of \${width}, for \${widest.outerHTML.slice(0, 80)}\`];
 })()`;
+
+const CUT = `[...document.querySelectorAll('*')]
+  .filter((box) => getComputedStyle(box).overflowX !== 'visible' && box.closest('svg') === null)
+  .filter((box) => box.checkVisibility() && box.clientWidth > 1 && box.scrollWidth > box.clientWidth + 1)
+  .map((box) => \`paper cuts \${box.outerHTML.slice(0, 120)}\`)`;
 
 const STOPS = `(() => {
   const scrolls = (box) => /auto|scroll/.test(getComputedStyle(box).overflowX) && box.scrollWidth > box.clientWidth + 1;
