@@ -24,17 +24,14 @@ export const HOSTILE_NAMES = [
 function wide(names: readonly string[], classes: readonly string[], ids: (i: number) => string): Customers {
   const { rows } = customers({ count: 400, classes: [...classes] });
   const random = createRandom('1', 'report');
-  const more = Array.from({ length: names.length - 3 }, () => rows.map(() => (random.next() * 100).toFixed(1)));
-  return {
-    names: [...names, 'bought'],
-    rows: rows.map(([, visits, spend, label], i) => [
-      ids(i),
-      visits!,
-      spend!,
-      ...more.map((cells) => cells[i]!),
+  const noise = names.slice(3);
+  const cells = rows.map(([, visits, spend, label], i) =>
+    [ids(i), visits!, spend!].concat(
+      noise.map(() => (random.next() * 100).toFixed(1)),
       label!,
-    ]),
-  };
+    ),
+  );
+  return { names: [...names, 'bought'], rows: cells };
 }
 
 /** Sixty columns: numbers, some missing, and every third a category of a few names. */
