@@ -3,7 +3,13 @@
  */
 import { UsageError } from '../errors.ts';
 import { nearest } from '../options/nearest.ts';
-import { ARRAY_OPTIONS, CSV_OPTIONS, PREPARE_OPTIONS, TRAINING_OPTIONS } from './options/option-groups.ts';
+import {
+  ARRAY_OPTIONS,
+  CSV_OPTIONS,
+  PREPARE_OPTIONS,
+  TARGETING_OPTIONS,
+  TRAINING_OPTIONS,
+} from './options/option-groups.ts';
 import type { OptionName } from './options/options.ts';
 import type { Arguments } from './options/arguments.ts';
 import type { Console } from './console.ts';
@@ -44,6 +50,8 @@ export const COMMANDS: readonly Command[] = [
       'seed',
       'seeds',
       ...TRAINING_OPTIONS,
+      ...TARGETING_OPTIONS,
+      'no-report',
       'kernel',
       'threads',
       'output',
@@ -87,9 +95,7 @@ export const COMMANDS: readonly Command[] = [
     options: [
       'model',
       'rows',
-      'value-per-conversion',
-      'cost-per-contact',
-      'budget',
+      ...TARGETING_OPTIONS,
       'kernel',
       'threads',
       ...ARRAY_OPTIONS,
@@ -146,9 +152,7 @@ export const COMMANDS: readonly Command[] = [
       'force',
       'keep',
       'top',
-      'value-per-conversion',
-      'cost-per-contact',
-      'budget',
+      ...TARGETING_OPTIONS,
       'bad-rows',
       'kernel',
       'threads',
@@ -177,6 +181,7 @@ export const COMMANDS: readonly Command[] = [
       ...PREPARE_OPTIONS,
       'seed',
       ...TRAINING_OPTIONS,
+      'no-report',
       'kernel',
       'threads',
       'output',
@@ -217,6 +222,27 @@ export const COMMANDS: readonly Command[] = [
     options: [...PREPARE_OPTIONS, 'seed', 'output', 'name', 'force'],
     examples: ['glassnet prepare customers.csv --output arrays'],
     load: () => import('./commands/prepare.ts'),
+  },
+  {
+    name: 'report',
+    aliases: [],
+    describe: 'write the report of a run again, or one of several runs side by side',
+    positional: {
+      name: 'RUN [RUN...]',
+      describe: 'run folders of train or of tune',
+      required: true,
+      several: true,
+    },
+    options: [...TARGETING_OPTIONS, 'data', 'open', 'show', 'ascii', 'kernel', 'threads', 'output', 'force'],
+    output:
+      'one run: report.html and README.md in its folder, and what it lacks, computed from the data file where that is there; several: --output',
+    examples: [
+      'glassnet report runs/customers --open',
+      'glassnet report runs/customers --value-per-conversion 12 --cost-per-contact 1.5',
+      'glassnet report runs/customers --show gain',
+      'glassnet report runs/customers runs/customers-2 --output both.html',
+    ],
+    load: () => import('./commands/report.ts'),
   },
   {
     name: 'summary',

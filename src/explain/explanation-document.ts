@@ -2,6 +2,7 @@
  * What was found out about why a model answers as it does, as one value: `explanation.json` of a run folder, and what
  * `explain --json` prints. Report, card and terminal are views of it.
  */
+import type { Notation } from '../data/table.ts';
 import type { Interval } from '../evaluation/intervals/share-interval.ts';
 
 export interface ExplanationDocument {
@@ -43,10 +44,11 @@ export interface Importance {
   readonly figure: 'logLoss';
   readonly baseline: number;
   readonly shuffles: number;
+  /** Most important first; none where the classes of the rows aren't known. */
   readonly columns: readonly ColumnImportance[];
 }
 
-/** Columns that were permuted together, most important first. */
+/** Columns that were permuted together; each column of the model is in one entry. */
 export interface ColumnImportance {
   readonly columns: readonly string[];
   /** How much the figure rises when these columns are permuted; below 0 by chance, or where the model is misled. */
@@ -59,10 +61,13 @@ export interface ColumnImportance {
 export interface Effect {
   readonly column: string;
   readonly kind: 'number' | 'category';
+  /** How numbers stand in the file: dates are days since 1970, no and yes are 0 and 1; plain ones where left out. */
+  readonly notation?: Notation;
+  /** Held-out rows that are averaged over. */
   readonly rows: number;
-  /** Of numbers ascending, then `null` for missing where some are; levels most frequent first. */
+  /** Of numbers ascending, levels most frequent first; then `null` for missing where some are. */
   readonly points: readonly EffectPoint[];
-  /** Up to 20 rows of their own: the probability at each point [rows][points]. */
+  /** Up to 20 rows of their own: the probability at each point, to four decimals [rows][points]. */
   readonly individual: readonly (readonly number[])[];
   /** Values of rows, ascending, up to 50, for the rug; empty for categories. */
   readonly rug: readonly number[];
@@ -75,7 +80,7 @@ export interface EffectPoint {
   readonly partialDependence: number;
   /** Accumulated local effect, moved so that its mean over rows is that of the predictions (Apley & Zhu 2020); null where not defined. */
   readonly accumulatedLocal: number | null;
-  /** Rows at or near this value. */
+  /** All held-out rows at or near this value. */
   readonly rows: number;
   /** Whether there are too few to believe. */
   readonly isSparse: boolean;

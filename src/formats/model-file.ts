@@ -1,6 +1,6 @@
 /**
  * The model file: a safetensors container with the parameters as float32 tensors (`W1`, `b1`, …; of several networks
- * `1.W1`, `2.W1`, …) and everything else as one JSON text under `glassnet` in its metadata. Beside it stands `sha256`, the digest of the whole file with those 64
+ * `1.W1`, `2.W1`, …), the rows of the `background` if there are any, and everything else as one JSON text under `glassnet` in its metadata. Beside it stands `sha256`, the digest of the whole file with those 64
  * digits written as zeros, so that no damaged byte goes unnoticed.
  */
 import { requireProperties } from '../argument-checks.ts';
@@ -15,7 +15,7 @@ import { Ensemble, membersOf } from '../nn/ensemble.ts';
 import { Sequential } from '../nn/sequential.ts';
 import { Pipeline } from '../preprocessing/pipeline.ts';
 import { createRandom } from '../random.ts';
-import { formatShape } from '../tensor/tensor.ts';
+import { formatShape, Tensor } from '../tensor/tensor.ts';
 import { activationOf, Classifier } from '../model/classifier.ts';
 import { MOST_HEADER_BYTES } from '../model/most-header-bytes.ts';
 import { firstNonFinite } from '../tensor/finite.ts';
@@ -29,6 +29,8 @@ const HEADER_LIMITS = { headerBytes: MOST_HEADER_BYTES, tensors: 100_000 };
 const DIGEST_LENGTH = 64;
 /** What errors call the file while it is written. */
 const WRITER = 'encodeModel';
+/** No parameter has this name: theirs end in a number or have a dot. */
+const BACKGROUND = 'background';
 const DIGEST_KEY = new TextEncoder().encode('"sha256":"');
 
 export interface OpenedModel {
@@ -51,7 +53,7 @@ export function encodeModelFile(
   ownLayers: readonly LayerKind[] = [],
 ): Uint8Array {
   requireProperties('encodeModel', 'classifier', classifier, 'network', 'output', 'classes', 'priors', 'pipeline');
-  const { network, output, classes, priors, pipeline, calibration } = classifier;
+  const { network, output, classes, priors, pipeline, calibration, background } = classifier;
   const members = membersOf(network);
   const [first] = members as readonly [Sequential];
   for (const member of members) requireRestorable(member, layerKinds(ownLayers));
@@ -72,13 +74,14 @@ export function encodeModelFile(
   const text = JSON.stringify(config);
   requireOutputs(first.outputDim, checkModelConfig(JSON.parse(text, whole), WRITER, ownLayers), WRITER);
   const tensors = new Map<string, SafeTensor>();
+  const add = (name: string, { shape, data }: Tensor): void => {
+    requireFinite(name, data, WRITER);
+    tensors.set(name, { dtype: 'F32', shape, data: littleEndianBytes(data) });
+  };
   for (const [index, { block }] of members.entries()) {
-    for (const parameter of block.parameters) {
-      const [name, { shape, value }] = [tensorName(parameter, index, members.length), parameter];
-      requireFinite(name, value.data, WRITER);
-      tensors.set(name, { dtype: 'F32', shape, data: littleEndianBytes(value.data) });
-    }
+    for (const parameter of block.parameters) add(tensorName(parameter, index, members.length), parameter.value);
   }
+  if (background !== null) add(BACKGROUND, background);
   const metadata = new Map([
     ['glassnet', text],
     ['sha256', '0'.repeat(DIGEST_LENGTH)],
@@ -124,7 +127,8 @@ export function decodeModelFile(
   });
   const network = count === 1 ? members[0]! : new Ensemble(members);
   const pipeline = config.pipeline === null ? null : new Pipeline(config.pipeline);
-  return { classifier: new Classifier({ ...config, network, pipeline, file }), config };
+  const background = readBackground(tensors.get(BACKGROUND), config.inputDim, file);
+  return { classifier: new Classifier({ ...config, network, pipeline, background, file }), config };
 }
 
 function requireDigest(bytes: Uint8Array, stated: string | undefined, file: string, sha256: Sha256): void {
@@ -209,7 +213,7 @@ function requireTensors(
   tensors: ReadonlyMap<string, SafeTensor>,
   file: string,
 ): void {
-  const names = new Set<string>();
+  const names = new Set([BACKGROUND]);
   // One by one: the first that is missing ends it, however many networks the file claims to hold.
   for (let index = 0; index < members; index++) {
     for (const parameter of parameters) {
@@ -225,6 +229,18 @@ function requireTensors(
   }
   const extra = [...tensors.keys()].find((name) => !names.has(name));
   if (extra !== undefined) throw tensorError(extra, 'belongs to no layer', file);
+}
+
+/** Encoded inputs [b, d] of training rows; null in a file that has none. */
+function readBackground(tensor: SafeTensor | undefined, inputDim: number, file: string): Tensor | null {
+  if (tensor === undefined) return null;
+  const { dtype, shape, data } = tensor;
+  if (dtype !== 'F32' || shape.length !== 2 || shape[0] === 0 || shape[1] !== inputDim) {
+    throw tensorError(BACKGROUND, `is ${dtype} ${formatShape(shape)}, expected rows F32 [b, ${inputDim}]`, file);
+  }
+  const values = float32Values(data);
+  requireFinite(BACKGROUND, values, file);
+  return new Tensor(values, [shape[0]!, inputDim]);
 }
 
 function requireFinite(name: string, values: Float32Array, file: string): void {

@@ -18,7 +18,7 @@ import type { PositiveReason } from '../preprocessing/positive-class.ts';
 import type { Priors } from '../preprocessing/prepared-data.ts';
 import { currentKernels } from '../tensor/kernels/current.ts';
 import { addRow } from '../tensor/operations.ts';
-import { Tensor } from '../tensor/tensor.ts';
+import { requireColumns, Tensor } from '../tensor/tensor.ts';
 import { requirePipeline, ROWS_HINT } from './require-pipeline.ts';
 import { scoreError } from './score-error.ts';
 
@@ -46,6 +46,8 @@ export interface ClassifierParts {
   readonly positiveReason?: PositiveReason | null;
   /** Applied to logits of the natural mix, after the correction of the priors; none where left out. */
   readonly calibration?: Calibration | null;
+  /** Encoded inputs [b, d] of training rows that explanations compare a customer with; none where left out. */
+  readonly background?: Tensor | null;
   /** What errors call the model. */
   readonly file?: string;
 }
@@ -58,6 +60,7 @@ export class Classifier {
   readonly pipeline: Pipeline | null;
   readonly positiveReason: PositiveReason | null;
   readonly calibration: Calibration | null;
+  readonly background: Tensor | null;
   readonly #file: string | undefined;
   readonly #activation: OutputActivation;
   /** ln(natural / training) for each logit, what makes logits those of the natural mix. */
@@ -65,12 +68,22 @@ export class Classifier {
 
   constructor(parts: ClassifierParts) {
     requireProperties('Classifier', 'parts', parts, 'network', 'output', 'classes', 'priors', 'pipeline');
-    const { network, output, classes, priors, pipeline, positiveReason = null, calibration = null } = parts;
+    const {
+      network,
+      output,
+      classes,
+      priors,
+      pipeline,
+      positiveReason = null,
+      calibration = null,
+      background = null,
+    } = parts;
     requireProperties('Classifier', 'network', network, 'forward', 'inputDim');
     requireProperties('Classifier', 'priors', priors, 'natural', 'training');
     for (const shares of [priors.natural, priors.training]) requireShares('Classifier', shares);
     requireArgument(Array.isArray(classes), 'Classifier', 'classes', classes, 'a list of names');
     if (calibration !== null) requireCalibration(calibration);
+    if (background !== null) requireColumns('Classifier', 'background', background, network.inputDim);
     this.network = network;
     this.output = output;
     this.#activation = activationOf(output);
@@ -79,6 +92,7 @@ export class Classifier {
     this.pipeline = pipeline;
     this.positiveReason = positiveReason;
     this.calibration = calibration;
+    this.background = background;
     this.#file = parts.file;
     this.#shift = priorShift(output, priors);
     for (const member of membersOf(network)) {

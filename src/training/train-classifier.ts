@@ -18,6 +18,7 @@ import type { FittedMember, MemberPlan } from './ensemble/member.ts';
 import { memberPool, memberSeed, oneByOne, type TrainMembers } from './ensemble/members.ts';
 import { outOfFold, type OutOfFold } from './ensemble/out-of-fold.ts';
 import type { History } from './history.ts';
+import { drawBackground } from './rows/background.ts';
 import { requireTrainable } from './trainable.ts';
 import type { TrainingData } from './training-data.ts';
 import { TRAINING_OPTIONS, type GivenTrainingOptions, type TrainingOptions } from './training-options.ts';
@@ -99,7 +100,8 @@ export async function fitClassifier(
   const alone = (one: Sequential) => new Classifier({ network: one, output, ...data });
   const held = pool.folds && outOfFold(pool, pool.folds, networks.map(alone));
   const calibration = calibrate(uncalibrated, data.validation, held, options.calibrate);
-  const classifier = new Classifier({ network, output, ...data, calibration });
+  const background = drawBackground(data, options.seed);
+  const classifier = new Classifier({ network, output, ...data, calibration, background });
   const { history, bestEpoch } = members[0]!;
   return { classifier, history, bestEpoch, members, held };
 }

@@ -61,7 +61,7 @@ export const OPTIONS = {
   data: {
     kind: 'text',
     describe:
-      'rows to compare on: the data file where it is now, or new rows with known answers; default: as in run.json',
+      'rows to compare on, or the training file of a report: where it is now, or new rows with known answers; default: as in run.json',
   },
   keep: { kind: 'names', describe: 'columns of FILE to write beside the scores, separated by commas' },
   top: {
@@ -119,6 +119,13 @@ export const OPTIONS = {
     max: 1_000,
     describe: 'trainings with as many seeds: how much of each figure is the luck of the split, and of the start',
   },
+  'no-report': {
+    kind: 'flag',
+    describe: 'write no report, no model card and no explanation: only the model and its numbers',
+  },
+  show: { kind: 'text', describe: 'print one chart in place of writing, such as gain or roc' },
+  ascii: { kind: 'flag', describe: 'draw the chart with ASCII characters alone' },
+  open: { kind: 'flag', describe: 'show the report in the browser' },
   strict: { kind: 'flag', describe: 'refuse whatever was inferred from the cells of the file' },
   ...asFlags(CSV_OPTIONS),
   ...asFlags(COLUMN_OPTIONS),
