@@ -20,7 +20,7 @@ const COMMANDS: ReportCommands = {
 /** One page, of several runs side by side. */
 export async function pageOf(runs: readonly RunDocuments[]): Promise<string> {
   const { reportPage } = await import('../../report/html/page.ts');
-  return reportPage(runs[0]!, COMMANDS);
+  return reportPage(runs, COMMANDS);
 }
 
 export async function cardOf(run: RunDocuments): Promise<string> {
