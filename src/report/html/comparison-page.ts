@@ -92,25 +92,27 @@ function curvesSection(runs: readonly RunDocuments[]): Section {
   const body = html`${note}${
     gains === null
       ? leftOutHtml('gain', prose`fewer than two runs have one, or they are about different classes`)
-      : figureHtml(gains, 3)
-  }${losses === null ? null : figureHtml(losses, 3)}`;
+      : figureHtml(gains)
+  }${losses === null ? null : figureHtml(losses)}`;
   return { id: 'curves', title: 'The curves', body };
 }
+
+type Settings = Readonly<Record<string, unknown>>;
 
 /** Settings that are not the same in all runs. */
 function settingsSection(runs: readonly RunDocuments[]): Section {
   const title = 'What was done differently';
-  const settings = runs.map(({ run }) => ({ ...run.preparation?.options, ...run.training }) as Record<string, unknown>);
+  const settings = runs.map(({ run }): Settings => Object.assign({}, run.preparation?.options, run.training));
   const keys = [...new Set(settings.flatMap((one) => Object.keys(one)))];
-  const different = keys.filter((key) => new Set(settings.map((one) => shown(one[key]))).size > 1);
+  const different = keys.filter((key) => new Set(settings.map((one) => valueText(one[key]))).size > 1);
   if (different.length === 0) return { id: 'settings', title, body: { because: prose`all settings are the same` } };
-  const rows = different.map((key) => [html`${key}`].concat(settings.map((one) => isolated(shown(one[key])))));
+  const rows = different.map((key) => [html`${key}`].concat(settings.map((one) => isolated(valueText(one[key])))));
   return { id: 'settings', title, body: table(html`Settings that differ.`, columnsOf('setting', runs, false), rows) };
 }
 
-function shown(value: unknown): string {
+function valueText(value: unknown): string {
   if (value === undefined) return '–';
-  return cut(typeof value === 'string' ? value : JSON.stringify(value), LONGEST_VALUE);
+  return cut(Array.isArray(value) ? value.join(', ') : `${value as string | number | boolean}`, LONGEST_VALUE);
 }
 
 function dataSection(runs: readonly RunDocuments[]): Section {

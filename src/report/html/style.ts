@@ -19,7 +19,7 @@ body { margin: 0; background: var(--ground); color: var(--ink);
   font: 400 1.0625rem/1.6 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif;
   overflow-wrap: anywhere; }
 a { color: var(--link); text-underline-offset: 0.15em; }
-a:focus-visible, summary:focus-visible, .scroll:focus-visible, pre:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
+a:focus-visible, summary:focus-visible, .scroll:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .skip { position: absolute; left: -999rem; top: 0; padding: 0.5rem 1rem; background: var(--ground); }
 .skip:focus { left: 1rem; z-index: 1; }
@@ -59,7 +59,8 @@ figcaption h3, figcaption h4 { margin: 0 0 0.25rem; font-size: 1.0625rem; }
 figcaption p { margin: 0 0 0.75rem; }
 .picture svg { display: block; width: 100%; height: auto; max-width: 45rem; }
 .narrow { display: none; }
-.pair { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(20rem, 100%), 1fr)); gap: 0 2rem; }
+.pair { display: grid; align-items: start; grid-template-columns: repeat(auto-fill, minmax(min(20rem, 100%), 1fr)); gap: 0 2rem; }
+.pair > div { min-width: 0; }
 .pair figure { margin: 1.5rem 0; }
 .pair figcaption p { font-size: 0.9375rem; line-height: 1.5; }
 details { margin: 0.5rem 0; }
@@ -84,7 +85,7 @@ td .note { display: block; font-size: 0.8125rem; }
 .findings p { margin: 0 0 0.4rem; }
 .findings p + p { font-size: 0.9375rem; color: var(--quiet); }
 code, pre { font: 0.875em/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace; }
-pre { background: var(--raised); border-radius: 0.5rem; padding: 0.75rem 1rem; overflow: auto; }
+pre { background: var(--raised); border-radius: 0.5rem; padding: 0.75rem 1rem; white-space: pre-wrap; }
 p code { background: var(--raised); border-radius: 0.25rem; padding: 0.1em 0.35em; }
 .value { overflow-wrap: anywhere; }
 .value code { word-break: break-all; }
@@ -118,7 +119,6 @@ footer { border-top: 1px solid var(--rule); padding-top: 1.5rem; padding-bottom:
   .number { white-space: normal; }
   .narrow { display: none; }
 .pair { display: block; }
-  pre { white-space: pre-wrap; }
   a { color: inherit; text-decoration: none; }
 }
 `;

@@ -7,14 +7,13 @@ import { count } from '../../sentences/numbers.ts';
 import { prose } from '../../sentences/prose.ts';
 import { subjectOf } from '../../sentences/subject.ts';
 import { html } from '../markup.ts';
-import type { RunCharts } from '../run-charts.ts';
 import { paragraphs, type Section } from '../section.ts';
 
-export function beliefSection(documents: RunDocuments, charts: RunCharts): Section {
-  return { id: 'belief', title: 'Can the probabilities be believed?', body: bodyOf(documents, charts) };
+export function beliefSection(documents: RunDocuments): Section {
+  return { id: 'belief', title: 'Can the probabilities be believed?', body: bodyOf(documents) };
 }
 
-function bodyOf(documents: RunDocuments, charts: RunCharts): Section['body'] {
+function bodyOf(documents: RunDocuments): Section['body'] {
   const { evaluation, classes } = documents.metrics;
   const { positive } = subjectOf(documents);
   if (evaluation === undefined) return { because: prose`this run was written without its evaluation` };
@@ -23,5 +22,5 @@ function bodyOf(documents: RunDocuments, charts: RunCharts): Section['body'] {
   }
   const { reliability, figures } = evaluation;
   const sentences = [...beliefSentences(reliability, figures.calibrationError, positive), offSentence(reliability)];
-  return html`${paragraphs(sentences)}${charts.belief}`;
+  return html`${paragraphs(sentences)}`;
 }

@@ -84,7 +84,6 @@ function auditHtml(audit: AuditDocument): Html {
       <p><span class="badge">${SEVERITY_WORDS[severity]}</span> ${inline([foreign(title)])}</p>
       <p>${inline([foreign(why)])}</p>
       <p>What to do: ${inline([foreign(advice)])}</p>
-      
     </li> `;
   });
   const more = rest > 0 ? html`<p class="note">And ${count(rest)} more in audit.json.</p>` : null;
