@@ -31,13 +31,12 @@ export async function run(args: Arguments, console: Console): Promise<void> {
   const { labels, findings, faults } = judged(read, console);
   const isFaulty = faults.count > 0;
   const isMissed = failOn !== 'never' && reaches(findings, failOn);
-  const document = {
+  console.document({
     ...auditDocument({ name: shown, file, labels, about: 'file', findings }, inFlags),
     ...(isFaulty && { faults: faultDocument(faults) }),
     failOn,
     passed: !isMissed && !isFaulty,
-  };
-  console.document(document);
+  });
   if (!args.given.has('write-schema') || args.flag('quiet')) console.result(`${columnTable(file).join('\n')}\n`);
   if (isFaulty) listFaults(faults, console);
   if (labels !== null) for (const line of describePositive(labels, inFlags)) console.result(`${line}\n`);

@@ -34,8 +34,7 @@ export async function run(args: Arguments, console: Console): Promise<void> {
   files.set(page, await pageOf(runs.map(({ documents }) => documents)));
   if (output === undefined) for (const [path, card] of await cardFiles(runs[0]!, args, console)) files.set(path, card);
   await writeFiles(files, { force: true });
-  const document = { schema: 'glassnet.report/1', report: page, written: [...files.keys()] };
-  console.document(document);
+  console.document({ schema: 'glassnet.report/1', report: page, written: [...files.keys()] });
   console.result(`Report:   ${page}`);
   if (args.flag('open')) {
     const { openInBrowser } = await import('../../node/files/open-in-browser.ts');

@@ -28,6 +28,6 @@ export async function explainAll(args: Arguments, model: ModelFile, console: Con
   const explanation = await placingFarRows(path, lineOf, () => {
     return explainModel({ classifier, ...rows, seed: config.seed, together });
   });
-  console.document({ ...explanation, inferences: inferenceDocument(inferences) } as { schema: string });
+  console.document({ ...explanation, inferences: inferenceDocument(inferences) });
   console.result(explanationText(explanation));
 }

@@ -50,7 +50,7 @@ export async function explainRow(args: Arguments, model: LoadedModel, console: C
     line: record.line,
     counterfactual: changed,
     inferences: inferenceDocument(inferences),
-  } as { schema: string });
+  });
   if (changed !== null) console.result(counterfactualText(changed, classifier.positive!));
 }
 

@@ -20,7 +20,7 @@ export function figureHtml(chart: Chart, heading: 3 | 4): Html {
       : html`${picture(' wide', chart, WIDE)}${picture(' narrow', narrow, NARROW)}`;
   return html`<figure id="figure-${chart.id}">
 <figcaption><${tag}>${chart.title}</${tag}><p>${chart.sentence}</p></figcaption>
-${pictures}<details><summary>Table: ${chart.title}</summary>${chartTable(chart.title, chart.table)}</details>
+${pictures}<details><summary>The numbers<span class="unseen"> of the figure: ${chart.title}</span></summary>${chartTable(chart.title, chart.table)}</details>
 </figure>
 `;
 }

@@ -20,6 +20,7 @@ body { margin: 0; background: var(--ground); color: var(--ink);
   overflow-wrap: anywhere; }
 a { color: var(--link); text-underline-offset: 0.15em; }
 a:focus-visible, summary:focus-visible, .scroll:focus-visible, pre:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
+.unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .skip { position: absolute; left: -999rem; top: 0; padding: 0.5rem 1rem; background: var(--ground); }
 .skip:focus { left: 1rem; z-index: 1; }
 header, main, footer { max-width: 48rem; margin: 0 auto; padding: 0 1.25rem; }

@@ -5,12 +5,12 @@ import type { JudgedGain } from '../../../evaluation/judgement-tables.ts';
 import type { RecordedEvaluation, RunDocuments } from '../../run-documents.ts';
 import type { ReportCommands } from '../../report-commands.ts';
 import { planSentence, promiseSentence } from '../../sentences/contact.ts';
-import { count, part, percent, times, within } from '../../sentences/numbers.ts';
+import { count, part, percent, times } from '../../sentences/numbers.ts';
 import { code, prose, type Prose } from '../../sentences/prose.ts';
 import { subjectOf } from '../../sentences/subject.ts';
 import { html, inline, type Html } from '../markup.ts';
 import { paragraphs, type Section } from '../section.ts';
-import { table } from '../table.ts';
+import { stacked, table } from '../table.ts';
 import type { RunCharts } from '../run-charts.ts';
 
 /** In per cent of the customers. */
@@ -53,7 +53,7 @@ function termsHint({ mix }: RecordedEvaluation, commands: ReportCommands | null)
 }
 
 function gainTable(gain: readonly JudgedGain[], rows: number, positive: Prose): Html {
-  const columns = ['likeliest', 'customers', 'of them', 'gain: share of all found', 'lift: times chance'];
+  const columns = ['likeliest', 'customers', 'of them', 'gain', 'lift'];
   const cells = SHOWN.map((place) => {
     const { share, positives, gain: found, lift, interval } = gain[place - 1]!;
     const spread = interval && { low: interval.low / share, high: interval.high / share };
@@ -61,13 +61,13 @@ function gainTable(gain: readonly JudgedGain[], rows: number, positive: Prose): 
       html`${part(share)}`,
       html`${count(Math.round(share * rows))}`,
       html`${count(positives)}`,
-      html`${within({ value: found, interval }, percent)}`,
-      html`${within({ value: lift, interval: spread }, times)}`,
+      stacked({ value: found, interval }, percent),
+      stacked({ value: lift, interval: spread }, times),
     ];
   });
   return table(
     html`How many with ${inline(positive)} are among the likeliest customers. Gain is the share of all of them that is
-    found; lift is gain divided by the share of customers taken. In brackets 95 % intervals.`,
+    found; lift is gain divided by the share of customers taken. Below each its 95 % interval.`,
     columns.map((title) => ({ title: html`${title}`, isNumber: true })),
     cells,
   );
