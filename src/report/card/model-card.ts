@@ -8,7 +8,6 @@ import type { Judgement } from '../../evaluation/judgement.ts';
 import type { ReportCommands } from '../report-commands.ts';
 import type { RecordedEvaluation, RunDocuments } from '../run-documents.ts';
 import { FIGURE_WORDS, SHOWN_FIGURES } from '../sentences/figure-words.ts';
-import { gainSentence } from '../sentences/contact.ts';
 import { learningSentences } from '../sentences/learning.ts';
 import { count, figure, number, percent, range, within } from '../sentences/numbers.ts';
 import { cut, foreign, listed, name, paragraph, prose, type Prose } from '../sentences/prose.ts';
@@ -104,11 +103,8 @@ function audit({ audit: document }: RunDocuments): string[] {
 function figures(documents: RunDocuments): string[] {
   const { lead, more } = verdictOf(documents);
   const { evaluation } = documents.metrics;
-  const { positive } = subjectOf(documents);
-  const tenth = evaluation?.gain?.[9];
-  const found = tenth === undefined || positive === null ? [] : [inline(gainSentence(tenth, positive))];
   const said = [lead, ...more].map((sentence) => inline(sentence));
-  return ['## Figures', ...said, ...found, ...(evaluation === undefined ? [] : [figuresTable(evaluation)])];
+  return ['## Figures', ...said, ...(evaluation === undefined ? [] : [figuresTable(evaluation)])];
 }
 
 function figuresTable(evaluation: RecordedEvaluation): string {

@@ -28,7 +28,9 @@ function written(value: Value): string {
 /** As text or as the value of an attribute in quotes. */
 function escaped(text: string): string {
   const marks: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-  return escapeControl(text).replace(/[&<>"']/g, (mark) => marks[mark]!);
+  // A number and its sign stay on one line.
+  const kept = escapeControl(text).replace(/(?<=\d) %/g, '\u00a0%');
+  return kept.replace(/[&<>"']/g, (mark) => marks[mark]!);
 }
 
 /** A text that came from a file: its direction is its own. */

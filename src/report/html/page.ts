@@ -7,6 +7,7 @@ import type { RunDocuments } from '../run-documents.ts';
 import { count } from '../sentences/numbers.ts';
 import { cut, name, plain, prose } from '../sentences/prose.ts';
 import { subjectOf } from '../sentences/subject.ts';
+import { comparisonPage } from './comparison-page.ts';
 import { html, inline } from './markup.ts';
 import { pageHtml } from './page-frame.ts';
 import { chartsOf } from './run-charts.ts';
@@ -25,7 +26,16 @@ import { whySection } from './sections/why.ts';
  * @param commands what readers may type, in the words of the program that writes the page; null for none
  * @throws RangeError for no run.
  */
-export function reportPage(documents: RunDocuments, commands: ReportCommands | null = null): string {
+export function reportPage(
+  runs: RunDocuments | readonly RunDocuments[],
+  commands: ReportCommands | null = null,
+): string {
+  const [first, ...others] = [runs].flat() as RunDocuments[];
+  if (first === undefined) throw new RangeError('reportPage: no run, expected one or more');
+  return others.length === 0 ? pageOf(first, commands) : comparisonPage([first, ...others]);
+}
+
+function pageOf(documents: RunDocuments, commands: ReportCommands | null): string {
   const { metrics, run } = documents;
   const { target, positive, tested } = subjectOf(documents);
   const charts = chartsOf(documents);

@@ -20,6 +20,7 @@ body { margin: 0; background: var(--ground); color: var(--ink);
   overflow-wrap: anywhere; }
 a { color: var(--link); text-underline-offset: 0.15em; }
 a:focus-visible, summary:focus-visible, .scroll:focus-visible, pre:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
+.unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .skip { position: absolute; left: -999rem; top: 0; padding: 0.5rem 1rem; background: var(--ground); }
 .skip:focus { left: 1rem; z-index: 1; }
 header, main, footer { max-width: 48rem; margin: 0 auto; padding: 0 1.25rem; }
@@ -57,14 +58,16 @@ figure { margin: 2.5rem 0; }
 figcaption h3, figcaption h4 { margin: 0 0 0.25rem; font-size: 1.0625rem; }
 figcaption p { margin: 0 0 0.75rem; }
 .picture svg { display: block; width: 100%; height: auto; max-width: 45rem; }
+.narrow { display: none; }
 .pair { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(20rem, 100%), 1fr)); gap: 0 2rem; }
 .pair figure { margin: 1.5rem 0; }
+.pair figcaption p { font-size: 0.9375rem; line-height: 1.5; }
 details { margin: 0.5rem 0; }
 summary { cursor: pointer; color: var(--quiet); font-size: 0.875rem; width: fit-content; padding: 0.25rem 0; }
 .scroll { overflow: auto; margin: 1rem 0 1.5rem; }
 details .scroll { max-height: 28rem; }
 table { border-collapse: collapse; font-size: 0.875rem; line-height: 1.4; font-variant-numeric: tabular-nums; min-width: 100%; overflow-wrap: normal; }
-caption { text-align: left; caption-side: top; padding: 0 0 0.5rem; max-width: 42rem; }
+caption { text-align: left; caption-side: top; padding: 0 0 0.5rem; max-width: min(42rem, calc(100vw - 2.5rem)); }
 th, td { text-align: left; padding: 0.45rem 1rem 0.45rem 0; border-bottom: 1px solid var(--rule); vertical-align: top; }
 thead th { font-weight: 600; border-bottom-color: var(--quiet); vertical-align: bottom; }
 tbody th { font-weight: 500; min-width: 5rem; }
@@ -98,6 +101,8 @@ footer { border-top: 1px solid var(--rule); padding-top: 1.5rem; padding-bottom:
   .lead { font-size: 1.125rem; }
   .contents ol { columns: 1; }
   section { padding-top: 2rem; }
+  .wide { display: none; }
+  .narrow { display: block; }
 }
 @media print {
   :root { color-scheme: light; ${LIGHT} }
@@ -111,7 +116,8 @@ footer { border-top: 1px solid var(--rule); padding-top: 1.5rem; padding-bottom:
   .scroll { overflow: visible; max-height: none; }
   table { min-width: 0; font-size: 8.5pt; }
   .number { white-space: normal; }
-  .pair { display: block; }
+  .narrow { display: none; }
+.pair { display: block; }
   pre { white-space: pre-wrap; }
   a { color: inherit; text-decoration: none; }
 }

@@ -1,9 +1,10 @@
 /**
  * A table that scrolls in a box of its own, so that the page never does; the box can be reached by keyboard.
  */
+import type { Figure } from '../../evaluation/judgement.ts';
 import type { ChartTable } from '../charts/chart.ts';
 import { formatNumber } from '../charts/format-number.ts';
-import { count } from '../sentences/numbers.ts';
+import { count, range } from '../sentences/numbers.ts';
 import { cut } from '../sentences/prose.ts';
 import { html, isolated, type Html } from './markup.ts';
 
@@ -68,4 +69,10 @@ function chartCell(cell: number | string | null, format: ChartTable['columns'][n
   if (cell === null) return html`–`;
   if (typeof cell === 'string') return isolated(cut(cell, LONGEST_CELL));
   return html`${format === 'text' ? String(cell) : formatNumber(cell, format)}`;
+}
+
+/** A value above its interval, so that several models stand beside each other. */
+export function stacked({ value, interval }: Figure, write: (value: number) => string): Html {
+  if (value === null) return html`–`;
+  return html`${write(value)}${interval === null ? null : html`<span class="note">${range(interval, write)}</span>`}`;
 }

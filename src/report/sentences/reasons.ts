@@ -1,7 +1,7 @@
 /**
- * Why a model answers as it does: what it depends on most, and what made one customer likely or not.
+ * Why a model answers as it does: what it depends on most, and what contributions add up to.
  */
-import type { ColumnImportance, ExplanationDocument, RowExplanation } from '../../explain/explanation-document.ts';
+import type { ColumnImportance, ExplanationDocument } from '../../explain/explanation-document.ts';
 import { count, number, percent, range, signed } from './numbers.ts';
 import { listed, name, paragraph, prose, strong, type Prose } from './prose.ts';
 
@@ -26,33 +26,6 @@ export function importanceSentences({ importance, rows }: ExplanationDocument): 
 /** Columns that were shuffled together. */
 export function groupOf({ columns }: ColumnImportance): Prose {
   return columns.length === 1 ? [name(columns[0]!)] : prose`${listed(columns.map((column) => name(column)))} together`;
-}
-
-/** `C-17: 92.1 %, above all because last_visited_days = 3 (+1.2) and …` */
-export function exampleSentence(example: RowExplanation, what: Prose): Prose {
-  const strongest = strongestOf(example, 3).filter(({ effect }) => effect !== 0);
-  const reasons = strongest.map(({ column, cell, effect }) => prose`${reasonOf(column, cell)} (${signed(effect)})`);
-  const because =
-    reasons.length === 0
-      ? prose`no column moves it from the background`
-      : prose`above all because of ${listed(reasons)}`;
-  return prose`${strong(percent(example.probability))} for ${what}, ${because}.`;
-}
-
-/** `last_visited_days = 3`, `income missing` */
-export function reasonOf(column: string, cell: string | null): Prose {
-  return cell === null ? prose`${name(column)} missing` : prose`${name(column)} = ${name(cell)}`;
-}
-
-/** By the size of the effect; of equal ones the first column first. */
-export function strongestOf({ contributions }: RowExplanation, most: number) {
-  return contributions.toSorted((a, b) => Math.abs(b.effect) - Math.abs(a.effect)).slice(0, most);
-}
-
-/** What a customer is called. */
-export function customerName({ id, line }: RowExplanation): Prose {
-  if (id !== null) return prose`Customer ${name(id)}`;
-  return line === null ? ['A customer'] : prose`The customer in line ${String(line)}`;
 }
 
 /** What the contributions add up to, and from where. */

@@ -4,9 +4,13 @@
  */
 import type { Figure, FigureName, Judgement } from '../../evaluation/judgement.ts';
 import type { RecordedEvaluation, RunDocuments } from '../run-documents.ts';
+import { gainSentence } from './contact.ts';
 import { figure, percent, range, within } from './numbers.ts';
 import { name, paragraph, prose, strong, type Prose } from './prose.ts';
 import { subjectOf } from './subject.ts';
+
+/** Per cent of the customers. */
+const TENTH = 10;
 
 export interface Verdict {
   /** The one sentence to remember. */
@@ -23,7 +27,10 @@ export function verdictOf(documents: RunDocuments): Verdict {
   const mix = mixSentence(metrics.heldOutMix);
   return ranking === null
     ? { lead: accuracy[0]!, more: [...accuracy.slice(1), ...lossSentence(evaluation), ...mix] }
-    : { lead: ranking[0]!, more: [...ranking.slice(1), paragraph(...accuracy), ...mix] };
+    : {
+        lead: ranking[0]!,
+        more: [paragraph(...ranking.slice(1), ...foundSentence(documents, evaluation)), paragraph(...accuracy), ...mix],
+      };
 }
 
 /** Baselines by what they are: the first is always the same class; logistic regression is the one that is called so. */
@@ -49,6 +56,13 @@ function rankingSentences(documents: RunDocuments, evaluation: RecordedEvaluatio
 function interval95({ interval }: Figure): string {
   if (interval === null) return '';
   return ` (95 % interval ${range(interval, percent)})`;
+}
+
+/** What the likeliest tenth holds. */
+function foundSentence(documents: RunDocuments, { gain }: RecordedEvaluation): Prose[] {
+  const { positive } = subjectOf(documents);
+  const tenth = gain?.[TENTH - 1];
+  return tenth === undefined || positive === null ? [] : [gainSentence(tenth, positive)];
 }
 
 function accuracySentences(documents: RunDocuments, evaluation: RecordedEvaluation): Prose[] {

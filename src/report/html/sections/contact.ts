@@ -4,13 +4,13 @@
 import type { JudgedGain } from '../../../evaluation/judgement-tables.ts';
 import type { RecordedEvaluation, RunDocuments } from '../../run-documents.ts';
 import type { ReportCommands } from '../../report-commands.ts';
-import { gainSentence, planSentence, promiseSentence } from '../../sentences/contact.ts';
-import { count, part, percent, times, within } from '../../sentences/numbers.ts';
+import { planSentence, promiseSentence } from '../../sentences/contact.ts';
+import { count, part, percent, times } from '../../sentences/numbers.ts';
 import { code, prose, type Prose } from '../../sentences/prose.ts';
 import { subjectOf } from '../../sentences/subject.ts';
 import { html, inline, type Html } from '../markup.ts';
 import { paragraphs, type Section } from '../section.ts';
-import { table } from '../table.ts';
+import { stacked, table } from '../table.ts';
 import type { RunCharts } from '../run-charts.ts';
 
 /** In per cent of the customers. */
@@ -30,8 +30,7 @@ function bodyOf(documents: RunDocuments, charts: RunCharts, commands: ReportComm
   }
   if (evaluation === undefined) return { because: prose`this run was written without its evaluation` };
   if (evaluation.gain === null) return { because: prose`no test customer has ${positive}` };
-  const tenth = evaluation.gain[9]!;
-  return html`${paragraphs([gainSentence(tenth, positive), ...planSentences(evaluation)])}
+  return html`${paragraphs(planSentences(evaluation))}
   ${evaluation.targeting === undefined ? termsHint(evaluation, commands) : null}
   ${gainTable(evaluation.gain, evaluation.rows, positive)} ${charts.contact}`;
 }
@@ -54,7 +53,7 @@ function termsHint({ mix }: RecordedEvaluation, commands: ReportCommands | null)
 }
 
 function gainTable(gain: readonly JudgedGain[], rows: number, positive: Prose): Html {
-  const columns = ['likeliest', 'customers', 'of them', 'gain: share of all found', 'lift: times chance'];
+  const columns = ['likeliest', 'customers', 'of them', 'gain', 'lift'];
   const cells = SHOWN.map((place) => {
     const { share, positives, gain: found, lift, interval } = gain[place - 1]!;
     const spread = interval && { low: interval.low / share, high: interval.high / share };
@@ -62,13 +61,13 @@ function gainTable(gain: readonly JudgedGain[], rows: number, positive: Prose): 
       html`${part(share)}`,
       html`${count(Math.round(share * rows))}`,
       html`${count(positives)}`,
-      html`${within({ value: found, interval }, percent)}`,
-      html`${within({ value: lift, interval: spread }, times)}`,
+      stacked({ value: found, interval }, percent),
+      stacked({ value: lift, interval: spread }, times),
     ];
   });
   return table(
     html`How many with ${inline(positive)} are among the likeliest customers. Gain is the share of all of them that is
-    found; lift is gain divided by the share of customers taken. In brackets 95 % intervals.`,
+    found; lift is gain divided by the share of customers taken. Below each its 95 % interval.`,
     columns.map((title) => ({ title: html`${title}`, isNumber: true })),
     cells,
   );

@@ -1,7 +1,6 @@
 /**
  * The data: its parts and classes, and everything that the audit found.
  */
-import { columnName } from '../../../data/column-name.ts';
 import type { AuditDocument, RunDocuments } from '../../run-documents.ts';
 import { count, counted, percent } from '../../sentences/numbers.ts';
 import { cut, foreign, listed, name, prose } from '../../sentences/prose.ts';
@@ -80,16 +79,12 @@ function mixTable({ metrics }: RunDocuments): Html {
 function auditHtml(audit: AuditDocument): Html {
   const shown = audit.findings.slice(0, MOST_FINDINGS);
   const rest = audit.findings.length - shown.length;
-  const items = shown.map(({ severity, title, why, advice, columns }) => {
-    const about =
-      columns.length === 0
-        ? null
-        : html`<p class="note">Columns: ${inline(listed(columns.map((one) => name(columnName(one)))))}</p>`;
+  const items = shown.map(({ severity, title, why, advice }) => {
     return html`<li class="${severity}">
       <p><span class="badge">${SEVERITY_WORDS[severity]}</span> ${inline([foreign(title)])}</p>
       <p>${inline([foreign(why)])}</p>
       <p>What to do: ${inline([foreign(advice)])}</p>
-      ${about}
+      
     </li> `;
   });
   const more = rest > 0 ? html`<p class="note">And ${count(rest)} more in audit.json.</p>` : null;

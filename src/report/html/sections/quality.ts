@@ -1,15 +1,15 @@
 /**
  * How good, against what: all figures beside the baselines, the scores of each class, and the curves.
  */
-import type { Figure, Judgement } from '../../../evaluation/judgement.ts';
+import type { Judgement } from '../../../evaluation/judgement.ts';
 import type { RecordedEvaluation, RunDocuments } from '../../run-documents.ts';
 import { FIGURE_WORDS, SHOWN_FIGURES } from '../../sentences/figure-words.ts';
-import { count, figure, range } from '../../sentences/numbers.ts';
+import { count, figure } from '../../sentences/numbers.ts';
 import { cut, prose } from '../../sentences/prose.ts';
 import { html, isolated, type Html } from '../markup.ts';
 import type { RunCharts } from '../run-charts.ts';
 import { leftOutHtml, type Section } from '../section.ts';
-import { table } from '../table.ts';
+import { stacked, table } from '../table.ts';
 
 const LONGEST_NAME = 28;
 
@@ -28,7 +28,7 @@ function figuresTable(evaluation: RecordedEvaluation): Html {
   const known = SHOWN_FIGURES.filter((name) => judged.some((one) => one.figures[name].value !== null));
   const rows = known.map((name) => {
     const { title, meaning } = FIGURE_WORDS[name];
-    const cells = judged.map((one) => stacked(one.figures[name]));
+    const cells = judged.map((one) => stacked(one.figures[name], figure));
     return [html`${title}<span class="note">${meaning}</span>`].concat(cells);
   });
   return table(
@@ -52,15 +52,9 @@ function classesTable({ perClass }: RecordedEvaluation): Html {
     perClass.map(({ name, rows, precision, recall, f1 }) => [
       isolated(cut(name, LONGEST_NAME)),
       html`${count(rows)}`,
-      ...[precision, recall, f1].map(stacked),
+      ...[precision, recall, f1].map((score) => stacked(score, figure)),
     ]),
   );
-}
-
-/** A value above its interval, so that several models stand beside each other. */
-function stacked({ value, interval }: Figure): Html {
-  if (value === null) return html`–`;
-  return html`${figure(value)}${interval === null ? null : html`<span class="note">${range(interval, figure)}</span>`}`;
 }
 
 function curvesLeftOut({ curves, classes }: RecordedEvaluation): Html | null {
