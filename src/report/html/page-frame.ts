@@ -29,6 +29,7 @@ export function pageHtml({ title, heading, about, sections, footer }: Page): str
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <meta name="generator" content="glassnet" />
+        <link rel="icon" href="data:," />
         <title>${title}</title>
         <style>
           ${new Html(pageStyles())}

@@ -34,6 +34,9 @@ export function markupFaults(): string[] {
     }
   }
 
+  if (document.querySelector('link[rel=icon][href^="data:"]') === null) {
+    faults.push('the page names no icon, so that browsers ask a server for one');
+  }
   if (document.scripts.length > 0) faults.push(`the page has ${document.scripts.length} scripts`);
   for (const svg of document.querySelectorAll('svg[role=img]')) {
     const names = (svg.getAttribute('aria-labelledby') ?? '').split(' ').map((id) => document.getElementById(id));
