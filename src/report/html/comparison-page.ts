@@ -9,7 +9,7 @@ import { count, figure, number } from '../sentences/numbers.ts';
 import { cut, name, prose } from '../sentences/prose.ts';
 import { bestOf, differenceSentence, leadSentence, ranked } from '../sentences/side-by-side.ts';
 import { subjectOf } from '../sentences/subject.ts';
-import { limitOf, trustOf } from '../sentences/trust.ts';
+import { limitOf, trustOf, type Trust } from '../sentences/trust.ts';
 import { verdictOf } from '../sentences/verdict.ts';
 import { gainsChart, lossesChart, MOST_CURVES } from './comparison-charts.ts';
 import { figureHtml } from './figure.ts';
@@ -38,13 +38,23 @@ export function comparisonPage(runs: readonly RunDocuments[]): string {
   });
 }
 
+/** What a reader must know of a run's data before its figures. */
+const DOUBTS: Partial<Record<Trust['level'], string>> = {
+  error: 'The audit of its data found errors: do not trust this yet.',
+  unknown: 'Nobody has checked its data.',
+};
+
 function verdictSection(runs: readonly RunDocuments[]): Section {
   const difference = differenceSentence(runs);
   const warning = difference === null ? null : html`<div class="callout warning"><p>${inline(difference)}</p></div>`;
   const each = runs.map((run) => {
-    const { level, sentence } = trustOf(run.audit);
-    const doubt = level === 'error' || level === 'unknown' ? html`<br />${inline(sentence)}` : null;
-    return html`<li><p>${inline(prose`${name(run.name)}: `)}${inline(verdictOf(run).lead)}${doubt}</p></li> `;
+    const { level } = trustOf(run.audit);
+    const doubt = DOUBTS[level] ?? null;
+    return html`<li>
+      <p>
+        ${inline(prose`${name(run.name)}: `)}${inline(verdictOf(run).lead)}${doubt === null ? null : html` <strong>${doubt}</strong>`}
+      </p>
+    </li> `;
   });
   const { positive } = subjectOf(runs[0]!);
   const body = html`${warning}

@@ -69,13 +69,13 @@ summary { cursor: pointer; color: var(--quiet); font-size: 0.875rem; width: fit-
 details .scroll { max-height: 28rem; }
 table { border-collapse: collapse; font-size: 0.875rem; line-height: 1.4; font-variant-numeric: tabular-nums; min-width: 100%; overflow-wrap: normal; }
 caption { text-align: left; caption-side: top; padding: 0 0 0.5rem; max-width: min(42rem, calc(100vw - 2.5rem)); }
-th, td { text-align: left; padding: 0.45rem 1rem 0.45rem 0; border-bottom: 1px solid var(--rule); vertical-align: top; }
+th, td { text-align: right; white-space: nowrap; padding: 0.45rem 0 0.45rem 1rem; border-bottom: 1px solid var(--rule); vertical-align: top; }
 thead th { font-weight: 600; border-bottom-color: var(--quiet); vertical-align: bottom; }
 tbody th { font-weight: 500; min-width: 5rem; }
 th .note { display: block; font-size: 0.8125rem; font-weight: 400; min-width: 12rem; }
 td .note { display: block; font-size: 0.8125rem; }
-.number { text-align: right; white-space: nowrap; }
-.number:last-child, td:last-child { padding-right: 0; }
+.text { text-align: left; white-space: normal; }
+tr > :first-child { padding-left: 0; }
 .best { font-weight: 700; }
 .badge { display: inline-block; font-size: 0.75rem; font-weight: 650; border: 1px solid currentColor; border-radius: 1rem; padding: 0 0.5rem; margin-right: 0.25rem; color: var(--quiet); }
 .error > p > .badge { color: var(--error); }
@@ -116,7 +116,7 @@ footer { border-top: 1px solid var(--rule); padding-top: 1.5rem; padding-bottom:
   figure, .callout, .tiles, .limit, .findings li, tr { break-inside: avoid; }
   .scroll { overflow: visible; max-height: none; }
   table { min-width: 0; font-size: 8.5pt; }
-  .number { white-space: normal; }
+  th, td { white-space: normal; }
   .narrow { display: none; }
 .pair { display: block; }
   a { color: inherit; text-decoration: none; }

@@ -2,10 +2,11 @@
  * Can the probabilities be believed?
  */
 import type { RunDocuments } from '../../run-documents.ts';
-import { beliefSentences, offSentence } from '../../sentences/belief.ts';
+import { beliefSentences } from '../../sentences/belief.ts';
 import { count } from '../../sentences/numbers.ts';
 import { prose } from '../../sentences/prose.ts';
 import { subjectOf } from '../../sentences/subject.ts';
+import { figuresOf } from '../figure.ts';
 import { html } from '../markup.ts';
 import { paragraphs, type Section } from '../section.ts';
 
@@ -21,6 +22,5 @@ function bodyOf(documents: RunDocuments): Section['body'] {
     return { because: prose`it is shown for two classes, and there are ${count(classes.length)}` };
   }
   const { reliability, figures } = evaluation;
-  const sentences = [...beliefSentences(reliability, figures.calibrationError, positive), offSentence(reliability)];
-  return html`${paragraphs(sentences)}`;
+  return html`${paragraphs(beliefSentences(reliability, figures.calibrationError, positive))}${figuresOf(documents, ['reliability'])}`;
 }

@@ -4,6 +4,7 @@
 import type { RunDocuments } from '../../run-documents.ts';
 import { learningSentences } from '../../sentences/learning.ts';
 import { count, figure, percent } from '../../sentences/numbers.ts';
+import { figuresOf } from '../figure.ts';
 import { html } from '../markup.ts';
 import { paragraphs, type Section } from '../section.ts';
 import { table } from '../table.ts';
@@ -29,6 +30,6 @@ export function learningSection(documents: RunDocuments): Section {
       html`${rocAuc === null ? '–' : figure(rocAuc)}`,
     ]),
   );
-  const body = html`${paragraphs([learningSentences(documents)])}${figures}`;
+  const body = html`${paragraphs([learningSentences(documents)])}${figuresOf(documents, ['learning'])}${figures}`;
   return { id: 'learning', title: 'How it learned', body };
 }

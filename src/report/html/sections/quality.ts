@@ -6,6 +6,7 @@ import type { RecordedEvaluation, RunDocuments } from '../../run-documents.ts';
 import { FIGURE_WORDS, SHOWN_FIGURES } from '../../sentences/figure-words.ts';
 import { count, figure } from '../../sentences/numbers.ts';
 import { cut, prose } from '../../sentences/prose.ts';
+import { figuresOf } from '../figure.ts';
 import { html, isolated, type Html } from '../markup.ts';
 import { leftOutHtml, type Section } from '../section.ts';
 import { stacked, table } from '../table.ts';
@@ -17,7 +18,7 @@ export function qualitySection(documents: RunDocuments): Section {
   const body =
     evaluation === undefined
       ? html`${leftOutHtml('intervals, baselines and curves', prose`this run was written without its evaluation`)}`
-      : html`${figuresTable(evaluation)}${classesTable(evaluation)}${curvesLeftOut(evaluation)}`;
+      : html`${figuresTable(evaluation)}${classesTable(evaluation)}${curvesLeftOut(evaluation)}${figuresOf(documents, ['roc', 'precision-recall', 'confusion', 'scores'])}`;
   return { id: 'quality', title: 'How good is it, and against what?', body };
 }
 
