@@ -3,8 +3,14 @@
  */
 import { UsageError } from '../errors.ts';
 import { nearest } from '../options/nearest.ts';
-import { ARRAY_OPTIONS, CSV_OPTIONS, PREPARE_OPTIONS, TRAINING_OPTIONS } from './options/option-groups.ts';
-import type { OptionName } from './options/options.ts';
+import {
+  ARRAY_OPTIONS,
+  CSV_OPTIONS,
+  PREPARE_OPTIONS,
+  TARGETING_OPTIONS,
+  TRAINING_OPTIONS,
+} from './options/option-groups.ts';
+import type { FlagSpec, OptionName } from './options/options.ts';
 import type { Arguments } from './options/arguments.ts';
 import type { Console } from './console.ts';
 
@@ -21,6 +27,8 @@ export interface Command {
     readonly several?: boolean;
   } | null;
   readonly options: readonly OptionName[];
+  /** Options whose names mean something else here than in the other commands. */
+  readonly meanings?: Readonly<Partial<Record<OptionName, FlagSpec>>>;
   /** What its output means, where names don't say it. */
   readonly output?: string;
   readonly examples: readonly string[];
@@ -44,6 +52,8 @@ export const COMMANDS: readonly Command[] = [
       'seed',
       'seeds',
       ...TRAINING_OPTIONS,
+      ...TARGETING_OPTIONS,
+      'no-report',
       'kernel',
       'threads',
       'output',
@@ -87,9 +97,7 @@ export const COMMANDS: readonly Command[] = [
     options: [
       'model',
       'rows',
-      'value-per-conversion',
-      'cost-per-contact',
-      'budget',
+      ...TARGETING_OPTIONS,
       'kernel',
       'threads',
       ...ARRAY_OPTIONS,
@@ -145,10 +153,9 @@ export const COMMANDS: readonly Command[] = [
       'output',
       'force',
       'keep',
+      'explain',
       'top',
-      'value-per-conversion',
-      'cost-per-contact',
-      'budget',
+      ...TARGETING_OPTIONS,
       'bad-rows',
       'kernel',
       'threads',
@@ -164,6 +171,47 @@ export const COMMANDS: readonly Command[] = [
     load: () => import('./commands/predict.ts'),
   },
   {
+    name: 'explain',
+    aliases: [],
+    describe: 'say why a model answers as it does, of all customers or of one, and what would change it',
+    positional: { name: 'FILE', describe: 'a CSV file, - for stdin, or an .npz file', required: true },
+    options: [
+      'model',
+      'row',
+      'target',
+      'change',
+      'keep',
+      'scale',
+      'exact',
+      'together',
+      'rows',
+      'ascii',
+      'kernel',
+      'threads',
+      ...ARRAY_OPTIONS,
+      ...CSV_OPTIONS,
+      'strict',
+    ],
+    meanings: {
+      target: {
+        kind: 'number',
+        min: 0,
+        above: true,
+        max: 1,
+        describe: 'the probability that the customer of --row is to reach, from below or above: what would change it',
+      },
+      keep: { kind: 'names', describe: 'columns that stay as they are, separated by commas' },
+    },
+    output:
+      'what each column adds, starting from the mean of the background: training rows that the model keeps to compare with',
+    examples: [
+      'glassnet explain customers.csv --model runs/customers',
+      'glassnet explain new.csv -m runs/customers --row 00309',
+      'glassnet explain new.csv -m runs/customers --row 00309 --target 0.5 --keep age',
+    ],
+    load: () => import('./commands/explain.ts'),
+  },
+  {
     name: 'tune',
     aliases: [],
     describe: 'search for better options on the validation rows, and train a model with them',
@@ -177,6 +225,7 @@ export const COMMANDS: readonly Command[] = [
       ...PREPARE_OPTIONS,
       'seed',
       ...TRAINING_OPTIONS,
+      'no-report',
       'kernel',
       'threads',
       'output',
@@ -217,6 +266,27 @@ export const COMMANDS: readonly Command[] = [
     options: [...PREPARE_OPTIONS, 'seed', 'output', 'name', 'force'],
     examples: ['glassnet prepare customers.csv --output arrays'],
     load: () => import('./commands/prepare.ts'),
+  },
+  {
+    name: 'report',
+    aliases: [],
+    describe: 'write the report of a run again, or one of several runs side by side',
+    positional: {
+      name: 'RUN [RUN...]',
+      describe: 'run folders of train or of tune',
+      required: true,
+      several: true,
+    },
+    options: [...TARGETING_OPTIONS, 'data', 'open', 'show', 'ascii', 'kernel', 'threads', 'output', 'force'],
+    output:
+      'one run: report.html and README.md in its folder, and what it lacks, computed from the data file where that is there; several: --output',
+    examples: [
+      'glassnet report runs/customers --open',
+      'glassnet report runs/customers --value-per-conversion 12 --cost-per-contact 1.5',
+      'glassnet report runs/customers --show gain',
+      'glassnet report runs/customers runs/customers-2 --output both.html',
+    ],
+    load: () => import('./commands/report.ts'),
   },
   {
     name: 'summary',

@@ -22,7 +22,7 @@ export class Console {
   }
 
   /** The one document of `--json`. */
-  document(value: { readonly schema: string }): void {
+  document(value: { readonly schema: string; readonly [field: string]: unknown }): void {
     if (this.json) process.stdout.write(`${JSON.stringify(value)}\n`);
   }
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Inference } from '../data/reading-log.ts';
 import type { Classifier } from '../model/classifier.ts';
 import { MODEL_FILE } from '../node/stores/model-store.ts';
+import { PAGE_FILE } from '../node/stores/run-documents.ts';
 import type { PreparedData } from '../preprocessing/prepared-data.ts';
 import { describeEvaluation, describeTest } from '../report/text/describe.ts';
 import { trainingDocument } from '../report/training-document.ts';
@@ -26,19 +27,23 @@ export interface FinishedTraining {
   readonly inferences: readonly Inference[];
   /** What other seeds give, if it was asked for. */
   readonly seeds?: SeedsReport | undefined;
+  /** Whether the folder has one. */
+  readonly hasReport: boolean;
 }
 
 export async function reportTraining(
-  { folder, data, trained, seed, elapsedMs, inferences, seeds }: FinishedTraining,
+  { folder, data, trained, seed, elapsedMs, inferences, seeds, hasReport }: FinishedTraining,
   console: Console,
 ): Promise<void> {
   const { test } = trained;
   const model = join(folder, MODEL_FILE);
   const told = trainingDocument(data, trained, { model, seed, elapsedMs });
-  const all = { ...told, ...(seeds && { seeds }), inferences: inferenceDocument(inferences) };
+  const report = hasReport ? join(folder, PAGE_FILE) : null;
+  const all = { ...told, report, ...(seeds && { seeds }), inferences: inferenceDocument(inferences) };
   console.document(all);
   console.result(`Model:    ${model}`);
   console.result(`Numbers:  ${join(folder, 'metrics.json')}, history.csv and run.json beside it`);
+  if (report !== null) console.result(`Report:   ${report}`);
   if (data.pipeline !== null) console.result(`Next:     ${predictCommand(folder)}`);
   if (!console.json && !console.progress.quiet) await showGain(data, trained.classifier, console);
   if (seeds !== undefined) {

@@ -3,14 +3,15 @@
  */
 import type { EpochLogs } from './callback.ts';
 
-const COLUMNS = 'epoch,loss,accuracy,val_loss,val_accuracy';
+/** Of one network; `network,` comes before, where there are several. */
+export const HISTORY_COLUMNS = 'epoch,loss,accuracy,val_loss,val_accuracy';
 
 export class History {
   readonly epochs: EpochLogs[] = [];
 
   /** A header and one line per epoch, numbers in their shortest exact form. */
   toCsv(): string {
-    return [COLUMNS, ...linesOf(this), ''].join('\n');
+    return [HISTORY_COLUMNS, ...linesOf(this), ''].join('\n');
   }
 }
 
@@ -18,7 +19,7 @@ export class History {
 export function historyCsv(histories: readonly History[]): string {
   if (histories.length === 1) return histories[0]!.toCsv();
   const lines = histories.flatMap((one, index) => linesOf(one).map((line) => `${index + 1},${line}`));
-  return [`network,${COLUMNS}`, ...lines, ''].join('\n');
+  return [`network,${HISTORY_COLUMNS}`, ...lines, ''].join('\n');
 }
 
 function linesOf({ epochs }: History): string[] {

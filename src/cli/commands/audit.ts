@@ -1,20 +1,18 @@
 /**
  * `glassnet audit FILE`: what is wrong with a data file, before anything is trained on it.
  */
-import { schemaColumns } from '../../data/schema-config.ts';
 import { auditTable } from '../../audit/audit-table.ts';
-import { reaches, SEVERITIES, type Finding, type Severity } from '../../audit/finding.ts';
+import { reaches, type Finding, type Severity } from '../../audit/finding.ts';
 import { countFindings, formatFindings } from '../../audit/report.ts';
 import { FaultyFile, type Faults } from '../../data/reading-log.ts';
 import { DataError, EXIT_CODES, GlassnetError } from '../../errors.ts';
-import { said } from '../../setting.ts';
 import type { Arguments } from '../options/arguments.ts';
 import type { Console } from '../console.ts';
-import { positiveOf } from '../../preprocessing/positive-class.ts';
+import { auditDocument } from '../../report/audit-document.ts';
 import { describePositive } from '../../report/text/describe.ts';
 import { columnTable } from '../../report/text/column-table.ts';
 import { faultDocument, faultLines } from '../inputs/faults.ts';
-import { inferenceDocument, requireNothingInferred } from '../inputs/inferences.ts';
+import { requireNothingInferred } from '../inputs/inferences.ts';
 import { tablesOfReadings } from '../inputs/readings.ts';
 import { requireInputsKept } from '../inputs/kept-files.ts';
 import { auditProgress } from '../progress/audit-progress.ts';
@@ -33,25 +31,12 @@ export async function run(args: Arguments, console: Console): Promise<void> {
   const { labels, findings, faults } = judged(read, console);
   const isFaulty = faults.count > 0;
   const isMissed = failOn !== 'never' && reaches(findings, failOn);
-  const counts = SEVERITIES.map((severity) => [severity, findings.filter((it) => it.severity === severity).length]);
   console.document({
-    schema: 'glassnet.audit/1',
-    file: shown,
-    sha256: file.sha256,
-    rows: file.table.rowCount,
-    target: file.schema.target,
-    classes: labels?.classes ?? null,
-    ...(labels !== null && positiveOf(labels)),
-    id: file.schema.id,
-    features: file.schema.features,
-    columns: schemaColumns(file),
-    inferences: inferenceDocument(file.inferences),
+    ...auditDocument({ name: shown, file, labels, about: 'file', findings }, inFlags),
     ...(isFaulty && { faults: faultDocument(faults) }),
-    counts: Object.fromEntries(counts) as Record<Severity, number>,
     failOn,
     passed: !isMissed && !isFaulty,
-    findings: findings.map((finding) => ({ ...finding, advice: said(finding.advice, inFlags) })),
-  } as { schema: string });
+  });
   if (!args.given.has('write-schema') || args.flag('quiet')) console.result(`${columnTable(file).join('\n')}\n`);
   if (isFaulty) listFaults(faults, console);
   if (labels !== null) for (const line of describePositive(labels, inFlags)) console.result(`${line}\n`);

@@ -46,7 +46,9 @@ export async function run(args: Arguments, console: Console): Promise<void> {
   const read = await readFaultless(path, args, console);
   const folded = fold(read, args, console);
   const ids = await readRowIds(path, read.file, read.preparation);
-  const audit = () => noteAudit(path, args, { ...read.file, preparation: read.preparation }, console);
+  const audit = async () => {
+    await noteAudit(path, args, { ...read.file, preparation: read.preparation }, console);
+  };
   const { results, lines } = await judged({ folded, training, threads: threadsOf(args), ids, audit }, console);
   const validated = crossValidation(folded, results);
   const told = crossValidationDocument(validated, {

@@ -10,7 +10,6 @@ import { baselinePredictions, majorityPredictions } from '../../training/baselin
 import { csvFiles } from '../../report/csv.ts';
 import { evaluationDocument, jsonDocument } from '../../report/document.ts';
 import { documentSummary, documentTables } from '../../report/text/describe-document.ts';
-import type { Classifier, Mix } from '../../model/classifier.ts';
 import type { Console } from '../console.ts';
 import { inFlags } from '../flags.ts';
 import type { Arguments } from '../options/arguments.ts';
@@ -19,7 +18,7 @@ import { requireInputsKept } from '../inputs/kept-files.ts';
 import { arrayKeys, isArrays, requireNoCsvOptions } from '../inputs/input-file.ts';
 import { placingFarRows } from '../inputs/far-row.ts';
 import { readCsvRows, requireFit, type RowsToJudge } from '../inputs/rows-to-judge.ts';
-import { targetingTerms } from '../inputs/targeting.ts';
+import { requireTargetable, targetingTerms } from '../inputs/targeting.ts';
 
 export async function run(args: Arguments, console: Console): Promise<void> {
   const path = args.positional!;
@@ -39,7 +38,8 @@ export async function run(args: Arguments, console: Console): Promise<void> {
     ? await (await import('../../node/stores/prepared-arrays.ts')).readDatasetFile(path, keys)
     : await readCsvRows(path, args, { classifier, file }, console);
   requireFit(dataset, classifier, path);
-  if (terms !== undefined) requireTargetable(classifier, mix, nameOf(path));
+  if (terms !== undefined)
+    requireTargetable({ classes: classifier.classes, heldOutMix: mix }, nameOf(path), 'these rows');
   const baselines =
     prepared === undefined
       ? [majorityPredictions(classifier.priors[mix], classifier.classes, dataset.targets.length)]
@@ -73,13 +73,4 @@ async function outputFolder(args: Arguments): Promise<string | undefined> {
 
 function folderOptions(args: Arguments): FolderOptions {
   return { force: args.flag('force'), kind: 'evaluation' };
-}
-
-function requireTargetable({ classes }: Classifier, mix: Mix, file: string): void {
-  if (classes.length === 2 && mix === 'natural') return;
-  const problem = classes.length === 2 ? 'these rows come in the mix of the training' : `${classes.length} classes`;
-  throw new UsageError('E_USAGE_CONFLICT', `--value-per-conversion: ${problem}`, {
-    file,
-    hint: 'it needs two classes, and rows in their natural mix',
-  });
 }

@@ -1,6 +1,7 @@
 /**
  * `glassnet train FILE`: from a CSV file or prepared arrays to a run folder with the model and its numbers.
  */
+import type { Finding } from '../../audit/finding.ts';
 import type { Inference } from '../../data/reading-log.ts';
 import { quoted, UsageError } from '../../errors.ts';
 import { requireReplaceableFolder, writeFolder } from '../../node/files/atomic-write.ts';
@@ -25,6 +26,7 @@ import { requireInputsKept } from '../inputs/kept-files.ts';
 import { arrayKeys, isArrays } from '../inputs/input-file.ts';
 import { noteAudit } from '../inputs/note-audit.ts';
 import { prepareCsv, type PreparedCsv } from '../inputs/prepare-csv.ts';
+import { requireTargetable, targetingTerms } from '../inputs/targeting.ts';
 import { freeRunFolder } from '../inputs/run-folder.ts';
 import type { Arguments } from '../options/arguments.ts';
 import { MembersProgress } from '../progress/members-progress.ts';
@@ -45,12 +47,16 @@ export async function run(args: Arguments, console: Console): Promise<void> {
   await requireInputsKept(args, { files: [args.optionalText('write-schema')], folder });
   await requireReplaceableFolder(folder, { force });
 
+  const terms = targetingTerms(args);
+  const report = args.flag('no-report') ? null : await import('../run-report/training-files.ts');
+  if (report === null && terms !== undefined) throw termsWithoutReport();
   const count = args.optionalNumber('seeds');
   if (count !== undefined && isArrays(path)) throw seedsOfArrays(path);
   const { data, dataSha256, preparation, lineOf, inferences, audit, csv } = await readData(path, args, console);
   requireTrainable(data, options, nameOf(path));
+  if (terms !== undefined) requireTargetable(data, nameOf(path));
   console.notes(() => describeBatches(data.train.targets.length, options.batchSize));
-  const trained = await placingFarRows(path, lineOf, () =>
+  const { trained, findings } = await placingFarRows(path, lineOf, () =>
     options.ensemble === 1
       ? trainOne(data, options, console, audit)
       : trainMany(data, options, console, audit, threadsOf(args)),
@@ -58,6 +64,16 @@ export async function run(args: Arguments, console: Console): Promise<void> {
 
   const seeded = { path, read: csv!, training: options, trained, threads: threadsOf(args) };
   const seeds = count === undefined ? undefined : await trainWithSeeds({ ...seeded, count }, console);
+
+  const measured = await report?.measureRun({
+    path,
+    data,
+    classifier: trained.classifier,
+    seed: options.seed,
+    terms,
+    csv,
+    findings,
+  });
 
   const elapsedMs = Math.round(performance.now() - startMs);
   const documents = runDocuments(
@@ -74,10 +90,11 @@ export async function run(args: Arguments, console: Console): Promise<void> {
       versions: { glassnet: VERSION, node: process.versions.node },
       elapsedMs,
     },
-    seeds,
+    { seeds, measured },
   );
-  await writeFolder(folder, documents, { force });
-  await reportTraining({ folder, data, trained, seed: options.seed, elapsedMs, inferences, seeds }, console);
+  await writeFolder(folder, (await report?.withViews(folder, documents)) ?? documents, { force });
+  const finished = { folder, data, trained, seed: options.seed, elapsedMs, inferences, seeds };
+  await reportTraining({ ...finished, hasReport: report !== null }, console);
 }
 
 async function trainWithSeeds(job: SeedsJob, console: Console): Promise<SeedsReport> {
@@ -85,18 +102,26 @@ async function trainWithSeeds(job: SeedsJob, console: Console): Promise<SeedsRep
   return reportSeeds(job, console);
 }
 
+/** Nothing where nobody reads what it finds, and of arrays. */
+type Audit = () => Promise<readonly Finding[]>;
+
+interface Audited {
+  readonly trained: TrainedClassifier;
+  readonly findings: readonly Finding[];
+}
+
 /** @param audit comes first, for this thread does one thing at a time */
 async function trainOne(
   data: PreparedData,
   options: TrainingOptions,
   console: Console,
-  audit: () => Promise<void>,
-): Promise<TrainedClassifier> {
-  await audit();
+  audit: Audit,
+): Promise<Audited> {
+  const findings = await audit();
   const progress = new TrainingProgress(console, options.epochs);
   const trained = await trainClassifier(data, options, [progress]);
   progress.describeEnd(trained);
-  return trained;
+  return { trained, findings };
 }
 
 /** @param audit goes on in this thread while others train; what it says still comes first */
@@ -104,18 +129,21 @@ async function trainMany(
   data: PreparedData,
   options: TrainingOptions,
   console: Console,
-  audit: () => Promise<void>,
+  audit: Audit,
   threads: number,
-): Promise<TrainedClassifier> {
+): Promise<Audited> {
   const reason = cannotFold(data, options);
   if (reason !== null && options.members === 'folds') console.note(`networks differ by seed: ${reason}`);
   const { sideBySide } = await import('../../node/threads/train-members.ts');
   const progress = new MembersProgress(console, options.epochs);
   try {
     const training = trainClassifier(data, options, [], sideBySide(threads, progress));
-    const audited = audit().then(() => progress.show());
-    const [trained] = await Promise.all([training, audited]);
-    return trained;
+    const audited = audit().then((findings) => {
+      progress.show();
+      return findings;
+    });
+    const [trained, findings] = await Promise.all([training, audited]);
+    return { trained, findings };
   } finally {
     progress.end();
   }
@@ -129,8 +157,8 @@ interface ReadData {
   /** All that was read; arrays have nothing more. */
   readonly csv?: PreparedCsv;
   readonly inferences: readonly Inference[];
-  /** Says what would make the figures untrustworthy; nothing where nobody reads it, and of arrays. */
-  readonly audit: () => Promise<void>;
+  /** Says what would make the figures untrustworthy. */
+  readonly audit: Audit;
   /** The line of a test row in its file; arrays have none. */
   readonly lineOf?: (row: number) => number | undefined;
 }
@@ -148,7 +176,7 @@ async function readData(path: string, args: Arguments, console: Console): Promis
     return {
       ...read,
       csv: read,
-      audit: args.flag('quiet') ? nothing : audit,
+      audit: args.flag('quiet') && args.flag('no-report') ? nothing : audit,
       lineOf: (row) => read.table.lines?.at(read.data.rows.test[row]!),
     };
   }
@@ -172,4 +200,11 @@ async function readData(path: string, args: Arguments, console: Console): Promis
   return { data, dataSha256: sha256(await readBytes(path)), preparation: null, inferences: [], audit: nothing };
 }
 
-async function nothing(): Promise<void> {}
+async function nothing(): Promise<[]> {
+  return [];
+}
+
+function termsWithoutReport(): UsageError {
+  const message = '--value-per-conversion: whom to contact is part of the report, which --no-report leaves out';
+  return new UsageError('E_USAGE_CONFLICT', message, { hint: 'leave one of them out' });
+}

@@ -3,6 +3,7 @@
  * it on the test rows, which no trial has seen.
  */
 import { join } from 'node:path';
+import type { Finding } from '../../audit/finding.ts';
 import { quoted, TrainingError, UsageError } from '../../errors.ts';
 import { nameOf } from '../../node/csv/open-csv.ts';
 import { recordPreparation } from '../../node/stores/run-record.ts';
@@ -43,10 +44,12 @@ export async function run(args: Arguments, console: Console): Promise<void> {
   const data = await readSearchData(args, console);
   const { json, space } = await readGivenSpace(args, data);
   requireTrainableSpace(space, data, nameOf(data.path));
-  if (!args.flag('quiet')) await noteAudit(data.path, args, { ...data.csv, rows: data.csv.data.rows }, console);
+  const isAudited = !(args.flag('quiet') && args.flag('no-report'));
+  const audit = () => noteAudit(data.path, args, { ...data.csv, rows: data.csv.data.rows }, console);
+  const findings = isAudited ? await audit() : [];
   const folder = await SearchFolder.open(output, identityOf(data, json), { force: args.flag('force') });
   try {
-    await search(args, console, { data, space, folder, startMs });
+    await search(args, console, { data, space, folder, findings, startMs });
   } finally {
     await folder.close();
   }
@@ -82,10 +85,16 @@ interface Search {
   readonly data: SearchData;
   readonly space: SearchSpace;
   readonly folder: SearchFolder;
+  /** Of the audit. */
+  readonly findings: readonly Finding[];
   readonly startMs: number;
 }
 
-async function search(args: Arguments, console: Console, { data, space, folder, startMs }: Search): Promise<void> {
+async function search(
+  args: Arguments,
+  console: Console,
+  { data, space, folder, findings, startMs }: Search,
+): Promise<void> {
   const { seed } = data.training;
   const figure = rankedBy(args.text('rank-by'));
   const folds = args.optionalNumber('nested');
@@ -113,7 +122,7 @@ async function search(args: Arguments, console: Console, { data, space, folder, 
   const nested = folded && (await judgeSearch({ folded, space, data, folder, figure, settings }, console));
   // Of one winner, the test rows say the same again.
   const isSame = isComplete && ended.winner === ranked[0]!.index;
-  await finishSearch({ ...told, settings, nested, looks: (ended?.looks ?? 0) - Number(isSame) });
+  await finishSearch({ ...told, settings, nested, findings, looks: (ended?.looks ?? 0) - Number(isSame) });
 }
 
 function describeFound({ path, tornLines }: SearchFolder, known: number, trials: number, console: Console): void {

@@ -18,6 +18,8 @@ export interface Outputs {
   readonly files?: readonly (string | null | undefined)[];
   /** A folder that is replaced as a whole, with all files in it. */
   readonly folder?: string | undefined;
+  /** What it reads beside that. */
+  readonly reads?: readonly string[];
 }
 
 /**
@@ -26,10 +28,10 @@ export interface Outputs {
  *
  * @throws UsageError E_USAGE_CONFLICT
  */
-export async function requireInputsKept(args: Arguments, { files = [], folder }: Outputs): Promise<void> {
+export async function requireInputsKept(args: Arguments, { files = [], folder, reads = [] }: Outputs): Promise<void> {
   const outputs = files.filter((path) => path !== undefined && path !== null).map((path) => openAs(path, 1));
   if (folder !== undefined) outputs.push(...(await filesIn(folder)));
-  const shared = await firstShared(await filesRead(args), outputs);
+  const shared = await firstShared([...(await filesRead(args)), ...reads], outputs);
   if (shared === undefined) return;
   throw new UsageError('E_USAGE_CONFLICT', 'is read by this command, so it is not overwritten', {
     file: typeof shared === 'number' ? '<stdout>' : shared,

@@ -1,6 +1,7 @@
 /**
  * What the audit says of a file, before anything is trained on it: what would make the figures untrustworthy.
  */
+import type { Finding } from '../../audit/finding.ts';
 import type { Schema } from '../../data/schema.ts';
 import type { Table } from '../../data/table.ts';
 import { nameOf } from '../../node/csv/open-csv.ts';
@@ -20,7 +21,13 @@ interface ToAudit {
   readonly rows?: Split;
 }
 
-export async function noteAudit(path: string, args: Arguments, read: ToAudit, console: Console): Promise<void> {
+/** Says what was found, unless nobody reads it. */
+export async function noteAudit(
+  path: string,
+  args: Arguments,
+  read: ToAudit,
+  console: Console,
+): Promise<readonly Finding[]> {
   const { table, schema, preparation, rows } = read;
   const [{ auditTable }, { describeAudit }] = await Promise.all([
     import('../../audit/audit-table.ts'),
@@ -32,5 +39,6 @@ export async function noteAudit(path: string, args: Arguments, read: ToAudit, co
   console.progress.clear();
   const audit = auditCommand(path, args);
   const withoutColumns = (names: readonly string[]) => inFlags({ option: 'drop', value: names });
-  for (const line of describeAudit(findings, { audit, withoutColumns })) console.note(line);
+  console.notes(() => describeAudit(findings, { audit, withoutColumns }));
+  return findings;
 }

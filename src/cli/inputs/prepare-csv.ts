@@ -34,6 +34,8 @@ export interface PreparedCsv {
   readonly data: PreparedTable;
   readonly dataSha256: string;
   readonly preparation: Preparation;
+  /** All that was found out about the file. */
+  readonly file: TableFile;
   readonly table: Table;
   readonly schema: Schema;
   readonly inferences: readonly Inference[];
@@ -62,7 +64,7 @@ export async function prepareCsv(path: string, args: Arguments, console: Console
   }
   noteLeak(options, console);
   const { sha256: dataSha256, table, schema, inferences } = file;
-  return { data, dataSha256, preparation, table, schema, inferences };
+  return { data, dataSha256, preparation, file, table, schema, inferences };
 }
 
 /** Warns of the course's order. */

@@ -73,3 +73,5 @@ export const TRAINING_OPTIONS: readonly OptionName[] = [
   'dropout',
   'calibrate',
 ];
+/** What a contact costs and a conversion earns. */
+export const TARGETING_OPTIONS: readonly OptionName[] = ['value-per-conversion', 'cost-per-contact', 'budget'];

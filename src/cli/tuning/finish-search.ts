@@ -2,8 +2,9 @@
  * The end of a search: its winner is trained and judged, and everything is written and told.
  */
 import { join } from 'node:path';
+import type { Finding } from '../../audit/finding.ts';
 import { MODEL_FILE } from '../../node/stores/model-store.ts';
-import { runDocuments } from '../../node/stores/run-documents.ts';
+import { PAGE_FILE, runDocuments } from '../../node/stores/run-documents.ts';
 import { recordPreparation, RUN_SCHEMA } from '../../node/stores/run-record.ts';
 import { positiveOf } from '../../preprocessing/positive-class.ts';
 import { describeEvaluation, describeTest } from '../../report/text/describe.ts';
@@ -30,6 +31,8 @@ export interface Finish extends Told {
   readonly looks: number;
   /** What the search is worth by itself, where that was asked for. */
   readonly nested: NestedResult | null;
+  /** Of the audit, for the report. */
+  readonly findings: readonly Finding[];
 }
 
 export async function finishSearch(finish: Finish): Promise<void> {
@@ -53,7 +56,7 @@ export async function finishSearch(finish: Finish): Promise<void> {
     nested,
     testLooks: looks + 1,
   };
-  await folder.finish(result, winnerFiles(finish, judged));
+  await folder.finish(result, await winnerFiles(finish, judged));
   console.document(documentOf(finish, result));
   showTrials(finish);
   console.result(`\n${describeOptimism(figure, winner, judged.test, optimism, ranked.length)}`);
@@ -64,6 +67,7 @@ export async function finishSearch(finish: Finish): Promise<void> {
   }
   if (nested !== null) console.result(`\n${describeNested(nested)}`);
   console.result(`\nModel:    ${join(folder.path, MODEL_FILE)}`);
+  if (!finish.args.flag('no-report')) console.result(`Report:   ${join(folder.path, PAGE_FILE)}`);
   console.result(`Next:     ${predictCommand(folder.path)}`);
   console.result(describeEvaluation(judged.trained.test, prepared));
   console.result(describeTest(judged.trained.test));
@@ -74,19 +78,31 @@ function modelDocument({ options, trained: { members, validation, test } }: Judg
   return { networks: members.length, options, validation: figures(validation), test: figures(test) };
 }
 
-function winnerFiles({ data, ranked, startMs }: Finish, judged: JudgedWinner): Map<string, Uint8Array | string> {
+async function winnerFiles(finish: Finish, judged: JudgedWinner): Promise<Map<string, Uint8Array | string>> {
+  const { args, data, folder, findings, ranked, startMs } = finish;
   const { path, csv, dataFor } = data;
   const { parameters } = ranked[0]!;
   const prepared = dataFor(parameters);
   const preparation = { ...csv.preparation, options: { ...csv.preparation.options, ...encodingIn(parameters) } };
-  return runDocuments(judged.options.seed, prepared, judged.trained, {
-    schema: RUN_SCHEMA,
-    command: process.argv.slice(2),
-    data: { path, sha256: csv.dataSha256 },
-    ...positiveOf(prepared),
-    preparation: recordPreparation(preparation),
-    training: judged.options,
-    versions: { glassnet: VERSION, node: process.versions.node },
-    elapsedMs: Math.round(performance.now() - startMs),
-  });
+  const { options, trained } = judged;
+  const { classifier } = trained;
+  const report = args.flag('no-report') ? null : await import('../run-report/training-files.ts');
+  const measured = await report?.measureRun({ path, data: prepared, classifier, seed: options.seed, csv, findings });
+  const files = runDocuments(
+    options.seed,
+    prepared,
+    trained,
+    {
+      schema: RUN_SCHEMA,
+      command: process.argv.slice(2),
+      data: { path, sha256: csv.dataSha256 },
+      ...positiveOf(prepared),
+      preparation: recordPreparation(preparation),
+      training: options,
+      versions: { glassnet: VERSION, node: process.versions.node },
+      elapsedMs: Math.round(performance.now() - startMs),
+    },
+    { measured },
+  );
+  return (await report?.withViews(folder.path, files)) ?? files;
 }

@@ -23,7 +23,10 @@ export interface WriteOptions {
  * The files the program writes into a folder. A folder is replaced only if it has all of `always` and no other file.
  */
 const FOLDER_FILES = {
-  run: { always: ['model.safetensors', 'run.json'], other: ['metrics.json', 'history.csv'] },
+  run: {
+    always: ['model.safetensors', 'run.json'],
+    other: ['metrics.json', 'history.csv', 'explanation.json', 'audit.json', 'report.html', 'README.md'],
+  },
   evaluation: {
     always: ['metrics.json', 'per_class.csv'],
     other: ['roc.csv', 'precision_recall.csv', 'reliability.csv', 'gain.csv'],

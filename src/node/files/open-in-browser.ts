@@ -1,0 +1,31 @@
+/**
+ * Shows a file with the program that the system has for it, without a shell in between.
+ */
+import { spawn } from 'node:child_process';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { SystemError } from '../../errors.ts';
+
+/** @returns the program and its arguments */
+export function openerOf(platform: NodeJS.Platform, file: string): readonly [program: string, ...words: string[]] {
+  if (platform === 'darwin') return ['open', resolve(file)];
+  // `start` is a word of the shell; this does what it does, and takes an address.
+  if (platform === 'win32') return ['rundll32', 'url.dll,FileProtocolHandler', pathToFileURL(file).href];
+  return ['xdg-open', resolve(file)];
+}
+
+/** Waits until the program has begun, not until it ends. @throws SystemError where there is none. */
+export async function openInBrowser(file: string): Promise<void> {
+  const [program, ...words] = openerOf(process.platform, file);
+  const child = spawn(program, words, { stdio: 'ignore', detached: true, shell: false });
+  try {
+    await new Promise((begun, failed) => child.once('spawn', begun).once('error', failed));
+  } catch (cause) {
+    throw new SystemError('E_FILE_READ', `can't be shown: there is no ${program} here`, {
+      file,
+      hint: 'open it in a browser',
+      cause,
+    });
+  }
+  child.unref();
+}

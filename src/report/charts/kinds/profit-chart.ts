@@ -1,0 +1,149 @@
+/**
+ * What contacting the likeliest rows brings, in money and for each unit spent. With cost c, value v, n rows and P rows of
+ * the class that counts, of which the share g is found in the likeliest share s of the rows:
+ *
+ *   profit(s) = v·P·g − c·n·s,  return on investment = profit / (c·n·s)
+ */
+import type { JudgedTargeting } from '../../../evaluation/targeting.ts';
+import type { Chart } from '../chart.ts';
+import { formatNumber } from '../format-number.ts';
+import type { GainParts } from './gain-chart.ts';
+import { wholePercent } from './wording.ts';
+
+interface Outcome {
+  readonly share: number;
+  readonly contacts: number;
+  readonly cost: number;
+  readonly profit: number;
+  readonly interval: readonly [low: number, high: number] | null;
+}
+
+/** Null without terms, for more than two classes, or where no row is of the class that counts. */
+export function profitChart(parts: GainParts): Chart | null {
+  const { targeting, positive } = parts;
+  const outcomes = outcomesOf(parts);
+  if (outcomes === null || targeting === undefined || positive === null) return null;
+  const best = outcomes.reduce((a, b) => (b.profit > a.profit ? b : a));
+  const everyone = outcomes.at(-1)!;
+  return {
+    id: 'profit',
+    title: 'Profit: what contacting the likeliest rows brings',
+    sentence: `${chosenProfit(targeting)} The highest on these rows is ${money(best.profit)}, of the likeliest ${wholePercent(best.share)}; contacting everyone brings ${money(everyone.profit)}.`,
+    plot: {
+      kind: 'xy',
+      x: { label: 'share of the rows contacted, likeliest first', format: 'share', domain: [0, 1] },
+      y: { label: 'profit', format: 'money', domain: domainOf(outcomes, 0) },
+      series: [
+        {
+          name: 'profit',
+          style: 'line',
+          role: 'main',
+          points: [[0, 0], ...outcomes.map(({ share, profit }) => [share, profit] as const)],
+          band: [[0, 0], ...outcomes.map(({ interval }) => interval)],
+        },
+      ],
+      marks: [{ y: 0, label: 'no profit, no loss' }, ...chosenMark(targeting, targeting.profit)],
+    },
+    table: {
+      columns: [...COLUMNS, { name: 'profit', format: 'money' }, ...INTERVAL_COLUMNS('money')],
+      rows: outcomes.map(({ share, contacts, cost, profit, interval }) => {
+        return [share, contacts, cost, profit, interval?.[0] ?? null, interval?.[1] ?? null];
+      }),
+    },
+  };
+}
+
+/** Null as `profitChart`, and where a contact costs nothing. */
+export function returnChart(parts: GainParts): Chart | null {
+  const { targeting, positive } = parts;
+  const outcomes = outcomesOf(parts);
+  if (outcomes === null || targeting === undefined || positive === null) return null;
+  if (targeting.terms.costPerContact === 0) return null;
+  const returns = outcomes.map(({ share, contacts, cost, profit, interval }): Outcome => {
+    const each = interval && ([interval[0] / cost, interval[1] / cost] as const);
+    return { share, contacts, cost, profit: profit / cost, interval: each };
+  });
+  const { contacts } = targeting;
+  const chosen = contacts === 0 ? null : targeting.profit / targeting.cost;
+  const ofChosen =
+    chosen === null
+      ? 'No contact pays for itself.'
+      : `Each 1.00 spent on the ${formatNumber(contacts, 'count')} chosen rows comes back with ${money(chosen)} of profit.`;
+  const everyone = returns.at(-1)!;
+  return {
+    id: 'roi',
+    title: 'Return on investment: profit for what is spent',
+    sentence: `${ofChosen} Spent on everyone, it is ${money(everyone.profit)} for each 1.00.`,
+    plot: {
+      kind: 'xy',
+      x: { label: 'share of the rows contacted, likeliest first', format: 'share', domain: [0, 1] },
+      y: { label: 'return on investment: profit / cost', format: 'share', domain: domainOf(returns, 0) },
+      series: [
+        {
+          name: 'return on investment',
+          style: 'line',
+          role: 'main',
+          points: returns.map(({ share, profit: value }) => [share, value]),
+          band: returns.map(({ interval }) => interval),
+        },
+      ],
+      marks: [{ y: 0, label: 'no profit, no loss' }, ...(chosen === null ? [] : chosenMark(targeting, chosen))],
+    },
+    table: {
+      columns: [...COLUMNS, { name: 'return', format: 'share' }, ...INTERVAL_COLUMNS('share')],
+      rows: returns.map(({ share, contacts: count, cost: spent, profit: value, interval }) => {
+        return [share, count, spent, value, interval?.[0] ?? null, interval?.[1] ?? null];
+      }),
+    },
+  };
+}
+
+const COLUMNS = [
+  { name: 'likeliest', format: 'share' },
+  { name: 'contacts', format: 'count' },
+  { name: 'cost', format: 'money' },
+] as const;
+
+const INTERVAL_COLUMNS = (format: 'money' | 'share') => [
+  { name: '95 % from', format },
+  { name: 'to', format },
+];
+
+function outcomesOf({ gain, targeting, positive }: GainParts): Outcome[] | null {
+  if (gain === null || positive === null || targeting === undefined) return null;
+  const { rows, terms } = targeting;
+  const worth = terms.valuePerConversion * gain.at(-1)!.positives;
+  return gain.map(({ share, gain: found, interval }) => {
+    const cost = terms.costPerContact * rows * share;
+    return {
+      share,
+      contacts: share * rows,
+      cost,
+      profit: worth * found - cost,
+      interval: interval && [worth * interval.low - cost, worth * interval.high - cost],
+    };
+  });
+}
+
+function chosenProfit({ contacts, rows, cost, profit, profitInterval, breakEven }: JudgedTargeting): string {
+  if (contacts === 0) return `No contact pays for itself: none has a probability above ${wholePercent(breakEven)}.`;
+  const interval =
+    profitInterval === null ? '' : ` (95 %: ${money(profitInterval.low)} to ${money(profitInterval.high)})`;
+  return `Contacting the likeliest ${formatNumber(contacts, 'count')} of ${formatNumber(rows, 'count')} rows costs ${money(cost)} and brings a profit of ${money(profit)}${interval}.`;
+}
+
+function chosenMark({ contacts, rows }: JudgedTargeting, y: number) {
+  if (contacts === 0) return [];
+  return [{ x: contacts / rows, y, label: `chosen: ${wholePercent(contacts / rows)} of the rows` }];
+}
+
+function money(amount: number): string {
+  return formatNumber(amount, 'money');
+}
+
+/** From the lowest to the highest of the values and their intervals, `included` among them. */
+function domainOf(outcomes: readonly Outcome[], included: number): [number, number] {
+  const values = outcomes.flatMap(({ profit, interval }) => [profit, ...(interval ?? [])]);
+  const [low, high] = [Math.min(included, ...values), Math.max(included, ...values)];
+  return low === high ? [low, low + 1] : [low, high];
+}
