@@ -12,13 +12,11 @@ import { inputColumns } from '../../src/explain/input-columns.ts';
 import { rowLoss } from '../../src/explain/row-functions.ts';
 import type { Classifier } from '../../src/model/classifier.ts';
 import type { Dataset } from '../../src/preprocessing/dataset.ts';
-import { encodeRows } from '../../src/preprocessing/encode-rows.ts';
-import { completePreparation } from '../../src/preprocessing/preparation-options.ts';
 import { createRandom, type Random } from '../../src/random.ts';
 import { gatherRows } from '../../src/tensor/operations.ts';
 import { Tensor } from '../../src/tensor/tensor.ts';
 import { fitClassifier } from '../../src/training/train-classifier.ts';
-import { drawPopulation, type Population } from './population.ts';
+import { drawPopulation, drawTraining, type Population } from './population.ts';
 
 export interface ImportanceJob {
   readonly seed: string;
@@ -85,7 +83,9 @@ export async function importanceCoverage(
   for (let network = 1; network <= networks; network++) {
     progress(`network ${network} of ${networks}`);
     const own = `${seed} ${network}`;
-    const { classifier, test } = await trainOne(population, own);
+    const data = drawTraining(population, own, LEARNED);
+    const { classifier } = await fitClassifier(data, { seed: own, patience: 10 });
+    const { test } = data;
     const few = drawRows(test, createRandom(own, 'asked'));
     for (const group of lone(classifier)) {
       const [name] = group.columns as [string];
@@ -127,17 +127,6 @@ function withNoise(population: Population, random: Random): Population {
     table,
     schema: { ...population.schema, features: [...population.schema.features, ...NOISE] },
   };
-}
-
-async function trainOne({ table, schema, labels, pool, truth }: Population, seed: string) {
-  const order = createRandom(seed, 'training rows').shuffle(pool.slice());
-  const train = order.slice(0, LEARNED.train);
-  const validation = order.slice(LEARNED.train, LEARNED.train + LEARNED.validation);
-  const rows = { train, validation, test: truth, fit: train, natural: train, isRelated: false };
-  const preparation = completePreparation({ balance: 'none', seed });
-  const data = encodeRows(table, schema, labels, rows, preparation, 'customers');
-  const { classifier } = await fitClassifier(data, { seed, patience: 10 });
-  return { classifier, test: data.test };
 }
 
 /** Each column by itself. */

@@ -39,7 +39,7 @@ export interface ExplainedModel {
 }
 
 /** What an explanation may cost. */
-export interface ExplanationLimits {
+interface ExplanationLimits {
   /** Most rows that importance is measured on. */
   readonly rows: number;
   /** Columns whose effects are shown, most rows that each is averaged over, and most points. */
