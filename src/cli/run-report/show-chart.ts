@@ -2,10 +2,48 @@
  * `report --show KIND`: one chart of a run in the terminal, or its table where the output is no terminal.
  */
 import { quoted, UsageError } from '../../errors.ts';
+import { nearest } from '../../options/nearest.ts';
+import { CHART_KINDS, chartsOf, type ChartKind } from '../../report/charts/kinds/run-charts.ts';
+import { renderTerminal } from '../../report/charts/terminal/render-terminal.ts';
+import { tableText } from '../../report/charts/terminal/table-text.ts';
 import type { RunDocuments } from '../../report/run-documents.ts';
 import type { Console } from '../console.ts';
 
+const WIDEST = 200;
+
 /** @throws UsageError E_USAGE_VALUE for a kind that there isn't, or that the run has no numbers for. */
-export function showChart(_run: RunDocuments, kind: string, _options: { ascii: boolean }, _console: Console): void {
-  throw new UsageError('E_USAGE_VALUE', `--show: there is no chart ${quoted(kind)}`, { field: 'show' });
+export function showChart(run: RunDocuments, kind: string, { ascii }: { ascii: boolean }, console: Console): void {
+  requireKind(kind);
+  const charts = chartsOf(run, kind);
+  if (charts.length === 0) throw withoutNumbers(run, kind);
+  console.document({ schema: 'glassnet.charts/1', kind, charts });
+  const { isTTY, columns } = process.stdout as { isTTY?: boolean; columns?: number };
+  const texts = charts.map((chart) => {
+    return isTTY === true
+      ? renderTerminal(chart, { width: Math.min(columns || 80, WIDEST), ascii })
+      : tableText(chart, { ascii });
+  });
+  console.result(texts.join('\n\n'));
+}
+
+function requireKind(kind: string): asserts kind is ChartKind {
+  if ((CHART_KINDS as readonly string[]).includes(kind)) return;
+  const meant = nearest(kind, CHART_KINDS);
+  throw new UsageError('E_USAGE_VALUE', `--show: there is no chart ${quoted(kind)}`, {
+    field: 'show',
+    hint: `${meant === undefined ? '' : `did you mean ${meant}? `}the charts are ${CHART_KINDS.join(', ')}`,
+  });
+}
+
+function withoutNumbers(run: RunDocuments, kind: ChartKind): UsageError {
+  const needsTerms = kind === 'profit' || kind === 'roi';
+  const there = CHART_KINDS.filter((one) => chartsOf(run, one).length > 0);
+  const others = there.length === 0 ? 'it has none for any chart' : `it has those for ${there.join(', ')}`;
+  return new UsageError('E_USAGE_VALUE', `--show: the run has no numbers for ${kind}`, {
+    field: 'show',
+    hint:
+      needsTerms && there.includes('gain')
+        ? `--value-per-conversion 12 --cost-per-contact 1.5, with your figures`
+        : others,
+  });
 }

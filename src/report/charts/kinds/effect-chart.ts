@@ -11,6 +11,8 @@ import { formatNumber } from '../format-number.ts';
 import { className, wholePercent } from './wording.ts';
 
 const LONGEST_VALUE = 24;
+type Point = readonly [x: number, y: number];
+
 /** The two curves are told apart in words where they differ by more. */
 const SMALLEST_DIFFERENCE = 0.02;
 
@@ -41,7 +43,9 @@ export function effectChart(effect: Effect, explainedClass: string, place: numbe
 }
 
 /** Over the values of a number; the missing ones as a line across. */
-function curves({ points, individual, rug }: Effect, name: string, of: string): XyPlot {
+function curves(effect: Effect, name: string, of: string): XyPlot {
+  const { points, rug } = effect;
+  const top = highest(points);
   const numbers = points.filter(isNumber);
   const xs = numbers.map(({ value }) => value);
   const [from, to] = [xs[0]!, xs.at(-1)!];
@@ -50,16 +54,8 @@ function curves({ points, individual, rug }: Effect, name: string, of: string): 
   return {
     kind: 'xy',
     x: { label: name, format: 'number', domain: from < to ? [from, to] : [from - 0.5, from + 0.5] },
-    y: { label: `mean probability of ${of}`, format: 'share', domain: probabilities(points, individual) },
-    series: [
-      ...individual.map((row, place): Series => {
-        const line = points.flatMap(({ value }, index) =>
-          typeof value === 'number' ? [[value, row[index]!] as const] : [],
-        );
-        return { name: place === 0 ? 'single rows' : '', style: 'line', role: 'faint', points: line };
-      }),
-      ...twoWays(numbers, (_, index) => xs[index]!, 'line'),
-    ],
+    y: { label: `mean probability of ${of}`, format: 'share', domain: [0, top] },
+    series: [...singleRows(effect, top), ...twoWays(numbers, (_, index) => xs[index]!, 'line')],
     marks,
     rug,
     sparse: sparseRanges(numbers),
@@ -67,7 +63,7 @@ function curves({ points, individual, rug }: Effect, name: string, of: string): 
 }
 
 /** A point for each level, and one for missing. */
-function levels({ points, individual }: Effect, name: string, of: string): XyPlot {
+function levels({ points }: Effect, name: string, of: string): XyPlot {
   return {
     kind: 'xy',
     x: {
@@ -76,7 +72,7 @@ function levels({ points, individual }: Effect, name: string, of: string): XyPlo
       domain: [-0.5, points.length - 0.5],
       names: points.map(({ value }) => valueText(value)),
     },
-    y: { label: `mean probability of ${of}`, format: 'share', domain: probabilities(points, individual) },
+    y: { label: `mean probability of ${of}`, format: 'share', domain: [0, highest(points)] },
     series: twoWays(points, (_, index) => index, 'points'),
     marks: [],
     sparse: points.flatMap(({ isSparse }, index) => (isSparse ? [[index - 0.5, index + 0.5] as const] : [])),
@@ -150,7 +146,41 @@ function isNumber(point: EffectPoint): point is EffectPoint & { readonly value: 
   return typeof point.value === 'number';
 }
 
-function probabilities(points: readonly EffectPoint[], individual: Effect['individual']): [number, number] {
-  const all = points.flatMap(({ partialDependence, accumulatedLocal }) => [partialDependence, accumulatedLocal ?? 0]);
-  return [0, Math.min(1, Math.max(0.01, ...all, ...individual.flat()))];
+/** The top of the y axis: room for as much again above the highest mean, which single rows would press down. */
+function highest(points: readonly EffectPoint[]): number {
+  const means = points.flatMap(({ partialDependence, accumulatedLocal }) => [partialDependence, accumulatedLocal ?? 0]);
+  return Math.min(1, Math.max(0.01, 2 * Math.max(...means)));
+}
+
+/** Single rows as lines, as far as they are below the top. */
+function singleRows({ points, individual }: Effect, top: number): Series[] {
+  const most = Math.max(0, ...individual.flat());
+  const name = most > top ? `single rows, up to ${wholePercent(most)}` : 'single rows';
+  return individual
+    .flatMap((row) => {
+      const line = points.flatMap(({ value }, index) =>
+        typeof value === 'number' ? [[value, row[index]!] as const] : [],
+      );
+      return below(line, top);
+    })
+    .map((line, place) => ({ name: place === 0 ? name : '', style: 'line', role: 'faint', points: line }));
+}
+
+/** The pieces of a line that are not above the top. */
+function below(line: readonly Point[], top: number): Point[][] {
+  const pieces: Point[][] = [];
+  let piece: Point[] = [];
+  const end = () => {
+    if (piece.length > 0) pieces.push(piece);
+    piece = [];
+  };
+  for (const [index, point] of line.entries()) {
+    const last = line[index - 1];
+    const crosses = last !== undefined && last[1] > top !== point[1] > top;
+    if (crosses) piece.push([last[0] + ((top - last[1]) / (point[1] - last[1])) * (point[0] - last[0]), top]);
+    if (point[1] <= top) piece.push(point);
+    else end();
+  }
+  end();
+  return pieces;
 }

@@ -62,8 +62,7 @@ export function gainChart({ gain, positive, rows, targeting }: GainParts): Chart
         { name: 'lift', format: 'number' },
       ],
       rows: gain.map(({ share, positives, gain: found, lift, interval }) => {
-        const taken = Math.round(share * rows);
-        return [share, taken, positives, found, interval?.low ?? null, interval?.high ?? null, lift];
+        return [share, share * rows, positives, found, interval?.low ?? null, interval?.high ?? null, lift];
       }),
     },
   };

@@ -24,9 +24,10 @@ export function importanceChart({ columns, baseline }: Importance): Chart | null
   const change =
     signed(first.increase) +
     (first.interval === null ? '' : ` (95 %: ${signed(first.interval.low)} to ${signed(first.interval.high)})`);
+  const subject = isGroup(first) ? `${names[0]!} together matter` : `${names[0]!} matters`;
   const strongest = coversZero(first)
     ? `No column stands out: even with the values of the first, ${names[0]!}, shuffled, the log loss of ${formatNumber(baseline, 'number')} changes by no more than ${change}.`
-    : `${names[0]!} matters most: with its values shuffled, the log loss of ${formatNumber(baseline, 'number')} changes by ${change}.`;
+    : `${subject} most: with ${isGroup(first) ? 'their' : 'its'} values shuffled, the log loss of ${formatNumber(baseline, 'number')} changes by ${change}.`;
   const count = columns.filter(coversZero).length;
   const unclear =
     count === 0

@@ -26,6 +26,8 @@ export interface Glyphs {
   readonly unit: string;
   readonly rug: string;
   readonly sparse: string;
+  /** The edge of a band. */
+  readonly band: string;
   /** Marks on the points of a series. */
   readonly marks: Readonly<Record<Role, string>>;
   /** A line of a legend. */
@@ -48,6 +50,7 @@ const UNICODE: Glyphs = {
   unit: '●',
   rug: '╵',
   sparse: '░',
+  band: '⠄⠠',
   marks: { main: '●', second: '◆', third: '▲', reference: '·', faint: '·' },
   samples: { main: '⠒⠒', second: '⠒⠂', third: '⠂⠂', reference: '⠁⠁', faint: '⠁⠁' },
   filled: '⣿⣿',
@@ -68,6 +71,7 @@ const ASCII: Glyphs = {
   unit: 'O',
   rug: "'",
   sparse: ':',
+  band: '::',
   marks: { main: '*', second: 'o', third: '+', reference: '.', faint: ',' },
   samples: { main: '**', second: 'oo', third: '++', reference: '. ', faint: ',,' },
   filled: '**',

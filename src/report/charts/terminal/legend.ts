@@ -39,6 +39,7 @@ export function legend(
   return flow(
     [
       ...entries,
+      ...(plot.series.some(({ band }) => band !== undefined) ? [`${glyphs.band} 95 % interval`] : []),
       ...letters.map(({ letter, label }) => `${letter} ${safe(label, view.ascii)}`),
       ...(rug.length > 0 ? [`${glyphs.rug} rows`] : []),
       ...(sparse.length > 0 ? [`${glyphs.sparse} few rows`] : []),
