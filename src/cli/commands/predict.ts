@@ -11,7 +11,6 @@ import { formatCsvRecord } from '../../data/csv/csv-writer.ts';
 import { AtomicFile } from '../../node/files/atomic-write.ts';
 import { ScratchFile } from '../../node/files/scratch-file.ts';
 import type { CsvScorer, ScoredRows } from '../../scoring/csv-scorer.ts';
-import type { Reasons } from '../../scoring/reasons.ts';
 import { Shortlist } from '../../scoring/selection.ts';
 import { nameOf, openCsv } from '../../node/csv/open-csv.ts';
 import { requireBackground } from '../../model/require-background.ts';
@@ -55,7 +54,7 @@ export async function run(args: Arguments, console: Console): Promise<void> {
     const message = `choosing rows needs 2 classes, the model has ${classifier.classes.length}`;
     throw new UsageError('E_USAGE_CONFLICT', message, { file });
   }
-  const reasons = await reasonsOf(args, model);
+  const explained = await reasonsOf(args, model);
   // The threads score pages instead of computing rows of a product.
   useThreads(1);
   const files: AtomicFile[] = [];
@@ -74,7 +73,7 @@ export async function run(args: Arguments, console: Console): Promise<void> {
       if (shortlist === undefined) await sink.write(rows.bytes);
       else shortlist.add(rows);
     };
-    const options = { ...csvOptions(args), threads: threadsOf(args), keep: args.names('keep'), reasons };
+    const options = { ...csvOptions(args), threads: threadsOf(args), keep: args.names('keep'), reasons: explained?.reasons };
     const takeInferences = (inferences: readonly Inference[]): void => {
       noteInferences(inferences, console);
       requireNothingInferred(inferences, nameOf(path), args);
@@ -91,6 +90,7 @@ export async function run(args: Arguments, console: Console): Promise<void> {
       written,
       output,
       ...positiveOf(classifier),
+      ...(explained && { reasons: explained.document }),
       ...(rejectsPath !== null && { rejected, rejects: rejectsPath }),
       inferences: inferenceDocument(inferences),
       novelties,
@@ -110,12 +110,14 @@ export async function run(args: Arguments, console: Console): Promise<void> {
 }
 
 /** Undefined where no reasons are asked for; nothing of them is loaded then. */
-async function reasonsOf(args: Arguments, { classifier, file }: ModelFile): Promise<Reasons | undefined> {
+async function reasonsOf(args: Arguments, { classifier, file }: ModelFile) {
   const count = args.optionalNumber('explain');
   if (count === undefined) return undefined;
-  requireBackground(classifier, 'train it anew', file);
+  const { rows } = requireBackground(classifier, 'train it anew', file);
   const { Explainer } = await import('../../explain/contributions/explainer.ts');
-  return { count, explainer: new Explainer(classifier) };
+  const explainer = new Explainer(classifier);
+  const { explained, background } = explainer.about ?? { explained: { scale: 'centred logit' }, background: { rows } };
+  return { reasons: { count, explainer }, document: { count, ...explained, background } };
 }
 
 /** `scores.rejects.csv` beside `scores.csv`. */

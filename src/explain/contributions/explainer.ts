@@ -28,6 +28,13 @@ export class Explainer {
     return one.explain(inputs.slice(row, row + 1))[0]!.effects;
   }
 
+  /** What the effects add up to, and from where; of more classes than two both differ from class to class. */
+  get about(): Pick<Contributions, 'explained' | 'background'> | null {
+    if (this.#classifier.positive === null) return null;
+    const { explained, background } = this.#of(undefined);
+    return { explained, background };
+  }
+
   #of(classIndex: number | undefined): Contributions {
     const made = this.#contributions.get(classIndex) ?? new Contributions(this.#classifier, { classIndex });
     this.#contributions.set(classIndex, made);
