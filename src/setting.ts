@@ -9,6 +9,7 @@ export const SETTINGS = [
   'batchSize',
   'calibrate',
   'categorical',
+  'change',
   'dateOrder',
   'decimal',
   'delimiter',
@@ -44,6 +45,7 @@ export const SETTINGS = [
   'targetsKey',
   'thousands',
   'time',
+  'together',
   'unseen',
 ] as const;
 export type SettingName = (typeof SETTINGS)[number];
@@ -57,11 +59,13 @@ export interface Setting {
 /** The options that take a list of names. */
 const LISTS: ReadonlySet<SettingName> = new Set([
   'categorical',
+  'change',
   'drop',
   'keep',
   'missingWord',
   'numeric',
   'targetBins',
+  'together',
 ]);
 
 /** A setting whose value can be given to the option as it is: one name becomes a list of one. */

@@ -10,7 +10,7 @@ import {
   TARGETING_OPTIONS,
   TRAINING_OPTIONS,
 } from './options/option-groups.ts';
-import type { OptionName } from './options/options.ts';
+import type { FlagSpec, OptionName } from './options/options.ts';
 import type { Arguments } from './options/arguments.ts';
 import type { Console } from './console.ts';
 
@@ -27,6 +27,8 @@ export interface Command {
     readonly several?: boolean;
   } | null;
   readonly options: readonly OptionName[];
+  /** Options whose names mean something else here than in the other commands. */
+  readonly meanings?: Readonly<Partial<Record<OptionName, FlagSpec>>>;
   /** What its output means, where names don't say it. */
   readonly output?: string;
   readonly examples: readonly string[];
@@ -151,6 +153,7 @@ export const COMMANDS: readonly Command[] = [
       'output',
       'force',
       'keep',
+      'explain',
       'top',
       ...TARGETING_OPTIONS,
       'bad-rows',
@@ -166,6 +169,47 @@ export const COMMANDS: readonly Command[] = [
       'glassnet predict new.csv -m runs/customers --top 10% --keep email,name -o contact.csv',
     ],
     load: () => import('./commands/predict.ts'),
+  },
+  {
+    name: 'explain',
+    aliases: [],
+    describe: 'say why a model answers as it does, of all customers or of one, and what would change it',
+    positional: { name: 'FILE', describe: 'a CSV file, - for stdin, or an .npz file', required: true },
+    options: [
+      'model',
+      'row',
+      'target',
+      'change',
+      'keep',
+      'scale',
+      'exact',
+      'together',
+      'rows',
+      'ascii',
+      'kernel',
+      'threads',
+      ...ARRAY_OPTIONS,
+      ...CSV_OPTIONS,
+      'strict',
+    ],
+    meanings: {
+      target: {
+        kind: 'number',
+        min: 0,
+        above: true,
+        max: 1,
+        describe: 'the probability that the customer of --row is to reach, from below or above: what would change it',
+      },
+      keep: { kind: 'names', describe: 'columns that stay as they are, separated by commas' },
+    },
+    output:
+      'what each column adds, starting from the mean of the background: training rows that the model keeps to compare with',
+    examples: [
+      'glassnet explain customers.csv --model runs/customers',
+      'glassnet explain new.csv -m runs/customers --row 00309',
+      'glassnet explain new.csv -m runs/customers --row 00309 --target 0.5 --keep age',
+    ],
+    load: () => import('./commands/explain.ts'),
   },
   {
     name: 'tune',

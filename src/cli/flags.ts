@@ -11,7 +11,7 @@ const PLAIN = /^[\w.,:/%+@-]+$/;
 /** Names that can share one list. */
 const LISTED = /^[\w.][\w.-]*$/;
 /** A single name for these is quoted, as in the messages around it. */
-const QUOTED: ReadonlySet<SettingName> = new Set(['categorical', 'drop', 'keep', 'numeric']);
+const QUOTED: ReadonlySet<SettingName> = new Set(['categorical', 'change', 'drop', 'keep', 'numeric', 'together']);
 
 export function inFlags({ option, value }: Setting): string {
   const flag = `--${flagName(option)}`;

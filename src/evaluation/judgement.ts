@@ -12,7 +12,7 @@ import type { Interval } from './intervals/share-interval.ts';
 import { cumulativeGain } from './lift.ts';
 import { countConfusions } from './metrics.ts';
 import { requireShares, reweighted } from './prior-shift.ts';
-import { brierScore, logLoss } from './probability-scores.ts';
+import { meanOverRows, rowBrierScore, rowLogLoss } from './probability-scores.ts';
 import { countRanks, rankScores, type Ranking } from './ranking.ts';
 import { reliabilityTable } from './reliability.ts';
 import { randomFrom, type RandomSource } from '../random.ts';
@@ -148,6 +148,9 @@ class Judge {
   readonly #ranking: Ranking | null;
   readonly #positiveProbabilities: Float64Array;
   readonly #balancedPredictions: Int32Array;
+  /** What each row adds to the scores [n]. */
+  readonly #losses: Float64Array;
+  readonly #brierScores: Float64Array;
 
   constructor(given: Predictions, targets: Int32Array, shares: readonly number[]) {
     const classCount = shares.length;
@@ -157,18 +160,21 @@ class Judge {
     this.#balancedPredictions = balancedPredictions(given.probabilities, shares);
     this.#positiveProbabilities = given.probabilities.filter((_, index) => index % classCount === 1);
     this.#ranking = classCount === 2 ? rankScores(this.#positiveProbabilities) : null;
+    const [loss, brier] = [rowLogLoss, rowBrierScore].map((of) => of(targets, given.probabilities, classCount));
+    this.#losses = Float64Array.from(targets, (_, row) => loss!(row));
+    this.#brierScores = Float64Array.from(targets, (_, row) => brier!(row));
   }
 
   /** The figures whose intervals come from resamples. */
   resampled(counts?: Int32Array) {
-    const { probabilities } = this.#given;
-    const [targets, k] = [this.#targets, this.#classCount];
+    const targets = this.#targets;
+    const mean = (scores: Float64Array) => meanOverRows(targets.length, (row) => scores[row]!, counts);
     const ranked = this.#ranking === null ? null : countRanks(this.#ranking, targets, counts);
     return {
       rocAuc: ranked && rocAuc(ranked),
       averagePrecision: ranked && averagePrecision(ranked),
-      logLoss: logLoss(targets, probabilities, k, counts),
-      brierScore: brierScore(targets, probabilities, k, counts),
+      logLoss: mean(this.#losses),
+      brierScore: mean(this.#brierScores),
       capturedByTop10: ranked && cumulativeGain(ranked, 0.1),
       capturedByTop20: ranked && cumulativeGain(ranked, 0.2),
     };

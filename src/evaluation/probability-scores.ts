@@ -66,7 +66,8 @@ export function rowBrierScore(
   };
 }
 
-function meanOverRows(n: number, score: (row: number) => number, counts?: ArrayLike<number>): number {
+/** The mean of what each row adds, each counted as often as it counts. */
+export function meanOverRows(n: number, score: (row: number) => number, counts?: ArrayLike<number>): number {
   let sum = 0;
   let rows = 0;
   for (let row = 0; row < n; row++) {

@@ -30,7 +30,7 @@ function scoreHistogram(classifier: Classifier, { test: { inputs, targets } }: P
   if (classifier.classes.length !== 2) return null;
   const probabilities = Tensor.zeros(inputs.rows, 2);
   classifier.probabilities(inputs, 'natural', probabilities);
-  const counts = [new Array<number>(BINS).fill(0), new Array<number>(BINS).fill(0)];
+  const counts = [0, 1].map(() => Array.from({ length: BINS }, () => 0));
   for (const [row, target] of targets.entries()) {
     // The last bin holds 1, too.
     const bin = Math.min(Math.floor(probabilities.data[2 * row + 1]! * BINS), BINS - 1);

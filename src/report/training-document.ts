@@ -33,8 +33,18 @@ export function trainingDocument(
   return { schema: 'glassnet.train/1', model, seed, ...result, elapsedMs };
 }
 
+interface LearnedEpochs {
+  readonly epochs: number;
+  readonly bestEpoch: number;
+}
+
 /** Of several networks the epochs of each. */
-function extentOf({ train, validation, test }: PreparedData, { members }: TrainedClassifier) {
+interface TrainingExtent extends Partial<LearnedEpochs> {
+  readonly rows: { readonly train: number; readonly validation: number; readonly test: number };
+  readonly networks?: readonly LearnedEpochs[];
+}
+
+function extentOf({ train, validation, test }: PreparedData, { members }: TrainedClassifier): TrainingExtent {
   const rows = { train: train.targets.length, validation: validation.targets.length, test: test.targets.length };
   const extents = members.map(({ history, bestEpoch }) => ({ epochs: history.epochs.length, bestEpoch }));
   return { rows, ...(extents.length === 1 ? extents[0] : { networks: extents }) };

@@ -15,6 +15,8 @@ import { RecordEncoder, type EncodedRecords, type Reject } from '../preprocessin
 import type { Tensor } from '../tensor/tensor.ts';
 import type { Classifier, Scores } from '../model/classifier.ts';
 import { FarRowError } from '../model/score-error.ts';
+import { columnNamed, isMissing, type Table } from '../data/table.ts';
+import { reasonNames, reasonTexts, reasonWords, type Reasons } from './reasons.ts';
 
 /** Scored rows as lines of CSV. */
 export interface ScoredRows {
@@ -36,6 +38,18 @@ export interface CsvScorerOptions {
   readonly numbersRows?: boolean;
   /** Columns of the file to write behind the ID, as they stand and in this order: names, or several with commas between. */
   readonly keep?: readonly string[];
+  /** Reasons to write behind the probabilities; none where left out. */
+  readonly reasons?: Reasons | undefined;
+}
+
+/** Where a row comes from, for what is written of it. */
+interface RowSource {
+  readonly inputs: Tensor;
+  readonly table: Table;
+  /** Writes what a row has of the file: its ID or number, and what is kept. */
+  readonly addOwn: (row: number) => void;
+  /** The text of a cell. */
+  readonly cell: (field: number, row: number) => string;
 }
 
 export class CsvScorer {
@@ -55,6 +69,9 @@ export class CsvScorer {
   readonly #idIndex: number;
   /** Places of the kept columns in a record. */
   readonly #keptIndexes: readonly number[];
+  readonly #reasons: Reasons | undefined;
+  /** Places of the model's columns in a record. */
+  readonly #featureIndexes: readonly number[];
   /** The columns of the file. */
   readonly names: readonly string[];
   /** Columns that are neither read by the model nor kept. */
@@ -68,7 +85,7 @@ export class CsvScorer {
     classifier: Classifier,
     pipeline: Pipeline,
     names: readonly string[],
-    { file, format, skipsBadRows = false, numbersRows = true, keep = [] }: CsvScorerOptions,
+    { file, format, skipsBadRows = false, numbersRows = true, keep = [], reasons }: CsvScorerOptions,
   ) {
     this.#classifier = classifier;
     this.#pipeline = pipeline;
@@ -91,6 +108,8 @@ export class CsvScorer {
     requireAll(names, [...kept], 'keep', file);
     const places = new Map(names.map((name, index) => [name, index]));
     this.#keptIndexes = Array.from(kept, (name) => places.get(name)!);
+    this.#featureIndexes = featureNames.map((name) => places.get(name)!);
+    this.#reasons = reasons;
     const used = new Set([id, target, ...featureNames, ...kept]);
     this.ignored = names.filter((name) => !used.has(name));
   }
@@ -106,7 +125,7 @@ export class CsvScorer {
     const probabilities = prefixes.flatMap((prefix) => {
       return shown.map((name) => `${prefix}_${name}`);
     });
-    const scores = ['prediction', ...probabilities];
+    const scores = ['prediction', ...probabilities, ...reasonNames(this.#reasons?.count ?? 0)];
     const kept = this.#keptIndexes.map((index) => this.names[index]!);
     const [first, ...others] = distinctNames([this.#pipeline.id ?? 'row', ...scores, ...kept]);
     return formatCsvRecord([first!, ...others.slice(scores.length), ...others.slice(0, scores.length)]);
@@ -169,28 +188,30 @@ export class CsvScorer {
     const addCell = (field: number, row: number) => {
       this.#writer.addCell(block.bytes, block.start(field, row), block.end(field, row));
     };
-    this.write(scores, (row) => {
+    const addOwn = (row: number) => {
       if (id !== -1) addCell(id, row);
       else this.addRowNumber(firstRow + row);
       for (const field of this.#keptIndexes) addCell(field, row);
-    });
+    };
+    this.write(scores, { ...encoded, addOwn, cell: (field, row) => block.text(field, row) });
     return [];
   }
 
   private addRecords(batch: readonly CsvRecord[]): readonly Reject[] {
     const rows = batch.filter((record) => !isBlankLine(record, this.names.length));
-    const { records, table, scores, rejects } = this.scored(rows);
+    const { records, table, inputs, scores, rejects } = this.scored(rows);
     const id = this.#idIndex;
     const rowNumbers = new Map(rows.map((record, i) => [record, this.nextRow + i]));
     this.rowCount += records.length;
     this.#rejectCount += rejects.length;
     this.#novelty.add(table);
-    this.write(scores, (row) => {
+    const addOwn = (row: number) => {
       const record = records[row]!;
       if (id !== -1) this.#writer.addField(encodeField(record.fields[id]!));
       else this.addRowNumber(rowNumbers.get(record)!);
       for (const field of this.#keptIndexes) this.#writer.addField(encodeField(record.fields[field]!));
-    });
+    };
+    this.write(scores, { inputs, table, addOwn, cell: (field, row) => records[row]!.fields[field]! });
     return rejects;
   }
 
@@ -223,20 +244,29 @@ export class CsvScorer {
     if (this.#numbersRows) this.#writer.addField(encodeField(String(row)));
   }
 
-  /** @param addOwn writes what a row has of the file: its ID or number, and what is kept */
-  private write({ natural, training, predictions }: Scores, addOwn: (row: number) => void): void {
+  private write({ natural, training, predictions }: Scores, source: RowSource): void {
     const k = this.#classifier.classes.length;
     // Two classes: the probability of the one that counts. More: one for each class.
     const first = k === 2 ? 1 : 0;
     for (let row = 0; row < predictions.length; row++) {
-      addOwn(row);
+      source.addOwn(row);
       this.#writer.addField(this.#classFields[predictions[row]!]!);
       for (const { data } of this.#isBalanced ? [natural, training] : [natural]) {
         for (let i = first; i < k; i++) this.#writer.addFloat32(data[row * k + i]!);
       }
+      if (this.#reasons !== undefined) this.addReasons(this.#reasons, source, row, predictions[row]!);
       this.#writer.endRecord();
       this.#probabilities.push(natural.data[row * k + 1]!);
     }
+  }
+
+  private addReasons(reasons: Reasons, { inputs, table, cell }: RowSource, row: number, label: number): void {
+    const words = (feature: number): string => {
+      const name = this.#pipeline.featureNames[feature]!;
+      const isThere = !isMissing(columnNamed(table, name), row);
+      return reasonWords(name, isThere ? cell(this.#featureIndexes[feature]!, row) : null);
+    };
+    for (const text of reasonTexts(reasons, inputs, row, label, words)) this.#writer.addField(encodeField(text));
   }
 }
 

@@ -9,6 +9,7 @@ import type { NoveltyCounts } from '../preprocessing/novelty.ts';
 import type { Pipeline } from '../preprocessing/pipeline.ts';
 import type { Classifier } from '../model/classifier.ts';
 import { CsvScorer, type ScoredRows } from './csv-scorer.ts';
+import type { Explainer } from './reasons.ts';
 
 /** How the file is written. */
 export interface PageFormat {
@@ -19,6 +20,8 @@ export interface PageFormat {
   readonly values: ValueFormat;
   /** As in `CsvScorerOptions`. */
   readonly keep: readonly string[];
+  /** How many reasons of each score are written. */
+  readonly reasonCount: number;
 }
 
 export interface ScoredPage {
@@ -38,8 +41,17 @@ export class PageScorer {
   readonly #scanner: PlainScanner;
   #last: CsvRecord | null = null;
 
-  constructor(classifier: Classifier, pipeline: Pipeline, { file, names, delimiter, values, keep }: PageFormat) {
-    this.#scorer = new CsvScorer(classifier, pipeline, names, { file, format: values, keep, numbersRows: false });
+  /** @param explainer where reasons are written */
+  constructor(classifier: Classifier, pipeline: Pipeline, format: PageFormat, explainer?: Explainer) {
+    const { file, names, delimiter, values, keep, reasonCount: count } = format;
+    const reasons = explainer && { count, explainer };
+    this.#scorer = new CsvScorer(classifier, pipeline, names, {
+      file,
+      format: values,
+      keep,
+      reasons,
+      numbersRows: false,
+    });
     this.#scanner = new PlainScanner(names.length, delimiter, values.decimal);
   }
 

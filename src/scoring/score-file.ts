@@ -9,19 +9,19 @@ import { cutPages, PAGE_LENGTH } from './csv-pages.ts';
 import type { FieldSplitter } from '../data/csv/field-splitter.ts';
 import { isPlainDelimiter } from '../data/csv/plain-scanner.ts';
 import type { RecordBlock } from '../data/csv/record-block.ts';
-import { chunksOf, type ByteSource } from '../data/byte-source.ts';
+import type { ByteSource } from '../data/byte-source.ts';
 import type { Dialect } from '../data/dialect/dialect.ts';
 import { FooterGuard } from '../data/dialect/footer.ts';
-import { openDialect, type OpenedCsv } from '../data/dialect/open-dialect.ts';
-import { ReadingLog, type Inference } from '../data/reading-log.ts';
+import type { Inference } from '../data/reading-log.ts';
 import type { CsvOptions } from '../data/table-options.ts';
-import { DataError } from '../errors.ts';
-import { completeFormat, provenFormat, type ValueFormat } from '../data/cells/value-format.ts';
+import type { ValueFormat } from '../data/cells/value-format.ts';
 import type { Classifier } from '../model/classifier.ts';
 import { requirePipeline } from '../model/require-pipeline.ts';
 import type { Pipeline } from '../preprocessing/pipeline.ts';
 import type { Reject } from '../preprocessing/record-encoder.ts';
 import { CsvScorer, type ScoredRows } from './csv-scorer.ts';
+import { openFile, type OpenedFile } from './open-file.ts';
+import type { Reasons } from './reasons.ts';
 import { PageScorer, type PageFormat, type PageOutcome } from './page-scorer.ts';
 
 /** Scores pages beside this thread, each by itself. */
@@ -40,6 +40,8 @@ export interface ScoreFileOptions extends Partial<CsvOptions> {
   readonly skipsBadRows?: boolean;
   /** Columns of the file to write behind the ID: see `CsvScorerOptions`. */
   readonly keep?: readonly string[];
+  /** Reasons to write behind the probabilities; none where left out. */
+  readonly reasons?: Reasons | undefined;
   /** Splits records with quotes into fields; `splitFields` by default. */
   readonly split?: FieldSplitter;
   /** Makes what scores pages beside, once the file turns out to be long; none where left out. */
@@ -78,7 +80,7 @@ export async function* scoreFile(
 ): AsyncGenerator<ScoredPart, void, undefined> {
   requireProperties('scoreFile', 'options', options, 'file');
   const pipeline = requirePipeline(classifier, 'train it on a CSV file');
-  const opened = await open(source, pipeline, options);
+  const opened = await openFile(source, pipeline, options);
   if (opened === null) return;
   const scoring = new FileScoring(classifier, pipeline, options, opened);
   const underWay: { readonly byteLength: number; readonly outcome: Promise<PageOutcome> | PageOutcome }[] = [];
@@ -105,32 +107,6 @@ export async function* scoreFile(
   }
 }
 
-interface OpenedFile extends OpenedCsv {
-  readonly inferences: readonly Inference[];
-}
-
-/** Reads the file as the one of the training was, unless it proves otherwise; null for an empty one. */
-async function open(source: ByteSource, pipeline: Pipeline, options: ScoreFileOptions): Promise<OpenedFile | null> {
-  const { file } = options;
-  const { id, featureNames, format, csv } = pipeline;
-  const names = id === null ? featureNames : [id, ...featureNames];
-  const header = pipeline.headerOf(options.header ?? 'auto');
-  const log = new ReadingLog();
-  try {
-    const opened = await openDialect(chunksOf(source), file, { ...options, header }, log, {
-      names,
-      format: { ...csv, decimal: format.decimal },
-    });
-    // The model knows its columns: one that the header has no name for is not among them.
-    const { extra } = opened.dialect;
-    if (extra !== null) log.withdraw('index', extra);
-    return { ...opened, inferences: log.inferences };
-  } catch (error) {
-    if (error instanceof DataError && error.code === 'E_CSV_EMPTY') return null;
-    throw error;
-  }
-}
-
 class FileScoring {
   readonly #classifier: Classifier;
   readonly #pipeline: Pipeline;
@@ -146,17 +122,17 @@ class FileScoring {
   #byteLength = 0;
 
   constructor(classifier: Classifier, pipeline: Pipeline, options: ScoreFileOptions, opened: OpenedFile) {
-    const { dialect, inferences } = opened;
-    const { file, split, skipsBadRows = false, keep = [], skipFooter } = options;
+    const { dialect, inferences, values } = opened;
+    const { file, split, skipsBadRows = false, keep = [], reasons, skipFooter } = options;
     const { delimiter, decimal, line, offset, names } = dialect;
     this.#classifier = classifier;
     this.#pipeline = pipeline;
     this.#options = options;
     this.#dialect = dialect;
     this.#inferences = inferences;
-    this.#values = completeFormat(options, provenFormat(pipeline.format, decimal));
+    this.#values = values;
     this.#reader = new BlockReader({ file, delimiter, decimal, split, fieldCount: names.length, line, offset });
-    this.#scorer = new CsvScorer(classifier, pipeline, names, { file, format: this.#values, skipsBadRows, keep });
+    this.#scorer = new CsvScorer(classifier, pipeline, names, { file, format: values, skipsBadRows, keep, reasons });
     this.#footer = new FooterGuard(dialect, { file, skipFooter, passesShort: skipsBadRows });
   }
 
@@ -173,16 +149,17 @@ class FileScoring {
 
   /** By the pool where it is free, here otherwise. */
   scorePage(page: Uint8Array): Promise<PageOutcome> | PageOutcome {
-    const { file, startPool, byteLength = 0, pageLength = PAGE_LENGTH, keep = [] } = this.#options;
+    const { file, startPool, byteLength = 0, pageLength = PAGE_LENGTH, keep = [], reasons } = this.#options;
     const { names, delimiter } = this.#dialect;
-    const format = { file, names, delimiter, values: this.#values, keep };
+    const reasonCount = reasons?.count ?? 0;
+    const format = { file, names, delimiter, values: this.#values, keep, reasonCount };
     this.#byteLength += page.length;
     if (Math.max(this.#byteLength, byteLength) >= FEWEST_PAGES_FOR_POOL * pageLength) {
       this.#pool ??= startPool?.(format, pageLength);
     }
     const outcome = this.#pool?.score(page);
     if (outcome !== undefined) return outcome;
-    this.#pageScorer ??= new PageScorer(this.#classifier, this.#pipeline, format);
+    this.#pageScorer ??= new PageScorer(this.#classifier, this.#pipeline, format, reasons?.explainer);
     return this.#pageScorer.score(page) ?? Uint8Array.from(page);
   }
 

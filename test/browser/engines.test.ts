@@ -1,19 +1,19 @@
 /**
  * The pure core in real browsers, on the page's main thread and in a worker: the bytes of the model, every line of the
- * scores, every figure of the evaluation and every refusal are those of Node's command line. The browsers are named by
- * CHROMIUM and FIREFOX, or stand where Debian puts them.
+ * scores, every figure of the evaluation and every refusal are those of Node's command line.
  */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { launch, type Browser, type LaunchOptions, type Page } from 'puppeteer-core';
+import type { Browser, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bundle } from '../../bench/bundles/bundle.ts';
 import { decodeModel } from '../../src/formats/model-bytes.ts';
 import { RowScorer } from '../../src/scoring/row-scorer.ts';
 import { ROOT, run, succeed, temporaryFolder } from '../support/cli.ts';
+import { BROWSERS } from './browsers.ts';
 import { refusalOf, type Refusal, type Trained } from './page.ts';
 
 const CSV = join(ROOT, 'data/audiobooks.csv');
@@ -30,21 +30,6 @@ const CUSTOMER = {
   support_requests: 1,
   last_visited_days: 3000,
 };
-
-const CHROMIUM_FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
-const BROWSERS: readonly (LaunchOptions & { readonly name: string; readonly executablePath: string })[] = [
-  { name: 'Chromium', executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: CHROMIUM_FLAGS },
-  { name: 'Firefox', executablePath: process.env['FIREFOX'] ?? '/usr/bin/firefox-esr', browser: 'firefox' },
-];
 
 /** Files that can't be trained on, by what is wrong with them. */
 const BAD_FILES: readonly (readonly [name: string, content: string | Uint8Array])[] = [
@@ -153,16 +138,13 @@ async function call<T>(page: Page, where: 'inPage' | 'inWorker', name: string, .
   return (await page.evaluate(`${where}(${[name, ...given].map((each) => JSON.stringify(each)).join()})`)) as T;
 }
 
-for (const { name, ...options } of BROWSERS) {
-  const isThere = existsSync(options.executablePath);
-  const title = isThere ? name : `${name} (skipped: there is no ${options.executablePath})`;
-
+for (const { title, isThere, open } of BROWSERS) {
   describe.skipIf(!isThere)(title, () => {
     let browser: Browser;
     let page: Page;
 
     beforeAll(async () => {
-      browser = await launch({ ...options, headless: true });
+      browser = await open();
       page = await browser.newPage();
       await page.goto(address);
     });

@@ -31,9 +31,8 @@ export async function run(args: Arguments, console: Console): Promise<void> {
   const { labels, findings, faults } = judged(read, console);
   const isFaulty = faults.count > 0;
   const isMissed = failOn !== 'never' && reaches(findings, failOn);
-  const document = auditDocument({ name: shown, file, labels, about: 'file', findings }, inFlags);
   console.document({
-    ...document,
+    ...auditDocument({ name: shown, file, labels, about: 'file', findings }, inFlags),
     ...(isFaulty && { faults: faultDocument(faults) }),
     failOn,
     passed: !isMissed && !isFaulty,

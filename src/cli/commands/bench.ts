@@ -54,7 +54,7 @@ export async function run(args: Arguments, console: Console): Promise<void> {
     kernels: inUse.name,
     threads: threadsOf(args),
     timings,
-  } as { schema: string });
+  });
   console.result(`${machine.cpu}, ${machine.cores} cores, Node ${machine.node}; ${describeComputing(args)}\n`);
   console.result(timingTable(timings));
   return Promise.resolve();

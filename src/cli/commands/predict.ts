@@ -88,7 +88,7 @@ export async function run(args: Arguments, console: Console): Promise<void> {
       ...(rejectsPath !== null && { rejected, rejects: rejectsPath }),
       inferences: inferenceDocument(inferences),
       novelties,
-    } as { schema: string });
+    });
     for (const line of describeNovelties(novelties, rows, inFlags)) console.note(line);
     if (rejectsPath !== null)
       console.note(`${counted(rejected, 'row')} could not be scored, written to ${rejectsPath}`);

@@ -35,7 +35,7 @@ export async function run(args: Arguments, console: Console): Promise<void> {
     classes: data.classes,
     inferences: inferenceDocument(inferences),
     ...positiveOf(data),
-  } as { schema: string });
+  });
   for (const file of files) console.result(file);
   console.note(`Next:     ${trainCommand(files[0]!)}`);
 }

@@ -47,8 +47,9 @@ function inFolder(folder: string, files: ReadonlyMap<string, string>): [path: st
 }
 
 /** What a run was read from, its data file included. */
-function filesOf({ folder, documents: { digests, run } }: OpenedRun): string[] {
-  return [...Object.keys(digests).map((name) => join(folder, name)), run.data.path];
+function filesOf({ folder, documents }: OpenedRun): string[] {
+  const names = Object.keys(documents.digests);
+  return [...names.map((name) => join(folder, name)), documents.run.data.path];
 }
 
 /** The card, but for one that somebody has filled in: it is what neither the run's documents make, nor made. */

@@ -44,7 +44,7 @@ export async function run(args: Arguments, console: Console): Promise<void> {
     calibration: classifier.calibration,
     seed: config.seed,
     version: config.version,
-  } as { schema: string });
+  });
   if (members.length > 1) console.result(`${members.length} networks, their logits averaged, each of them:`);
   console.result(members[0]!.summary());
   const counts = classifier.positive === null ? '' : `; ${quoted(classifier.positive)} is the one that counts`;

@@ -2,7 +2,7 @@
  * The rows that a model is evaluated on.
  */
 import type { Inference } from '../../data/reading-log.ts';
-import { allRows, textColumn } from '../../data/table.ts';
+import { allRows, textColumn, type Table } from '../../data/table.ts';
 import { DataError, FormatError } from '../../errors.ts';
 import { requirePipeline } from '../../model/require-pipeline.ts';
 import { keepCsv, type KeptCsv } from '../../node/csv/kept-csv.ts';
@@ -29,6 +29,8 @@ export interface RowsToJudge {
   readonly mix: Mix;
   /** The training's data, if the rows are its test rows: the baselines learn from the same training rows. */
   readonly prepared?: PreparedData;
+  /** Where the rows of the data set stand, in that order; arrays have no table. */
+  readonly source?: { readonly table: Table; readonly rows: Int32Array };
   /** The line of a row in its file, for errors; arrays have none. */
   readonly lineOf?: (row: number) => number | undefined;
   readonly inferences?: readonly Inference[];
@@ -37,16 +39,19 @@ export interface RowsToJudge {
 /**
  * The rows to measure on. For the file that the model was trained on, only its test rows, because any model looks good
  * on its training rows. For another file, all rows.
+ *
+ * @param given the file's bytes, if they have been read already
  */
 export async function readCsvRows(
   path: string,
   args: Arguments,
   model: LoadedModel,
   console: Console,
+  given?: KeptCsv,
 ): Promise<RowsToJudge> {
   const wanted = args.text('rows');
   const record = wanted === 'all' || path === '-' ? null : await readRunRecord(model.file);
-  const kept = record === null ? undefined : await keepCsv(path);
+  const kept = record === null ? given : (given ?? (await keepCsv(path)));
   const preparation = record !== null && kept?.sha256 === record.sha256 ? record.preparation : null;
   if (preparation !== null) return readTestRows(path, kept, preparation, args, model, console);
   if (wanted === 'test') {
@@ -84,10 +89,10 @@ export async function readTestRows(
   // Classes are in the order of the model, whatever would be chosen today.
   const positive = classifier.positive ?? undefined;
   const prepared = prepare(table, schema, { ...preparation.options, positive }, path);
-  const { test, heldOutMix } = prepared;
+  const { test, heldOutMix, rows } = prepared;
   console.note(`${path}: the training file; measured on its ${counted(test.targets.length, 'test row')}`);
-  const lineOf = (row: number) => table.lines?.at(prepared.rows.test[row]!);
-  return { dataset: test, mix: heldOutMix, prepared, lineOf, inferences };
+  const lineOf = (row: number) => table.lines?.at(rows.test[row]!);
+  return { dataset: test, mix: heldOutMix, prepared, source: { table, rows: rows.test }, lineOf, inferences };
 }
 
 function describeAll(rowCount: number): string {
@@ -115,12 +120,14 @@ export async function readAllRows(
   requireNothingInferred(inferences, nameOf(path), args);
   const { levels, codes } = textColumn(table, pipeline.target);
   const labels = levels.map((level) => classes.indexOf(level));
-  const inputs = pipeline.transform(table, allRows(table.rowCount), nameOf(path));
+  const rows = allRows(table.rowCount);
+  const inputs = pipeline.transform(table, rows, nameOf(path));
   const novelty = new NoveltyCounter(pipeline);
   novelty.add(table);
   for (const line of describeNovelties(novelty.novelties(), table.rowCount, inFlags)) console.note(line);
   const dataset = { inputs, targets: codes.map((code) => labels[code]!) };
-  return { dataset, mix: 'natural', lineOf: (row) => table.lines?.at(row), inferences };
+  const lineOf = (row: number) => table.lines?.at(row);
+  return { dataset, mix: 'natural', source: { table, rows }, lineOf, inferences };
 }
 
 /** @throws FormatError for arrays of another width than the model's inputs, or with classes that it doesn't have. */

@@ -11,20 +11,25 @@ import { OPTIONS, type FlagSpec, type OptionName } from './options.ts';
 export type OptionValue = ValueOf<FlagSpec>;
 
 /**
+ * @param spec what the option takes, where its command means something else by it
  * @param file the configuration file that holds the value, if it is not from the command line
  * @throws UsageError E_USAGE_VALUE naming the option, what was given and what is allowed.
  */
-export function parseOptionValue(name: OptionName, raw: unknown, file?: string): OptionValue {
+export function parseOptionValue(
+  name: OptionName,
+  raw: unknown,
+  spec: FlagSpec = OPTIONS[name],
+  file?: string,
+): OptionValue {
   try {
-    return parse(name, raw);
+    return parse(name, raw, spec);
   } catch (error) {
     if (file === undefined || !(error instanceof UsageError)) throw error;
     throw new UsageError(error.code, error.message, { file, field: name });
   }
 }
 
-function parse(name: OptionName, raw: unknown): OptionValue {
-  const spec: FlagSpec = OPTIONS[name];
+function parse(name: OptionName, raw: unknown, spec: FlagSpec): OptionValue {
   const values = [raw].flat();
   if (spec.kind === 'names') return values.map((value) => requireText(name, value));
   if (values.length > 1) throw new UsageError('E_USAGE_REPEATED', `--${name} is given ${values.length} times`);

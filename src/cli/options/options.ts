@@ -64,6 +64,28 @@ export const OPTIONS = {
       'rows to compare on, or the training file of a report: where it is now, or new rows with known answers; default: as in run.json',
   },
   keep: { kind: 'names', describe: 'columns of FILE to write beside the scores, separated by commas' },
+  explain: {
+    kind: 'whole',
+    min: 1,
+    max: 100,
+    describe: 'write this many of the strongest reasons of each score beside it, each with its effect in log-odds',
+  },
+  row: { kind: 'text', describe: 'explain one customer: its ID, or the number of its row where the model has no ID' },
+  change: {
+    kind: 'names',
+    describe: 'columns that may change to reach --target, separated by commas; default: all that the model reads',
+  },
+  scale: {
+    kind: 'choice',
+    choices: ['log-odds', 'probability'],
+    default: 'log-odds',
+    describe: 'what the effects of the columns of --row add up to',
+  },
+  exact: { kind: 'flag', describe: 'Shapley values of --row over all orders of the columns, of which there are at most 12' },
+  together: {
+    kind: 'names',
+    describe: 'columns whose importance is measured together, separated by commas; once for each such group',
+  },
   top: {
     kind: 'text',
     pattern: /^\d+$|^\d+(\.\d+)?%$/,

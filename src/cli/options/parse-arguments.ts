@@ -14,8 +14,8 @@ import { Arguments } from './arguments.ts';
 import { type Command } from '../command.ts';
 import { isArrays } from '../inputs/input-file.ts';
 import { flagName } from './flag-name.ts';
-import { COMMON_OPTIONS } from './option-groups.ts';
-import { OPTIONS, type OptionName, type FlagSpec } from './options.ts';
+import { specsOf, type Specs } from './command-specs.ts';
+import type { FlagSpec, OptionName } from './options.ts';
 import { parseOptionValue, type OptionValue } from './option-values.ts';
 
 const PARSER_CONFIGURATION = {
@@ -29,28 +29,29 @@ const PARSER_CONFIGURATION = {
 
 /** @throws UsageError naming the option, the given value and the allowed ones. */
 export async function parseArguments(command: Command, words: readonly string[]): Promise<Arguments> {
-  const names = [...command.options, ...COMMON_OPTIONS];
-  const parsed = yargsParser(normalise(words, names), {
-    boolean: names.filter((name) => OPTIONS[name].kind === 'flag'),
-    string: names.filter((name) => OPTIONS[name].kind !== 'flag'),
-    alias: Object.fromEntries(names.map((name) => [name, [...aliasesOf(name)]])),
+  const specs = specsOf(command);
+  const names = [...specs.keys()];
+  const parsed = yargsParser(normalise(words, specs), {
+    boolean: names.filter((name) => specs.get(name)!.kind === 'flag'),
+    string: names.filter((name) => specs.get(name)!.kind !== 'flag'),
+    alias: Object.fromEntries(names.map((name) => [name, [...aliasesOf(name, specs)]])),
     configuration: PARSER_CONFIGURATION,
   });
-  const given = collect(parsed, names);
+  const given = collect(parsed, specs);
   separateOutputs(command, given);
   const values = new Map<OptionName, OptionValue>();
-  for (const [name, raw] of given) values.set(name, parseOptionValue(name, raw));
+  for (const [name, raw] of given) values.set(name, parseOptionValue(name, raw, specs.get(name)!));
   const config = values.get('config');
   if (config !== undefined) {
-    for (const [name, value] of await readConfig(String(config), command, names)) {
+    for (const [name, value] of await readConfig(String(config), command, specs)) {
       if (!values.has(name)) values.set(name, value);
     }
   }
   const whatWasGiven = new Set(values.keys());
   const positionals = readPositionals(command, parsed._.map(String));
   if (command.options.includes('preset')) layPresetUnder(values, positionals[0]);
-  for (const name of names) {
-    const value = defaultOf(OPTIONS[name]);
+  for (const [name, spec] of specs) {
+    const value = defaultOf(spec);
     if (!values.has(name) && value !== undefined) values.set(name, value);
   }
   return new Arguments(positionals, values, whatWasGiven);
@@ -70,37 +71,35 @@ function layPresetUnder(values: Map<OptionName, OptionValue>, path: string | und
  * Turns `--batch_size` into `--batch-size`; words after `--` are unchanged. Refuses what yargs gets wrong: it reads
  * `--quiet=maybe` as false and fails on `--constructor`.
  */
-function normalise(words: readonly string[], names: readonly OptionName[]): string[] {
+function normalise(words: readonly string[], specs: Specs): string[] {
   const end = words.indexOf('--');
   return words.map((word, index) => {
     if ((end !== -1 && index >= end) || !/^--[a-z]/i.test(word)) return word;
     const [spelling = '', ...rest] = word.split('=');
     const flag = spelling.replaceAll('_', '-');
-    const name = findOption(flag.slice(2), names);
-    if (name === undefined) throw unknownOption(flag.slice(2), names);
+    const name = findOption(flag.slice(2), specs);
+    if (name === undefined) throw unknownOption(flag.slice(2), specs);
     if (rest.length === 0) return flag;
     const value = rest.join('=');
-    if (OPTIONS[name].kind === 'flag' && value !== 'true' && value !== 'false') {
-      parseOptionValue(name, value);
-    }
+    const spec = specs.get(name)!;
+    if (spec.kind === 'flag' && value !== 'true' && value !== 'false') parseOptionValue(name, value, spec);
     return `${flag}=${value}`;
   });
 }
 
 /** The given values by option. Refuses unknown options, naming the nearest one. */
-function collect(parsed: Record<string, unknown>, names: readonly OptionName[]): Map<OptionName, unknown> {
+function collect(parsed: Record<string, unknown>, specs: Specs): Map<OptionName, unknown> {
   const given = new Map<OptionName, unknown>();
   for (const [key, value] of Object.entries(parsed)) {
     if (key === '_' || key === '$0' || value === undefined) continue;
-    const name = names.find((candidate) => candidate === key);
-    if (name === undefined) throw unknownOption(key, names);
-    given.set(name, value);
+    if (!specs.has(key as OptionName)) throw unknownOption(key, specs);
+    given.set(key as OptionName, value);
   }
   return given;
 }
 
-function unknownOption(key: string, names: readonly OptionName[], file?: string): UsageError {
-  const spellings = names.flatMap((name) => [name, ...aliasesOf(name)]);
+function unknownOption(key: string, specs: Specs, file?: string): UsageError {
+  const spellings = [...specs.keys()].flatMap((name) => [name, ...aliasesOf(name, specs)]);
   const meant = nearest(
     key,
     spellings.filter((spelling) => spelling.length > 1),
@@ -147,7 +146,7 @@ function readPositionals({ name, positional }: Command, words: readonly string[]
 async function readConfig(
   file: string,
   command: Command,
-  names: readonly OptionName[],
+  specs: Specs,
 ): Promise<Map<OptionName, OptionValue>> {
   let text: string;
   try {
@@ -166,27 +165,26 @@ async function readConfig(
   }
   const given = new Map<OptionName, unknown>();
   for (const [key, value] of Object.entries(config)) {
-    const name = findOption(key.replaceAll('_', '-'), names);
-    if (name === undefined || name === 'config') throw unknownOption(key, names, file);
+    const name = findOption(key.replaceAll('_', '-'), specs);
+    if (name === undefined || name === 'config') throw unknownOption(key, specs, file);
     if (given.has(name)) throw new UsageError('E_USAGE_REPEATED', `${name} is given twice`, { file, field: name });
-    given.set(name, asFlagText(name, value));
+    given.set(name, asFlagText(specs.get(name)!, value));
   }
   separateOutputs(command, given);
-  return new Map([...given].map(([name, raw]) => [name, parseOptionValue(name, raw, file)]));
+  return new Map([...given].map(([name, raw]) => [name, parseOptionValue(name, raw, specs.get(name)!, file)]));
 }
 
 /** A configuration value as flag text; lists are `[50, 50]` or `[80, 10, 10]`. */
-function asFlagText(name: OptionName, value: unknown): unknown {
-  const { kind } = OPTIONS[name];
+function asFlagText({ kind }: FlagSpec, value: unknown): unknown {
   if (kind === 'flag' || kind === 'names') return value;
   if (Array.isArray(value)) return value.join(kind === 'proportions' ? '/' : ',');
   return typeof value === 'number' ? String(value) : value;
 }
 
-function findOption(spelling: string, names: readonly OptionName[]): OptionName | undefined {
-  return names.find((name) => name === spelling || aliasesOf(name).includes(spelling));
+function findOption(spelling: string, specs: Specs): OptionName | undefined {
+  return [...specs.keys()].find((name) => name === spelling || aliasesOf(name, specs).includes(spelling));
 }
 
-function aliasesOf(name: OptionName): readonly string[] {
-  return (OPTIONS[name] as FlagSpec).alias ?? [];
+function aliasesOf(name: OptionName, specs: Specs): readonly string[] {
+  return specs.get(name)!.alias ?? [];
 }

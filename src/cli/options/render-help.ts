@@ -4,6 +4,7 @@
 import { EXIT_MEANINGS } from '../../error-codes.ts';
 import { COMMANDS, type Command } from '../command.ts';
 import { HELP_WIDTH } from './help-width.ts';
+import { OPTIONS, type FlagSpec, type OptionName } from './options.ts';
 import { declare, plainYargs, yargsFor } from './yargs-for.ts';
 
 const EPILOG = `Exit codes:
@@ -36,7 +37,8 @@ export function generalHelp(columns: number): Promise<string> {
   for (const { name, describe, aliases } of COMMANDS) {
     general.command(name, aliases.length > 0 ? `${describe} (alias ${aliases.join(', ')})` : describe);
   }
-  return declare(general, ['help', 'version']).epilog(EPILOG).getHelp();
+  const { help, version } = OPTIONS;
+  return declare(general, new Map(Object.entries({ help, version }) as [OptionName, FlagSpec][])).epilog(EPILOG).getHelp();
 }
 
 /** The exit codes, as many per line as fit. */

@@ -3,12 +3,12 @@
  */
 import yargs, { type Argv } from 'yargs';
 import { type Command } from '../command.ts';
-import { COMMON_OPTIONS } from './option-groups.ts';
-import { OPTIONS, type OptionName, type FlagSpec } from './options.ts';
+import { specsOf, type Specs } from './command-specs.ts';
+import type { FlagSpec } from './options.ts';
 
 /** yargs with a command's options. */
 export function yargsFor(command: Command, columns?: number): Argv {
-  return declare(plainYargs(columns), [...command.options, ...COMMON_OPTIONS]);
+  return declare(plainYargs(columns), specsOf(command));
 }
 
 /** yargs without any options. */
@@ -22,9 +22,8 @@ export function plainYargs(columns = 80): Argv {
     .exitProcess(false);
 }
 
-export function declare(argv: Argv, names: readonly OptionName[]): Argv {
-  for (const name of names) {
-    const spec: FlagSpec = OPTIONS[name];
+export function declare(argv: Argv, specs: Specs): Argv {
+  for (const [name, spec] of specs) {
     const hasDefault = 'default' in spec && spec.default !== undefined;
     argv.option(name, {
       alias: spec.alias ?? [],

@@ -52,14 +52,14 @@ export function measuredExplanation({ classifier, data, table, seed }: RunToMeas
 
 /**
  * @param path of the file
+ * @param labels the classes that the training took
  * @param findings of the training's audit
  */
 export function measuredAudit(
   path: string,
   { file }: PreparedFile,
-  { classes, positiveReason = null }: PreparedData,
+  labels: Pick<Classifier, 'classes' | 'positiveReason'>,
   findings: readonly Finding[],
 ): AuditDocument {
-  const labels = { classes, positiveReason };
   return auditDocument({ name: nameOf(path), file, labels, about: 'training', findings }, inFlags);
 }

@@ -63,7 +63,7 @@ export async function openRun(folder: string, { data: path, terms }: Opening): P
 
 function missingFiles(
   { metrics, explanation, audit }: RunDocuments,
-  { path, csv, data }: TrainingRows,
+  { path, csv }: TrainingRows,
   run: RunToMeasure,
 ): Map<string, string> {
   const files = new Map<string, string>();
@@ -74,7 +74,7 @@ function missingFiles(
     add(METRICS_FILE, { ...metrics, evaluation: measuredEvaluation(run) });
   }
   if (explanation === null) add(EXPLANATION_FILE, measuredExplanation(run));
-  if (audit === null && csv !== null) add(AUDIT_FILE, measuredAudit(path, csv, data, auditAgain(path, csv)));
+  if (audit === null && csv !== null) add(AUDIT_FILE, measuredAudit(path, csv, run.classifier, auditAgain(path, csv)));
   return files;
 }
 

@@ -21,6 +21,6 @@ export async function measureRun({ path, csv, findings, ...run }: FinishedRun): 
   return {
     evaluation: measuredEvaluation({ ...run, table }),
     explanation: measuredExplanation({ ...run, table }),
-    audit: table && measuredAudit(path, table, run.data, findings),
+    audit: table && measuredAudit(path, table, run.classifier, findings),
   };
 }

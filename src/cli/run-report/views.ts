@@ -3,18 +3,29 @@
  */
 import { documentsOf, type RunFiles } from '../../node/stores/run-folder/read-run.ts';
 import { CARD_FILE, PAGE_FILE } from '../../node/stores/run-documents.ts';
+import type { ReportCommands } from '../../report/report-commands.ts';
 import type { RunDocuments } from '../../report/run-documents.ts';
 
 /** What is in a file that is to be written. */
 export type Content = Uint8Array | string;
 
+/** What readers of page and card may type in the run's folder. No word of it depends on how this program was called. */
+const COMMANDS: ReportCommands = {
+  score: 'glassnet predict CUSTOMERS.csv --model . --output scores.csv',
+  explain: 'glassnet explain CUSTOMERS.csv --model . --row ID',
+  evaluate: 'glassnet evaluate CUSTOMERS.csv --model .',
+  withTerms: 'glassnet report . --data TRAINING.csv --value-per-conversion 12 --cost-per-contact 1.5',
+};
+
 /** One page, of several runs side by side. */
 export async function pageOf(runs: readonly RunDocuments[]): Promise<string> {
-  return `<!doctype html>\n<title>${runs.length}</title>\n`;
+  const { reportPage } = await import('../../report/html/page.ts');
+  return reportPage(runs, COMMANDS);
 }
 
 export async function cardOf(run: RunDocuments): Promise<string> {
-  return `# ${run.name}\n`;
+  const { modelCard } = await import('../../report/card/model-card.ts');
+  return modelCard(run, COMMANDS);
 }
 
 /**

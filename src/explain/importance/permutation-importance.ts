@@ -55,7 +55,7 @@ export function permutationImportance(parts: PermutationParts): Importance {
   };
 }
 
-export interface ShuffledRows {
+interface ShuffledRows {
   readonly loss: RowFunction;
   readonly inputs: Tensor;
   /** The loss of each row as it is [n]. */
@@ -69,7 +69,7 @@ export interface ShuffledRows {
  * What each shuffle adds to the loss of each row [shuffles][n]. In shuffle s a row takes the values of the row that stands
  * s places behind it in the random order, so none keeps its own, and none meets another twice.
  */
-export function lossChanges(rows: ShuffledRows, ranges: readonly InputRange[]): Float64Array[] {
+function lossChanges(rows: ShuffledRows, ranges: readonly InputRange[]): Float64Array[] {
   const { loss, inputs, before, order, shuffles } = rows;
   const n = inputs.rows;
   const permuted = new Tensor(inputs.data.slice(), inputs.shape);

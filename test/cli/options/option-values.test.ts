@@ -90,7 +90,7 @@ describe('refusals', () => {
   });
 
   it('of a configuration name its file', () => {
-    const error = errorOf(() => parseOptionValue('epochs', '0', 'own.json'));
+    const error = errorOf(() => parseOptionValue('epochs', '0', OPTIONS.epochs, 'own.json'));
     expect(error).toMatchObject({ code: 'E_USAGE_VALUE', file: 'own.json', field: 'epochs' });
   });
 });

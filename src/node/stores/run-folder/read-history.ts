@@ -15,29 +15,24 @@ export function readHistory(text: string, file: string): RecordedEpoch[][] {
   const histories: RecordedEpoch[][] = [];
   for (const [index, line] of lines.entries()) {
     const cells = line.split(',').map((cell) => (cell === '' ? null : parseNumber(cell)));
-    const [network, epoch, loss, accuracy, validationLoss, validationAccuracy] = isSeveral ? cells : [1, ...cells];
-    const isNext = network === histories.length && epoch === (histories.at(-1)?.length ?? 0) + 1;
-    const isFirst = network === histories.length + 1 && epoch === 1;
-    const numbers = [loss, accuracy, validationLoss, validationAccuracy];
-    const areNumbers = numbers.every((value) => value === null || Number.isFinite(value));
-    if (
-      cells.length !== (isSeveral ? 6 : 5) ||
-      !(isNext || isFirst) ||
-      !areNumbers ||
-      loss === null ||
-      accuracy === null
-    ) {
+    const [network, ...figures] = isSeveral ? cells : [1, ...cells];
+    const logs = epochOf(figures);
+    const isNext = network === histories.length && logs?.epoch === (histories.at(-1)?.length ?? 0) + 1;
+    const isFirst = network === histories.length + 1 && logs?.epoch === 1;
+    if (logs === null || !(isNext || isFirst)) {
       throw refusal(index + 2, 'is no line of a history: epochs from 1, and their figures');
     }
     if (isFirst) histories.push([]);
-    histories.at(-1)!.push({
-      epoch: epoch!,
-      loss: loss!,
-      accuracy: accuracy!,
-      validationLoss: validationLoss!,
-      validationAccuracy: validationAccuracy!,
-    });
+    histories.at(-1)!.push(logs);
   }
   if (histories.length === 0) throw refusal(1, 'has no epoch');
   return histories;
+}
+
+/** Null for what is none. */
+function epochOf(cells: readonly (number | null)[]): RecordedEpoch | null {
+  const [epoch, loss, accuracy, validationLoss, validationAccuracy] = cells;
+  if (cells.length !== 5 || cells.some((cell) => cell !== null && !Number.isFinite(cell))) return null;
+  if (typeof epoch !== 'number' || typeof loss !== 'number' || typeof accuracy !== 'number') return null;
+  return { epoch, loss, accuracy, validationLoss: validationLoss!, validationAccuracy: validationAccuracy! };
 }

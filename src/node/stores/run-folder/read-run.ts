@@ -77,34 +77,29 @@ export interface ReadRun {
  */
 export function documentsOf(folder: string, files: RunFiles): ReadRun {
   const at = (name: string) => join(folder, name);
-  const metrics = readDocument<MetricsDocument>(files, METRICS_FILE, 'metrics', checkMetrics, at)!;
+  const read = (name: string, root: string, check: Check): unknown => {
+    const bytes = files.get(name);
+    return bytes === undefined ? null : checkedJson(textOf(bytes), at(name), root, check);
+  };
   const { classifier } = decodeModelFile(files.get(MODEL_FILE)!, at(MODEL_FILE), sha256, []);
   const documents = {
     name: basename(resolve(folder)),
-    run: readDocument<RunDocument>(files, RUN_FILE, 'run', checkRun, at)!,
-    metrics,
+    run: read(RUN_FILE, 'run', checkRun) as RunDocument,
+    metrics: read(METRICS_FILE, 'metrics', checkMetrics) as MetricsDocument,
     history: readHistory(textOf(files.get(HISTORY_FILE)!), at(HISTORY_FILE)),
-    explanation: readDocument<ExplanationDocument>(files, EXPLANATION_FILE, 'explanation', checkExplanation, at),
-    audit: readDocument<AuditDocument>(files, AUDIT_FILE, 'audit', checkAudit, at),
+    explanation: read(EXPLANATION_FILE, 'explanation', checkExplanation) as ExplanationDocument | null,
+    audit: read(AUDIT_FILE, 'audit', checkAudit) as AuditDocument | null,
     network: drawnNetwork(classifier),
     digests: Object.fromEntries(Array.from(files, ([name, bytes]) => [name, sha256(bytes)])),
   };
   return { documents, classifier };
 }
 
-function readDocument<Document>(
-  files: RunFiles,
-  name: string,
-  root: string,
-  check: Check,
-  at: (name: string) => string,
-): Document | null {
-  const bytes = files.get(name);
-  if (bytes === undefined) return null;
-  const file = at(name);
-  const value = parseJson(textOf(bytes), file);
+/** @param root what errors call the whole */
+function checkedJson(text: string, file: string, root: string, check: Check): unknown {
+  const value = parseJson(text, file);
   check(new Field(value, root, 'E_RUN_CONFIG', refusalFor(file)));
-  return value as Document;
+  return value;
 }
 
 function textOf(bytes: Uint8Array): string {

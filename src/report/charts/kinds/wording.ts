@@ -20,6 +20,16 @@ export function wholePercent(share: number): string {
   return isNearEnd ? formatNumber(share, 'share') : `${rounded} %`;
 }
 
+/** A share as so many of a hundred: 92, or 99.96 near the end. */
+export function of100(share: number): string {
+  return wholePercent(share).replace(' %', '');
+}
+
+/** ` (95 % interval 90 to 94)`, nothing where there is none. */
+export function fromTo(interval: Interval | null, format: (value: number) => string): string {
+  return interval === null ? '' : ` (95 % interval ${format(interval.low)} to ${format(interval.high)})`;
+}
+
 /** A factor in a sentence, with two digits: 5.4 times. */
 export function times(factor: number): string {
   return `${formatNumber(Number(factor.toPrecision(2)), 'number')} times`;

@@ -12,7 +12,7 @@ const property = (name: ColourName) => `--${PREFIX}-${name}`;
 const NAMES = Object.keys(LIGHT) as ColourName[];
 
 /** Generic, so that nothing is loaded. */
-export const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif";
+export const FONT = 'system-ui, sans-serif';
 
 /** The attributes that paint an element. */
 export function paint(colours: { readonly fill?: ColourName | 'none'; readonly stroke?: ColourName }): Attributes {

@@ -3,12 +3,15 @@
  * same chart gives the same text.
  */
 import type { Chart, Plot } from '../chart.ts';
-import { barPlotHeight, drawBarPlot } from './bar-plot.ts';
-import { chartStyles, paint } from './chart-styles.ts';
+import { barPlotHeight, drawBarPlot } from './plots/bar-plot.ts';
+import { chartStyles, FONT, paint } from './chart-styles.ts';
 import { element, round, text } from './element.ts';
 import { FONT_SIZE, LINE, Sheet } from './sheet.ts';
 import { plainText, wrapText } from './text-width.ts';
-import { drawXyPlot } from './xy-plot.ts';
+import { drawMatrix, matrixHeight } from './plots/matrix-plot.ts';
+import { drawNetwork, networkHeight } from './plots/network-plot.ts';
+import { drawWaterfall, waterfallHeight } from './plots/waterfall-plot.ts';
+import { drawXyPlot } from './plots/xy-plot.ts';
 
 export interface SvgSize {
   /** Pixels; at least 200. */
@@ -63,7 +66,7 @@ function image(chart: Chart, { id }: Sheet, [width, height]: readonly [number, n
       viewBox: `0 0 ${round(width)} ${round(height)}`,
       width,
       height,
-      'font-family': 'system-ui, sans-serif',
+      'font-family': FONT,
     },
     element('title', { id: title }, text(chart.title, LONGEST_TITLE)),
     element('desc', { id: description }, text(chart.sentence, LONGEST_SENTENCE)),
@@ -82,9 +85,15 @@ function drawn(chart: Chart, size: SvgSize): Sheet {
 function draw(sheet: Sheet, plot: Plot): void {
   if (plot.kind === 'xy') drawXyPlot(sheet, plot);
   else if (plot.kind === 'bars') drawBarPlot(sheet, plot);
+  else if (plot.kind === 'matrix') drawMatrix(sheet, plot);
+  else if (plot.kind === 'waterfall') drawWaterfall(sheet, plot);
+  else drawNetwork(sheet, plot);
 }
 
 function heightOf(plot: Plot, width: number): number {
   if (plot.kind === 'bars') return barPlotHeight(plot);
+  if (plot.kind === 'matrix') return matrixHeight(plot, width);
+  if (plot.kind === 'waterfall') return waterfallHeight(plot);
+  if (plot.kind === 'network') return networkHeight(plot);
   return Math.max(240, Math.min(width * 0.62, 400));
 }

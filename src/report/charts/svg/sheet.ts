@@ -69,18 +69,10 @@ export class Sheet {
   /** Writes the first of these labels that has room. Returns whether one had. */
   label(...candidates: readonly Label[]): boolean {
     for (const candidate of candidates) {
-      const { size = FONT_SIZE, anchor = 'start', colour = 'ink', most = this.width, isOverData = false } = candidate;
-      const shown = fitText(plainText(candidate.text), Math.min(most, this.width), size);
-      if (shown === '') continue;
-      const width = textWidth(shown, size);
-      const left = candidate.x - (anchor === 'start' ? 0 : anchor === 'end' ? width : width / 2);
-      const box = {
-        left,
-        right: left + width,
-        top: candidate.y - ASCENT * size,
-        bottom: candidate.y + DESCENT * size,
-      };
-      if (!this.isFree(box)) continue;
+      const { size = FONT_SIZE, anchor = 'start', colour = 'ink', isOverData = false } = candidate;
+      const shown = this.#shown(candidate);
+      const box = this.boxOf(candidate);
+      if (shown === '' || !this.isFree(box)) continue;
       this.#boxes.push(box);
       const halo = { ...paint({ fill: colour, stroke: 'ground' }), 'stroke-width': 3, 'paint-order': 'stroke' };
       const style = {
@@ -94,6 +86,18 @@ export class Sheet {
       return true;
     }
     return false;
+  }
+
+  /** Where a label would stand, cut as it would be. */
+  boxOf(label: Label): Box {
+    const { x, y, size = FONT_SIZE, anchor = 'start' } = label;
+    const width = textWidth(this.#shown(label), size);
+    const left = x - (anchor === 'start' ? 0 : anchor === 'end' ? width : width / 2);
+    return { left, right: left + width, top: y - ASCENT * size, bottom: y + DESCENT * size };
+  }
+
+  #shown({ text: whole, size = FONT_SIZE, most = this.width }: Label): string {
+    return fitText(plainText(whole), Math.min(most, this.width), size);
   }
 
   isFree({ left, right, top, bottom }: Box): boolean {

@@ -1,15 +1,16 @@
 /** Series over two axes: where they are few, each name stands at the end of its line; else a key stands above. */
-import type { Mark, Series, XyPlot } from '../chart.ts';
-import { isShown, positionOf } from './axis.ts';
-import { paint } from './chart-styles.ts';
-import { hatch } from './coding.ts';
-import { element, round } from './element.ts';
-import { BELOW, drawFrame, frameOf, leftMargin, type Frame } from './frame.ts';
-import { drawLegend, drawSwatch, legendItems, SWATCH, SWATCH_GAP } from './legend.ts';
+import type { Series, XyPlot } from '../../chart.ts';
+import { isShown, positionOf } from '../axis.ts';
+import { paint } from '../chart-styles.ts';
+import { hatch } from '../coding.ts';
+import { element, round } from '../element.ts';
+import { BELOW, drawFrame, frameOf, leftMargin, type Frame } from '../frame.ts';
+import { drawLegend, drawSwatch, legendItems, SWATCH, SWATCH_GAP } from '../legend.ts';
+import { drawMarks } from './mark.ts';
 import { drawSeries } from './series.ts';
-import { FONT_SIZE, LINE, SMALL, type Label, type Sheet } from './sheet.ts';
+import { FONT_SIZE, LINE, type Sheet } from '../sheet.ts';
 import { spread } from './spread.ts';
-import { fitText, plainText, textWidth } from './text-width.ts';
+import { fitText, plainText, textWidth } from '../text-width.ts';
 
 /** Of the sheet, for names at the ends of lines. */
 const WIDEST_NAMES = 0.3;
@@ -17,6 +18,8 @@ const NARROWEST_WITH_NAMES = 520;
 /** A name stands at most so far from the end of its line. */
 const FARTHEST_NAME = 14;
 const RIGHT = 14;
+/** From the end of a line to its name. */
+const NAME_GAP = 10;
 /** Clears markers that stand on the edge of the plot. */
 const OVERHANG = 5;
 /** Points that the lines of a chart have together. */
@@ -30,7 +33,7 @@ export function drawXyPlot(sheet: Sheet, plot: XyPlot): void {
   const top = legendBottom + LINE + 8;
   const bottom = Math.max(sheet.height - BELOW, top + 20);
   const left = leftMargin(sheet, plot.y, bottom - top);
-  const names = isDirect ? widestName(sheet, named) + SWATCH + SWATCH_GAP + 8 : 0;
+  const names = isDirect ? widestName(sheet, named) + SWATCH + SWATCH_GAP + NAME_GAP + 1 : 0;
   const right = Math.max(sheet.width - Math.max(RIGHT, names), left + 20);
   const frame = frameOf({ left, right, top, bottom }, plot.x, plot.y);
 
@@ -45,7 +48,7 @@ export function drawXyPlot(sheet: Sheet, plot: XyPlot): void {
   sheet.group({ 'clip-path': clip }, () => drawSeries(sheet, frame, plot, budget));
   drawRug(sheet, plot, frame);
   if (isDirect) drawNames(sheet, frame, named);
-  for (const mark of plot.marks) drawMark(sheet, frame, plot, mark);
+  drawMarks(sheet, frame, plot);
 }
 
 const widestName = (sheet: Sheet, named: readonly Series[]): number =>
@@ -66,7 +69,7 @@ function namesAtEnds(sheet: Sheet, plot: XyPlot, named: readonly Series[]): bool
 function drawNames(sheet: Sheet, frame: Frame, named: readonly Series[]): void {
   const ends = named.map(({ points }) => frame.y(points.at(-1)![1]));
   const places = spread(ends, LINE, frame.top, frame.bottom);
-  const x = frame.right + 8;
+  const x = frame.right + NAME_GAP;
   for (const [index, series] of named.entries()) {
     drawSwatch(sheet, series, x, places[index]!);
     const most = sheet.width - x - SWATCH - SWATCH_GAP;
@@ -91,36 +94,4 @@ function drawRug(sheet: Sheet, { rug = [], x }: XyPlot, { x: position, bottom }:
   if (places.size === 0) return;
   const d = Array.from(places, (place) => `M${place} ${round(bottom)}v-7`).join('');
   sheet.shape('path', { d, ...paint({ fill: 'none', stroke: 'ink' }), opacity: 0.55 });
-}
-
-/** A ring round a point, or a line across, and its label where there is room. */
-function drawMark(sheet: Sheet, frame: Frame, plot: XyPlot, { x, y, label }: Mark): void {
-  const { left, right, top, bottom } = frame;
-  if ((x !== undefined && !isShown(plot.x, x)) || (y !== undefined && !isShown(plot.y, y))) return;
-  const [atX, atY] = [x === undefined ? right : frame.x(x), y === undefined ? top : frame.y(y)];
-  const line = { ...paint({ fill: 'none', stroke: 'ink' }), 'stroke-dasharray': '1 3' };
-  if (y === undefined) sheet.shape('path', { d: `M${round(atX)} ${round(top)}V${round(bottom)}`, ...line });
-  else if (x === undefined) sheet.shape('path', { d: `M${round(left)} ${round(atY)}H${round(right)}`, ...line });
-  else
-    sheet.shape('circle', { cx: atX, cy: atY, r: 5, ...paint({ fill: 'none', stroke: 'ink' }), 'stroke-width': 1.6 });
-  sheet.label(...labelPlaces(frame, { x: atX, y: atY, label, isColumn: y === undefined }));
-}
-
-/** Places for the label of a mark, the best first: beside it, then farther up and down. */
-function labelPlaces(
-  { left, right, top, bottom }: Frame,
-  { x, y, label, isColumn }: { x: number; y: number; label: string; isColumn: boolean },
-): Label[] {
-  const look = { text: label, size: SMALL, isOverData: true };
-  const start = isColumn ? top + 10 : y - 8;
-  const distances = Array.from({ length: 24 }, (_, index) => (index + 1) * 7);
-  const rows = [start, ...distances.flatMap((away) => (isColumn ? [start + away] : [start + away, start - away]))];
-  const isNearRight = x - left > right - x;
-  return rows
-    .filter((baseline) => baseline > top && baseline < bottom - 3)
-    .flatMap((baseline) => {
-      const onRight: Label = { ...look, x: x + 7, y: baseline, most: right - x - 7 };
-      const onLeft: Label = { ...look, x: x - 7, y: baseline, anchor: 'end', most: x - left - 7 };
-      return isNearRight ? [onLeft, onRight] : [onRight, onLeft];
-    });
 }

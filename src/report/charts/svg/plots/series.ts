@@ -1,12 +1,12 @@
 /** Series within a frame: bands below, then bars, lines and points in their order. */
 import { area, curveLinear, curveStepAfter, line } from 'd3-shape';
-import type { Series, XyPlot } from '../chart.ts';
-import { isShown } from './axis.ts';
-import { paint } from './chart-styles.ts';
-import { CODINGS, markerPath, strokeOf, textureOf } from './coding.ts';
-import { round } from './element.ts';
-import type { Frame } from './frame.ts';
-import type { Sheet } from './sheet.ts';
+import type { Series, XyPlot } from '../../chart.ts';
+import { isShown } from '../axis.ts';
+import { paint } from '../chart-styles.ts';
+import { CODINGS, markerPath, strokeOf, textureOf } from '../coding.ts';
+import { round } from '../element.ts';
+import type { Frame } from '../frame.ts';
+import type { Sheet } from '../sheet.ts';
 import { thinLine, type Pixel } from './thin-line.ts';
 
 /** A line of so few points has a marker on each. */

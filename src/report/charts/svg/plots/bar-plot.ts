@@ -1,13 +1,13 @@
 /** A bar per name, from 0, each with its interval and its value beside it. */
-import type { BarPlot } from '../chart.ts';
-import { formatNumber } from '../format-number.ts';
-import { groupDigits } from '../../../text-table.ts';
-import { positionOf } from './axis.ts';
-import { paint } from './chart-styles.ts';
-import { round } from './element.ts';
-import { BELOW, drawXAxis, frameOf } from './frame.ts';
-import { FONT_SIZE, SMALL, type Sheet } from './sheet.ts';
-import { plainText, textWidth } from './text-width.ts';
+import type { BarPlot } from '../../chart.ts';
+import { formatNumber } from '../../format-number.ts';
+import { groupDigits } from '../../../../text-table.ts';
+import { positionOf } from '../axis.ts';
+import { paint } from '../chart-styles.ts';
+import { round } from '../element.ts';
+import { BELOW, drawXAxis, frameOf } from '../frame.ts';
+import { FONT_SIZE, SMALL, type Sheet } from '../sheet.ts';
+import { plainText, textWidth } from '../text-width.ts';
 
 export const ROW = 24;
 /** More are in the table. */

@@ -1,0 +1,138 @@
+/**
+ * Several runs side by side as one page: their figures, what their audits say, their curves over each other, and the
+ * settings that differ.
+ */
+import type { RunDocuments } from '../run-documents.ts';
+import { FIGURE_WORDS, SHOWN_FIGURES } from '../sentences/figure-words.ts';
+import { extentsOf } from '../sentences/learning.ts';
+import { count, figure, number } from '../sentences/numbers.ts';
+import { cut, name, prose } from '../sentences/prose.ts';
+import { bestOf, differenceSentence, leadSentence, ranked } from '../sentences/side-by-side.ts';
+import { subjectOf } from '../sentences/subject.ts';
+import { limitOf, trustOf } from '../sentences/trust.ts';
+import { verdictOf } from '../sentences/verdict.ts';
+import { gainsChart, lossesChart, MOST_CURVES } from './comparison-charts.ts';
+import { figureHtml } from './figure.ts';
+import { html, inline, isolated, type Html } from './markup.ts';
+import { pageHtml } from './page-frame.ts';
+import { leftOutHtml, type Section } from './section.ts';
+import { stacked, table, type Column } from './table.ts';
+
+const LONGEST_NAME = 28;
+const LONGEST_VALUE = 80;
+
+export function comparisonPage(runs: readonly RunDocuments[]): string {
+  const newest = runs[0]!.run.versions.glassnet;
+  return pageHtml({
+    title: `${count(runs.length)} runs side by side`,
+    heading: html`${count(runs.length)} runs side by side`,
+    about: html`Each was judged by customers that it had not seen. The report of each run has its pictures.`,
+    sections: [
+      verdictSection(runs),
+      figuresSection(runs),
+      curvesSection(runs),
+      settingsSection(runs),
+      dataSection(runs),
+    ],
+    footer: html`Written by glassnet ${newest} from the runs’ own files; it holds no number that is not in them.`,
+  });
+}
+
+function verdictSection(runs: readonly RunDocuments[]): Section {
+  const difference = differenceSentence(runs);
+  const warning = difference === null ? null : html`<div class="callout warning"><p>${inline(difference)}</p></div>`;
+  const each = runs.map((run) => {
+    const { level, sentence } = trustOf(run.audit);
+    const doubt = level === 'error' || level === 'unknown' ? html`<br />${inline(sentence)}` : null;
+    return html`<li><p>${inline(prose`${name(run.name)}: `)}${inline(verdictOf(run).lead)}${doubt}</p></li> `;
+  });
+  const { positive } = subjectOf(runs[0]!);
+  const body = html`${warning}
+    <p class="lead">${inline(leadSentence(runs))}</p>
+    <ul>
+      ${each}
+    </ul>
+    <p class="limit">${inline(limitOf(positive))}</p>`;
+  return { id: 'verdict', title: 'The verdict', body };
+}
+
+function figuresSection(runs: readonly RunDocuments[]): Section {
+  const known = SHOWN_FIGURES.filter((one) => runs.some(({ metrics }) => valueOf(metrics.evaluation, one) !== null));
+  if (known.length === 0) {
+    return { id: 'figures', title: 'The figures', body: { because: prose`no run holds an evaluation` } };
+  }
+  const rows = known.map((one) => {
+    const best = bestOf(runs, one);
+    const { title, meaning } = FIGURE_WORDS[one];
+    const cells = runs.map(({ metrics }, place) => {
+      const measured = metrics.evaluation?.figures[one];
+      if (measured === undefined) return html`–`;
+      const value = stacked(measured, figure);
+      return best.has(place) ? html`<span class="best">best </span>${value}` : value;
+    });
+    return [html`${title}<span class="note">${meaning}</span>`].concat(cells);
+  });
+  const caption = html`Figures on the test customers of each run, below each its 95 % interval. The best value is
+  marked; where intervals overlap, it may be best by chance.`;
+  return { id: 'figures', title: 'The figures', body: table(caption, columnsOf('figure', runs, true), rows) };
+}
+
+function valueOf(evaluation: RunDocuments['metrics']['evaluation'], one: (typeof SHOWN_FIGURES)[number]) {
+  return evaluation?.figures[one].value ?? null;
+}
+
+function curvesSection(runs: readonly RunDocuments[]): Section {
+  const shown = runs.length > MOST_CURVES ? ranked(runs) : runs;
+  const note =
+    runs.length > MOST_CURVES
+      ? html`<p class="note">Drawn are the ${count(MOST_CURVES)} runs with the lowest log loss.</p>`
+      : null;
+  const gains = gainsChart(shown);
+  const losses = lossesChart(shown);
+  const body = html`${note}${
+    gains === null
+      ? leftOutHtml('gain', prose`fewer than two runs have one, or they are about different classes`)
+      : figureHtml(gains, 3)
+  }${losses === null ? null : figureHtml(losses, 3)}`;
+  return { id: 'curves', title: 'The curves', body };
+}
+
+/** Settings that are not the same in all runs. */
+function settingsSection(runs: readonly RunDocuments[]): Section {
+  const title = 'What was done differently';
+  const settings = runs.map(({ run }) => ({ ...run.preparation?.options, ...run.training }) as Record<string, unknown>);
+  const keys = [...new Set(settings.flatMap((one) => Object.keys(one)))];
+  const different = keys.filter((key) => new Set(settings.map((one) => shown(one[key]))).size > 1);
+  if (different.length === 0) return { id: 'settings', title, body: { because: prose`all settings are the same` } };
+  const rows = different.map((key) => [html`${key}`].concat(settings.map((one) => isolated(shown(one[key])))));
+  return { id: 'settings', title, body: table(html`Settings that differ.`, columnsOf('setting', runs, false), rows) };
+}
+
+function shown(value: unknown): string {
+  if (value === undefined) return '–';
+  return cut(typeof value === 'string' ? value : JSON.stringify(value), LONGEST_VALUE);
+}
+
+function dataSection(runs: readonly RunDocuments[]): Section {
+  const lines: readonly (readonly [string, (run: RunDocuments) => Html])[] = [
+    ['data file', ({ run }) => isolated(cut(run.data.path, LONGEST_VALUE))],
+    ['its SHA-256 begins', ({ run }) => isolated(run.data.sha256.slice(0, 16))],
+    ['training rows', ({ metrics }) => html`${count(metrics.rows.train)}`],
+    ['validation rows', ({ metrics }) => html`${count(metrics.rows.validation)}`],
+    ['test rows', ({ metrics }) => html`${count(metrics.rows.test)}`],
+    ['networks', (run) => html`${count(extentsOf(run).length)}`],
+    ['seconds to train', ({ run }) => html`${number(run.elapsedMs / 1000)}`],
+    ['audit errors', ({ audit }) => html`${audit === null ? 'no audit' : count(audit.counts.error)}`],
+  ];
+  const rows = lines.map(([title, cell]) => [html`${title}`].concat(runs.map(cell)));
+  return {
+    id: 'data',
+    title: 'Data and effort',
+    body: table(html`What each run used.`, columnsOf('', runs, false), rows),
+  };
+}
+
+function columnsOf(first: string, runs: readonly RunDocuments[], isNumber: boolean): Column[] {
+  const heads = runs.map((run) => ({ title: isolated(cut(run.name, LONGEST_NAME)), isNumber }));
+  return [{ title: html`${first === '' ? 'of the run' : first}`, isNumber: false }, ...heads];
+}

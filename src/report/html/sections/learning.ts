@@ -1,0 +1,35 @@
+/**
+ * How it learned: the curves, and the figures of the parts that training and stopping did not see.
+ */
+import type { RunDocuments } from '../../run-documents.ts';
+import { learningSentences } from '../../sentences/learning.ts';
+import { count, figure, percent } from '../../sentences/numbers.ts';
+import { html } from '../markup.ts';
+import type { RunCharts } from '../run-charts.ts';
+import { paragraphs, type Section } from '../section.ts';
+import { table } from '../table.ts';
+
+export function learningSection(documents: RunDocuments, charts: RunCharts): Section {
+  const { validation, test } = documents.metrics;
+  const parts = [
+    ['validation, which decides when to stop', validation],
+    ['test, which decides nothing', test],
+  ] as const;
+  const figures = table(
+    html`Validation and test beside each other: a test figure much worse than that of validation means that the choice
+    was overfitted.`,
+    ['rows of', 'customers', 'loss', 'accuracy', 'ROC AUC'].map((title, index) => ({
+      title: html`${title}`,
+      isNumber: index > 0,
+    })),
+    parts.map(([part, { rows, loss, accuracy, rocAuc }]) => [
+      html`${part}`,
+      html`${count(rows)}`,
+      html`${figure(loss)}`,
+      html`${percent(accuracy)}`,
+      html`${rocAuc === null ? '–' : figure(rocAuc)}`,
+    ]),
+  );
+  const body = html`${paragraphs([learningSentences(documents)])}${charts.learning}${figures}`;
+  return { id: 'learning', title: 'How it learned', body };
+}

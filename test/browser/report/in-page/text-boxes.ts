@@ -1,0 +1,85 @@
+/// <reference lib="dom" />
+/// <reference lib="dom.iterable" />
+/**
+ * Whether all texts of the open page can be read: runs in the page, and must not use anything outside itself.
+ *
+ * A text node is a box per line, as far as the boxes that cut it off let it be seen. A box is what the browser sets the
+ * line in, less a fifth of its height above and below, where Latin letters leave it empty.
+ *
+ * @returns what is wrong, a sentence each: two texts on top of each other, or a label that its drawing cuts off
+ */
+export function textFaults(): string[] {
+  const EMPTY = 0.2;
+  /** Half a pixel of rounding at each edge. */
+  const SLACK = 1;
+  interface Box {
+    readonly text: string;
+    readonly node: Node;
+    readonly left: number;
+    readonly right: number;
+    readonly top: number;
+    readonly bottom: number;
+  }
+
+  const short = (text: string) => JSON.stringify(text.trim().replaceAll(/\s+/g, ' ').slice(0, 40));
+
+  /** What boxes with a scroll bar or a hidden overflow leave of a box. */
+  function seen(box: Box, from: Element): Box {
+    let { left, right, top, bottom } = box;
+    for (let element: Element | null = from; element !== null; element = element.parentElement) {
+      if (element === document.documentElement || element === document.body) break;
+      if (getComputedStyle(element).overflow === 'visible' || element.closest('svg') !== null) continue;
+      const frame = element.getBoundingClientRect();
+      left = Math.max(left, frame.left);
+      right = Math.min(right, frame.right);
+      top = Math.max(top, frame.top);
+      bottom = Math.min(bottom, frame.bottom);
+    }
+    return { ...box, left, right, top, bottom };
+  }
+
+  const faults: string[] = [];
+  const boxes: Box[] = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+    const text = node.nodeValue ?? '';
+    const parent = node.parentElement!;
+    if (text.trim() === '' || parent.closest('title, desc, style, script, template') !== null) continue;
+    if (!parent.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    const label = parent.closest('svg text');
+    const rects = label === null ? [...range.getClientRects()] : [range.getBoundingClientRect()];
+    for (const { left, right, top, bottom, height } of rects) {
+      const empty = label === null || right - left > height ? EMPTY * height : 0;
+      const box = seen({ text, node, left, right, top: top + empty, bottom: bottom - empty }, parent);
+      // Nothing of it, or hidden from all but screen readers in a box of a pixel.
+      if (box.right - box.left <= SLACK || box.bottom - box.top <= SLACK) continue;
+      if (box.right + scrollX <= 0 || box.bottom + scrollY <= 0) continue;
+      boxes.push(box);
+      const frame = label?.closest('svg')?.getBoundingClientRect();
+      if (frame === undefined) continue;
+      if (
+        left < frame.left - SLACK ||
+        right > frame.right + SLACK ||
+        box.top < frame.top - SLACK ||
+        box.bottom > frame.bottom + SLACK
+      ) {
+        faults.push(`the label ${short(text)} leaves its drawing`);
+      }
+    }
+  }
+
+  boxes.sort((a, b) => a.top - b.top);
+  for (const [i, upper] of boxes.entries()) {
+    for (let j = i + 1; j < boxes.length; j++) {
+      const lower = boxes[j]!;
+      if (lower.top >= upper.bottom - SLACK) break;
+      if (lower.node === upper.node) continue;
+      if (lower.left < upper.right - SLACK && upper.left < lower.right - SLACK) {
+        faults.push(`${short(lower.text)} stands on ${short(upper.text)}`);
+      }
+    }
+  }
+  return faults;
+}

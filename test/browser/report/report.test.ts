@@ -1,0 +1,68 @@
+/**
+ * The report in real browsers, on a desk and on a phone, in the light and in the dark, and on paper: nothing overlaps,
+ * nothing is asked for, nothing is out of reach. Each check refuses a page in which its one thing is wrong.
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../../support/cli.ts';
+import { BROWSERS } from '../browsers.ts';
+import { galleryPage } from './gallery-page.ts';
+import { BAD_PAGES, GOOD_PAGE } from './pages.ts';
+import { Readers, type Check } from './readers.ts';
+import { REPORTS } from './reports.ts';
+
+/** Those that depend on the browser most, and take the least time. */
+const QUICK: readonly Check[] = ['markup', 'layout', 'keyboard', 'noise', 'served'];
+/** Firefox can't be told to lay a page out as on paper; it prints it, below. */
+const CHECKS: Readonly<Record<string, readonly Check[]>> = {
+  Chromium: [...QUICK, 'axe', 'dark', 'paper'],
+  Firefox: [...QUICK, 'axe', 'dark'],
+};
+
+const folder = temporaryFolder();
+const pages = new Map<string, Promise<string>>();
+
+/** The report of a run, trained once for all browsers. */
+function reportOf(which: string): Promise<string> {
+  let page = pages.get(which);
+  if (page === undefined) {
+    const run = join(folder, which);
+    page = REPORTS[which]!(run).then(() => readFileSync(join(run, 'report.html'), 'utf8'));
+    pages.set(which, page);
+  }
+  return page;
+}
+
+for (const browser of BROWSERS) {
+  describe.skipIf(!browser.isThere)(`the report in ${browser.title}`, () => {
+    const checks = CHECKS[browser.name]!;
+    let readers: Readers;
+    beforeAll(async () => {
+      readers = await Readers.start(browser, folder);
+    });
+    afterAll(async () => {
+      await readers.close();
+    });
+
+    it('of the course has no fault in any check', async () => {
+      expect(await readers.faults(await reportOf('the course'), checks)).toEqual([]);
+    });
+
+    it.each(Object.keys(REPORTS).slice(1))('of %s has no fault', async (which) => {
+      expect(await readers.faults(await reportOf(which), browser.name === 'Firefox' ? QUICK : checks)).toEqual([]);
+    });
+
+    it.each([640, 350])('no label of the gallery of charts, %i px wide, stands on another or is cut', async (width) => {
+      expect(await readers.faults(galleryPage(width), QUICK)).toEqual([]);
+    });
+
+    it('a good page passes', async () => {
+      expect(await readers.faults(GOOD_PAGE, checks)).toEqual([]);
+    });
+
+    it.each(BAD_PAGES.filter(([, check]) => checks.includes(check)))('noticed: %s', async (_, check, said, change) => {
+      expect((await readers.faults(change(GOOD_PAGE), [check])).join('\n')).toMatch(said);
+    });
+  });
+}
