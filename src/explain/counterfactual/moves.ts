@@ -46,7 +46,8 @@ export function movesOf(
   return spread(numbers).flatMap((value) => {
     const cell = cellOf(value, config as NumberConfig, format);
     // What would be read as another value is no value of a file.
-    if (value === own || parseCell(cell, config.kind as NumberConfig['kind'], format, unitOf(config)) !== value) return [];
+    if (value === own || parseCell(cell, config.kind as NumberConfig['kind'], format, unitOf(config)) !== value)
+      return [];
     return [{ feature, value, cell, cost: place === null ? 1 : Math.abs(shareBelow(values, value) - place) }];
   });
 }
