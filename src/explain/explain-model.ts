@@ -48,7 +48,7 @@ interface ExplanationLimits {
   readonly points: number;
 }
 
-const LIMITS: ExplanationLimits = { rows: 1_500, effects: 6, effectRows: 200, points: 20 };
+const LIMITS: ExplanationLimits = { rows: 1_500, effects: 6, effectRows: 150, points: 20 };
 /** More rows narrow an interval more than more shuffles of the same rows do: shuffles get what is left. */
 const SHUFFLED_ROWS = 3_000;
 const MOST_SHUFFLES = 10;
