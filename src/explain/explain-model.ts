@@ -4,12 +4,15 @@
  */
 import { allRows, type Table } from '../data/table.ts';
 import type { Classifier, Mix } from '../model/classifier.ts';
+import { quoted } from '../errors.ts';
 import { createRandom, type Seed } from '../random.ts';
+import { gatherRows } from '../tensor/operations.ts';
 import { Tensor } from '../tensor/tensor.ts';
-import { counted } from '../text-table.ts';
+import { counted, groupDigits } from '../text-table.ts';
 import { columnEffect } from './effects/column-effect.ts';
 import { evenly } from './evenly.ts';
-import type { Effect, ExplanationDocument, Importance } from './explanation-document.ts';
+import { explainExamples } from './examples.ts';
+import type { ExplanationDocument, Importance } from './explanation-document.ts';
 import { columnGroups, MOST_COLUMNS_PAIRED } from './importance/correlated-columns.ts';
 import { permutationImportance } from './importance/permutation-importance.ts';
 import { rawColumns, type RawColumn } from './raw-columns.ts';
@@ -28,63 +31,76 @@ export interface ExplainedModel {
   /** The mix of classes that they come in. */
   readonly mix: Mix;
   readonly seed: Seed;
-  /** The class that effects and examples are about: class 1 of two, the most frequent of more where left out. */
-  readonly label?: number;
-  /** Columns to permute together, by name, beside those that go together closely. */
-  readonly together?: readonly (readonly string[])[];
-  /** Columns to show the effects of; the most important ones where left out. */
-  readonly effectsOf?: readonly string[];
+  /** The class that effects and examples are about: of two class 1, of more the most frequent where left out. */
+  readonly label?: number | undefined;
+  /** Columns to permute together, by name; of the others those that go together closely are found. */
+  readonly together?: readonly (readonly string[])[] | undefined;
   readonly limits?: Partial<ExplanationLimits>;
 }
 
 /** What an explanation may cost. */
 export interface ExplanationLimits {
-  /** Rows that importance is measured on. */
+  /** Most rows that importance is measured on. */
   readonly rows: number;
-  /** Columns whose effects are shown, rows that they are averaged over, and points of each. */
+  /** Columns whose effects are shown, most rows that each is averaged over, and most points. */
   readonly effects: number;
   readonly effectRows: number;
   readonly points: number;
 }
 
 const LIMITS: ExplanationLimits = { rows: 1_500, effects: 6, effectRows: 200, points: 20 };
-/** More rows narrow an interval more than more shuffles of the same rows do: these share what is left. */
+/** More rows narrow an interval more than more shuffles of the same rows do: shuffles get what is left. */
 const SHUFFLED_ROWS = 3_000;
 const MOST_SHUFFLES = 10;
+/** Multiplications for the importance of all columns: a second or so. Wide networks have fewer rows. */
+const MOST_WORK = 5e9;
 /** Intervals of fewer rows are rough. */
 const FEW_ROWS = 100;
 
+/**
+ * The same parts give the same value, to the bit. The IDs of the examples are left to who has the file.
+ *
+ * @throws RangeError for a class that there isn't; as `Classifier.logits` does.
+ */
 export function explainModel(model: ExplainedModel): ExplanationDocument {
-  const { classifier, table, rows, inputs, seed } = model;
-  const limits = { ...LIMITS, ...model.limits };
-  const notes: string[] = [];
+  const { classifier, table, inputs } = model;
+  const { classes, pipeline } = classifier;
+  const { points, effects, effectRows } = { ...LIMITS, ...model.limits };
   const label = model.label ?? labelOf(classifier);
-  const columns = rawColumns(classifier, table, rows, inputs);
-  if (table === null)
-    notes.push('The model was trained on arrays: its columns are their inputs, on the scale of the arrays.');
-  if (classifier.classes.length > 2) {
-    notes.push(`Of ${classifier.classes.length} classes, effects and examples are about one.`);
-  }
-  const answers = classProbability(classifier, label)(inputs);
+  const columns = rawColumns(classifier, table, model.rows, inputs);
+  const { importance, rows, notes } = measureImportance(model, columns);
+
+  const answer = classProbability(classifier, label);
+  const answers = answer(inputs);
   const ascending = allRows(inputs.rows).toSorted((a, b) => answers[a]! - answers[b]! || a - b);
-  const measured = createRandom(seed, 'explained rows').shuffle(allRows(inputs.rows)).slice(0, limits.rows).toSorted();
-  const importance = measureImportance(model, columns, measured, notes);
+  const sample = Int32Array.from(evenly(inputs.rows, effectRows), (place) => ascending[place]!);
+  const sampled = {
+    answer,
+    sample,
+    inputs: rowsOf(inputs, sample),
+    own: Float64Array.from(sample, (row) => answers[row]!),
+    points,
+  };
   const ranked = importance.columns.flatMap((group) => group.columns);
-  const names =
-    model.effectsOf ?? (ranked.length > 0 ? ranked : columns.map(({ name }) => name)).slice(0, limits.effects);
-  const sample = Int32Array.from(evenly(inputs.rows, limits.effectRows), (place) => ascending[place]!);
+  const names = ranked.length > 0 ? ranked : columns.map(({ name }) => name);
+
+  const { background, examples, note } = explainExamples(classifier, label, {
+    inputs,
+    ascending,
+    columns: table === null && pipeline !== null ? null : columns,
+    lineOf: (row) => table?.lines?.at(model.rows[row]!) ?? null,
+  });
   return {
     schema: 'glassnet.explanation/1',
-    explained: {
-      scale: classifier.classes.length === 2 ? 'log-odds' : 'centred logit',
-      class: classifier.classes[label]!,
-    },
-    background: { rows: 0, base: 0, baseProbability: 0 },
-    rows: measured.length,
+    explained: { scale: classes.length === 2 ? 'log-odds' : 'centred logit', class: classes[label]! },
+    background,
+    rows,
     importance,
-    effects: effectsOf(names, columns, classifier, label, inputs, sample, limits),
-    examples: [],
-    notes,
+    effects: names.slice(0, effects).map((name) => {
+      return columnEffect({ ...sampled, column: columns.find((column) => column.name === name)! });
+    }),
+    examples,
+    notes: [...notes, ...notesOf(classifier, table, label), ...(note === null ? [] : [note])],
   };
 }
 
@@ -93,65 +109,60 @@ function labelOf({ classes, priors }: Classifier): number {
   return classes.length === 2 ? 1 : priors.natural.indexOf(Math.max(...priors.natural));
 }
 
-function measureImportance(
-  { classifier, inputs, targets, mix, seed, together }: ExplainedModel,
-  columns: readonly RawColumn[],
-  rows: Int32Array,
-  notes: string[],
-): Importance {
-  if (targets === null || rows.length < 2) {
-    notes.push(
-      targets === null
-        ? 'No importance: it is measured on rows whose class is known.'
-        : 'No importance: it takes at least two rows.',
-    );
-    return { figure: 'logLoss', baseline: 0, shuffles: 0, columns: [] };
+function notesOf({ classes }: Classifier, table: Table | null, label: number): string[] {
+  const notes: string[] = [];
+  if (table === null)
+    notes.push('The rows are arrays: each of their inputs stands as a column, on the scale it has there.');
+  if (classes.length > 2) {
+    notes.push(`There are ${classes.length} classes: effects and examples are about ${quoted(classes[label]!)}.`);
   }
-  if (rows.length < FEW_ROWS) {
-    notes.push(`Importance was measured on ${counted(rows.length, 'row')} only: its intervals are rough.`);
+  return notes;
+}
+
+interface MeasuredImportance {
+  readonly importance: Importance;
+  /** Rows that it was measured on. */
+  readonly rows: number;
+  readonly notes: readonly string[];
+}
+
+function measureImportance(model: ExplainedModel, columns: readonly RawColumn[]): MeasuredImportance {
+  const { classifier, inputs, targets, mix, seed, together, limits } = model;
+  const n = inputs.rows;
+  if (targets === null || n < 2) {
+    const why = targets === null ? 'the classes of the rows are not known' : 'it takes two rows or more';
+    const importance = { figure: 'logLoss', baseline: 0, shuffles: 0, columns: [] } as const;
+    return { importance, rows: 0, notes: [`No importance: ${why}.`] };
   }
+  const groups = columnGroups(columns, together);
+  const affordable = MOST_WORK / (classifier.network.parameterCount * groups.length);
+  const most = Math.min(limits?.rows ?? LIMITS.rows, Math.max(FEW_ROWS, Math.floor(affordable)));
+  const measured = createRandom(seed, 'explained rows').shuffle(allRows(n)).slice(0, most).toSorted();
+  const rows = measured.length;
+  const notes: string[] = [];
+  if (rows < n)
+    notes.push(`Importance was measured on ${groupDigits(rows)} of ${groupDigits(n)} rows, drawn at random.`);
+  if (n < FEW_ROWS) notes.push(`Importance comes from ${counted(n, 'row')}: its intervals are rough.`);
   if (columns.length > MOST_COLUMNS_PAIRED) {
-    notes.push(`With ${columns.length} columns, those that go together were not looked for: each was permuted alone.`);
+    notes.push(`Of ${groupDigits(columns.length)} columns, those that go together were not looked for.`);
   }
-  return permutationImportance({
-    loss: rowLoss(
-      classifier,
-      rows.map((row) => targets[row]!),
-      mix,
-    ),
-    inputs: rowsOf(inputs, rows),
-    groups: columnGroups(columns, together),
-    shuffles: shufflesFor(rows.length),
+  const importance = permutationImportance({
+    loss: rowLoss(classifier, gathered(targets, measured), mix),
+    inputs: rowsOf(inputs, measured),
+    groups,
+    shuffles: Math.min(MOST_SHUFFLES, Math.max(1, Math.floor(Math.min(SHUFFLED_ROWS, affordable) / rows))),
     random: createRandom(seed, 'importance'),
   });
+  return { importance, rows, notes };
 }
 
-function shufflesFor(rows: number): number {
-  return Math.min(MOST_SHUFFLES, Math.max(1, Math.floor(SHUFFLED_ROWS / rows)));
-}
-
-function effectsOf(
-  names: readonly string[],
-  columns: readonly RawColumn[],
-  classifier: Classifier,
-  label: number,
-  all: Tensor,
-  sample: Int32Array,
-  { points }: ExplanationLimits,
-): Effect[] {
-  const answer = classProbability(classifier, label);
-  const inputs = rowsOf(all, sample);
-  const own = answer(inputs);
-  return names.map((name) => {
-    const column = columns.find((one) => one.name === name)!;
-    return columnEffect({ answer, column, sample, inputs, own, points });
-  });
+function gathered(targets: Int32Array, rows: Int32Array): Int32Array {
+  return rows.map((row) => targets[row]!);
 }
 
 /** These rows of a matrix, copied. */
 function rowsOf(x: Tensor, rows: Int32Array): Tensor {
-  const d = x.columns;
-  const chosen = Tensor.zeros(rows.length, d);
-  for (const [place, row] of rows.entries()) chosen.data.set(x.data.subarray(row * d, (row + 1) * d), place * d);
+  const chosen = Tensor.zeros(rows.length, x.columns);
+  gatherRows(x, rows, chosen);
   return chosen;
 }

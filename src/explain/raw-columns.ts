@@ -1,10 +1,11 @@
 /**
- * A model's columns as its file has them, with the values of the rows at hand and the inputs that they become. Of a model
- * that was trained on arrays each input is a column of its own.
+ * A model's columns as its file has them, with the cells of the rows at hand and the inputs that they become. Of arrays,
+ * which have no other values, each input is a column of its own.
  */
 import { allRows, columnNamed, numbers, tableOfRows, type Column, type Table } from '../data/table.ts';
 import type { Classifier } from '../model/classifier.ts';
 import { Tensor } from '../tensor/tensor.ts';
+import { inputColumns } from './input-columns.ts';
 
 /** Inputs from `start` up to, but not including, `end`. */
 export interface InputRange {
@@ -23,58 +24,51 @@ export interface RawColumn extends InputRange {
 }
 
 /**
- * @param table with the model's columns; null for a model that was trained on arrays
+ * @param table with the model's columns; null for rows of arrays
  * @param rows of the table, those of `inputs`, in that order [n]
  * @param inputs encoded [n, d]
  */
 export function rawColumns(
-  { pipeline }: Pick<Classifier, 'pipeline'>,
+  classifier: Pick<Classifier, 'network' | 'pipeline'>,
   table: Table | null,
   rows: Int32Array,
   inputs: Tensor,
 ): RawColumn[] {
-  if (pipeline === null || table === null) return inputColumns(inputs);
-  const known = new Set(pipeline.featureNames);
-  const columns = table.columns.filter(({ name }) => known.has(name));
-  const own = tableOfRows({ ...table, columns }, rows);
-  let end = 0;
-  return pipeline.features.map((feature) => {
-    const { name, fill } = feature.config;
-    const start = end;
-    end += feature.inputs.length;
-    return {
-      name,
-      start,
-      end,
-      cells: columnNamed(own, name),
-      encode: (cells) => {
-        const count = cells.kind === 'number' ? cells.values.length : cells.codes.length;
-        const encoded = Tensor.zeros(count, feature.inputs.length);
-        feature.transform(cells, allRows(count), encoded, 0);
-        return encoded;
-      },
-      takesMissing: fill !== null,
-    };
-  });
+  const { names, starts } = inputColumns(classifier);
+  const { pipeline } = classifier;
+  if (pipeline === null || table === null) {
+    const inputNames = pipeline?.inputs.map(({ name }) => name) ?? names;
+    return inputNames.map((name, j) => inputColumn(name, j, inputs));
+  }
+  const known = new Set(names);
+  const own = tableOfRows({ ...table, columns: table.columns.filter(({ name }) => known.has(name)) }, rows);
+  return pipeline.features.map((feature, j) => ({
+    name: names[j]!,
+    start: starts[j]!,
+    end: starts[j + 1]!,
+    cells: columnNamed(own, names[j]!),
+    encode: (cells) => {
+      const count = cellCount(cells);
+      const encoded = Tensor.zeros(count, feature.inputs.length);
+      feature.transform(cells, allRows(count), encoded, 0);
+      return encoded;
+    },
+    takesMissing: feature.config.fill !== null,
+  }));
 }
 
-function inputColumns({ data, rows, columns: d }: Tensor): RawColumn[] {
-  return Array.from({ length: d }, (_, j) => {
-    const name = `input_${j + 1}`;
-    const values = new Float64Array(rows);
-    for (let row = 0; row < rows; row++) values[row] = data[row * d + j]!;
-    return {
-      name,
-      start: j,
-      end: j + 1,
-      cells: numbers(name, values, 'number'),
-      encode: asInputs,
-      takesMissing: false,
-    };
-  });
+function inputColumn(name: string, j: number, { data, rows, columns: d }: Tensor): RawColumn {
+  const values = new Float64Array(rows);
+  for (let row = 0; row < rows; row++) values[row] = data[row * d + j]!;
+  return { name, start: j, end: j + 1, cells: numbers(name, values, 'number'), encode: asInputs, takesMissing: false };
 }
 
 function asInputs(cells: Column): Tensor {
   if (cells.kind !== 'number') throw new RangeError(`column ${cells.name} is one of numbers`);
   return new Tensor(Float32Array.from(cells.values), [cells.values.length, 1]);
+}
+
+/** Rows of a column. */
+export function cellCount(cells: Column): number {
+  return cells.kind === 'number' ? cells.values.length : cells.codes.length;
 }

@@ -54,10 +54,11 @@ export class Contributions {
       Classifier,
       'network' | 'output' | 'classes' | 'priors' | 'calibration' | 'pipeline' | 'background'
     >,
-    { background = classifier.background, ...options }: ContributionsOptions = {},
+    options: ContributionsOptions = {},
   ) {
     requireProperties('Contributions', 'classifier', classifier, 'network', 'output', 'classes', 'priors', 'pipeline');
-    if (!background || background.rows === 0) {
+    const background = options.background ?? classifier.background;
+    if (background === null || background.rows === 0) {
       throw new RangeError('Contributions: the model keeps no background rows to compare with: give background');
     }
     const { network } = classifier;

@@ -73,7 +73,8 @@ export class KinkWalk {
       const before = z[i]!;
       const after = before + slopes[i]! * duration;
       z[i] = after;
-      if (before > 0 === after > 0) continue;
+      // The common case costs one comparison.
+      if (before * after > 0 || before > 0 === after > 0) continue;
       const time = Math.min(from - before / slopes[i]!, to);
       let place = count++;
       for (; place > 0 && times[place - 1]! > time; place--) {
@@ -107,6 +108,12 @@ export class KinkWalk {
   #sumSlopes(l: number): void {
     const { kernel, units } = this.#maps[l]!;
     const [before, isOn, out, on] = [this.#slopes[l - 1]!, this.#isOn[l - 1]!, this.#slopes[l]!, this.#on];
+    if (units === 1) {
+      let sum = 0;
+      for (let i = 0; i < before.length; i++) sum += isOn[i]! * before[i]! * kernel[i]!;
+      out[0] = sum;
+      return;
+    }
     let count = 0;
     for (let i = 0; i < before.length; i++) if (isOn[i] === 1) on[count++] = i;
     out.fill(0);

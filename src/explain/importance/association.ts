@@ -9,7 +9,7 @@
  */
 import type { Column } from '../../data/table.ts';
 
-/** A column as ranks, or as codes of levels; NaN where missing [n]. */
+/** Some cells of a column as ranks, or as codes of levels; NaN where missing [n]. */
 export interface Ordered {
   readonly isNumber: boolean;
   readonly values: Float64Array;
@@ -17,9 +17,12 @@ export interface Ordered {
   readonly levels: number;
 }
 
-export function ordered(column: Column): Ordered {
-  if (column.kind === 'number') return { isNumber: true, values: midRanks(column.values), levels: 0 };
-  const values = Float64Array.from(column.codes, (code) => (code === -1 ? Number.NaN : code));
+/** @param rows whose cells are looked at [n] */
+export function ordered(column: Column, rows: ArrayLike<number>): Ordered {
+  if (column.kind === 'number') {
+    return { isNumber: true, values: midRanks(Float64Array.from(rows, (row) => column.values[row]!)), levels: 0 };
+  }
+  const values = Float64Array.from(rows, (row) => (column.codes[row] === -1 ? Number.NaN : column.codes[row]!));
   return { isNumber: false, values, levels: column.levels.length };
 }
 

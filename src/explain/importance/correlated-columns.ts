@@ -2,7 +2,8 @@
  * Columns that go together so closely that permuting one alone says little: the model reads from the others what it has
  * lost, and rows appear that there are none of. They are permuted together.
  */
-import type { RawColumn } from '../raw-columns.ts';
+import { evenly } from '../evenly.ts';
+import { cellCount, type RawColumn } from '../raw-columns.ts';
 import { association, ordered } from './association.ts';
 import type { ColumnGroup } from './permutation-importance.ts';
 
@@ -13,8 +14,11 @@ import type { ColumnGroup } from './permutation-importance.ts';
 const CLOSE = 0.7;
 /** With fewer rows, chance alone reaches 0.7 now and then: once in 10⁵ pairs of 30 rows. */
 const FEWEST_ROWS = 30;
-/** Among more columns, all pairs would cost more than the importance of each. */
+/** Among more columns, looking at all pairs would cost more than the importance of each. */
 export const MOST_COLUMNS_PAIRED = 200;
+/** Rows of all pairs together that are looked at: enough of a pair's to tell 0.7 from 0.6, within 0.05 of it. */
+const PAIRED_ROWS = 5e6;
+const MOST_ROWS = 1000;
 
 /**
  * All columns, in groups of which any two go together closely; most groups are of one. The closest pairs come first, and
@@ -37,8 +41,12 @@ export function columnGroups(
 }
 
 function freeGroups(columns: readonly RawColumn[]): RawColumn[][] {
-  const values = columns.length > MOST_COLUMNS_PAIRED ? [] : columns.map(({ cells }) => ordered(cells));
-  if (values.length === 0 || values[0]!.values.length < FEWEST_ROWS) return columns.map((column) => [column]);
+  const alone = columns.map((column) => [column]);
+  if (columns.length < 2 || columns.length > MOST_COLUMNS_PAIRED) return alone;
+  const most = (2 * PAIRED_ROWS) / (columns.length * (columns.length - 1));
+  const rows = evenly(cellCount(columns[0]!.cells), Math.min(MOST_ROWS, Math.floor(most)));
+  if (rows.length < FEWEST_ROWS) return alone;
+  const values = columns.map(({ cells }) => ordered(cells, rows));
   const pairs: { i: number; j: number; closeness: number }[] = [];
   const isClose = columns.map(() => new Set<number>());
   for (let i = 0; i < columns.length; i++) {
