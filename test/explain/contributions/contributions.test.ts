@@ -147,7 +147,7 @@ describe('integrated gradients', () => {
       const w = kernel.data[2 * i + 1]! - kernel.data[2 * i]!;
       return w * (value - sum(rows.map((row) => row[i]!)) / rows.length);
     });
-    const [{ effects }] = new Contributions(classifier).explain(rowsOf(4, 1)) as [{ effects: Float64Array }];
+    const { effects } = new Contributions(classifier).explain(rowsOf(4, 1))[0]!;
     for (const [i, effect] of effects.entries()) expect(Math.abs(effect - expected[i]!)).toBeLessThan(1e-14);
   });
 
@@ -423,7 +423,7 @@ describe('Shapley values', () => {
 
   it('of 12 columns are computed, of 13 refused', () => {
     const of = (inputs: number) => new Contributions(classifierOf(layersOf({ hidden: [3], inputs })));
-    const [{ effects, value }] = of(12).shapley(rowsOf(12, 1)) as [{ effects: Float64Array; value: number }];
+    const { effects, value } = of(12).shapley(rowsOf(12, 1))[0]!;
     expect(of(12).base + sum(effects)).toBeCloseTo(value, 12);
     expect(() => of(13).shapley(rowsOf(13, 1))).toThrow('13 columns, exact values are for at most 12');
   });
