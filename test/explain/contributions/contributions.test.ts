@@ -196,25 +196,25 @@ describe('awkward lines', () => {
   ];
   const FIRST: [number[][], number[]] = [
     // The last two units are twins of the first: they turn together.
-    [a!, b!].map((row) => [...row.slice(0, 3), row[0]!, row[0]!]),
+    [a, b].map((row) => [0, 1, 2, 0, 0].map((unit) => row[unit]!)),
     [0, 0, -1, 0, 0],
   ];
 
   it.each<[string, [number[][], number[]][], number[], number[]]>([
     [
       'z is 0 where it starts, and three units turn at once',
-      [FIRST, [[c!, c!, b!, a!, b!].map((r) => r.slice(0, 2)), [0, -1]]],
+      [FIRST, [[c, c, b, a, b].map((r) => r.slice(0, 2)), [0, -1]]],
       [0, 0],
       [1, -3],
     ],
-    ['z is 0 where it ends', [FIRST, [[c!, c!, b!, a!, b!].map((r) => r.slice(0, 2)), [0, -1]]], [2, -3], [1, -1]],
-    ['z stays 0 all along', [FIRST, [[c!, c!, b!, a!, b!].map((r) => r.slice(0, 2)), [0, 0]]], [1, -1], [-2, 2]],
-    ['nothing moves', [FIRST, [[c!, c!, b!, a!, b!].map((r) => r.slice(0, 2)), [0, 0]]], [1, 2], [1, 2]],
+    ['z is 0 where it ends', [FIRST, [[c, c, b, a, b].map((r) => r.slice(0, 2)), [0, -1]]], [2, -3], [1, -1]],
+    ['z stays 0 all along', [FIRST, [[c, c, b, a, b].map((r) => r.slice(0, 2)), [0, 0]]], [1, -1], [-2, 2]],
+    ['nothing moves', [FIRST, [[c, c, b, a, b].map((r) => r.slice(0, 2)), [0, 0]]], [1, 2], [1, 2]],
     [
       'all units of a layer are dead',
       [
         FIRST,
-        [[c!, c!, b!, a!, b!].map((r) => r.slice(0, 3).map((w) => -Math.abs(w))), [-1, -1, -1]],
+        [[c, c, b, a, b].map((r) => r.slice(0, 3).map((w) => -Math.abs(w))), [-1, -1, -1]],
         [
           [
             [1, 0],
@@ -302,8 +302,8 @@ describe('the explained number', () => {
     const { contributions, rows } = effectsOf({}, { classIndex: 0 });
     expect(contributions.explained.class).toBe('no');
     expect(contributions.base).toBeCloseTo(-plain.contributions.base, 12);
-    expect(rows.map(({ effects }) => [...effects.map((e) => -e)])).toEqual(
-      plain.rows.map(({ effects }) => [...effects]),
+    expect(rows.map(({ effects }) => effects.map((effect) => -effect))).toEqual(
+      plain.rows.map(({ effects }) => effects),
     );
   });
 
