@@ -13,7 +13,12 @@ export function cellText(cells: Column, row: number, format: ValueFormat): strin
   return Number.isNaN(value) ? null : numberText(value, cells, format);
 }
 
-function numberText(value: number, { notation, unit }: NumberColumn, { decimal }: ValueFormat): string {
+/** A number that is there. */
+export function numberText(
+  value: number,
+  { notation, unit }: Pick<NumberColumn, 'notation' | 'unit'>,
+  { decimal }: ValueFormat,
+): string {
   if (notation === 'date') return formatDate(value);
   if (notation === 'boolean') return value === 1 ? 'yes' : 'no';
   const text = String(value).replace('.', decimal);

@@ -99,15 +99,15 @@ describe('explain FILE', () => {
     expect(line).toMatch(/--rows has no effect on arrays/);
   });
 
-  it.each([
-    ['--target', '0.5'],
-    ['--keep', 'plan'],
-    ['--exact'],
-    ['--scale', 'probability'],
-  ])('refuses %s, which is about one customer', async (...words) => {
-    const result = await run(['explain', 'shop.csv', '-m', 'run', ...words], at);
-    expect(expectRefusal(result, { exit: 2, start: 'glassnet: error E_USAGE_MISSING' })).toMatch(/no --row says which/);
-  });
+  it.each([['--target', '0.5'], ['--keep', 'plan'], ['--exact'], ['--scale', 'probability']])(
+    'refuses %s, which is about one customer',
+    async (...words) => {
+      const result = await run(['explain', 'shop.csv', '-m', 'run', ...words], at);
+      expect(expectRefusal(result, { exit: 2, start: 'glassnet: error E_USAGE_MISSING' })).toMatch(
+        /no --row says which/,
+      );
+    },
+  );
 });
 
 describe('names that are no words', () => {
