@@ -45,7 +45,7 @@ export function movesOf(
   const numbers = notation === 'date' ? values.map(Math.floor) : values;
   const place = typeof own === 'number' ? shareBelow(values, own) : null;
   return spread(numbers).flatMap((value) => {
-    const cell = numberText(value, { notation, ...(unit !== undefined && { unit }) }, format);
+    const cell = numberText(value, { notation, unit }, format);
     // What would be read as another value is no value of a file.
     if (value === own || parseCell(cell, notation, format, unit) !== value) return [];
     return [{ feature, value, cell, cost: place === null ? 1 : Math.abs(shareBelow(values, value) - place) }];
