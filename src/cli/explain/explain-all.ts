@@ -9,10 +9,11 @@ import { inputColumns } from '../../explain/input-columns.ts';
 import type { Classifier } from '../../model/classifier.ts';
 import type { Console } from '../console.ts';
 import type { Arguments } from '../options/arguments.ts';
-import { arrayKeys, isArrays, requireNoCsvOptions } from '../inputs/input-file.ts';
+import { arrayKeys, csvOptions, isArrays, requireNoCsvOptions } from '../inputs/input-file.ts';
 import { inferenceDocument } from '../inputs/inferences.ts';
 import { placingFarRows } from '../inputs/far-row.ts';
 import { requireFit } from '../inputs/rows-to-judge.ts';
+import { withIds } from '../run-report/example-ids.ts';
 import { asExplainedRows, readExplainedRows } from './explained-rows.ts';
 import { explanationText } from './explanation-text.ts';
 
@@ -34,9 +35,10 @@ export async function explainAll(args: Arguments, model: ModelFile, console: Con
     ? asExplainedRows(await (await import('../../node/stores/prepared-arrays.ts')).readDatasetFile(path, keys))
     : await readExplainedRows(path, args, model, console);
   requireFit({ inputs: rows.inputs, targets: rows.targets ?? new Int32Array(0) }, classifier, path);
-  const explanation = await placingFarRows(path, lineOf, () => {
+  const bare = await placingFarRows(path, lineOf, () => {
     return explainModel({ classifier, ...rows, seed: config.seed, together });
   });
+  const explanation = isArrays(path) ? bare : await withIds(bare, path, classifier.pipeline!, csvOptions(args));
   console.document({ ...explanation, inferences: inferenceDocument(inferences) });
   console.result(explanationText(explanation, args.flag('ascii')));
 }
