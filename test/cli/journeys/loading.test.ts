@@ -40,6 +40,7 @@ describe('a command loads', () => {
     ['the audit', train, 'train --quiet', /^audit\//],
     ['what reads arrays', ['prepare', csv, '--output', folder, '--force'], 'train', /^(formats\/arrays|fflate)/],
     ['what trains', train, 'predict', /^training\/(fit|train-classifier)$/],
+    ['what explains', [...predict(csv), '--explain', '1'], 'predict', /^explain\//],
     ['what builds tables', train, 'predict', /^(data\/read-table|audit\/.*)$/],
     ['what computes', train, '--help', /^(tensor|nn|yargs-parser|seedrandom)\//],
   ])('%s when it uses it, and else does not', async (_, using, other, modules) => {
