@@ -16,6 +16,7 @@ const STEPS = 24;
 const CUT = 100;
 
 export function drawMarks(sheet: Sheet, frame: Frame, plot: XyPlot): void {
+  if (plot.marks.length === 0) return;
   const lines = plot.series
     .filter(({ style }) => style === 'line' || style === 'step')
     .map(({ points }) =>
