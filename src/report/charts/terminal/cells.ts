@@ -4,10 +4,11 @@
  */
 import { escapeControl } from '../../../errors.ts';
 
+/** Blocks of Unicode that hold wide signs; where a block has others as well, they count as wide too. */
 const WIDE =
-  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}\p{Emoji_Presentation}]/u;
+  /[\u1100-\u115f\u2329\u232a\u2630-\u2637\u268a-\u268f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe10-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{16fe0}-\u{1b2ff}\u{1d100}-\u{1d37f}\u{1f200}-\u{1f2ff}\u{20000}-\u{3fffd}\p{Emoji_Presentation}]/u;
 /** The selector makes an emoji, two cells wide, of the sign before it. */
-const NO_CELL = /(?!\ufe0f)\p{M}/u;
+const NO_CELL = /(?!\ufe0f)[\p{Mn}\p{Me}]/u;
 
 function cellsOf(character: string): number {
   if (character < '\u0300') return 1;
