@@ -8,7 +8,7 @@ import type { JudgedTargeting } from '../../../evaluation/targeting.ts';
 import type { Chart } from '../chart.ts';
 import { formatNumber } from '../format-number.ts';
 import type { GainParts } from './gain-chart.ts';
-import { wholePercent } from './wording.ts';
+import { fromTo, wholePercent } from './wording.ts';
 
 interface Outcome {
   readonly share: number;
@@ -127,9 +127,7 @@ function outcomesOf({ gain, targeting, positive }: GainParts): Outcome[] | null 
 
 function chosenProfit({ contacts, rows, cost, profit, profitInterval, breakEven }: JudgedTargeting): string {
   if (contacts === 0) return `No contact pays for itself: none has a probability above ${wholePercent(breakEven)}.`;
-  const interval =
-    profitInterval === null ? '' : ` (95 %: ${money(profitInterval.low)} to ${money(profitInterval.high)})`;
-  return `Contacting the likeliest ${formatNumber(contacts, 'count')} of ${formatNumber(rows, 'count')} rows costs ${money(cost)} and brings a profit of ${money(profit)}${interval}.`;
+  return `Contacting the likeliest ${formatNumber(contacts, 'count')} of ${formatNumber(rows, 'count')} rows costs ${money(cost)} and brings a profit of ${money(profit)}${fromTo(profitInterval, money)}.`;
 }
 
 function chosenMark({ contacts, rows }: JudgedTargeting, y: number) {
