@@ -64,6 +64,7 @@ export const ERROR_CODES = {
     E_MODEL_CHECKSUM: 'The model file is damaged.',
     E_MODEL_TENSOR: 'The tensors of the model are not those that its layers need.',
     E_MODEL_PIPELINE: 'The model was trained on arrays and does not know the columns of a CSV file.',
+    E_MODEL_BACKGROUND: 'The model is of an older version and keeps no training rows to compare a customer with.',
     E_RUN_CONFIG: 'A document of a run, such as the run.json next to its model, is invalid, or was edited.',
     E_SEARCH_CONFIG: 'The tune.json of a search is invalid, or was edited.',
     E_SEARCH_TRIAL: 'A line is not a trial, or one of other data.',

@@ -6,13 +6,11 @@
 import { FIGURES, judge, type FigureName, type Predictions } from '../../src/evaluation/judgement.ts';
 import { reliabilityTable } from '../../src/evaluation/reliability.ts';
 import type { Interval } from '../../src/evaluation/intervals/share-interval.ts';
-import { encodeRows } from '../../src/preprocessing/encode-rows.ts';
-import { completePreparation } from '../../src/preprocessing/preparation-options.ts';
 import { createRandom, type Random } from '../../src/random.ts';
 import { classifierPredictions } from '../../src/training/baselines/baselines.ts';
 import { trainClassifier } from '../../src/training/train-classifier.ts';
 import { percentileIntervals, plainCalibrationError } from './former-intervals.ts';
-import { drawPopulation, type Population, type PopulationOptions } from './population.ts';
+import { drawPopulation, drawTraining, type Population, type PopulationOptions } from './population.ts';
 
 export interface EvaluationJob {
   readonly seed: string;
@@ -82,13 +80,8 @@ interface TrainedNetwork {
   readonly truth: Readonly<Record<FigureName, number | null>>;
 }
 
-async function trainOne({ table, schema, labels, pool, truth }: Population, seed: string): Promise<TrainedNetwork> {
-  const order = createRandom(seed, 'training rows').shuffle(pool.slice());
-  const train = order.slice(0, LEARNED.train);
-  const validation = order.slice(LEARNED.train, LEARNED.train + LEARNED.validation);
-  const rows = { train, validation, test: truth, fit: train, natural: train, isRelated: false };
-  const preparation = completePreparation({ balance: 'none', seed });
-  const data = encodeRows(table, schema, labels, rows, preparation, 'customers');
+async function trainOne(population: Population, seed: string): Promise<TrainedNetwork> {
+  const data = drawTraining(population, seed, LEARNED);
   const { classifier } = await trainClassifier(data, { seed, patience: 10 });
   const all = classifierPredictions('network', classifier, data.test, 'natural');
   const { targets } = data.test;

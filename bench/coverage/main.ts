@@ -10,6 +10,7 @@ import { replaceSection } from '../writing/replace-section.ts';
 import { COMPARISON_JOB, comparisonCoverage } from './comparison.ts';
 import { COVERAGE_JOB, crossValidationCoverage, renderCoverage } from './cross-validation.ts';
 import { coverageTable, EVALUATION_JOB, evaluationCoverage } from './evaluation.ts';
+import { IMPORTANCE_JOB, importanceCoverage } from './importance.ts';
 
 const PAGE = 'docs/coverage.md';
 
@@ -28,6 +29,10 @@ const TABLES: Readonly<Record<string, (isQuick: boolean, tell: Tell) => Promise<
   compare: async (isQuick, tell) => {
     const quick = { population: 60_000, pairs: 3, sets: 2, samples: 2, truths: 3 };
     return comparisonCoverage({ ...COMPARISON_JOB, ...(isQuick && quick) }, tell);
+  },
+  importance: async (isQuick, tell) => {
+    const quick = { population: 5_000, networks: 2 };
+    return importanceCoverage({ ...IMPORTANCE_JOB, ...(isQuick && quick) }, tell);
   },
 };
 

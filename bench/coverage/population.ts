@@ -7,7 +7,10 @@ import { generateAudiobooks } from '../../data/audiobooks.ts';
 import { readTable } from '../../src/data/read-table.ts';
 import type { Schema } from '../../src/data/schema.ts';
 import { allRows, textColumn, type Table } from '../../src/data/table.ts';
+import { encodeRows } from '../../src/preprocessing/encode-rows.ts';
 import { encodeLabels, type Labels } from '../../src/preprocessing/labels.ts';
+import { completePreparation } from '../../src/preprocessing/preparation-options.ts';
+import type { PreparedTable } from '../../src/preprocessing/prepared-data.ts';
 import { createRandom } from '../../src/random.ts';
 
 export interface Population {
@@ -40,6 +43,19 @@ export async function drawPopulation({ seed, rows, target, positiveShare }: Popu
   const half = table.rowCount >> 1;
   const part = (from: number, to?: number) => thinned(order.subarray(from, to), labels.targets, positiveShare);
   return { table, schema, labels, pool: part(0, half), truth: part(half) };
+}
+
+/** Customers of the pool to train and stop on, as data sets; the test rows are those of the truth. */
+export function drawTraining(
+  { table, schema, labels, pool, truth }: Population,
+  seed: string,
+  counts: { readonly train: number; readonly validation: number },
+): PreparedTable {
+  const order = createRandom(seed, 'training rows').shuffle(pool.slice());
+  const train = order.slice(0, counts.train);
+  const validation = order.slice(counts.train, counts.train + counts.validation);
+  const rows = { train, validation, test: truth, fit: train, natural: train, isRelated: false };
+  return encodeRows(table, schema, labels, rows, completePreparation({ balance: 'none', seed }), 'customers');
 }
 
 /** All rows of other classes, and the first of class 1 until they have the share wanted. */

@@ -11,6 +11,7 @@ import { arrayNamed, decodeNpz, encodeNpz } from '../../src/formats/arrays/npz.t
 import { readPreparedConfig } from '../../src/formats/arrays/prepared-config.ts';
 import { decodeSafetensors, encodeSafetensors, type SafeTensor } from '../../src/formats/safetensors.ts';
 import { readSchema } from '../../src/formats/schema-file.ts';
+import { requireBackground } from '../../src/model/require-background.ts';
 import { requirePipeline } from '../../src/model/require-pipeline.ts';
 import { readDatasetFile, readPrepared } from '../../src/node/stores/prepared-arrays.ts';
 import { readRunRecord } from '../../src/node/stores/run-record.ts';
@@ -135,6 +136,10 @@ export const FORMAT_EXAMPLES: Readonly<Record<CodeFor<'format'>, ErrorExample>> 
   E_MODEL_PIPELINE: {
     remedy: 'Train on the CSV file, or on arrays that glassnet prepared.',
     happen: () => requirePipeline({ pipeline: null }, 'train it on the CSV file, or on arrays made by prepare', MODEL),
+  },
+  E_MODEL_BACKGROUND: {
+    remedy: 'Train the model anew, or explain rows of the file that it was trained on.',
+    happen: () => requireBackground({ background: null }, undefined, MODEL),
   },
   E_RUN_CONFIG: {
     remedy: EDITED,

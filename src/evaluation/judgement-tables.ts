@@ -3,7 +3,13 @@
  * probabilities and the gain at each percentile. Intervals are 95 % intervals.
  */
 import { precisionRecallCurve, rocCurve, type PrecisionRecallPoint, type RocPoint } from './curves.ts';
-import { bootstrap, type Resampled, type Resamples } from './intervals/bootstrap.ts';
+import {
+  bootstrapList,
+  resampled,
+  type Resampled,
+  type ResampledValues,
+  type Resampling,
+} from './intervals/bootstrap.ts';
 import { resampledShareInterval, standardErrors } from './intervals/resampled-figures.ts';
 import { uncertainScores } from './intervals/score-intervals.ts';
 import { shareInterval, type Interval } from './intervals/share-interval.ts';
@@ -57,7 +63,7 @@ export function tabulateJudgement(
   resamples = affordableResamples(targets.length),
 ): JudgementTables {
   const { statistics, result } = resampledTables(predictions, targets, classes);
-  return result(bootstrap({ rowCount: targets.length, random, resamples }, statistics));
+  return result(bootstrapList(resampled({ rowCount: targets.length, random, resamples }), statistics));
 }
 
 /**
@@ -70,12 +76,26 @@ export function judgeAndTabulate(
   shares: readonly number[],
   random: Random,
 ): { judgements: Judgement[]; tables: JudgementTables } {
+  const options = { rowCount: targets.length, random, resamples: affordableResamples(targets.length) };
+  return judgeAndTabulateOn(resampled(options), candidates, targets, classes, shares);
+}
+
+/** The same on resamples that are there. */
+export function judgeAndTabulateOn(
+  resampling: Resampling,
+  candidates: readonly [Predictions, ...Predictions[]],
+  targets: Int32Array,
+  classes: readonly string[],
+  shares: readonly number[],
+): { judgements: Judgement[]; tables: JudgementTables } {
   const judgement = resampledJudgement(candidates, targets, shares);
   const tables = resampledTables(candidates[0], targets, classes);
-  const options = { rowCount: targets.length, random, resamples: affordableResamples(targets.length) };
-  const drawn = bootstrap(options, (counts) => Object.assign(judgement.statistics(counts), tables.statistics(counts)));
-  return { judgements: judgement.result(drawn), tables: tables.result(drawn) };
+  const drawn = bootstrapList(resampling, (counts) => [...tables.statistics(counts), ...judgement.statistics(counts)]);
+  return { judgements: judgement.result(drawn.slice(PERCENTILES.length)), tables: tables.result(drawn) };
 }
+
+/** Where no row is of class 1, or there are more than two classes. */
+const WITHOUT_GAIN: readonly null[] = PERCENTILES.map(() => null);
 
 function resampledTables(
   { predictions, probabilities }: Predictions,
@@ -89,9 +109,9 @@ function resampledTables(
 
   const statistics = (counts: Int32Array) => {
     const gains = ranking && cumulativeGains(countRanks(ranking, targets, counts), PERCENTILES);
-    return Object.fromEntries(PERCENTILES.map((_, index) => [`gain.${index}`, gains?.[index] ?? null]));
+    return gains ?? WITHOUT_GAIN;
   };
-  const result = (resamples: Resamples) => {
+  const result = (resamples: readonly ResampledValues[]) => {
     const { perClass } = uncertainScores(countConfusions(targets, predictions, k));
     return {
       perClass: perClass.map(({ support, precision, recall, f1 }, label) => {
@@ -106,15 +126,15 @@ function resampledTables(
   return { statistics, result };
 }
 
-/** @param resamples `gain.0` and on, one for each of `PERCENTILES` */
-function judgedGains(ranked: RankedCounts, resamples: Resamples): JudgedGain[] | null {
+/** @param resamples of the gain at each of `PERCENTILES` */
+function judgedGains(ranked: RankedCounts, resamples: readonly ResampledValues[]): JudgedGain[] | null {
   const { rowCount, positiveCount } = ranked;
   const reach = standardErrors(Math.min(positiveCount, rowCount - positiveCount) || rowCount);
   const rows = liftTable(ranked);
   return (
     rows &&
     rows.map(({ share, positives, gain, lift }, index) => {
-      const drawn = resamples[`gain.${index}`] ?? null;
+      const drawn = resamples[index]!;
       // All rows hold all positives: there is no doubt about it.
       const interval =
         share === 1 ? { low: gain, high: gain } : resampledShareInterval(gain, drawn, positiveCount, reach);

@@ -4,7 +4,13 @@
  */
 import { requireArgument, requireClasses, requireProperties } from '../argument-checks.ts';
 import { averagePrecision, rocAuc } from './curves.ts';
-import { bootstrap, type Resampled, type Resamples } from './intervals/bootstrap.ts';
+import {
+  bootstrapList,
+  resampled,
+  type Resampled,
+  type ResampledValues,
+  type Resampling,
+} from './intervals/bootstrap.ts';
 import { calibrationError } from './intervals/calibration-error.ts';
 import { resampledLossInterval, resampledShareInterval, standardErrors } from './intervals/resampled-figures.ts';
 import { uncertainScores } from './intervals/score-intervals.ts';
@@ -12,7 +18,7 @@ import type { Interval } from './intervals/share-interval.ts';
 import { cumulativeGain } from './lift.ts';
 import { countConfusions } from './metrics.ts';
 import { requireShares, reweighted } from './prior-shift.ts';
-import { meanOverRows, rowBrierScore, rowLogLoss } from './probability-scores.ts';
+import { brierScores, logLosses, meanOverRows } from './probability-scores.ts';
 import { countRanks, rankScores, type Ranking } from './ranking.ts';
 import { reliabilityTable } from './reliability.ts';
 import { randomFrom, type RandomSource } from '../random.ts';
@@ -84,9 +90,19 @@ export function judge(
   source: RandomSource,
   resamples = affordableResamples(targets.length),
 ): Judgement[] {
-  const { statistics, result } = resampledJudgement(candidates, targets, shares);
   const random = randomFrom(source, 'bootstrap');
-  return result(bootstrap({ rowCount: targets.length, random, resamples }, statistics));
+  return judgeOn(resampled({ rowCount: targets.length, random, resamples }), candidates, targets, shares);
+}
+
+/** The same on resamples that are there. */
+export function judgeOn(
+  resampling: Resampling,
+  candidates: readonly Predictions[],
+  targets: Int32Array,
+  shares: readonly number[],
+): Judgement[] {
+  const { statistics, result } = resampledJudgement(candidates, targets, shares);
+  return result(bootstrapList(resampling, statistics));
 }
 
 /** What `judge` computes for each resample, and what it makes of them. */
@@ -98,15 +114,14 @@ export function resampledJudgement(
   requireJudgeable(candidates, targets, shares);
   const judges = candidates.map((one) => new Judge(one, targets, shares));
   const statistics = (counts: Int32Array) =>
-    Object.fromEntries(
-      judges.flatMap((one, index) =>
-        Object.entries(one.resampled(counts)).map(([name, value]) => [`${index}.${name}`, value] as const),
-      ),
-    );
-  const result = (resamples: Resamples) =>
+    judges.flatMap((one) => {
+      const figures = one.resampled(counts);
+      return RESAMPLED.map((name) => figures[name]);
+    });
+  const result = (resamples: readonly ResampledValues[]) =>
     judges.map((one, index) => ({
       name: candidates[index]!.name,
-      figures: one.figures((name) => resamples[`${index}.${name}`] ?? null),
+      figures: one.figures((name) => resamples[index * RESAMPLED.length + RESAMPLED.indexOf(name)]!),
     }));
   return { statistics, result };
 }
@@ -138,7 +153,16 @@ export function affordableResamples(rowCount: number): number {
   return Math.max(100, Math.min(1000, Math.floor(2e7 / rowCount)));
 }
 
-type ResampledName = keyof ReturnType<Judge['resampled']>;
+/** The figures whose intervals come from resamples. */
+const RESAMPLED = [
+  'rocAuc',
+  'averagePrecision',
+  'logLoss',
+  'brierScore',
+  'capturedByTop10',
+  'capturedByTop20',
+] as const;
+type ResampledName = (typeof RESAMPLED)[number];
 
 /** Holds the work done once for all resamples, above all the sort. */
 class Judge {
@@ -160,15 +184,13 @@ class Judge {
     this.#balancedPredictions = balancedPredictions(given.probabilities, shares);
     this.#positiveProbabilities = given.probabilities.filter((_, index) => index % classCount === 1);
     this.#ranking = classCount === 2 ? rankScores(this.#positiveProbabilities) : null;
-    const [loss, brier] = [rowLogLoss, rowBrierScore].map((of) => of(targets, given.probabilities, classCount));
-    this.#losses = Float64Array.from(targets, (_, row) => loss!(row));
-    this.#brierScores = Float64Array.from(targets, (_, row) => brier!(row));
+    this.#losses = logLosses(targets, given.probabilities, classCount);
+    this.#brierScores = brierScores(targets, given.probabilities, classCount);
   }
 
-  /** The figures whose intervals come from resamples. */
-  resampled(counts?: Int32Array) {
+  resampled(counts?: Int32Array): Record<ResampledName, number | null> & Record<'logLoss' | 'brierScore', number> {
     const targets = this.#targets;
-    const mean = (scores: Float64Array) => meanOverRows(targets.length, (row) => scores[row]!, counts);
+    const mean = (scores: Float64Array) => meanOverRows(scores, counts);
     const ranked = this.#ranking === null ? null : countRanks(this.#ranking, targets, counts);
     return {
       rocAuc: ranked && rocAuc(ranked),
@@ -181,7 +203,7 @@ class Judge {
   }
 
   /** @param resamplesOf a figure of `resampled` on each resample */
-  figures(resamplesOf: (name: ResampledName) => readonly number[] | null): Record<FigureName, Figure> {
+  figures(resamplesOf: (name: ResampledName) => ResampledValues): Record<FigureName, Figure> {
     const [targets, k] = [this.#targets, this.#classCount];
     const scores = uncertainScores(countConfusions(targets, this.#given.predictions, k));
     const balanced = uncertainScores(countConfusions(targets, this.#balancedPredictions, k));

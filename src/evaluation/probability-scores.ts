@@ -21,16 +21,17 @@ export function logLoss(
   counts?: ArrayLike<number>,
 ): number {
   requireProbabilities('logLoss', targets, probabilities, classCount, counts);
-  return meanOverRows(targets.length, rowLogLoss(targets, probabilities, classCount), counts);
+  return meanOverRows(logLosses(targets, probabilities, classCount), counts);
 }
 
-/** What each row adds to the log loss. */
-export function rowLogLoss(
-  targets: Int32Array,
-  probabilities: ArrayLike<number>,
-  classCount: number,
-): (row: number) => number {
-  return (row) => -Math.log(Math.max(probabilities[row * classCount + targets[row]!]!, LOWEST_PROBABILITY));
+/** What each row adds to the log loss [n]. */
+export function logLosses(targets: Int32Array, probabilities: ArrayLike<number>, classCount: number): Float64Array {
+  const losses = new Float64Array(targets.length);
+  for (let row = 0; row < losses.length; row++) {
+    const probability = probabilities[row * classCount + targets[row]!]!;
+    losses[row] = -Math.log(Math.max(probability, LOWEST_PROBABILITY));
+  }
+  return losses;
 }
 
 /**
@@ -47,33 +48,29 @@ export function brierScore(
   counts?: ArrayLike<number>,
 ): number {
   requireProbabilities('brierScore', targets, probabilities, classCount, counts);
-  return meanOverRows(targets.length, rowBrierScore(targets, probabilities, classCount), counts);
+  return meanOverRows(brierScores(targets, probabilities, classCount), counts);
 }
 
-/** What each row adds to the Brier score. */
-export function rowBrierScore(
-  targets: Int32Array,
-  probabilities: ArrayLike<number>,
-  classCount: number,
-): (row: number) => number {
+/** What each row adds to the Brier score [n]. */
+export function brierScores(targets: Int32Array, probabilities: ArrayLike<number>, classCount: number): Float64Array {
   const scale = classCount === 2 ? 0.5 : 1;
-  return (row) => {
+  return Float64Array.from(targets, (target, row) => {
     let sum = 0;
     for (let label = 0; label < classCount; label++) {
-      sum += (probabilities[row * classCount + label]! - Number(targets[row] === label)) ** 2;
+      sum += (probabilities[row * classCount + label]! - Number(target === label)) ** 2;
     }
     return scale * sum;
-  };
+  });
 }
 
-/** The mean of what each row adds, each counted as often as it counts. */
-export function meanOverRows(n: number, score: (row: number) => number, counts?: ArrayLike<number>): number {
+/** The mean of what each row adds [n], each counted as often as it counts. */
+export function meanOverRows(scores: Float64Array, counts?: ArrayLike<number>): number {
   let sum = 0;
   let rows = 0;
-  for (let row = 0; row < n; row++) {
+  for (let row = 0; row < scores.length; row++) {
     const count = counts === undefined ? 1 : counts[row]!;
     if (count === 0) continue;
-    sum += count * score(row);
+    sum += count * scores[row]!;
     rows += count;
   }
   return sum / rows;

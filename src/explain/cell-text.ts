@@ -4,7 +4,7 @@
  */
 import { formatDate } from '../data/cells/date.ts';
 import type { ValueFormat } from '../data/cells/value-format.ts';
-import type { Column, NumberColumn } from '../data/table.ts';
+import type { Column, Notation } from '../data/table.ts';
 
 /** Null for a missing one. */
 export function cellText(cells: Column, row: number, format: ValueFormat): string | null {
@@ -13,7 +13,12 @@ export function cellText(cells: Column, row: number, format: ValueFormat): strin
   return Number.isNaN(value) ? null : numberText(value, cells, format);
 }
 
-function numberText(value: number, { notation, unit }: NumberColumn, { decimal }: ValueFormat): string {
+/** A number as it is written in a file of this format, so that it is read back as it is; of a unit, only `%`. */
+export function numberText(
+  value: number,
+  { notation, unit }: { readonly notation?: Notation | undefined; readonly unit?: string | undefined },
+  { decimal }: ValueFormat,
+): string {
   if (notation === 'date') return formatDate(value);
   if (notation === 'boolean') return value === 1 ? 'yes' : 'no';
   const text = String(value).replace('.', decimal);

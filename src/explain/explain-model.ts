@@ -39,7 +39,7 @@ export interface ExplainedModel {
 }
 
 /** What an explanation may cost. */
-export interface ExplanationLimits {
+interface ExplanationLimits {
   /** Most rows that importance is measured on. */
   readonly rows: number;
   /** Columns whose effects are shown, most rows that each is averaged over, and most points. */
@@ -48,7 +48,7 @@ export interface ExplanationLimits {
   readonly points: number;
 }
 
-const LIMITS: ExplanationLimits = { rows: 1_500, effects: 6, effectRows: 200, points: 20 };
+const LIMITS: ExplanationLimits = { rows: 1_500, effects: 6, effectRows: 150, points: 20 };
 /** More rows narrow an interval more than more shuffles of the same rows do: shuffles get what is left. */
 const SHUFFLED_ROWS = 3_000;
 const MOST_SHUFFLES = 10;

@@ -42,23 +42,43 @@ export interface EvaluationParts {
 /** The whole evaluation: the same parts give the same value. */
 export function evaluationDocument(parts: EvaluationParts): EvaluationDocument {
   requireProperties('evaluationDocument', 'parts', parts, 'classifier', 'dataset', 'mix', 'baselines', 'seed');
-  const { classifier, dataset, mix, baselines, terms, seed } = parts;
-  const { classes } = classifier;
-  const { targets } = dataset;
-  const network = classifierPredictions('this network', classifier, dataset, mix);
+  const { classifier, dataset, mix, baselines, seed } = parts;
+  const network = networkPredictions(classifier, dataset, mix);
   const { judgements, tables } = judgeAndTabulate(
     [network, ...baselines],
-    targets,
-    classes,
+    dataset.targets,
+    classifier.classes,
     classifier.priors[mix],
-    createRandom(seed, 'bootstrap'),
+    createRandom(seed, JUDGED_BY),
   );
-  const [judgement, ...others] = judgements;
+  return judgedDocument(parts, network, { judgements, tables });
+}
+
+/** The purpose of the stream that draws the resamples. */
+export const JUDGED_BY = 'bootstrap';
+
+export function networkPredictions(classifier: Classifier, dataset: Dataset, mix: Mix): Predictions {
+  return classifierPredictions('this network', classifier, dataset, mix);
+}
+
+/** What candidates are worth, the network first, and the tables of the network. */
+export interface Judged {
+  readonly judgements: readonly Judgement[];
+  readonly tables: JudgementTables;
+}
+
+/** The evaluation of a network that has been judged. */
+export function judgedDocument(
+  { classifier, dataset, mix, terms, seed }: Omit<EvaluationParts, 'baselines'>,
+  network: Predictions,
+  { judgements: [judgement, ...others], tables }: Judged,
+): EvaluationDocument {
   const { perClass, reliability, gain, roc, precisionRecall } = tables;
+  const { targets } = dataset;
   return {
     schema: 'glassnet.evaluate/1',
     ...evaluateClassifier(classifier, dataset, mix),
-    classes,
+    classes: classifier.classes,
     ...positiveOf(classifier),
     mix,
     figures: judgement!.figures,

@@ -1,12 +1,12 @@
 /**
  * The evaluation of a run's test rows as metrics.json keeps it: what `evaluate` prints, and what only a picture needs.
  */
+import type { Predictions } from '../evaluation/judgement.ts';
 import type { TargetingTerms } from '../evaluation/targeting.ts';
 import type { Classifier } from '../model/classifier.ts';
 import type { PreparedData } from '../preprocessing/prepared-data.ts';
 import { Tensor } from '../tensor/tensor.ts';
-import { baselinePredictions } from '../training/baselines/baselines.ts';
-import { evaluationDocument, jsonDocument } from './document.ts';
+import { jsonDocument, judgedDocument, networkPredictions, type Judged } from './document.ts';
 import type { RecordedEvaluation, ScoreHistogram } from './run-documents.ts';
 
 const BINS = 20;
@@ -18,10 +18,17 @@ export interface Recorded {
   readonly terms?: TargetingTerms | undefined;
 }
 
-export function recordedEvaluation({ classifier, data, seed, terms }: Recorded): RecordedEvaluation {
+/** Judges the network's predictions of the test rows, beside the baselines. */
+export type JudgeTestRows = (network: Predictions) => Promise<Judged>;
+
+export async function recordedEvaluation(
+  { classifier, data, seed, terms }: Recorded,
+  judge: JudgeTestRows,
+): Promise<RecordedEvaluation> {
   const { test: dataset, heldOutMix: mix } = data;
-  const baselines = baselinePredictions(data);
-  const evaluation = evaluationDocument({ classifier, dataset, mix, baselines, seed, terms });
+  const network = networkPredictions(classifier, dataset, mix);
+  const judged = await judge(network);
+  const evaluation = judgedDocument({ classifier, dataset, mix, seed, terms }, network, judged);
   return { ...jsonDocument(evaluation), scores: scoreHistogram(classifier, data) };
 }
 

@@ -6,7 +6,7 @@ import { trimBlanks } from '../data/cells/blanks.ts';
 import { quoted } from '../errors.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 
-/** What each column adds to a score: see `explain/contributions/`. */
+/** What each column adds to a score: see `explain/contributions/explainer.ts`. */
 export interface Explainer {
   /**
    * The effects of the model's columns, in their order; valid until the next call.

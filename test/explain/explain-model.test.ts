@@ -134,7 +134,7 @@ describe('what an explanation leaves out, it says', () => {
   });
 
   it('examples, of a model that keeps no background', () => {
-    const classifier = new Classifier({ ...model.classifier, background: null } as Classifier);
+    const classifier = new Classifier({ ...model.classifier, background: null });
     const { examples, background, notes } = explainModel({ ...model, classifier });
     expect(examples).toEqual([]);
     expect(background.rows).toBe(0);
@@ -142,7 +142,7 @@ describe('what an explanation leaves out, it says', () => {
   });
 
   it('cells, of arrays: each input is a column', () => {
-    const bare = new Classifier({ ...model.classifier, pipeline: null } as Classifier);
+    const bare = new Classifier({ ...model.classifier, pipeline: null });
     for (const classifier of [bare, model.classifier]) {
       const { importance, effects, examples, notes } = explainModel({
         ...model,

@@ -8,18 +8,30 @@ import { loadModel } from '../../node/stores/model-store.ts';
 import type { Console } from '../console.ts';
 import type { Arguments } from '../options/arguments.ts';
 import type { OptionName } from '../options/options.ts';
+import { isArrays } from '../inputs/input-file.ts';
 
 /** Options that say what is asked about one customer. */
 const ABOUT_ROW: readonly OptionName[] = ['target', 'change', 'keep', 'scale', 'exact'];
-const ABOUT_ALL: readonly OptionName[] = ['rows', 'together', 'seed'];
+const ABOUT_ALL: readonly OptionName[] = ['rows', 'together'];
 
 export async function run(args: Arguments, console: Console): Promise<void> {
   requireSense(args);
+  const path = args.positional!;
+  const isOne = args.given.has('row');
+  if (isOne && isArrays(path)) {
+    throw new UsageError('E_USAGE_CONFLICT', '--row has no effect on arrays', { file: path, field: 'row' });
+  }
   const model = await loadModel(args.text('model'));
-  requirePipeline(model.classifier, 'train it on the CSV file, or on arrays made by prepare', model.file);
-  if (args.optionalText('row') !== undefined) {
+  if (!isArrays(path)) {
+    const hint = isOne ? 'train it on the CSV file, or on arrays made by prepare' : 'explain it on an .npz file';
+    requirePipeline(model.classifier, hint, model.file);
+  }
+  if (isOne) {
     const { explainRow } = await import('../explain/explain-row.ts');
     await explainRow(args, model, console);
+  } else {
+    const { explainAll } = await import('../explain/explain-all.ts');
+    await explainAll(args, model, console);
   }
 }
 

@@ -13,6 +13,7 @@ import { ScratchFile } from '../../node/files/scratch-file.ts';
 import type { CsvScorer, ScoredRows } from '../../scoring/csv-scorer.ts';
 import { Shortlist } from '../../scoring/selection.ts';
 import { nameOf, openCsv } from '../../node/csv/open-csv.ts';
+import { requireBackground } from '../../model/require-background.ts';
 import { requirePipeline } from '../../model/require-pipeline.ts';
 import { loadModel, type ModelFile } from '../../node/stores/model-store.ts';
 import type { CsvOptions } from '../../data/table-options.ts';
@@ -32,6 +33,9 @@ import { csvOptions } from '../inputs/input-file.ts';
 import { requireInputsKept } from '../inputs/kept-files.ts';
 import { readSelection } from '../inputs/selection.ts';
 
+/** What is scored and explained at a time, in bytes. */
+const EXPLAINED_PAGE = 2 ** 16;
+
 export async function run(args: Arguments, console: Console): Promise<void> {
   const path = args.positional!;
   const output = args.optionalText('output') ?? '-';
@@ -50,6 +54,7 @@ export async function run(args: Arguments, console: Console): Promise<void> {
     const message = `choosing rows needs 2 classes, the model has ${classifier.classes.length}`;
     throw new UsageError('E_USAGE_CONFLICT', message, { file });
   }
+  const explained = await reasonsOf(args, model);
   // The threads score pages instead of computing rows of a product.
   useThreads(1);
   const files: AtomicFile[] = [];
@@ -68,7 +73,7 @@ export async function run(args: Arguments, console: Console): Promise<void> {
       if (shortlist === undefined) await sink.write(rows.bytes);
       else shortlist.add(rows);
     };
-    const options = { ...csvOptions(args), threads: threadsOf(args), keep: args.names('keep') };
+    const options = { ...csvOptions(args), threads: threadsOf(args), keep: args.names('keep'), reasons: explained?.reasons };
     const takeInferences = (inferences: readonly Inference[]): void => {
       noteInferences(inferences, console);
       requireNothingInferred(inferences, nameOf(path), args);
@@ -85,6 +90,7 @@ export async function run(args: Arguments, console: Console): Promise<void> {
       written,
       output,
       ...positiveOf(classifier),
+      ...(explained && { reasons: explained.document }),
       ...(rejectsPath !== null && { rejected, rejects: rejectsPath }),
       inferences: inferenceDocument(inferences),
       novelties,
@@ -101,6 +107,17 @@ export async function run(args: Arguments, console: Console): Promise<void> {
   } finally {
     scratch.close();
   }
+}
+
+/** Undefined where no reasons are asked for; nothing of them is loaded then. */
+async function reasonsOf(args: Arguments, { classifier, file }: ModelFile) {
+  const count = args.optionalNumber('explain');
+  if (count === undefined) return undefined;
+  const { rows } = requireBackground(classifier, 'train it anew', file);
+  const { Explainer } = await import('../../explain/contributions/explainer.ts');
+  const explainer = new Explainer(classifier);
+  const { explained, background } = explainer.about ?? { explained: { scale: 'centred logit' }, background: { rows } };
+  return { reasons: { count, explainer }, document: { count, ...explained, background } };
 }
 
 /** `scores.rejects.csv` beside `scores.csv`. */
@@ -140,7 +157,7 @@ interface Outputs {
 async function score(
   path: string,
   model: ModelFile,
-  options: CsvOptions & { readonly threads: number; readonly keep: readonly string[] },
+  options: CsvOptions & Pick<ThreadedOptions, 'threads' | 'keep' | 'reasons'>,
   { sink, rejects, take, takeInferences }: Outputs,
   console: Console,
 ): Promise<Scored> {
@@ -153,6 +170,8 @@ async function score(
     file,
     byteLength,
     skipsBadRows: rejects !== null,
+    // A row takes a thousand times as long to explain as to score.
+    ...(options.reasons !== undefined && { pageLength: EXPLAINED_PAGE }),
     onThreadLoss: ({ message }) => console.detail(() => `a thread was lost, the others go on: ${message}`),
   };
   let scorer: CsvScorer | undefined;

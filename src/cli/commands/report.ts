@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { UsageError } from '../../errors.ts';
 import { requireFree, writeFiles } from '../../node/files/atomic-write.ts';
 import { CARD_FILE, PAGE_FILE } from '../../node/stores/run-documents.ts';
+import { threadsOf } from '../choose-kernels.ts';
 import type { Console } from '../console.ts';
 import { requireInputsKept } from '../inputs/kept-files.ts';
 import { targetingTerms } from '../inputs/targeting.ts';
@@ -18,7 +19,7 @@ export async function run(args: Arguments, console: Console): Promise<void> {
   const output = args.optionalText('output');
   requireSense(args);
   if (output !== undefined) await requireFree(output, { force: args.flag('force') });
-  const opening = { data: args.optionalText('data'), terms: targetingTerms(args) };
+  const opening = { data: args.optionalText('data'), terms: targetingTerms(args), threads: threadsOf(args) };
   const runs: OpenedRun[] = [];
   for (const folder of args.positionals) runs.push(await openRun(folder, opening));
   for (const { folder, lacking } of runs) {

@@ -19,6 +19,7 @@ import { cannotFold } from '../../training/ensemble/members.ts';
 import { TRAINING_OPTIONS, type TrainingOptions } from '../../training/training-options.ts';
 import { PREPARE_OPTIONS } from '../options/option-groups.ts';
 import type { Console } from '../console.ts';
+import type { TestRowsJudge } from '../../node/threads/judge-test-rows.ts';
 import type { SeedsReport } from '../../training/resampling/seeds.ts';
 import type { SeedsJob } from '../train-seeds.ts';
 import { placingFarRows } from '../inputs/far-row.ts';
@@ -56,24 +57,18 @@ export async function run(args: Arguments, console: Console): Promise<void> {
   requireTrainable(data, options, nameOf(path));
   if (terms !== undefined) requireTargetable(data, nameOf(path));
   console.notes(() => describeBatches(data.train.targets.length, options.batchSize));
-  const { trained, findings } = await placingFarRows(path, lineOf, () =>
-    options.ensemble === 1
-      ? trainOne(data, options, console, audit)
-      : trainMany(data, options, console, audit, threadsOf(args)),
+  const threads = threadsOf(args);
+  const judge = report && (() => new report.TestRowsJudge(data, options.seed, threads));
+  const job = { data, options, threads, audit, judge };
+  const { trained, findings, judging } = await placingFarRows(path, lineOf, () =>
+    options.ensemble === 1 ? trainOne(job, console) : trainMany(job, console),
   );
 
-  const seeded = { path, read: csv!, training: options, trained, threads: threadsOf(args) };
+  const { classifier } = trained;
+  const ended = { path, data, classifier, seed: options.seed, terms, csv, findings };
+  const measured = await report?.measureRun({ ...ended, judge: judging! });
+  const seeded = { path, read: csv!, training: options, trained, threads };
   const seeds = count === undefined ? undefined : await trainWithSeeds({ ...seeded, count }, console);
-
-  const measured = await report?.measureRun({
-    path,
-    data,
-    classifier: trained.classifier,
-    seed: options.seed,
-    terms,
-    csv,
-    findings,
-  });
 
   const elapsedMs = Math.round(performance.now() - startMs);
   const documents = runDocuments(
@@ -105,45 +100,48 @@ async function trainWithSeeds(job: SeedsJob, console: Console): Promise<SeedsRep
 /** Nothing where nobody reads what it finds, and of arrays. */
 type Audit = () => Promise<readonly Finding[]>;
 
-interface Audited {
-  readonly trained: TrainedClassifier;
-  readonly findings: readonly Finding[];
+interface TrainingJob {
+  readonly data: PreparedData;
+  readonly options: TrainingOptions;
+  readonly threads: number;
+  readonly audit: Audit;
+  /** Begins to judge the test rows on a thread that is free; null without a report. */
+  readonly judge: (() => TestRowsJudge) | null;
 }
 
-/** @param audit comes first, for this thread does one thing at a time */
-async function trainOne(
-  data: PreparedData,
-  options: TrainingOptions,
-  console: Console,
-  audit: Audit,
-): Promise<Audited> {
+interface TrainedBeside {
+  readonly trained: TrainedClassifier;
+  readonly findings: readonly Finding[];
+  readonly judging: TestRowsJudge | null;
+}
+
+/** The audit comes first, for this thread does one thing at a time. */
+async function trainOne({ data, options, audit, judge }: TrainingJob, console: Console): Promise<TrainedBeside> {
+  const judging = judge && judge();
   const findings = await audit();
   const progress = new TrainingProgress(console, options.epochs);
   const trained = await trainClassifier(data, options, [progress]);
   progress.describeEnd(trained);
-  return { trained, findings };
+  return { trained, findings, judging };
 }
 
-/** @param audit goes on in this thread while others train; what it says still comes first */
-async function trainMany(
-  data: PreparedData,
-  options: TrainingOptions,
-  console: Console,
-  audit: Audit,
-  threads: number,
-): Promise<Audited> {
+/** The audit goes on in this thread while others train; what it says still comes first. */
+async function trainMany(job: TrainingJob, console: Console): Promise<TrainedBeside> {
+  const { data, options, threads, audit, judge } = job;
   const reason = cannotFold(data, options);
   if (reason !== null && options.members === 'folds') console.note(`networks differ by seed: ${reason}`);
   const { sideBySide } = await import('../../node/threads/train-members.ts');
   const progress = new MembersProgress(console, options.epochs);
   try {
     const training = trainClassifier(data, options, [], sideBySide(threads, progress));
+    // After the networks, so that they come first.
+    const judging = judge && judge();
     const audited = audit().then((findings) => {
       progress.show();
       return findings;
     });
     const [trained, findings] = await Promise.all([training, audited]);
-    return { trained, findings };
+    return { trained, findings, judging };
   } finally {
     progress.end();
   }

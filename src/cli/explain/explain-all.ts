@@ -3,6 +3,7 @@
  */
 import { explainModel } from '../../explain/explain-model.ts';
 import { namesIn } from '../../data/column-name.ts';
+import { requireAll } from '../../data/schema.ts';
 import type { ModelFile } from '../../node/stores/model-store.ts';
 import { inputColumns } from '../../explain/input-columns.ts';
 import type { Console } from '../console.ts';
@@ -19,15 +20,16 @@ export async function explainAll(args: Arguments, model: ModelFile, console: Con
   const { classifier, config } = model;
   if (isArrays(path)) requireNoCsvOptions(path, args);
   const keys = arrayKeys(path, args);
+  const { names } = inputColumns(classifier);
+  const together = args.names('together').map((group) => namesIn([group], names));
+  requireAll(names, together.flat(), 'together', model.file);
   const { inferences, lineOf, ...rows } = isArrays(path)
     ? asExplainedRows(await (await import('../../node/stores/prepared-arrays.ts')).readDatasetFile(path, keys))
     : await readExplainedRows(path, args, model, console);
   requireFit({ inputs: rows.inputs, targets: rows.targets ?? new Int32Array(0) }, classifier, path);
-  const { names } = inputColumns(classifier);
-  const together = args.names('together').map((group) => namesIn([group], names));
   const explanation = await placingFarRows(path, lineOf, () => {
     return explainModel({ classifier, ...rows, seed: config.seed, together });
   });
   console.document({ ...explanation, inferences: inferenceDocument(inferences) });
-  console.result(explanationText(explanation));
+  console.result(explanationText(explanation, args.flag('ascii')));
 }

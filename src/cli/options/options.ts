@@ -81,7 +81,10 @@ export const OPTIONS = {
     default: 'log-odds',
     describe: 'what the effects of the columns of --row add up to',
   },
-  exact: { kind: 'flag', describe: 'Shapley values of --row over all orders of the columns, of which there are at most 12' },
+  exact: {
+    kind: 'flag',
+    describe: 'Shapley values of --row over all orders of the columns, of which there are at most 12',
+  },
   together: {
     kind: 'names',
     describe: 'columns whose importance is measured together, separated by commas; once for each such group',

@@ -143,11 +143,7 @@ function readPositionals({ name, positional }: Command, words: readonly string[]
 }
 
 /** The checked values of a configuration file, which may use the names and aliases of the flags. */
-async function readConfig(
-  file: string,
-  command: Command,
-  specs: Specs,
-): Promise<Map<OptionName, OptionValue>> {
+async function readConfig(file: string, command: Command, specs: Specs): Promise<Map<OptionName, OptionValue>> {
   let text: string;
   try {
     text = await readFile(file, 'utf8');

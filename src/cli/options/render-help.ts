@@ -38,7 +38,9 @@ export function generalHelp(columns: number): Promise<string> {
     general.command(name, aliases.length > 0 ? `${describe} (alias ${aliases.join(', ')})` : describe);
   }
   const { help, version } = OPTIONS;
-  return declare(general, new Map(Object.entries({ help, version }) as [OptionName, FlagSpec][])).epilog(EPILOG).getHelp();
+  return declare(general, new Map(Object.entries({ help, version }) as [OptionName, FlagSpec][]))
+    .epilog(EPILOG)
+    .getHelp();
 }
 
 /** The exit codes, as many per line as fit. */

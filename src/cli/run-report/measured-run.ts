@@ -8,6 +8,7 @@ import { explainModel } from '../../explain/explain-model.ts';
 import type { ExplanationDocument } from '../../explain/explanation-document.ts';
 import type { Classifier } from '../../model/classifier.ts';
 import { nameOf } from '../../node/csv/open-csv.ts';
+import type { TestRowsJudge } from '../../node/threads/judge-test-rows.ts';
 import type { TableFile } from '../../node/csv/read-table-file.ts';
 import type { PreparedData } from '../../preprocessing/prepared-data.ts';
 import type { Split } from '../../preprocessing/rows/split.ts';
@@ -32,8 +33,9 @@ export interface PreparedFile {
   readonly rows: Split;
 }
 
-export function measuredEvaluation(run: RunToMeasure): RecordedEvaluation {
-  return recordedEvaluation(run);
+/** @param judge of the run's test rows */
+export function measuredEvaluation(run: RunToMeasure, judge: TestRowsJudge): Promise<RecordedEvaluation> {
+  return recordedEvaluation(run, (network) => judge.judge(network));
 }
 
 export function measuredExplanation({ classifier, data, table, seed }: RunToMeasure): ExplanationDocument {

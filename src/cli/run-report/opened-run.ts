@@ -8,6 +8,7 @@ import { GlassnetError, UsageError } from '../../errors.ts';
 import type { TargetingTerms } from '../../evaluation/targeting.ts';
 import { AUDIT_FILE, EXPLANATION_FILE, jsonText, METRICS_FILE } from '../../node/stores/run-documents.ts';
 import { nameOf } from '../../node/csv/open-csv.ts';
+import { TestRowsJudge } from '../../node/threads/judge-test-rows.ts';
 import { requireTargetable } from '../inputs/targeting.ts';
 import { documentsOf, readRunFiles } from '../../node/stores/run-folder/read-run.ts';
 import type { RunDocuments } from '../../report/run-documents.ts';
@@ -30,13 +31,14 @@ export interface Opening {
   /** The data file, where it is not where it was. */
   readonly data?: string | undefined;
   readonly terms?: TargetingTerms | undefined;
+  readonly threads: number;
 }
 
 /**
  * @throws UsageError for what is no run folder, and for terms of a run that has no use for them or whose data file is
  *   gone; FormatError for a damaged document.
  */
-export async function openRun(folder: string, { data: path, terms }: Opening): Promise<OpenedRun> {
+export async function openRun(folder: string, { data: path, terms, threads }: Opening): Promise<OpenedRun> {
   const files = await readRunFiles(folder);
   const { documents: before, classifier } = documentsOf(folder, files);
   if (terms !== undefined) requireTargetable(before.metrics, folder);
@@ -54,24 +56,33 @@ export async function openRun(folder: string, { data: path, terms }: Opening): P
   }
   const { data, csv } = rows;
   const table = csv && { file: csv.file, rows: csv.rows };
-  const changed = missingFiles(before, rows, { classifier, data, table, seed: run.training.seed, terms });
+  const changed = await missingFiles(before, rows, threads, {
+    classifier,
+    data,
+    table,
+    seed: run.training.seed,
+    terms,
+  });
   const encoder = new TextEncoder();
   const added = Array.from(changed, ([name, text]) => [name, encoder.encode(text)] as const);
   const { documents } = documentsOf(folder, new Map([...files, ...added]));
   return { folder, before, documents, changed, lacking: null };
 }
 
-function missingFiles(
+async function missingFiles(
   { metrics, explanation, audit }: RunDocuments,
   { path, csv }: TrainingRows,
+  threads: number,
   run: RunToMeasure,
-): Map<string, string> {
+): Promise<Map<string, string>> {
   const files = new Map<string, string>();
   const add = (name: string, document: object | null) => {
     if (document !== null) files.set(name, jsonText(document));
   };
   if (metrics.evaluation === undefined || run.terms !== undefined) {
-    add(METRICS_FILE, { ...metrics, evaluation: measuredEvaluation(run) });
+    const judge = new TestRowsJudge(run.data, run.seed, threads);
+    add(METRICS_FILE, { ...metrics, evaluation: await measuredEvaluation(run, judge) });
+    await judge.close();
   }
   if (explanation === null) add(EXPLANATION_FILE, measuredExplanation(run));
   if (audit === null && csv !== null) add(AUDIT_FILE, measuredAudit(path, csv, run.classifier, auditAgain(path, csv)));

@@ -4,12 +4,9 @@
 import { quoted, UsageError } from '../../errors.ts';
 import { nearest } from '../../options/nearest.ts';
 import { CHART_KINDS, chartsOf, type ChartKind } from '../../report/charts/kinds/run-charts.ts';
-import { renderTerminal } from '../../report/charts/terminal/render-terminal.ts';
-import { tableText } from '../../report/charts/terminal/table-text.ts';
 import type { RunDocuments } from '../../report/run-documents.ts';
+import { chartText } from '../chart-text.ts';
 import type { Console } from '../console.ts';
-
-const WIDEST = 200;
 
 /** @throws UsageError E_USAGE_VALUE for a kind that there isn't, or that the run has no numbers for. */
 export function showChart(run: RunDocuments, kind: string, { ascii }: { ascii: boolean }, console: Console): void {
@@ -17,13 +14,7 @@ export function showChart(run: RunDocuments, kind: string, { ascii }: { ascii: b
   const charts = chartsOf(run, kind);
   if (charts.length === 0) throw withoutNumbers(run, kind);
   console.document({ schema: 'glassnet.charts/1', kind, charts });
-  const { isTTY, columns } = process.stdout as { isTTY?: boolean; columns?: number };
-  const texts = charts.map((chart) => {
-    return isTTY === true
-      ? renderTerminal(chart, { width: Math.min(columns || 80, WIDEST), ascii })
-      : tableText(chart, { ascii });
-  });
-  console.result(texts.join('\n\n'));
+  console.result(charts.map((chart) => chartText(chart, ascii)).join('\n\n'));
 }
 
 function requireKind(kind: string): asserts kind is ChartKind {

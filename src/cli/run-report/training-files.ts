@@ -3,9 +3,11 @@
  */
 import type { Finding } from '../../audit/finding.ts';
 import type { Measured } from '../../node/stores/run-documents.ts';
+import type { TestRowsJudge } from '../../node/threads/judge-test-rows.ts';
 import type { PreparedCsv } from '../inputs/prepare-csv.ts';
 import { measuredAudit, measuredEvaluation, measuredExplanation, type RunToMeasure } from './measured-run.ts';
 
+export { TestRowsJudge } from '../../node/threads/judge-test-rows.ts';
 export { withViews } from './views.ts';
 
 export interface FinishedRun extends Omit<RunToMeasure, 'table'> {
@@ -14,13 +16,18 @@ export interface FinishedRun extends Omit<RunToMeasure, 'table'> {
   readonly csv?: PreparedCsv | undefined;
   /** Of the training's audit. */
   readonly findings: readonly Finding[];
+  /** Of the test rows; closed at the end. */
+  readonly judge: TestRowsJudge;
 }
 
-export async function measureRun({ path, csv, findings, ...run }: FinishedRun): Promise<Measured> {
+export async function measureRun({ path, csv, findings, judge, ...parts }: FinishedRun): Promise<Measured> {
   const table = csv === undefined ? null : { file: csv.file, rows: csv.data.rows };
-  return {
-    evaluation: measuredEvaluation({ ...run, table }),
-    explanation: measuredExplanation({ ...run, table }),
-    audit: table && measuredAudit(path, table, run.classifier, findings),
-  };
+  const run = { ...parts, table };
+  // Another thread judges, while this one explains.
+  const judged = measuredEvaluation(run, judge);
+  judged.catch(() => {});
+  const explanation = measuredExplanation(run);
+  const evaluation = await judged;
+  await judge.close();
+  return { evaluation, explanation, audit: table && measuredAudit(path, table, run.classifier, findings) };
 }

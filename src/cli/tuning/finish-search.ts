@@ -87,7 +87,15 @@ async function winnerFiles(finish: Finish, judged: JudgedWinner): Promise<Map<st
   const { options, trained } = judged;
   const { classifier } = trained;
   const report = args.flag('no-report') ? null : await import('../run-report/training-files.ts');
-  const measured = await report?.measureRun({ path, data: prepared, classifier, seed: options.seed, csv, findings });
+  const measured = await report?.measureRun({
+    path,
+    data: prepared,
+    classifier,
+    seed: options.seed,
+    csv,
+    findings,
+    judge: new report.TestRowsJudge(prepared, options.seed, finish.settings.threads),
+  });
   const files = runDocuments(
     options.seed,
     prepared,

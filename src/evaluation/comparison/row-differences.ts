@@ -13,7 +13,7 @@
 import type { Random } from '../../random.ts';
 import { resampledCounts } from '../intervals/bootstrap.ts';
 import { affordableResamples, type Predictions } from '../judgement.ts';
-import { rowBrierScore, rowLogLoss } from '../probability-scores.ts';
+import { brierScores, logLosses } from '../probability-scores.ts';
 import { mean, variance } from '../resampling/corrected-t.ts';
 import type { FigureValues } from './compared-figures.ts';
 import type { Estimate, Estimates, MeasuredCandidates } from './difference.ts';
@@ -47,8 +47,8 @@ export function measureRows(
     const { predictions, probabilities } = one;
     return {
       values: figureValues(one, targets, classCount),
-      logLosses: Float64Array.from(targets.keys(), rowLogLoss(targets, probabilities, classCount)),
-      brierScores: Float64Array.from(targets.keys(), rowBrierScore(targets, probabilities, classCount)),
+      logLosses: logLosses(targets, probabilities, classCount),
+      brierScores: brierScores(targets, probabilities, classCount),
       hits: Float64Array.from(targets, (target, row) => Number(predictions[row] === target)),
       resampled: resampled[index]!,
     };

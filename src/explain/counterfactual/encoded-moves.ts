@@ -19,12 +19,7 @@ export interface EncodedMove extends Move {
  * @param table of the customer alone
  * @param row the customer's inputs [1, d]
  */
-export function encodedMoves(
-  pipeline: Pipeline,
-  table: Table,
-  row: Tensor,
-  moves: readonly Move[],
-): EncodedMove[] {
+export function encodedMoves(pipeline: Pipeline, table: Table, row: Tensor, moves: readonly Move[]): EncodedMove[] {
   const columns = pipeline.features.map(({ config }, feature) => {
     return movedColumn(columnNamed(table, config.name), feature, moves);
   });

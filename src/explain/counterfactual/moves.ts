@@ -6,10 +6,10 @@
  * percentile shift of Ustun, Spangher and Liu 2019, "Actionable recourse in linear classification", section 3.1). So a move
  * costs at most 1 whatever the unit. Another level, and a value where none stood, costs 1.
  */
-import { formatDate } from '../../data/cells/date.ts';
 import { parseCell } from '../../data/cells/cell.ts';
 import type { ValueFormat } from '../../data/cells/value-format.ts';
 import type { FeatureConfig, NumberConfig } from '../../preprocessing/features/feature-config.ts';
+import { numberText } from '../cell-text.ts';
 import type { ValuesOfColumn } from './training-values.ts';
 
 export interface Move {
@@ -43,10 +43,11 @@ export function movesOf(
   const { values } = known;
   const numbers = config.kind === 'date' ? values.map(Math.floor) : values;
   const place = typeof own === 'number' ? shareBelow(values, own) : null;
+  const { kind, unit } = config as NumberConfig;
   return spread(numbers).flatMap((value) => {
-    const cell = cellOf(value, config as NumberConfig, format);
+    const cell = numberText(value, { notation: kind, unit }, format);
     // What would be read as another value is no value of a file.
-    if (value === own || parseCell(cell, config.kind as NumberConfig['kind'], format, unitOf(config)) !== value) return [];
+    if (value === own || parseCell(cell, kind, format, unit) !== value) return [];
     return [{ feature, value, cell, cost: place === null ? 1 : Math.abs(shareBelow(values, value) - place) }];
   });
 }
@@ -74,16 +75,4 @@ function firstFrom(sorted: Float64Array, value: number, isInclusive: boolean): n
     else high = middle;
   }
   return low;
-}
-
-/** A number as it is written in a file of this format, so that it is read back as it is. */
-function cellOf(value: number, config: NumberConfig, { decimal }: ValueFormat): string {
-  if (config.kind === 'date') return formatDate(value);
-  if (config.kind === 'boolean') return value === 1 ? 'yes' : 'no';
-  const text = String(value).replace('.', decimal);
-  return unitOf(config) === '%' ? `${text}%` : text;
-}
-
-function unitOf(config: FeatureConfig): string | undefined {
-  return config.kind === 'category' ? undefined : config.unit;
 }

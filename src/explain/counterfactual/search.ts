@@ -108,7 +108,7 @@ function isBetter(a: State, b: State, moves: readonly EncodedMove[]): boolean {
 function cheaper(task: Search, start: State): State {
   const { moves } = task;
   let state = start;
-  for (let isCheaper = true; isCheaper; ) {
+  for (let isCheaper = true; isCheaper;) {
     isCheaper = false;
     for (const place of state.moves) {
       const others = state.moves.filter((other) => other !== place);

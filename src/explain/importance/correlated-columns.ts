@@ -2,6 +2,7 @@
  * Columns that go together so closely that permuting one alone says little: the model reads from the others what it has
  * lost, and rows appear that there are none of. They are permuted together.
  */
+import { quoted } from '../../errors.ts';
 import { evenly } from '../evenly.ts';
 import { cellCount, type RawColumn } from '../raw-columns.ts';
 import { association, ordered } from './association.ts';
@@ -25,13 +26,20 @@ const MOST_ROWS = 1000;
  * groups are joined only where each pair of theirs is close (complete linkage), so that a chain of neighbours is no group.
  *
  * @param together groups that are asked for, by name: their columns go nowhere else, each into the first that names it
+ * @throws RangeError for a name that no column has.
  */
 export function columnGroups(
   columns: readonly RawColumn[],
   together: readonly (readonly string[])[] = [],
 ): ColumnGroup[] {
-  const asked = together.map((names) => columns.filter(({ name }) => names.includes(name)));
-  const taken = new Set(asked.flat());
+  const taken = new Set<RawColumn>();
+  const asked = together.map((names) => {
+    const unknown = names.find((wanted) => !columns.some(({ name }) => name === wanted));
+    if (unknown !== undefined) throw new RangeError(`together: there is no column ${quoted(unknown)}`);
+    const group = columns.filter((column) => names.includes(column.name) && !taken.has(column));
+    for (const column of group) taken.add(column);
+    return group;
+  });
   const free = columns.filter((column) => !taken.has(column));
   const found = freeGroups(free);
   return [...asked, ...found]

@@ -84,12 +84,14 @@ function lossChanges(rows: ShuffledRows, ranges: readonly InputRange[]): Float64
 function copyRanges(from: Tensor, row: number, to: Tensor, toRow: number, ranges: readonly InputRange[]): void {
   const d = from.columns;
   for (const { start, end } of ranges) {
-    to.data.set(from.data.subarray(row * d + start, row * d + end), toRow * d + start);
+    for (let j = start; j < end; j++) to.data[toRow * d + j] = from.data[row * d + j]!;
   }
 }
 
+/** Of each row over the shuffles [n]. */
 function meanOf(shuffles: readonly Float64Array[]): number[] {
-  return Array.from(shuffles[0]!, (_, row) => {
-    return shuffles.reduce((sum, changes) => sum + changes[row]!, 0) / shuffles.length;
-  });
+  const [first, ...others] = shuffles as [Float64Array, ...Float64Array[]];
+  const sums = [...first];
+  for (const changes of others) for (let row = 0; row < sums.length; row++) sums[row]! += changes[row]!;
+  return sums.map((sum) => sum / shuffles.length);
 }

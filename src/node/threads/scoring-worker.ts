@@ -11,7 +11,8 @@ import { READY, type ScoringSetup, type SlottedPage } from './scoring-pool.ts';
 const { model, modelFile, kernels, format, slots } = workerData as ScoringSetup;
 useKernels(availableKernels().find(({ name }) => name === kernels)!);
 const { classifier } = decodeModelFile(model, modelFile, sha256);
-const scorer = new PageScorer(classifier, classifier.pipeline!, format);
+const explainer = format.reasonCount === 0 ? undefined : new (await loadExplainer())(classifier);
+const scorer = new PageScorer(classifier, classifier.pipeline!, format, explainer);
 
 /** A text cannot be decoded directly from shared memory. */
 const page = new Uint8Array(slots[0]!.length);
@@ -26,3 +27,7 @@ parentPort!.on('message', ({ slot, byteLength }: SlottedPage) => {
   );
 });
 parentPort!.postMessage(READY);
+
+async function loadExplainer() {
+  return (await import('../../explain/contributions/explainer.ts')).Explainer;
+}

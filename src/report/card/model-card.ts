@@ -168,7 +168,7 @@ function howMade(documents: RunDocuments): string[] {
     '## How it was made',
     inline(learningSentences(documents)),
     inline(
-      prose`By glassnet ${name(run.versions.glassnet)} on Node ${name(run.versions.node)}, seed ${name(String(seed))}; run.json has all settings. The same data, settings and seed give the same weights, to the bit.`,
+      prose`By glassnet ${name(run.versions.glassnet)} on Node ${name(run.versions.node)}, seed ${name(seed)}; run.json has all settings. The same data, settings and seed give the same weights, to the bit.`,
     ),
   ];
 }

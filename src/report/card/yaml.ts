@@ -17,7 +17,7 @@ function entryLines(start: string, value: Yaml, indent: string): string[] {
   if (!Array.isArray(value)) return [start, ...yamlLines(value as { readonly [key: string]: Yaml }, `${indent}  `)];
   const items = value as readonly Yaml[];
   if (items.every((item) => typeof item !== 'object')) {
-    return [`${start} [${items.map((item) => scalar(item as string | number)).join(', ')}]`];
+    return [`${start} [${items.map((item) => scalar(item)).join(', ')}]`];
   }
   return [start, ...items.flatMap((item) => itemLines(item as { readonly [key: string]: Yaml }, `${indent}  `))];
 }

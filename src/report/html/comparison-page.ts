@@ -9,7 +9,7 @@ import { count, figure, number } from '../sentences/numbers.ts';
 import { cut, name, prose } from '../sentences/prose.ts';
 import { bestOf, differenceSentence, leadSentence, ranked } from '../sentences/side-by-side.ts';
 import { subjectOf } from '../sentences/subject.ts';
-import { limitOf, trustOf } from '../sentences/trust.ts';
+import { limitOf, trustOf, type Trust } from '../sentences/trust.ts';
 import { verdictOf } from '../sentences/verdict.ts';
 import { gainsChart, lossesChart, MOST_CURVES } from './comparison-charts.ts';
 import { figureHtml } from './figure.ts';
@@ -38,13 +38,23 @@ export function comparisonPage(runs: readonly RunDocuments[]): string {
   });
 }
 
+/** What a reader must know of a run's data before its figures. */
+const DOUBTS: Partial<Record<Trust['level'], string>> = {
+  error: 'The audit of its data found errors: do not trust this yet.',
+  unknown: 'Nobody has checked its data.',
+};
+
 function verdictSection(runs: readonly RunDocuments[]): Section {
   const difference = differenceSentence(runs);
   const warning = difference === null ? null : html`<div class="callout warning"><p>${inline(difference)}</p></div>`;
   const each = runs.map((run) => {
-    const { level, sentence } = trustOf(run.audit);
-    const doubt = level === 'error' || level === 'unknown' ? html`<br />${inline(sentence)}` : null;
-    return html`<li><p>${inline(prose`${name(run.name)}: `)}${inline(verdictOf(run).lead)}${doubt}</p></li> `;
+    const { level } = trustOf(run.audit);
+    const doubt = DOUBTS[level] ?? null;
+    return html`<li>
+      <p>
+        ${inline(prose`${name(run.name)}: `)}${inline(verdictOf(run).lead)}${doubt === null ? null : html` <strong>${doubt}</strong>`}
+      </p>
+    </li> `;
   });
   const { positive } = subjectOf(runs[0]!);
   const body = html`${warning}
@@ -92,25 +102,27 @@ function curvesSection(runs: readonly RunDocuments[]): Section {
   const body = html`${note}${
     gains === null
       ? leftOutHtml('gain', prose`fewer than two runs have one, or they are about different classes`)
-      : figureHtml(gains, 3)
-  }${losses === null ? null : figureHtml(losses, 3)}`;
+      : figureHtml(gains)
+  }${losses === null ? null : figureHtml(losses)}`;
   return { id: 'curves', title: 'The curves', body };
 }
+
+type Settings = Readonly<Record<string, unknown>>;
 
 /** Settings that are not the same in all runs. */
 function settingsSection(runs: readonly RunDocuments[]): Section {
   const title = 'What was done differently';
-  const settings = runs.map(({ run }) => ({ ...run.preparation?.options, ...run.training }) as Record<string, unknown>);
+  const settings = runs.map(({ run }): Settings => Object.assign({}, run.preparation?.options, run.training));
   const keys = [...new Set(settings.flatMap((one) => Object.keys(one)))];
-  const different = keys.filter((key) => new Set(settings.map((one) => shown(one[key]))).size > 1);
+  const different = keys.filter((key) => new Set(settings.map((one) => valueText(one[key]))).size > 1);
   if (different.length === 0) return { id: 'settings', title, body: { because: prose`all settings are the same` } };
-  const rows = different.map((key) => [html`${key}`].concat(settings.map((one) => isolated(shown(one[key])))));
+  const rows = different.map((key) => [html`${key}`].concat(settings.map((one) => isolated(valueText(one[key])))));
   return { id: 'settings', title, body: table(html`Settings that differ.`, columnsOf('setting', runs, false), rows) };
 }
 
-function shown(value: unknown): string {
+function valueText(value: unknown): string {
   if (value === undefined) return '–';
-  return cut(typeof value === 'string' ? value : JSON.stringify(value), LONGEST_VALUE);
+  return cut(Array.isArray(value) ? value.join(', ') : `${value as string | number | boolean}`, LONGEST_VALUE);
 }
 
 function dataSection(runs: readonly RunDocuments[]): Section {

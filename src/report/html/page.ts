@@ -10,7 +10,6 @@ import { subjectOf } from '../sentences/subject.ts';
 import { comparisonPage } from './comparison-page.ts';
 import { html, inline } from './markup.ts';
 import { pageHtml } from './page-frame.ts';
-import { chartsOf } from './run-charts.ts';
 import { beliefSection } from './sections/belief.ts';
 import { contactSection } from './sections/contact.ts';
 import { dataSection } from './sections/data.ts';
@@ -30,7 +29,7 @@ export function reportPage(
   runs: RunDocuments | readonly RunDocuments[],
   commands: ReportCommands | null = null,
 ): string {
-  const [first, ...others] = [runs].flat() as RunDocuments[];
+  const [first, ...others] = [runs].flat();
   if (first === undefined) throw new RangeError('reportPage: no run, expected one or more');
   return others.length === 0 ? pageOf(first, commands) : comparisonPage([first, ...others]);
 }
@@ -38,7 +37,6 @@ export function reportPage(
 function pageOf(documents: RunDocuments, commands: ReportCommands | null): string {
   const { metrics, run } = documents;
   const { target, positive, tested } = subjectOf(documents);
-  const charts = chartsOf(documents);
   const heading = positive === null ? prose`Predicting ${target}` : prose`Who has ${positive}?`;
   return pageHtml({
     title: cut(`${plain(heading)} · ${documents.name}`, 120),
@@ -48,13 +46,13 @@ function pageOf(documents: RunDocuments, commands: ReportCommands | null): strin
     ),
     sections: [
       verdictSection(documents),
-      contactSection(documents, charts, commands),
-      beliefSection(documents, charts),
-      qualitySection(documents, charts),
-      whySection(documents, charts, commands),
-      learningSection(documents, charts),
+      contactSection(documents, commands),
+      beliefSection(documents),
+      qualitySection(documents),
+      whySection(documents, commands),
+      learningSection(documents),
       dataSection(documents),
-      technicalSection(documents, charts),
+      technicalSection(documents),
     ],
     footer: html`Written by glassnet ${run.versions.glassnet} from this run’s own files; it holds no number that is not
     in them.`,

@@ -19,7 +19,7 @@ body { margin: 0; background: var(--ground); color: var(--ink);
   font: 400 1.0625rem/1.6 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif;
   overflow-wrap: anywhere; }
 a { color: var(--link); text-underline-offset: 0.15em; }
-a:focus-visible, summary:focus-visible, .scroll:focus-visible, pre:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
+a:focus-visible, summary:focus-visible, .scroll:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .skip { position: absolute; left: -999rem; top: 0; padding: 0.5rem 1rem; background: var(--ground); }
 .skip:focus { left: 1rem; z-index: 1; }
@@ -59,7 +59,8 @@ figcaption h3, figcaption h4 { margin: 0 0 0.25rem; font-size: 1.0625rem; }
 figcaption p { margin: 0 0 0.75rem; }
 .picture svg { display: block; width: 100%; height: auto; max-width: 45rem; }
 .narrow { display: none; }
-.pair { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(20rem, 100%), 1fr)); gap: 0 2rem; }
+.pair { display: grid; align-items: start; grid-template-columns: repeat(auto-fill, minmax(min(20rem, 100%), 1fr)); gap: 0 2rem; }
+.pair > div { min-width: 0; }
 .pair figure { margin: 1.5rem 0; }
 .pair figcaption p { font-size: 0.9375rem; line-height: 1.5; }
 details { margin: 0.5rem 0; }
@@ -68,13 +69,13 @@ summary { cursor: pointer; color: var(--quiet); font-size: 0.875rem; width: fit-
 details .scroll { max-height: 28rem; }
 table { border-collapse: collapse; font-size: 0.875rem; line-height: 1.4; font-variant-numeric: tabular-nums; min-width: 100%; overflow-wrap: normal; }
 caption { text-align: left; caption-side: top; padding: 0 0 0.5rem; max-width: min(42rem, calc(100vw - 2.5rem)); }
-th, td { text-align: left; padding: 0.45rem 1rem 0.45rem 0; border-bottom: 1px solid var(--rule); vertical-align: top; }
+th, td { text-align: right; white-space: nowrap; padding: 0.45rem 0 0.45rem 1rem; border-bottom: 1px solid var(--rule); vertical-align: top; }
 thead th { font-weight: 600; border-bottom-color: var(--quiet); vertical-align: bottom; }
 tbody th { font-weight: 500; min-width: 5rem; }
 th .note { display: block; font-size: 0.8125rem; font-weight: 400; min-width: 12rem; }
 td .note { display: block; font-size: 0.8125rem; }
-.number { text-align: right; white-space: nowrap; }
-.number:last-child, td:last-child { padding-right: 0; }
+.text { text-align: left; white-space: normal; }
+tr > :first-child { padding-left: 0; }
 .best { font-weight: 700; }
 .badge { display: inline-block; font-size: 0.75rem; font-weight: 650; border: 1px solid currentColor; border-radius: 1rem; padding: 0 0.5rem; margin-right: 0.25rem; color: var(--quiet); }
 .error > p > .badge { color: var(--error); }
@@ -84,7 +85,7 @@ td .note { display: block; font-size: 0.8125rem; }
 .findings p { margin: 0 0 0.4rem; }
 .findings p + p { font-size: 0.9375rem; color: var(--quiet); }
 code, pre { font: 0.875em/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace; }
-pre { background: var(--raised); border-radius: 0.5rem; padding: 0.75rem 1rem; overflow: auto; }
+pre { background: var(--raised); border-radius: 0.5rem; padding: 0.75rem 1rem; white-space: pre-wrap; }
 p code { background: var(--raised); border-radius: 0.25rem; padding: 0.1em 0.35em; }
 .value { overflow-wrap: anywhere; }
 .value code { word-break: break-all; }
@@ -115,10 +116,9 @@ footer { border-top: 1px solid var(--rule); padding-top: 1.5rem; padding-bottom:
   figure, .callout, .tiles, .limit, .findings li, tr { break-inside: avoid; }
   .scroll { overflow: visible; max-height: none; }
   table { min-width: 0; font-size: 8.5pt; }
-  .number { white-space: normal; }
+  th, td { white-space: normal; }
   .narrow { display: none; }
 .pair { display: block; }
-  pre { white-space: pre-wrap; }
   a { color: inherit; text-decoration: none; }
 }
 `;

@@ -16,14 +16,16 @@ export interface Column {
 /** A page stays small whatever a run holds: more rows than this stand in the run's own documents. */
 const MOST_ROWS = 210;
 const MOST_COLUMNS = 24;
+const MOST_CELLS = 2_400;
 const LONGEST_CELL = 80;
 
 /** @param rows cells in the order of columns; the first one is the row's header */
 export function table(caption: Html, columns: readonly Column[], rows: readonly (readonly Html[])[]): Html {
   const shown = columns.slice(0, MOST_COLUMNS);
-  const kind = ({ isNumber }: Column) => (isNumber ? html` class="number"` : null);
+  const most = Math.min(MOST_ROWS, Math.floor(MOST_CELLS / shown.length));
+  const kind = ({ isNumber }: Column) => (isNumber ? null : html` class="text"`);
   const head = shown.map((column) => html`<th scope="col" ${kind(column)}>${column.title}</th>`);
-  const body = rows.slice(0, MOST_ROWS).map((cells) => {
+  const body = rows.slice(0, most).map((cells) => {
     const row = shown.map((column, index) => {
       const cell = cells[index] ?? null;
       return index === 0 ? html`<th scope="row" ${kind(column)}>${cell}</th>` : html`<td${kind(column)}>${cell}</td>`;
@@ -33,7 +35,7 @@ export function table(caption: Html, columns: readonly Column[], rows: readonly 
     </tr> `;
   });
   const left = [
-    ...(rows.length > MOST_ROWS ? [`${count(rows.length - MOST_ROWS)} rows`] : []),
+    ...(rows.length > most ? [`${count(rows.length - most)} rows`] : []),
     ...(columns.length > MOST_COLUMNS ? [`${count(columns.length - MOST_COLUMNS)} columns`] : []),
   ];
   const more =

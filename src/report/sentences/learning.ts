@@ -7,8 +7,8 @@ import { listed, paragraph, prose, type Prose } from './prose.ts';
 
 /** Of a network, or of each of several: the epochs and the best of them. */
 export function extentsOf({ metrics }: RunDocuments): readonly { epochs: number; bestEpoch: number }[] {
-  const given = metrics as { networks?: { epochs: number; bestEpoch: number }[]; epochs?: number; bestEpoch?: number };
-  return given.networks ?? [{ epochs: given.epochs ?? 0, bestEpoch: given.bestEpoch ?? 0 }];
+  const { networks, epochs = 0, bestEpoch = 0 } = metrics;
+  return networks ?? [{ epochs, bestEpoch }];
 }
 
 export function learningSentences(documents: RunDocuments): Prose {

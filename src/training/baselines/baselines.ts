@@ -7,6 +7,7 @@ import { applyOneRule, describeOneRule, fitOneRule, type FeatureColumn } from '.
 import { requireShares, shiftProbabilities } from '../../evaluation/prior-shift.ts';
 import { quoted } from '../../errors.ts';
 import type { Dataset } from '../../preprocessing/dataset.ts';
+import type { Pipeline } from '../../preprocessing/pipeline.ts';
 import type { PreparedData } from '../../preprocessing/prepared-data.ts';
 import { argmaxRows } from '../../tensor/operations.ts';
 import { Tensor } from '../../tensor/tensor.ts';
@@ -45,9 +46,22 @@ export function majorityPredictions(
   };
 }
 
+/** All that baselines need of prepared data. */
+export interface BaselineRows extends Pick<
+  PreparedData,
+  'train' | 'test' | 'classes' | 'priors' | 'heldOutMix' | 'balance'
+> {
+  readonly pipeline: Pick<Pipeline, 'inputs'> | null;
+}
+
 /** All baselines for the test rows of `data`. */
 export function baselinePredictions(data: PreparedData): Predictions[] {
   requirePrepared('baselinePredictions', data);
+  return baselinesOf(data);
+}
+
+/** The same of rows that are known to be prepared. */
+export function baselinesOf(data: BaselineRows): Predictions[] {
   const inputs = plainInputs(data);
   const majority = majorityPredictions(data.priors[data.heldOutMix], data.classes, data.test.targets.length);
   const rule = oneRulePredictions(data, inputs);
@@ -56,14 +70,14 @@ export function baselinePredictions(data: PreparedData): Predictions[] {
 }
 
 /** The inputs that are a column's value: the pieces of a number, which bend lines, are the network's alone. */
-function plainInputs({ train, pipeline }: PreparedData): number[] {
+function plainInputs({ train, pipeline }: BaselineRows): number[] {
   const all = Array.from({ length: train.inputs.columns }, (_, j) => j);
   return all.filter((j) => pipeline?.inputs[j]!.isPiece !== true);
 }
 
 /** Without penalty, as it stands in a textbook: a straight line through the inputs, and nothing to choose. */
 function logisticPredictions(
-  { train, test, classes, priors, heldOutMix, balance }: PreparedData,
+  { train, test, classes, priors, heldOutMix, balance }: BaselineRows,
   inputs: readonly number[],
 ): Predictions {
   const k = classes.length;
@@ -83,7 +97,7 @@ function logisticPredictions(
 }
 
 function oneRulePredictions(
-  { train, test, classes, priors, heldOutMix, pipeline }: PreparedData,
+  { train, test, classes, priors, heldOutMix, pipeline }: BaselineRows,
   inputs: readonly number[],
 ): Predictions | null {
   const columns = inputs.map((j): FeatureColumn => {
@@ -104,7 +118,7 @@ function oneRulePredictions(
  * The threshold in the column's own units. It was found on standardised float32 values, so digits below a millionth of
  * the column's scale are noise and are dropped.
  */
-function unscaled(z: number, column: number, pipeline: PreparedData['pipeline']): number {
+function unscaled(z: number, column: number, pipeline: BaselineRows['pipeline']): number {
   if (pipeline === null) return z;
   const { mean, scale } = pipeline.inputs[column]!;
   const value = z * scale + mean;

@@ -27,7 +27,7 @@ export function treeFaults(source: string, elements: readonly string[]): string[
       if (last !== name) return [`${tag} closes <${last ?? 'nothing'}>`];
       continue;
     }
-    const names = [...attributes.matchAll(/\s([\w:-]+)(?==|\s|$)/g)].map(([, attribute]) => attribute!);
+    const names = [...attributes.matchAll(/\s([\w:-]+)(?:="[^"]*")?/g)].map(([, attribute]) => attribute!);
     const twice = names.find((attribute, i) => names.indexOf(attribute) !== i);
     if (twice !== undefined) return [`${tag.slice(0, 80)} has ${twice} twice`];
     written.push(name);

@@ -106,6 +106,17 @@ describe('columns that go together', () => {
     expect(groupsOf(named, [['x']])).toEqual([['x'], ['other'], ['twin', 'near']]);
   });
 
+  it('stand in one group each, the first that names them; a name that no column has is refused', () => {
+    const named = columns({ x, other, noise });
+    expect(
+      groupsOf(named, [
+        ['x', 'other'],
+        ['other', 'noise'],
+      ]),
+    ).toEqual([['x', 'other'], ['noise']]);
+    expect(() => groupsOf(named, [['x', 'y']])).toThrow(new RangeError('together: there is no column "y"'));
+  });
+
   it('are not looked for in fewer than 30 rows', () => {
     const few = x.slice(0, 29);
     expect(groupsOf(columns({ few, same: few }))).toEqual([['few'], ['same']]);

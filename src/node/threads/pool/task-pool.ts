@@ -24,6 +24,8 @@ export interface TaskPoolOptions<Context, Task, Result> {
   readonly context: Context;
   /** Threads; with one, or where there are none to be had, tasks are done in this one. */
   readonly size: number;
+  /** Whether the context goes with each task: where it is small, and a thread that lacks it must not have to ask. */
+  readonly isSmall?: boolean;
 }
 
 let pools = 0;
@@ -73,9 +75,10 @@ export class TaskPool<Context, Task, Result> {
   }
 
   async #runElsewhere(threads: TaskThreads, task: Task): Promise<Result> {
-    const { kind, context } = this.#options;
+    const { kind, context, isSmall = false } = this.#options;
     const message: TaskMessage = { pool: this.#number, module: kind.url.href, task };
-    const answer = (await threads.run(message)) ?? (await threads.run({ ...message, context }));
+    const first = isSmall ? { ...message, context } : message;
+    const answer = (await threads.run(first)) ?? (await threads.run({ ...message, context }));
     return answer!.result as Result;
   }
 

@@ -8,6 +8,8 @@ export type LearningParts = Pick<RunDocuments, 'history'> & {
   readonly metrics: Pick<MetricsDocument, 'networks' | 'bestEpoch'>;
 };
 
+const MARGIN = 0.05;
+
 type Network = readonly RecordedEpoch[];
 
 /** Null where no epoch is recorded. */
@@ -99,9 +101,11 @@ function ensembleCurves(networks: readonly Network[]): Series[] {
   return [...each, ...curvesOf(means, ['training rows, mean', 'validation rows, mean'])];
 }
 
+/** From a little below the lowest loss to a little above the highest: how it changes is the question, not how far it is from 0. */
 function domainOf(losses: readonly number[]): Axis['domain'] {
-  const [low, high] = [Math.min(0, ...losses), Math.max(...losses)];
-  return [low, high > low ? high : low + 1];
+  const [low, high] = [Math.min(...losses), Math.max(...losses)];
+  const margin = high > low ? (high - low) * MARGIN : Math.max(Math.abs(high) * MARGIN, MARGIN);
+  return [Math.max(low - margin, Math.min(low, 0)), high + margin];
 }
 
 function sentenceOf(networks: readonly Network[], best: readonly (RecordedEpoch | null)[]): string {

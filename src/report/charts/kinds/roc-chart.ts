@@ -14,15 +14,15 @@ export function rocChart({ curves: { roc }, figures, positive, confusionMatrix }
   const called = { x: wrong / (right + wrong), y: found / (missed + found) };
   return {
     id: 'roc',
-    title: 'ROC curve: are those who will ranked above those who will not?',
-    sentence: `Of two rows, one of which is ${name}, that one gets the higher probability in ${of100(area)} of 100 pairs${fromTo(interval, of100)}; drawing lots puts it first in 50.`,
+    title: 'ROC curve: does the class that counts rank above the others?',
+    sentence: `A row that is ${name} ranks above one that is not in ${of100(area)} of 100 pairs${fromTo(interval, of100)}; by lot it does in 50.`,
     plot: {
       kind: 'xy',
       x: { label: `share of all others taken for ${name} (false positive rate)`, format: 'share', domain: [0, 1] },
       y: { label: `share of all ${name} found (true positive rate)`, format: 'share', domain: [0, 1] },
       series: [
         {
-          name: 'drawing lots',
+          name: 'drawn by lot',
           style: 'line',
           role: 'reference',
           points: [

@@ -20,6 +20,8 @@ export type Position = (value: number) => number;
 
 /** Beyond it, differences overflow. */
 const LARGEST = 1e300;
+/** Relative distance of two values that doubles tell apart well. */
+const CLOSEST = 1e-12;
 /** Pixels between the labels of two ticks. */
 const GAP = 10;
 /** Names in the place of numbers take half a step more to each side. */
@@ -29,30 +31,36 @@ const LEAST_NAME = 36;
 /** No pixel is farther away: SVG numbers are float32. */
 const FARTHEST = 1e4;
 
+const isLogarithmic = ({ scale, names }: Axis): boolean => scale === 'log' && names === undefined;
+
 /** The domain as finite numbers, the first below the last, above 0 on a log scale. */
-function extentOf({ domain, scale, names }: Axis): [number, number] {
+function extentOf(axis: Axis): [number, number] {
+  const { domain, names } = axis;
   if (names !== undefined && names.length > 0) return [-HALF_STEP, names.length - 1 + HALF_STEP];
-  const isLog = scale === 'log';
+  const isLog = isLogarithmic(axis);
   const [first, last] = domain.map((value) => {
     const finite = Number.isNaN(value) ? 0 : Math.max(-LARGEST, Math.min(value, LARGEST));
     return isLog ? Math.max(finite, 1 / LARGEST) : finite;
   }) as [number, number];
-  if (first < last && first + (last - first) / 2 > first) return [first, last];
+  const least = isLog ? first * CLOSEST : Math.max(Math.max(Math.abs(first), Math.abs(last)) * CLOSEST, 1 / LARGEST);
+  if (last - first > least) return [first, last];
   const reach = isLog ? 0 : Math.max(Math.abs(first) / 10, 0.5);
   return isLog ? [first / 2, first * 2] : [first - reach, first + reach];
 }
 
 export function positionOf(axis: Axis, from: number, to: number): Position {
-  const extent = extentOf(axis);
-  const scale = axis.scale === 'log' ? scaleLog(extent, [from, to]) : scaleLinear(extent, [from, to]);
-  const least = axis.scale === 'log' ? 1 / LARGEST : -LARGEST;
-  return (value) => Math.max(-FARTHEST, Math.min(scale(Math.max(least, Math.min(value, LARGEST))), FARTHEST));
+  const [first, last] = extentOf(axis);
+  const isLog = isLogarithmic(axis);
+  const scale = isLog ? scaleLog([first, last], [from, to]) : scaleLinear([first, last], [from, to]);
+  const reach = FARTHEST * (last - first);
+  const [least, most] = isLog ? [1 / LARGEST, LARGEST] : [first - reach, last + reach];
+  return (value) => Math.max(-FARTHEST, Math.min(scale(Math.max(least, Math.min(value, most))), FARTHEST));
 }
 
 /** Whether an axis shows this value. */
 export function isShown(axis: Axis, value: number): boolean {
   const [first, last] = extentOf(axis);
-  const slack = axis.scale === 'log' ? 0 : (last - first) * 1e-9;
+  const slack = isLogarithmic(axis) ? 0 : (last - first) * 1e-9;
   return value >= first - slack && value <= last + slack;
 }
 
@@ -60,7 +68,7 @@ export function isShown(axis: Axis, value: number): boolean {
 export function ticksOf(axis: Axis, count: number): Tick[] {
   if (axis.names !== undefined) return axis.names.map((name, value) => ({ value, label: plainText(name, 100) }));
   const extent = extentOf(axis);
-  if (axis.scale === 'log') {
+  if (isLogarithmic(axis)) {
     const all = scaleLog(extent, [0, 1]).ticks(count);
     const powers = all.filter((value) => Number.isInteger(Math.round(Math.log10(value) * 1e6) / 1e6));
     const shown = all.length > count && powers.length > 1 ? powers : all;

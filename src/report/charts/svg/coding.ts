@@ -19,7 +19,7 @@ export const CODINGS: Readonly<Record<Series['role'], Coding>> = {
   second: { colour: 'second', width: 2.2, dash: '8 4', marker: symbolSquare },
   third: { colour: 'third', width: 2.2, dash: '2 3', marker: symbolTriangle },
   reference: { colour: 'muted', width: 1.2, dash: '4 4', marker: symbolDiamond },
-  faint: { colour: 'muted', width: 1, opacity: 0.4, marker: symbolCircle },
+  faint: { colour: 'muted', width: 1, opacity: 0.5, marker: symbolCircle },
 };
 
 /** Square pixels. */

@@ -12,7 +12,7 @@ export const LIGHT = {
   grid: '#e3e6ea',
   main: '#0b62a8',
   second: '#d4580a',
-  third: '#7a3fa0',
+  third: '#690f2d',
 } as const;
 
 export const DARK: Readonly<Record<ColourName, string>> = {
@@ -22,5 +22,5 @@ export const DARK: Readonly<Record<ColourName, string>> = {
   grid: '#343a43',
   main: '#6cb4f2',
   second: '#f29a54',
-  third: '#c79be8',
+  third: '#c8328c',
 };

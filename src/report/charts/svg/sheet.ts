@@ -96,6 +96,10 @@ export class Sheet {
     return { left, right: left + width, top: y - ASCENT * size, bottom: y + DESCENT * size };
   }
 
+  isCut(label: Label): boolean {
+    return this.#shown(label) !== plainText(label.text);
+  }
+
   #shown({ text: whole, size = FONT_SIZE, most = this.width }: Label): string {
     return fitText(plainText(whole), Math.min(most, this.width), size);
   }

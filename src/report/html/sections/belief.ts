@@ -2,19 +2,19 @@
  * Can the probabilities be believed?
  */
 import type { RunDocuments } from '../../run-documents.ts';
-import { beliefSentences, offSentence } from '../../sentences/belief.ts';
+import { beliefSentences } from '../../sentences/belief.ts';
 import { count } from '../../sentences/numbers.ts';
 import { prose } from '../../sentences/prose.ts';
 import { subjectOf } from '../../sentences/subject.ts';
+import { figuresOf } from '../figure.ts';
 import { html } from '../markup.ts';
-import type { RunCharts } from '../run-charts.ts';
 import { paragraphs, type Section } from '../section.ts';
 
-export function beliefSection(documents: RunDocuments, charts: RunCharts): Section {
-  return { id: 'belief', title: 'Can the probabilities be believed?', body: bodyOf(documents, charts) };
+export function beliefSection(documents: RunDocuments): Section {
+  return { id: 'belief', title: 'Can the probabilities be believed?', body: bodyOf(documents) };
 }
 
-function bodyOf(documents: RunDocuments, charts: RunCharts): Section['body'] {
+function bodyOf(documents: RunDocuments): Section['body'] {
   const { evaluation, classes } = documents.metrics;
   const { positive } = subjectOf(documents);
   if (evaluation === undefined) return { because: prose`this run was written without its evaluation` };
@@ -22,6 +22,5 @@ function bodyOf(documents: RunDocuments, charts: RunCharts): Section['body'] {
     return { because: prose`it is shown for two classes, and there are ${count(classes.length)}` };
   }
   const { reliability, figures } = evaluation;
-  const sentences = [...beliefSentences(reliability, figures.calibrationError, positive), offSentence(reliability)];
-  return html`${paragraphs(sentences)}${charts.belief}`;
+  return html`${paragraphs(beliefSentences(reliability, figures.calibrationError, positive))}${figuresOf(documents, ['reliability'])}`;
 }

@@ -8,19 +8,19 @@ import { planSentence, promiseSentence } from '../../sentences/contact.ts';
 import { count, part, percent, times } from '../../sentences/numbers.ts';
 import { code, prose, type Prose } from '../../sentences/prose.ts';
 import { subjectOf } from '../../sentences/subject.ts';
+import { figuresOf } from '../figure.ts';
 import { html, inline, type Html } from '../markup.ts';
 import { paragraphs, type Section } from '../section.ts';
 import { stacked, table } from '../table.ts';
-import type { RunCharts } from '../run-charts.ts';
 
 /** In per cent of the customers. */
 const SHOWN = [1, 2, 5, 10, 20, 30, 50];
 
-export function contactSection(documents: RunDocuments, charts: RunCharts, commands: ReportCommands | null): Section {
-  return { id: 'contact', title: 'Whom to contact, and what it brings', body: bodyOf(documents, charts, commands) };
+export function contactSection(documents: RunDocuments, commands: ReportCommands | null): Section {
+  return { id: 'contact', title: 'Whom to contact, and what it brings', body: bodyOf(documents, commands) };
 }
 
-function bodyOf(documents: RunDocuments, charts: RunCharts, commands: ReportCommands | null): Section['body'] {
+function bodyOf(documents: RunDocuments, commands: ReportCommands | null): Section['body'] {
   const { evaluation, classes } = documents.metrics;
   const { positive } = subjectOf(documents);
   if (positive === null) {
@@ -32,7 +32,7 @@ function bodyOf(documents: RunDocuments, charts: RunCharts, commands: ReportComm
   if (evaluation.gain === null) return { because: prose`no test customer has ${positive}` };
   return html`${paragraphs(planSentences(evaluation))}
   ${evaluation.targeting === undefined ? termsHint(evaluation, commands) : null}
-  ${gainTable(evaluation.gain, evaluation.rows, positive)} ${charts.contact}`;
+  ${gainTable(evaluation.gain, evaluation.rows, positive)} ${figuresOf(documents, ['gain', 'lift', 'profit', 'roi'])}`;
 }
 
 function planSentences({ targeting }: RecordedEvaluation): Prose[] {

@@ -23,7 +23,9 @@ export function dataSection(documents: RunDocuments): Section {
   return {
     id: 'data',
     title: 'The data and its audit',
-    body: html`${paragraphs([sourceSentence(documents)])}${partsTable(documents)}${mixTable(documents)}${findings}`,
+    body: html`${paragraphs([sourceSentence(documents)])}
+      <div class="pair">${partsTable(documents)}${mixTable(documents)}</div>
+      ${findings}`,
   };
 }
 
@@ -57,7 +59,7 @@ function partsTable({ metrics }: RunDocuments): Html {
     ['test', test],
   ] as const;
   return table(
-    html`The parts: the model learns from the first, stops by the second and is judged by the third.`,
+    html`The parts: it learns from the first, stops by the second, is judged by the third.`,
     ['part', 'rows', 'share'].map((title, index) => ({ title: html`${title}`, isNumber: index > 0 })),
     parts.map(([part, rows]) => [html`${part}`, html`${count(rows)}`, html`${percent(rows / all)}`]),
   );
@@ -84,7 +86,6 @@ function auditHtml(audit: AuditDocument): Html {
       <p><span class="badge">${SEVERITY_WORDS[severity]}</span> ${inline([foreign(title)])}</p>
       <p>${inline([foreign(why)])}</p>
       <p>What to do: ${inline([foreign(advice)])}</p>
-      
     </li> `;
   });
   const more = rest > 0 ? html`<p class="note">And ${count(rest)} more in audit.json.</p>` : null;

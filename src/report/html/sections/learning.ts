@@ -4,12 +4,12 @@
 import type { RunDocuments } from '../../run-documents.ts';
 import { learningSentences } from '../../sentences/learning.ts';
 import { count, figure, percent } from '../../sentences/numbers.ts';
+import { figuresOf } from '../figure.ts';
 import { html } from '../markup.ts';
-import type { RunCharts } from '../run-charts.ts';
 import { paragraphs, type Section } from '../section.ts';
 import { table } from '../table.ts';
 
-export function learningSection(documents: RunDocuments, charts: RunCharts): Section {
+export function learningSection(documents: RunDocuments): Section {
   const { validation, test } = documents.metrics;
   const parts = [
     ['validation, which decides when to stop', validation],
@@ -30,6 +30,6 @@ export function learningSection(documents: RunDocuments, charts: RunCharts): Sec
       html`${rocAuc === null ? '–' : figure(rocAuc)}`,
     ]),
   );
-  const body = html`${paragraphs([learningSentences(documents)])}${charts.learning}${figures}`;
+  const body = html`${paragraphs([learningSentences(documents)])}${figuresOf(documents, ['learning'])}${figures}`;
   return { id: 'learning', title: 'How it learned', body };
 }

@@ -6,19 +6,19 @@ import type { RecordedEvaluation, RunDocuments } from '../../run-documents.ts';
 import { FIGURE_WORDS, SHOWN_FIGURES } from '../../sentences/figure-words.ts';
 import { count, figure } from '../../sentences/numbers.ts';
 import { cut, prose } from '../../sentences/prose.ts';
+import { figuresOf } from '../figure.ts';
 import { html, isolated, type Html } from '../markup.ts';
-import type { RunCharts } from '../run-charts.ts';
 import { leftOutHtml, type Section } from '../section.ts';
 import { stacked, table } from '../table.ts';
 
 const LONGEST_NAME = 28;
 
-export function qualitySection(documents: RunDocuments, charts: RunCharts): Section {
+export function qualitySection(documents: RunDocuments): Section {
   const { evaluation } = documents.metrics;
   const body =
     evaluation === undefined
-      ? html`${leftOutHtml('intervals, baselines and curves', prose`this run was written without its evaluation`)}${charts.quality}`
-      : html`${figuresTable(evaluation)}${classesTable(evaluation)}${curvesLeftOut(evaluation)}${charts.quality}`;
+      ? html`${leftOutHtml('intervals, baselines and curves', prose`this run was written without its evaluation`)}`
+      : html`${figuresTable(evaluation)}${classesTable(evaluation)}${curvesLeftOut(evaluation)}${figuresOf(documents, ['roc', 'precision-recall', 'confusion', 'scores'])}`;
   return { id: 'quality', title: 'How good is it, and against what?', body };
 }
 

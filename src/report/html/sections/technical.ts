@@ -4,20 +4,20 @@
 import type { RunDocuments } from '../../run-documents.ts';
 import { number } from '../../sentences/numbers.ts';
 import { code, cut, prose } from '../../sentences/prose.ts';
+import { figuresOf } from '../figure.ts';
 import { html, inline, isolated, type Html } from '../markup.ts';
-import type { RunCharts } from '../run-charts.ts';
 import { leftOutHtml, type Section } from '../section.ts';
 import { table } from '../table.ts';
 
 const LONGEST_VALUE = 240;
 const LONGEST_COMMAND = 1_000;
 
-export function technicalSection(documents: RunDocuments, charts: RunCharts): Section {
+export function technicalSection(documents: RunDocuments): Section {
   const { run, digests, network } = documents;
   const drawing =
     network === null
       ? leftOutHtml('the network drawing', prose`the weights of this run can’t be drawn`)
-      : charts.network;
+      : figuresOf(documents, ['network']);
   const about = [
     ['data file, SHA-256', run.data.sha256],
     ['glassnet', run.versions.glassnet],
@@ -27,7 +27,7 @@ export function technicalSection(documents: RunDocuments, charts: RunCharts): Se
   ] as const;
   const body = html`${drawing}
     <h3>Made by</h3>
-    <pre tabindex="0" aria-label="Command"><code>${cut(run.command.map(word).join(' '), LONGEST_COMMAND)}</code></pre>
+    <pre><code>${cut(run.command.map(word).join(' '), LONGEST_COMMAND)}</code></pre>
     ${pairs('Versions and digests', about)} ${pairs('Settings of the training', settings(run.training))}
     ${run.preparation === null ? null : pairs('Settings of the preparation', settings(run.preparation.options))}
     <p class="note">The same data, settings and seeds give the same weights, to the bit.</p>`;
@@ -40,10 +40,7 @@ function word(text: string): string {
 }
 
 function settings(options: object): [string, string][] {
-  return Object.entries(options).map(([key, value]) => [
-    key,
-    typeof value === 'string' ? value : JSON.stringify(value),
-  ]);
+  return Object.entries(options).map(([key, value]) => [key, Array.isArray(value) ? value.join(', ') : String(value)]);
 }
 
 function pairs(caption: string, entries: readonly (readonly [string, string])[]): Html {

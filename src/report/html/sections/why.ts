@@ -7,18 +7,20 @@ import type { RunDocuments } from '../../run-documents.ts';
 import { scaleSentence } from '../../sentences/reasons.ts';
 import { code, foreign, prose } from '../../sentences/prose.ts';
 import { count } from '../../sentences/numbers.ts';
+import { figuresOf } from '../figure.ts';
 import { html, inline, type Html } from '../markup.ts';
-import type { RunCharts } from '../run-charts.ts';
 import { paragraphs, type Section } from '../section.ts';
 
-export function whySection(documents: RunDocuments, charts: RunCharts, commands: ReportCommands | null): Section {
+export function whySection(documents: RunDocuments, commands: ReportCommands | null): Section {
   const { explanation } = documents;
   const body =
-    explanation === null ? { because: prose`this run holds no explanation` } : explained(explanation, charts, commands);
+    explanation === null
+      ? { because: prose`this run holds no explanation` }
+      : explained(documents, explanation, commands);
   return { id: 'why', title: 'Why it answers as it does', body };
 }
 
-function explained(explanation: ExplanationDocument, charts: RunCharts, commands: ReportCommands | null): Html {
+function explained(documents: RunDocuments, explanation: ExplanationDocument, commands: ReportCommands | null): Html {
   const { effects, examples, importance, notes, rows } = explanation;
   const depends =
     importance.columns.length === 0
@@ -27,7 +29,7 @@ function explained(explanation: ExplanationDocument, charts: RunCharts, commands
             Importance is measured on ${count(rows)} test customers, each column shuffled ${count(importance.shuffles)}
             times. It is what the model uses, not what causes: a column can matter because it stands for another one.
           </p>
-          ${charts.importance}`;
+          ${figuresOf(documents, ['importance'])}`;
   const moves =
     effects.length === 0
       ? null
@@ -36,12 +38,12 @@ function explained(explanation: ExplanationDocument, charts: RunCharts, commands
             Partial dependence is the mean probability with everybody given this value; the accumulated local effect
             only moves customers to values near their own. Where few customers are, believe neither.
           </p>
-          <div class="pair">${charts.effects}</div>`;
+          <div class="pair">${figuresOf(documents, ['effects'], 4)}</div>`;
   const customers =
     examples.length === 0
       ? null
       : html`<h3>${count(examples.length)} customers and their reasons</h3>
-          ${paragraphs([scaleSentence(explanation)])}${charts.examples}
+          ${paragraphs([scaleSentence(explanation)])}${figuresOf(documents, ['contributions'])}
           ${commands === null ? null : html`<p class="note">Any other customer: ${inline([code(commands.explain)])}</p>`}`;
   return html`${depends}${moves}${customers}${notes.map((note) => html`<p class="left-out">${inline([foreign(note)])}</p> `)}`;
 }

@@ -6,12 +6,15 @@
  * A text node is a box per line, as far as the boxes that cut it off let it be seen. A box is what the browser sets the
  * line in, less a fifth of its height above and below, where Latin letters leave it empty.
  *
- * @returns what is wrong, a sentence each: two texts on top of each other, or a label that its drawing cuts off
+ * @returns what is wrong, a sentence each: two texts on top of each other, a label that its drawing cuts off, a
+ * label too small
  */
 export function textFaults(): string[] {
   const EMPTY = 0.2;
   /** Half a pixel of rounding at each edge. */
   const SLACK = 1;
+  /** Pixels on the screen of a label's letters that can be read without a lens. */
+  const SMALLEST = 9;
   interface Box {
     readonly text: string;
     readonly node: Node;
@@ -38,6 +41,8 @@ export function textFaults(): string[] {
     return { ...box, left, right, top, bottom };
   }
 
+  const scaleOf = (label: Element): number => (label as SVGTextElement).getScreenCTM()?.a ?? 1;
+
   const faults: string[] = [];
   const boxes: Box[] = [];
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -57,6 +62,8 @@ export function textFaults(): string[] {
       if (box.right - box.left <= SLACK || box.bottom - box.top <= SLACK) continue;
       if (box.right + scrollX <= 0 || box.bottom + scrollY <= 0) continue;
       boxes.push(box);
+      const size = label === null ? Infinity : parseFloat(getComputedStyle(parent).fontSize) * scaleOf(label);
+      if (size < SMALLEST) faults.push(`the label ${short(text)} is ${size.toFixed(1)} px small`);
       const frame = label?.closest('svg')?.getBoundingClientRect();
       if (frame === undefined) continue;
       if (

@@ -46,7 +46,7 @@ export function drawBarPlot(sheet: Sheet, { x, bars }: BarPlot): void {
     }
   });
   const whiskers = shown.map(({ interval }, index) => {
-    if (interval === null) return '';
+    if (interval === null || interval.some(Number.isNaN)) return '';
     const [low, high, y] = [round(clamp(interval[0])), round(clamp(interval[1])), TOP + (index + 0.5) * row];
     return `M${low} ${round(y)}H${high}M${low} ${round(y - 3)}v6M${high} ${round(y - 3)}v6`;
   });

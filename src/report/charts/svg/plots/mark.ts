@@ -12,6 +12,8 @@ const CORNERS = 100;
 /** How far a label is moved up or down, in steps. */
 const STEP = 7;
 const STEPS = 24;
+/** Better to cross so many lines than to cut a label. */
+const CUT = 100;
 
 export function drawMarks(sheet: Sheet, frame: Frame, plot: XyPlot): void {
   const lines = plot.series
@@ -42,8 +44,8 @@ function drawMark(
   else if (x === undefined) sheet.shape('path', { d: `M${round(left)} ${round(atY)}H${round(right)}`, ...line });
   else sheet.shape('circle', { cx: atX, cy: atY, r: 5, ...ink, 'stroke-width': 1.6 });
   const places = labelPlaces(frame, { x: atX, y: atY, label, isColumn: y === undefined })
-    .map((place) => ({ place, crossed: crossings(sheet.boxOf(place)) }))
-    .toSorted((a, b) => a.crossed - b.crossed);
+    .map((place) => ({ place, cost: crossings(sheet.boxOf(place)) + (sheet.isCut(place) ? CUT : 0) }))
+    .toSorted((a, b) => a.cost - b.cost);
   sheet.label(...places.map(({ place }) => place));
 }
 

@@ -36,16 +36,14 @@ export function drawSeries(sheet: Sheet, frame: Frame, plot: XyPlot, budget: num
   }
 }
 
-/** Points that aren't numbers are left out, with their part of the band. */
-function withoutUnknown(series: Series): Series {
-  const isKnown = ([x, y]: readonly [number, number]) => !Number.isNaN(x) && !Number.isNaN(y);
-  if (series.points.every(isKnown)) return series;
-  const places = series.points.map((_, index) => index).filter((index) => isKnown(series.points[index]!));
-  const { band } = series;
+/** Points that aren't numbers are left out, and so are intervals. */
+function withoutUnknown({ band = [], ...series }: Series): Series {
+  const places = series.points.map((_, index) => index).filter((index) => !series.points[index]!.some(Number.isNaN));
+  const intervals = places.map((index) => band[index] ?? null);
   return {
     ...series,
     points: places.map((index) => series.points[index]!),
-    ...(band !== undefined && { band: places.map((index) => band[index] ?? null) }),
+    band: intervals.map((interval) => (interval?.some(Number.isNaN) === true ? null : interval)),
   };
 }
 
@@ -68,8 +66,7 @@ function asStairs(points: Series['points']): Series['points'] {
 
 /** A tinted area where the intervals of neighbours are known; a lone interval is a whisker. */
 function drawBand(sheet: Sheet, frame: Frame, series: Series): void {
-  const { band, points, style, role } = series;
-  if (band === undefined) return;
+  const { band = [], points, style, role } = series;
   const known = (index: number) => (band[index] ?? null) !== null && points[index] !== undefined;
   const isLone = (index: number) => known(index) && !known(index - 1) && !known(index + 1);
   const places = points.map((_, index) => index);

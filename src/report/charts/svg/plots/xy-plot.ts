@@ -82,7 +82,7 @@ function drawSparse(sheet: Sheet, { sparse = [], x }: XyPlot, frame: Frame): voi
   const { left, right, top, bottom } = frame;
   for (const [from, to] of sparse) {
     const [start, end] = [Math.max(left, frame.x(from)), Math.min(right, frame.x(to))];
-    if (!(end > start) && !isShown(x, from)) continue;
+    if (Number.isNaN(end - start) || (end <= start && !isShown(x, from))) continue;
     const width = Math.max(end - start, 2);
     const fill = sheet.define('sparse', (id) => hatch(id, 'grid', 1.5));
     sheet.shape('rect', { x: start, y: top, width, height: bottom - top, fill });
