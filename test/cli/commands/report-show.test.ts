@@ -57,7 +57,7 @@ describe('in a pipe', () => {
   );
 
   it('--json prints the charts as one document', async () => {
-    const document = (await json(['report', model, '--show', 'effects', '--json'])) as Record<string, unknown>;
+    const document = await json(['report', model, '--show', 'effects', '--json']);
     expect(document).toMatchObject({ schema: 'glassnet.charts/1', kind: 'effects' });
     expect((document['charts'] as unknown[]).length).toBeGreaterThan(0);
   });

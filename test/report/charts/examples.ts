@@ -77,7 +77,7 @@ export const NUMBER_EFFECT: Effect = {
     })),
     { value: null, partialDependence: 0.2, accumulatedLocal: null, rows: 7, isSparse: true },
   ],
-  individual: [0.2, 1, 1.8, 2.4].map((factor) => [...VALUES.map((_, place) => factor * (0.4 - 0.06 * place)), 0.2]),
+  individual: [0.2, 1, 1.8, 2.4].map((factor) => VALUES.map((_, place) => factor * (0.4 - 0.06 * place)).concat(0.2)),
   rug: [0, 1, 2, 3, 5, 8, 12, 18, 27, 40, 60, 80],
 };
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { liftTable } from '../../../../src/evaluation/lift.ts';
 import { countRanks, rankScores } from '../../../../src/evaluation/ranking.ts';
@@ -159,7 +159,9 @@ describe('profit and return', () => {
   it('stay within their axes, band and mark included', () => {
     for (const chart of [profit, roi]) {
       const { y, series, marks } = xy(chart);
-      const values = series.flatMap(({ points, band = [] }) => [...points.map(([, value]) => value), ...band.flat()]);
+      const values = series.flatMap(({ points, band = [] }) =>
+        points.map(([, value]) => value).concat(band.flat() as number[]),
+      );
       for (const value of [...values, ...marks.map((mark) => mark.y!)]) {
         expect(value).toBeGreaterThanOrEqual(y.domain[0]);
         expect(value).toBeLessThanOrEqual(y.domain[1]);

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { BarPlot, Chart, WaterfallPlot, XyPlot } from '../../../../src/report/charts/chart.ts';
 import { contributionsChart } from '../../../../src/report/charts/kinds/contributions-chart.ts';
@@ -43,7 +43,7 @@ describe('the effect of a number', () => {
 
   it('says where it is lowest and highest among the values that have rows, and that the two ways differ', () => {
     expect(chart.sentence).toBe(
-      'The mean probability of "yes" over 200 rows is lowest with last_visited_days = 40 (16 %) and highest with last_visited_days = 0 (40 %). The two ways of asking differ by up to 4 percentage points: last_visited_days goes along with other columns, and the accumulated local effect is the one to believe. 2 values have few rows.',
+      'The mean probability of "yes" over 200 rows is lowest with last_visited_days = 40 (16 %) and highest with last_visited_days = 0 (40 %). The two ways of asking differ by up to 4 percentage points: other columns may move along with last_visited_days, and then the accumulated local effect is the safer one. 2 values have few rows.',
     );
   });
 
