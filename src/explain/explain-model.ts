@@ -49,9 +49,9 @@ interface ExplanationLimits {
   readonly points: number;
 }
 
-const LIMITS: ExplanationLimits = { rows: 1_500, effects: 6, effectRows: 150, points: 20 };
+const LIMITS: ExplanationLimits = { rows: 1_000, effects: 6, effectRows: 100, points: 20 };
 /** Rows that are changed for each column: rows narrow an interval more than shuffles of the same rows do. */
-const SHUFFLED_ROWS = 3_000;
+const SHUFFLED_ROWS = 2_000;
 const FEWEST_SHUFFLES = 2;
 const MOST_SHUFFLES = 10;
 /** Multiplications for the importance of all columns: a second or so. Wide networks have fewer rows. */
