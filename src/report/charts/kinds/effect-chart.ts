@@ -46,7 +46,7 @@ export function effectChart(effect: Effect, explainedClass: string, place: numbe
 /** Over the values of a number; the missing ones as a line across. */
 function curves(effect: Effect, name: string, of: string): XyPlot {
   const { points, rug } = effect;
-  const top = highest(points);
+  const top = topOf(points);
   const numbers = points.filter(isNumber);
   const xs = numbers.map(({ value }) => value);
   const [from, to] = [xs[0]!, xs.at(-1)!];
@@ -74,7 +74,7 @@ function levels(effect: Effect, name: string, of: string): XyPlot {
       domain: [-0.5, points.length - 0.5],
       names: points.map(({ value }) => valueText(value, formatOf(effect))),
     },
-    y: { label: `mean probability of ${of}`, format: 'share', domain: [0, highest(points)] },
+    y: { label: `mean probability of ${of}`, format: 'share', domain: [0, topOf(points)] },
     series: twoWays(points, (_, index) => index, 'points'),
     marks: [],
     sparse: points.flatMap(({ isSparse }, index) => (isSparse ? [[index - 0.5, index + 0.5] as const] : [])),
@@ -133,7 +133,7 @@ function sentenceOf(effect: Effect, name: string, of: string): string {
   const differ =
     apart <= SMALLEST_DIFFERENCE
       ? ''
-      : ` The two ways of asking differ by up to ${Math.round(100 * apart)} percentage points: ${name} goes along with other columns, and the accumulated local effect is the one to believe.`;
+      : ` The two ways of asking differ by up to ${Math.round(100 * apart)} percentage points: other columns may move along with ${name}, and then the accumulated local effect is the safer one.`;
   const sparse = few === 0 ? '' : ` ${few === 1 ? '1 value has' : `${few} values have`} few rows.`;
   return `${range}.${differ}${sparse}`;
 }
@@ -152,7 +152,7 @@ function isNumber(point: EffectPoint): point is EffectPoint & { readonly value: 
 }
 
 /** The top of the y axis: room for as much again above the highest mean, which single rows would press down. */
-function highest(points: readonly EffectPoint[]): number {
+function topOf(points: readonly EffectPoint[]): number {
   const means = points.flatMap(({ partialDependence, accumulatedLocal }) => [partialDependence, accumulatedLocal ?? 0]);
   return Math.min(1, Math.max(0.01, 2 * Math.max(...means)));
 }
