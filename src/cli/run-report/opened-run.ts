@@ -55,7 +55,6 @@ export async function openRun(folder: string, { data: path, terms, threads }: Op
     return { folder, before, documents: before, changed: new Map(), lacking: rows };
   }
   const { data, csv } = rows;
-
   const changed = await missingFiles(before, rows, threads, {
     classifier,
     data,
@@ -76,8 +75,8 @@ async function missingFiles(
   run: RunToMeasure,
 ): Promise<Map<string, string>> {
   const files = new Map<string, string>();
-  const add = (name: string, document: object | null) => {
-    if (document !== null) files.set(name, jsonText(document));
+  const add = (name: string, value: object | null) => {
+    if (value !== null) files.set(name, jsonText(value));
   };
   if (metrics.evaluation === undefined || run.terms !== undefined) {
     const judge = new TestRowsJudge(run.data, run.seed, threads);

@@ -89,6 +89,13 @@ describe('train writes a report', () => {
     expect(recorded).toEqual(printed);
   });
 
+  it('whose examples are customers of the file, by ID and line', () => {
+    const { examples } = parsed(whole, 'explanation.json') as { examples: { id: string; line: number }[] };
+    const records = readFileSync(csv, 'utf8').split('\n');
+    expect(examples).toHaveLength(3);
+    for (const { id, line } of examples) expect(records[line - 1]!.split(',')[0]).toBe(id);
+  });
+
   it('without which, by --no-report, the four other files are the same', () => {
     expect(contents(bare)).toEqual(['history.csv', 'metrics.json', 'model.safetensors', 'run.json']);
     for (const name of ['history.csv', 'model.safetensors']) {
