@@ -106,19 +106,21 @@ footer { border-top: 1px solid var(--rule); padding-top: 1.5rem; padding-bottom:
   .narrow { display: block; }
 }
 @media print {
-  :root { color-scheme: light; ${LIGHT} }
+  :root { color-scheme: light; ${LIGHT} font-size: 10pt; }
   @page { margin: 18mm 16mm; }
-  body { font-size: 10.5pt; }
   .contents, .skip, details { display: none; }
   header, main, footer { max-width: none; margin: 0; padding-left: 0; padding-right: 0; }
+  header { padding-top: 0; }
   section { padding: 1.5rem 0 0.5rem; }
   h2, h3, h4, figcaption, caption, thead { break-after: avoid; }
   figure, .callout, .tiles, .limit, .findings li, tr { break-inside: avoid; }
+  figure { margin: 1.75rem 0; }
+  .picture.wide svg { max-width: 14.5cm; }
   .scroll { overflow: visible; max-height: none; }
-  table { min-width: 0; font-size: 8.5pt; }
   th, td { white-space: normal; }
+  td .note { white-space: nowrap; }
   .narrow { display: none; }
-.pair { display: block; }
+  .pair { grid-template-columns: 1fr 1fr; }
   a { color: inherit; text-decoration: none; }
 }
 `;
