@@ -1,5 +1,5 @@
 /**
- * SVG as text: elements with their attributes, escaped. Coordinates are rounded to a tenth of a pixel.
+ * SVG as text: elements with their attributes, escaped. Numbers are rounded to a tenth, coordinates to a tenth of a pixel.
  */
 import { plainText } from './text-width.ts';
 
