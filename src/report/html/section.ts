@@ -22,8 +22,8 @@ export function isLeftOut(body: Section['body']): body is LeftOut {
 
 export function sectionHtml({ id, title, body }: Section): Html {
   if (isLeftOut(body)) return leftOutHtml(title, body.because);
-  return html`<section id="${id}" aria-labelledby="${id}-title">
-    <h2 id="${id}-title">${title}</h2>
+  return html`<section id="${id}" aria-labelledby="${id}-heading">
+    <h2 id="${id}-heading">${title}</h2>
     ${body}
   </section> `;
 }
