@@ -16,6 +16,7 @@ import { findPeers } from './comparison/peers.ts';
 import { benchCsv } from './measurements/csv.ts';
 import { describeMachine } from './writing/machine.ts';
 import { benchMatmul, PRODUCTS } from './measurements/matmul.ts';
+import { benchExplaining, EXPLAINED } from './measurements/explaining.ts';
 import { FULL, QUICK, type Effort } from './measurements/measure.ts';
 import { readOptions, USAGE, type BenchOptions } from './options.ts';
 import { inTemporaryFolder, progress, runProgram } from './program.ts';
@@ -49,9 +50,15 @@ async function main(): Promise<void> {
   await writeFiles(files, { force: true });
 }
 
-function jobOf({ peers, choosing, scaling }: BenchOptions): (options: BenchOptions, folder: string) => Promise<Report> {
+function jobOf({
+  peers,
+  choosing,
+  scaling,
+  explaining,
+}: BenchOptions): (options: BenchOptions, folder: string) => Promise<Report> {
   if (peers) return compare;
   if (choosing) return choose;
+  if (explaining) return explain;
   return scaling ? scale : run;
 }
 
@@ -125,6 +132,14 @@ async function choose({ quick }: BenchOptions, folder: string): Promise<Report> 
   const tables = await compareChoosing({ csv: CSV, folder, found, size, progress });
   const peers = { versions: found.versions, skipped: found.skipped };
   return { machine, effort: { rounds: size.rounds, timeMs: 0, warmupMs: 0 }, kind: 'choosing', tables, peers };
+}
+
+async function explain({ quick }: BenchOptions): Promise<Report> {
+  const effort = quick ? QUICK : FULL;
+  const machine = describeMachine();
+  progress('contributions');
+  const table = await benchExplaining(CSV, quick ? EXPLAINED.slice(0, 1) : EXPLAINED, effort);
+  return { machine, effort, kind: 'explaining', tables: [table] };
 }
 
 /** The tables that are about the size of the job; the other one is the limit's. */

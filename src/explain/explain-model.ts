@@ -49,8 +49,9 @@ interface ExplanationLimits {
 }
 
 const LIMITS: ExplanationLimits = { rows: 1_500, effects: 6, effectRows: 150, points: 20 };
-/** More rows narrow an interval more than more shuffles of the same rows do: shuffles get what is left. */
+/** Rows that are changed for each column: rows narrow an interval more than shuffles of the same rows do. */
 const SHUFFLED_ROWS = 3_000;
+const FEWEST_SHUFFLES = 2;
 const MOST_SHUFFLES = 10;
 /** Multiplications for the importance of all columns: a second or so. Wide networks have fewer rows. */
 const MOST_WORK = 5e9;
@@ -136,7 +137,7 @@ function measureImportance(model: ExplainedModel, columns: readonly RawColumn[])
   }
   const groups = columnGroups(columns, together);
   const affordable = MOST_WORK / (classifier.network.parameterCount * groups.length);
-  const most = Math.min(limits?.rows ?? LIMITS.rows, Math.max(FEW_ROWS, Math.floor(affordable)));
+  const most = Math.min(limits?.rows ?? LIMITS.rows, Math.max(FEW_ROWS, Math.floor(affordable / FEWEST_SHUFFLES)));
   const measured = createRandom(seed, 'explained rows').shuffle(allRows(n)).slice(0, most).toSorted();
   const rows = measured.length;
   const notes: string[] = [];
@@ -150,7 +151,10 @@ function measureImportance(model: ExplainedModel, columns: readonly RawColumn[])
     loss: rowLoss(classifier, gathered(targets, measured), mix),
     inputs: rowsOf(inputs, measured),
     groups,
-    shuffles: Math.min(MOST_SHUFFLES, Math.max(1, Math.floor(Math.min(SHUFFLED_ROWS, affordable) / rows))),
+    shuffles: Math.min(
+      MOST_SHUFFLES,
+      Math.max(FEWEST_SHUFFLES, Math.floor(Math.min(SHUFFLED_ROWS, affordable) / rows)),
+    ),
     random: createRandom(seed, 'importance'),
   });
   return { importance, rows, notes };

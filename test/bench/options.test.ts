@@ -4,26 +4,96 @@ import { UsageError } from '../../src/errors.ts';
 
 describe('readOptions', () => {
   it.each([
-    [[], { peers: false, choosing: false, scaling: false, quick: false, output: undefined, write: false, help: false }],
+    [
+      [],
+      {
+        peers: false,
+        choosing: false,
+        scaling: false,
+        explaining: false,
+        quick: false,
+        output: undefined,
+        write: false,
+        help: false,
+      },
+    ],
     [
       ['--quick', '--peers'],
-      { peers: true, choosing: false, scaling: false, quick: true, output: undefined, write: false, help: false },
+      {
+        peers: true,
+        choosing: false,
+        scaling: false,
+        explaining: false,
+        quick: true,
+        output: undefined,
+        write: false,
+        help: false,
+      },
     ],
     [
       ['-o', 'a.json', '--write'],
-      { peers: false, choosing: false, scaling: false, quick: false, output: 'a.json', write: true, help: false },
+      {
+        peers: false,
+        choosing: false,
+        scaling: false,
+        explaining: false,
+        quick: false,
+        output: 'a.json',
+        write: true,
+        help: false,
+      },
     ],
     [
       ['--scaling'],
-      { peers: false, choosing: false, scaling: true, quick: false, output: undefined, write: false, help: false },
+      {
+        peers: false,
+        choosing: false,
+        scaling: true,
+        explaining: false,
+        quick: false,
+        output: undefined,
+        write: false,
+        help: false,
+      },
     ],
     [
       ['--choosing'],
-      { peers: false, choosing: true, scaling: false, quick: false, output: undefined, write: false, help: false },
+      {
+        peers: false,
+        choosing: true,
+        scaling: false,
+        explaining: false,
+        quick: false,
+        output: undefined,
+        write: false,
+        help: false,
+      },
+    ],
+    [
+      ['--explaining'],
+      {
+        peers: false,
+        choosing: false,
+        scaling: false,
+        explaining: true,
+        quick: false,
+        output: undefined,
+        write: false,
+        help: false,
+      },
     ],
     [
       ['-h'],
-      { peers: false, choosing: false, scaling: false, quick: false, output: undefined, write: false, help: true },
+      {
+        peers: false,
+        choosing: false,
+        scaling: false,
+        explaining: false,
+        quick: false,
+        output: undefined,
+        write: false,
+        help: true,
+      },
     ],
   ])('of %j', (args, expected) => {
     expect(readOptions(args)).toEqual(expected);
@@ -37,6 +107,7 @@ describe('readOptions', () => {
     [['--quick', '--write']],
     [['--peers', '--scaling']],
     [['--choosing', '--scaling']],
+    [['--peers', '--explaining']],
   ])('refuses %j with exit code 2', (args) => {
     expect(() => readOptions(args)).toThrow(UsageError);
   });

@@ -47,7 +47,7 @@ export async function trainedRun(folder: string, words: readonly string[] = []):
     },
     history: readHistory(read('history.csv').toString()),
     explanation: madeExplanation(),
-    audit: (await json(['audit', DATA, '--json'])) as AuditDocument,
+    audit: (await json(['audit', DATA, '--json'])) as unknown as AuditDocument,
     network: await drawn(run),
     digests: Object.fromEntries(
       names.map((name) => [name, createHash('sha256').update(read(name)).digest('hex')] as const),

@@ -73,7 +73,12 @@ export async function run(args: Arguments, console: Console): Promise<void> {
       if (shortlist === undefined) await sink.write(rows.bytes);
       else shortlist.add(rows);
     };
-    const options = { ...csvOptions(args), threads: threadsOf(args), keep: args.names('keep'), reasons: explained?.reasons };
+    const options = {
+      ...csvOptions(args),
+      threads: threadsOf(args),
+      keep: args.names('keep'),
+      reasons: explained?.reasons,
+    };
     const takeInferences = (inferences: readonly Inference[]): void => {
       noteInferences(inferences, console);
       requireNothingInferred(inferences, nameOf(path), args);

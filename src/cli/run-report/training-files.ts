@@ -21,13 +21,13 @@ export interface FinishedRun extends Omit<RunToMeasure, 'table'> {
 }
 
 export async function measureRun({ path, csv, findings, judge, ...parts }: FinishedRun): Promise<Measured> {
-  const table = csv === undefined ? null : { file: csv.file, rows: csv.data.rows };
+  const table = csv === undefined ? null : { path, file: csv.file, rows: csv.data.rows };
   const run = { ...parts, table };
   // Another thread judges, while this one explains.
   const judged = measuredEvaluation(run, judge);
   judged.catch(() => {});
-  const explanation = measuredExplanation(run);
+  const explanation = await measuredExplanation(run);
   const evaluation = await judged;
   await judge.close();
-  return { evaluation, explanation, audit: table && measuredAudit(path, table, run.classifier, findings) };
+  return { evaluation, explanation, audit: table && measuredAudit(table, run.classifier, findings) };
 }

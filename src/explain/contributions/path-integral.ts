@@ -74,15 +74,10 @@ export class PathIntegral {
   integrate({ values, gradient }: LineStart, kinks: KinkList, measures: Float64Array, end: number): Float64Array {
     const V = this.#integrals[0]!;
     if (this.#hidden === 0) return V.fill(end);
-    for (let l = 0; l <= this.#pivot; l++) {
+    for (let l = 0; l < this.#hidden; l++) {
       const [z, isOn] = [values[l]!, this.#isOn[l]!];
       for (let i = 0; i < isOn.length; i++) isOn[i] = z[i]! > 0 ? 1 : 0;
       this.#offsets[l]!.fill(0);
-    }
-    // Whether units of the last layer are on, where that is no part of the above.
-    if (this.#hidden > 1) {
-      const [z, isOn] = [values[this.#hidden - 1]!, this.#isOn[this.#hidden - 1]!];
-      for (let i = 0; i < isOn.length; i++) isOn[i] = z[i]! > 0 ? 1 : 0;
     }
     this.#gradient.set(gradient);
     this.#constant.fill(0);

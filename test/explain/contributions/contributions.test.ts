@@ -147,7 +147,7 @@ describe('integrated gradients', () => {
       const w = kernel.data[2 * i + 1]! - kernel.data[2 * i]!;
       return w * (value - sum(rows.map((row) => row[i]!)) / rows.length);
     });
-    const [{ effects }] = new Contributions(classifier).explain(rowsOf(4, 1)) as [{ effects: Float64Array }];
+    const { effects } = new Contributions(classifier).explain(rowsOf(4, 1))[0]!;
     for (const [i, effect] of effects.entries()) expect(Math.abs(effect - expected[i]!)).toBeLessThan(1e-14);
   });
 
@@ -196,25 +196,25 @@ describe('awkward lines', () => {
   ];
   const FIRST: [number[][], number[]] = [
     // The last two units are twins of the first: they turn together.
-    [a!, b!].map((row) => [...row.slice(0, 3), row[0]!, row[0]!]),
+    [a, b].map((row) => [0, 1, 2, 0, 0].map((unit) => row[unit]!)),
     [0, 0, -1, 0, 0],
   ];
 
   it.each<[string, [number[][], number[]][], number[], number[]]>([
     [
       'z is 0 where it starts, and three units turn at once',
-      [FIRST, [[c!, c!, b!, a!, b!].map((r) => r.slice(0, 2)), [0, -1]]],
+      [FIRST, [[c, c, b, a, b].map((r) => r.slice(0, 2)), [0, -1]]],
       [0, 0],
       [1, -3],
     ],
-    ['z is 0 where it ends', [FIRST, [[c!, c!, b!, a!, b!].map((r) => r.slice(0, 2)), [0, -1]]], [2, -3], [1, -1]],
-    ['z stays 0 all along', [FIRST, [[c!, c!, b!, a!, b!].map((r) => r.slice(0, 2)), [0, 0]]], [1, -1], [-2, 2]],
-    ['nothing moves', [FIRST, [[c!, c!, b!, a!, b!].map((r) => r.slice(0, 2)), [0, 0]]], [1, 2], [1, 2]],
+    ['z is 0 where it ends', [FIRST, [[c, c, b, a, b].map((r) => r.slice(0, 2)), [0, -1]]], [2, -3], [1, -1]],
+    ['z stays 0 all along', [FIRST, [[c, c, b, a, b].map((r) => r.slice(0, 2)), [0, 0]]], [1, -1], [-2, 2]],
+    ['nothing moves', [FIRST, [[c, c, b, a, b].map((r) => r.slice(0, 2)), [0, 0]]], [1, 2], [1, 2]],
     [
       'all units of a layer are dead',
       [
         FIRST,
-        [[c!, c!, b!, a!, b!].map((r) => r.slice(0, 3).map((w) => -Math.abs(w))), [-1, -1, -1]],
+        [[c, c, b, a, b].map((r) => r.slice(0, 3).map((w) => -Math.abs(w))), [-1, -1, -1]],
         [
           [
             [1, 0],
@@ -302,8 +302,8 @@ describe('the explained number', () => {
     const { contributions, rows } = effectsOf({}, { classIndex: 0 });
     expect(contributions.explained.class).toBe('no');
     expect(contributions.base).toBeCloseTo(-plain.contributions.base, 12);
-    expect(rows.map(({ effects }) => [...effects.map((e) => -e)])).toEqual(
-      plain.rows.map(({ effects }) => [...effects]),
+    expect(rows.map(({ effects }) => effects.map((effect) => -effect))).toEqual(
+      plain.rows.map(({ effects }) => effects),
     );
   });
 
@@ -423,7 +423,7 @@ describe('Shapley values', () => {
 
   it('of 12 columns are computed, of 13 refused', () => {
     const of = (inputs: number) => new Contributions(classifierOf(layersOf({ hidden: [3], inputs })));
-    const [{ effects, value }] = of(12).shapley(rowsOf(12, 1)) as [{ effects: Float64Array; value: number }];
+    const { effects, value } = of(12).shapley(rowsOf(12, 1))[0]!;
     expect(of(12).base + sum(effects)).toBeCloseTo(value, 12);
     expect(() => of(13).shapley(rowsOf(13, 1))).toThrow('13 columns, exact values are for at most 12');
   });

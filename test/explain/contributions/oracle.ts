@@ -115,6 +115,10 @@ export function shapleyByOrders(score: ReferenceScore, background: Matrix, x: re
 }
 
 function permutations(values: readonly number[]): number[][] {
-  if (values.length < 2) return [[...values]];
-  return values.flatMap((first) => permutations(values.filter((v) => v !== first)).map((rest) => [first, ...rest]));
+  if (values.length < 2) return [Array.from(values)];
+  return values.flatMap((first) => {
+    const rest = permutations(values.filter((value) => value !== first));
+    for (const order of rest) order.unshift(first);
+    return rest;
+  });
 }

@@ -14,6 +14,8 @@ export interface TicksAlong {
   readonly ticks: readonly Tick[];
   /** Pixels that a label may take. */
   readonly most: number;
+  /** Names too long for one row stand in two by turns. */
+  readonly rows: 1 | 2;
 }
 
 export type Position = (value: number) => number;
@@ -22,6 +24,7 @@ export type Position = (value: number) => number;
 const LARGEST = 1e300;
 /** Relative distance of two values that doubles tell apart well. */
 const CLOSEST = 1e-12;
+const MOST_TICKS = 7;
 /** Pixels between the labels of two ticks. */
 const GAP = 10;
 /** Names in the place of numbers take half a step more to each side. */
@@ -84,20 +87,22 @@ export function ticksOf(axis: Axis, count: number): Tick[] {
 export function ticksAlong(axis: Axis, position: Position, length: number): TicksAlong {
   if (axis.names !== undefined) {
     const slot = length / Math.max(axis.names.length, 1);
-    const widest = Math.max(0, ...ticksOf(axis, 0).map(({ label }) => textWidth(label, SMALL)));
-    const every = Math.max(1, Math.ceil(Math.min(LEAST_NAME, widest + GAP) / slot));
-    return { ticks: ticksOf(axis, 0).filter(({ value }) => value % every === 0), most: every * slot - GAP };
+    const all = ticksOf(axis, 0);
+    const widest = Math.max(0, ...all.map(({ label }) => textWidth(label, SMALL)));
+    const rows = widest + GAP <= slot ? 1 : 2;
+    const every = Math.max(1, Math.ceil((Math.min(LEAST_NAME, widest) + GAP) / (rows * slot)));
+    return { ticks: all.filter(({ value }) => value % every === 0), most: rows * every * slot - GAP, rows };
   }
-  for (let count = Math.max(3, Math.floor(length / 90)); count > 0; count--) {
+  for (let count = Math.max(3, Math.min(Math.floor(length / 75), MOST_TICKS)); count > 0; count--) {
     const ticks = ticksOf(axis, count);
     const boxes = ticks.map(({ value, label }) => ({ centre: position(value), width: textWidth(label, SMALL) }));
     const fits = boxes.every((box, index) => {
       const next = boxes[index + 1];
       return next === undefined || Math.abs(next.centre - box.centre) >= (box.width + next.width) / 2 + GAP;
     });
-    if (fits) return { ticks, most: Infinity };
+    if (fits) return { ticks, most: Infinity, rows: 1 };
   }
-  return { ticks: ticksOf(axis, 1).slice(0, 1), most: length };
+  return { ticks: ticksOf(axis, 1).slice(0, 1), most: length, rows: 1 };
 }
 
 function tick(value: number, label: string): Tick {

@@ -3,7 +3,7 @@
  */
 import { scaleLinear, scaleLog } from 'd3-scale';
 import type { Axis } from '../chart.ts';
-import { formatTicks } from '../format-number.ts';
+import { formatNumber, formatTicks } from '../format-number.ts';
 import { cellWidth, cut, safe } from './cells.ts';
 import type { Glyphs, View } from './glyphs.ts';
 
@@ -25,7 +25,7 @@ export function ticksOf({ domain, scale, format, names }: Axis, most: number, vi
   const [from, to] = domain;
   if (!(to > from)) return [{ value: from, text: safe(formatTicks([from], format)[0]!, view.ascii) }];
   const values = scale === 'log' ? logTicks([from, to], most) : scaleLinear([from, to], [0, 1]).ticks(most);
-  const texts = formatTicks(values, format);
+  const texts = scale === 'log' ? values.map((value) => formatNumber(value, format)) : formatTicks(values, format);
   return values.map((value, index) => ({ value, text: safe(texts[index]!, view.ascii) }));
 }
 

@@ -5,7 +5,7 @@ import type { Mark, Series, XyPlot } from '../chart.ts';
 import { placeOn } from './axes.ts';
 import type { Canvas } from './canvas.ts';
 import type { Glyphs } from './glyphs.ts';
-import { isGround } from './legend.ts';
+import { isGround, isLine } from './legend.ts';
 
 /** Columns between two signs of a series. */
 const SIGN_EVERY = 12;
@@ -48,7 +48,7 @@ export class SeriesDrawing {
     if (style === 'bars') this.#bars(series, isHatched);
     this.#band(series);
     if (style === 'points') this.#signs(dots, role, 0);
-    if (style !== 'line' && style !== 'step') return;
+    if (!isLine(style)) return;
     // Lines that begin at the same place must not have their dots below each other.
     const phase = role === 'faint' ? 5 * place : 0;
     this.#path(style === 'step' ? corners(dots) : dots, this.#glyphs.marks[role], (dot) => DASHES[role](dot + phase));
@@ -109,7 +109,7 @@ export class SeriesDrawing {
       const x = points[place]![0];
       const ends = interval?.map((y) => this.#dot([x, y])) ?? null;
       if (ends === null || !ends.flat().every(Number.isFinite)) draw();
-      else if (style === 'points' || style === 'bars') this.#path(ends, this.#glyphs.vertical, () => true);
+      else if (!isLine(style)) this.#path(ends, this.#glyphs.vertical, () => true);
       else for (const [end, dot] of ends.entries()) edges[end]!.push(dot);
     }
     draw();

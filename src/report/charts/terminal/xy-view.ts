@@ -51,11 +51,18 @@ function draw(plot: XyPlot, canvas: Canvas, glyphs: Glyphs) {
   for (const mark of plot.marks) drawing.lineAcross(mark);
   const how = { withSigns: hasSigns(plot), isHatched: isHatched(plot) };
   for (const [place, series] of plot.series.entries()) drawing.draw(series, place, how);
-  return plot.marks.map((mark, place) => {
-    const letter = String.fromCharCode('A'.charCodeAt(0) + (place % 26));
-    drawing.letter(mark, letter);
-    return { letter, label: mark.label };
-  });
+  const letters: { readonly letter: string; readonly label: string }[] = [];
+  for (const mark of plot.marks) {
+    // A mark without a label goes with the one before it.
+    if (mark.label !== '' || letters.length === 0)
+      letters.push({ letter: letterAt(letters.length), label: mark.label });
+    drawing.letter(mark, letters.at(-1)!.letter);
+  }
+  return letters;
+}
+
+function letterAt(place: number): string {
+  return String.fromCharCode('A'.charCodeAt(0) + (place % 26));
 }
 
 /** The text beside each line of the y axis; empty for none. */

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Axis, Chart, Plot } from '../../../../src/report/charts/chart.ts';
 import { renderTerminal } from '../../../../src/report/charts/terminal/render-terminal.ts';
@@ -73,7 +73,7 @@ const axes: fc.Arbitrary<Axis> = fc
     { label: names, format: formats, domain: domains, scale: fc.constantFrom('linear', 'log'), names: fc.array(names) },
     { requiredKeys: ['label', 'format', 'domain'] },
   )
-  .map((axis) => (axis.scale === 'log' && axis.domain[0] <= 0 ? { ...axis, scale: 'linear' } : axis));
+  .map((axis) => (axis.scale === 'log' && axis.domain[0] <= 0 ? Object.assign(axis, { scale: 'linear' }) : axis));
 const points = fc.array(fc.tuple(numbers, numbers), { maxLength: 30 });
 const intervals = fc.option(fc.tuple(numbers, numbers), { nil: null });
 const series = fc
@@ -84,14 +84,14 @@ const series = fc
     points,
     band: fc.array(intervals, { minLength: 30, maxLength: 30 }),
   })
-  .map((one) => ({ ...one, band: one.band.slice(0, one.points.length) }));
+  .map((one) => Object.assign(one, { band: one.band.slice(0, one.points.length) }));
 const marks = fc.record({ x: numbers, y: numbers, label: names }, { requiredKeys: ['label'] });
 const named = fc.record({ name: names, value: finite });
 const plots = fc.oneof(
   fc.record({
     kind: fc.constant('xy'),
     x: axes,
-    y: axes.map(({ names: _, ...axis }) => axis),
+    y: axes,
     series: fc.array(series, { maxLength: 4 }),
     marks: fc.array(marks, { maxLength: 3 }),
     rug: fc.array(numbers, { maxLength: 10 }),
