@@ -9,7 +9,7 @@ import { correctedMean } from '../../src/evaluation/resampling/corrected-t.ts';
 import { studentQuantile } from '../../src/evaluation/resampling/student-t.ts';
 import { permutationImportance, type ColumnGroup } from '../../src/explain/importance/permutation-importance.ts';
 import { inputColumns } from '../../src/explain/input-columns.ts';
-import { rowLoss } from '../../src/explain/row-functions.ts';
+import { rowLoss, type RowFunction } from '../../src/explain/row-functions.ts';
 import type { Classifier } from '../../src/model/classifier.ts';
 import type { Dataset } from '../../src/preprocessing/dataset.ts';
 import { createRandom, type Random } from '../../src/random.ts';
@@ -38,8 +38,9 @@ interface Method {
 }
 
 const METHODS: readonly Method[] = [
-  { title: 'over rows, 1 shuffle', intervalOf: (asked, group) => overRows(asked, group, 1) },
-  { title: 'over rows, 5 shuffles', intervalOf: (asked, group) => overRows(asked, group, 5) },
+  { title: 'over rows, 2 shuffles', intervalOf: (asked, group) => importanceOf(asked, group, 2).interval! },
+  { title: 'over rows, 5 shuffles', intervalOf: (asked, group) => importanceOf(asked, group, 5).interval! },
+  { title: 'what rows lend left out', intervalOf: (asked, group) => asBorrowers(asked, group, 5) },
   { title: 'over 5 shuffles', intervalOf: (asked, group) => overShuffles(asked, group, 5) },
   { title: 'over 20 shuffles', intervalOf: (asked, group) => overShuffles(asked, group, 20) },
 ];
@@ -49,22 +50,38 @@ interface Asked {
   readonly classifier: Classifier;
   readonly rows: Dataset;
   readonly seed: string;
+  /** Is shown the losses of all rows, as they are and then of each shuffle. */
+  readonly watch?: (losses: Float64Array) => void;
 }
 
-function importanceOf({ classifier, rows, seed }: Asked, group: ColumnGroup, shuffles: number, draw = 0) {
-  const loss = rowLoss(classifier, rows.targets, 'natural');
+function importanceOf({ classifier, rows, seed, watch }: Asked, group: ColumnGroup, shuffles: number, draw = 0) {
+  const lossOf = rowLoss(classifier, rows.targets, 'natural');
+  const loss: RowFunction = (inputs) => {
+    const losses = lossOf(inputs);
+    watch?.(losses);
+    return losses;
+  };
   const random = createRandom(seed, `shuffles ${draw}`);
   return permutationImportance({ loss, inputs: rows.inputs, groups: [group], shuffles, random }).columns[0]!;
 }
 
-function overRows(asked: Asked, group: ColumnGroup, shuffles: number): Interval {
-  return importanceOf(asked, group, shuffles).interval!;
+/** Student's t of what each row's own loss rises by, over so many shuffles. */
+function asBorrowers(asked: Asked, group: ColumnGroup, shuffles: number): Interval {
+  const seen: Float64Array[] = [];
+  importanceOf({ ...asked, watch: (losses) => seen.push(losses) }, group, shuffles);
+  const [before, ...after] = seen as [Float64Array, ...Float64Array[]];
+  return aroundMean(
+    Array.from(before, (loss, row) => after.reduce((sum, losses) => sum + losses[row]!, 0) / shuffles - loss),
+  );
 }
 
 /** Student's t of the increases by so many shuffles of all rows. */
 function overShuffles(asked: Asked, group: ColumnGroup, shuffles: number): Interval {
-  const increases = Array.from({ length: shuffles }, (_, draw) => importanceOf(asked, group, 1, draw).increase);
-  const { mean, standardError, degreesOfFreedom } = correctedMean(increases, 0);
+  return aroundMean(Array.from({ length: shuffles }, (_, draw) => importanceOf(asked, group, 1, draw).increase));
+}
+
+function aroundMean(figures: readonly number[]): Interval {
+  const { mean, standardError, degreesOfFreedom } = correctedMean(figures, 0);
   const half = studentQuantile(0.05, degreesOfFreedom) * standardError;
   return { low: mean - half, high: mean + half };
 }

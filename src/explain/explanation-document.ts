@@ -2,14 +2,13 @@
  * What was found out about why a model answers as it does, as one value: `explanation.json` of a run folder, and what
  * `explain --json` prints. Report, card and terminal are views of it.
  */
-import type { Notation } from '../data/table.ts';
 import type { Interval } from '../evaluation/intervals/share-interval.ts';
 
 export interface ExplanationDocument {
   readonly schema: 'glassnet.explanation/1';
   readonly explained: ExplainedOutput;
   readonly background: Background;
-  /** Held-out rows that importance was measured on; effects take some of them. */
+  /** Held-out rows that importance was measured on, all there are where it was not; effects take some of them. */
   readonly rows: number;
   readonly importance: Importance;
   /** Of the most important columns first. */
@@ -61,15 +60,15 @@ export interface ColumnImportance {
 export interface Effect {
   readonly column: string;
   readonly kind: 'number' | 'category';
-  /** How numbers stand in the file: dates are days since 1970, no and yes are 0 and 1; plain ones where left out. */
-  readonly notation?: Notation;
+  /** `date` where the values are days since 1970. */
+  readonly notation?: 'date';
   /** Held-out rows that are averaged over. */
   readonly rows: number;
-  /** Of numbers ascending, levels most frequent first; then `null` for missing where some are. */
+  /** Of numbers ascending, levels most frequent first, but no before yes; then `null` for missing where some are. */
   readonly points: readonly EffectPoint[];
   /** Up to 20 rows of their own: the probability at each point, to four decimals [rows][points]. */
   readonly individual: readonly (readonly number[])[];
-  /** Values of rows, ascending, up to 50, for the rug; empty for categories. */
+  /** Values of rows, ascending, from the first to the last point, up to 50, for the rug; empty for categories. */
   readonly rug: readonly number[];
 }
 

@@ -422,6 +422,39 @@ export const HINT_CASES: readonly HintCase[] = [
     offers: ['--nested 20'],
     from: ['cli/tuning/nested.ts nested'],
   },
+  {
+    name: 'of a customer whose ID is typed in other letters',
+    files: f(csv('id,v,w,y', 'k#,#.5,#.25,%')),
+    command: [train(), 'glassnet explain f.csv -m run --row K7'],
+    code: 'E_USAGE_VALUE',
+    offers: ['--row k7'],
+    from: [],
+    after: { '--row k7': /Why customer "k7"/ },
+  },
+  {
+    name: 'of a column that may change, misspelt',
+    files: f(csv('id,visits,w,y', '#,#.5,#.25,%')),
+    command: [train(), 'glassnet explain f.csv -m run --row 7 --target 0.5 --change visit'],
+    code: 'E_USAGE_COLUMN',
+    offers: ['--change "visits"'],
+    from: [],
+  },
+  {
+    name: 'of columns to permute together, misspelt',
+    files: f(csv('id,visits,w,y', '#,#.5,#.25,%')),
+    command: [train(), 'glassnet explain f.csv -m run -q --together visit'],
+    code: 'E_USAGE_COLUMN',
+    offers: ['--together "visits"'],
+    from: [],
+  },
+  {
+    name: 'of a probability of one of three classes',
+    files: f(csv('id,v,w,y', '#,#.5,#.25,%').replaceAll(/(\d[024].25,)no/g, '$1perhaps')),
+    command: [train(), 'glassnet explain f.csv -m run --row 7 --scale probability'],
+    code: 'E_USAGE_CONFLICT',
+    offers: ['--scale log-odds'],
+    from: [],
+  },
 ];
 
 /** Places that name a setting with a value, but offer nothing to type behind an error. */

@@ -47,7 +47,7 @@ export async function trainedRun(folder: string, words: readonly string[] = []):
     },
     history: readHistory(read('history.csv').toString()),
     explanation: madeExplanation(),
-    audit: (await json(['audit', DATA, '--json'])) as AuditDocument,
+    audit: (await json(['audit', DATA, '--json'])) as unknown as AuditDocument,
     network: await drawn(run),
     digests: Object.fromEntries(
       names.map((name) => [name, createHash('sha256').update(read(name)).digest('hex')] as const),
@@ -89,7 +89,7 @@ async function drawn(run: string): Promise<RunDocuments['network']> {
 }
 
 /** An explanation of the right type, its numbers made up and all different. */
-export function madeExplanation(): ExplanationDocument {
+function madeExplanation(): ExplanationDocument {
   const columns = [
     'last_visited_days',
     'minutes_listened',

@@ -10,7 +10,8 @@ import { DataError, quoted, UsageError } from '../../errors.ts';
 import { formatCsvRecord } from '../../data/csv/csv-writer.ts';
 import { AtomicFile } from '../../node/files/atomic-write.ts';
 import { ScratchFile } from '../../node/files/scratch-file.ts';
-import type { CsvScorer, ScoredRows } from '../../scoring/csv-scorer.ts';
+import type { CsvScorer } from '../../scoring/csv-scorer.ts';
+import type { ScoredRows } from '../../scoring/score-lines.ts';
 import { Shortlist } from '../../scoring/selection.ts';
 import { nameOf, openCsv } from '../../node/csv/open-csv.ts';
 import { requireBackground } from '../../model/require-background.ts';
@@ -73,7 +74,12 @@ export async function run(args: Arguments, console: Console): Promise<void> {
       if (shortlist === undefined) await sink.write(rows.bytes);
       else shortlist.add(rows);
     };
-    const options = { ...csvOptions(args), threads: threadsOf(args), keep: args.names('keep'), reasons: explained?.reasons };
+    const options = {
+      ...csvOptions(args),
+      threads: threadsOf(args),
+      keep: args.names('keep'),
+      reasons: explained?.reasons,
+    };
     const takeInferences = (inferences: readonly Inference[]): void => {
       noteInferences(inferences, console);
       requireNothingInferred(inferences, nameOf(path), args);

@@ -48,7 +48,11 @@ export async function explainRow(args: Arguments, model: ModelFile, console: Con
   const customer = customerOf(found, pipeline, file);
   const training = await readTrainingFile(path, kept, model);
   const inputs = customer.encode(customer.cells);
-  const label = await placingFarRows(path, () => record.line, () => classifier.score(inputs).predictions[0]!);
+  const label = await placingFarRows(
+    path,
+    () => record.line,
+    () => classifier.score(inputs).predictions[0]!,
+  );
   const novelty = new NoveltyCounter(pipeline);
   novelty.add(customer.table);
   for (const line of describeNovelties(novelty.novelties(), 1, inFlags)) console.note(line);

@@ -44,7 +44,8 @@ export function counterfactualText(
   const outcome = isReached
     ? `${counted(changes.length, 'change')} to values of training rows: then it is ${formatPercent(after)}.`
     : `${none} The nearest, ${counted(changes.length, 'change')}: then it is ${formatPercent(after)}.`;
-  const limit = 'This is what the model would say, not what would happen: it has learned which customers are so, not what makes them so.';
+  const limit =
+    'This is what the model would say, not what would happen: it has learned which customers are so, not what makes them so.';
   return [wrapped(`${now} ${outcome}`), '', table, '', wrapped(limit)].join('\n');
 }
 

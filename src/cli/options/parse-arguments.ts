@@ -40,7 +40,7 @@ export async function parseArguments(command: Command, words: readonly string[])
   const given = collect(parsed, specs);
   separateOutputs(command, given);
   const values = new Map<OptionName, OptionValue>();
-  for (const [name, raw] of given) values.set(name, parseOptionValue(name, raw, specs.get(name)!));
+  for (const [name, raw] of given) values.set(name, parseOptionValue(name, raw, specs.get(name)));
   const config = values.get('config');
   if (config !== undefined) {
     for (const [name, value] of await readConfig(String(config), command, specs)) {
@@ -99,7 +99,8 @@ function collect(parsed: Record<string, unknown>, specs: Specs): Map<OptionName,
 }
 
 function unknownOption(key: string, specs: Specs, file?: string): UsageError {
-  const spellings = [...specs.keys()].flatMap((name) => [name, ...aliasesOf(name, specs)]);
+  const names = [...specs.keys()];
+  const spellings = [...names, ...names.flatMap((name) => aliasesOf(name, specs))];
   const meant = nearest(
     key,
     spellings.filter((spelling) => spelling.length > 1),
@@ -167,7 +168,7 @@ async function readConfig(file: string, command: Command, specs: Specs): Promise
     given.set(name, asFlagText(specs.get(name)!, value));
   }
   separateOutputs(command, given);
-  return new Map([...given].map(([name, raw]) => [name, parseOptionValue(name, raw, specs.get(name)!, file)]));
+  return new Map([...given].map(([name, raw]) => [name, parseOptionValue(name, raw, specs.get(name), file)]));
 }
 
 /** A configuration value as flag text; lists are `[50, 50]` or `[80, 10, 10]`. */

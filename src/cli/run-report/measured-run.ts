@@ -29,6 +29,7 @@ export interface RunToMeasure {
 
 /** The rows of the parts, in the table of a file. */
 export interface PreparedFile {
+  readonly path: string;
   readonly file: TableFile;
   readonly rows: Split;
 }
@@ -38,28 +39,28 @@ export function measuredEvaluation(run: RunToMeasure, judge: TestRowsJudge): Pro
   return recordedEvaluation(run, (network) => judge.judge(network));
 }
 
-export function measuredExplanation({ classifier, data, table, seed }: RunToMeasure): ExplanationDocument {
+export async function measuredExplanation({
+  classifier,
+  data,
+  table,
+  seed,
+}: RunToMeasure): Promise<ExplanationDocument> {
   const { inputs, targets } = data.test;
   const rows = table?.rows.test ?? new Int32Array(targets.length);
-  return explainModel({
-    classifier,
-    table: table?.file.table ?? null,
-    rows,
-    inputs,
-    targets,
-    mix: data.heldOutMix,
-    seed,
-  });
+  const mix = data.heldOutMix;
+  const explanation = explainModel({ classifier, table: table?.file.table ?? null, rows, inputs, targets, mix, seed });
+  const { pipeline } = classifier;
+  if (table === null || pipeline === null) return explanation;
+  const { withIds } = await import('./example-ids.ts');
+  return withIds(explanation, table.path, pipeline, table.file.format);
 }
 
 /**
- * @param path of the file
  * @param labels the classes that the training took
  * @param findings of the training's audit
  */
 export function measuredAudit(
-  path: string,
-  { file }: PreparedFile,
+  { path, file }: PreparedFile,
   labels: Pick<Classifier, 'classes' | 'positiveReason'>,
   findings: readonly Finding[],
 ): AuditDocument {

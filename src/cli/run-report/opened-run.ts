@@ -55,11 +55,10 @@ export async function openRun(folder: string, { data: path, terms, threads }: Op
     return { folder, before, documents: before, changed: new Map(), lacking: rows };
   }
   const { data, csv } = rows;
-  const table = csv && { file: csv.file, rows: csv.rows };
   const changed = await missingFiles(before, rows, threads, {
     classifier,
     data,
-    table,
+    table: csv,
     seed: run.training.seed,
     terms,
   });
@@ -71,25 +70,25 @@ export async function openRun(folder: string, { data: path, terms, threads }: Op
 
 async function missingFiles(
   { metrics, explanation, audit }: RunDocuments,
-  { path, csv }: TrainingRows,
+  { csv }: TrainingRows,
   threads: number,
   run: RunToMeasure,
 ): Promise<Map<string, string>> {
   const files = new Map<string, string>();
-  const add = (name: string, document: object | null) => {
-    if (document !== null) files.set(name, jsonText(document));
+  const add = (name: string, value: object | null) => {
+    if (value !== null) files.set(name, jsonText(value));
   };
   if (metrics.evaluation === undefined || run.terms !== undefined) {
     const judge = new TestRowsJudge(run.data, run.seed, threads);
     add(METRICS_FILE, { ...metrics, evaluation: await measuredEvaluation(run, judge) });
     await judge.close();
   }
-  if (explanation === null) add(EXPLANATION_FILE, measuredExplanation(run));
-  if (audit === null && csv !== null) add(AUDIT_FILE, measuredAudit(path, csv, run.classifier, auditAgain(path, csv)));
+  if (explanation === null) add(EXPLANATION_FILE, await measuredExplanation(run));
+  if (audit === null && csv !== null) add(AUDIT_FILE, measuredAudit(csv, run.classifier, auditAgain(csv)));
   return files;
 }
 
-function auditAgain(path: string, { file, preparation, rows }: NonNullable<TrainingRows['csv']>): Finding[] {
+function auditAgain({ path, file, preparation, rows }: NonNullable<TrainingRows['csv']>): Finding[] {
   return auditTable(file.table, file.schema, preparation.options, nameOf(path), { about: 'training', rows });
 }
 

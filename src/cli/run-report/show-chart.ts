@@ -27,14 +27,12 @@ function requireKind(kind: string): asserts kind is ChartKind {
 }
 
 function withoutNumbers(run: RunDocuments, kind: ChartKind): UsageError {
-  const needsTerms = kind === 'profit' || kind === 'roi';
   const there = CHART_KINDS.filter((one) => chartsOf(run, one).length > 0);
   const others = there.length === 0 ? 'it has none for any chart' : `it has those for ${there.join(', ')}`;
+  // What a contact costs and brings nobody but the user knows; with gain there is all the rest.
+  const lacksTerms = (kind === 'profit' || kind === 'roi') && run.metrics.evaluation?.targeting === undefined;
   return new UsageError('E_USAGE_VALUE', `--show: the run has no numbers for ${kind}`, {
     field: 'show',
-    hint:
-      needsTerms && there.includes('gain')
-        ? `--value-per-conversion 12 --cost-per-contact 1.5, with your figures`
-        : others,
+    hint: lacksTerms && there.includes('gain') ? '--value-per-conversion 12 --cost-per-contact 1.5' : others,
   });
 }

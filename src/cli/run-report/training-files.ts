@@ -8,7 +8,7 @@ import type { PreparedCsv } from '../inputs/prepare-csv.ts';
 import { measuredAudit, measuredEvaluation, measuredExplanation, type RunToMeasure } from './measured-run.ts';
 
 export { TestRowsJudge } from '../../node/threads/judge-test-rows.ts';
-export { withViews } from './views.ts';
+export { loadViews, withViews } from './views.ts';
 
 export interface FinishedRun extends Omit<RunToMeasure, 'table'> {
   readonly path: string;
@@ -21,13 +21,13 @@ export interface FinishedRun extends Omit<RunToMeasure, 'table'> {
 }
 
 export async function measureRun({ path, csv, findings, judge, ...parts }: FinishedRun): Promise<Measured> {
-  const table = csv === undefined ? null : { file: csv.file, rows: csv.data.rows };
+  const table = csv === undefined ? null : { path, file: csv.file, rows: csv.data.rows };
   const run = { ...parts, table };
   // Another thread judges, while this one explains.
   const judged = measuredEvaluation(run, judge);
   judged.catch(() => {});
-  const explanation = measuredExplanation(run);
+  const explanation = await measuredExplanation(run);
   const evaluation = await judged;
   await judge.close();
-  return { evaluation, explanation, audit: table && measuredAudit(path, table, run.classifier, findings) };
+  return { evaluation, explanation, audit: table && measuredAudit(table, run.classifier, findings) };
 }

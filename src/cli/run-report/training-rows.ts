@@ -14,7 +14,6 @@ import type { PreparedData } from '../../preprocessing/prepared-data.ts';
 import type { PreparedFile } from './measured-run.ts';
 
 export interface TrainingRows {
-  readonly path: string;
   readonly data: PreparedData;
   /** Null for arrays. */
   readonly csv: (PreparedFile & { readonly preparation: Preparation }) | null;
@@ -30,7 +29,7 @@ export async function readTrainingRows(folder: string, path: string, { positive 
   const { preparation } = record;
   if (preparation === null) {
     requireSame(path, sha256(await readBytes(path)), record.sha256);
-    return { path, data: await readPrepared(path), csv: null };
+    return { data: await readPrepared(path), csv: null };
   }
   const kept = await keepCsv(path);
   requireSame(path, kept.sha256, record.sha256);
@@ -38,7 +37,7 @@ export async function readTrainingRows(folder: string, path: string, { positive 
   // Classes are in the order of the model, whatever would be chosen today.
   const options = { ...preparation.options, positive: positive ?? undefined };
   const data = prepare(file.table, file.schema, options, path);
-  return { path, data, csv: { file, preparation: { ...preparation, options }, rows: data.rows } };
+  return { data, csv: { path, file, preparation: { ...preparation, options }, rows: data.rows } };
 }
 
 function requireSame(path: string, found: string, wanted: string): void {

@@ -34,7 +34,7 @@ export interface Counterfactual {
   readonly changes: readonly Change[];
 }
 
-export interface Change {
+interface Change {
   readonly column: string;
   /** The cell as it stood in the file; null for a missing one. */
   readonly from: string | null;

@@ -8,7 +8,7 @@
  */
 import { parseCell } from '../../data/cells/cell.ts';
 import type { ValueFormat } from '../../data/cells/value-format.ts';
-import type { FeatureConfig, NumberConfig } from '../../preprocessing/features/feature-config.ts';
+import type { FeatureConfig } from '../../preprocessing/features/feature-config.ts';
 import { numberText } from '../cell-text.ts';
 import type { ValuesOfColumn } from './training-values.ts';
 
@@ -36,18 +36,18 @@ export function movesOf(
   known: ValuesOfColumn,
   format: ValueFormat,
 ): Move[] {
-  if (known.kind === 'category') {
-    const levels = known.levels.filter((level) => level !== own).slice(0, MOST_LEVELS);
-    return levels.map((value) => ({ feature, value, cell: value, cost: 1 }));
+  if (known.kind === 'category' || config.kind === 'category') {
+    const levels = known.kind === 'category' ? known.levels.filter((level) => level !== own) : [];
+    return levels.slice(0, MOST_LEVELS).map((value) => ({ feature, value, cell: value, cost: 1 }));
   }
   const { values } = known;
-  const numbers = config.kind === 'date' ? values.map(Math.floor) : values;
+  const { kind: notation, unit } = config;
+  const numbers = notation === 'date' ? values.map(Math.floor) : values;
   const place = typeof own === 'number' ? shareBelow(values, own) : null;
-  const { kind, unit } = config as NumberConfig;
   return spread(numbers).flatMap((value) => {
-    const cell = numberText(value, { notation: kind, unit }, format);
+    const cell = numberText(value, { notation, unit }, format);
     // What would be read as another value is no value of a file.
-    if (value === own || parseCell(cell, kind, format, unit) !== value) return [];
+    if (value === own || parseCell(cell, notation, format, unit) !== value) return [];
     return [{ feature, value, cell, cost: place === null ? 1 : Math.abs(shareBelow(values, value) - place) }];
   });
 }

@@ -114,7 +114,8 @@ function cheaper(task: Search, start: State): State {
       const others = state.moves.filter((other) => other !== place);
       const { feature, cost } = moves[place]!;
       const candidates = moves.flatMap((move, other) => (move.feature === feature && move.cost < cost ? [other] : []));
-      const sets = [...(others.length > 0 ? [others] : []), ...candidates.map((other) => [...others, other])];
+      const sets = candidates.map((other) => others.concat(other));
+      if (others.length > 0) sets.unshift(others);
       const reached = scored(task, sets).filter(({ score }) => score <= 0);
       if (reached.length === 0) continue;
       state = reached.reduce((best, one) => (isBetter(one, best, moves) ? one : best));

@@ -5,7 +5,7 @@
  * Accumulated local effects need an order, which levels and "missing" don't have. Apley and Zhu order levels by how alike
  * their rows are in the other columns; then the figures would hang on that choice, so here they have none.
  */
-import { numbers, type Column, type TextColumn } from '../../data/table.ts';
+import { numbers, type Column, type NumberColumn, type TextColumn } from '../../data/table.ts';
 import type { Tensor } from '../../tensor/tensor.ts';
 import type { Effect, EffectPoint } from '../explanation-document.ts';
 import type { RawColumn } from '../raw-columns.ts';
@@ -15,7 +15,7 @@ import { accumulatedLocal } from './accumulated-local.ts';
 import { countNearest, numberGrid, orderStatistics, sortedValues } from './effect-grid.ts';
 import { conditionalAnswers, partialDependence } from './partial-dependence.ts';
 
-/** With fewer rows at a point, a share of them is off by a sixth and more (√(¼/10)). */
+/** With fewer rows at a point, a share of them has a standard error of up to a sixth (√(¼/10)) and more. */
 const FEWEST_ROWS = 10;
 const MOST_LINES = 20;
 const MOST_IN_RUG = 50;
@@ -36,15 +36,15 @@ export interface EffectParts {
 export function columnEffect(parts: EffectParts): Effect {
   const { answer, column, sample, inputs } = parts;
   const { name, cells } = column;
-  const grid = cells.kind === 'number' ? numberPoints(parts, cells.values) : levelPoints(parts, cells);
+  const grid = cells.kind === 'number' ? numberPoints(parts, cells) : levelPoints(parts, cells);
   const answers = conditionalAnswers(answer, inputs, column, column.encode(grid.cells));
   const points = grid.values.length;
   const means = partialDependence(answers, points);
   const local = grid.localEffect(answers);
   return {
     column: name,
-    kind: cells.kind === 'number' ? 'number' : 'category',
-    ...(cells.kind === 'number' && cells.notation !== undefined && { notation: cells.notation }),
+    kind: grid.kind,
+    ...(cells.kind === 'number' && cells.notation === 'date' && { notation: 'date' }),
     rows: sample.length,
     points: grid.values.map((value, point): EffectPoint => {
       const rows = grid.rows[point]!;
@@ -65,6 +65,7 @@ export function columnEffect(parts: EffectParts): Effect {
 
 /** The values that a column is given, as a column of its own. */
 interface Grid {
+  readonly kind: Effect['kind'];
   readonly values: readonly EffectPoint['value'][];
   readonly cells: Column;
   /** Rows at or near each. */
@@ -73,15 +74,20 @@ interface Grid {
   readonly localEffect: (answers: Float64Array) => Float64Array | null;
 }
 
-function numberPoints({ column, sample, own, points }: EffectParts, values: Float64Array): Grid {
+function numberPoints({ column, sample, own, points }: EffectParts, cells: NumberColumn): Grid {
+  const { values } = cells;
   const sampled = Float64Array.from(sample, (row) => values[row]!);
   const grid = numberGrid(sortedValues(sampled), points);
   const missing = column.takesMissing ? values.reduce((sum, value) => sum + Number(Number.isNaN(value)), 0) : 0;
+  const isBoolean = cells.notation === 'boolean';
+  const shown = isBoolean ? grid.map((value) => (value === 1 ? 'yes' : 'no')) : grid;
+  const within = values.filter((value) => value >= grid[0]! && value <= grid.at(-1)!);
   return {
-    values: [...grid, ...(missing > 0 ? [null] : [])],
+    kind: isBoolean ? 'category' : 'number',
+    values: [...shown, ...(missing > 0 ? [null] : [])],
     cells: numbers(column.name, Float64Array.from([...grid, ...(missing > 0 ? [Number.NaN] : [])]), 'number'),
     rows: [...countNearest(values, grid), missing],
-    rug: orderStatistics(sortedValues(values), MOST_IN_RUG),
+    rug: isBoolean ? [] : orderStatistics(within.toSorted(), MOST_IN_RUG),
     localEffect: (answers) => accumulatedLocal({ grid, values: sampled, answers, own }),
   };
 }
@@ -100,6 +106,7 @@ function levelPoints({ column, points }: EffectParts, { levels, codes }: TextCol
     .slice(0, points);
   const hasMissing = missing > 0 && column.takesMissing;
   return {
+    kind: 'category',
     values: [...shown.map((code) => levels[code]!), ...(hasMissing ? [null] : [])],
     cells: { kind: 'text', name: column.name, levels, codes: Int32Array.from([...shown, ...(hasMissing ? [-1] : [])]) },
     rows: [...shown.map((code) => counts[code]!), missing],

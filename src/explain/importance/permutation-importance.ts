@@ -1,13 +1,16 @@
 /**
  * Permutation importance (Breiman 2001, section 10; Fisher, Rudin & Dominici 2019, eq. 3): how much the loss on held-out
- * rows rises when a column's values are dealt out anew among them, so that they say nothing any more.
+ * rows rises when a column's values are dealt out anew among them, so that they say nothing any more. With h(i, j) the
+ * rise in row i when it borrows the column of row j, each row borrowing from S others and lending to S others,
  *
- *   dᵢ = (1/S)·Σₛ L(row i with the column of row πₛ(i)) − L(row i)      importance = d̄ ± t₀.₉₇₅(n − 1)·s(d)/√n
+ *   importance = mean of all h,   Bᵢ = mean of its h as a borrower,   Lᵢ = mean of those that it lends to
+ *   dᵢ = Bᵢ + Lᵢ − importance,    importance ± t₀.₉₇₅(n − 1)·s/√n,    s² = var(d) − max(V_B, V_L)/S
  *
- * Rows are what another sample would change, so the interval is over rows; that of S shuffles of the same rows says only
- * how often one shuffled, and holds the truth in few cases (docs/coverage.md). It is cautious: what a value adds to the
- * loss in any row cancels in d̄, and is part of s(d) nonetheless. Nothing is cut at 0: a column of noise lies on either
- * side of it.
+ * The interval is over rows, which another sample would change, and a row counts in both its roles (the projection of a
+ * U-statistic, Hoeffding 1948): without what it lends, a column of few extreme values looks surer than it is. V is the mean
+ * variance of the S figures behind a B, or an L, by which too few of them widen var(d); in no plain case by more than half.
+ * An interval over the S shuffles says only how often one shuffled, and seldom holds the truth (docs/coverage.md).
+ * Nothing is cut at 0: a column of noise lies on either side of it.
  */
 import { mean, variance } from '../../evaluation/resampling/corrected-t.ts';
 import { studentQuantile } from '../../evaluation/resampling/student-t.ts';
@@ -29,7 +32,7 @@ export interface PermutationParts {
   /** Held-out rows [n, d], n at least 2. */
   readonly inputs: Tensor;
   readonly groups: readonly ColumnGroup[];
-  /** Times that each row takes the values of another one. */
+  /** S; from 2 on, the interval is no wider than it has to be. */
   readonly shuffles: number;
   readonly random: Random;
 }
@@ -41,11 +44,10 @@ export function permutationImportance(parts: PermutationParts): Importance {
   const shuffles = Math.min(parts.shuffles, n - 1);
   const order = parts.random.shuffle(Int32Array.from({ length: n }, (_, row) => row));
   const reach = studentQuantile(0.05, n - 1) / Math.sqrt(n);
-  const columns = groups.map((group): ColumnImportance => {
-    const changes = meanOf(lossChanges({ loss, inputs, before, order, shuffles }, group.ranges));
-    const half = reach * Math.sqrt(variance(changes));
-    const increase = mean(changes);
-    return { columns: group.columns, increase, interval: { low: increase - half, high: increase + half } };
+  const columns = groups.map(({ columns: names, ranges }): ColumnImportance => {
+    const { increase, spread } = measure({ loss, inputs, before, order, shuffles }, ranges);
+    const half = reach * Math.sqrt(spread);
+    return { columns: names, increase, interval: { low: increase - half, high: increase + half } };
   });
   return {
     figure: 'logLoss',
@@ -66,19 +68,36 @@ interface ShuffledRows {
 }
 
 /**
- * What each shuffle adds to the loss of each row [shuffles][n]. In shuffle s a row takes the values of the row that stands
- * s places behind it in the random order, so none keeps its own, and none meets another twice.
+ * The importance, and s². In shuffle s a row borrows from the row that stands s places behind it in the random order, so
+ * none keeps its own value, and none meets another twice.
  */
-function lossChanges(rows: ShuffledRows, ranges: readonly InputRange[]): Float64Array[] {
+function measure(rows: ShuffledRows, ranges: readonly InputRange[]): { increase: number; spread: number } {
   const { loss, inputs, before, order, shuffles } = rows;
   const n = inputs.rows;
   const permuted = new Tensor(inputs.data.slice(), inputs.shape);
-  return Array.from({ length: shuffles }, (_, s) => {
+  const [borrowed, lent] = [new Float64Array(n), new Float64Array(n)];
+  let [sum, squares] = [0, 0];
+  for (let shuffle = 1; shuffle <= shuffles; shuffle++) {
+    const lenderOf = (place: number) => order[(place + shuffle) % n]!;
+    for (let place = 0; place < n; place++) copyRanges(inputs, lenderOf(place), permuted, order[place]!, ranges);
+    const after = loss(permuted);
     for (let place = 0; place < n; place++) {
-      copyRanges(inputs, order[(place + s + 1) % n]!, permuted, order[place]!, ranges);
+      const row = order[place]!;
+      const rise = after[row]! - before[row]!;
+      borrowed[row]! += rise / shuffles;
+      lent[lenderOf(place)]! += rise / shuffles;
+      sum += rise;
+      squares += rise * rise;
     }
-    return loss(permuted).map((after, row) => after - before[row]!);
-  });
+  }
+  const increase = sum / (n * shuffles);
+  const ofRows = variance(Array.from(borrowed, (rise, row) => rise + lent[row]! - increase));
+  if (shuffles === 1) return { increase, spread: ofRows };
+  const within = (means: Float64Array) => {
+    const between = means.reduce((total, rise) => total + rise * rise, 0);
+    return (squares / shuffles - between) / (n * (shuffles - 1));
+  };
+  return { increase, spread: Math.max(ofRows - Math.max(within(borrowed), within(lent)), ofRows / 2) };
 }
 
 function copyRanges(from: Tensor, row: number, to: Tensor, toRow: number, ranges: readonly InputRange[]): void {
@@ -86,12 +105,4 @@ function copyRanges(from: Tensor, row: number, to: Tensor, toRow: number, ranges
   for (const { start, end } of ranges) {
     for (let j = start; j < end; j++) to.data[toRow * d + j] = from.data[row * d + j]!;
   }
-}
-
-/** Of each row over the shuffles [n]. */
-function meanOf(shuffles: readonly Float64Array[]): number[] {
-  const [first, ...others] = shuffles as [Float64Array, ...Float64Array[]];
-  const sums = [...first];
-  for (const changes of others) for (let row = 0; row < sums.length; row++) sums[row]! += changes[row]!;
-  return sums.map((sum) => sum / shuffles.length);
 }

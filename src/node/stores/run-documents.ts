@@ -56,6 +56,6 @@ export function runDocuments(
 }
 
 /** As documents are written. */
-export function jsonText(document: object): string {
-  return `${JSON.stringify(document, null, 2)}\n`;
+export function jsonText(value: object): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
 }

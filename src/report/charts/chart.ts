@@ -16,9 +16,9 @@ export type Plot = XyPlot | BarPlot | MatrixPlot | WaterfallPlot | NetworkPlot;
 
 /**
  * How a number is written: `count` 14,084; `share` 0.123 as 12.3 %; `number` four significant digits; `signed` the same
- * with its sign; `money` in the currency of the terms, no sign of its own.
+ * with its sign; `money` in the currency of the terms, no sign of its own; `date` the day of so many days since 1970.
  */
-export type NumberFormat = 'count' | 'share' | 'number' | 'signed' | 'money';
+export type NumberFormat = 'count' | 'share' | 'number' | 'signed' | 'money' | 'date';
 
 export interface ChartTable {
   readonly columns: readonly { readonly name: string; readonly format: NumberFormat | 'text' }[];

@@ -2,6 +2,7 @@
  * A number as charts, tables and sentences write it. What is shown rounds what is there, and never to 0 % or 100 % what
  * is only near them.
  */
+import { formatDate } from '../../data/cells/date.ts';
 import { groupDigits } from '../../text-table.ts';
 import type { NumberFormat } from './chart.ts';
 
@@ -10,12 +11,15 @@ const MINUS = '\u2212';
 const SIGNIFICANT = 4;
 const SMALLEST_PLAIN = 1e-4;
 const LARGEST_PLAIN = 1e9;
+/** To either side of 1970: what a calendar of JavaScript reaches. */
+const MOST_DAYS = 1e8;
 /** Beyond it, not every whole number is a double. */
 const LARGEST_WHOLE = 1e15;
 
 export function formatNumber(value: number, format: NumberFormat): string {
   if (Number.isNaN(value)) return 'unknown';
   if (!Number.isFinite(value)) return value > 0 ? '∞' : `${MINUS}∞`;
+  if (format === 'date' && Math.abs(value) < MOST_DAYS) return formatDate(value);
   const sign = value < 0 ? MINUS : format === 'signed' && value > 0 ? '+' : '';
   return `${sign}${withoutSign(Math.abs(value), format)}`;
 }
@@ -51,6 +55,7 @@ function shortest(text: string): string {
 
 /** The values of an axis, all with as many decimals as the step between them needs. */
 export function formatTicks(values: readonly number[], format: NumberFormat): string[] {
+  if (format === 'date') return values.map((value) => formatNumber(value, format));
   const factor = format === 'share' ? 100 : 1;
   const shown = values.map((value) => value * factor);
   const largest = Math.max(...shown.map(Math.abs));

@@ -13,7 +13,7 @@ import { limitOf, trustOf, type Trust } from '../sentences/trust.ts';
 import { verdictOf } from '../sentences/verdict.ts';
 import { gainsChart, lossesChart, MOST_CURVES } from './comparison-charts.ts';
 import { figureHtml } from './figure.ts';
-import { html, inline, isolated, type Html } from './markup.ts';
+import { markup, inline, isolated, type Html } from './markup.ts';
 import { pageHtml } from './page-frame.ts';
 import { leftOutHtml, type Section } from './section.ts';
 import { stacked, table, type Column } from './table.ts';
@@ -25,8 +25,8 @@ export function comparisonPage(runs: readonly RunDocuments[]): string {
   const newest = runs[0]!.run.versions.glassnet;
   return pageHtml({
     title: `${count(runs.length)} runs side by side`,
-    heading: html`${count(runs.length)} runs side by side`,
-    about: html`Each was judged by customers that it had not seen. The report of each run has its pictures.`,
+    heading: markup`${count(runs.length)} runs side by side`,
+    about: markup`Each was judged by customers that it had not seen. The report of each run has its pictures.`,
     sections: [
       verdictSection(runs),
       figuresSection(runs),
@@ -34,7 +34,7 @@ export function comparisonPage(runs: readonly RunDocuments[]): string {
       settingsSection(runs),
       dataSection(runs),
     ],
-    footer: html`Written by glassnet ${newest} from the runs’ own files; it holds no number that is not in them.`,
+    footer: markup`Written by glassnet ${newest} from the runs’ own files; it holds no number that is not in them.`,
   });
 }
 
@@ -46,18 +46,18 @@ const DOUBTS: Partial<Record<Trust['level'], string>> = {
 
 function verdictSection(runs: readonly RunDocuments[]): Section {
   const difference = differenceSentence(runs);
-  const warning = difference === null ? null : html`<div class="callout warning"><p>${inline(difference)}</p></div>`;
+  const warning = difference === null ? null : markup`<div class="callout warning"><p>${inline(difference)}</p></div>`;
   const each = runs.map((run) => {
     const { level } = trustOf(run.audit);
     const doubt = DOUBTS[level] ?? null;
-    return html`<li>
+    return markup`<li>
       <p>
-        ${inline(prose`${name(run.name)}: `)}${inline(verdictOf(run).lead)}${doubt === null ? null : html` <strong>${doubt}</strong>`}
+        ${inline(prose`${name(run.name)}: `)}${inline(verdictOf(run).lead)}${doubt === null ? null : markup` <strong>${doubt}</strong>`}
       </p>
     </li> `;
   });
   const { positive } = subjectOf(runs[0]!);
-  const body = html`${warning}
+  const body = markup`${warning}
     <p class="lead">${inline(leadSentence(runs))}</p>
     <ul>
       ${each}
@@ -76,13 +76,13 @@ function figuresSection(runs: readonly RunDocuments[]): Section {
     const { title, meaning } = FIGURE_WORDS[one];
     const cells = runs.map(({ metrics }, place) => {
       const measured = metrics.evaluation?.figures[one];
-      if (measured === undefined) return html`–`;
+      if (measured === undefined) return markup`–`;
       const value = stacked(measured, figure);
-      return best.has(place) ? html`<span class="best">best </span>${value}` : value;
+      return best.has(place) ? markup`<span class="best">best </span>${value}` : value;
     });
-    return [html`${title}<span class="note">${meaning}</span>`].concat(cells);
+    return [markup`${title}<span class="note">${meaning}</span>`].concat(cells);
   });
-  const caption = html`Figures on the test customers of each run, below each its 95 % interval. The best value is
+  const caption = markup`Figures on the test customers of each run, below each its 95 % interval. The best value is
   marked; where intervals overlap, it may be best by chance.`;
   return { id: 'figures', title: 'The figures', body: table(caption, columnsOf('figure', runs, true), rows) };
 }
@@ -95,11 +95,11 @@ function curvesSection(runs: readonly RunDocuments[]): Section {
   const shown = runs.length > MOST_CURVES ? ranked(runs) : runs;
   const note =
     runs.length > MOST_CURVES
-      ? html`<p class="note">Drawn are the ${count(MOST_CURVES)} runs with the lowest log loss.</p>`
+      ? markup`<p class="note">Drawn are the ${count(MOST_CURVES)} runs with the lowest log loss.</p>`
       : null;
   const gains = gainsChart(shown);
   const losses = lossesChart(shown);
-  const body = html`${note}${
+  const body = markup`${note}${
     gains === null
       ? leftOutHtml('gain', prose`fewer than two runs have one, or they are about different classes`)
       : figureHtml(gains)
@@ -116,8 +116,8 @@ function settingsSection(runs: readonly RunDocuments[]): Section {
   const keys = [...new Set(settings.flatMap((one) => Object.keys(one)))];
   const different = keys.filter((key) => new Set(settings.map((one) => valueText(one[key]))).size > 1);
   if (different.length === 0) return { id: 'settings', title, body: { because: prose`all settings are the same` } };
-  const rows = different.map((key) => [html`${key}`].concat(settings.map((one) => isolated(valueText(one[key])))));
-  return { id: 'settings', title, body: table(html`Settings that differ.`, columnsOf('setting', runs, false), rows) };
+  const rows = different.map((key) => [markup`${key}`].concat(settings.map((one) => isolated(valueText(one[key])))));
+  return { id: 'settings', title, body: table(markup`Settings that differ.`, columnsOf('setting', runs, false), rows) };
 }
 
 function valueText(value: unknown): string {
@@ -129,22 +129,22 @@ function dataSection(runs: readonly RunDocuments[]): Section {
   const lines: readonly (readonly [string, (run: RunDocuments) => Html])[] = [
     ['data file', ({ run }) => isolated(cut(run.data.path, LONGEST_VALUE))],
     ['its SHA-256 begins', ({ run }) => isolated(run.data.sha256.slice(0, 16))],
-    ['training rows', ({ metrics }) => html`${count(metrics.rows.train)}`],
-    ['validation rows', ({ metrics }) => html`${count(metrics.rows.validation)}`],
-    ['test rows', ({ metrics }) => html`${count(metrics.rows.test)}`],
-    ['networks', (run) => html`${count(extentsOf(run).length)}`],
-    ['seconds to train', ({ run }) => html`${number(run.elapsedMs / 1000)}`],
-    ['audit errors', ({ audit }) => html`${audit === null ? 'no audit' : count(audit.counts.error)}`],
+    ['training rows', ({ metrics }) => markup`${count(metrics.rows.train)}`],
+    ['validation rows', ({ metrics }) => markup`${count(metrics.rows.validation)}`],
+    ['test rows', ({ metrics }) => markup`${count(metrics.rows.test)}`],
+    ['networks', (run) => markup`${count(extentsOf(run).length)}`],
+    ['seconds to train', ({ run }) => markup`${number(run.elapsedMs / 1000)}`],
+    ['audit errors', ({ audit }) => markup`${audit === null ? 'no audit' : count(audit.counts.error)}`],
   ];
-  const rows = lines.map(([title, cell]) => [html`${title}`].concat(runs.map(cell)));
+  const rows = lines.map(([title, cell]) => [markup`${title}`].concat(runs.map(cell)));
   return {
     id: 'data',
     title: 'Data and effort',
-    body: table(html`What each run used.`, columnsOf('', runs, false), rows),
+    body: table(markup`What each run used.`, columnsOf('', runs, false), rows),
   };
 }
 
 function columnsOf(first: string, runs: readonly RunDocuments[], isNumber: boolean): Column[] {
   const heads = runs.map((run) => ({ title: isolated(cut(run.name, LONGEST_NAME)), isNumber }));
-  return [{ title: html`${first === '' ? 'of the run' : first}`, isNumber: false }, ...heads];
+  return [{ title: markup`${first === '' ? 'of the run' : first}`, isNumber: false }, ...heads];
 }

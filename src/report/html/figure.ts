@@ -6,7 +6,7 @@ import type { Chart } from '../charts/chart.ts';
 import { chartsOf, type ChartKind } from '../charts/kinds/run-charts.ts';
 import { renderSvg } from '../charts/svg/render-svg.ts';
 import type { RunDocuments } from '../run-documents.ts';
-import { html, Html } from './markup.ts';
+import { markup, Html, sentence } from './markup.ts';
 import { chartTable } from './table.ts';
 
 const WIDE = 720;
@@ -25,14 +25,14 @@ export function figureHtml(chart: Chart, heading: 3 | 4 = 3): Html {
   const pictures =
     heading === 4
       ? picture('', chart, NARROW)
-      : html`${picture(' wide', chart, WIDE)}${picture(' narrow', narrow, NARROW)}`;
-  return html`<figure id="figure-${chart.id}">
-<figcaption><${tag}>${chart.title}</${tag}><p>${chart.sentence}</p></figcaption>
+      : markup`${picture(' wide', chart, WIDE)}${picture(' narrow', narrow, NARROW)}`;
+  return markup`<figure id="figure-${chart.id}">
+<figcaption><${tag}>${sentence(chart.title)}</${tag}><p>${sentence(chart.sentence)}</p></figcaption>
 ${pictures}<details><summary>The numbers<span class="unseen"> of the figure: ${chart.title}</span></summary>${chartTable(chart.title, chart.table)}</details>
 </figure>
 `;
 }
 
 function picture(when: string, chart: Chart, width: number): Html {
-  return html`<div class="picture${when}">${new Html(renderSvg(chart, { width }))}</div> `;
+  return markup`<div class="picture${when}">${new Html(renderSvg(chart, { width }))}</div> `;
 }

@@ -2,6 +2,7 @@
  * HTML as a value: what stands in a template is text and is escaped, unless it is HTML itself.
  */
 import { escapeControl } from '../../errors.ts';
+import { leftToRight } from '../charts/reading-direction.ts';
 import type { Marked, Prose } from '../sentences/prose.ts';
 
 export class Html {
@@ -14,9 +15,9 @@ export class Html {
 
 type Value = Html | string | null | readonly (Html | null)[];
 
-/** A template tag; null is nothing. */
-export function html(strings: TemplateStringsArray, ...values: readonly Value[]): Html {
-  return new Html(strings.map((text, index) => text + written(values[index] ?? null)).join(''));
+/** A template tag; null is nothing. Of a line's indentation nothing is left. */
+export function markup(strings: TemplateStringsArray, ...values: readonly Value[]): Html {
+  return new Html(strings.map((text, index) => text.replace(/\n\s+/g, '\n') + written(values[index] ?? null)).join(''));
 }
 
 function written(value: Value): string {
@@ -35,7 +36,12 @@ function escaped(text: string): string {
 
 /** A text that came from a file: its direction is its own. */
 export function isolated(text: string): Html {
-  return html`<bdi>${text}</bdi>`;
+  return markup`<bdi>${text}</bdi>`;
+}
+
+/** A sentence in which names are not set apart, such as that of a chart. */
+export function sentence(text: string): Html {
+  return new Html(leftToRight(escaped(text)));
 }
 
 /** A sentence. */
@@ -46,12 +52,12 @@ export function inline(parts: Prose): Html {
 function marked({ kind, text }: Marked): Html {
   switch (kind) {
     case 'name':
-      return html`<bdi class="name">${text}</bdi>`;
+      return markup`<bdi class="name">${text}</bdi>`;
     case 'foreign':
       return isolated(text);
     case 'code':
-      return html`<code>${text}</code>`;
+      return markup`<code>${text}</code>`;
     case 'strong':
-      return html`<strong>${text}</strong>`;
+      return markup`<strong>${text}</strong>`;
   }
 }

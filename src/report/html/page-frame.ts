@@ -1,7 +1,7 @@
 /**
  * The whole HTML file around the sections: one file that loads nothing, runs nothing, and says so to the browser.
  */
-import { html, Html } from './markup.ts';
+import { markup, Html } from './markup.ts';
 import { isLeftOut, sectionHtml, type Section } from './section.ts';
 import { pageStyles } from './style.ts';
 
@@ -20,16 +20,16 @@ export interface Page {
 export function pageHtml({ title, heading, about, sections, footer }: Page): string {
   const links = sections
     .filter(({ body }) => !isLeftOut(body))
-    .map((section) => html`<li><a href="#${section.id}">${section.title}</a></li> `);
-  return html`<!doctype html>
+    .map((section) => markup`<li><a href="#${section.id}">${section.title}</a></li> `);
+  return markup`<!doctype html>
     <html lang="en">
       <head>
-        <meta charset="utf-8" />
-        <meta http-equiv="Content-Security-Policy" content="${new Html(POLICY)}" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <meta name="generator" content="glassnet" />
-        <link rel="icon" href="data:," />
+        <meta charset="utf-8">
+        <meta http-equiv="Content-Security-Policy" content="${new Html(POLICY)}">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta name="color-scheme" content="light dark">
+        <meta name="generator" content="glassnet">
+        <link rel="icon" href="data:,">
         <title>${title}</title>
         <style>
           ${new Html(pageStyles())}

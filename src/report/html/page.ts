@@ -8,7 +8,7 @@ import { count } from '../sentences/numbers.ts';
 import { cut, name, plain, prose } from '../sentences/prose.ts';
 import { subjectOf } from '../sentences/subject.ts';
 import { comparisonPage } from './comparison-page.ts';
-import { html, inline } from './markup.ts';
+import { markup, inline } from './markup.ts';
 import { pageHtml } from './page-frame.ts';
 import { beliefSection } from './sections/belief.ts';
 import { contactSection } from './sections/contact.ts';
@@ -40,7 +40,7 @@ function pageOf(documents: RunDocuments, commands: ReportCommands | null): strin
   const heading = positive === null ? prose`Predicting ${target}` : prose`Who has ${positive}?`;
   return pageHtml({
     title: cut(`${plain(heading)} · ${documents.name}`, 120),
-    heading: html`${inline(heading)}`,
+    heading: markup`${inline(heading)}`,
     about: inline(
       prose`Report of the run ${name(documents.name)}: a neural network for ${count(metrics.classes.length)} classes, trained on ${name(run.data.path, 80)}, judged by ${tested} that it has not seen`,
     ),
@@ -54,7 +54,7 @@ function pageOf(documents: RunDocuments, commands: ReportCommands | null): strin
       dataSection(documents),
       technicalSection(documents),
     ],
-    footer: html`Written by glassnet ${run.versions.glassnet} from this run’s own files; it holds no number that is not
+    footer: markup`Written by glassnet ${run.versions.glassnet} from this run’s own files; it holds no number that is not
     in them.`,
   });
 }

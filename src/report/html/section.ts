@@ -1,7 +1,7 @@
 /**
  * A section of the page: its heading and body, or why it is left out.
  */
-import { inline, html, type Html } from './markup.ts';
+import { inline, markup, type Html } from './markup.ts';
 import type { Prose } from '../sentences/prose.ts';
 
 export interface Section {
@@ -22,19 +22,19 @@ export function isLeftOut(body: Section['body']): body is LeftOut {
 
 export function sectionHtml({ id, title, body }: Section): Html {
   if (isLeftOut(body)) return leftOutHtml(title, body.because);
-  return html`<section id="${id}" aria-labelledby="${id}-title">
-    <h2 id="${id}-title">${title}</h2>
+  return markup`<section id="${id}" aria-labelledby="section-${id}">
+    <h2 id="section-${id}">${title}</h2>
     ${body}
   </section> `;
 }
 
 /** `Left out: whom to contact, because …` */
 export function leftOutHtml(what: string, because: Prose): Html {
-  return html`<p class="left-out">Left out: ${what}, because ${inline(because)}.</p> `;
+  return markup`<p class="left-out">Left out: ${what}, because ${inline(because)}.</p> `;
 }
 
 export function paragraphs(sentences: readonly (Prose | null)[]): Html[] {
   return sentences
     .filter((sentence) => sentence !== null && sentence.length > 0)
-    .map((sentence) => html`<p>${inline(sentence as Prose)}</p> `);
+    .map((sentence) => markup`<p>${inline(sentence as Prose)}</p> `);
 }

@@ -17,7 +17,7 @@ export interface Marked {
 export type Prose = readonly (string | Marked)[];
 
 const LONGEST_NAME = 48;
-const LONGEST_SENTENCE = 600;
+const LONGEST_SENTENCE = 500;
 
 type Piece = string | Marked | Prose;
 

@@ -46,6 +46,14 @@ describe('explain FILE', () => {
     expect(ascii).toMatch(/^[\u000a\u0020-\u007e]*$/);
   });
 
+  it('has the likeliest, the middle and the least likely of the rows as examples, by ID and line', async () => {
+    const { examples } = await explain('shop.csv');
+    expect(examples.map(({ line }) => shop().rows[line! - 2]![0])).toEqual(examples.map(({ id }) => id));
+    const probabilities = examples.map(({ probability }) => probability);
+    expect(probabilities).toEqual(probabilities.toSorted((a, b) => b - a));
+    expect(examples).toHaveLength(3);
+  });
+
   it('permutes together what is asked for', async () => {
     const { importance } = await explain('shop.csv', '--together', 'plan,income', '--together', 'spend,visits');
     const groups = importance.columns.map(({ columns }) => columns.toSorted().join());
@@ -75,7 +83,9 @@ describe('explain FILE', () => {
   it('reads stdin, with the target or without', async () => {
     const file = await explain('shop.csv', '--rows', 'all');
     const { stdout } = await succeed(['explain', '-', '-m', 'run', '--json'], { ...at, input: toCsv(shop()) });
-    expect(JSON.parse(stdout)).toEqual(file);
+    // Stdin can't be read again for the IDs.
+    const examples = file.examples.map((one) => ({ ...one, id: null }));
+    expect(JSON.parse(stdout)).toEqual({ ...file, examples });
     const bare = await succeed(['explain', '-', '-m', 'run', '--json'], {
       ...at,
       input: toCsv(select(shop(), ['id', ...COLUMNS])),
@@ -99,15 +109,15 @@ describe('explain FILE', () => {
     expect(line).toMatch(/--rows has no effect on arrays/);
   });
 
-  it.each([
-    ['--target', '0.5'],
-    ['--keep', 'plan'],
-    ['--exact'],
-    ['--scale', 'probability'],
-  ])('refuses %s, which is about one customer', async (...words) => {
-    const result = await run(['explain', 'shop.csv', '-m', 'run', ...words], at);
-    expect(expectRefusal(result, { exit: 2, start: 'glassnet: error E_USAGE_MISSING' })).toMatch(/no --row says which/);
-  });
+  it.each([['--target', '0.5'], ['--keep', 'plan'], ['--exact'], ['--scale', 'probability']])(
+    'refuses %s, which is about one customer',
+    async (...words) => {
+      const result = await run(['explain', 'shop.csv', '-m', 'run', ...words], at);
+      expect(expectRefusal(result, { exit: 2, start: 'glassnet: error E_USAGE_MISSING' })).toMatch(
+        /no --row says which/,
+      );
+    },
+  );
 });
 
 describe('names that are no words', () => {

@@ -39,7 +39,10 @@ describe('predict --explain', () => {
     const [names, ...rows] = await predict('shop.csv', '--explain', '4');
     const first = names!.indexOf('reason_1');
     for (const place of [0, 4, 150]) {
-      const { row } = (await json(['explain', 'shop.csv', '-m', 'run', '--row', table.rows[place]![0]!], at)) as unknown as {
+      const { row } = (await json(
+        ['explain', 'shop.csv', '-m', 'run', '--row', table.rows[place]![0]!],
+        at,
+      )) as unknown as {
         row: RowExplanation;
       };
       const expected = row.contributions
@@ -66,14 +69,19 @@ describe('predict --explain', () => {
       const reasons = { count: 3, explainer: new Explainer(classifier) };
       const source = new TextEncoder().encode(text);
       const parts: string[] = [];
-      for await (const { rows } of scoreFile(source, classifier, { file: 'f.csv', reasons, ...(pageLength && { pageLength }) })) {
+      for await (const { rows } of scoreFile(source, classifier, {
+        file: 'f.csv',
+        reasons,
+        ...(pageLength && { pageLength }),
+      })) {
         parts.push(new TextDecoder().decode(rows.bytes));
       }
       return parts.join('');
     };
     const expected = await score(plain);
     expect(expected.split('\n')).toHaveLength(301);
-    for (const pageLength of [256, 2048, 5000]) expect(await score(plain, pageLength), String(pageLength)).toBe(expected);
+    for (const pageLength of [256, 2048, 5000])
+      expect(await score(plain, pageLength), String(pageLength)).toBe(expected);
     expect(await score(quoted)).toBe(expected);
   });
 
@@ -111,7 +119,9 @@ describe('predict --explain', () => {
 
   it('gives the same bytes with 1 thread and with 3', async () => {
     const { names, rows } = table;
-    const many = Array.from({ length: 8 }, (_, i) => rows.map((cells) => cells.with(0, `${cells[0]!}-${'k'.repeat(20)}${i}`)));
+    const many = Array.from({ length: 8 }, (_, i) =>
+      rows.map((cells) => cells.with(0, `${cells[0]!}-${'k'.repeat(20)}${i}`)),
+    );
     writeFileSync(join(folder, 'many.csv'), toCsv({ names, rows: many.flat() }));
     const scores = await Promise.all(
       ['1', '3'].map(async (threads) => {

@@ -69,6 +69,7 @@ describe('--json prints one document with exactly the keys of its schema', () =>
       validation: FIGURES,
       test: FIGURES,
       elapsedMs: 'number',
+      report: 'string',
       inferences: [],
     });
     expect(document).toMatchObject({

@@ -37,14 +37,17 @@ beforeAll(async () => {
 
 describe('a command loads', () => {
   it.each<[string, readonly string[], string, RegExp]>([
-    ['the audit', train, 'train --quiet', /^audit\//],
+    ['the audit', train, 'train --quiet --no-report', /^audit\//],
+    ['what reports', train, 'train --no-report', /^(explain|report\/(html|card|charts|sentences))\/|^d3-/],
     ['what reads arrays', ['prepare', csv, '--output', folder, '--force'], 'train', /^(formats\/arrays|fflate)/],
     ['what trains', train, 'predict', /^training\/(fit|train-classifier)$/],
+    ['what explains', [...predict(csv), '--explain', '1'], 'predict', /^explain\//],
     ['what builds tables', train, 'predict', /^(data\/read-table|audit\/.*)$/],
     ['what computes', train, '--help', /^(tensor|nn|yargs-parser|seedrandom)\//],
   ])('%s when it uses it, and else does not', async (_, using, other, modules) => {
     const others: Record<string, readonly string[]> = {
-      'train --quiet': [...train, '--quiet'],
+      'train --quiet --no-report': [...train, '--quiet', '--no-report'],
+      'train --no-report': [...train, '--no-report'],
       train,
       predict: predict(csv),
       '--help': ['--help'],

@@ -21,6 +21,21 @@ function configured(config: unknown, ...words: string[]): string[] {
   return ['a.csv', '-c', file, ...words];
 }
 
+describe('an option that means something else in one command', () => {
+  it('is what that command says, in words, in a configuration and in its refusals', async () => {
+    const explain = (...words: string[]) => parseArguments(commandNamed('explain'), ['a.csv', ...words]);
+    expect((await explain('--target', '0.5')).optionalNumber('target')).toBe(0.5);
+    expect((await explain('--target=0.25')).optionalNumber('target')).toBe(0.25);
+    expect((await parse('a.csv', '--target', '0.5')).optionalText('target')).toBe('0.5');
+    const [, ...config] = configured({ target: 0.75 });
+    expect((await explain(...config)).optionalNumber('target')).toBe(0.75);
+    const name = await rejectionOf(explain('--target', 'bought'));
+    expect(name.message).toBe('--target: "bought" is not a number above 0, to 1');
+    // The other name of the column to predict is none of a probability.
+    expect((await rejectionOf(explain('--label', '0.5'))).code).toBe('E_USAGE_OPTION');
+  });
+});
+
 describe('words', () => {
   it('defaults are filled in, and are not given', async () => {
     const args = await parse('a.csv', '--epochs', '7', '--preset', 'plain');

@@ -133,8 +133,8 @@ describe('what would change an answer', () => {
     const scores = ages.map((age) => probability(cells.with(0, age)));
     for (const [place, target] of scores.entries()) {
       const { changes, direction } = counterfactual(classifier, customer(cells), values, { target, change: ['age'] });
-      const reaching = ages.filter((_, i) => (direction === 'at least' ? scores[i]! >= target : scores[i]! <= target));
-      expect(changes[0]?.to ?? '18', ages[place]).toBe(reaching[0]);
+      const reaching = ages.find((_, i) => (direction === 'at least' ? scores[i]! >= target : scores[i]! <= target));
+      expect(changes[0]?.to ?? '18', ages[place]).toBe(reaching);
     }
   });
 

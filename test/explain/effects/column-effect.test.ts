@@ -41,12 +41,15 @@ const effectOf = (name: string, points = 20) => {
   return columnEffect({ answer, column, sample: rows, inputs, own, points });
 };
 
+const asNumber = (value: number | string | null) =>
+  typeof value === 'string' ? Number(value === 'yes') : (value ?? NaN);
+
 /** The mean probability when the column of the table itself is changed, and all of it encoded anew. */
 function meanWith(name: string, value: number | string | null): number {
   const changed = table.columns.map((column): Column => {
     if (column.name !== name) return column;
     return column.kind === 'number'
-      ? { ...column, values: column.values.map(() => (value as number | null) ?? NaN) }
+      ? { ...column, values: column.values.map(() => asNumber(value)) }
       : kindColumnOf(name, Array<string | null>(ROWS).fill(value as string | null));
   });
   const answers = answer(classifier.pipeline!.transform({ ...table, columns: changed }, rows));
@@ -71,8 +74,32 @@ describe('the effect of a column', () => {
     expect(rug).toHaveLength(50);
     expect(points.at(-1)!.accumulatedLocal).toBeNull();
     expect(points.slice(0, -1).every(({ accumulatedLocal }) => accumulatedLocal !== null)).toBe(true);
-    expect(effectOf('member').points.map(({ value }) => value)).toEqual([0, 1]);
     expect(effectOf('joined').notation).toBe('date');
+  });
+
+  it('says no and yes of a boolean, which has an order and so an accumulated effect', () => {
+    const { kind, points, rug } = effectOf('member');
+    expect(kind).toBe('category');
+    expect(points.map(({ value }) => value)).toEqual(['no', 'yes']);
+    expect(points.every(({ accumulatedLocal }) => accumulatedLocal !== null)).toBe(true);
+    expect(rug).toEqual([]);
+  });
+
+  it('has a rug that reaches no further than its points', () => {
+    const some = rows.slice(0, 12);
+    const sampled = classifier.pipeline!.transform(table, some);
+    const column = columns.find(({ name }) => name === 'joined')!;
+    const { points, rug } = columnEffect({
+      answer,
+      column,
+      sample: some,
+      inputs: sampled,
+      own: answer(sampled),
+      points: 20,
+    });
+    expect(points).toHaveLength(12);
+    expect(rug).toHaveLength(50);
+    expect([rug[0], rug.at(-1)]).toEqual([points[0]!.value, points.at(-1)!.value]);
   });
 
   it('counts each row at one point, and marks points of fewer than ten', () => {

@@ -42,12 +42,18 @@ describe('permutation importance', () => {
       random: createRandom(1),
     });
     const rows = inputs.toRows();
-    const changes = rows.map(([a, b], i) => {
-      const others = rows.filter((_, j) => j !== i);
-      return others.reduce((sum, [, other]) => sum + value(a!, other!), 0) / 6 - value(a!, b!);
-    });
-    const mean = changes.reduce((sum, change) => sum + change, 0) / 7;
-    const deviation = Math.sqrt(changes.reduce((sum, change) => sum + (change - mean) ** 2, 0) / 6);
+    const rise = (i: number, j: number) => value(rows[i]![0]!, rows[j]![1]!) - value(rows[i]![0]!, rows[i]![1]!);
+    const meanOf = (values: readonly number[]) => values.reduce((sum, x) => sum + x, 0) / values.length;
+    const varianceOf = (values: readonly number[]) =>
+      values.reduce((sum, x) => sum + (x - meanOf(values)) ** 2, 0) / (values.length - 1);
+    const others = (i: number) => [0, 1, 2, 3, 4, 5, 6].filter((j) => j !== i);
+    const borrowed = rows.map((_, i) => others(i).map((j) => rise(i, j)));
+    const lent = rows.map((_, i) => others(i).map((j) => rise(j, i)));
+    const mean = meanOf(borrowed.flat());
+    const ofRows = varianceOf(rows.map((_, i) => meanOf(borrowed[i]!) + meanOf(lent[i]!)));
+    const within = Math.max(meanOf(borrowed.map(varianceOf)), meanOf(lent.map(varianceOf)));
+    const deviation = Math.sqrt(ofRows - within / 6);
+    expect(ofRows - within / 6).toBeGreaterThan(ofRows / 2);
     const half = (studentQuantile(0.05, 6) * deviation) / Math.sqrt(7);
     expect(importance.shuffles).toBe(6);
     expect(importance.columns[0]!.increase).toBeCloseTo(mean, 12);

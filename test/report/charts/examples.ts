@@ -77,7 +77,7 @@ export const NUMBER_EFFECT: Effect = {
     })),
     { value: null, partialDependence: 0.2, accumulatedLocal: null, rows: 7, isSparse: true },
   ],
-  individual: [0.2, 1, 1.8, 2.4].map((factor) => [...VALUES.map((_, place) => factor * (0.4 - 0.06 * place)), 0.2]),
+  individual: [0.2, 1, 1.8, 2.4].map((factor) => VALUES.map((_, place) => factor * (0.4 - 0.06 * place)).concat(0.2)),
   rug: [0, 1, 2, 3, 5, 8, 12, 18, 27, 40, 60, 80],
 };
 
@@ -146,40 +146,58 @@ const MATRIX: Chart = {
   table: { columns: [{ name: 'actual', format: 'text' }], rows: [['no'], ['perhaps'], ['yes']] },
 };
 
-/** Bars of two series over each other, points with intervals, a step, on an axis of powers of ten. */
+/** Bars of two series over each other, points with intervals, a step, a line across. */
 const MIXED: Chart = {
   id: 'mixed',
   title: 'All that a plot over two axes can hold',
   sentence: 'Nothing is said.',
   plot: {
     kind: 'xy',
-    x: { label: 'rate', format: 'number', domain: [0.001, 1000], scale: 'log' },
+    x: { label: 'rate', format: 'number', domain: [0, 5] },
     y: { label: 'rows', format: 'count', domain: [0, 3000] },
     series: [
-      {
-        name: 'filled',
-        style: 'bars',
-        role: 'main',
-        points: [0.01, 1, 100].map((x, place) => [x, 2000 - 600 * place]),
-      },
-      {
-        name: 'outlined',
-        style: 'bars',
-        role: 'second',
-        points: [0.01, 1, 100].map((x, place) => [x, 500 * (place + 1)]),
-      },
+      { name: 'filled', style: 'bars', role: 'main', points: [1, 2, 3, 4].map((x) => [x, 2500 - 600 * x]) },
+      { name: 'outlined', style: 'bars', role: 'second', points: [1, 2, 3, 4].map((x) => [x, 500 * x]) },
       {
         name: 'seen',
         style: 'points',
         role: 'third',
-        points: [[0.1, 1500], [10, 2500]], // prettier-ignore
+        points: [[1.5, 1500], [4.5, 2500]], // prettier-ignore
         band: [[1000, 2000], null],
       },
-      { name: 'so far', style: 'step', role: 'main', points: [[0.001, 100], [1, 1500], [1000, 2900]] }, // prettier-ignore
+      { name: 'so far', style: 'step', role: 'main', points: [[0, 100], [2.5, 1500], [5, 2900]] }, // prettier-ignore
     ],
-    marks: [{ x: 1, label: 'the middle' }],
+    marks: [{ x: 2, label: 'the middle' }],
   },
   table: { columns: [{ name: 'rate', format: 'number' }], rows: [[0.01], [null]] },
+};
+
+/** Over powers of ten. */
+const LOGARITHMIC: Chart = {
+  id: 'logarithmic',
+  title: 'A falling loss',
+  sentence: 'It falls.',
+  plot: {
+    kind: 'xy',
+    x: { label: 'epoch', format: 'count', domain: [1, 1000], scale: 'log' },
+    y: { label: 'loss', format: 'number', domain: [0, 1] },
+    series: [
+      {
+        name: 'training',
+        style: 'line',
+        role: 'main',
+        points: [1, 10, 100, 1000].map((x, place) => [x, 1 / (place + 1)]),
+      },
+      {
+        name: 'validation',
+        style: 'line',
+        role: 'third',
+        points: [1, 10, 100, 1000].map((x, place) => [x, 1.2 / (place + 1.5)]),
+      },
+    ],
+    marks: [{ x: 100, y: 0.34, label: 'best' }],
+  },
+  table: { columns: [{ name: 'epoch', format: 'count' }], rows: [[1]] },
 };
 
 export const CHARTS: readonly Chart[] = [
@@ -193,5 +211,6 @@ export const CHARTS: readonly Chart[] = [
   contributionsChart(ROW, EXPLAINED, 0),
   networkChart(NETWORK)!,
   MATRIX,
+  LOGARITHMIC,
   MIXED,
 ];

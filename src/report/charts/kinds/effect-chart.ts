@@ -20,6 +20,7 @@ const SMALLEST_DIFFERENCE = 0.02;
 export function effectChart(effect: Effect, explainedClass: string, place: number): Chart | null {
   const { column, points } = effect;
   if (points.length === 0) return null;
+  const format = formatOf(effect);
   const [name, of] = [columnName(column), className(explainedClass)];
   return {
     id: `effect-${place + 1}`,
@@ -28,14 +29,14 @@ export function effectChart(effect: Effect, explainedClass: string, place: numbe
     plot: effect.kind === 'number' && points.some(isNumber) ? curves(effect, name, of) : levels(effect, name, of),
     table: {
       columns: [
-        { name, format: points.every(({ value }) => typeof value === 'number') ? 'number' : 'text' },
+        { name, format: points.every(({ value }) => typeof value === 'number') ? format : 'text' },
         { name: 'partial dependence', format: 'share' },
         { name: 'accumulated local', format: 'share' },
         { name: 'rows near', format: 'count' },
         { name: 'few', format: 'text' },
       ],
       rows: points.map(({ value, partialDependence, accumulatedLocal, rows, isSparse }) => {
-        const shown = typeof value === 'number' ? value : valueText(value);
+        const shown = typeof value === 'number' ? value : valueText(value, format);
         return [shown, partialDependence, accumulatedLocal, rows, isSparse ? 'few' : ''];
       }),
     },
@@ -45,7 +46,7 @@ export function effectChart(effect: Effect, explainedClass: string, place: numbe
 /** Over the values of a number; the missing ones as a line across. */
 function curves(effect: Effect, name: string, of: string): XyPlot {
   const { points, rug } = effect;
-  const top = highest(points);
+  const top = topOf(points);
   const numbers = points.filter(isNumber);
   const xs = numbers.map(({ value }) => value);
   const [from, to] = [xs[0]!, xs.at(-1)!];
@@ -53,7 +54,7 @@ function curves(effect: Effect, name: string, of: string): XyPlot {
   const marks: Mark[] = missing === undefined ? [] : [{ y: missing.partialDependence, label: `${name} missing` }];
   return {
     kind: 'xy',
-    x: { label: name, format: 'number', domain: from < to ? [from, to] : [from - 0.5, from + 0.5] },
+    x: { label: name, format: formatOf(effect), domain: from < to ? [from, to] : [from - 0.5, from + 0.5] },
     y: { label: `mean probability of ${of}`, format: 'share', domain: [0, top] },
     series: [...singleRows(effect, top), ...twoWays(numbers, (_, index) => xs[index]!, 'line')],
     marks,
@@ -63,16 +64,17 @@ function curves(effect: Effect, name: string, of: string): XyPlot {
 }
 
 /** A point for each level, and one for missing. */
-function levels({ points }: Effect, name: string, of: string): XyPlot {
+function levels(effect: Effect, name: string, of: string): XyPlot {
+  const { points } = effect;
   return {
     kind: 'xy',
     x: {
       label: name,
       format: 'count',
       domain: [-0.5, points.length - 0.5],
-      names: points.map(({ value }) => valueText(value)),
+      names: points.map(({ value }) => valueText(value, formatOf(effect))),
     },
-    y: { label: `mean probability of ${of}`, format: 'share', domain: [0, highest(points)] },
+    y: { label: `mean probability of ${of}`, format: 'share', domain: [0, topOf(points)] },
     series: twoWays(points, (_, index) => index, 'points'),
     marks: [],
     sparse: points.flatMap(({ isSparse }, index) => (isSparse ? [[index - 0.5, index + 0.5] as const] : [])),
@@ -110,14 +112,13 @@ function sparseRanges(points: readonly (EffectPoint & { readonly value: number }
   return ranges;
 }
 
-function sentenceOf({ points, rows }: Effect, name: string, of: string): string {
+function sentenceOf(effect: Effect, name: string, of: string): string {
+  const { points, rows } = effect;
   const believed = points.some(({ isSparse }) => !isSparse) ? points.filter(({ isSparse }) => !isSparse) : points;
   const lowest = believed.reduce((a, b) => (b.partialDependence < a.partialDependence ? b : a));
   const highest = believed.reduce((a, b) => (b.partialDependence > a.partialDependence ? b : a));
   const where = ({ value }: EffectPoint) => {
-    return value === null
-      ? `where ${name} is missing`
-      : `with ${name} = ${typeof value === 'number' ? formatNumber(value, 'number') : valueText(value)}`;
+    return value === null ? `where ${name} is missing` : `with ${name} = ${valueText(value, formatOf(effect))}`;
   };
   const few = points.length - points.filter(({ isSparse }) => !isSparse).length;
   const apart = Math.max(
@@ -132,14 +133,18 @@ function sentenceOf({ points, rows }: Effect, name: string, of: string): string 
   const differ =
     apart <= SMALLEST_DIFFERENCE
       ? ''
-      : ` The two ways of asking differ by up to ${Math.round(100 * apart)} percentage points: ${name} goes along with other columns, and the accumulated local effect is the one to believe.`;
+      : ` The two ways of asking differ by up to ${Math.round(100 * apart)} percentage points: other columns may move along with ${name}, and then the accumulated local effect is the safer one.`;
   const sparse = few === 0 ? '' : ` ${few === 1 ? '1 value has' : `${few} values have`} few rows.`;
   return `${range}.${differ}${sparse}`;
 }
 
-function valueText(value: number | string | null): string {
+function formatOf({ notation }: Effect): 'date' | 'number' {
+  return notation === 'date' ? 'date' : 'number';
+}
+
+function valueText(value: number | string | null, format: 'date' | 'number'): string {
   if (value === null) return 'missing';
-  return typeof value === 'number' ? formatNumber(value, 'number') : shorten(escapeControl(value), LONGEST_VALUE);
+  return typeof value === 'number' ? formatNumber(value, format) : shorten(escapeControl(value), LONGEST_VALUE);
 }
 
 function isNumber(point: EffectPoint): point is EffectPoint & { readonly value: number } {
@@ -147,7 +152,7 @@ function isNumber(point: EffectPoint): point is EffectPoint & { readonly value: 
 }
 
 /** The top of the y axis: room for as much again above the highest mean, which single rows would press down. */
-function highest(points: readonly EffectPoint[]): number {
+function topOf(points: readonly EffectPoint[]): number {
   const means = points.flatMap(({ partialDependence, accumulatedLocal }) => [partialDependence, accumulatedLocal ?? 0]);
   return Math.min(1, Math.max(0.01, 2 * Math.max(...means)));
 }

@@ -3,10 +3,10 @@
  */
 import { cutNames } from '../../../data/column-name.ts';
 import type { ColumnImportance, Importance } from '../../../explain/explanation-document.ts';
-import { counted, groupDigits } from '../../../text-table.ts';
+import { groupDigits } from '../../../text-table.ts';
 import type { Chart } from '../chart.ts';
 import { formatNumber } from '../format-number.ts';
-import { bandOf } from './wording.ts';
+import { bandOf, fromTo } from './wording.ts';
 
 /** Bars that are drawn; the table has all. */
 const MOST_BARS = 15;
@@ -17,26 +17,13 @@ export function importanceChart({ columns, baseline }: Importance): Chart | null
   const [first] = columns;
   if (first === undefined) return null;
   const names = namesOf(columns);
-  const all = counted(columns.length, columns.some(isGroup) ? 'group' : 'column');
   const shown = columns.slice(0, MOST_BARS);
   const ends = shown.flatMap(({ increase, interval }) => [increase, interval?.low ?? 0, interval?.high ?? 0]);
   const [low, high] = [Math.min(0, ...ends), Math.max(0, ...ends)];
-  const change =
-    signed(first.increase) +
-    (first.interval === null ? '' : ` (95 %: ${signed(first.interval.low)} to ${signed(first.interval.high)})`);
-  const subject = isGroup(first) ? `${names[0]!} together matter` : `${names[0]!} matters`;
-  const strongest = coversZero(first)
-    ? `No column stands out: even with the values of the first, ${names[0]!}, shuffled, the log loss of ${formatNumber(baseline, 'number')} changes by no more than ${change}.`
-    : `${subject} most: with ${isGroup(first) ? 'their' : 'its'} values shuffled, the log loss of ${formatNumber(baseline, 'number')} changes by ${change}.`;
-  const count = columns.filter(coversZero).length;
-  const unclear =
-    count === 0
-      ? `None of ${all} has an interval that covers 0.`
-      : `Of ${all}, ${groupDigits(count)} ${count === 1 ? 'has' : 'have'} an interval that covers 0: no sign that the network needs ${count === 1 ? 'it' : 'them'}.`;
   return {
     id: 'importance',
     title: 'Importance: what the network loses without a column',
-    sentence: `${strongest} ${unclear}`,
+    sentence: [strongest(first, names[0]!, baseline), ...unclear(columns)].join(' '),
     plot: {
       kind: 'bars',
       x: { label: 'rise of the log loss', format: 'signed', domain: [low, high > low ? high : low + 1] },
@@ -56,6 +43,27 @@ export function importanceChart({ columns, baseline }: Importance): Chart | null
       }),
     },
   };
+}
+
+function strongest(column: ColumnImportance, name: string, baseline: number): string {
+  const { increase, interval } = column;
+  const change = `${signed(increase)}${fromTo(interval, signed)}`;
+  const loss = `the log loss of ${formatNumber(baseline, 'number')}`;
+  if (coversZero(column)) {
+    return `No column stands out: even with the values of the first, ${name}, shuffled, ${loss} changes by ${change}.`;
+  }
+  const [subject, whose] = isGroup(column) ? [`${name} together matter`, 'their'] : [`${name} matters`, 'its'];
+  return `${subject} most: with ${whose} values shuffled, ${loss} changes by ${change}.`;
+}
+
+/** How many of the columns may not matter; of a single one it has been said. */
+function unclear(columns: Importance['columns']): string[] {
+  if (columns.length === 1) return [];
+  const all = `${groupDigits(columns.length)} columns${columns.some(isGroup) ? ' or groups of them' : ''}`;
+  const count = columns.filter(coversZero).length;
+  if (count === 0) return [`None of ${all} has an interval that covers 0.`];
+  const [has, it] = count === 1 ? ['has', 'it'] : ['have', 'them'];
+  return [`Of ${all}, ${groupDigits(count)} ${has} an interval that covers 0: no sign that the network needs ${it}.`];
 }
 
 function coversZero({ interval }: ColumnImportance): boolean {

@@ -123,7 +123,9 @@ function sentenceOf(networks: readonly Network[], best: readonly (RecordedEpoch 
     const rest = after === 0 ? '' : ` ${counted(after, 'more epoch')} brought nothing better.`;
     return `The network kept is that of epoch ${first.epoch} of ${all}, with a validation loss of ${range(losses)}.${rest}`;
   }
-  return `Of ${networks.length} networks the ones kept are those of epochs ${range(known.map(({ epoch }) => epoch))}, with validation losses of ${range(losses)}.`;
+  const kept = range(known.map(({ epoch }) => epoch));
+  const epochs = kept.includes(' ') ? 'epochs' : 'epoch';
+  return `Of ${networks.length} networks the ones kept are those of ${epochs} ${kept}, with validation losses of ${range(losses)}.`;
 }
 
 /** `0.31 to 0.36`, or one number where all are the same. */

@@ -8,7 +8,7 @@ import type { JudgedTargeting } from '../../../evaluation/targeting.ts';
 import type { Chart } from '../chart.ts';
 import { formatNumber } from '../format-number.ts';
 import type { GainParts } from './gain-chart.ts';
-import { wholePercent } from './wording.ts';
+import { fromTo, wholePercent } from './wording.ts';
 
 interface Outcome {
   readonly share: number;
@@ -32,7 +32,7 @@ export function profitChart(parts: GainParts): Chart | null {
     plot: {
       kind: 'xy',
       x: { label: 'share of the rows contacted, likeliest first', format: 'share', domain: [0, 1] },
-      y: { label: 'profit', format: 'money', domain: domainOf(outcomes, 0) },
+      y: { label: 'profit', format: 'money', domain: domainOf(outcomes) },
       series: [
         {
           name: 'profit',
@@ -42,7 +42,7 @@ export function profitChart(parts: GainParts): Chart | null {
           band: [[0, 0], ...outcomes.map(({ interval }) => interval)],
         },
       ],
-      marks: [{ y: 0, label: 'no profit, no loss' }, ...chosenMark(targeting, targeting.profit)],
+      marks: [...breakEvenMark(outcomes), ...chosenMark(targeting, targeting.profit)],
     },
     table: {
       columns: [...COLUMNS, { name: 'profit', format: 'money' }, ...INTERVAL_COLUMNS('money')],
@@ -77,7 +77,7 @@ export function returnChart(parts: GainParts): Chart | null {
     plot: {
       kind: 'xy',
       x: { label: 'share of the rows contacted, likeliest first', format: 'share', domain: [0, 1] },
-      y: { label: 'return on investment: profit / cost', format: 'share', domain: domainOf(returns, 0) },
+      y: { label: 'return on investment: profit / cost', format: 'share', domain: domainOf(returns) },
       series: [
         {
           name: 'return on investment',
@@ -87,7 +87,7 @@ export function returnChart(parts: GainParts): Chart | null {
           band: returns.map(({ interval }) => interval),
         },
       ],
-      marks: [{ y: 0, label: 'no profit, no loss' }, ...(chosen === null ? [] : chosenMark(targeting, chosen))],
+      marks: [...breakEvenMark(returns), ...(chosen === null ? [] : chosenMark(targeting, chosen))],
     },
     table: {
       columns: [...COLUMNS, { name: 'return', format: 'share' }, ...INTERVAL_COLUMNS('share')],
@@ -127,9 +127,12 @@ function outcomesOf({ gain, targeting, positive }: GainParts): Outcome[] | null 
 
 function chosenProfit({ contacts, rows, cost, profit, profitInterval, breakEven }: JudgedTargeting): string {
   if (contacts === 0) return `No contact pays for itself: none has a probability above ${wholePercent(breakEven)}.`;
-  const interval =
-    profitInterval === null ? '' : ` (95 %: ${money(profitInterval.low)} to ${money(profitInterval.high)})`;
-  return `Contacting the likeliest ${formatNumber(contacts, 'count')} of ${formatNumber(rows, 'count')} rows costs ${money(cost)} and brings a profit of ${money(profit)}${interval}.`;
+  return `Contacting the likeliest ${formatNumber(contacts, 'count')} of ${formatNumber(rows, 'count')} rows costs ${money(cost)} and brings a profit of ${money(profit)}${fromTo(profitInterval, money)}.`;
+}
+
+/** None where the axis begins there. */
+function breakEvenMark(outcomes: readonly Outcome[]) {
+  return domainOf(outcomes)[0] < 0 ? [{ y: 0, label: 'no profit, no loss' }] : [];
 }
 
 function chosenMark({ contacts, rows }: JudgedTargeting, y: number) {
@@ -141,9 +144,9 @@ function money(amount: number): string {
   return formatNumber(amount, 'money');
 }
 
-/** From the lowest to the highest of the values and their intervals, `included` among them. */
-function domainOf(outcomes: readonly Outcome[], included: number): [number, number] {
+/** From the lowest to the highest of the values and their intervals, 0 among them. */
+function domainOf(outcomes: readonly Outcome[]): [number, number] {
   const values = outcomes.flatMap(({ profit, interval }) => [profit, ...(interval ?? [])]);
-  const [low, high] = [Math.min(included, ...values), Math.max(included, ...values)];
+  const [low, high] = [Math.min(0, ...values), Math.max(0, ...values)];
   return low === high ? [low, low + 1] : [low, high];
 }

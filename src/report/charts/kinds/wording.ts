@@ -13,8 +13,10 @@ export function className(name: string): string {
   return shorten(quoted(name), LONGEST_CLASS);
 }
 
-/** A share in a sentence: 12 %, or as in a table near 0 and 1. */
+/** A share in a sentence: 12 %, less than 0.1 %, 99.6 %. */
 export function wholePercent(share: number): string {
+  if (share > 0 && share < 0.001) return 'less than 0.1 %';
+  if (share > 0.999 && share < 1) return 'more than 99.9 %';
   const rounded = Math.round(100 * share);
   const isNearEnd = share > 0 && share < 1 && (rounded === 0 || rounded === 100);
   return isNearEnd ? formatNumber(share, 'share') : `${rounded} %`;

@@ -13,7 +13,7 @@ export interface Frame extends Box {
 
 /** From the plot to the labels of its ticks. */
 const TICK_GAP = 8;
-/** Below the plot: ticks and the axis label. */
+/** Below the plot: a row of ticks, and the axis label. */
 export const BELOW = 40;
 /** Of the sheet, for the labels of the y axis. */
 const WIDEST_LABELS = 0.3;
@@ -47,22 +47,23 @@ export function drawXAxis(
   sheet: Sheet,
   { left, right, bottom, x: position }: Frame,
   axis: Axis,
-  { ticks, most }: TicksAlong = ticksAlong(axis, position, right - left),
+  { ticks, most, rows }: TicksAlong = ticksAlong(axis, position, right - left),
 ): void {
   const marks = ticks.map(({ value }) => `M${round(position(value))} ${round(bottom)}v4`).join('');
   const line = `M${round(left)} ${round(bottom)}H${round(right)}`;
   sheet.shape('path', { d: line + marks, ...paint({ fill: 'none', stroke: 'muted' }) });
-  for (const { value, label } of ticks) {
+  for (const [index, { value, label }] of ticks.entries()) {
+    const y = bottom + 18 + (index % rows) * LINE;
     const half = Math.min(textWidth(plainText(label), SMALL), most) / 2;
     const at = Math.max(half, Math.min(position(value), sheet.width - half));
-    sheet.label({ text: label, x: at, y: bottom + 18, anchor: 'middle', size: SMALL, colour: 'muted', most });
+    sheet.label({ text: label, x: at, y, anchor: 'middle', size: SMALL, colour: 'muted', most });
   }
   const middle = (left + right) / 2;
   const room = 2 * Math.min(middle, sheet.width - middle);
   sheet.label({
     text: axis.label,
     x: middle,
-    y: bottom + 18 + LINE,
+    y: bottom + 18 + rows * LINE,
     anchor: 'middle',
     size: SMALL,
     colour: 'muted',

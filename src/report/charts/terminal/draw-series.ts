@@ -5,7 +5,7 @@ import type { Mark, Series, XyPlot } from '../chart.ts';
 import { placeOn } from './axes.ts';
 import type { Canvas } from './canvas.ts';
 import type { Glyphs } from './glyphs.ts';
-import { isGround } from './legend.ts';
+import { isGround, isLine } from './legend.ts';
 
 /** Columns between two signs of a series. */
 const SIGN_EVERY = 12;
@@ -48,7 +48,7 @@ export class SeriesDrawing {
     if (style === 'bars') this.#bars(series, isHatched);
     this.#band(series);
     if (style === 'points') this.#signs(dots, role, 0);
-    if (style !== 'line' && style !== 'step') return;
+    if (!isLine(style)) return;
     // Lines that begin at the same place must not have their dots below each other.
     const phase = role === 'faint' ? 5 * place : 0;
     this.#path(style === 'step' ? corners(dots) : dots, this.#glyphs.marks[role], (dot) => DASHES[role](dot + phase));
@@ -81,7 +81,9 @@ export class SeriesDrawing {
     return [this.#x(x), this.#y(y)];
   }
 
+  /** A line through dots; where one is not a number there is none. */
   #path(dots: readonly Dot[], sign: string, isSet: (dot: number) => boolean): void {
+    if (!dots.flat().every(Number.isFinite)) return;
     let drawn = 0;
     for (const [place, dot] of dots.entries())
       drawn = this.#canvas.line(dots[place - 1] ?? dot, dot, sign, isSet, drawn);
@@ -105,11 +107,10 @@ export class SeriesDrawing {
       for (const edge of edges) this.#path(edge, this.#glyphs.sparse, isOfBand);
       edges = [[], []];
     };
-    for (const [place, interval] of band.entries()) {
-      const x = points[place]![0];
-      const ends = interval?.map((y) => this.#dot([x, y])) ?? null;
+    for (const [place, [x]] of points.entries()) {
+      const ends = band[place]?.map((y) => this.#dot([x, y])) ?? null;
       if (ends === null || !ends.flat().every(Number.isFinite)) draw();
-      else if (style === 'points' || style === 'bars') this.#path(ends, this.#glyphs.vertical, () => true);
+      else if (!isLine(style)) this.#path(ends, this.#glyphs.vertical, () => true);
       else for (const [end, dot] of ends.entries()) edges[end]!.push(dot);
     }
     draw();

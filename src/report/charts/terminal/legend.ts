@@ -1,13 +1,17 @@
 /**
  * What the signs of a chart in a terminal stand for.
  */
-import type { XyPlot } from '../chart.ts';
+import type { Series, XyPlot } from '../chart.ts';
 import { flow, safe } from './cells.ts';
 import { glyphsOf, type Role, type View } from './glyphs.ts';
 
 /** Of one series alone no sign is needed to tell which it is. */
 export function hasSigns({ series }: XyPlot): boolean {
   return series.filter(({ name, role }) => name !== '' && !isGround(role)).length > 1;
+}
+
+export function isLine(style: Series['style']): boolean {
+  return style === 'line' || style === 'step';
 }
 
 /** What other lines are compared with. */
@@ -39,7 +43,9 @@ export function legend(
   return flow(
     [
       ...entries,
-      ...(plot.series.some(({ band }) => band !== undefined) ? [`${glyphs.band} 95 % interval`] : []),
+      ...(plot.series.some(({ band, style }) => band !== undefined && isLine(style))
+        ? [`${glyphs.band} 95 % interval`]
+        : []),
       ...letters.map(({ letter, label }) => `${letter} ${safe(label, view.ascii)}`),
       ...(rug.length > 0 ? [`${glyphs.rug} rows`] : []),
       ...(sparse.length > 0 ? [`${glyphs.sparse} few rows`] : []),

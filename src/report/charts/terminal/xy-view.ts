@@ -2,7 +2,8 @@
  * Lines, points, bands and bars over two axes, in a terminal.
  */
 import type { XyPlot } from '../chart.ts';
-import { axisBelow, axisLabel, cellAt, placeOn, ticksOf, type Tick } from './axes.ts';
+import { extentOf, type Tick } from '../extent.ts';
+import { axisBelow, axisLabel, cellAt, COLUMNS_PER_TICK, placeOn, ticksOf } from './axes.ts';
 import { Canvas } from './canvas.ts';
 import { cellWidth, cut, flow, padStart } from './cells.ts';
 import { SeriesDrawing } from './draw-series.ts';
@@ -14,7 +15,6 @@ const LINES_PER_COLUMN = 1 / 5;
 const [FEWEST_LINES, MOST_LINES] = [9, 20];
 /** Of the width, what the texts beside the y axis may take. */
 const LARGEST_GUTTER = 0.3;
-const COLUMNS_PER_TICK = 10;
 const LINES_PER_TICK = 3;
 /** A name that is cut to fewer cells says nothing: numbers and a legend do. */
 const SHORTEST_NAME = 6;
@@ -51,20 +51,27 @@ function draw(plot: XyPlot, canvas: Canvas, glyphs: Glyphs) {
   for (const mark of plot.marks) drawing.lineAcross(mark);
   const how = { withSigns: hasSigns(plot), isHatched: isHatched(plot) };
   for (const [place, series] of plot.series.entries()) drawing.draw(series, place, how);
-  return plot.marks.map((mark, place) => {
-    const letter = String.fromCharCode('A'.charCodeAt(0) + (place % 26));
-    drawing.letter(mark, letter);
-    return { letter, label: mark.label };
-  });
+  const letters: { readonly letter: string; readonly label: string }[] = [];
+  for (const mark of plot.marks) {
+    // A mark without a label goes with the one before it.
+    if (mark.label !== '' || letters.length === 0)
+      letters.push({ letter: letterAt(letters.length), label: mark.label });
+    drawing.letter(mark, letters.at(-1)!.letter);
+  }
+  return letters;
+}
+
+function letterAt(place: number): string {
+  return String.fromCharCode('A'.charCodeAt(0) + (place % 26));
 }
 
 /** The text beside each line of the y axis; empty for none. */
 function rowTexts({ y }: XyPlot, rows: number, view: View): string[] {
   const place = placeOn(y);
   const texts = Array.from({ length: rows }, () => '');
-  for (const { value, text } of ticksOf(y, Math.max(2, Math.floor(rows / LINES_PER_TICK)), view)) {
+  for (const { value, label } of ticksOf(y, Math.max(2, Math.floor(rows / LINES_PER_TICK)), view)) {
     const row = cellAt(1 - place(value), rows);
-    if (row !== null) texts[row] = cut(text, Math.floor(view.width * LARGEST_GUTTER), view.ascii);
+    if (row !== null) texts[row] = cut(label, Math.floor(view.width * LARGEST_GUTTER), view.ascii);
   }
   return texts;
 }
@@ -73,14 +80,15 @@ function rowTexts({ y }: XyPlot, rows: number, view: View): string[] {
 function ticksBelow({ x }: XyPlot, columns: number, view: View): { ticks: Tick[]; names: string[] } {
   const ticks = ticksOf(x, Math.max(2, Math.floor(columns / COLUMNS_PER_TICK)), view);
   if (x.names === undefined) return { ticks, names: [] };
-  const room = Math.floor(columns / Math.max(x.domain[1] - x.domain[0], 1)) - 1;
-  if (room >= SHORTEST_NAME || ticks.every(({ text }) => cellWidth(text) <= room)) {
-    return { ticks: ticks.map(({ value, text }) => ({ value, text: cut(text, room, view.ascii) })), names: [] };
+  const [from, to] = extentOf(x);
+  const room = Math.floor(columns / Math.max(to - from, 1)) - 1;
+  if (room >= SHORTEST_NAME || ticks.every(({ label }) => cellWidth(label) <= room)) {
+    return { ticks: ticks.map(({ value, label }) => ({ value, label: cut(label, room, view.ascii) })), names: [] };
   }
   const most = Math.floor(view.width / 2) - 5;
-  const names = ticks.map(({ text }, place) => `${place + 1} ${cut(text, most, view.ascii)}`);
+  const names = ticks.map(({ label }, place) => `${place + 1} ${cut(label, most, view.ascii)}`);
   return {
-    ticks: ticks.map(({ value }) => ({ value, text: String(value + 1) })),
+    ticks: ticks.map(({ value }) => ({ value, label: String(value + 1) })),
     names: flow(names, view.width, view.ascii),
   };
 }

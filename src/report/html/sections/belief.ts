@@ -7,7 +7,7 @@ import { count } from '../../sentences/numbers.ts';
 import { prose } from '../../sentences/prose.ts';
 import { subjectOf } from '../../sentences/subject.ts';
 import { figuresOf } from '../figure.ts';
-import { html } from '../markup.ts';
+import { markup } from '../markup.ts';
 import { paragraphs, type Section } from '../section.ts';
 
 export function beliefSection(documents: RunDocuments): Section {
@@ -22,5 +22,5 @@ function bodyOf(documents: RunDocuments): Section['body'] {
     return { because: prose`it is shown for two classes, and there are ${count(classes.length)}` };
   }
   const { reliability, figures } = evaluation;
-  return html`${paragraphs(beliefSentences(reliability, figures.calibrationError, positive))}${figuresOf(documents, ['reliability'])}`;
+  return markup`${paragraphs(beliefSentences(reliability, figures.calibrationError, positive))}${figuresOf(documents, ['reliability'])}`;
 }

@@ -9,7 +9,7 @@ import { count, part, percent, times } from '../../sentences/numbers.ts';
 import { code, prose, type Prose } from '../../sentences/prose.ts';
 import { subjectOf } from '../../sentences/subject.ts';
 import { figuresOf } from '../figure.ts';
-import { html, inline, type Html } from '../markup.ts';
+import { markup, inline, type Html } from '../markup.ts';
 import { paragraphs, type Section } from '../section.ts';
 import { stacked, table } from '../table.ts';
 
@@ -30,7 +30,7 @@ function bodyOf(documents: RunDocuments, commands: ReportCommands | null): Secti
   }
   if (evaluation === undefined) return { because: prose`this run was written without its evaluation` };
   if (evaluation.gain === null) return { because: prose`no test customer has ${positive}` };
-  return html`${paragraphs(planSentences(evaluation))}
+  return markup`${paragraphs(planSentences(evaluation))}
   ${evaluation.targeting === undefined ? termsHint(evaluation, commands) : null}
   ${gainTable(evaluation.gain, evaluation.rows, positive)} ${figuresOf(documents, ['gain', 'lift', 'profit', 'roi'])}`;
 }
@@ -41,13 +41,13 @@ function planSentences({ targeting }: RecordedEvaluation): Prose[] {
 
 function termsHint({ mix }: RecordedEvaluation, commands: ReportCommands | null): Html {
   if (mix !== 'natural') {
-    return html`<p class="note">No profit is shown: these customers don’t come in their natural mix.</p>`;
+    return markup`<p class="note">No profit is shown: these customers don’t come in their natural mix.</p>`;
   }
   const how =
     commands === null
       ? []
-      : prose` To have the profit and the best number of contacts here: ${code(commands.withTerms)}.`;
-  return html`<p class="note">
+      : prose` To have the profit and the best number of contacts here: ${code(commands.withTerms)}`;
+  return markup`<p class="note">
     What a conversion is worth and what a contact costs is not known to this run.${inline(how)}
   </p>`;
 }
@@ -58,17 +58,17 @@ function gainTable(gain: readonly JudgedGain[], rows: number, positive: Prose): 
     const { share, positives, gain: found, lift, interval } = gain[place - 1]!;
     const spread = interval && { low: interval.low / share, high: interval.high / share };
     return [
-      html`${part(share)}`,
-      html`${count(Math.round(share * rows))}`,
-      html`${count(positives)}`,
+      markup`${part(share)}`,
+      markup`${count(Math.round(share * rows))}`,
+      markup`${count(positives)}`,
       stacked({ value: found, interval }, percent),
       stacked({ value: lift, interval: spread }, times),
     ];
   });
   return table(
-    html`How many with ${inline(positive)} are among the likeliest customers. Gain is the share of all of them that is
+    markup`How many with ${inline(positive)} are among the likeliest customers. Gain is the share of all of them that is
     found; lift is gain divided by the share of customers taken. Below each its 95 % interval.`,
-    columns.map((title) => ({ title: html`${title}`, isNumber: true })),
+    columns.map((title, index) => ({ title: markup`${title}`, isNumber: index > 0 })),
     cells,
   );
 }

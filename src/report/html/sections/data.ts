@@ -5,11 +5,11 @@ import type { AuditDocument, RunDocuments } from '../../run-documents.ts';
 import { count, counted, percent } from '../../sentences/numbers.ts';
 import { cut, foreign, listed, name, prose } from '../../sentences/prose.ts';
 import { SEVERITY_WORDS, trustOf } from '../../sentences/trust.ts';
-import { html, inline, isolated, type Html } from '../markup.ts';
+import { markup, inline, isolated, type Html } from '../markup.ts';
 import { leftOutHtml, paragraphs, type Section } from '../section.ts';
 import { table } from '../table.ts';
 
-const MOST_FINDINGS = 40;
+const MOST_FINDINGS = 30;
 
 export function dataSection(documents: RunDocuments): Section {
   const { audit } = documents;
@@ -23,7 +23,7 @@ export function dataSection(documents: RunDocuments): Section {
   return {
     id: 'data',
     title: 'The data and its audit',
-    body: html`${paragraphs([sourceSentence(documents)])}
+    body: markup`${paragraphs([sourceSentence(documents)])}
       <div class="pair">${partsTable(documents)}${mixTable(documents)}</div>
       ${findings}`,
   };
@@ -59,21 +59,21 @@ function partsTable({ metrics }: RunDocuments): Html {
     ['test', test],
   ] as const;
   return table(
-    html`The parts: it learns from the first, stops by the second, is judged by the third.`,
-    ['part', 'rows', 'share'].map((title, index) => ({ title: html`${title}`, isNumber: index > 0 })),
-    parts.map(([part, rows]) => [html`${part}`, html`${count(rows)}`, html`${percent(rows / all)}`]),
+    markup`The parts: it learns from the first, stops by the second, is judged by the third.`,
+    ['part', 'rows', 'share'].map((title, index) => ({ title: markup`${title}`, isNumber: index > 0 })),
+    parts.map(([part, rows]) => [markup`${part}`, markup`${count(rows)}`, markup`${percent(rows / all)}`]),
   );
 }
 
 function mixTable({ metrics }: RunDocuments): Html {
   const { classes, priors } = metrics;
   return table(
-    html`The classes: as they come, and in the training rows.`,
-    ['class', 'as they come', 'in training'].map((title, index) => ({ title: html`${title}`, isNumber: index > 0 })),
+    markup`The classes: as they come, and in the training rows.`,
+    ['class', 'as they come', 'in training'].map((title, index) => ({ title: markup`${title}`, isNumber: index > 0 })),
     classes.map((label, index) => [
       isolated(cut(label, 48)),
-      html`${percent(priors.natural[index]!)}`,
-      html`${percent(priors.training[index]!)}`,
+      markup`${percent(priors.natural[index]!)}`,
+      markup`${percent(priors.training[index]!)}`,
     ]),
   );
 }
@@ -82,14 +82,14 @@ function auditHtml(audit: AuditDocument): Html {
   const shown = audit.findings.slice(0, MOST_FINDINGS);
   const rest = audit.findings.length - shown.length;
   const items = shown.map(({ severity, title, why, advice }) => {
-    return html`<li class="${severity}">
+    return markup`<li class="${severity}">
       <p><span class="badge">${SEVERITY_WORDS[severity]}</span> ${inline([foreign(title)])}</p>
       <p>${inline([foreign(why)])}</p>
       <p>What to do: ${inline([foreign(advice)])}</p>
     </li> `;
   });
-  const more = rest > 0 ? html`<p class="note">And ${count(rest)} more in audit.json.</p>` : null;
-  return html`<h3>The audit</h3>
+  const more = rest > 0 ? markup`<p class="note">And ${count(rest)} more in audit.json.</p>` : null;
+  return markup`<h3>The audit</h3>
     <p>${inline(trustOf(audit).sentence)}</p>
     <ul class="findings">
       ${items}

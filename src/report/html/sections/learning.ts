@@ -5,7 +5,7 @@ import type { RunDocuments } from '../../run-documents.ts';
 import { learningSentences } from '../../sentences/learning.ts';
 import { count, figure, percent } from '../../sentences/numbers.ts';
 import { figuresOf } from '../figure.ts';
-import { html } from '../markup.ts';
+import { markup } from '../markup.ts';
 import { paragraphs, type Section } from '../section.ts';
 import { table } from '../table.ts';
 
@@ -16,20 +16,20 @@ export function learningSection(documents: RunDocuments): Section {
     ['test, which decides nothing', test],
   ] as const;
   const figures = table(
-    html`Validation and test beside each other: a test figure much worse than that of validation means that the choice
+    markup`Validation and test beside each other: a test figure much worse than that of validation means that the choice
     was overfitted.`,
     ['rows of', 'customers', 'loss', 'accuracy', 'ROC AUC'].map((title, index) => ({
-      title: html`${title}`,
+      title: markup`${title}`,
       isNumber: index > 0,
     })),
     parts.map(([part, { rows, loss, accuracy, rocAuc }]) => [
-      html`${part}`,
-      html`${count(rows)}`,
-      html`${figure(loss)}`,
-      html`${percent(accuracy)}`,
-      html`${rocAuc === null ? '–' : figure(rocAuc)}`,
+      markup`${part}`,
+      markup`${count(rows)}`,
+      markup`${figure(loss)}`,
+      markup`${percent(accuracy)}`,
+      markup`${rocAuc === null ? '–' : figure(rocAuc)}`,
     ]),
   );
-  const body = html`${paragraphs([learningSentences(documents)])}${figuresOf(documents, ['learning'])}${figures}`;
+  const body = markup`${paragraphs([learningSentences(documents)])}${figuresOf(documents, ['learning'])}${figures}`;
   return { id: 'learning', title: 'How it learned', body };
 }

@@ -7,7 +7,7 @@ import { FIGURE_WORDS, SHOWN_FIGURES } from '../../sentences/figure-words.ts';
 import { count, figure } from '../../sentences/numbers.ts';
 import { cut, prose } from '../../sentences/prose.ts';
 import { figuresOf } from '../figure.ts';
-import { html, isolated, type Html } from '../markup.ts';
+import { markup, isolated, type Html } from '../markup.ts';
 import { leftOutHtml, type Section } from '../section.ts';
 import { stacked, table } from '../table.ts';
 
@@ -17,8 +17,8 @@ export function qualitySection(documents: RunDocuments): Section {
   const { evaluation } = documents.metrics;
   const body =
     evaluation === undefined
-      ? html`${leftOutHtml('intervals, baselines and curves', prose`this run was written without its evaluation`)}`
-      : html`${figuresTable(evaluation)}${classesTable(evaluation)}${curvesLeftOut(evaluation)}${figuresOf(documents, ['roc', 'precision-recall', 'confusion', 'scores'])}`;
+      ? markup`${leftOutHtml('intervals, baselines and curves', prose`this run was written without its evaluation`)}`
+      : markup`${figuresTable(evaluation)}${classesTable(evaluation)}${curvesLeftOut(evaluation)}${figuresOf(documents, ['roc', 'precision-recall', 'confusion', 'scores'])}`;
   return { id: 'quality', title: 'How good is it, and against what?', body };
 }
 
@@ -29,13 +29,13 @@ function figuresTable(evaluation: RecordedEvaluation): Html {
   const rows = known.map((name) => {
     const { title, meaning } = FIGURE_WORDS[name];
     const cells = judged.map((one) => stacked(one.figures[name], figure));
-    return [html`${title}<span class="note">${meaning}</span>`].concat(cells);
+    return [markup`${title}<span class="note">${meaning}</span>`].concat(cells);
   });
   return table(
-    html`Figures on ${count(evaluation.rows)} test customers, below each its 95 % interval; beside them simpler models,
+    markup`Figures on ${count(evaluation.rows)} test customers, below each its 95 % interval; beside them simpler models,
     trained and tested on the same rows.`,
     [
-      { title: html`figure`, isNumber: false },
+      { title: markup`figure`, isNumber: false },
       ...judged.map(({ name }) => ({ title: isolated(cut(name, LONGEST_NAME)), isNumber: true })),
     ],
     rows,
@@ -44,14 +44,14 @@ function figuresTable(evaluation: RecordedEvaluation): Html {
 
 function classesTable({ perClass }: RecordedEvaluation): Html {
   return table(
-    html`The scores of each class, below each its 95 % interval.`,
+    markup`The scores of each class, below each its 95 % interval.`,
     ['class', 'customers', 'precision', 'recall', 'F1'].map((title, index) => ({
-      title: html`${title}`,
+      title: markup`${title}`,
       isNumber: index > 0,
     })),
     perClass.map(({ name, rows, precision, recall, f1 }) => [
       isolated(cut(name, LONGEST_NAME)),
-      html`${count(rows)}`,
+      markup`${count(rows)}`,
       ...[precision, recall, f1].map((score) => stacked(score, figure)),
     ]),
   );

@@ -5,7 +5,7 @@ import type { RunDocuments } from '../../run-documents.ts';
 import { number } from '../../sentences/numbers.ts';
 import { code, cut, prose } from '../../sentences/prose.ts';
 import { figuresOf } from '../figure.ts';
-import { html, inline, isolated, type Html } from '../markup.ts';
+import { markup, inline, isolated, type Html } from '../markup.ts';
 import { leftOutHtml, type Section } from '../section.ts';
 import { table } from '../table.ts';
 
@@ -25,7 +25,7 @@ export function technicalSection(documents: RunDocuments): Section {
     ['time to train, seconds', number(run.elapsedMs / 1000)],
     ...Object.entries(digests).map(([file, digest]) => [`${file}, SHA-256`, digest] as const),
   ] as const;
-  const body = html`${drawing}
+  const body = markup`${drawing}
     <h3>Made by</h3>
     <pre><code>${cut(run.command.map(word).join(' '), LONGEST_COMMAND)}</code></pre>
     ${pairs('Versions and digests', about)} ${pairs('Settings of the training', settings(run.training))}
@@ -45,14 +45,14 @@ function settings(options: object): [string, string][] {
 
 function pairs(caption: string, entries: readonly (readonly [string, string])[]): Html {
   return table(
-    html`${caption}`,
+    markup`${caption}`,
     [
-      { title: html`name`, isNumber: false },
-      { title: html`value`, isNumber: false },
+      { title: markup`name`, isNumber: false },
+      { title: markup`value`, isNumber: false },
     ],
     entries.map(([key, value]) => [
       isolated(cut(key, LONGEST_VALUE)),
-      html`<span class="value">${inline([code(cut(value, LONGEST_VALUE))])}</span>`,
+      markup`<span class="value">${inline([code(cut(value, LONGEST_VALUE))])}</span>`,
     ]),
   );
 }

@@ -9,7 +9,7 @@ import { foreign, prose } from '../../sentences/prose.ts';
 import { subjectOf } from '../../sentences/subject.ts';
 import { limitOf, trustOf } from '../../sentences/trust.ts';
 import { baselinesOf, verdictOf } from '../../sentences/verdict.ts';
-import { html, inline, type Html } from '../markup.ts';
+import { markup, inline, type Html } from '../markup.ts';
 import { paragraphs, type Section } from '../section.ts';
 
 const MOST_ERRORS = 6;
@@ -18,7 +18,7 @@ export function verdictSection(documents: RunDocuments): Section {
   const { lead, more } = verdictOf(documents);
   const { positive } = subjectOf(documents);
   const { evaluation } = documents.metrics;
-  const body = html`${trustHtml(documents)}
+  const body = markup`${trustHtml(documents)}
     <p class="lead">${inline(lead)}</p>
     ${evaluation === undefined ? null : tiles(evaluation)} ${paragraphs(more)}
     <p class="limit">${inline(limitOf(positive))}</p>`;
@@ -30,20 +30,20 @@ function trustHtml({ audit }: RunDocuments): Html {
   const { level, sentence } = trustOf(audit);
   const errors = (audit?.findings ?? []).filter(({ severity }) => severity === 'error');
   const items = errors.slice(0, MOST_ERRORS).map(({ title, advice }) => {
-    return html`<li>
-      ${inline([foreign(title)])}<br /><span class="note">What to do: ${inline([foreign(advice)])}</span>
+    return markup`<li>
+      ${inline([foreign(title)])}<br><span class="note">What to do: ${inline([foreign(advice)])}</span>
     </li> `;
   });
   const rest = errors.length - items.length;
   const list =
     items.length === 0
       ? null
-      : html`<ul>
+      : markup`<ul>
           ${items}
         </ul>`;
-  const more = rest > 0 ? html`<p>And ${String(rest)} more, below.</p>` : null;
-  const onward = audit === null ? null : html` <a href="#data">All findings</a>`;
-  return html`<div class="callout ${level}">
+  const more = rest > 0 ? markup`<p>And ${String(rest)} more, below.</p>` : null;
+  const onward = audit === null ? null : markup` <a href="#data">All findings</a>`;
+  return markup`<div class="callout ${level}">
     <p>${inline(sentence)}${onward}</p>
     ${list}${more}
   </div>`;
@@ -62,15 +62,15 @@ function tiles(evaluation: RecordedEvaluation): Html {
     const { value, interval } = figures[name];
     const format = AS_SHARE.has(name) ? percent : figure;
     const other = beside?.figures[name].value ?? null;
-    const between = interval === null ? null : html`<span class="note">95 %: ${range(interval, format)}</span>`;
+    const between = interval === null ? null : markup`<span class="note">95 %: ${range(interval, format)}</span>`;
     const compared =
       other === null
         ? null
-        : html`<span class="note">${inline(prose`${foreign(beside!.name)}: ${format(other)}`)}</span>`;
-    return html`<div>
+        : markup`<span class="note">${inline(prose`${foreign(beside!.name)}: ${format(other)}`)}</span>`;
+    return markup`<div>
       <dt>${FIGURE_WORDS[name].title}</dt>
       <dd><b>${format(value!)}</b>${between}${compared}</dd>
     </div> `;
   });
-  return html`<dl class="tiles">${items}</dl>`;
+  return markup`<dl class="tiles">${items}</dl>`;
 }

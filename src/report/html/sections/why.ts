@@ -8,7 +8,7 @@ import { scaleSentence } from '../../sentences/reasons.ts';
 import { code, foreign, prose } from '../../sentences/prose.ts';
 import { count } from '../../sentences/numbers.ts';
 import { figuresOf } from '../figure.ts';
-import { html, inline, type Html } from '../markup.ts';
+import { markup, inline, type Html } from '../markup.ts';
 import { paragraphs, type Section } from '../section.ts';
 
 export function whySection(documents: RunDocuments, commands: ReportCommands | null): Section {
@@ -25,7 +25,7 @@ function explained(documents: RunDocuments, explanation: ExplanationDocument, co
   const depends =
     importance.columns.length === 0
       ? null
-      : html`<p class="note">
+      : markup`<p class="note">
             Importance is measured on ${count(rows)} test customers, each column shuffled ${count(importance.shuffles)}
             times. It is what the model uses, not what causes: a column can matter because it stands for another one.
           </p>
@@ -33,7 +33,7 @@ function explained(documents: RunDocuments, explanation: ExplanationDocument, co
   const moves =
     effects.length === 0
       ? null
-      : html`<h3>How the probability moves with each column</h3>
+      : markup`<h3>How the probability moves with each column</h3>
           <p class="note">
             Partial dependence is the mean probability with everybody given this value; the accumulated local effect
             only moves customers to values near their own. Where few customers are, believe neither.
@@ -42,8 +42,8 @@ function explained(documents: RunDocuments, explanation: ExplanationDocument, co
   const customers =
     examples.length === 0
       ? null
-      : html`<h3>${count(examples.length)} customers and their reasons</h3>
+      : markup`<h3>${count(examples.length)} customers and their reasons</h3>
           ${paragraphs([scaleSentence(explanation)])}${figuresOf(documents, ['contributions'])}
-          ${commands === null ? null : html`<p class="note">Any other customer: ${inline([code(commands.explain)])}</p>`}`;
-  return html`${depends}${moves}${customers}${notes.map((note) => html`<p class="left-out">${inline([foreign(note)])}</p> `)}`;
+          ${commands === null ? null : markup`<p class="note">Any other customer: ${inline([code(commands.explain)])}</p>`}`;
+  return markup`${depends}${moves}${customers}${notes.map((note) => markup`<p class="left-out">${inline([foreign(note)])}</p> `)}`;
 }

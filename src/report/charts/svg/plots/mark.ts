@@ -9,13 +9,15 @@ import { thinLine, type Pixel } from './thin-line.ts';
 
 /** Corners of a line that are looked at, to keep labels clear of it. */
 const CORNERS = 100;
-/** How far a label is moved up or down, in steps. */
+/** Pixels by which a label is moved up or down, and how often at most. */
 const STEP = 7;
 const STEPS = 24;
-/** Better to cross so many lines than to cut a label. */
-const CUT = 100;
+/** Better to move a label so many steps than to have it cross a line, or cut it. */
+const CROSSING = 8;
+const CUT = 200;
 
 export function drawMarks(sheet: Sheet, frame: Frame, plot: XyPlot): void {
+  if (plot.marks.length === 0) return;
   const lines = plot.series
     .filter(({ style }) => style === 'line' || style === 'step')
     .map(({ points }) =>
@@ -43,22 +45,26 @@ function drawMark(
   if (y === undefined) sheet.shape('path', { d: `M${round(atX)} ${round(top)}V${round(bottom)}`, ...line });
   else if (x === undefined) sheet.shape('path', { d: `M${round(left)} ${round(atY)}H${round(right)}`, ...line });
   else sheet.shape('circle', { cx: atX, cy: atY, r: 5, ...ink, 'stroke-width': 1.6 });
-  const places = labelPlaces(frame, { x: atX, y: atY, label, isColumn: y === undefined })
-    .map((place) => ({ place, cost: crossings(sheet.boxOf(place)) + (sheet.isCut(place) ? CUT : 0) }))
-    .toSorted((a, b) => a.cost - b.cost);
-  sheet.label(...places.map(({ place }) => place));
+  const places = labelPlaces(frame, { x: atX, y: atY, label, isColumn: y === undefined });
+  const costs = new Map(
+    places.map((place) => {
+      const away = Math.abs(place.y - places[0]!.y) / STEP;
+      return [place, away + CROSSING * crossings(sheet.boxOf(place)) + (sheet.isCut(place) ? CUT : 0)];
+    }),
+  );
+  sheet.label(...places.toSorted((a, b) => costs.get(a)! - costs.get(b)!));
+}
+
+interface MarkedPlace {
+  readonly x: number;
+  readonly y: number;
+  readonly label: string;
+  /** Of a line from top to bottom: the label stands beside its upper end. */
+  readonly isColumn: boolean;
 }
 
 /** Places for a label, the best first: beside the mark, then farther up and down. */
-function labelPlaces(
-  { left, right, top, bottom }: Frame,
-  {
-    x,
-    y,
-    label,
-    isColumn,
-  }: { readonly x: number; readonly y: number; readonly label: string; readonly isColumn: boolean },
-): Label[] {
+function labelPlaces({ left, right, top, bottom }: Frame, { x, y, label, isColumn }: MarkedPlace): Label[] {
   const look = { text: label, size: SMALL, isOverData: true };
   const start = isColumn ? top + 10 : y - 8;
   const distances = Array.from({ length: STEPS }, (_, index) => (index + 1) * STEP);

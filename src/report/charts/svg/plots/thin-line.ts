@@ -8,11 +8,27 @@ const FINEST = 0.2;
 
 /** At most about `most` points: the tolerance, from a fifth of a pixel, doubles until they are. */
 export function thinLine(points: readonly Pixel[], most: number): readonly Pixel[] {
-  let kept = simplify(points, FINEST);
+  let kept = simplify(points.length > most ? withinColumns(points) : points, FINEST);
   for (let tolerance = 2 * FINEST; kept.length > Math.max(most, 2) && tolerance < 100; tolerance *= 2) {
     kept = simplify(kept, tolerance);
   }
   return kept;
+}
+
+/** Of the points that follow each other within a column of pixels: the first, the lowest, the highest and the last. */
+function withinColumns(points: readonly Pixel[]): readonly Pixel[] {
+  const isKept = new Uint8Array(points.length);
+  let [first, lowest, highest] = [0, 0, 0];
+  for (const [index, [x, y]] of points.entries()) {
+    if (Math.round(x) !== Math.round(points[first]![0])) {
+      isKept[first] = isKept[lowest] = isKept[highest] = isKept[index - 1] = 1;
+      [first, lowest, highest] = [index, index, index];
+    }
+    if (y < points[lowest]![1]) lowest = index;
+    if (y > points[highest]![1]) highest = index;
+  }
+  isKept[first] = isKept[lowest] = isKept[highest] = isKept[points.length - 1] = 1;
+  return points.filter((_, index) => isKept[index] === 1);
 }
 
 function simplify(points: readonly Pixel[], tolerance: number): readonly Pixel[] {
