@@ -8,7 +8,8 @@ import { GlassnetError } from '../errors.ts';
 import type { NoveltyCounts } from '../preprocessing/novelty.ts';
 import type { Pipeline } from '../preprocessing/pipeline.ts';
 import type { Classifier } from '../model/classifier.ts';
-import { CsvScorer, type ScoredRows } from './csv-scorer.ts';
+import { CsvScorer } from './csv-scorer.ts';
+import type { ScoredRows } from './score-lines.ts';
 import type { Explainer } from './reasons.ts';
 
 /** How the file is written. */

@@ -89,7 +89,7 @@ async function drawn(run: string): Promise<RunDocuments['network']> {
 }
 
 /** An explanation of the right type, its numbers made up and all different. */
-export function madeExplanation(): ExplanationDocument {
+function madeExplanation(): ExplanationDocument {
   const columns = [
     'last_visited_days',
     'minutes_listened',

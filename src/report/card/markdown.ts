@@ -6,9 +6,9 @@ import type { Marked, Prose } from '../sentences/prose.ts';
 
 /**
  * What means something in Markdown, or in the HTML that it may hold, and what makes links and references of bare words.
- * An underscore within a word means nothing.
+ * An underscore within a word means nothing, and no line begins with foreign text.
  */
-const MARKS = /[\\`*[\]<>|~$&@#]|:(?=\/\/)|(?<=www)\.|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|^(?:[-+=]|\d+(?=[.)]))/gi;
+const MARKS = /[\\`*[\]<>|~$&@#]|:(?=\/\/)|(?<=www)\.|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/gi;
 const FIRST_STRONG_ISOLATE = '\u2068';
 const POP_ISOLATE = '\u2069';
 

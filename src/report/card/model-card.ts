@@ -90,11 +90,11 @@ function data({ run, metrics }: RunDocuments): string[] {
   ];
 }
 
-function audit({ audit: document }: RunDocuments): string[] {
-  const head = ['## Audit of the data', inline(trustOf(document).sentence)];
-  if (document === null) return head;
-  const shown = document.findings.slice(0, MOST_FINDINGS);
-  const rest = document.findings.length - shown.length;
+function audit({ audit: found }: RunDocuments): string[] {
+  const head = ['## Audit of the data', inline(trustOf(found).sentence)];
+  if (found === null) return head;
+  const shown = found.findings.slice(0, MOST_FINDINGS);
+  const rest = found.findings.length - shown.length;
   const items = shown.map(({ severity, title }) => `- ${SEVERITY_WORDS[severity]}: ${inline([foreign(title)])}`);
   const all = rest > 0 ? [...items, `- and ${count(rest)} more, in audit.json`] : items;
   return all.length === 0 ? head : [...head, all.join('\n')];

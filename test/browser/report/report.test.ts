@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../support/cli.ts';
+import { succeed } from '../../support/run-here.ts';
 import { BROWSERS } from '../browsers.ts';
 import { galleryPage } from './gallery-page.ts';
 import { BAD_PAGES, GOOD_PAGE } from './pages.ts';
@@ -34,6 +35,14 @@ function reportOf(which: string): Promise<string> {
   return page;
 }
 
+/** Runs of the same file on one page. */
+async function reportSideBySide(...runs: readonly string[]): Promise<string> {
+  for (const run of runs) await reportOf(run);
+  const output = join(folder, 'both.html');
+  await succeed(['report', ...runs.map((run) => join(folder, run)), '--output', output, '--force', '--quiet']);
+  return readFileSync(output, 'utf8');
+}
+
 for (const browser of BROWSERS) {
   describe.skipIf(!browser.isThere)(`the report in ${browser.title}`, () => {
     const checks = CHECKS[browser.name]!;
@@ -51,6 +60,11 @@ for (const browser of BROWSERS) {
 
     it.each(Object.keys(REPORTS).slice(1))('of %s has no fault', async (which) => {
       expect(await readers.faults(await reportOf(which), browser.name === 'Firefox' ? QUICK : checks)).toEqual([]);
+    });
+
+    it('of two runs side by side has no fault', async () => {
+      const page = await reportSideBySide('the course', 'the course, plain');
+      expect(await readers.faults(page, browser.name === 'Firefox' ? QUICK : checks)).toEqual([]);
     });
 
     it.each([640, 350])('no label of the gallery of charts, %i px wide, stands on another or is cut', async (width) => {

@@ -46,7 +46,7 @@ function termsHint({ mix }: RecordedEvaluation, commands: ReportCommands | null)
   const how =
     commands === null
       ? []
-      : prose` To have the profit and the best number of contacts here: ${code(commands.withTerms)}.`;
+      : prose` To have the profit and the best number of contacts here: ${code(commands.withTerms)}`;
   return markup`<p class="note">
     What a conversion is worth and what a contact costs is not known to this run.${inline(how)}
   </p>`;
@@ -68,7 +68,7 @@ function gainTable(gain: readonly JudgedGain[], rows: number, positive: Prose): 
   return table(
     markup`How many with ${inline(positive)} are among the likeliest customers. Gain is the share of all of them that is
     found; lift is gain divided by the share of customers taken. Below each its 95 % interval.`,
-    columns.map((title) => ({ title: markup`${title}`, isNumber: true })),
+    columns.map((title, index) => ({ title: markup`${title}`, isNumber: index > 0 })),
     cells,
   );
 }

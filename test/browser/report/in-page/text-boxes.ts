@@ -7,7 +7,7 @@
  * line in, less a fifth of its height above and below, where Latin letters leave it empty.
  *
  * @returns what is wrong, a sentence each: two texts on top of each other, a label that its drawing cuts off, a
- * label too small
+ * label too small, a number before the name that it follows
  */
 export function textFaults(): string[] {
   const EMPTY = 0.2;
@@ -43,6 +43,13 @@ export function textFaults(): string[] {
 
   const scaleOf = (label: Element): number => (label as SVGTextElement).getScreenCTM()?.a ?? 1;
 
+  function placeOf(node: Node, index: number): DOMRect {
+    const range = document.createRange();
+    range.setStart(node, index);
+    range.setEnd(node, index + 1);
+    return range.getBoundingClientRect();
+  }
+
   const faults: string[] = [];
   const boxes: Box[] = [];
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -54,6 +61,12 @@ export function textFaults(): string[] {
     const range = document.createRange();
     range.selectNodeContents(node);
     const label = parent.closest('svg text');
+    const turned = /[\u0590-\u08ff][^\u0590-\u08ff\p{L}\d]*?\d/u.exec(text);
+    if (turned !== null) {
+      const [name, digit] = [placeOf(node, turned.index), placeOf(node, turned.index + turned[0].length - 1)];
+      const isOneLine = Math.abs(name.top - digit.top) < name.height / 2;
+      if (isOneLine && digit.left < name.left) faults.push(`the number behind ${short(text)} stands before it`);
+    }
     const rects = label === null ? [...range.getClientRects()] : [range.getBoundingClientRect()];
     for (const { left, right, top, bottom, height } of rects) {
       const empty = label === null || right - left > height ? EMPTY * height : 0;

@@ -55,16 +55,16 @@ function drawMark(
   sheet.label(...places.toSorted((a, b) => costs.get(a)! - costs.get(b)!));
 }
 
+interface MarkedPlace {
+  readonly x: number;
+  readonly y: number;
+  readonly label: string;
+  /** Of a line from top to bottom: the label stands beside its upper end. */
+  readonly isColumn: boolean;
+}
+
 /** Places for a label, the best first: beside the mark, then farther up and down. */
-function labelPlaces(
-  { left, right, top, bottom }: Frame,
-  {
-    x,
-    y,
-    label,
-    isColumn,
-  }: { readonly x: number; readonly y: number; readonly label: string; readonly isColumn: boolean },
-): Label[] {
+function labelPlaces({ left, right, top, bottom }: Frame, { x, y, label, isColumn }: MarkedPlace): Label[] {
   const look = { text: label, size: SMALL, isOverData: true };
   const start = isColumn ? top + 10 : y - 8;
   const distances = Array.from({ length: STEPS }, (_, index) => (index + 1) * STEP);
