@@ -45,19 +45,19 @@ export async function benchExplaining(
     const candidates = candidatesOf(classifier, inputs);
     const measurements = await measure(candidates, effort);
     for (const candidate of candidates) candidate.check();
-    table.rows.push(...toRows(nameOf(classifier), inputs.rows, measurements));
+    table.rows.push(...toRows(nameOf(classifier), 1, measurements));
   }
   return table;
 }
 
 function candidatesOf(classifier: Classifier, inputs: Tensor): Explaining[] {
   const [logit, probability] = [new Contributions(classifier), new Contributions(classifier, { scale: 'probability' })];
-  const byKinks = (contributions: Contributions) => () => contributions.explain(inputs).map(({ effects }) => effects);
+  const byKinks = (contributions: Contributions) => (x: Tensor) => contributions.explain(x)[0]!.effects;
   return [
-    new Explaining(`${MIDPOINTS} midpoints`, inputs, logit, COARSE, () => byMidpoints(classifier, inputs)),
+    new Explaining(`${MIDPOINTS} midpoints`, inputs, logit, COARSE, (x) => byMidpoints(classifier, x.data)),
     new Explaining('exact', inputs, logit, EXACT, byKinks(logit)),
-    new Explaining('exact, probability', inputs, probability, EXACT, byKinks(probability)),
-    new Explaining('exact Shapley', inputs, logit, EXACT, () => logit.shapley(inputs).map(({ effects }) => effects)),
+    new Explaining('on probability', inputs, probability, EXACT, byKinks(probability)),
+    new Explaining('Shapley', inputs, logit, EXACT, (x) => logit.shapley(x)[0]!.effects),
   ];
 }
 
@@ -68,65 +68,67 @@ function nameOf({ network }: Classifier): string {
   return `${members.length === 1 ? '' : `${members.length} × `}${[network.inputDim, ...widths].join('-')}`;
 }
 
-/** One way to explain, and what it said last. */
+/** One way to explain: a call is about one customer, the next one is about the next. */
 export class Explaining implements Candidate {
   readonly name: string;
+  readonly #inputs: Tensor;
   readonly #base: number;
   readonly #values: readonly number[];
   readonly #tolerance: number;
-  readonly #explain: () => readonly Float64Array[];
-  #last: readonly Float64Array[] = [];
+  readonly #explain: (x: Tensor) => Float64Array;
+  #calls = 0;
+  /** Of each customer that was explained. */
+  readonly #effects = new Map<number, Float64Array>();
 
-  /** @param tolerance of base and contributions together */
+  /**
+   * @param tolerance of base and contributions together
+   * @param explain contributions of one row [1, d]
+   */
   constructor(
     name: string,
     inputs: Tensor,
     contributions: Contributions,
     tolerance: number,
-    explain: () => readonly Float64Array[],
+    explain: (x: Tensor) => Float64Array,
   ) {
     this.name = name;
+    this.#inputs = inputs;
     this.#base = contributions.base;
     this.#values = contributions.explain(inputs).map(({ value }) => value);
     this.#tolerance = tolerance;
     this.#explain = explain;
   }
 
-  prepare(): void {
-    this.#last = [];
-  }
-
   run(): void {
-    this.#last = this.#explain();
+    const row = this.#calls++ % this.#inputs.rows;
+    this.#effects.set(row, this.#explain(this.#inputs.slice(row, row + 1)));
   }
 
-  /** @throws Error when the contributions that were computed last don't add up. */
+  /** @throws Error when nobody was explained, or contributions don't add up. */
   check(): void {
-    for (const [row, value] of this.#values.entries()) {
-      const off = Math.abs((this.#last[row]?.reduce((sum, effect) => sum + effect, this.#base) ?? Infinity) - value);
+    if (this.#effects.size === 0) throw new Error(`${this.name}: no row was explained`);
+    for (const [row, effects] of this.#effects) {
+      const off = Math.abs(effects.reduce((sum, effect) => sum + effect, this.#base) - this.#values[row]!);
       if (!(off <= this.#tolerance)) throw new Error(`${this.name}: the contributions of row ${row} are off by ${off}`);
     }
   }
 }
 
-/** Integrated gradients [n][d]: a batch is one midpoint of the lines from all background rows. */
-function byMidpoints(classifier: Classifier, inputs: Tensor): Float64Array[] {
+/** Integrated gradients of x [d]: a batch is one midpoint of the lines from all background rows. */
+function byMidpoints(classifier: Classifier, x: Float32Array): Float64Array {
   const { data: background, rows: b, columns: d } = classifier.background!;
   const members = membersOf(classifier.network);
   const [batch, dLogits] = [Tensor.zeros(b, d), Tensor.zeros(b, 2)];
   dLogits.data.forEach((_, i, data) => (data[i] = (i % 2 === 1 ? 1 : -1) / members.length));
-  return Array.from({ length: inputs.rows }, (_, row) => {
-    const x = inputs.slice(row, row + 1).data;
-    const effects = new Float64Array(d);
-    for (let step = 0; step < MIDPOINTS; step++) {
-      const t = (step + 0.5) / MIDPOINTS;
-      for (let i = 0; i < background.length; i++) batch.data[i] = background[i]! + t * (x[i % d]! - background[i]!);
-      for (const member of members) {
-        member.forward(batch);
-        const dX = member.backward(dLogits, { inputGradient: true })!.data;
-        for (let i = 0; i < dX.length; i++) effects[i % d]! += dX[i]! * (x[i % d]! - background[i]!);
-      }
+  const effects = new Float64Array(d);
+  for (let step = 0; step < MIDPOINTS; step++) {
+    const t = (step + 0.5) / MIDPOINTS;
+    for (let i = 0; i < background.length; i++) batch.data[i] = background[i]! + t * (x[i % d]! - background[i]!);
+    for (const member of members) {
+      member.forward(batch);
+      const dX = member.backward(dLogits, { inputGradient: true })!.data;
+      for (let i = 0; i < dX.length; i++) effects[i % d]! += dX[i]! * (x[i % d]! - background[i]!);
     }
-    return effects.map((effect) => effect / (b * MIDPOINTS));
-  });
+  }
+  return effects.map((effect) => effect / (b * MIDPOINTS));
 }

@@ -2,6 +2,7 @@
  * Why a model answers as it does, from rows that it hasn't learned from: importance of columns, effects of the most
  * important ones, and three rows as examples.
  */
+import { requireArgument } from '../argument-checks.ts';
 import { allRows, type Table } from '../data/table.ts';
 import type { Classifier, Mix } from '../model/classifier.ts';
 import { quoted } from '../errors.ts';
@@ -48,26 +49,29 @@ interface ExplanationLimits {
   readonly points: number;
 }
 
-const LIMITS: ExplanationLimits = { rows: 1_500, effects: 6, effectRows: 150, points: 20 };
+const LIMITS: ExplanationLimits = { rows: 1_000, effects: 6, effectRows: 100, points: 20 };
 /** Rows that are changed for each column: rows narrow an interval more than shuffles of the same rows do. */
-const SHUFFLED_ROWS = 3_000;
+const SHUFFLED_ROWS = 2_000;
 const FEWEST_SHUFFLES = 2;
 const MOST_SHUFFLES = 10;
-/** Multiplications for the importance of all columns: a second or so. Wide networks have fewer rows. */
-const MOST_WORK = 5e9;
+/** Multiplications for the importance of all columns, two seconds or so: wide networks of many columns get fewer rows. */
+const MOST_WORK = 2e10;
 /** Intervals of fewer rows are rough. */
 const FEW_ROWS = 100;
 
 /**
  * The same parts give the same value, to the bit. The IDs of the examples are left to who has the file.
  *
- * @throws RangeError for a class that there isn't; as `Classifier.logits` does.
+ * @throws RangeError for a class that there isn't, no rows, or a name in `together` that no column has; as
+ *   `Classifier.logits` does.
  */
 export function explainModel(model: ExplainedModel): ExplanationDocument {
   const { classifier, table, inputs } = model;
   const { classes, pipeline } = classifier;
   const { points, effects, effectRows } = { ...LIMITS, ...model.limits };
   const label = model.label ?? labelOf(classifier);
+  requireArgument(classes[label] !== undefined, 'explainModel', 'label', label, `0 to ${classes.length - 1}`);
+  requireArgument(inputs.rows > 0, 'explainModel', 'the number of inputs', inputs.rows, 'at least 1');
   const columns = rawColumns(classifier, table, model.rows, inputs);
   const { importance, rows, notes } = measureImportance(model, columns);
 
@@ -122,7 +126,7 @@ function notesOf({ classes }: Classifier, table: Table | null, label: number): s
 
 interface MeasuredImportance {
   readonly importance: Importance;
-  /** Rows that it was measured on. */
+  /** Rows that it was measured on, or might have been. */
   readonly rows: number;
   readonly notes: readonly string[];
 }
@@ -133,7 +137,7 @@ function measureImportance(model: ExplainedModel, columns: readonly RawColumn[])
   if (targets === null || n < 2) {
     const why = targets === null ? 'the classes of the rows are not known' : 'it takes two rows or more';
     const importance = { figure: 'logLoss', baseline: 0, shuffles: 0, columns: [] } as const;
-    return { importance, rows: 0, notes: [`No importance: ${why}.`] };
+    return { importance, rows: n, notes: [`No importance: ${why}.`] };
   }
   const groups = columnGroups(columns, together);
   const affordable = MOST_WORK / (classifier.network.parameterCount * groups.length);

@@ -8,7 +8,7 @@ export interface ExplanationDocument {
   readonly schema: 'glassnet.explanation/1';
   readonly explained: ExplainedOutput;
   readonly background: Background;
-  /** Held-out rows that importance was measured on; effects take some of them. */
+  /** Held-out rows that importance was measured on, all there are where it was not; effects take some of them. */
   readonly rows: number;
   readonly importance: Importance;
   /** Of the most important columns first. */

@@ -2,11 +2,10 @@
  * Scores a CSV file of any size, a batch of records at a time: columns found by name, encoded as in training.
  */
 import { isBlankLine, requireFieldCount, type CsvRecord } from '../data/csv/csv-record.ts';
-import { formatCsvRecord } from '../data/csv/csv-writer.ts';
 import type { ValueFormat } from '../data/cells/value-format.ts';
 import { namesIn } from '../data/column-name.ts';
 import { RecordBlock } from '../data/csv/record-block.ts';
-import { encodeField, RecordWriter } from '../data/csv/record-writer.ts';
+import { encodeField } from '../data/csv/record-writer.ts';
 import { requireAll, requireColumns } from '../data/schema.ts';
 import { BlockEncoder } from '../preprocessing/block-encoder.ts';
 import { NoveltyCounter, type Novelty, type NoveltyCounts } from '../preprocessing/novelty.ts';
@@ -15,18 +14,7 @@ import { RecordEncoder, type EncodedRecords, type Reject } from '../preprocessin
 import type { Tensor } from '../tensor/tensor.ts';
 import type { Classifier, Scores } from '../model/classifier.ts';
 import { FarRowError } from '../model/score-error.ts';
-import { columnNamed, isMissing, type Table } from '../data/table.ts';
-import { reasonNames, reasonTexts, reasonWords, type Reasons } from './reasons.ts';
-
-/** Scored rows as lines of CSV. */
-export interface ScoredRows {
-  /** The lines, one behind the other. */
-  readonly bytes: Uint8Array<ArrayBuffer>;
-  /** Where each line ends in `bytes`, its line end included. */
-  readonly ends: Int32Array<ArrayBuffer>;
-  /** The probability of class 1 in each row, the one that counts of two, on the natural mix. */
-  readonly probabilities: Float32Array<ArrayBuffer>;
-}
+import { ScoreLines, type Reasons, type ScoredRows } from './score-lines.ts';
 
 export interface CsvScorerOptions {
   readonly file: string;
@@ -42,16 +30,6 @@ export interface CsvScorerOptions {
   readonly reasons?: Reasons | undefined;
 }
 
-/** Where a row comes from, for what is written of it. */
-interface RowSource {
-  readonly inputs: Tensor;
-  readonly table: Table;
-  /** Writes what a row has of the file: its ID or number, and what is kept. */
-  readonly addOwn: (row: number) => void;
-  /** The text of a cell. */
-  readonly cell: (field: number, row: number) => string;
-}
-
 export class CsvScorer {
   readonly #classifier: Classifier;
   readonly #pipeline: Pipeline;
@@ -59,19 +37,12 @@ export class CsvScorer {
   readonly #records: RecordEncoder;
   readonly #skipsBadRows: boolean;
   readonly #numbersRows: boolean;
-  /** Whether the training had another mix of classes than the natural one. */
-  readonly #isBalanced: boolean;
-  readonly #classFields: readonly Uint8Array[];
-  readonly #writer = new RecordWriter();
-  #probabilities: number[] = [];
+  readonly #lines: ScoreLines;
   readonly #novelty: NoveltyCounter;
   /** Place of the ID in a record, −1 without one. */
   readonly #idIndex: number;
   /** Places of the kept columns in a record. */
   readonly #keptIndexes: readonly number[];
-  readonly #reasons: Reasons | undefined;
-  /** Places of the model's columns in a record. */
-  readonly #featureIndexes: readonly number[];
   /** The columns of the file. */
   readonly names: readonly string[];
   /** Columns that are neither read by the model nor kept. */
@@ -92,9 +63,6 @@ export class CsvScorer {
     this.names = names;
     this.#skipsBadRows = skipsBadRows;
     this.#numbersRows = numbersRows;
-    const { natural, training } = classifier.priors;
-    this.#isBalanced = natural.some((share, label) => share !== training[label]);
-    this.#classFields = classifier.classes.map(encodeField);
     this.#novelty = new NoveltyCounter(pipeline);
     const { featureNames, id, target } = pipeline;
     requireColumns(names, id === null ? featureNames : [id, ...featureNames], file);
@@ -108,27 +76,16 @@ export class CsvScorer {
     requireAll(names, [...kept], 'keep', file);
     const places = new Map(names.map((name, index) => [name, index]));
     this.#keptIndexes = Array.from(kept, (name) => places.get(name)!);
-    this.#featureIndexes = featureNames.map((name) => places.get(name)!);
-    this.#reasons = reasons;
+    const features = featureNames.map((name) => ({ name, index: places.get(name)! }));
+    this.#lines = new ScoreLines(classifier, features, reasons);
     const used = new Set([id, target, ...featureNames, ...kept]);
     this.ignored = names.filter((name) => !used.has(name));
   }
 
-  /**
-   * The names of the columns that `score` writes. Probabilities are called after their class: of two classes that of the
-   * one that counts.
-   */
+  /** The names of the columns that are written: see `ScoreLines`. */
   header(): string {
-    const { classes, positive } = this.#classifier;
-    const shown = positive === null ? classes : [positive];
-    const prefixes = this.#isBalanced ? ['probability', 'probability_balanced'] : ['probability'];
-    const probabilities = prefixes.flatMap((prefix) => {
-      return shown.map((name) => `${prefix}_${name}`);
-    });
-    const scores = ['prediction', ...probabilities, ...reasonNames(this.#reasons?.count ?? 0)];
     const kept = this.#keptIndexes.map((index) => this.names[index]!);
-    const [first, ...others] = distinctNames([this.#pipeline.id ?? 'row', ...scores, ...kept]);
-    return formatCsvRecord([first!, ...others.slice(scores.length), ...others.slice(0, scores.length)]);
+    return this.#lines.header(this.#pipeline.id ?? 'row', kept);
   }
 
   /** The number in the file of the row that comes next; rows that were put aside count, too. */
@@ -170,9 +127,7 @@ export class CsvScorer {
 
   /** Empties the scorer: the rows that were scored since the last time. */
   take(): ScoredRows {
-    const probabilities = Float32Array.from(this.#probabilities);
-    this.#probabilities = [];
-    return { ...this.#writer.take(), probabilities };
+    return this.#lines.take();
   }
 
   /** Without a text on the way, unless a record can't be scored. */
@@ -186,14 +141,14 @@ export class CsvScorer {
     this.rowCount += block.recordCount;
     this.#novelty.add(encoded.table);
     const addCell = (field: number, row: number) => {
-      this.#writer.addCell(block.bytes, block.start(field, row), block.end(field, row));
+      this.#lines.writer.addCell(block.bytes, block.start(field, row), block.end(field, row));
     };
     const addOwn = (row: number) => {
       if (id !== -1) addCell(id, row);
       else this.addRowNumber(firstRow + row);
       for (const field of this.#keptIndexes) addCell(field, row);
     };
-    this.write(scores, { ...encoded, addOwn, cell: (field, row) => block.text(field, row) });
+    this.#lines.add(scores, { ...encoded, addOwn, cell: (field, row) => block.text(field, row) });
     return [];
   }
 
@@ -207,11 +162,11 @@ export class CsvScorer {
     this.#novelty.add(table);
     const addOwn = (row: number) => {
       const record = records[row]!;
-      if (id !== -1) this.#writer.addField(encodeField(record.fields[id]!));
+      if (id !== -1) this.#lines.writer.addField(encodeField(record.fields[id]!));
       else this.addRowNumber(rowNumbers.get(record)!);
-      for (const field of this.#keptIndexes) this.#writer.addField(encodeField(record.fields[field]!));
+      for (const field of this.#keptIndexes) this.#lines.writer.addField(encodeField(record.fields[field]!));
     };
-    this.write(scores, { inputs, table, addOwn, cell: (field, row) => records[row]!.fields[field]! });
+    this.#lines.add(scores, { inputs, table, addOwn, cell: (field, row) => records[row]!.fields[field]! });
     return rejects;
   }
 
@@ -241,45 +196,6 @@ export class CsvScorer {
   }
 
   private addRowNumber(row: number): void {
-    if (this.#numbersRows) this.#writer.addField(encodeField(String(row)));
+    if (this.#numbersRows) this.#lines.writer.addField(encodeField(String(row)));
   }
-
-  private write({ natural, training, predictions }: Scores, source: RowSource): void {
-    const k = this.#classifier.classes.length;
-    // Two classes: the probability of the one that counts. More: one for each class.
-    const first = k === 2 ? 1 : 0;
-    for (let row = 0; row < predictions.length; row++) {
-      source.addOwn(row);
-      this.#writer.addField(this.#classFields[predictions[row]!]!);
-      for (const { data } of this.#isBalanced ? [natural, training] : [natural]) {
-        for (let i = first; i < k; i++) this.#writer.addFloat32(data[row * k + i]!);
-      }
-      if (this.#reasons !== undefined) this.addReasons(this.#reasons, source, row, predictions[row]!);
-      this.#writer.endRecord();
-      this.#probabilities.push(natural.data[row * k + 1]!);
-    }
-  }
-
-  private addReasons(reasons: Reasons, { inputs, table, cell }: RowSource, row: number, label: number): void {
-    const words = (feature: number): string => {
-      const name = this.#pipeline.featureNames[feature]!;
-      const isThere = !isMissing(columnNamed(table, name), row);
-      return reasonWords(name, isThere ? cell(this.#featureIndexes[feature]!, row) : null);
-    };
-    for (const text of reasonTexts(reasons, inputs, row, label, words)) this.#writer.addField(encodeField(text));
-  }
-}
-
-/** A column of the file or a class can be called like one of our columns: the later one gets a number that is free. */
-function distinctNames(names: readonly string[]): string[] {
-  const taken = new Set(names);
-  const places = new Map(names.map((name, place) => [name, place] as const).toReversed());
-  return names.map((name, place) => (places.get(name) === place ? name : unusedName(name, taken)));
-}
-
-function unusedName(name: string, taken: Set<string>): string {
-  let number = 2;
-  while (taken.has(`${name}_${number}`)) number++;
-  taken.add(`${name}_${number}`);
-  return `${name}_${number}`;
 }

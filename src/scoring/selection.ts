@@ -4,7 +4,7 @@
  */
 import type { RankedCounts } from '../evaluation/ranking.ts';
 import { planTargeting, type TargetingTerms } from '../evaluation/targeting.ts';
-import type { ScoredRows } from './csv-scorer.ts';
+import type { ScoredRows } from './score-lines.ts';
 
 /** A number of rows, a share of them in per cent, or terms that tell which contacts pay. */
 export type Selection = { readonly top: number; readonly isShare: boolean } | { readonly terms: TargetingTerms };

@@ -96,6 +96,12 @@ describe('an explanation', () => {
     expect(JSON.parse(texts[0]!)).toEqual(explainModel(model));
   });
 
+  it('is refused for a class that there is not, no rows, and a column that there is not', () => {
+    expect(() => explainModel({ ...model, label: 2 })).toThrow('explainModel: label is 2, expected 0 to 1');
+    expect(() => explainModel({ ...model, inputs: model.inputs.slice(0, 0) })).toThrow('the number of inputs is 0');
+    expect(() => explainModel({ ...model, together: [['spend', 'age']] })).toThrow('there is no column "age"');
+  });
+
   it('is of fewer rows where more were too many, and says so', () => {
     const { rows, notes, effects, importance } = explainModel({ ...model, limits: { rows: 40, effectRows: 30 } });
     expect(rows).toBe(40);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ScoredRows } from '../../src/scoring/csv-scorer.ts';
+import type { ScoredRows } from '../../src/scoring/score-lines.ts';
 import { chooseRows, Shortlist, type LineStore, type Selection } from '../../src/scoring/selection.ts';
 import { planTargeting } from '../../src/evaluation/targeting.ts';
 import { countRanks, rankScores } from '../../src/evaluation/ranking.ts';

@@ -10,7 +10,8 @@ import { DataError, quoted, UsageError } from '../../errors.ts';
 import { formatCsvRecord } from '../../data/csv/csv-writer.ts';
 import { AtomicFile } from '../../node/files/atomic-write.ts';
 import { ScratchFile } from '../../node/files/scratch-file.ts';
-import type { CsvScorer, ScoredRows } from '../../scoring/csv-scorer.ts';
+import type { CsvScorer } from '../../scoring/csv-scorer.ts';
+import type { ScoredRows } from '../../scoring/score-lines.ts';
 import { Shortlist } from '../../scoring/selection.ts';
 import { nameOf, openCsv } from '../../node/csv/open-csv.ts';
 import { requireBackground } from '../../model/require-background.ts';
@@ -119,10 +120,10 @@ async function reasonsOf(args: Arguments, { classifier, file }: ModelFile) {
   const count = args.optionalNumber('explain');
   if (count === undefined) return undefined;
   const { rows } = requireBackground(classifier, 'train it anew', file);
-  const { Explainer } = await import('../../explain/contributions/explainer.ts');
-  const explainer = new Explainer(classifier);
-  const { explained, background } = explainer.about ?? { explained: { scale: 'centred logit' }, background: { rows } };
-  return { reasons: { count, explainer }, document: { count, ...explained, background } };
+  const { Reasons } = await import('../../explain/contributions/reasons.ts');
+  const reasons = new Reasons(classifier, count);
+  const { explained, background } = reasons.about ?? { explained: { scale: 'centred logit' }, background: { rows } };
+  return { reasons, document: { count, ...explained, background } };
 }
 
 /** `scores.rejects.csv` beside `scores.csv`. */

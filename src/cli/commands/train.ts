@@ -53,13 +53,18 @@ export async function run(args: Arguments, console: Console): Promise<void> {
   if (report === null && terms !== undefined) throw termsWithoutReport();
   const count = args.optionalNumber('seeds');
   if (count !== undefined && isArrays(path)) throw seedsOfArrays(path);
+  const threads = threadsOf(args);
+  if (report !== null || options.ensemble > 1) {
+    const { taskThreads } = await import('../../node/threads/pool/task-threads.ts');
+    // They start while this one reads.
+    taskThreads(threads);
+  }
   const { data, dataSha256, preparation, lineOf, inferences, audit, csv } = await readData(path, args, console);
   requireTrainable(data, options, nameOf(path));
   if (terms !== undefined) requireTargetable(data, nameOf(path));
   console.notes(() => describeBatches(data.train.targets.length, options.batchSize));
-  const threads = threadsOf(args);
   const judge = report && (() => new report.TestRowsJudge(data, options.seed, threads));
-  const job = { data, options, threads, audit, judge };
+  const job = { data, options, threads, audit, judge, idle: report?.loadViews ?? nothing };
   const { trained, findings, judging } = await placingFarRows(path, lineOf, () =>
     options.ensemble === 1 ? trainOne(job, console) : trainMany(job, console),
   );
@@ -107,6 +112,8 @@ interface TrainingJob {
   readonly audit: Audit;
   /** Begins to judge the test rows on a thread that is free; null without a report. */
   readonly judge: (() => TestRowsJudge) | null;
+  /** What else to do while others train. */
+  readonly idle: () => Promise<unknown>;
 }
 
 interface TrainedBeside {
@@ -127,7 +134,7 @@ async function trainOne({ data, options, audit, judge }: TrainingJob, console: C
 
 /** The audit goes on in this thread while others train; what it says still comes first. */
 async function trainMany(job: TrainingJob, console: Console): Promise<TrainedBeside> {
-  const { data, options, threads, audit, judge } = job;
+  const { data, options, threads, audit, judge, idle } = job;
   const reason = cannotFold(data, options);
   if (reason !== null && options.members === 'folds') console.note(`networks differ by seed: ${reason}`);
   const { sideBySide } = await import('../../node/threads/train-members.ts');
@@ -140,7 +147,7 @@ async function trainMany(job: TrainingJob, console: Console): Promise<TrainedBes
       progress.show();
       return findings;
     });
-    const [trained, findings] = await Promise.all([training, audited]);
+    const [trained, findings] = await Promise.all([training, audited, audited.then(idle)]);
     return { trained, findings, judging };
   } finally {
     progress.end();

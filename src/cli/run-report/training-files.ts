@@ -8,7 +8,7 @@ import type { PreparedCsv } from '../inputs/prepare-csv.ts';
 import { measuredAudit, measuredEvaluation, measuredExplanation, type RunToMeasure } from './measured-run.ts';
 
 export { TestRowsJudge } from '../../node/threads/judge-test-rows.ts';
-export { withViews } from './views.ts';
+export { loadViews, withViews } from './views.ts';
 
 export interface FinishedRun extends Omit<RunToMeasure, 'table'> {
   readonly path: string;

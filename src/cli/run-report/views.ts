@@ -28,6 +28,11 @@ export async function cardOf(run: RunDocuments): Promise<string> {
   return modelCard(run, COMMANDS);
 }
 
+/** Loads what makes page and card of one run, so that they are there when the run is. */
+export async function loadViews(): Promise<void> {
+  await Promise.all([import('../../report/html/page.ts'), import('../../report/card/model-card.ts')]);
+}
+
 /**
  * The files of a run folder with page and card.
  *

@@ -1,14 +1,9 @@
 /** An axis on the sheet: from values to pixels, and the ticks that have room. */
 import { scaleLinear, scaleLog } from 'd3-scale';
 import type { Axis } from '../chart.ts';
-import { formatNumber, formatTicks } from '../format-number.ts';
+import { extentOf, isLogarithmic, LARGEST, numberTicks, type Tick } from '../extent.ts';
 import { plainText, textWidth } from './text-width.ts';
 import { SMALL } from './sheet.ts';
-
-interface Tick {
-  readonly value: number;
-  readonly label: string;
-}
 
 export interface TicksAlong {
   readonly ticks: readonly Tick[];
@@ -20,36 +15,13 @@ export interface TicksAlong {
 
 export type Position = (value: number) => number;
 
-/** Beyond it, differences overflow. */
-const LARGEST = 1e300;
-/** Relative distance of two values that doubles tell apart well. */
-const CLOSEST = 1e-12;
 const MOST_TICKS = 7;
 /** Pixels between the labels of two ticks. */
 const GAP = 10;
-/** Names in the place of numbers take half a step more to each side. */
-const HALF_STEP = 0.5;
 /** A name that is cut to less says nothing. */
 const LEAST_NAME = 36;
 /** No pixel is farther away: SVG numbers are float32. */
 const FARTHEST = 1e4;
-
-const isLogarithmic = ({ scale, names }: Axis): boolean => scale === 'log' && names === undefined;
-
-/** The domain as finite numbers, the first below the last, above 0 on a log scale. */
-function extentOf(axis: Axis): [number, number] {
-  const { domain, names } = axis;
-  if (names !== undefined && names.length > 0) return [-HALF_STEP, names.length - 1 + HALF_STEP];
-  const isLog = isLogarithmic(axis);
-  const [first, last] = domain.map((value) => {
-    const finite = Number.isNaN(value) ? 0 : Math.max(-LARGEST, Math.min(value, LARGEST));
-    return isLog ? Math.max(finite, 1 / LARGEST) : finite;
-  }) as [number, number];
-  const least = isLog ? first * CLOSEST : Math.max(Math.max(Math.abs(first), Math.abs(last)) * CLOSEST, 1 / LARGEST);
-  if (last - first > least) return [first, last];
-  const reach = isLog ? 0 : Math.max(Math.abs(first) / 10, 0.5);
-  return isLog ? [first / 2, first * 2] : [first - reach, first + reach];
-}
 
 export function positionOf(axis: Axis, from: number, to: number): Position {
   const [first, last] = extentOf(axis);
@@ -70,17 +42,7 @@ export function isShown(axis: Axis, value: number): boolean {
 /** At most about `count` ticks at round values. */
 export function ticksOf(axis: Axis, count: number): Tick[] {
   if (axis.names !== undefined) return axis.names.map((name, value) => ({ value, label: plainText(name, 100) }));
-  const extent = extentOf(axis);
-  if (isLogarithmic(axis)) {
-    const all = scaleLog(extent, [0, 1]).ticks(count);
-    const powers = all.filter((value) => Number.isInteger(Math.round(Math.log10(value) * 1e6) / 1e6));
-    const shown = all.length > count && powers.length > 1 ? powers : all;
-    const step = Math.ceil(shown.length / Math.max(count, 1));
-    return shown.filter((_, index) => index % step === 0).map((value) => tick(value, formatNumber(value, axis.format)));
-  }
-  const values = scaleLinear(extent, [0, 1]).ticks(count);
-  const shown = axis.format === 'count' ? values.filter(Number.isInteger) : values;
-  return formatTicks(shown, axis.format).map((label, index) => tick(shown[index]!, label));
+  return numberTicks(axis, count);
 }
 
 /** Ticks whose labels stand beside each other without touching: fewer ticks, or shorter names. */
@@ -103,8 +65,4 @@ export function ticksAlong(axis: Axis, position: Position, length: number): Tick
     if (fits) return { ticks, most: Infinity, rows: 1 };
   }
   return { ticks: ticksOf(axis, 1).slice(0, 1), most: length, rows: 1 };
-}
-
-function tick(value: number, label: string): Tick {
-  return { value, label };
 }

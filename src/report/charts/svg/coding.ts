@@ -25,7 +25,7 @@ export const CODINGS: Readonly<Record<Series['role'], Coding>> = {
 /** Square pixels. */
 const MARKER_AREA = 38;
 /** Of bars, so that the grid shows through. */
-const SOLID = 0.85;
+const SOLID = 0.9;
 
 export function strokeOf(role: Series['role']): Attributes {
   const { colour, width, dash, opacity } = CODINGS[role];

@@ -66,13 +66,13 @@ export class Sheet {
     return `url(#${id})`;
   }
 
-  /** Writes the first of these labels that has room. Returns whether one had. */
-  label(...candidates: readonly Label[]): boolean {
+  /** Writes the first of these labels that has room; none where none has. */
+  label(...candidates: readonly Label[]): void {
     for (const candidate of candidates) {
       const { size = FONT_SIZE, anchor = 'start', colour = 'ink', isOverData = false } = candidate;
       const shown = this.#shown(candidate);
       const box = this.boxOf(candidate);
-      if (shown === '' || !this.isFree(box)) continue;
+      if (shown === '' || !this.#isFree(box)) continue;
       this.#boxes.push(box);
       const halo = { ...paint({ fill: colour, stroke: 'ground' }), 'stroke-width': 3, 'paint-order': 'stroke' };
       const style = {
@@ -83,9 +83,8 @@ export class Sheet {
       const key = JSON.stringify(style);
       if (!this.#labels.has(key)) this.#labels.set(key, { style, texts: [] });
       this.#labels.get(key)!.texts.push(element('text', { x: candidate.x, y: candidate.y }, text(shown, Infinity)));
-      return true;
+      return;
     }
-    return false;
   }
 
   /** Where a label would stand, cut as it would be. */
@@ -104,7 +103,7 @@ export class Sheet {
     return fitText(plainText(whole), Math.min(most, this.width), size);
   }
 
-  isFree({ left, right, top, bottom }: Box): boolean {
+  #isFree({ left, right, top, bottom }: Box): boolean {
     // Half a pixel for the rounding of coordinates.
     if (left < -0.5 || right > this.width + 0.5 || top < -0.5 || bottom > this.height + 0.5) return false;
     return this.#boxes.every(
@@ -115,8 +114,7 @@ export class Sheet {
   toString(): string {
     const labels = Array.from(this.#labels.values(), ({ style, texts }) => element('g', style, ...texts));
     const definitions = Array.from(this.#definitions.values());
-    return [...(definitions.length > 0 ? [element('defs', {}, ...definitions)] : []), ...this.#shapes, ...labels].join(
-      '',
-    );
+    const defined = definitions.length > 0 ? [element('defs', {}, ...definitions)] : [];
+    return [...defined, ...this.#shapes, ...labels].join('');
   }
 }

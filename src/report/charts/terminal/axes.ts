@@ -3,37 +3,25 @@
  */
 import { scaleLinear, scaleLog } from 'd3-scale';
 import type { Axis } from '../chart.ts';
-import { formatNumber, formatTicks } from '../format-number.ts';
+import { extentOf, isLogarithmic, LARGEST, numberTicks, type Tick } from '../extent.ts';
 import { cellWidth, cut, safe } from './cells.ts';
 import type { Glyphs, View } from './glyphs.ts';
 
-export interface Tick {
-  readonly value: number;
-  readonly text: string;
-}
+/** Room for the text of a tick. */
+export const COLUMNS_PER_TICK = 10;
 
 /** A value → its place between 0 and 1, also beyond them. */
-export function placeOn({ domain, scale }: Axis): (value: number) => number {
-  const [from, to] = domain;
-  if (!(to > from)) return () => 0.5;
-  return scale === 'log' ? scaleLog([from, to], [0, 1]) : scaleLinear([from, to], [0, 1]);
+export function placeOn(axis: Axis): (value: number) => number {
+  const extent = extentOf(axis);
+  if (!isLogarithmic(axis)) return scaleLinear(extent, [0, 1]);
+  const place = scaleLog(extent, [0, 1]);
+  return (value) => place(Math.max(value, 1 / LARGEST));
 }
 
 /** About so many round values, or the place of each name. */
-export function ticksOf({ domain, scale, format, names }: Axis, most: number, view: View): Tick[] {
-  if (names !== undefined) return names.map((name, value) => ({ value, text: safe(name, view.ascii) }));
-  const [from, to] = domain;
-  if (!(to > from)) return [{ value: from, text: safe(formatTicks([from], format)[0]!, view.ascii) }];
-  const values = scale === 'log' ? logTicks([from, to], most) : scaleLinear([from, to], [0, 1]).ticks(most);
-  const texts = scale === 'log' ? values.map((value) => formatNumber(value, format)) : formatTicks(values, format);
-  return values.map((value, index) => ({ value, text: safe(texts[index]!, view.ascii) }));
-}
-
-/** Powers of ten where there are enough of them. */
-function logTicks(domain: [number, number], most: number): number[] {
-  const all = scaleLog(domain, [0, 1]).ticks(most);
-  const powers = all.filter((value) => Number.isInteger(Math.round(Math.log10(value) * 1e9) / 1e9));
-  return powers.length >= 2 ? powers : all;
+export function ticksOf(axis: Axis, most: number, { ascii }: View): Tick[] {
+  const ticks = axis.names?.map((label, value) => ({ value, label })) ?? numberTicks(axis, most);
+  return ticks.map(({ value, label }) => ({ value, label: safe(label, ascii) }));
 }
 
 /**
@@ -47,7 +35,7 @@ export function axisBelow(ticks: readonly Tick[], axis: Axis, columns: number, g
   const line = Array.from({ length: columns }, () => glyphs.horizontal);
   const total = gutter + columns;
   const placed: { readonly start: number; readonly text: string }[] = [];
-  for (const { value, text } of ticks) {
+  for (const { value, label: text } of ticks) {
     const column = cellAt(place(value), columns);
     if (column === null) continue;
     line[column] = glyphs.tickBelow;

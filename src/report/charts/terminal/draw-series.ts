@@ -81,7 +81,9 @@ export class SeriesDrawing {
     return [this.#x(x), this.#y(y)];
   }
 
+  /** A line through dots; where one is not a number there is none. */
   #path(dots: readonly Dot[], sign: string, isSet: (dot: number) => boolean): void {
+    if (!dots.flat().every(Number.isFinite)) return;
     let drawn = 0;
     for (const [place, dot] of dots.entries())
       drawn = this.#canvas.line(dots[place - 1] ?? dot, dot, sign, isSet, drawn);
@@ -105,9 +107,8 @@ export class SeriesDrawing {
       for (const edge of edges) this.#path(edge, this.#glyphs.sparse, isOfBand);
       edges = [[], []];
     };
-    for (const [place, interval] of band.entries()) {
-      const x = points[place]![0];
-      const ends = interval?.map((y) => this.#dot([x, y])) ?? null;
+    for (const [place, [x]] of points.entries()) {
+      const ends = band[place]?.map((y) => this.#dot([x, y])) ?? null;
       if (ends === null || !ends.flat().every(Number.isFinite)) draw();
       else if (!isLine(style)) this.#path(ends, this.#glyphs.vertical, () => true);
       else for (const [end, dot] of ends.entries()) edges[end]!.push(dot);

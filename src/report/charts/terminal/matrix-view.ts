@@ -17,7 +17,7 @@ export function matrixLines({ rowLabel, columnLabel, names, counts }: MatrixPlot
   const { width, ascii } = view;
   const shown = names.slice(0, MOST_SHOWN).map((name) => safe(name, ascii));
   const rowNames = shown.map((name) => cut(name, Math.floor(width * LARGEST_NAMES), ascii));
-  const nameWidth = Math.max(...rowNames.map(cellWidth));
+  const nameWidth = Math.max(0, ...rowNames.map(cellWidth));
   const cells = counts.slice(0, MOST_SHOWN).map((row) => {
     const total = row.reduce((sum, count) => sum + count, 0);
     return row.slice(0, MOST_SHOWN).map((count) => {
@@ -26,7 +26,7 @@ export function matrixLines({ rowLabel, columnLabel, names, counts }: MatrixPlot
     });
   });
   const columnNames = shown.map((name) => cut(name, LONGEST_COLUMN_NAME, ascii));
-  const columnWidth = Math.min(Math.max(...[...columnNames, ...cells.flat()].map(cellWidth)), width - nameWidth - 2);
+  const columnWidth = Math.min(Math.max(0, ...[...columnNames, ...cells.flat()].map(cellWidth)), width - nameWidth - 2);
   const perBlock = Math.max(1, Math.floor((width - nameWidth) / (columnWidth + 2)));
   const line = (name: string, texts: readonly string[]) =>
     padEnd(name, nameWidth) + texts.map((text) => `  ${padStart(cut(text, columnWidth, ascii), columnWidth)}`).join('');

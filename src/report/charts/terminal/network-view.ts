@@ -18,7 +18,7 @@ export function networkLines({ layers, edges }: NetworkPlot, view: View): string
     (layer?.units ?? []).map(({ name }) => cut(safe(name, ascii), most, ascii));
   const [inputs, outputs] = [namesOf(layers[0]), namesOf(layers.at(-1))];
   const [left, right] = [inputs, outputs].map((names) => Math.max(0, ...names.map(cellWidth))) as [number, number];
-  const rows = 2 * Math.max(...layers.map(({ units }) => units.length)) - 1;
+  const rows = 2 * Math.max(1, ...layers.map(({ units }) => units.length)) - 1;
   const columns = Math.max(width - left - right - 2, 8);
   const canvas = new Canvas(columns, rows, ascii);
   const columnOf = (layer: number) => Math.round((layer * (columns - 1)) / Math.max(layers.length - 1, 1));
@@ -29,8 +29,10 @@ export function networkLines({ layers, edges }: NetworkPlot, view: View): string
   const [dotsWide, dotsHigh] = ascii ? [1, 1] : [2, 4];
   const dotOf = (layer: number, unit: number) =>
     [columnOf(layer) * dotsWide, rowOf(layer, unit) * dotsHigh + Math.floor(dotsHigh / 2)] as const;
+  const isDrawn = (layer: number, unit: number) => layers[layer]?.units[unit] !== undefined;
+  const drawn = edges.filter(({ layer, from, to }) => isDrawn(layer, from) && isDrawn(layer + 1, to));
   // In ASCII a line covers others: the strongest come last.
-  for (const { layer, from, to, weight } of edges.toSorted((a, b) => Math.abs(a.weight) - Math.abs(b.weight))) {
+  for (const { layer, from, to, weight } of drawn.toSorted((a, b) => Math.abs(a.weight) - Math.abs(b.weight))) {
     const isPositive = weight >= 0;
     canvas.line(dotOf(layer, from), dotOf(layer + 1, to), isPositive ? POSITIVE : NEGATIVE, (dot) => {
       return isPositive || dot % 3 === 0;

@@ -2,7 +2,7 @@
  * A row for each name, with its own drawing over one axis, and a number at its end: bars and waterfalls.
  */
 import type { Axis } from '../chart.ts';
-import { axisBelow, axisLabel, placeOn, ticksOf } from './axes.ts';
+import { axisBelow, axisLabel, COLUMNS_PER_TICK, placeOn, ticksOf } from './axes.ts';
 import { cellWidth, cut, padEnd, padStart, safe } from './cells.ts';
 import { glyphsOf, type Glyphs, type View } from './glyphs.ts';
 
@@ -35,7 +35,13 @@ export function rowLines(rows: readonly DrawnRow[], axis: Axis, view: View): str
     draw(cells, at, glyphs);
     return `${padEnd(names[row]!, nameWidth)} ${cells.join('')}  ${padStart(texts[row]!, textWidth)}`;
   });
-  const below = axisBelow(ticksOf(axis, Math.floor(columns / 10), view), axis, columns, nameWidth + 1, glyphs);
+  const below = axisBelow(
+    ticksOf(axis, Math.max(2, Math.floor(columns / COLUMNS_PER_TICK)), view),
+    axis,
+    columns,
+    nameWidth + 1,
+    glyphs,
+  );
   const label = axisLabel(axis, view);
   const middle = nameWidth + 1 + Math.floor((columns - cellWidth(label)) / 2);
   return [

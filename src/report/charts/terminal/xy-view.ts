@@ -2,7 +2,8 @@
  * Lines, points, bands and bars over two axes, in a terminal.
  */
 import type { XyPlot } from '../chart.ts';
-import { axisBelow, axisLabel, cellAt, placeOn, ticksOf, type Tick } from './axes.ts';
+import { extentOf, type Tick } from '../extent.ts';
+import { axisBelow, axisLabel, cellAt, COLUMNS_PER_TICK, placeOn, ticksOf } from './axes.ts';
 import { Canvas } from './canvas.ts';
 import { cellWidth, cut, flow, padStart } from './cells.ts';
 import { SeriesDrawing } from './draw-series.ts';
@@ -14,7 +15,6 @@ const LINES_PER_COLUMN = 1 / 5;
 const [FEWEST_LINES, MOST_LINES] = [9, 20];
 /** Of the width, what the texts beside the y axis may take. */
 const LARGEST_GUTTER = 0.3;
-const COLUMNS_PER_TICK = 10;
 const LINES_PER_TICK = 3;
 /** A name that is cut to fewer cells says nothing: numbers and a legend do. */
 const SHORTEST_NAME = 6;
@@ -69,9 +69,9 @@ function letterAt(place: number): string {
 function rowTexts({ y }: XyPlot, rows: number, view: View): string[] {
   const place = placeOn(y);
   const texts = Array.from({ length: rows }, () => '');
-  for (const { value, text } of ticksOf(y, Math.max(2, Math.floor(rows / LINES_PER_TICK)), view)) {
+  for (const { value, label } of ticksOf(y, Math.max(2, Math.floor(rows / LINES_PER_TICK)), view)) {
     const row = cellAt(1 - place(value), rows);
-    if (row !== null) texts[row] = cut(text, Math.floor(view.width * LARGEST_GUTTER), view.ascii);
+    if (row !== null) texts[row] = cut(label, Math.floor(view.width * LARGEST_GUTTER), view.ascii);
   }
   return texts;
 }
@@ -80,14 +80,15 @@ function rowTexts({ y }: XyPlot, rows: number, view: View): string[] {
 function ticksBelow({ x }: XyPlot, columns: number, view: View): { ticks: Tick[]; names: string[] } {
   const ticks = ticksOf(x, Math.max(2, Math.floor(columns / COLUMNS_PER_TICK)), view);
   if (x.names === undefined) return { ticks, names: [] };
-  const room = Math.floor(columns / Math.max(x.domain[1] - x.domain[0], 1)) - 1;
-  if (room >= SHORTEST_NAME || ticks.every(({ text }) => cellWidth(text) <= room)) {
-    return { ticks: ticks.map(({ value, text }) => ({ value, text: cut(text, room, view.ascii) })), names: [] };
+  const [from, to] = extentOf(x);
+  const room = Math.floor(columns / Math.max(to - from, 1)) - 1;
+  if (room >= SHORTEST_NAME || ticks.every(({ label }) => cellWidth(label) <= room)) {
+    return { ticks: ticks.map(({ value, label }) => ({ value, label: cut(label, room, view.ascii) })), names: [] };
   }
   const most = Math.floor(view.width / 2) - 5;
-  const names = ticks.map(({ text }, place) => `${place + 1} ${cut(text, most, view.ascii)}`);
+  const names = ticks.map(({ label }, place) => `${place + 1} ${cut(label, most, view.ascii)}`);
   return {
-    ticks: ticks.map(({ value }) => ({ value, text: String(value + 1) })),
+    ticks: ticks.map(({ value }) => ({ value, label: String(value + 1) })),
     names: flow(names, view.width, view.ascii),
   };
 }

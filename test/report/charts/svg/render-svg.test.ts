@@ -76,7 +76,7 @@ describe('an image', () => {
     });
     expect(new Set(lines.map((one) => one['stroke-dasharray'])).size).toBe(3);
     const markers = attributesOf(draw('points'), 'path', 'd').filter((d) => d.endsWith('Z') || d.includes('A'));
-    expect(new Set(markers.map((d) => d.replace(/^M(\S+) /, 'M$1,'))).size).toBe(3);
+    expect(new Set(markers).size).toBe(3);
     const fills = attributesOf(draw('bars'), 'g', 'fill').filter(
       (fill) => fill.startsWith('url') || fill === '#0b62a8',
     );

@@ -13,7 +13,7 @@ export const ROW = 24;
 /** More are in the table. */
 export const MOST_ROWS = 30;
 /** Of the sheet, for names. */
-export const WIDEST_NAME = 0.38;
+const WIDEST_NAME = 0.38;
 const TOP = 4;
 
 export function barPlotHeight({ bars }: BarPlot): number {
@@ -38,7 +38,7 @@ export function drawBarPlot(sheet: Sheet, { x, bars }: BarPlot): void {
   drawXAxis(sheet, frame, x);
   sheet.shape('path', { d: `M${round(zero)} ${TOP}V${round(bottom)}`, ...paint({ fill: 'none', stroke: 'muted' }) });
   const thickness = Math.max(2, row * 0.55);
-  sheet.group({ ...paint({ fill: 'main' }), opacity: 0.85 }, () => {
+  sheet.group({ ...paint({ fill: 'main' }), opacity: 0.9 }, () => {
     for (const [index, { value }] of shown.entries()) {
       const [from, to] = [Math.min(zero, clamp(value)), Math.max(zero, clamp(value))];
       const y = TOP + (index + 0.5) * row - thickness / 2;

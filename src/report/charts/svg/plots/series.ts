@@ -11,6 +11,9 @@ import { thinLine, type Pixel } from './thin-line.ts';
 
 /** A line of so few points has a marker on each. */
 const FEW_POINTS = 15;
+/** More markers are smaller. */
+const FEW_MARKERS = 60;
+const SMALL_MARKER_AREA = 12;
 /** More points than that are thinned out evenly. */
 const MOST_MARKERS = 400;
 const WIDEST_BAR = 48;
@@ -77,7 +80,7 @@ function drawBand(sheet: Sheet, frame: Frame, series: Series): void {
     .y0((index) => frame.y(band[index]![0]))
     .y1((index) => frame.y(band[index]![1]));
   const d = shape(places);
-  if (d !== null) sheet.shape('path', { d, ...paint({ fill: CODINGS[role].colour }), opacity: 0.18 });
+  if (d !== null) sheet.shape('path', { d, ...paint({ fill: CODINGS[role].colour }), opacity: 0.2 });
   drawWhiskers(sheet, frame, { ...series, band: band.map((one, index) => (isLone(index) ? one : null)) });
 }
 
@@ -102,12 +105,10 @@ function drawMarkers(sheet: Sheet, frame: Frame, { x, y }: XyPlot, { points, rol
       .filter((_, index) => index % step === 0)
       .map((point) => `${round(frame.x(point[0]))} ${round(frame.y(point[1]))}`),
   );
-  const shape = markerPath(role, shown.length > 60 ? 12 : undefined);
-  // A marker's path begins with the move to its first corner.
-  const [, dx, dy, rest] = /^M(-?[\d.]+),(-?[\d.]+)(.*)$/.exec(shape) ?? ['', '0', '0', ''];
+  const d = markerPath(role, shown.length > FEW_MARKERS ? SMALL_MARKER_AREA : undefined);
   const { opacity, colour } = CODINGS[role];
   sheet.group({ ...paint({ fill: colour }), opacity }, () => {
-    for (const place of places) sheet.shape('path', { d: `M${dx} ${dy}${rest}`, transform: `translate(${place})` });
+    for (const place of places) sheet.shape('path', { d, transform: `translate(${place})` });
   });
 }
 

@@ -15,6 +15,8 @@ import { fitText, plainText, textWidth } from '../text-width.ts';
 /** Of the sheet, for names at the ends of lines. */
 const WIDEST_NAMES = 0.3;
 const NARROWEST_WITH_NAMES = 520;
+/** Of the width of the plot: lines that end before it are not named at the right edge. */
+const NEAR_RIGHT = 0.9;
 /** A name stands at most so far from the end of its line. */
 const FARTHEST_NAME = 14;
 const RIGHT = 14;
@@ -75,6 +77,8 @@ const widestName = (sheet: Sheet, named: readonly Series[]): number =>
 function namesAtEnds(sheet: Sheet, plot: XyPlot, named: readonly Series[]): boolean {
   if (sheet.width < NARROWEST_WITH_NAMES || named.length === 0 || named.length > 6) return false;
   if (named.some(({ style, points }) => (style !== 'line' && style !== 'step') || points.length === 0)) return false;
+  const shareOfWidth = positionOf(plot.x, 0, 1);
+  if (named.some(({ points }) => shareOfWidth(points.at(-1)![0]) < NEAR_RIGHT)) return false;
   const room = WIDEST_NAMES * sheet.width - SWATCH - SWATCH_GAP;
   if (named.some(({ name }) => textWidth(plainText(name), FONT_SIZE) > room)) return false;
   const [top, bottom] = [LINE + 8, sheet.height - BELOW];
@@ -110,5 +114,5 @@ function drawRug(sheet: Sheet, { rug = [], x }: XyPlot, { x: position, bottom }:
   const places = new Set(rug.filter((value) => isShown(x, value)).map((value) => round(position(value))));
   if (places.size === 0) return;
   const d = Array.from(places, (place) => `M${place} ${round(bottom)}v-7`).join('');
-  sheet.shape('path', { d, ...paint({ fill: 'none', stroke: 'ink' }), opacity: 0.55 });
+  sheet.shape('path', { d, ...paint({ fill: 'none', stroke: 'ink' }), opacity: 0.6 });
 }
