@@ -24,7 +24,8 @@ export async function keepCsv(path: string): Promise<KeptCsv> {
   for await (const bytes of openCsv(path)) {
     hash.update(bytes);
     byteLength += bytes.length;
-    if (byteLength <= MOST_KEPT_BYTES || path === '-') kept.push(bytes.slice());
+    // A Buffer's own slice() would be the memory that is read into again.
+    if (byteLength <= MOST_KEPT_BYTES || path === '-') kept.push(Uint8Array.from(bytes));
     else kept.length = 0;
   }
   const open = () => (byteLength <= MOST_KEPT_BYTES || path === '-' ? oneByOne(kept) : openCsv(path));
