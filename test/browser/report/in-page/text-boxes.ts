@@ -26,13 +26,23 @@ export function textFaults(): string[] {
 
   const short = (text: string) => JSON.stringify(text.trim().replaceAll(/\s+/g, ' ').slice(0, 40));
 
-  /** What boxes with a scroll bar or a hidden overflow leave of a box. */
+  /** The boxes with a scroll bar or a hidden overflow that an element stands in. */
+  const framesOf = new Map<Element, readonly DOMRect[]>();
+  function frames(element: Element): readonly DOMRect[] {
+    const known = framesOf.get(element);
+    if (known !== undefined) return known;
+    const { parentElement: parent } = element;
+    const outer = parent === null || parent === document.body ? [] : frames(parent);
+    const cuts = getComputedStyle(element).overflow !== 'visible' && element.closest('svg') === null;
+    const all = cuts && element !== document.body ? [...outer, element.getBoundingClientRect()] : outer;
+    framesOf.set(element, all);
+    return all;
+  }
+
+  /** What these leave of a box. */
   function seen(box: Box, from: Element): Box {
     let { left, right, top, bottom } = box;
-    for (let element: Element | null = from; element !== null; element = element.parentElement) {
-      if (element === document.documentElement || element === document.body) break;
-      if (getComputedStyle(element).overflow === 'visible' || element.closest('svg') !== null) continue;
-      const frame = element.getBoundingClientRect();
+    for (const frame of frames(from)) {
       left = Math.max(left, frame.left);
       right = Math.min(right, frame.right);
       top = Math.max(top, frame.top);
