@@ -80,6 +80,12 @@ const CASES: readonly Case[] = [
     ],
   },
   {
+    name: 'report',
+    words: ['report', at('run'), '--data', at('c.csv'), '-c', at('config.json')],
+    reads: ['c.csv', ...MODEL_FILES, 'run/explanation.json', 'run/audit.json', 'config.json'],
+    writes: [['out.html', ['-o', at('out.html')]]],
+  },
+  {
     name: 'prepare',
     words: ['prepare', at('c.csv'), ...COLUMNS],
     reads: ['c.csv', 'schema.json', 'config.json'],
