@@ -133,7 +133,7 @@ describe('no command overwrites what it reads', () => {
     }),
   );
 
-  it('has 113 pairs', () => expect(pairs.length).toBe(113));
+  it('has 121 pairs', () => expect(pairs.length).toBe(121));
 
   it.each(pairs)('%s: %s as %s', async (_, input, output, { words }, outputWords) => {
     const before = readFileSync(at(input));
