@@ -10,7 +10,7 @@ import {
   type ResampledValues,
   type Resampling,
 } from './intervals/bootstrap.ts';
-import { resampledShareInterval, standardErrors } from './intervals/resampled-figures.ts';
+import { resampledGainInterval, standardErrors } from './intervals/resampled-figures.ts';
 import { uncertainScores } from './intervals/score-intervals.ts';
 import { shareInterval, type Interval } from './intervals/share-interval.ts';
 import { cumulativeGains, liftTable, PERCENTILES, type LiftRow } from './lift.ts';
@@ -137,7 +137,7 @@ function judgedGains(ranked: RankedCounts, resamples: readonly ResampledValues[]
       const drawn = resamples[index]!;
       // All rows hold all positives: there is no doubt about it.
       const interval =
-        share === 1 ? { low: gain, high: gain } : resampledShareInterval(gain, drawn, positiveCount, reach);
+        share === 1 ? { low: gain, high: gain } : resampledGainInterval(gain, drawn, positiveCount, reach);
       return { share, positives, gain, lift, interval };
     })
   );

@@ -12,7 +12,12 @@ import {
   type Resampling,
 } from './intervals/bootstrap.ts';
 import { calibrationError } from './intervals/calibration-error.ts';
-import { resampledLossInterval, resampledShareInterval, standardErrors } from './intervals/resampled-figures.ts';
+import {
+  resampledGainInterval,
+  resampledLossInterval,
+  resampledShareInterval,
+  standardErrors,
+} from './intervals/resampled-figures.ts';
 import { uncertainScores } from './intervals/score-intervals.ts';
 import type { Interval } from './intervals/share-interval.ts';
 import { cumulativeGain } from './lift.ts';
@@ -217,6 +222,11 @@ class Judge {
       const value = values[name];
       return { value, interval: value === null ? null : resampledShareInterval(value, resamplesOf(name), rows, reach) };
     };
+    const captured = (name: 'capturedByTop10' | 'capturedByTop20'): Figure => {
+      const value = values[name];
+      const interval = value === null ? null : resampledGainInterval(value, resamplesOf(name), positives, reach);
+      return { value, interval };
+    };
     const loss = (name: 'logLoss' | 'brierScore'): Figure => {
       const value = values[name];
       return { value, interval: resampledLossInterval(value, resamplesOf(name), reach) };
@@ -233,8 +243,8 @@ class Judge {
       logLoss: loss('logLoss'),
       brierScore: loss('brierScore'),
       calibrationError: this.calibration(),
-      capturedByTop10: share('capturedByTop10', positives),
-      capturedByTop20: share('capturedByTop20', positives),
+      capturedByTop10: captured('capturedByTop10'),
+      capturedByTop20: captured('capturedByTop20'),
     };
   }
 

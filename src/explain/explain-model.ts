@@ -54,8 +54,8 @@ const LIMITS: ExplanationLimits = { rows: 1_000, effects: 6, effectRows: 100, po
 const SHUFFLED_ROWS = 2_000;
 const FEWEST_SHUFFLES = 2;
 const MOST_SHUFFLES = 10;
-/** Multiplications for the importance of all columns: a second or so. Wide networks have fewer rows. */
-const MOST_WORK = 5e9;
+/** Multiplications for the importance of all columns, two seconds or so: wide networks of many columns get fewer rows. */
+const MOST_WORK = 2e10;
 /** Intervals of fewer rows are rough. */
 const FEW_ROWS = 100;
 

@@ -14,8 +14,7 @@ import { RecordEncoder, type EncodedRecords, type Reject } from '../preprocessin
 import type { Tensor } from '../tensor/tensor.ts';
 import type { Classifier, Scores } from '../model/classifier.ts';
 import { FarRowError } from '../model/score-error.ts';
-import type { Reasons } from './reasons.ts';
-import { ScoreLines, type ScoredRows } from './score-lines.ts';
+import { ScoreLines, type Reasons, type ScoredRows } from './score-lines.ts';
 
 export interface CsvScorerOptions {
   readonly file: string;

@@ -9,8 +9,7 @@ import type { NoveltyCounts } from '../preprocessing/novelty.ts';
 import type { Pipeline } from '../preprocessing/pipeline.ts';
 import type { Classifier } from '../model/classifier.ts';
 import { CsvScorer } from './csv-scorer.ts';
-import type { ScoredRows } from './score-lines.ts';
-import type { Explainer } from './reasons.ts';
+import type { Reasons, ScoredRows } from './score-lines.ts';
 
 /** How the file is written. */
 export interface PageFormat {
@@ -42,17 +41,11 @@ export class PageScorer {
   readonly #scanner: PlainScanner;
   #last: CsvRecord | null = null;
 
-  /** @param explainer where reasons are written */
-  constructor(classifier: Classifier, pipeline: Pipeline, format: PageFormat, explainer?: Explainer) {
-    const { file, names, delimiter, values, keep, reasonCount: count } = format;
-    const reasons = explainer && { count, explainer };
-    this.#scorer = new CsvScorer(classifier, pipeline, names, {
-      file,
-      format: values,
-      keep,
-      reasons,
-      numbersRows: false,
-    });
+  /** @param reasons to write, as many as the format says */
+  constructor(classifier: Classifier, pipeline: Pipeline, format: PageFormat, reasons?: Reasons) {
+    const { file, names, delimiter, values, keep } = format;
+    const options = { file, format: values, keep, reasons, numbersRows: false };
+    this.#scorer = new CsvScorer(classifier, pipeline, names, options);
     this.#scanner = new PlainScanner(names.length, delimiter, values.decimal);
   }
 

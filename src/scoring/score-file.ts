@@ -20,9 +20,8 @@ import { requirePipeline } from '../model/require-pipeline.ts';
 import type { Pipeline } from '../preprocessing/pipeline.ts';
 import type { Reject } from '../preprocessing/record-encoder.ts';
 import { CsvScorer } from './csv-scorer.ts';
-import type { ScoredRows } from './score-lines.ts';
+import type { Reasons, ScoredRows } from './score-lines.ts';
 import { openFile, type OpenedFile } from './open-file.ts';
-import type { Reasons } from './reasons.ts';
 import { PageScorer, type PageFormat, type PageOutcome } from './page-scorer.ts';
 
 /** Scores pages beside this thread, each by itself. */
@@ -160,7 +159,7 @@ class FileScoring {
     }
     const outcome = this.#pool?.score(page);
     if (outcome !== undefined) return outcome;
-    this.#pageScorer ??= new PageScorer(this.#classifier, this.#pipeline, format, reasons?.explainer);
+    this.#pageScorer ??= new PageScorer(this.#classifier, this.#pipeline, format, reasons);
     return this.#pageScorer.score(page) ?? Uint8Array.from(page);
   }
 

@@ -6,7 +6,6 @@ import { encodeField, RecordWriter } from '../data/csv/record-writer.ts';
 import { columnNamed, isMissing, type Table } from '../data/table.ts';
 import type { Classifier, Scores } from '../model/classifier.ts';
 import type { Tensor } from '../tensor/tensor.ts';
-import { reasonNames, reasonTexts, reasonWords, type Reasons } from './reasons.ts';
 
 /** Scored rows as lines of CSV. */
 export interface ScoredRows {
@@ -16,6 +15,20 @@ export interface ScoredRows {
   readonly ends: Int32Array<ArrayBuffer>;
   /** The probability of class 1 in each row, the one that counts of two, on the natural mix. */
   readonly probabilities: Float32Array<ArrayBuffer>;
+}
+
+/** What is said of each score behind it: see `explain/contributions/reasons.ts`. */
+export interface Reasons {
+  /** How many there are of each score. */
+  readonly count: number;
+  /** The names of their fields. */
+  readonly names: readonly string[];
+  /**
+   * @param row of inputs [n, d]
+   * @param label the class that is predicted
+   * @param cell the text in a column, by its place among those of the model; null for a missing one
+   */
+  textsOf(inputs: Tensor, row: number, label: number, cell: (column: number) => string | null): readonly string[];
 }
 
 /** Where rows come from. */
@@ -66,7 +79,7 @@ export class ScoreLines {
     const shown = positive === null ? classes : [positive];
     const prefixes = this.#isBalanced ? ['probability', 'probability_balanced'] : ['probability'];
     const probabilities = prefixes.flatMap((prefix) => shown.map((name) => `${prefix}_${name}`));
-    const scores = ['prediction', ...probabilities, ...reasonNames(this.#reasons?.count ?? 0)];
+    const scores = ['prediction', ...probabilities, ...(this.#reasons?.names ?? [])];
     const [first, ...others] = distinctNames([id, ...scores, ...kept]);
     return formatCsvRecord([first!, ...others.slice(scores.length), ...others.slice(0, scores.length)]);
   }
@@ -95,11 +108,11 @@ export class ScoreLines {
   }
 
   private addReasons(reasons: Reasons, { inputs, table, cell }: RowSource, row: number, label: number): void {
-    const words = (feature: number): string => {
-      const { name, index } = this.#features[feature]!;
-      return reasonWords(name, isMissing(columnNamed(table, name), row) ? null : cell(index, row));
-    };
-    for (const text of reasonTexts(reasons, inputs, row, label, words)) this.writer.addField(encodeField(text));
+    const texts = reasons.textsOf(inputs, row, label, (column) => {
+      const { name, index } = this.#features[column]!;
+      return isMissing(columnNamed(table, name), row) ? null : cell(index, row);
+    });
+    for (const text of texts) this.writer.addField(encodeField(text));
   }
 }
 

@@ -1,91 +1,23 @@
 /**
- * Runs as their documents, for tests of page and card: the project's own data trained by the command line, and
- * documents made by hand for what a run can be otherwise.
+ * A run as its documents, for tests of page and card: the project's own data trained by the command line, with an
+ * explanation made by hand, so that each of its numbers is another one.
  */
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadModel } from '../../src/node/stores/model-store.ts';
-import { membersOf } from '../../src/nn/ensemble.ts';
-import { Dense } from '../../src/nn/layers/dense.ts';
 import type { ExplanationDocument } from '../../src/explain/explanation-document.ts';
-import type {
-  AuditDocument,
-  MetricsDocument,
-  RecordedEpoch,
-  RecordedEvaluation,
-  RunDocument,
-  RunDocuments,
-} from '../../src/report/run-documents.ts';
+import { documentsOf, readRunFiles } from '../../src/node/stores/run-folder/read-run.ts';
+import type { RunDocuments } from '../../src/report/run-documents.ts';
 import { ROOT } from './root.ts';
-import { json, succeed } from './run-here.ts';
+import { succeed } from './run-here.ts';
 
 const DATA = join(ROOT, 'data/audiobooks.csv');
 const TERMS = ['--value-per-conversion', '20', '--cost-per-contact', '1', '--budget', '250'];
 
-/** The documents of a training on data/audiobooks.csv, written into the folder. */
-export async function trainedRun(folder: string, words: readonly string[] = []): Promise<RunDocuments> {
+/** The documents of a small network trained on data/audiobooks.csv, in the folder's folder `first`. */
+export async function trainedRun(folder: string): Promise<RunDocuments> {
   const run = join(folder, 'first');
-  await succeed(['train', DATA, '--output', run, ...words]);
-  const read = (name: string) => readFileSync(join(run, name));
-  const parsed = (name: string): unknown => JSON.parse(read(name).toString());
-  const evaluation = (await json(['evaluate', DATA, '--model', run, '--json', ...TERMS])) as object;
-  const scores = {
-    edges: [0, 0.25, 0.5, 0.75, 1],
-    counts: [
-      [1001, 102, 53, 27],
-      [33, 44, 66, 82],
-    ],
-  };
-  const names = ['model.safetensors', 'run.json', 'metrics.json', 'history.csv'];
-  return {
-    name: 'first',
-    run: parsed('run.json') as RunDocument,
-    metrics: {
-      ...(parsed('metrics.json') as MetricsDocument),
-      evaluation: { ...(evaluation as RecordedEvaluation), scores },
-    },
-    history: readHistory(read('history.csv').toString()),
-    explanation: madeExplanation(),
-    audit: (await json(['audit', DATA, '--json'])) as unknown as AuditDocument,
-    network: await drawn(run),
-    digests: Object.fromEntries(
-      names.map((name) => [name, createHash('sha256').update(read(name)).digest('hex')] as const),
-    ),
-  };
-}
-
-function readHistory(text: string): RecordedEpoch[][] {
-  const [header, ...lines] = text.trimEnd().split('\n');
-  const networks: RecordedEpoch[][] = [];
-  for (const line of lines) {
-    const numbers = line.split(',').map(Number);
-    const [network, epoch, loss, accuracy, validationLoss, validationAccuracy] = header!.startsWith('network')
-      ? numbers
-      : [1, ...numbers];
-    (networks[network! - 1] ??= []).push({
-      epoch: epoch!,
-      loss: loss!,
-      accuracy: accuracy!,
-      validationLoss: validationLoss!,
-      validationAccuracy: validationAccuracy!,
-    });
-  }
-  return networks;
-}
-
-async function drawn(run: string): Promise<RunDocuments['network']> {
-  const { classifier } = await loadModel(run);
-  const dense = membersOf(classifier.network)[0]!.layers.filter((layer) => layer instanceof Dense);
-  return {
-    inputs: classifier.pipeline!.inputs.map(({ name }) => name),
-    classes: classifier.classes,
-    layers: dense.map(({ kernel, bias }, index) => ({
-      activation: index === dense.length - 1 ? 'softmax' : 'relu',
-      kernel: kernel.data,
-      bias: bias!.data,
-    })),
-  };
+  await succeed(['train', DATA, '--preset', 'plain', '--output', run, ...TERMS]);
+  const { documents } = documentsOf(run, await readRunFiles(run));
+  return { ...documents, explanation: madeExplanation() };
 }
 
 /** An explanation of the right type, its numbers made up and all different. */

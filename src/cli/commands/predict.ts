@@ -120,10 +120,10 @@ async function reasonsOf(args: Arguments, { classifier, file }: ModelFile) {
   const count = args.optionalNumber('explain');
   if (count === undefined) return undefined;
   const { rows } = requireBackground(classifier, 'train it anew', file);
-  const { Explainer } = await import('../../explain/contributions/explainer.ts');
-  const explainer = new Explainer(classifier);
-  const { explained, background } = explainer.about ?? { explained: { scale: 'centred logit' }, background: { rows } };
-  return { reasons: { count, explainer }, document: { count, ...explained, background } };
+  const { Reasons } = await import('../../explain/contributions/reasons.ts');
+  const reasons = new Reasons(classifier, count);
+  const { explained, background } = reasons.about ?? { explained: { scale: 'centred logit' }, background: { rows } };
+  return { reasons, document: { count, ...explained, background } };
 }
 
 /** `scores.rejects.csv` beside `scores.csv`. */

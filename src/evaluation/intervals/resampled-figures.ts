@@ -38,6 +38,20 @@ export function resampledShareInterval(
 }
 
 /**
+ * The interval of a gain: the share of all positive rows that a cut holds. Of equal scores across the cut a part counts.
+ * If less than half a row is left outside, none is: a share so near 1 has no variance of its own that resamples, in which
+ * whole rows are outside, could be held to.
+ */
+export function resampledGainInterval(
+  gain: number,
+  resamples: readonly number[] | null,
+  positives: number,
+  reach: number,
+): Interval | null {
+  return resampledShareInterval((1 - gain) * positives < 0.5 ? 1 : gain, resamples, positives, reach);
+}
+
+/**
  * The interval of a mean loss above 0, symmetric in its logarithm. Null if some resample has no loss at all: so few rows
  * have any that nothing is known of how large it can be.
  *

@@ -15,7 +15,7 @@ import { accumulatedLocal } from './accumulated-local.ts';
 import { countNearest, numberGrid, orderStatistics, sortedValues } from './effect-grid.ts';
 import { conditionalAnswers, partialDependence } from './partial-dependence.ts';
 
-/** With fewer rows at a point, a share of them is off by a sixth and more (√(¼/10)). */
+/** With fewer rows at a point, a share of them has a standard error of up to a sixth (√(¼/10)) and more. */
 const FEWEST_ROWS = 10;
 const MOST_LINES = 20;
 const MOST_IN_RUG = 50;

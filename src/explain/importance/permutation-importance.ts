@@ -8,7 +8,7 @@
  *
  * The interval is over rows, which another sample would change, and a row counts in both its roles (the projection of a
  * U-statistic, Hoeffding 1948): without what it lends, a column of few extreme values looks surer than it is. V is the mean
- * variance of the S figures behind a B, or an L, by which too few of them widen var(d); in no plain case by more than half.
+ * variance of the S figures behind a B, or an L: what too few of them add to var(d), at most half of which is taken off.
  * An interval over the S shuffles says only how often one shuffled, and seldom holds the truth (docs/coverage.md).
  * Nothing is cut at 0: a column of noise lies on either side of it.
  */

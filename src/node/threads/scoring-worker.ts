@@ -11,8 +11,8 @@ import { READY, type ScoringSetup, type SlottedPage } from './scoring-pool.ts';
 const { model, modelFile, kernels, format, slots } = workerData as ScoringSetup;
 useKernels(availableKernels().find(({ name }) => name === kernels)!);
 const { classifier } = decodeModelFile(model, modelFile, sha256);
-const explainer = format.reasonCount === 0 ? undefined : new (await loadExplainer())(classifier);
-const scorer = new PageScorer(classifier, classifier.pipeline!, format, explainer);
+const reasons = format.reasonCount === 0 ? undefined : await makeReasons();
+const scorer = new PageScorer(classifier, classifier.pipeline!, format, reasons);
 
 /** A text cannot be decoded directly from shared memory. */
 const page = new Uint8Array(slots[0]!.length);
@@ -28,6 +28,8 @@ parentPort!.on('message', ({ slot, byteLength }: SlottedPage) => {
 });
 parentPort!.postMessage(READY);
 
-async function loadExplainer() {
-  return (await import('../../explain/contributions/explainer.ts')).Explainer;
+/** Nothing of them is loaded where none are asked for. */
+async function makeReasons() {
+  const { Reasons } = await import('../../explain/contributions/reasons.ts');
+  return new Reasons(classifier, format.reasonCount);
 }

@@ -6,7 +6,7 @@ import type { Chart } from '../charts/chart.ts';
 import { chartsOf, type ChartKind } from '../charts/kinds/run-charts.ts';
 import { renderSvg } from '../charts/svg/render-svg.ts';
 import type { RunDocuments } from '../run-documents.ts';
-import { markup, Html } from './markup.ts';
+import { markup, Html, sentence } from './markup.ts';
 import { chartTable } from './table.ts';
 
 const WIDE = 720;
@@ -27,7 +27,7 @@ export function figureHtml(chart: Chart, heading: 3 | 4 = 3): Html {
       ? picture('', chart, NARROW)
       : markup`${picture(' wide', chart, WIDE)}${picture(' narrow', narrow, NARROW)}`;
   return markup`<figure id="figure-${chart.id}">
-<figcaption><${tag}>${chart.title}</${tag}><p>${chart.sentence}</p></figcaption>
+<figcaption><${tag}>${sentence(chart.title)}</${tag}><p>${sentence(chart.sentence)}</p></figcaption>
 ${pictures}<details><summary>The numbers<span class="unseen"> of the figure: ${chart.title}</span></summary>${chartTable(chart.title, chart.table)}</details>
 </figure>
 `;

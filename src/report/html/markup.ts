@@ -2,6 +2,7 @@
  * HTML as a value: what stands in a template is text and is escaped, unless it is HTML itself.
  */
 import { escapeControl } from '../../errors.ts';
+import { leftToRight } from '../charts/reading-direction.ts';
 import type { Marked, Prose } from '../sentences/prose.ts';
 
 export class Html {
@@ -36,6 +37,11 @@ function escaped(text: string): string {
 /** A text that came from a file: its direction is its own. */
 export function isolated(text: string): Html {
   return markup`<bdi>${text}</bdi>`;
+}
+
+/** A sentence in which names are not set apart, such as that of a chart. */
+export function sentence(text: string): Html {
+  return new Html(leftToRight(escaped(text)));
 }
 
 /** A sentence. */

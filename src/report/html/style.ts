@@ -129,7 +129,7 @@ footer { border-top: 1px solid ${used('rule')}; padding-top: 1.5rem; padding-bot
   h2, h3, h4, figcaption, caption, thead { break-after: avoid; }
   figure, .callout, .tiles, .limit, .findings li, tr { break-inside: avoid; }
   figure { margin: 1.75rem 0; }
-  .picture.wide svg { max-width: 14.5cm; }
+  .picture.wide svg { max-width: 16cm; }
   .scroll { overflow: visible; max-height: none; }
   th, td { white-space: normal; }
   td .note { white-space: nowrap; }

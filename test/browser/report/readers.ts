@@ -33,8 +33,10 @@ const CHECKS = {
   },
   /** With every disclosure open. */
   keyboard: (visit: Visit) => visit.keyboardFaults(),
-  axe: (visit: Visit) => visit.axeFaults(),
-  dark: (visit: Visit) => visit.axeFaults(['color-contrast']),
+  /** All rules of axe-core but that of contrast. */
+  axe: (visit: Visit) => visit.axeFaults('others'),
+  contrast: (visit: Visit) => visit.axeFaults('contrast'),
+  dark: (visit: Visit) => visit.axeFaults('contrast'),
   paper: (visit: Visit) => visit.paperFaults(),
   /** From a file. */
   noise: (visit: Visit) => visit.noise(),
@@ -90,7 +92,7 @@ export class Readers {
     const served = `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/`;
     const rounds: readonly (readonly [Visit, url: string, Check[]])[] = [
       [this.#light, pathToFileURL(this.#file).href, ['noise']],
-      [this.#light, served, ['markup', 'layout', 'keyboard', 'axe', 'paper', 'served']],
+      [this.#light, served, ['contrast', 'markup', 'layout', 'keyboard', 'axe', 'paper', 'served']],
       [this.#dark, served, ['dark']],
     ];
     const faults: string[] = [];

@@ -5,7 +5,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { CHART_KINDS } from '../../../src/report/charts/kinds/run-charts.ts';
-import { contents, ended, expectRefusal, MAIN, temporaryFolder } from '../../support/cli.ts';
+import { contents, ended, expectRefusal, MAIN, ROOT, temporaryFolder } from '../../support/cli.ts';
 import { customers, toCsv } from '../../support/customers.ts';
 import { json, run, succeed } from '../../support/run-here.ts';
 import { hasTerminal, onTerminal } from '../../support/terminal.ts';
@@ -61,6 +61,12 @@ describe('in a pipe', () => {
     expect(document).toMatchObject({ schema: 'glassnet.charts/1', kind: 'effects' });
     expect((document['charts'] as unknown[]).length).toBeGreaterThan(0);
   });
+});
+
+it('docs/analyst.md names every kind of chart', () => {
+  const text = readFileSync(join(ROOT, 'docs/analyst.md'), 'utf8');
+  const missing = CHART_KINDS.filter((kind) => !text.includes(`\`${kind}\``));
+  expect(missing).toEqual([]);
 });
 
 describe('refused is', () => {

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { RowExplanation } from '../../../src/explain/explanation-document.ts';
-import { Explainer } from '../../../src/explain/contributions/explainer.ts';
+import { Reasons } from '../../../src/explain/contributions/reasons.ts';
 import { loadModel } from '../../../src/node/stores/model-store.ts';
 import { scoreFile } from '../../../src/scoring/score-file.ts';
 import { expectRefusal, run as runProgram, temporaryFolder } from '../../support/cli.ts';
@@ -66,7 +66,7 @@ describe('predict --explain', () => {
     const plain = toCsv(table);
     const quoted = plain.replaceAll(/(^|,)([^,\n]*)/gm, '$1"$2"');
     const score = async (text: string, pageLength?: number) => {
-      const reasons = { count: 3, explainer: new Explainer(classifier) };
+      const reasons = new Reasons(classifier, 3);
       const source = new TextEncoder().encode(text);
       const parts: string[] = [];
       for await (const { rows } of scoreFile(source, classifier, {

@@ -5,8 +5,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { COMMANDS, commandNamed } from '../../../src/cli/command.ts';
-import { COMMON_OPTIONS } from '../../../src/cli/options/option-groups.ts';
-import { OPTIONS, type FlagSpec } from '../../../src/cli/options/options.ts';
+import { specsOf } from '../../../src/cli/options/command-specs.ts';
 import { parseArguments } from '../../../src/cli/options/parse-arguments.ts';
 import { contents, ended, MAIN, ROOT, start, succeed, temporaryFolder } from '../../support/cli.ts';
 import { customers, toCsv } from '../../support/customers.ts';
@@ -200,9 +199,8 @@ describe.concurrent('help', () => {
       const { stdout, stderr } = await succeed([name, '--help']);
       expect(stderr).toBe('');
       for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
-      for (const option of [...command.options, ...COMMON_OPTIONS]) {
+      for (const [option, spec] of specsOf(command)) {
         expect(stdout).toMatch(new RegExp(`--${option}\\b`));
-        const spec: FlagSpec = OPTIONS[option];
         for (const alias of spec.alias ?? []) expect(stdout).toMatch(new RegExp(`-${alias}\\b`));
       }
       expect((await succeed([name, '-h'])).stdout).toBe(stdout);

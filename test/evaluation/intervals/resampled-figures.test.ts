@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { averagePrecision, rocAuc } from '../../../src/evaluation/curves.ts';
 import { bootstrap } from '../../../src/evaluation/intervals/bootstrap.ts';
 import {
+  resampledGainInterval,
   resampledLossInterval,
   resampledShareInterval,
   standardErrors,
@@ -9,6 +10,22 @@ import {
 import { shareInterval, type Interval } from '../../../src/evaluation/intervals/share-interval.ts';
 import { countRanks, rankScores } from '../../../src/evaluation/ranking.ts';
 import { createRandom, type Random } from '../../../src/random.ts';
+
+describe('resampledGainInterval', () => {
+  it('of all positives but a fiftieth of one row is that of all; as a plain share it would reach down to 28 %', () => {
+    const [gain, positives] = [1 - 0.02 / 225, 225];
+    const resamples = Array.from({ length: 100 }, (_, i) => (i % 2 === 0 ? 1 : 1 - 3 / positives));
+    expect(resampledGainInterval(gain, resamples, positives, 1.97)).toEqual(shareInterval(positives, positives, 1.97));
+    expect(resampledShareInterval(gain, resamples, positives, 1.97)!.low).toBeLessThan(0.3);
+  });
+
+  it('of half a row outside or more is that of a share', () => {
+    const resamples = [0.9, 0.95, 0.99];
+    for (const gain of [0.25, 0.975]) {
+      expect(resampledGainInterval(gain, resamples, 20, 2)).toEqual(resampledShareInterval(gain, resamples, 20, 2));
+    }
+  });
+});
 
 describe('resampledShareInterval', () => {
   it('of a plain share is that of as many rows, but for the chance in 20,000 resamples', () => {

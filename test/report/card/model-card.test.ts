@@ -18,7 +18,7 @@ let run: RunDocuments;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'glassnet-card-'));
-  run = await trainedRun(folder, ['--preset', 'plain']);
+  run = await trainedRun(folder);
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

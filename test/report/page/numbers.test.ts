@@ -55,7 +55,7 @@ let run: RunDocuments;
 beforeAll(async () => {
   const folder = mkdtempSync(join(tmpdir(), 'glassnet-page-'));
   try {
-    run = await trainedRun(folder, ['--preset', 'plain']);
+    run = await trainedRun(folder);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

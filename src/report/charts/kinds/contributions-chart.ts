@@ -29,7 +29,6 @@ export function contributionsChart(
     change: effect,
   }));
   const steps = withRest(named);
-  const format = explained.scale === 'probability' ? 'share' : 'number';
   const [of, who] = [className(explained.class), whoIs(row)];
   let reached = background.base;
   const stations = [reached, ...steps.map(({ change }) => (reached += change)), value];
@@ -42,7 +41,7 @@ export function contributionsChart(
       kind: 'waterfall',
       x: {
         label: `${explained.scale} of ${of}`,
-        format,
+        format: 'number',
         domain: low < high ? [low, high] : [low - 0.5, low + 0.5],
       },
       base: { name: `base: ${counted(background.rows, 'training row')}`, value: background.base },

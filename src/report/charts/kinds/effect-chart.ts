@@ -10,9 +10,9 @@ import type { Chart, Mark, Series, XyPlot } from '../chart.ts';
 import { formatNumber } from '../format-number.ts';
 import { className, wholePercent } from './wording.ts';
 
-const LONGEST_VALUE = 24;
 type Point = readonly [x: number, y: number];
 
+const LONGEST_VALUE = 24;
 /** The two curves are told apart in words where they differ by more. */
 const SMALLEST_DIFFERENCE = 0.02;
 
@@ -46,7 +46,7 @@ export function effectChart(effect: Effect, explainedClass: string, place: numbe
 /** Over the values of a number; the missing ones as a line across. */
 function curves(effect: Effect, name: string, of: string): XyPlot {
   const { points, rug } = effect;
-  const top = topOf(points);
+  const domain = probabilities(points);
   const numbers = points.filter(isNumber);
   const xs = numbers.map(({ value }) => value);
   const [from, to] = [xs[0]!, xs.at(-1)!];
@@ -55,8 +55,8 @@ function curves(effect: Effect, name: string, of: string): XyPlot {
   return {
     kind: 'xy',
     x: { label: name, format: formatOf(effect), domain: from < to ? [from, to] : [from - 0.5, from + 0.5] },
-    y: { label: `mean probability of ${of}`, format: 'share', domain: [0, top] },
-    series: [...singleRows(effect, top), ...twoWays(numbers, (_, index) => xs[index]!, 'line')],
+    y: { label: `mean probability of ${of}`, format: 'share', domain },
+    series: [...singleRows(effect, domain[1]), ...twoWays(numbers, (_, index) => xs[index]!, 'line')],
     marks,
     rug,
     sparse: sparseRanges(numbers),
@@ -74,7 +74,7 @@ function levels(effect: Effect, name: string, of: string): XyPlot {
       domain: [-0.5, points.length - 0.5],
       names: points.map(({ value }) => valueText(value, formatOf(effect))),
     },
-    y: { label: `mean probability of ${of}`, format: 'share', domain: [0, topOf(points)] },
+    y: { label: `mean probability of ${of}`, format: 'share', domain: probabilities(points) },
     series: twoWays(points, (_, index) => index, 'points'),
     marks: [],
     sparse: points.flatMap(({ isSparse }, index) => (isSparse ? [[index - 0.5, index + 0.5] as const] : [])),
@@ -114,13 +114,14 @@ function sparseRanges(points: readonly (EffectPoint & { readonly value: number }
 
 function sentenceOf(effect: Effect, name: string, of: string): string {
   const { points, rows } = effect;
-  const believed = points.some(({ isSparse }) => !isSparse) ? points.filter(({ isSparse }) => !isSparse) : points;
+  const dense = points.filter(({ isSparse }) => !isSparse);
+  const believed = dense.length > 0 ? dense : points;
   const lowest = believed.reduce((a, b) => (b.partialDependence < a.partialDependence ? b : a));
   const highest = believed.reduce((a, b) => (b.partialDependence > a.partialDependence ? b : a));
   const where = ({ value }: EffectPoint) => {
     return value === null ? `where ${name} is missing` : `with ${name} = ${valueText(value, formatOf(effect))}`;
   };
-  const few = points.length - points.filter(({ isSparse }) => !isSparse).length;
+  const few = points.filter(({ isSparse }) => isSparse).length;
   const apart = Math.max(
     ...believed.map(({ partialDependence, accumulatedLocal }) =>
       accumulatedLocal === null ? 0 : Math.abs(partialDependence - accumulatedLocal),
@@ -151,10 +152,14 @@ function isNumber(point: EffectPoint): point is EffectPoint & { readonly value: 
   return typeof point.value === 'number';
 }
 
-/** The top of the y axis: room for as much again above the highest mean, which single rows would press down. */
-function topOf(points: readonly EffectPoint[]): number {
+/**
+ * What the y axis shows: from 0, with room for as much again above the highest mean, which single rows would press down.
+ * Accumulated effects may lie beyond 0 and 1.
+ */
+function probabilities(points: readonly EffectPoint[]): [low: number, high: number] {
   const means = points.flatMap(({ partialDependence, accumulatedLocal }) => [partialDependence, accumulatedLocal ?? 0]);
-  return Math.min(1, Math.max(0.01, 2 * Math.max(...means)));
+  const highest = Math.max(0.005, ...means);
+  return [Math.min(0, ...means), Math.max(Math.min(1, 2 * highest), highest)];
 }
 
 /** Single rows as lines, as far as they are below the top. */

@@ -1,6 +1,7 @@
 /**
  * Cumulative gain: the share of all rows of the class that counts that is found among the likeliest rows.
  */
+import type { JudgedTargeting } from '../../../evaluation/targeting.ts';
 import type { EvaluationDocument } from '../../document.ts';
 import type { Chart } from '../chart.ts';
 import { formatNumber } from '../format-number.ts';
@@ -17,16 +18,11 @@ export function gainChart({ gain, positive, rows, targeting }: GainParts): Chart
   const name = className(positive);
   const tenth = gain[TENTH - 1]!;
   const all = gain.at(-1)!.positives;
-  const cut = targeting === undefined || targeting.contacts === 0 ? null : targeting;
-  const chosen = cut && { x: cut.contacts / cut.rows, y: cut.conversions / all };
-  const ofChosen =
-    chosen === null
-      ? ''
-      : ` The ${formatNumber(cut!.contacts, 'count')} chosen (${wholePercent(chosen.x)} of the rows) hold ${wholePercent(chosen.y)}.`;
+  const chosen = targeting === undefined || targeting.contacts === 0 ? null : chosenCut(targeting, all);
   return {
     id: 'gain',
     title: `Gain: how many of all ${name} the likeliest rows hold`,
-    sentence: `The likeliest ${wholePercent(tenth.share)} of the rows hold ${wholePercent(tenth.gain)} of all ${name}: ${times(tenth.lift)} as many as a tenth drawn at random.${ofChosen}`,
+    sentence: `The likeliest ${wholePercent(tenth.share)} of the rows hold ${wholePercent(tenth.gain)} of all ${name}: ${times(tenth.lift)} as many as a tenth drawn at random.${chosen?.sentence ?? ''}`,
     plot: {
       kind: 'xy',
       x: { label: 'share of the rows, likeliest first', format: 'share', domain: [0, 1] },
@@ -49,7 +45,7 @@ export function gainChart({ gain, positive, rows, targeting }: GainParts): Chart
           band: [[0, 0], ...gain.map(({ interval }) => bandOf(interval))],
         },
       ],
-      marks: chosen === null ? [] : [{ ...chosen, label: `chosen: ${wholePercent(chosen.x)} of the rows` }],
+      marks: chosen === null ? [] : [chosen.mark],
     },
     table: {
       columns: [
@@ -65,5 +61,15 @@ export function gainChart({ gain, positive, rows, targeting }: GainParts): Chart
         return [share, share * rows, positives, found, interval?.low ?? null, interval?.high ?? null, lift];
       }),
     },
+  };
+}
+
+/** @param all rows of the class that counts */
+function chosenCut({ contacts, rows, conversions }: JudgedTargeting, all: number) {
+  const share = wholePercent(contacts / rows);
+  const found = conversions / all;
+  return {
+    mark: { x: contacts / rows, y: found, label: `chosen: ${share} of the rows` },
+    sentence: ` The ${formatNumber(contacts, 'count')} chosen (${share} of the rows) hold ${wholePercent(found)}.`,
   };
 }

@@ -45,11 +45,10 @@ export function scoreChart({ scores, classes, positive }: ScoreParts): Chart | n
           { name: `share of ${name}`, format: 'share' as const },
         ]),
       ],
-      rows: middles.map((_, bin) => [
-        edges[bin]!,
-        edges[bin + 1]!,
-        ...counts.flatMap((bins, label) => [bins[bin]!, shares[label]![bin]!]),
-      ]),
+      rows: middles.map((_, bin) => {
+        const ofClasses = counts.flatMap((bins, label) => [bins[bin]!, shares[label]![bin]!]);
+        return [edges[bin]!, edges[bin + 1]!].concat(ofClasses);
+      }),
     },
   };
 }

@@ -1,6 +1,7 @@
 /**
  * SVG as text: elements with their attributes, escaped. Numbers are rounded to a tenth, coordinates to a tenth of a pixel.
  */
+import { leftToRight } from '../reading-direction.ts';
 import { plainText } from './text-width.ts';
 
 export type Attributes = Readonly<Record<string, string | number | undefined>>;
@@ -17,7 +18,7 @@ export function element(name: string, attributes: Attributes, ...content: readon
 
 /** Foreign text as the content of an element. */
 export function text(content: string, most?: number): string {
-  return escapeXml(plainText(content, most));
+  return escapeXml(leftToRight(plainText(content, most)));
 }
 
 function escapeXml(value: string): string {

@@ -72,7 +72,7 @@ export function drawXAxis(
 }
 
 function ticksUp(axis: Axis, height: number) {
-  const most = Math.max(1, Math.floor(height / 24));
+  const most = Math.max(1, Math.floor(height / 20));
   for (let count = Math.max(4, Math.floor(height / 55)); count > 0; count--) {
     const ticks = ticksOf(axis, count).filter(({ value }) => isShown(axis, value));
     if (ticks.length <= most) return ticks;

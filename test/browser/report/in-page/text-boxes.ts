@@ -7,7 +7,7 @@
  * line in, less a fifth of its height above and below, where Latin letters leave it empty.
  *
  * @returns what is wrong, a sentence each: two texts on top of each other, a label that its drawing cuts off, a
- * label too small
+ * label too small, a number before the name that it follows
  */
 export function textFaults(): string[] {
   const EMPTY = 0.2;
@@ -26,13 +26,23 @@ export function textFaults(): string[] {
 
   const short = (text: string) => JSON.stringify(text.trim().replaceAll(/\s+/g, ' ').slice(0, 40));
 
-  /** What boxes with a scroll bar or a hidden overflow leave of a box. */
+  /** The boxes with a scroll bar or a hidden overflow that an element stands in. */
+  const framesOf = new Map<Element, readonly DOMRect[]>();
+  function frames(element: Element): readonly DOMRect[] {
+    const known = framesOf.get(element);
+    if (known !== undefined) return known;
+    const { parentElement: parent } = element;
+    const outer = parent === null || parent === document.body ? [] : frames(parent);
+    const cuts = getComputedStyle(element).overflow !== 'visible' && element.closest('svg') === null;
+    const all = cuts && element !== document.body ? [...outer, element.getBoundingClientRect()] : outer;
+    framesOf.set(element, all);
+    return all;
+  }
+
+  /** What these leave of a box. */
   function seen(box: Box, from: Element): Box {
     let { left, right, top, bottom } = box;
-    for (let element: Element | null = from; element !== null; element = element.parentElement) {
-      if (element === document.documentElement || element === document.body) break;
-      if (getComputedStyle(element).overflow === 'visible' || element.closest('svg') !== null) continue;
-      const frame = element.getBoundingClientRect();
+    for (const frame of frames(from)) {
       left = Math.max(left, frame.left);
       right = Math.min(right, frame.right);
       top = Math.max(top, frame.top);
@@ -42,6 +52,13 @@ export function textFaults(): string[] {
   }
 
   const scaleOf = (label: Element): number => (label as SVGTextElement).getScreenCTM()?.a ?? 1;
+
+  function placeOf(node: Node, index: number): DOMRect {
+    const range = document.createRange();
+    range.setStart(node, index);
+    range.setEnd(node, index + 1);
+    return range.getBoundingClientRect();
+  }
 
   const faults: string[] = [];
   const boxes: Box[] = [];
@@ -54,6 +71,12 @@ export function textFaults(): string[] {
     const range = document.createRange();
     range.selectNodeContents(node);
     const label = parent.closest('svg text');
+    const turned = /[\u0590-\u08ff][^\u0590-\u08ff\p{L}\d]*?\d/u.exec(text);
+    if (turned !== null) {
+      const [name, digit] = [placeOf(node, turned.index), placeOf(node, turned.index + turned[0].length - 1)];
+      const isOneLine = Math.abs(name.top - digit.top) < name.height / 2;
+      if (isOneLine && digit.left < name.left) faults.push(`the number behind ${short(text)} stands before it`);
+    }
     const rects = label === null ? [...range.getClientRects()] : [range.getBoundingClientRect()];
     for (const { left, right, top, bottom, height } of rects) {
       const empty = label === null || right - left > height ? EMPTY * height : 0;

@@ -43,7 +43,7 @@ const charts: readonly Chart[] = [rocChart, precisionRecallChart, reliabilityCha
 function plotted({ plot }: Chart): Set<number> {
   if (plot.kind === 'matrix') return new Set(plot.counts.flat());
   const { series } = plot as XyPlot;
-  return new Set(series.flatMap(({ points, band = [] }) => [...points, ...band.filter((one) => one !== null)]).flat());
+  return new Set(series.flatMap(({ points, band = [] }) => [points, band.filter((one) => one !== null)].flat(2)));
 }
 
 const tableColumn = ({ table }: Chart, name: string) =>

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { renderSvg, standaloneSvg } from '../../../../src/report/charts/svg/render-svg.ts';
 import { anyChart } from './any-chart.ts';

@@ -1,5 +1,5 @@
 /** Any chart at all: drawn values, names that files have held, and worse. */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type {
   Axis,
   BarPlot,
@@ -58,12 +58,7 @@ const xy: fc.Arbitrary<XyPlot> = fc.record({
       .map((one) => one as XyPlot['series'][number]),
     { maxLength: 8 },
   ),
-  marks: fc.array(
-    fc
-      .tuple(fc.record({ label: name }), fc.record({ x: value, y: value }, { requiredKeys: [] }))
-      .map(([label, place]) => ({ ...label, ...place })),
-    { maxLength: 12 },
-  ),
+  marks: fc.array(fc.record({ label: name, x: value, y: value }, { requiredKeys: ['label'] }), { maxLength: 12 }),
   rug: fc.array(value, { maxLength: 50 }),
   sparse: fc.array(fc.tuple(value, value), { maxLength: 4 }),
 });
@@ -75,17 +70,10 @@ const bars: fc.Arbitrary<BarPlot> = fc.record({
 });
 
 const matrix: fc.Arbitrary<MatrixPlot> = fc
-  .record({
-    rowLabel: name,
-    columnLabel: name,
-    names: fc.array(name, { maxLength: 25 }),
-    factor: fc.constantFrom(1, 1e4, 1e9),
-  })
-  .map(({ factor, ...rest }) => {
-    const counts = rest.names.map((_, row) =>
-      rest.names.map((__, column) => Math.round(((7 * row + 3 * column) % 11) * factor)),
-    );
-    return { kind: 'matrix', counts, ...rest };
+  .tuple(fc.array(name, { maxLength: 25 }), name, name, fc.constantFrom(1, 1e4, 1e9))
+  .map(([names, rowLabel, columnLabel, factor]) => {
+    const counts = names.map((_, row) => names.map((__, column) => ((7 * row + 3 * column) % 11) * factor));
+    return { kind: 'matrix', rowLabel, columnLabel, names, counts };
   });
 
 const waterfall: fc.Arbitrary<WaterfallPlot> = fc.record({

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { spread } from '../../../../src/report/charts/svg/plots/spread.ts';
 import { thinLine, type Pixel } from '../../../../src/report/charts/svg/plots/thin-line.ts';

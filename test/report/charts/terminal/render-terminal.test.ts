@@ -58,7 +58,7 @@ const charts = fc
   .record({ chart: anyChart, title: texts, sentence: fc.array(texts), rows: fc.array(fc.tuple(cells, cells)) })
   .map(({ chart, title, sentence, rows }): Chart => {
     const columns = [{ name: title, format: 'text' } as const, { name: 'b', format: 'share' } as const];
-    return { ...chart, title, sentence: sentence.join(' '), table: { columns, rows } };
+    return Object.assign(chart, { title, sentence: sentence.join(' '), table: { columns, rows } });
   });
 
 describe('any chart', () => {

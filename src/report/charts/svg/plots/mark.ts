@@ -14,20 +14,22 @@ const STEP = 7;
 const STEPS = 24;
 /** Better to move a label so many steps than to have it cross a line, or cut it. */
 const CROSSING = 8;
+const CROSSING_FAINT = 2;
 const CUT = 200;
 
 export function drawMarks(sheet: Sheet, frame: Frame, plot: XyPlot): void {
   if (plot.marks.length === 0) return;
   const lines = plot.series
     .filter(({ style }) => style === 'line' || style === 'step')
-    .map(({ points }) =>
-      thinLine(
+    .map(({ points, role }) => ({
+      corners: thinLine(
         points.map(([x, y]): Pixel => [frame.x(x), frame.y(y)]),
         CORNERS,
       ),
-    );
-  const crossings = (box: Box) => lines.filter((line) => passes(line, box)).length;
-  for (const mark of plot.marks) drawMark(sheet, frame, plot, mark, crossings);
+      cost: role === 'reference' || role === 'faint' ? CROSSING_FAINT : CROSSING,
+    }));
+  const crossing = (box: Box) => lines.reduce((sum, { corners, cost }) => sum + (passes(corners, box) ? cost : 0), 0);
+  for (const mark of plot.marks) drawMark(sheet, frame, plot, mark, crossing);
 }
 
 function drawMark(
@@ -35,7 +37,7 @@ function drawMark(
   frame: Frame,
   plot: XyPlot,
   { x, y, label }: Mark,
-  crossings: (box: Box) => number,
+  costOfCrossing: (box: Box) => number,
 ): void {
   const { left, right, top, bottom } = frame;
   if ((x !== undefined && !isShown(plot.x, x)) || (y !== undefined && !isShown(plot.y, y))) return;
@@ -49,7 +51,7 @@ function drawMark(
   const costs = new Map(
     places.map((place) => {
       const away = Math.abs(place.y - places[0]!.y) / STEP;
-      return [place, away + CROSSING * crossings(sheet.boxOf(place)) + (sheet.isCut(place) ? CUT : 0)];
+      return [place, away + costOfCrossing(sheet.boxOf(place)) + (sheet.isCut(place) ? CUT : 0)];
     }),
   );
   sheet.label(...places.toSorted((a, b) => costs.get(a)! - costs.get(b)!));

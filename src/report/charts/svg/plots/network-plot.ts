@@ -67,7 +67,7 @@ function drawTitles(sheet: Sheet, { layers }: NetworkPlot, left: number, distanc
     const x = layers.length > 1 ? left + index * distance : sheet.width / 2;
     const room = 2 * Math.min(x, sheet.width - x);
     // Titles at the sides may take up the room of names.
-    const most = Math.min(layers.length > 1 ? distance - 8 : room, room);
+    const most = Math.min(layers.length > 1 ? distance - 4 : room, room);
     const look = { x, anchor: 'middle', size: SMALL, most } as const;
     sheet.label({ ...look, text: name, y: sheet.height - LINE - 6 });
     const extent = units.length < count ? `${units.length} of ${groupDigits(count)}` : groupDigits(count);
