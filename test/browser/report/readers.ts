@@ -106,4 +106,11 @@ export class Readers {
     }
     return faults;
   }
+
+  /** What the reader in the dark has on paper, which is light. */
+  async print(page: string): Promise<Uint8Array> {
+    writeFileSync(this.#file, page);
+    await this.#dark.to(pathToFileURL(this.#file).href);
+    return this.#dark.print();
+  }
 }

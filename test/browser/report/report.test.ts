@@ -60,6 +60,13 @@ for (const browser of BROWSERS) {
       expect(await readers.faults(await reportOf('the course'), able(CHECKS))).toEqual([]);
     });
 
+    it('of the course is printed', async () => {
+      const pdf = await readers.print(await reportOf('the course'));
+      expect(Buffer.from(pdf.subarray(0, 5)).toString()).toBe('%PDF-');
+      // A page of nothing has a few kB.
+      expect(pdf.length).toBeGreaterThan(100_000);
+    });
+
     it.each(Object.keys(REPORTS).slice(1))('of %s has no fault', async (which) => {
       expect(await readers.faults(await reportOf(which), able([...QUICK, 'axe', 'paper']))).toEqual([]);
     });

@@ -9,7 +9,7 @@ import { customers, toCsv, type Customers } from '../../support/customers.ts';
 import { succeed } from '../../support/run-here.ts';
 
 /** Names that break what is not careful: markup, quotes, text from right to left, and a thousand letters. */
-export const HOSTILE_NAMES = [
+const HOSTILE_NAMES = [
   'id',
   `<script>alert("visits")</script>`,
   `"spend" & 'so on' <img src=x onerror=alert(1)>`,

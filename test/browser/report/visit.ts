@@ -113,10 +113,9 @@ export class Visit {
     return faults;
   }
 
-  /** The sheets of paper that the page takes. */
-  async sheets(): Promise<number> {
-    const pdf = Buffer.from(await this.#page.pdf({ format: 'a4' })).toString('latin1');
-    return [...pdf.matchAll(/\/Type\s*\/Page\b/g)].length;
+  /** The page as a PDF. */
+  async print(): Promise<Uint8Array> {
+    return this.#page.pdf({ format: 'a4' });
   }
 }
 
