@@ -24,7 +24,7 @@ export class TestRowsJudge {
   /** Begins with the baselines, as soon as a thread is free. @param seed of the training */
   constructor(data: PreparedData, seed: string, threads: number) {
     const { train, test, classes, priors, heldOutMix, balance, pipeline } = data;
-    const inputs = pipeline && { inputs: pipeline.inputs.map((input) => ({ ...input })) };
+    const inputs = pipeline && { inputs: pipeline.inputs };
     const rows = { train: shareRows(train), test: shareRows(test) };
     const learned = { classes, priors, heldOutMix, balance, pipeline: inputs };
     const context: JudgeRowsContext = { ...rows, ...learned, seed, draws: drawsFor(data) };
