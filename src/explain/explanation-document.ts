@@ -99,7 +99,7 @@ export interface RowExplanation {
   readonly contributions: readonly Contribution[];
 }
 
-export interface Contribution {
+interface Contribution {
   readonly column: string;
   /** The cell as it stood in the file; null for a missing one. */
   readonly cell: string | null;

@@ -4,6 +4,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UsageError } from '../../errors.ts';
+import type { RunDocuments } from '../../report/run-documents.ts';
 import { requireFree, writeFiles } from '../../node/files/atomic-write.ts';
 import { CARD_FILE, PAGE_FILE } from '../../node/stores/run-documents.ts';
 import { threadsOf } from '../choose-kernels.ts';
@@ -29,7 +30,10 @@ export async function run(args: Arguments, console: Console): Promise<void> {
     const { showChart } = await import('../run-report/show-chart.ts');
     return showChart(runs[0]!.documents, show, { ascii: args.flag('ascii') }, console);
   }
-  await requireInputsKept(args, { files: [output], reads: runs.flatMap(filesOf) });
+  await requireInputsKept(args, {
+    files: [output],
+    reads: [...runs.flatMap(filesOf), ...(opening.data === undefined ? [] : [opening.data])],
+  });
   const page = output ?? join(runs[0]!.folder, PAGE_FILE);
   const files = new Map(runs.flatMap(({ folder, changed }) => inFolder(folder, changed)));
   files.set(page, await pageOf(runs.map(({ documents }) => documents)));
@@ -62,10 +66,16 @@ async function cardFiles(
   const path = join(folder, CARD_FILE);
   const card = await cardOf(documents);
   const there = await readFile(path, 'utf8').catch(() => null);
-  const isOurs = there === null || there === card || there === (await cardOf(before));
+  const isOurs = there === null || there === card || (await isMadeOf(before, there));
   if (isOurs || args.flag('force')) return [[path, card]];
   console.note(`${path}: was edited, so it is kept; --force writes it again`);
   return [];
+}
+
+/** Whether the documents made a card, be it under another name of the run's folder. */
+async function isMadeOf(documents: RunDocuments, card: string): Promise<boolean> {
+  const name = /^# (.+)$/m.exec(card)?.[1] ?? documents.name;
+  return card === (await cardOf(documents)) || card === (await cardOf({ ...documents, name }));
 }
 
 /** @throws UsageError for options that contradict each other. */

@@ -92,7 +92,7 @@ export async function run(args: Arguments, console: Console): Promise<void> {
     },
     { seeds, measured },
   );
-  await writeFolder(folder, (await report?.withViews(folder, documents)) ?? documents, { force });
+  await writeFolder(folder, (await report?.withViews(folder, documents, classifier)) ?? documents, { force });
   const finished = { folder, data, trained, seed: options.seed, elapsedMs, inferences, seeds };
   await reportTraining({ ...finished, hasReport: report !== null }, console);
 }

@@ -46,7 +46,8 @@ export async function explainRow(args: Arguments, model: ModelFile, console: Con
   noteInferences(inferences, console);
   requireNothingInferred(inferences, file, args);
   const customer = customerOf(found, pipeline, file);
-  const training = await readTrainingFile(path, kept, model);
+  const needsTraining = target !== undefined || classifier.background === null;
+  const training = needsTraining ? await readTrainingFile(path, kept, model) : null;
   const inputs = customer.encode(customer.cells);
   const label = await placingFarRows(
     path,

@@ -1,6 +1,7 @@
 /**
  * Page and card of a run folder: views of its documents, and of nothing else.
  */
+import type { Classifier } from '../../model/classifier.ts';
 import { documentsOf, type RunFiles } from '../../node/stores/run-folder/read-run.ts';
 import { CARD_FILE, PAGE_FILE } from '../../node/stores/run-documents.ts';
 import type { ReportCommands } from '../../report/report-commands.ts';
@@ -34,12 +35,17 @@ export async function loadViews(): Promise<void> {
 }
 
 /**
- * The files of a run folder with page and card.
+ * The files of a run with page and card.
  *
  * @param folder where they are going to be
+ * @param classifier that is in them
  */
-export async function withViews(folder: string, files: ReadonlyMap<string, Content>): Promise<Map<string, Content>> {
-  const { documents } = documentsOf(folder, asBytes(files));
+export async function withViews(
+  folder: string,
+  files: ReadonlyMap<string, Content>,
+  classifier: Classifier,
+): Promise<Map<string, Content>> {
+  const { documents } = documentsOf(folder, asBytes(files), classifier);
   return new Map([...files, [PAGE_FILE, await pageOf([documents])], [CARD_FILE, await cardOf(documents)]]);
 }
 

@@ -112,5 +112,5 @@ async function winnerFiles(finish: Finish, judged: JudgedWinner): Promise<Map<st
     },
     { measured },
   );
-  return (await report?.withViews(folder.path, files)) ?? files;
+  return (await report?.withViews(folder.path, files, classifier)) ?? files;
 }

@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import { openCsv } from './open-csv.ts';
 
-/** Larger files are read twice. */
+/** Larger files are read twice; what comes by stdin can't be. */
 const MOST_KEPT_BYTES = 2 ** 26;
 
 export interface KeptCsv {
@@ -24,10 +24,11 @@ export async function keepCsv(path: string): Promise<KeptCsv> {
   for await (const bytes of openCsv(path)) {
     hash.update(bytes);
     byteLength += bytes.length;
-    if (byteLength <= MOST_KEPT_BYTES) kept.push(bytes.slice());
+    // A Buffer's own slice() would be the memory that is read into again.
+    if (byteLength <= MOST_KEPT_BYTES || path === '-') kept.push(Uint8Array.from(bytes));
     else kept.length = 0;
   }
-  const open = () => (byteLength <= MOST_KEPT_BYTES ? oneByOne(kept) : openCsv(path));
+  const open = () => (byteLength <= MOST_KEPT_BYTES || path === '-' ? oneByOne(kept) : openCsv(path));
   return { sha256: hash.digest('hex'), byteLength, open };
 }
 

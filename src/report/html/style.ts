@@ -71,7 +71,7 @@ section + section, .left-out + section { border-top: 1px solid ${used('rule')}; 
 figure { margin: 2.5rem 0; }
 figcaption h3, figcaption h4 { margin: 0 0 0.25rem; font-size: 1.0625rem; }
 figcaption p { margin: 0 0 0.75rem; }
-.picture svg { display: block; width: 100%; height: auto; max-width: 45rem; }
+.picture svg { display: block; }
 .narrow { display: none; }
 .pair { display: grid; align-items: start; grid-template-columns: repeat(auto-fill, minmax(min(20rem, 100%), 1fr)); gap: 0 2rem; }
 .pair > div { min-width: 0; }

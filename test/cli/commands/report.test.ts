@@ -212,10 +212,21 @@ describe('report', () => {
     expect(differing(path, whole)).toEqual([]);
   });
 
+  it('writes the card of a run anew that was given another name, and is as it was made', async () => {
+    const path = join(folder, 'renamed');
+    cpSync(whole, path, { recursive: true });
+    const { stderr } = await succeed(['report', path]);
+    expect(stderr).toBe('');
+    expect(text(path, 'README.md')).toBe(text(whole, 'README.md').replaceAll(/\brun("?)$/gm, 'renamed$1'));
+  });
+
   it('puts several runs on one page, and changes none of their own', async () => {
     const page = join(folder, 'both.html');
     await succeed(['report', whole, join(folder, 'terms', 'run'), '-o', page]);
-    expect(readFileSync(page, 'utf8')).toContain('<!doctype html>');
+    const sideBySide = readFileSync(page, 'utf8');
+    expect(sideBySide).toContain('2 runs side by side');
+    await succeed(['report', whole, join(folder, 'terms', 'run'), '-o', page, '--force']);
+    expect(readFileSync(page, 'utf8')).toBe(sideBySide);
     expect(contents(whole)).toEqual(ALL);
   });
 

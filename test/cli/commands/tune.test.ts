@@ -67,7 +67,18 @@ describe('tune', () => {
       expect(bytesOf(folder).equals(bytesOf('whole'))).toBe(true);
     }
     expect(contents(at('whole'))).toEqual(
-      ['history.csv', 'metrics.json', 'model.safetensors', 'run.json', 'trials.jsonl', 'tune.json'].toSorted(),
+      [
+        'README.md',
+        'audit.json',
+        'explanation.json',
+        'history.csv',
+        'metrics.json',
+        'model.safetensors',
+        'report.html',
+        'run.json',
+        'trials.jsonl',
+        'tune.json',
+      ].toSorted(),
     );
   });
 

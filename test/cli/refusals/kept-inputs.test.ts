@@ -80,6 +80,12 @@ const CASES: readonly Case[] = [
     ],
   },
   {
+    name: 'report',
+    words: ['report', at('run'), '--data', at('c.csv'), '-c', at('config.json')],
+    reads: ['c.csv', ...MODEL_FILES, 'run/explanation.json', 'run/audit.json', 'config.json'],
+    writes: [['out.html', ['-o', at('out.html')]]],
+  },
+  {
     name: 'prepare',
     words: ['prepare', at('c.csv'), ...COLUMNS],
     reads: ['c.csv', 'schema.json', 'config.json'],
@@ -127,7 +133,7 @@ describe('no command overwrites what it reads', () => {
     }),
   );
 
-  it('has 113 pairs', () => expect(pairs.length).toBe(113));
+  it('has 121 pairs', () => expect(pairs.length).toBe(121));
 
   it.each(pairs)('%s: %s as %s', async (_, input, output, { words }, outputWords) => {
     const before = readFileSync(at(input));

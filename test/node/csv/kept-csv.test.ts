@@ -9,7 +9,9 @@ import { temporaryFolder } from '../../support/cli.ts';
 import { customers, toCsv } from '../../support/customers.ts';
 
 const folder = temporaryFolder();
-const text = toCsv(customers({ count: 20_000 }));
+/** Longer than the two buffers that a file is read with by turns: what is kept must not be one of them. */
+const text = toCsv(customers({ count: 80_000 }));
+expect(text.length).toBeGreaterThan(4 * 2 ** 18);
 
 describe('a kept CSV file', () => {
   it.each([

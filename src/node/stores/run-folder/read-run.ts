@@ -73,15 +73,18 @@ export interface ReadRun {
 /**
  * What the files of a run folder say.
  *
+ * @param made the classifier of files that were made here, and so need no check; null for those of a disk
  * @throws FormatError E_RUN_CONFIG, or as a model file is refused.
  */
-export function documentsOf(folder: string, files: RunFiles): ReadRun {
+export function documentsOf(folder: string, files: RunFiles, made: Classifier | null = null): ReadRun {
   const at = (name: string) => join(folder, name);
   const read = (name: string, root: string, check: Check): unknown => {
     const bytes = files.get(name);
-    return bytes === undefined ? null : checkedJson(textOf(bytes), at(name), root, check);
+    if (bytes === undefined) return null;
+    const text = textOf(bytes);
+    return made === null ? checkedJson(text, at(name), root, check) : JSON.parse(text);
   };
-  const { classifier } = decodeModelFile(files.get(MODEL_FILE)!, at(MODEL_FILE), sha256, []);
+  const classifier = made ?? decodeModelFile(files.get(MODEL_FILE)!, at(MODEL_FILE), sha256, []).classifier;
   const documents = {
     name: basename(resolve(folder)),
     run: read(RUN_FILE, 'run', checkRun) as RunDocument,

@@ -4,11 +4,13 @@
  */
 import { columnName } from '../../../data/column-name.ts';
 import { quoted } from '../../../errors.ts';
-import type { Contribution, ExplanationDocument, RowExplanation } from '../../../explain/explanation-document.ts';
+import type { ExplanationDocument, RowExplanation } from '../../../explain/explanation-document.ts';
 import { counted, shorten } from '../../../text-table.ts';
-import type { Chart } from '../chart.ts';
+import type { Chart, WaterfallPlot } from '../chart.ts';
 import { formatNumber } from '../format-number.ts';
 import { cellInWords, className, wholePercent } from './wording.ts';
+
+type Step = WaterfallPlot['steps'][number];
 
 /** Steps that are drawn, the last one for all other columns; the table has each. */
 const MOST_STEPS = 10;
@@ -24,10 +26,11 @@ export function contributionsChart(
 ): Chart {
   const { contributions, value, probability } = row;
   const sorted = contributions.toSorted((a, b) => Math.abs(b.effect) - Math.abs(a.effect));
-  const named = sorted.map(({ column, cell, effect }) => ({
-    name: cellInWords(columnName(column), cell),
-    change: effect,
-  }));
+  // Of arrays no cell is known, which is not to say that all are missing.
+  const isKnown = contributions.some(({ cell }) => cell !== null);
+  const named = sorted.map(({ column, cell, effect }) => {
+    return { name: isKnown ? cellInWords(columnName(column), cell) : columnName(column), change: effect };
+  });
   const steps = withRest(named);
   const [of, who] = [className(explained.class), whoIs(row)];
   let reached = background.base;
@@ -36,7 +39,7 @@ export function contributionsChart(
   return {
     id: `contributions-${place + 1}`,
     title: `Why ${who}: what each column adds`,
-    sentence: `The probability of ${of} is ${wholePercent(probability)} for ${who}, and ${wholePercent(background.baseProbability)} at the base, the mean of ${counted(background.rows, 'training row')}.${reasons(sorted)}`,
+    sentence: `The probability of ${of} is ${wholePercent(probability)} for ${who}, and ${wholePercent(background.baseProbability)} at the base, the mean of ${counted(background.rows, 'training row')}.${reasons(named)}`,
     plot: {
       kind: 'waterfall',
       x: {
@@ -56,14 +59,14 @@ export function contributionsChart(
       ],
       rows: [
         ['base', null, background.base],
-        ...sorted.map(({ column, cell, effect }) => [columnName(column), cell ?? 'missing', effect]),
+        ...sorted.map(({ column, cell, effect }) => [columnName(column), cell ?? (isKnown ? 'missing' : null), effect]),
         [who, null, value],
       ],
     },
   };
 }
 
-function withRest(steps: readonly { readonly name: string; readonly change: number }[]) {
+function withRest(steps: readonly Step[]): readonly Step[] {
   if (steps.length <= MOST_STEPS) return steps;
   const [shown, rest] = [steps.slice(0, MOST_STEPS - 1), steps.slice(MOST_STEPS - 1)];
   return [
@@ -72,14 +75,14 @@ function withRest(steps: readonly { readonly name: string; readonly change: numb
   ];
 }
 
-function reasons(sorted: readonly Contribution[]): string {
-  const words = (isOne: (effect: number) => boolean) =>
-    sorted
-      .filter(({ effect }) => isOne(effect))
+function reasons(steps: readonly Step[]): string {
+  const words = (isOne: (change: number) => boolean) =>
+    steps
+      .filter(({ change }) => isOne(change))
       .slice(0, MOST_NAMED)
-      .map(({ column, cell, effect }) => `${cellInWords(columnName(column), cell)} (${formatNumber(effect, 'signed')})`)
+      .map(({ name, change }) => `${name} (${formatNumber(change, 'signed')})`)
       .join(' and ');
-  const [up, down] = [words((effect) => effect > 0), words((effect) => effect < 0)];
+  const [up, down] = [words((change) => change > 0), words((change) => change < 0)];
   return `${up === '' ? '' : ` Up by ${up}.`}${down === '' ? '' : ` Down by ${down}.`}`;
 }
 

@@ -115,7 +115,8 @@ function sparseRanges(points: readonly (EffectPoint & { readonly value: number }
 function sentenceOf(effect: Effect, name: string, of: string): string {
   const { points, rows } = effect;
   const dense = points.filter(({ isSparse }) => !isSparse);
-  const believed = dense.length > 0 ? dense : points;
+  // A single one has nothing to be compared with.
+  const believed = dense.length > 1 ? dense : points;
   const lowest = believed.reduce((a, b) => (b.partialDependence < a.partialDependence ? b : a));
   const highest = believed.reduce((a, b) => (b.partialDependence > a.partialDependence ? b : a));
   const where = ({ value }: EffectPoint) => {

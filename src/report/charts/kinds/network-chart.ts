@@ -2,13 +2,15 @@
  * A drawing of the network with its own weights: the units that the largest weights reach, and the strongest weights
  * between them.
  */
-import { columnName } from '../../../data/column-name.ts';
-import { counted, groupDigits } from '../../../text-table.ts';
+import { escapeControl } from '../../../errors.ts';
+import { counted, groupDigits, shorten } from '../../../text-table.ts';
 import type { DrawnNetwork } from '../../run-documents.ts';
 import type { Chart, NetworkPlot } from '../chart.ts';
 import { formatNumber } from '../format-number.ts';
 import { className } from './wording.ts';
 
+/** Inputs are named after their columns, such as `plan "free"`. */
+const LONGEST_NAME = 40;
 const MOST_UNITS = 12;
 /** Drawn between two layers. */
 const MOST_EDGES = 20;
@@ -21,7 +23,7 @@ export function networkChart({ inputs, classes, layers }: DrawnNetwork): Chart |
   const counts = [inputs.length, ...layers.map(({ bias }) => bias.length)];
   const last = layers.length;
   const names = counts.map((count, layer) => {
-    if (layer === 0) return inputs.map(columnName);
+    if (layer === 0) return inputs.map((name) => shorten(escapeControl(name), LONGEST_NAME));
     if (layer < last) return Array.from({ length: count }, (_, unit) => `unit ${unit + 1}`);
     // A single output speaks for the second of two classes.
     return count === 1 && classes.length === 2 ? [className(classes[1]!)] : classes.map(className);

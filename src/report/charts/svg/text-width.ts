@@ -22,6 +22,8 @@ const SIGNS: ReadonlyMap<string, number> = new Map([
 /** Any other letter: the widest of Latin, Greek, Cyrillic, Hebrew, Arabic and Chinese are narrower. */
 const OTHER = 125;
 const EMOJI = 140;
+/** Accents, and the left-to-right mark that `../reading-direction.ts` sets. */
+const HAS_NO_WIDTH = /^[\p{Mn}\u200e]$/u;
 
 /** The box of a line of text above and below its baseline, in font sizes. */
 export const ASCENT = 0.95;
@@ -36,7 +38,7 @@ export function textWidth(text: string, fontSize: number): number {
 function characterWidth(character: string): number {
   const code = character.codePointAt(0)!;
   if (code >= 32 && code < 127) return ASCII[code - 32]!;
-  if (/^\p{Mn}$/u.test(character)) return 0;
+  if (HAS_NO_WIDTH.test(character)) return 0;
   return SIGNS.get(character) ?? (code > 0xffff ? EMOJI : OTHER);
 }
 

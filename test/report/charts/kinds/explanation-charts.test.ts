@@ -81,6 +81,15 @@ describe('the effect of a number', () => {
   });
 });
 
+describe('the effect of a number with few rows everywhere', () => {
+  it('is told of all its values', () => {
+    const points = NUMBER_EFFECT.points.map((point, place) => ({ ...point, isSparse: place > 0 }));
+    expect(effectChart({ ...NUMBER_EFFECT, points }, 'yes', 0)!.sentence).toContain(
+      'is lowest with last_visited_days = 80',
+    );
+  });
+});
+
 describe('the effect of a category', () => {
   it('has a point for each level and one for missing', () => {
     const chart = effectChart(CATEGORY_EFFECT, 'yes', 1)!;
@@ -130,6 +139,13 @@ describe('contributions', () => {
     expect(contributionsChart({ ...ROW, id: null }, EXPLAINED, 0).title).toContain('the customer on line 12');
     expect(contributionsChart({ ...ROW, id: null, line: null }, EXPLAINED, 2).title).toContain('this customer');
     expect(contributionsChart({ ...ROW, id: null, line: null }, EXPLAINED, 2).id).toBe('contributions-3');
+  });
+
+  it('of arrays name no cells, and call none of them missing', () => {
+    const contributions = ROW.contributions.map(({ column, effect }) => ({ column, cell: null, effect }));
+    const { sentence, table } = contributionsChart({ ...ROW, contributions }, EXPLAINED, 0);
+    expect(sentence).toContain('Up by last_visited_days (+2.25) and income (+0.25). Down by price (−0.5).');
+    expect(table.rows.map(([, cell]) => cell)).toEqual(table.rows.map(() => null));
   });
 
   it('show hostile columns, cells and IDs as text, cut', () => {

@@ -6,9 +6,9 @@ import { labelFaults, readXml } from './label-boxes.ts';
 
 const width = fc.integer({ min: 200, max: 1000 });
 const height = fc.option(fc.integer({ min: 80, max: 600 }), { nil: undefined });
-/** What XML 1.0 has no character for, and marks that turn the direction of text. */
+/** What XML 1.0 has no character for, and marks that turn the direction of text, but for the one that labels set. */
 // oxlint-disable-next-line no-control-regex
-const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff\p{Cs}\p{Bidi_Control}]/u;
+const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff\p{Cs}]|(?!\u200e)\p{Bidi_Control}/u;
 
 describe('any chart', () => {
   it('is drawn as well-formed XML, whose labels lie within it and overlap nowhere, with finite numbers, in 500 drawn cases', () => {
