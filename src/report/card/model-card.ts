@@ -147,8 +147,7 @@ function limits(documents: RunDocuments): string[] {
   return [
     '## Limits',
     ...[doubt, limitOf(positive), unseen].flatMap((sentence) => (sentence === null ? [] : [inline(sentence)])),
-    `- How it treats groups of people differently: ${UNKNOWN}`,
-    `- When it is to be trained again: ${UNKNOWN}`,
+    `- How it treats groups of people differently: ${UNKNOWN}\n- When it is to be trained again: ${UNKNOWN}`,
   ];
 }
 

@@ -21,7 +21,7 @@ export function isLeftOut(body: Section['body']): body is LeftOut {
 }
 
 export function sectionHtml({ id, title, body }: Section): Html {
-  if (isLeftOut(body)) return leftOutHtml(title, body.because);
+  if (isLeftOut(body)) return leftOutHtml(`“${title}”`, body.because);
   return markup`<section id="${id}" aria-labelledby="section-${id}">
     <h2 id="section-${id}">${title}</h2>
     ${body}

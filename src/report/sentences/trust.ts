@@ -38,6 +38,10 @@ export function trustOf(audit: AuditDocument | null): Trust {
 
 /** What no figure of a report can say. */
 export function limitOf(positive: Prose | null): Prose {
-  const likely = positive === null ? prose`likely to answer so` : prose`likely to have ${positive}`;
-  return prose`${strong('What no figure here can say:')} ${likely} is not the same as persuaded by being contacted. Some of the likeliest would have come by themselves. Only a trial in which a random part of them is left alone tells what a contact changes.`;
+  const head = strong('What no figure here can say:');
+  const trial = 'Only a trial in which a random part of the customers is left alone tells what a contact changes.';
+  if (positive === null) {
+    return prose`${head} a class that is likely is not the same as one that a contact brings about. ${trial}`;
+  }
+  return prose`${head} likely to have ${positive} is not the same as persuaded by being contacted. Some of the likeliest would have come by themselves. ${trial}`;
 }

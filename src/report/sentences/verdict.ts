@@ -26,7 +26,7 @@ export function verdictOf(documents: RunDocuments): Verdict {
   const accuracy = accuracySentences(documents, evaluation);
   const mix = mixSentence(metrics.heldOutMix);
   return ranking === null
-    ? { lead: accuracy[0]!, more: [...accuracy.slice(1), ...lossSentence(evaluation), ...mix] }
+    ? { lead: accuracy[0]!, more: [paragraph(...accuracy.slice(1)), ...lossSentence(evaluation), ...mix] }
     : {
         lead: ranking[0]!,
         more: [paragraph(...ranking.slice(1), ...foundSentence(documents, evaluation)), paragraph(...accuracy), ...mix],

@@ -100,7 +100,7 @@ describe('a page of a run that lacks something', () => {
     const page = reportPage({ ...run, explanation: null, audit: null, network: null });
     expect(faultsOf(page)).toEqual([]);
     expect(leftOut(page).join('\n')).toMatch(
-      /Why it answers as it does, because .*\n.*audit, because .*\n.*drawing, because/,
+      /Why it answers as it does”, because .*\n.*audit, because .*\n.*drawing, because/,
     );
     expect(page).toContain('Nobody has checked the data.');
   });
@@ -119,8 +119,8 @@ describe('a page of a run that lacks something', () => {
     const page = reportPage({ ...many, run: { ...many.run, preparation: null } });
     expect(faultsOf(page)).toEqual([]);
     const said = leftOut(page).join('\n');
-    expect(said).toMatch(/Whom to contact, and what it brings, because of 3 classes none counts/);
-    expect(said).toMatch(/Can the probabilities be believed\?, because it is shown for two classes/);
+    expect(said).toMatch(/Whom to contact, and what it brings”, because of 3 classes none counts/);
+    expect(said).toMatch(/Can the probabilities be believed\?”, because it is shown for two classes/);
     expect(said).toMatch(/ROC and precision–recall curves, because/);
     expect(page).toContain('inputs without names');
   });
