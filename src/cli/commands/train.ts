@@ -54,16 +54,18 @@ export async function run(args: Arguments, console: Console): Promise<void> {
   const count = args.optionalNumber('seeds');
   if (count !== undefined && isArrays(path)) throw seedsOfArrays(path);
   const threads = threadsOf(args);
+  // One network is trained in this thread, and its test rows need no more than two others.
+  const beside = options.ensemble === 1 ? Math.min(threads, 2) : threads;
   if (report !== null || options.ensemble > 1) {
     const { taskThreads } = await import('../../node/threads/pool/task-threads.ts');
     // They start while this one reads.
-    taskThreads(threads);
+    taskThreads(beside);
   }
   const { data, dataSha256, preparation, lineOf, inferences, audit, csv } = await readData(path, args, console);
   requireTrainable(data, options, nameOf(path));
   if (terms !== undefined) requireTargetable(data, nameOf(path));
   console.notes(() => describeBatches(data.train.targets.length, options.batchSize));
-  const judge = report && (() => new report.TestRowsJudge(data, options.seed, threads));
+  const judge = report && (() => new report.TestRowsJudge(data, options.seed, beside));
   const job = { data, options, threads, audit, judge, idle: report?.loadViews ?? nothing };
   const { trained, findings, judging } = await placingFarRows(path, lineOf, () =>
     options.ensemble === 1 ? trainOne(job, console) : trainMany(job, console),

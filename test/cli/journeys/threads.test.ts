@@ -185,13 +185,16 @@ describe.concurrent('train --threads', () => {
     for (const { model } of others) expect(Buffer.compare(model, one.model)).toBe(0);
   });
 
-  it('starts threads for large products only', async () => {
+  it('starts threads for large products only, and two for a report', async () => {
     const count = (stderr: string) => stderr.split('a thread is there').length - 1;
-    const large = await train('told-large', [...LARGE, '--threads', '3'], with_(TELL));
+    const bare = ['--no-report', '--threads'];
+    const large = await train('told-large', [...LARGE, ...bare, '3'], with_(TELL));
     expect(count(large.stderr)).toBe(2);
     const alone = await train('told-alone', [...LARGE, '--threads', '1'], with_(TELL));
-    const small = await train('told-small', ['--epochs', '2', '--threads', '3'], with_(TELL));
+    const small = await train('told-small', ['--epochs', '2', ...bare, '3'], with_(TELL));
     expect([count(alone.stderr), count(small.stderr)]).toEqual([0, 0]);
+    const reported = await train('told-report', ['--epochs', '2', '--threads', '3'], with_(TELL));
+    expect(count(reported.stderr)).toBe(2);
   });
 
   it('says with --verbose how many there may be, and that the host shares no memory where that is so', async () => {
