@@ -53,7 +53,8 @@ export function resampledGainInterval(
 
 /**
  * The interval of a mean loss above 0, symmetric in its logarithm. Null if some resample has no loss at all: so few rows
- * have any that nothing is known of how large it can be.
+ * have any that nothing is known of how large it can be; and if they differ by so many powers of ten that no number says
+ * how far it reaches.
  *
  * @param reach standard errors to each side, as `standardErrors` gives them
  */
@@ -64,5 +65,5 @@ export function resampledLossInterval(
 ): Interval | null {
   if (resamples === null || resamples.length < 2 || !resamples.every((one) => one > 0)) return null;
   const factor = Math.exp(reach * Math.sqrt(variance(resamples.map(Math.log))));
-  return { low: loss / factor, high: loss * factor };
+  return factor < Infinity ? { low: loss / factor, high: loss * factor } : null;
 }

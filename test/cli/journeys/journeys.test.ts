@@ -65,8 +65,17 @@ describe('prepare, train and evaluate', () => {
     );
   });
 
-  it('a run folder holds exactly 4 files that agree with each other', () => {
-    expect(readdirSync(model).toSorted()).toEqual(['history.csv', 'metrics.json', 'model.safetensors', 'run.json']);
+  it('a run folder holds exactly 8 files that agree with each other', () => {
+    expect(readdirSync(model).toSorted()).toEqual([
+      'README.md',
+      'audit.json',
+      'explanation.json',
+      'history.csv',
+      'metrics.json',
+      'model.safetensors',
+      'report.html',
+      'run.json',
+    ]);
     const history = readFileSync(join(model, 'history.csv'), 'utf8').trimEnd().split('\n');
     expect(history[0]).toBe('epoch,loss,accuracy,val_loss,val_accuracy');
     expect(history).toHaveLength(1 + metrics().epochs);

@@ -156,7 +156,7 @@ describe('an output', () => {
     expect(readFileSync(join(cwd, 'run/model.safetensors')).equals(before)).toBe(true);
     await succeed(['train', csv, ...QUICK, '--seed', '2', '-o', 'run', '-f'], { cwd });
     expect(readFileSync(join(cwd, 'run/model.safetensors')).equals(before)).toBe(false);
-    expect(contents(cwd)).toHaveLength(5);
+    expect(contents(cwd)).toHaveLength(9);
   });
 
   it('that is the input is refused with exit 2, also as a symbolic or hard link, and --force does not help', async () => {

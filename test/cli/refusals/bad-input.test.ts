@@ -370,7 +370,7 @@ describe('names that mean something to JavaScript are ordinary names', () => {
     const output = join(folder, `ordinary-${name}`);
     writeFileSync(path, toCsv({ names: ['id', name, 'spend', 'bought'], rows }));
     await succeed(['train', path, ...QUICK, '--target', 'bought', '-o', output]);
-    expect(readdirSync(output)).toHaveLength(4);
+    expect(readdirSync(output)).toHaveLength(8);
     const metrics = JSON.parse(readFileSync(join(output, 'metrics.json'), 'utf8')) as { classes: string[] };
     expect(metrics.classes).toEqual(['!', name]);
     const fields = await readFields((await succeed(['predict', path, '-m', output])).stdout);

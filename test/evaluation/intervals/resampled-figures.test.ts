@@ -96,6 +96,10 @@ describe('resampledLossInterval', () => {
     expect(resampledLossInterval(0, [0, 0], 2)).toBeNull();
     expect(resampledLossInterval(0.1, null, 2)).toBeNull();
   });
+
+  it('is null where it would reach to Infinity', () => {
+    expect(resampledLossInterval(0.1, [1e-300, 0.2], 12.7)).toBeNull();
+  });
 });
 
 describe('standardErrors', () => {

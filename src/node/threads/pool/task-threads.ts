@@ -43,8 +43,10 @@ export class TaskThreads {
     this.kernels = kernels;
     const workerData: TaskThreadData = { kernels };
     const count = { minThreads: size, maxThreads: size };
+    // A program that was handed to Node as text says so with a flag that a module's file may not have.
+    const execArgv = process.execArgv.filter((flag) => !flag.startsWith('--input-type'));
     // Without atomics a thread that waits for a task keeps its event loop, and can be ended.
-    this.#threads = new Tinypool({ filename: WORKER.href, ...count, workerData, useAtomics: false });
+    this.#threads = new Tinypool({ filename: WORKER.href, ...count, workerData, execArgv, useAtomics: false });
     this.#loss = new Promise((_, reject) => {
       for (const thread of this.#threads.threads) {
         thread.on('exit', () => {
