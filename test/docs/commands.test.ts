@@ -11,7 +11,7 @@ const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
 /** A folder with the files that the documents speak of. */
 function folderOfAnAnalyst(): string {
   const folder = temporaryFolder();
-  const csv = toCsv(customers({ count: 400, classes: ['no', 'yes'] })).replace('id,', 'customer_id,');
+  const csv = toCsv(customers({ count: 240, classes: ['no', 'yes'] })).replace('id,', 'customer_id,');
   writeFileSync(join(folder, 'customers.csv'), csv);
   writeFileSync(join(folder, 'new-customers.csv'), csv.replaceAll(/,(no|yes|bought)$/gm, ''));
   return folder;

@@ -71,8 +71,13 @@ export async function readOpening(source: AsyncIterable<Uint8Array>): Promise<Op
     bytes: opening,
     isWhole: isEnded,
     async *from(offset) {
-      if (offset < read.length) yield read.subarray(offset);
-      yield* { [Symbol.asyncIterator]: () => iterator };
+      try {
+        if (offset < read.length) yield read.subarray(offset);
+        yield* { [Symbol.asyncIterator]: () => iterator };
+      } finally {
+        // Whoever stops within the opening is done with the source, too.
+        await iterator.return?.();
+      }
     },
     async close() {
       await iterator.return?.();

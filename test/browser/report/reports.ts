@@ -58,7 +58,7 @@ export const REPORTS: Readonly<Record<string, (folder: string) => Promise<void>>
     await program.succeed(['train', COURSE, '--output', folder, '--quiet']);
   },
   'the course, plain': async (folder) => {
-    await succeed(['train', COURSE, '--preset', 'plain', '--output', folder, '--quiet']);
+    await succeed(['train', COURSE, '--preset', 'plain', '--output', folder, ...QUICK]);
   },
   'three classes': (folder) => trainOn(toCsv(customers({ count: 400, classes: ['never', 'once', 'often'] })), folder),
   'arrays only': async (folder) => {

@@ -17,7 +17,7 @@ import { customers, toCsv } from '../../support/customers.ts';
 
 const folder = temporaryFolder();
 const csv = join(folder, 'customers.csv');
-const QUICK = ['--hidden', '8', '--epochs', '3'];
+const QUICK = ['--no-report', '--hidden', '8', '--epochs', '3'];
 /** Ends every thread but the main one before it has done anything. */
 const END_THREADS = `data:text/javascript,import{isMainThread}from'node:worker_threads';if(!isMainThread)process.exit(3)`;
 /** Nothing can be computed there. */

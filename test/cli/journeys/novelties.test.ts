@@ -16,7 +16,7 @@ import { json, run, succeed } from '../../support/run-here.ts';
 const folder = temporaryFolder();
 const at = (name: string) => join(folder, name);
 const trained = members();
-const QUICK = ['--preset', 'plain', '--hidden', '8', '--epochs', '4', '--batch-size', '20', '-q'];
+const QUICK = ['--no-report', '--preset', 'plain', '--hidden', '8', '--epochs', '4', '--batch-size', '20', '-q'];
 
 /** Other members, some of them unlike any of the training. */
 const more = members({ count: 700, seed: '2' });

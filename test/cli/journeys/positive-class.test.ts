@@ -10,7 +10,7 @@ import { json, run, succeed } from '../../support/run-here.ts';
 
 const folder = temporaryFolder();
 const model = join(folder, 'run');
-const QUICK = ['--preset', 'plain', '--hidden', '8', '--epochs', '30', '--batch-size', '20'];
+const QUICK = ['--no-report', '--preset', 'plain', '--hidden', '8', '--epochs', '30', '--batch-size', '20'];
 const POSITIVE = { positive: 'churned', positiveReason: 'rarer class' };
 
 /** A file with a signal under the names of two classes, the rarer one last. */

@@ -14,7 +14,7 @@ import { hasTerminal, onTerminal } from '../../support/terminal.ts';
 const folder = temporaryFolder();
 const csv = join(folder, 'customers.csv');
 const model = join(folder, 'run');
-const QUICK = ['--preset', 'plain', '--hidden', '8', '--epochs', '4', '--batch-size', '20'];
+const QUICK = ['--no-report', '--preset', 'plain', '--hidden', '8', '--epochs', '4', '--batch-size', '20'];
 /** Trains for long enough to be stopped in the middle, but not for ever should that fail. */
 const LONG = ['--preset', 'plain', '--hidden', '8', '--epochs', '50000', '--patience', '50000'];
 const store = join(ROOT, 'data/audiobooks.csv');

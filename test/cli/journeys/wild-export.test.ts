@@ -9,7 +9,7 @@ import { temporaryFolder } from '../../support/cli.ts';
 import { run, succeed } from '../../support/run-here.ts';
 
 const cwd = temporaryFolder();
-const QUICK = ['--preset', 'plain', '--hidden', '4', '--epochs', '2', '--batch-size', '20'];
+const QUICK = ['--no-report', '--preset', 'plain', '--hidden', '4', '--epochs', '2', '--batch-size', '20'];
 
 /** 300 customers: an index, text, an empty column, shops that repeat; labels in two cases, some of them missing. */
 const EXPORT = [

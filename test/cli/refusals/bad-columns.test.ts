@@ -11,7 +11,7 @@ import { customers, toCsv, withCell, type Customers } from '../../support/custom
 import { run, succeed } from '../../support/run-here.ts';
 
 const folder = temporaryFolder();
-const QUICK = ['--preset', 'plain', '--hidden', '8', '--epochs', '4', '--batch-size', '20'];
+const QUICK = ['--no-report', '--preset', 'plain', '--hidden', '8', '--epochs', '4', '--batch-size', '20'];
 const plain = customers();
 /** With a column of kinds. */
 const table: Customers = {

@@ -23,7 +23,7 @@ const folder = temporaryFolder();
 const csv = join(folder, 'customers.csv');
 const model = join(folder, 'run');
 const arrays = join(folder, 'arrays');
-const QUICK = ['--preset', 'plain', '--hidden', '8', '--epochs', '2', '--batch-size', '20'];
+const QUICK = ['--no-report', '--preset', 'plain', '--hidden', '8', '--epochs', '2', '--batch-size', '20'];
 
 beforeAll(async () => {
   writeFileSync(csv, toCsv(customers()));
@@ -156,7 +156,7 @@ describe('an output', () => {
     expect(readFileSync(join(cwd, 'run/model.safetensors')).equals(before)).toBe(true);
     await succeed(['train', csv, ...QUICK, '--seed', '2', '-o', 'run', '-f'], { cwd });
     expect(readFileSync(join(cwd, 'run/model.safetensors')).equals(before)).toBe(false);
-    expect(contents(cwd)).toHaveLength(9);
+    expect(contents(cwd)).toHaveLength(5);
   });
 
   it('that is the input is refused with exit 2, also as a symbolic or hard link, and --force does not help', async () => {

@@ -73,10 +73,10 @@ describe('a pool of tasks', () => {
   it('leaves its threads to the next pool, and each pool has its own context, even side by side', async () => {
     const both = ['thread', 'thread'] as const;
     const ask = (pool: TaskPools.TaskPool<Context, Task, unknown>) => Promise.all(both.map((task) => pool.run(task)));
-    const first = await withPool(2, ask);
-    const second = await withPool(2, ask);
-    expect(new Set([...first.result, ...second.result]).size).toBe(2);
-    expect(first.result).not.toContain(0);
+    const threads = new Set<unknown>();
+    for (let pool = 0; pool < 3; pool++) for (const thread of (await withPool(2, ask)).result) threads.add(thread);
+    expect(threads.size).toBeLessThanOrEqual(2);
+    expect(threads).not.toContain(0);
     const elsewhere = new Int32Array(new SharedArrayBuffer(4));
     const pools = [2, 3, 5].map((factor) => new TaskPool({ kind, context: { factor, elsewhere }, size: 2 }));
     const products = await Promise.all(

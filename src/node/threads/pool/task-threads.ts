@@ -44,7 +44,7 @@ export class TaskThreads {
     const workerData: TaskThreadData = { kernels };
     const count = { minThreads: size, maxThreads: size };
     // A program that was handed to Node as text says so with a flag that a module's file may not have.
-    const execArgv = process.execArgv.filter((flag) => !flag.startsWith('--input-type'));
+    const execArgv = process.execArgv.filter((flag) => !flag.includes('input-type'));
     // Without atomics a thread that waits for a task keeps its event loop, and can be ended.
     this.#threads = new Tinypool({ filename: WORKER.href, ...count, workerData, execArgv, useAtomics: false });
     this.#loss = new Promise((_, reject) => {
