@@ -123,7 +123,7 @@ async function expectUsable(file: string, words: readonly string[], model: strin
 async function expectStrict(file: string, words: readonly string[], isInferred: boolean): Promise<void> {
   const output = join(folder, `${[file, ...words].join(' ').replaceAll(/\W+/g, '-')}-strict`);
   const train = (more: readonly string[]) =>
-    run(['train', pathOf(file), ...words, ...more, ...QUICK, '--strict', '-q', '-o', output]);
+    run(['train', pathOf(file), ...words, ...more, ...QUICK, '--no-report', '--strict', '-q', '-o', output]);
   const strict = await train([]);
   if (!isInferred) {
     expect(strict).toMatchObject({ code: 0, stderr: '' });

@@ -15,7 +15,7 @@ const csv = join(folder, 'customers.csv');
 const table = customers();
 writeFileSync(csv, toCsv(table));
 /** Five networks, the default. */
-const QUICK = ['--hidden', '8', '--epochs', '2'];
+const QUICK = ['--no-report', '--hidden', '8', '--epochs', '2'];
 
 let files = 0;
 /** Trains on a CSV file into a new folder and reads the model. */
