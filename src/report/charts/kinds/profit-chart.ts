@@ -5,7 +5,7 @@
  *   profit(s) = v·P·g − c·n·s,  return on investment = profit / (c·n·s)
  */
 import type { JudgedTargeting } from '../../../evaluation/targeting.ts';
-import type { Chart } from '../chart.ts';
+import type { Chart, ChartTable, Mark, Series, XyPlot } from '../chart.ts';
 import { formatNumber } from '../format-number.ts';
 import type { GainParts } from './gain-chart.ts';
 import { fromTo, wholePercent } from './wording.ts';
@@ -29,27 +29,15 @@ export function profitChart(parts: GainParts): Chart | null {
     id: 'profit',
     title: 'Profit: what contacting the likeliest rows brings',
     sentence: `${chosenProfit(targeting)} The highest on these rows is ${money(best.profit)}, of the likeliest ${wholePercent(best.share)}; contacting everyone brings ${money(everyone.profit)}.`,
-    plot: {
-      kind: 'xy',
-      x: { label: 'share of the rows contacted, likeliest first', format: 'share', domain: [0, 1] },
-      y: { label: 'profit', format: 'money', domain: domainOf(outcomes) },
-      series: [
-        {
-          name: 'profit',
-          style: 'line',
-          role: 'main',
-          points: [[0, 0], ...outcomes.map(({ share, profit }) => [share, profit] as const)],
-          band: [[0, 0], ...outcomes.map(({ interval }) => interval)],
-        },
-      ],
-      marks: [...breakEvenMark(outcomes), ...chosenMark(targeting, targeting.profit)],
-    },
-    table: {
-      columns: [...COLUMNS, { name: 'profit', format: 'money' }, ...INTERVAL_COLUMNS('money')],
-      rows: outcomes.map(({ share, contacts, cost, profit, interval }) => {
-        return [share, contacts, cost, profit, interval?.[0] ?? null, interval?.[1] ?? null];
-      }),
-    },
+    ...views(outcomes, {
+      name: 'profit',
+      column: 'profit',
+      format: 'money',
+      label: 'profit',
+      // Who contacts nobody spends and earns nothing.
+      start: [[0, 0]],
+      marks: chosenMark(targeting, targeting.profit),
+    }),
   };
 }
 
@@ -74,28 +62,56 @@ export function returnChart(parts: GainParts): Chart | null {
     id: 'roi',
     title: 'Return on investment: profit for what is spent',
     sentence: `${ofChosen} Spent on everyone, it is ${money(everyone.profit)} for each 1.00.`,
-    plot: {
-      kind: 'xy',
-      x: { label: 'share of the rows contacted, likeliest first', format: 'share', domain: [0, 1] },
-      y: { label: 'return on investment: profit / cost', format: 'share', domain: domainOf(returns) },
-      series: [
-        {
-          name: 'return on investment',
-          style: 'line',
-          role: 'main',
-          points: returns.map(({ share, profit: value }) => [share, value]),
-          band: returns.map(({ interval }) => interval),
-        },
-      ],
-      marks: [...breakEvenMark(returns), ...(chosen === null ? [] : chosenMark(targeting, chosen))],
-    },
-    table: {
-      columns: [...COLUMNS, { name: 'return', format: 'share' }, ...INTERVAL_COLUMNS('share')],
-      rows: returns.map(({ share, contacts: count, cost: spent, profit: value, interval }) => {
-        return [share, count, spent, value, interval?.[0] ?? null, interval?.[1] ?? null];
-      }),
-    },
+    ...views(returns, {
+      name: 'return on investment',
+      column: 'return',
+      format: 'share',
+      label: 'return on investment: profit / cost',
+      start: [],
+      marks: chosen === null ? [] : chosenMark(targeting, chosen),
+    }),
   };
+}
+
+interface OutcomeView {
+  readonly name: string;
+  /** Its name in the table. */
+  readonly column: string;
+  readonly format: 'money' | 'share';
+  /** Of the y axis. */
+  readonly label: string;
+  /** Points before the first outcome, without doubt. */
+  readonly start: readonly (readonly [number, number])[];
+  readonly marks: readonly Mark[];
+}
+
+/** The plot and the table of one number for each outcome. */
+function views(outcomes: readonly Outcome[], { name, column, format, label, start, marks }: OutcomeView) {
+  const series: Series = {
+    name,
+    style: 'line',
+    role: 'main',
+    points: [...start, ...outcomes.map(({ share, profit }) => [share, profit] as const)],
+    band: [...start, ...outcomes.map(({ interval }) => interval)],
+  };
+  const plot: XyPlot = {
+    kind: 'xy',
+    x: { label: 'share of the rows contacted, likeliest first', format: 'share', domain: [0, 1] },
+    y: { label, format, domain: domainOf(outcomes) },
+    series: [series],
+    marks: [...breakEvenMark(outcomes), ...marks],
+  };
+  const ends = [
+    { name: '95 % from', format },
+    { name: 'to', format },
+  ];
+  const table: ChartTable = {
+    columns: [...COLUMNS, { name: column, format }, ...ends],
+    rows: outcomes.map(({ share, contacts, cost, profit, interval }) => {
+      return [share, contacts, cost, profit, interval?.[0] ?? null, interval?.[1] ?? null];
+    }),
+  };
+  return { plot, table };
 }
 
 const COLUMNS = [
@@ -103,11 +119,6 @@ const COLUMNS = [
   { name: 'contacts', format: 'count' },
   { name: 'cost', format: 'money' },
 ] as const;
-
-const INTERVAL_COLUMNS = (format: 'money' | 'share') => [
-  { name: '95 % from', format },
-  { name: 'to', format },
-];
 
 function outcomesOf({ gain, targeting, positive }: GainParts): Outcome[] | null {
   if (gain === null || positive === null || targeting === undefined) return null;
