@@ -41,8 +41,9 @@ export async function run(args: Arguments, console: Console): Promise<void> {
   }
   const folder = await outputFolder(path, args);
   const training = args.valuesOf(TRAINING_OPTIONS);
+  const { folds, repeats } = args.valuesOf(CROSS_VALIDATION_OPTIONS);
   // They start while this one reads.
-  taskThreads(threadsOf(args));
+  taskThreads(Math.min(threadsOf(args), folds * repeats));
   const read = await readFaultless(path, args, console);
   const folded = fold(read, args, console);
   const ids = await readRowIds(path, read.file, read.preparation);

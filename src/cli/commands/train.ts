@@ -54,8 +54,8 @@ export async function run(args: Arguments, console: Console): Promise<void> {
   const count = args.optionalNumber('seeds');
   if (count !== undefined && isArrays(path)) throw seedsOfArrays(path);
   const threads = threadsOf(args);
-  // One network is trained in this thread, and its test rows need no more than two others.
-  const beside = options.ensemble === 1 ? Math.min(threads, 2) : threads;
+  // One for each network; one network is trained in this thread, and its test rows need no more than two others.
+  const beside = Math.min(threads, Math.max(options.ensemble, 2));
   if (report !== null || options.ensemble > 1) {
     const { taskThreads } = await import('../../node/threads/pool/task-threads.ts');
     // They start while this one reads.
