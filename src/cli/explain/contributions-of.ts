@@ -3,15 +3,13 @@
  */
 import { UsageError } from '../../errors.ts';
 import { Contributions, type RowContributions } from '../../explain/contributions/contributions.ts';
+import { MOST_COLUMNS } from '../../explain/contributions/shapley.ts';
 import { requireBackground } from '../../model/require-background.ts';
 import type { ModelFile } from '../../node/stores/model-store.ts';
 import type { Tensor } from '../../tensor/tensor.ts';
 import { drawBackground } from '../../training/rows/background.ts';
 import type { Arguments } from '../options/arguments.ts';
 import type { TrainingFile } from './training-file.ts';
-
-/** More columns have too many orders to try them all. */
-const MOST_EXACT = 12;
 
 export interface OneExplained extends RowContributions {
   readonly contributions: Contributions;
@@ -39,8 +37,8 @@ export function explainInputs(
   }
   const isExact = args.flag('exact');
   const count = classifier.pipeline!.featureNames.length;
-  if (isExact && count > MOST_EXACT) {
-    const message = `--exact is for at most ${MOST_EXACT} columns, the model has ${count}`;
+  if (isExact && count > MOST_COLUMNS) {
+    const message = `--exact is for at most ${MOST_COLUMNS} columns, the model has ${count}`;
     throw new UsageError('E_USAGE_CONFLICT', message, {
       file,
       hint: 'leave it out: integrated gradients take any number of columns',

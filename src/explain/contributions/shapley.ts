@@ -5,7 +5,7 @@
 import { addRow, type AffineMap } from './affine-map.ts';
 
 /** 2¹² coalitions for each background row. */
-const MOST_COLUMNS = 12;
+export const MOST_COLUMNS = 12;
 
 /** @throws RangeError for more columns than can be tried in all combinations. */
 export function requireFewColumns(count: number): void {
