@@ -32,7 +32,7 @@ const BELOW: Record<string, readonly string[]> = {
   formats: ['model', 'version.ts'],
   report: ['audit', 'explain', 'formats', 'training'],
   facade: ['formats', 'training'],
-  study: [],
+  study: ['formats', 'training'],
   'index.ts': ['facade', 'report', 'scoring', 'study'],
   web: ['index.ts'],
   node: ['report', 'scoring', 'study'],
