@@ -118,12 +118,12 @@ function float64Rows(built: BuiltProblem, problem: Problem, sampling: Sampling):
   const objective = objectiveOf(built.batch, problem.output);
   const layers = referenceLayers(built, x.length);
   const { layers: ofLayers, input } = referenceGradients(layers, x, objective);
-  const found = ofLayers.flatMap(({ kernel, bias }, layer): AnalyticGradient[] => [
-    ofMatrix(`dW${layer + 1}`, kernel, { tensor: 'kernel', layer }),
-    ...(bias === null
-      ? []
-      : [{ name: `db${layer + 1}`, shape: [bias.length], values: bias, of: { tensor: 'bias', layer } as const }]),
-  ]);
+  const found = ofLayers.flatMap(({ kernel, bias }, layer) => {
+    const dW = ofMatrix(`dW${layer + 1}`, kernel, { tensor: 'kernel', layer });
+    if (bias === null) return [dW];
+    const of = { tensor: 'bias', layer } as const;
+    return [dW, { name: `db${layer + 1}`, shape: [bias.length], values: bias, of }];
+  });
   const dX = ofMatrix('dX', input, { tensor: 'input', layer: 0 });
   return gradientRows([...found, dX], [layers, x, objective], sampling);
 }
