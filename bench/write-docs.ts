@@ -9,6 +9,7 @@ import { renderHouseFigures } from './house/house-figures.ts';
 import { renderReadingPath } from './house/reading-path-table.ts';
 import { renderTranscript } from './house/transcript.ts';
 import { renderAudiobookSlice } from './study/audiobook-slice.ts';
+import { renderCodeRegions } from './study/code-regions.ts';
 import { replaceSection } from './writing/replace-section.ts';
 
 const sections: readonly (readonly [file: string, section: string, text: string])[] = [
@@ -20,6 +21,7 @@ const sections: readonly (readonly [file: string, section: string, text: string]
 const files = new Map([
   ['docs/errors.md', await renderErrorDocs()],
   ['src/study/sets/audiobook-slice.ts', await renderAudiobookSlice('.')],
+  ['src/study/equations/code-regions.ts', await renderCodeRegions('.')],
 ]);
 for (const [file, section, text] of sections) {
   files.set(file, replaceSection(await readFile(file, 'utf8'), section, text));
