@@ -20,6 +20,7 @@ export const ERROR_CODES = {
     E_USAGE_RUNS: 'The runs to compare were not made on the same data, classes, rows or folds.',
     E_USAGE_UNFITTED: 'A classifier is asked for something before it has learned.',
     E_USAGE_KERNEL: 'The host has no such kernels.',
+    E_USAGE_EXERCISE: 'There is no such exercise, nothing of this name to do with one, or the file is of another.',
     E_USAGE_SPACE: 'A search space holds an option, a value, a range or a combination that is not possible.',
   },
   data: {
@@ -123,6 +124,7 @@ export const ERROR_CODES = {
   },
   gate: {
     E_GATE: 'A quality gate is missed: the audit has a finding of the severity that was asked about.',
+    E_EXERCISE: 'The file of an exercise does not do yet what is asked.',
   },
 } as const;
 

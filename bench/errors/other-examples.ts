@@ -84,4 +84,8 @@ export const OTHER_EXAMPLES: Readonly<Record<CodeFor<'bug' | 'system' | 'trainin
     remedy: 'Look at the findings, which are printed before it.',
     happen: () => printed(['audit', 'customers.csv', '--fail-on', 'error'], { 'customers.csv': LEAKING }),
   },
+  E_EXERCISE: {
+    remedy: 'Go on with the file; what agrees, and the first number that does not, is printed before it.',
+    happen: () => printed(['exercise', 'check', 'relu-mask'], { 'relu-mask.mjs': 'export const relu = (z) => z;\n' }),
+  },
 };

@@ -161,6 +161,7 @@ export const OPTIONS = {
     describe: 'where to listen on 127.0.0.1; 0: any that is free; default: 4380, or one that is free',
   },
   'no-open': { kind: 'flag', describe: 'open no browser' },
+  file: { kind: 'text', describe: 'the file to check; default: ID.mjs' },
   strict: { kind: 'flag', describe: 'refuse whatever was inferred from the cells of the file' },
   ...asFlags(CSV_OPTIONS),
   ...asFlags(COLUMN_OPTIONS),

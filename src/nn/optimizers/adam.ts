@@ -16,9 +16,8 @@ import { requireOptions } from '../rules.ts';
 import type { ParameterBlock } from '../parameter.ts';
 import type { Tap } from '../tap.ts';
 import { ADAM_RULES, type AdamOptions } from './adam-options.ts';
-import { stateFor, tapStep, type Optimizer } from './optimizer.ts';
-
-const { fround, sqrt } = Math;
+import { tapAdam } from './adam-taps.ts';
+import { stateFor, type Optimizer } from './optimizer.ts';
 
 export class Adam implements Optimizer {
   readonly kind = 'adam';
@@ -39,11 +38,11 @@ export class Adam implements Optimizer {
     const [m, v] = [stateFor(this.state, 'adam.m', block), stateFor(this.state, 'adam.v', block)];
     this.beta1Power *= beta1;
     this.beta2Power *= beta2;
-    const alpha = fround((learningRate * sqrt(1 - this.beta2Power)) / (1 - this.beta1Power));
-    const [oneMinusBeta1, oneMinusBeta2] = [fround(1 - beta1), fround(1 - beta2)];
-    const decay = fround(learningRate * weightDecay);
-    const step = { alpha, oneMinusBeta1, oneMinusBeta2, epsilon: fround(epsilon), decay };
+    const alpha = Math.fround((learningRate * Math.sqrt(1 - this.beta2Power)) / (1 - this.beta1Power));
+    const [oneMinusBeta1, oneMinusBeta2] = [Math.fround(1 - beta1), Math.fround(1 - beta2)];
+    const decay = Math.fround(learningRate * weightDecay);
+    const step = { alpha, oneMinusBeta1, oneMinusBeta2, epsilon: Math.fround(epsilon), decay };
     currentKernels().adam(block.values, block.gradients, m, v, step);
-    tapStep(this, block, tap);
+    if (tap !== undefined) tapAdam(this, block, step, tap);
   }
 }
