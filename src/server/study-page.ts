@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { SystemError } from '../errors.ts';
 import { systemError } from '../node/files/system-errors.ts';
-import type { StudySource } from '../study/source/study-source.ts';
+import { embeddedText, type EmbeddedOpening } from '../study/opening/embedded.ts';
 
 /** Beside the compiled program, which may run from its sources, too. */
 const PAGE = fileURLToPath(
@@ -18,7 +18,7 @@ const PLACE = /(<script type="application\/json" id="study-data">)null(?=<\/scri
  * @param file the page as it was built
  * @throws SystemError where it was not built.
  */
-export async function studyPage(source: StudySource, file = PAGE): Promise<string> {
+export async function studyPage(embedded: EmbeddedOpening, file = PAGE): Promise<string> {
   let page: string;
   try {
     page = await readFile(file, 'utf8');
@@ -31,6 +31,6 @@ export async function studyPage(source: StudySource, file = PAGE): Promise<strin
     });
   }
   // So written, no text can end the script.
-  const data = JSON.stringify(source).replaceAll('<', String.raw`\u003c`);
+  const data = embeddedText(embedded).replaceAll('<', String.raw`\u003c`);
   return page.replace(PLACE, (_, start: string) => start + data);
 }

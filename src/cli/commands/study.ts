@@ -6,13 +6,13 @@ import { requireFree, writeFiles } from '../../node/files/atomic-write.ts';
 import { fastCsvSplitter } from '../../node/csv/fast-csv-splitter.ts';
 import { servePage, type PageServer } from '../../server/page-server.ts';
 import { studyPage } from '../../server/study-page.ts';
-import { openSource } from '../../study/source/open-source.ts';
+import { openStudy } from '../../study/opening/open-study.ts';
 import type { Study } from '../../study/session/study.ts';
 import { groupDigits } from '../../text-table.ts';
 import type { Console } from '../console.ts';
 import { requireInputsKept } from '../inputs/kept-files.ts';
 import type { Arguments } from '../options/arguments.ts';
-import { sourceOf } from '../study/source-of.ts';
+import { openingOf } from '../study/opening-of.ts';
 
 /** The same each time, so that an address can be kept. */
 const USUAL_PORT = 4380;
@@ -24,11 +24,11 @@ export async function run(args: Arguments, console: Console): Promise<void> {
   requireSense(args);
   if (output !== undefined) await requireFree(output, { force: args.flag('force') });
   await requireInputsKept(args, { files: [output] });
-  const source = await sourceOf(args, console);
+  const embedded = await openingOf(args, console);
   // As the page will: what can't be opened there is refused here.
-  const study = await openSource(source, fastCsvSplitter);
+  const study = await openStudy(embedded.opening, fastCsvSplitter);
   describe(study, console);
-  const page = await studyPage(source);
+  const page = await studyPage(embedded);
   const figures = figuresOf(study);
   if (output !== undefined) {
     await writeFiles(new Map([[output, page]]), { force: args.flag('force') });
