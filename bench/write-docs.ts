@@ -5,6 +5,7 @@
 import { readFile } from 'node:fs/promises';
 import { writeFiles } from '../src/node/files/atomic-write.ts';
 import { renderErrorDocs } from './errors/error-docs.ts';
+import { renderGoldenExercise } from './house/golden-exercise.ts';
 import { renderHouseFigures } from './house/house-figures.ts';
 import { renderReadingPath } from './house/reading-path-table.ts';
 import { renderTranscript } from './house/transcript.ts';
@@ -16,7 +17,10 @@ const sections: readonly (readonly [file: string, section: string, text: string]
   ['docs/student.md', 'path', await renderReadingPath('.')],
 ];
 
-const files = new Map([['docs/errors.md', await renderErrorDocs()]]);
+const files = new Map([
+  ['docs/errors.md', await renderErrorDocs()],
+  ['src/study/exercises/golden.ts', renderGoldenExercise()],
+]);
 for (const [file, section, text] of sections) {
   files.set(file, replaceSection(await readFile(file, 'utf8'), section, text));
 }
