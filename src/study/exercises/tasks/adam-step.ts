@@ -33,7 +33,7 @@ export const ADAM_STEP: Exercise = {
     {
       name: 'no-memory',
       change: [['m[i] = m[i] + fround(fround(g[i] - m[i]) * oneMinusBeta1)', 'm[i] = fround(g[i] * oneMinusBeta1)']],
-      hint: 'm forgets what it was: it moves a little towards g.',
+      hint: 'm forgets what it was; it should move from there a little towards g.',
     },
     {
       name: 'beta-swapped',

@@ -55,7 +55,7 @@ export const SOFTMAX_LOSS: Exercise = {
     {
       name: 'no-logarithm-of-sum',
       change: [['(log(sum) - (z[chosen] - max))', '-(z[chosen] - max)']],
-      hint: 'Ln p_y has two terms: the logit, and ln Σ exp(z).',
+      hint: 'There is no ln Σ exp(z): ln p_y has two terms.',
     },
     {
       name: 'mean-taken-twice',
