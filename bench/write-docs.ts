@@ -1,6 +1,6 @@
 /**
  * Writes what programs know into the documents: docs/errors.md whole, and the marked sections of README.md,
- * docs/architecture.md and docs/student.md. Run with `npm run docs`; tests hold the documents to it.
+ * docs/architecture.md and docs/student.md, and generated modules of src/study. Run with `npm run docs`; tests hold the documents to it.
  */
 import { readFile } from 'node:fs/promises';
 import { writeFiles } from '../src/node/files/atomic-write.ts';
@@ -9,6 +9,7 @@ import { renderGoldenExercise } from './house/golden-exercise.ts';
 import { renderHouseFigures } from './house/house-figures.ts';
 import { renderReadingPath } from './house/reading-path-table.ts';
 import { renderTranscript } from './house/transcript.ts';
+import { renderAudiobookSlice } from './study/audiobook-slice.ts';
 import { replaceSection } from './writing/replace-section.ts';
 
 const sections: readonly (readonly [file: string, section: string, text: string])[] = [
@@ -20,6 +21,7 @@ const sections: readonly (readonly [file: string, section: string, text: string]
 const files = new Map([
   ['docs/errors.md', await renderErrorDocs()],
   ['src/study/exercises/golden.ts', renderGoldenExercise()],
+  ['src/study/sets/audiobook-slice.ts', await renderAudiobookSlice('.')],
 ]);
 for (const [file, section, text] of sections) {
   files.set(file, replaceSection(await readFile(file, 'utf8'), section, text));

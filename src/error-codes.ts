@@ -116,6 +116,7 @@ export const ERROR_CODES = {
     E_FILE_LOCKED: 'Another search is at work in the folder.',
     E_FILE_READ: 'The file cannot be read, for another reason that the system gives.',
     E_FILE_WRITE: 'The file cannot be written, for another reason that the system gives.',
+    E_PORT: 'The port is in use, or may not be listened on.',
     E_MEMORY: 'There is too little memory.',
   },
   training: {

@@ -20,7 +20,7 @@ function faultOfMap(folder: string, map: string | undefined): string | undefined
   if (map === undefined) return 'has no README.md';
   const lines = map.trim().split('\n');
   if (lines.length > 3) return `has a map of ${lines.length} lines`;
-  const named = [...map.matchAll(/`([\w./-]+(?:\.ts|\/))`/g)].map(([, name]) => name!);
+  const named = [...map.matchAll(/`([\w./-]+(?:\.\w+|\/))`/g)].map(([, name]) => name!);
   if (named.length === 0) return 'has a map that names no file and no folder';
   const missing = named.find((name) => !existsSync(join(ROOT, folder, name)));
   return missing === undefined ? undefined : `has a map that names ${missing}, which is not there`;
@@ -33,7 +33,7 @@ function mapOf(folder: string): string | undefined {
 
 describe('the rooms of src', () => {
   it.each(folders)(`%s has at most ${MOST_FILES} source files`, (folder) => {
-    const files = readdirSync(join(ROOT, folder)).filter((name) => name.endsWith('.ts'));
+    const files = readdirSync(join(ROOT, folder)).filter((name) => /\.tsx?$/.test(name));
     expect(files.length).toBeLessThanOrEqual(MOST_FILES);
   });
 

@@ -9,7 +9,7 @@ import { layerKinds, type LayerKind, type LayerKinds } from '../nn/layers/layers
 import { Pipeline, type PipelineConfig } from '../preprocessing/pipeline.ts';
 import { positiveOf, POSITIVE_REASONS, type PositiveReason } from '../preprocessing/positive-class.ts';
 import type { PreparedData, Priors } from '../preprocessing/prepared-data.ts';
-import type { Output } from '../model/classifier.ts';
+import type { Output } from '../model/output.ts';
 import { parseJson, type JsonValue } from './json.ts';
 import { Field } from './json-field.ts';
 import { readPipeline } from './pipeline-config.ts';

@@ -8,7 +8,7 @@
 import { requireArgument, requireProperties } from '../argument-checks.ts';
 import { calibrateLogits, requireCalibration, type Calibration } from '../evaluation/calibration.ts';
 import { logShift, requireShares } from '../evaluation/prior-shift.ts';
-import { SIGMOID, SOFTMAX, type OutputActivation } from '../nn/losses/output-activation.ts';
+import type { OutputActivation } from '../nn/losses/output-activation.ts';
 import type { Row } from '../data/records-from-rows.ts';
 import { reserveMemory, SLICE_ROWS, slices } from '../nn/reserve-memory.ts';
 import { membersOf, type Ensemble } from '../nn/ensemble.ts';
@@ -19,10 +19,10 @@ import type { Priors } from '../preprocessing/prepared-data.ts';
 import { currentKernels } from '../tensor/kernels/current.ts';
 import { addRow } from '../tensor/operations.ts';
 import { requireColumns, Tensor } from '../tensor/tensor.ts';
+import { activationOf, type Output } from './output.ts';
 import { requirePipeline, ROWS_HINT } from './require-pipeline.ts';
 import { scoreError } from './score-error.ts';
 
-export type Output = 'softmax' | 'sigmoid';
 export type Mix = keyof Priors;
 const MIXES: readonly Mix[] = ['natural', 'training'];
 
@@ -197,10 +197,4 @@ export class Classifier {
 function priorShift(output: Output, { natural, training }: Priors): Tensor {
   const shift = logShift(training, natural);
   return Tensor.from(output === 'softmax' ? shift : [shift[1]! - shift[0]!]);
-}
-
-/** @throws RangeError for an output that there isn't. */
-export function activationOf(output: Output): OutputActivation {
-  requireArgument(output === 'softmax' || output === 'sigmoid', 'Classifier', 'output', output, 'softmax or sigmoid');
-  return output === 'softmax' ? SOFTMAX : SIGMOID;
 }

@@ -21,7 +21,8 @@ export class Batches {
   readonly #weights: Float32Array | null;
   readonly #size: number;
   readonly #network: Sequential;
-  readonly #order: Int32Array;
+  /** The rows in the order of this epoch; shuffled anew from there. */
+  readonly order: Int32Array;
   /** Keyed by number of rows. */
   readonly #kept = new Map<number, Rows>();
 
@@ -34,21 +35,21 @@ export class Batches {
     this.#data = data;
     this.#size = size;
     this.#weights = weights;
-    this.#order = Int32Array.from(data.targets.keys());
+    this.order = Int32Array.from(data.targets.keys());
     this.count = Math.ceil(data.targets.length / size);
   }
 
   shuffle(random: Random): void {
-    random.shuffle(this.#order);
+    random.shuffle(this.order);
   }
 
   /** @param batch from 1 @returns its rows, in memory that the next batch reuses */
   read(batch: number): Batch {
     const start = (batch - 1) * this.#size;
-    const kept = this.#memoryFor(Math.min(this.#size, this.#order.length - start));
+    const kept = this.#memoryFor(Math.min(this.#size, this.order.length - start));
     const { rows, inputs, targets, weights } = kept;
     for (let i = 0; i < rows.length; i++) {
-      rows[i] = this.#order[start + i]!;
+      rows[i] = this.order[start + i]!;
       targets[i] = this.#data.targets[rows[i]!]!;
       if (weights !== null) weights[i] = this.#weights![rows[i]!]!;
     }

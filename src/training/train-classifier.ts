@@ -8,20 +8,21 @@ import { Ensemble } from '../nn/ensemble.ts';
 import type { Sequential } from '../nn/sequential.ts';
 import { requireMemory } from '../nn/reserve-memory.ts';
 import { completeOptions } from '../options/check-options.ts';
-import { classShares, classWeights } from '../preprocessing/rows/balance.ts';
-import { classCounts, type Dataset } from '../preprocessing/dataset.ts';
+import type { Dataset } from '../preprocessing/dataset.ts';
 import type { PreparedData } from '../preprocessing/prepared-data.ts';
 import type { Callback } from './callback.ts';
-import { activationOf, Classifier } from '../model/classifier.ts';
+import { Classifier } from '../model/classifier.ts';
+import { activationOf } from '../model/output.ts';
 import { evaluateClassifier, evaluateLogits, type Evaluation } from '../model/evaluate.ts';
-import type { FittedMember, MemberPlan } from './ensemble/member.ts';
-import { memberPool, memberSeed, oneByOne, type TrainMembers } from './ensemble/members.ts';
+import type { FittedMember } from './ensemble/member.ts';
+import { planMembers } from './ensemble/member-plans.ts';
+import { memberPool, oneByOne, type TrainMembers } from './ensemble/members.ts';
 import { outOfFold, type OutOfFold } from './ensemble/out-of-fold.ts';
 import type { History } from './history.ts';
 import { drawBackground } from './rows/background.ts';
 import { requireTrainable } from './trainable.ts';
 import type { TrainingData } from './training-data.ts';
-import { TRAINING_OPTIONS, type GivenTrainingOptions, type TrainingOptions } from './training-options.ts';
+import { TRAINING_OPTIONS, type GivenTrainingOptions } from './training-options.ts';
 
 export interface FittedClassifier {
   readonly classifier: Classifier;
@@ -106,23 +107,6 @@ export async function fitClassifier(
   return { classifier, history, bestEpoch, members, held };
 }
 
-/**
- * The pieces of a number start without weights: a network begins with the standardised number alone, and bends the line
- * where the rows ask for it.
- */
-function planMembers(data: TrainingData, options: TrainingOptions): MemberPlan[] {
-  const inputs = data.pipeline?.inputs ?? [];
-  const quietInputs = [...inputs.keys()].filter((index) => inputs[index]!.isPiece);
-  return Array.from({ length: options.ensemble }, (_, index) => ({
-    seed: memberSeed(options.seed, index),
-    classCount: data.classes.length,
-    options,
-    quietInputs,
-    classWeight: weightsFor(data, data.train),
-    validationClassWeight: data.validation && weightsFor(data, data.validation),
-  }));
-}
-
 /** Learned from the validation rows, or from all rows by the networks that have not seen them. */
 function calibrate(
   classifier: Classifier,
@@ -134,14 +118,4 @@ function calibrate(
   const { targets } = held ?? validation;
   const logits = held?.logits ?? classifier.logits(validation.inputs, 'natural');
   return method === 'temperature' ? fitTemperature(logits, targets) : fitPlatt(logits, targets);
-}
-
-/**
- * Class weights that give these rows the training mix, so that training and validation loss measure the same thing;
- * null if the rows already have that mix.
- */
-function weightsFor({ priors, classes, balance, heldOutMix, train }: TrainingData, rows: Dataset): number[] | null {
-  const inTrainingMix = rows === train ? balance !== 'weights' : heldOutMix === 'training' || balance === 'none';
-  if (inTrainingMix) return null;
-  return classWeights(classShares(classCounts(rows.targets, classes.length)), priors.training);
 }

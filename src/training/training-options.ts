@@ -2,7 +2,7 @@
  * The options of a training.
  */
 import { CALIBRATION_METHODS } from '../evaluation/calibration.ts';
-import type { Output } from '../model/classifier.ts';
+import type { Output } from '../model/output.ts';
 import type { CompleteOptions, GivenOptions, OptionTable } from '../options/option-spec.ts';
 import { PREPARATION_OPTIONS } from '../preprocessing/preparation-options.ts';
 

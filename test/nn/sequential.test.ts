@@ -201,35 +201,41 @@ describe('config', () => {
 });
 
 describe('taps', () => {
-  const forwardNames = ['x', 'z1', 'a1', 'z2', 'a2', 'z3', 'p', 'loss'];
+  const forwardNames = ['x', 'z1', 'a1', 'z2', 'a2', 'z3', 'shifted', 'exp', 'p', 'loss'];
   const backwardNames = ['dz3', 'dW3', 'db3', 'da2', 'dz2', 'dW2', 'db2', 'da1', 'dz1', 'dW1', 'db1'];
   const parameters = ['W1', 'b1', 'W2', 'b2', 'W3', 'b3'];
 
-  it('see one step of a net with two hidden layers and Adam under 37 names, in the order of the computation', async () => {
+  it('see one step of a net with two hidden layers and Adam under 57 names, in the order of the computation', async () => {
     const names: string[] = [];
     const shapes = new Map<string, readonly number[]>();
     await trainOnce(new Adam(), (name, tensor) => {
       names.push(name);
       shapes.set(name, tensor.shape);
     });
-    const optimizerNames = parameters.flatMap((name) => [`adam.m.${name}`, `adam.v.${name}`, `${name}'`]);
+    const optimizerNames = parameters.flatMap((name) => [
+      ...['m', 'v', 'mhat', 'vhat', 'step'].map((what) => `adam.${what}.${name}`),
+      `${name}'`,
+    ]);
     expect(names).toEqual([...forwardNames, ...backwardNames, ...optimizerNames]);
-    expect(names).toHaveLength(37);
+    expect(names).toHaveLength(57);
     expect(Object.fromEntries(shapes)).toMatchObject({
       x: [6, 5],
       z1: [6, 4],
       a2: [6, 3],
+      shifted: [6, 2],
+      exp: [6, 2],
       p: [6, 2],
       loss: [1],
       dz3: [6, 2],
       dW2: [4, 3],
       db2: [3],
       'adam.v.W1': [5, 4],
+      'adam.step.W1': [5, 4],
       "b3'": [2],
     });
   });
 
-  it('see SGD under sgd.velocity, and dropout behind each ReLU', async () => {
+  it('see SGD under sgd.velocity and sgd.step, and dropout behind each ReLU', async () => {
     const names: string[] = [];
     await trainOnce(new SGD(), (name) => names.push(name), 0.5);
     expect(names.filter((name) => name.includes('dropout'))).toEqual([
@@ -238,7 +244,9 @@ describe('taps', () => {
       'ddropout2',
       'ddropout1',
     ]);
-    expect(names.slice(-12)).toEqual(parameters.flatMap((name) => [`sgd.velocity.${name}`, `${name}'`]));
+    expect(names.slice(-18)).toEqual(
+      parameters.flatMap((name) => [`sgd.velocity.${name}`, `sgd.step.${name}`, `${name}'`]),
+    );
   });
 
   it('see dx last where the input gradient is asked for', () => {

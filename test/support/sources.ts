@@ -17,7 +17,7 @@ export const nameOf = (node: unknown): string | undefined => {
 export function sourceFiles(): string[] {
   return readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8' })
     .map((file) => file.replaceAll('\\', '/'))
-    .filter((file) => file.endsWith('.ts'));
+    .filter((file) => /\.tsx?$/.test(file));
 }
 
 export function readSource(file: string): string {

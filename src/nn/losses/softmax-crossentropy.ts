@@ -10,10 +10,13 @@ import type { Tap } from '../tap.ts';
 import { LossMemory } from './loss-memory.ts';
 import { requireTargets, type Loss } from './loss.ts';
 import { softmax } from './softmax.ts';
+import { tapSoftmax } from './softmax-taps.ts';
 
 export class SparseCategoricalCrossentropy implements Loss {
   readonly kind = 'softmax';
   readonly memory = new LossMemory();
+  readonly probabilities = softmax;
+  readonly predict = argmaxRows;
   #dZ!: Tensor;
 
   outputUnits(classCount: number): number {
@@ -25,7 +28,7 @@ export class SparseCategoricalCrossentropy implements Loss {
     const { p, dZ } = this.memory.rowsFor(z);
     const total = currentKernels().softmaxCrossentropy(z.data, targets, weights, p.data, dZ.data, z.rows, z.columns);
     this.#dZ = dZ;
-    tap?.('p', p);
+    if (tap !== undefined) tapSoftmax(z, p, tap);
     return total / z.rows;
   }
 
@@ -38,13 +41,5 @@ export class SparseCategoricalCrossentropy implements Loss {
    */
   backward(): Tensor {
     return this.#dZ;
-  }
-
-  probabilities(z: Tensor, out: Tensor): void {
-    softmax(z, out);
-  }
-
-  predict(z: Tensor, out: Int32Array): void {
-    argmaxRows(z, out);
   }
 }

@@ -16,18 +16,17 @@ import { requireOptions } from '../rules.ts';
 import type { ParameterBlock } from '../parameter.ts';
 import type { Tap } from '../tap.ts';
 import { ADAM_RULES, type AdamOptions } from './adam-options.ts';
-import { stateFor, tapStep, type Optimizer } from './optimizer.ts';
-
-const { fround, sqrt } = Math;
+import { tapAdam } from './adam-taps.ts';
+import { stateFor, type Optimizer } from './optimizer.ts';
 
 export class Adam implements Optimizer {
   readonly kind = 'adam';
   readonly options: Required<AdamOptions>;
   readonly state = new Map<string, Float32Array>();
   readonly stateNames = ['adam.m', 'adam.v'];
-  /** β1ᵗ and β2ᵗ, kept as running products: `pow` isn't exact in every engine. */
-  #beta1Power = 1;
-  #beta2Power = 1;
+  /** β1ᵗ and β2ᵗ, kept as running products: `pow` isn't exact in every engine. With `state`, all that a step leaves. */
+  beta1Power = 1;
+  beta2Power = 1;
 
   constructor({ learningRate = 1e-3, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7, weightDecay = 0 }: AdamOptions = {}) {
     this.options = { learningRate, beta1, beta2, epsilon, weightDecay };
@@ -37,13 +36,13 @@ export class Adam implements Optimizer {
   step(block: ParameterBlock, tap?: Tap): void {
     const { learningRate, beta1, beta2, epsilon, weightDecay } = this.options;
     const [m, v] = [stateFor(this.state, 'adam.m', block), stateFor(this.state, 'adam.v', block)];
-    this.#beta1Power *= beta1;
-    this.#beta2Power *= beta2;
-    const alpha = fround((learningRate * sqrt(1 - this.#beta2Power)) / (1 - this.#beta1Power));
-    const [oneMinusBeta1, oneMinusBeta2] = [fround(1 - beta1), fround(1 - beta2)];
-    const decay = fround(learningRate * weightDecay);
-    const step = { alpha, oneMinusBeta1, oneMinusBeta2, epsilon: fround(epsilon), decay };
+    this.beta1Power *= beta1;
+    this.beta2Power *= beta2;
+    const alpha = Math.fround((learningRate * Math.sqrt(1 - this.beta2Power)) / (1 - this.beta1Power));
+    const [oneMinusBeta1, oneMinusBeta2] = [Math.fround(1 - beta1), Math.fround(1 - beta2)];
+    const decay = Math.fround(learningRate * weightDecay);
+    const step = { alpha, oneMinusBeta1, oneMinusBeta2, epsilon: Math.fround(epsilon), decay };
     currentKernels().adam(block.values, block.gradients, m, v, step);
-    tapStep(this, block, tap);
+    if (tap !== undefined) tapAdam(this, block, step, tap);
   }
 }

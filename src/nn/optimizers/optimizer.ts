@@ -32,9 +32,7 @@ function claimState(state: Optimizer['state'], block: ParameterBlock): void {
 /** The entry `name` of an optimizer's state: as long as the block, at first zeros. */
 export function stateFor(state: Map<string, Float32Array>, name: string, block: ParameterBlock): Float32Array {
   claimState(state, block);
-  const kept = state.get(name);
-  if (kept?.length === block.values.length) return kept;
-  return moveState(state, name, new Float32Array(block.values.length));
+  return state.get(name) ?? moveState(state, name, new Float32Array(block.values.length));
 }
 
 /**
@@ -43,11 +41,11 @@ export function stateFor(state: Map<string, Float32Array>, name: string, block: 
  * @throws RangeError if the entry belongs to a network of another size.
  */
 function moveState(state: Map<string, Float32Array>, name: string, values: Float32Array): Float32Array {
-  const kept = state.get(name);
-  if (kept !== undefined && kept.length !== values.length) {
+  const kept = state.get(name) ?? values;
+  if (kept.length !== values.length) {
     throw new RangeError(`${name}: holds the state of ${kept.length} parameters, the network has ${values.length}`);
   }
-  if (kept !== undefined) values.set(kept);
+  values.set(kept);
   state.set(name, values);
   return values;
 }
@@ -65,11 +63,10 @@ export function movableState({ state, stateNames }: Optimizer, block: ParameterB
   return { names: stateNames, moveTo: (name, values) => void moveState(state, name, values) };
 }
 
-/** Shows a step to a tap: the current state and parameters. */
-export function tapStep({ state }: Optimizer, block: ParameterBlock, tap: Tap | undefined): void {
-  if (tap === undefined) return;
+/** Shows a step to a tap: each parameter's part of arrays laid out like the block, by name, and its new value. */
+export function tapStep(shown: readonly (readonly [string, Float32Array])[], block: ParameterBlock, tap: Tap): void {
   for (const parameter of block.parameters) {
-    for (const [name, values] of state) tap(`${name}.${parameter.name}`, block.partOf(values, parameter));
+    for (const [name, values] of shown) tap(`${name}.${parameter.name}`, block.partOf(values, parameter));
     tap(`${parameter.name}'`, parameter.value);
   }
 }

@@ -40,6 +40,10 @@ export class SGD implements Optimizer {
       velocity[i] = fround(mu * velocity[i]!) - descent;
       w[i] = w[i]! + (nesterov ? fround(fround(mu * velocity[i]!) - descent) : velocity[i]!);
     }
-    tapStep(this, block, tap);
+    if (tap === undefined) return;
+    // What is taken from w: W' = W − step, to the bit.
+    const ahead = (i: number) => fround(fround(mu * velocity[i]!) - fround(alpha * g[i]!));
+    const step = velocity.map((v, i) => -(nesterov ? ahead(i) : v));
+    tapStep([...this.state, ['sgd.step', step]], block, tap);
   }
 }

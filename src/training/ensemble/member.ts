@@ -12,7 +12,7 @@ import { SGD } from '../../nn/optimizers/sgd.ts';
 import { Sequential } from '../../nn/sequential.ts';
 import type { Dataset } from '../../preprocessing/dataset.ts';
 import { createRandom } from '../../random.ts';
-import { activationOf } from '../../model/classifier.ts';
+import { activationOf } from '../../model/output.ts';
 import { makeLoss } from '../../model/make-loss.ts';
 import type { Callback } from '../callback.ts';
 import { EarlyStopping } from '../early-stopping.ts';
@@ -79,16 +79,22 @@ export async function fitMember(
   return { network, history, bestEpoch: earlyStopping.bestEpoch };
 }
 
-/** The network as it starts. @param constant inputs that have no weights, then */
+/**
+ * The network as it starts.
+ *
+ * @param constant inputs that have no weights, then
+ * @param random draws the weights, and the masks of dropout
+ */
 export function makeMember(
   { options, seed, classCount, quietInputs }: MemberPlan,
   inputDim: number,
   constant: readonly number[] = [],
+  random = createRandom(seed, 'weights'),
 ): Sequential {
   const outputUnits = activationOf(options.outputActivation).outputUnits(classCount);
   return new Sequential(architecture(options, outputUnits, [...constant, ...quietInputs]), {
     inputDim,
-    random: createRandom(seed, 'weights'),
+    random,
   });
 }
 
@@ -107,6 +113,7 @@ function architecture(
   return layers.slice(0, dropout > 0 ? -2 : -1);
 }
 
-function makeOptimizer({ optimizer, learningRate, momentum, weightDecay }: TrainingOptions): Optimizer {
+/** @throws RangeError for an option out of its range. */
+export function makeOptimizer({ optimizer, learningRate, momentum, weightDecay }: TrainingOptions): Optimizer {
   return optimizer === 'adam' ? new Adam({ learningRate, weightDecay }) : new SGD({ learningRate, momentum });
 }

@@ -66,11 +66,13 @@ describe('a layer of one’s own', () => {
   });
 
   it('is seen by taps under its own name, forward and back', () => {
-    expect([...seen].slice(0, 13)).toEqual([
+    expect([...seen].slice(0, 15)).toEqual([
       'x',
       'z1',
       'swish1',
       'z2',
+      'shifted',
+      'exp',
       'p',
       'loss',
       'dz2',

@@ -1,0 +1,3 @@
+export function renderSabotage(name: string, _root: string): string {
+  return `\`glassnet gradcheck --sabotage ${name}\``;
+}
