@@ -10,6 +10,7 @@ import { renderHouseFigures } from './house/house-figures.ts';
 import { renderReadingPath } from './house/reading-path-table.ts';
 import { renderTranscript } from './house/transcript.ts';
 import { renderAudiobookSlice } from './study/audiobook-slice.ts';
+import { renderCodeRegions } from './study/code-regions.ts';
 import { replaceSection } from './writing/replace-section.ts';
 
 const sections: readonly (readonly [file: string, section: string, text: string])[] = [
@@ -22,6 +23,7 @@ const files = new Map([
   ['docs/errors.md', await renderErrorDocs()],
   ['src/study/exercises/golden.ts', renderGoldenExercise()],
   ['src/study/sets/audiobook-slice.ts', await renderAudiobookSlice('.')],
+  ['src/study/equations/code-regions.ts', await renderCodeRegions('.')],
 ]);
 for (const [file, section, text] of sections) {
   files.set(file, replaceSection(await readFile(file, 'utf8'), section, text));
