@@ -34,5 +34,6 @@ try {
 } catch (error) {
   answer({ kind: 'fault', fault: faultOf(error, url) });
 }
+for (const stream of [process.stdout, process.stderr]) await new Promise((done) => void stream.write('', done));
 // What the module left running is of no interest.
 process.exit();

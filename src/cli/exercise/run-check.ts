@@ -1,6 +1,7 @@
 /**
  * Runs a student's module in a thread of its own, and ends it when it takes too long.
  */
+import { finished } from 'node:stream/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { CheckAnswer, CheckOrder } from './check-messages.ts';
@@ -11,7 +12,7 @@ type Outcome = Exclude<CheckAnswer, { kind: 'progress' }>;
 
 /** A check takes a fraction of a second. */
 const LIMIT_MS = 10_000;
-const MOST_MEGABYTES = 512;
+const MOST_MEGABYTES = 256;
 
 /**
  * @param path of the module
@@ -28,7 +29,7 @@ export async function runCheck(
   return { kind: 'fault', fault: await placeOfSyntax(path, outcome.fault) };
 }
 
-function inThread(workerData: CheckOrder, onPrint: (text: string) => void, limitMs: number): Promise<Outcome> {
+async function inThread(workerData: CheckOrder, onPrint: (text: string) => void, limitMs: number): Promise<Outcome> {
   const worker = new Worker(fileURLToPath(compiledUrl('cli/exercise/check-thread')), {
     workerData,
     stdout: true,
@@ -36,9 +37,11 @@ function inThread(workerData: CheckOrder, onPrint: (text: string) => void, limit
     execArgv: [],
     resourceLimits: { maxOldGenerationSizeMb: MOST_MEGABYTES },
   });
-  for (const stream of [worker.stdout, worker.stderr]) stream.setEncoding('utf8').on('data', onPrint);
+  const printed = [worker.stdout, worker.stderr].map((stream) =>
+    finished(stream.setEncoding('utf8').on('data', onPrint)),
+  );
   let progress = 'loading the file';
-  return new Promise((resolve) => {
+  const outcome = await new Promise<Outcome>((resolve) => {
     const end = (outcome: Outcome): void => {
       clearTimeout(timer);
       resolve(outcome);
@@ -57,6 +60,9 @@ function inThread(workerData: CheckOrder, onPrint: (text: string) => void, limit
     });
     worker.on('exit', () => fail('ends the program before the check is done'));
   });
+  // What was printed before the end comes after it.
+  await Promise.all(printed);
+  return outcome;
 }
 
 const faultAt = (message: string, progress: string): StudentFault => ({ message: `${message} (last: ${progress})` });
