@@ -5,6 +5,7 @@
 import { readFile } from 'node:fs/promises';
 import { writeFiles } from '../src/node/files/atomic-write.ts';
 import { renderErrorDocs } from './errors/error-docs.ts';
+import { renderGoldenExercise } from './house/golden-exercise.ts';
 import { renderHouseFigures } from './house/house-figures.ts';
 import { renderReadingPath } from './house/reading-path-table.ts';
 import { renderTranscript } from './house/transcript.ts';
@@ -20,6 +21,7 @@ const sections: readonly (readonly [file: string, section: string, text: string]
 
 const files = new Map([
   ['docs/errors.md', await renderErrorDocs()],
+  ['src/study/exercises/golden.ts', renderGoldenExercise()],
   ['src/study/sets/audiobook-slice.ts', await renderAudiobookSlice('.')],
   ['src/study/equations/code-regions.ts', await renderCodeRegions('.')],
 ]);
