@@ -29,7 +29,7 @@ export async function fillChapter(markdown: string, chapter: Chapter, golden: Go
     numbers: () => chapter.numbers(golden),
     experiment: () => chapter.experiment!(golden),
     sabotage: ([name]) => renderSabotage(name!, root),
-    study: () => renderStudy(chapter, golden),
+    study: () => renderStudy(chapter),
   };
   let filled = markdown.replace(NUMBER, (_, place: string) => `<!--= ${place} -->${show(golden.step.at(place))}<!--/-->`);
   for (const [, name, kind, words] of markdown.matchAll(BLOCK)) {

@@ -15,13 +15,13 @@ import { tableOf } from '../pictures/picture.ts';
 const STEPS = [0, 1, 10, 100, 500];
 const UNIT = 1000;
 
-export function rawColumnsRun({ raw, encoded, targets, columns }: Golden): string {
+export function rawColumnsRun({ raw, encoded, targets, trace }: Golden): string {
   const large = raw.map(([x, y]) => [UNIT * x, y] as const);
   const [before, after] = [lossesOf(large, targets), lossesOf(encoded, targets)];
   const table = tableOf({
     columns: [
       { name: 'loss after', format: 'text' },
-      { name: `\`${columns[0]}\` × ${UNIT}, as it stands`, format: 'number' },
+      { name: `\`${trace.row.cells[0]!.column}\` × ${UNIT}, as it stands`, format: 'number' },
       { name: 'standardised', format: 'number' },
     ],
     rows: STEPS.map((step, index) => [`${step} steps`, before[index]!, after[index]!]),
