@@ -3,10 +3,11 @@
  * the first ten steps of Adam for one weight of the same network. `npm run docs` keeps both in `src/study/trace/golden`.
  */
 import { pureSha256 } from '../../src/formats/sha256.ts';
+import type { Adam } from '../../src/nn/optimizers/adam.ts';
 import { defaultsOf } from '../../src/options/check-options.ts';
 import { readStudyData, type StudyData } from '../../src/study/session/study-data.ts';
 import { Study } from '../../src/study/session/study.ts';
-import { STUDY_SETS } from '../../src/study/sets/sets.ts';
+import { STUDY_SETS, type StudySetName } from '../../src/study/sets/sets.ts';
 import { shortFloat32 } from '../../src/study/trace/float32-text.ts';
 import type { TraceDocument } from '../../src/study/trace/trace-document.ts';
 import { traceRow } from '../../src/study/trace/trace-row.ts';
@@ -29,6 +30,7 @@ export interface AdamSteps {
   readonly schema: 'glassnet.adam-steps/1';
   readonly parameter: string;
   readonly learningRate: number;
+  readonly epsilon: number;
   readonly steps: readonly {
     readonly t: number;
     readonly g: number;
@@ -57,7 +59,7 @@ export interface Golden {
 }
 
 export async function golden(): Promise<Golden> {
-  const data = await moonsData();
+  const data = await readSet('moons', SEED);
   const trace = goldenTrace(data);
   const { count, targets, table } = data.rows;
   const inputs = data.rows.encode(Int32Array.from({ length: count }, (_, row) => row)).data;
@@ -76,28 +78,27 @@ export async function golden(): Promise<Golden> {
   };
 }
 
-/** The two moons as `glassnet trace --set moons` reads them. */
-async function moonsData(): Promise<StudyData> {
-  const { file, csv } = STUDY_SETS.moons;
+/** A built-in set as `glassnet trace --set` reads it. */
+export async function readSet(name: StudySetName, seed: string): Promise<StudyData> {
+  const { file, csv } = STUDY_SETS[name];
   const bytes = new TextEncoder().encode(csv());
-  return await readStudyData(bytes, { file, sha256: pureSha256(bytes) }, { preparation: { seed: SEED } });
+  return await readStudyData(bytes, { file, sha256: pureSha256(bytes) }, { preparation: { seed } });
 }
 
-export const options = (more: Partial<TrainingOptions> = {}): TrainingOptions =>
-  ({ ...defaultsOf(TRAINING_OPTIONS), hidden: HIDDEN, seed: SEED, ...more }) as TrainingOptions;
+const OPTIONS: TrainingOptions = { ...defaultsOf(TRAINING_OPTIONS), hidden: HIDDEN, seed: SEED };
 
 function goldenTrace(data: StudyData): TraceDocument {
-  const study = Study.fresh(data, options());
+  const study = Study.fresh(data, OPTIONS);
   study.goTo(STEPS);
   return traceRow(study, { row: ROW - 1 });
 }
 
 const FIRST_STEPS = 10;
-/** The weight that is followed: W2[3,1]. */
-const FOLLOWED = { tensor: 'W2', place: '[3,1]' };
+/** The weight that is followed: its gradients change sign. */
+const FOLLOWED = { tensor: 'W2', place: '[2,1]' };
 
 function adamSteps(data: StudyData): AdamSteps {
-  const study = Study.fresh(data, options());
+  const study = Study.fresh(data, OPTIONS);
   const { tensor, place } = FOLLOWED;
   const steps = Array.from({ length: FIRST_STEPS }, (_, index) => {
     const tensors = new Map<string, Recorded>();
@@ -115,6 +116,6 @@ function adamSteps(data: StudyData): AdamSteps {
       after: at(`${tensor}'`),
     };
   });
-  const { learningRate } = study.options;
-  return { schema: 'glassnet.adam-steps/1', parameter: `${tensor}${place}`, learningRate, steps };
+  const { learningRate, epsilon } = (study.optimizer as Adam).options;
+  return { schema: 'glassnet.adam-steps/1', parameter: `${tensor}${place}`, learningRate, epsilon, steps };
 }

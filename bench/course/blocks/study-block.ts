@@ -7,8 +7,8 @@ import { GOLDEN_COMMAND } from '../golden.ts';
 
 export function renderStudy(chapter: Chapter): string {
   const at = CHAPTERS.indexOf(chapter);
-  const { flags = '' } = chapter.look;
-  const trace = `glassnet trace ${GOLDEN_COMMAND.trace}${flags === '' ? '' : ` ${flags}`}`;
+  const { flags = '', command = GOLDEN_COMMAND } = chapter.look;
+  const trace = `glassnet trace ${command.trace}${flags === '' ? '' : ` ${flags}`}`;
   const neighbours = [
     at > 0 && `[← ${at}](${CHAPTERS[at - 1]!.name}.md)`,
     '[all chapters](README.md)',
@@ -16,7 +16,7 @@ export function renderStudy(chapter: Chapter): string {
   ];
   return [
     `**Open in study.** Look at ${chapter.look.at}:`,
-    ['```sh', `glassnet study ${GOLDEN_COMMAND.study}`, trace, '```'].join('\n'),
+    ['```sh', `glassnet study ${command.study}`, trace, '```'].join('\n'),
     neighbours.filter((link) => link !== false).join(' · '),
   ].join('\n\n');
 }

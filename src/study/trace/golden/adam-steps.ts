@@ -3,6 +3,7 @@ export const ADAM_STEPS = {
   schema: 'glassnet.adam-steps/1',
   parameter: 'W2[3,1]',
   learningRate: 0.001,
+  epsilon: 1e-7,
   steps: [
     {
       t: 1,
