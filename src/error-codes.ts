@@ -20,6 +20,7 @@ export const ERROR_CODES = {
     E_USAGE_RUNS: 'The runs to compare were not made on the same data, classes, rows or folds.',
     E_USAGE_UNFITTED: 'A classifier is asked for something before it has learned.',
     E_USAGE_KERNEL: 'The host has no such kernels.',
+    E_USAGE_EXERCISE: 'There is no such exercise, nothing of this name to do with one, or the file is of another.',
     E_USAGE_SPACE: 'A search space holds an option, a value, a range or a combination that is not possible.',
   },
   data: {
@@ -115,6 +116,7 @@ export const ERROR_CODES = {
     E_FILE_LOCKED: 'Another search is at work in the folder.',
     E_FILE_READ: 'The file cannot be read, for another reason that the system gives.',
     E_FILE_WRITE: 'The file cannot be written, for another reason that the system gives.',
+    E_PORT: 'The port is in use, or may not be listened on.',
     E_MEMORY: 'There is too little memory.',
   },
   training: {
@@ -122,6 +124,7 @@ export const ERROR_CODES = {
   },
   gate: {
     E_GATE: 'A quality gate is missed: the audit has a finding of the severity that was asked about.',
+    E_EXERCISE: 'The file of an exercise does not do yet what is asked.',
   },
 } as const;
 

@@ -32,6 +32,7 @@ export const SETTINGS = [
   'numeric',
   'output',
   'outputActivation',
+  'port',
   'positive',
   'recipe',
   'repeats',

@@ -10,6 +10,7 @@ import { SparseCategoricalCrossentropy } from '../../src/nn/losses/softmax-cross
 import { Adam } from '../../src/nn/optimizers/adam.ts';
 import { Sequential } from '../../src/nn/sequential.ts';
 import { createRandom } from '../../src/random.ts';
+import { portError } from '../../src/server/page-server.ts';
 import { Tensor } from '../../src/tensor/tensor.ts';
 import { FiniteChecks } from '../../src/training/finite.ts';
 import { inFolder, printed, type ErrorExample } from './error-example.ts';
@@ -57,6 +58,12 @@ export const OTHER_EXAMPLES: Readonly<Record<CodeFor<'bug' | 'system' | 'trainin
   },
   E_FILE_READ: { remedy: 'Look up what the system says.', happen: fails('EIO', 'customers.csv', 'read') },
   E_FILE_WRITE: { remedy: 'Look up what the system says.', happen: fails('EIO', 'scores.csv', 'write') },
+  E_PORT: {
+    remedy: 'Take another port, or end the program that has this one.',
+    happen: () => {
+      throw portError(Object.assign(new Error(), { code: 'EADDRINUSE' }), 8080);
+    },
+  },
   E_MEMORY: {
     remedy: 'Train fewer units, or smaller batches.',
     happen: () => {
@@ -76,5 +83,9 @@ export const OTHER_EXAMPLES: Readonly<Record<CodeFor<'bug' | 'system' | 'trainin
   E_GATE: {
     remedy: 'Look at the findings, which are printed before it.',
     happen: () => printed(['audit', 'customers.csv', '--fail-on', 'error'], { 'customers.csv': LEAKING }),
+  },
+  E_EXERCISE: {
+    remedy: 'Go on with the file; what agrees, and the first number that does not, is printed before it.',
+    happen: () => printed(['exercise', 'check', 'relu-mask'], { 'relu-mask.mjs': 'export const relu = (z) => z;\n' }),
   },
 };

@@ -76,6 +76,10 @@ export const USAGE_EXAMPLES: Readonly<Record<CodeFor<'usage'>, ErrorExample>> = 
     remedy: 'The message names the option and says what it may be; docs/tuning.md has the format.',
     happen: () => readSpace({ learningrate: { from: 0.001, to: 0.01 } }, parametersIn({}), 'space.json'),
   },
+  E_USAGE_EXERCISE: {
+    remedy: '`glassnet exercise list` lists them.',
+    happen: () => printed(['exercise', 'start', 'dense-backwards'], {}),
+  },
   E_USAGE_KERNEL: {
     remedy: 'Leave the option out: the fastest kernels of the host are taken then.',
     // Without its compiler, Node has no WebAssembly.

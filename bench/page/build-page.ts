@@ -19,7 +19,7 @@ export async function buildPage(root: string): Promise<string> {
   const [frame, page, worker] = await Promise.all([
     readFile(join(web, 'study.html'), 'utf8'),
     bundleScript(join(web, 'main.tsx')),
-    bundleScript(join(web, 'worker.ts')),
+    bundleScript(join(web, 'worker/worker.ts')),
   ]);
   const script = escapeScript(page.script);
   const parts = new Map([

@@ -298,6 +298,25 @@ export const COMMANDS: readonly Command[] = [
     load: () => import('./commands/summary.ts'),
   },
   {
+    name: 'exercise',
+    aliases: [],
+    describe: 'write a part of the network yourself, or find a bug in it, and have it checked',
+    positional: {
+      name: 'list | start ID | check ID',
+      describe: 'list says which there are, start writes the file ID.mjs, check tries what you made of it',
+      required: true,
+      several: true,
+    },
+    options: ['file', 'output', 'force'],
+    output: 'check ends with code 0 when the exercise is solved, with 7 when it is not yet',
+    examples: [
+      'glassnet exercise list',
+      'glassnet exercise start dense-backward',
+      'glassnet exercise check dense-backward',
+    ],
+    load: () => import('./commands/exercise.ts'),
+  },
+  {
     name: 'bench',
     aliases: [],
     describe: 'measure how fast this machine computes, with each set of kernels',

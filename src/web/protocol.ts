@@ -1,11 +1,141 @@
 /**
- * What the page asks of its worker, and how a question and an answer are written: one message each, matched by number.
+ * What the page and its worker say to each other. A call and its answer are one message each, matched by number; while
+ * the network trains by itself, the worker also sends what it looks like now and then.
  */
+import type { FeatureType } from '../data/notation/column-evidence.ts';
+import type { CsvColumns } from '../data/read-table.ts';
+import type { LayerConfig } from '../nn/layers/layer-config.ts';
+import type { EpochLogs } from '../training/callback.ts';
+import type { GivenTrainingOptions, TrainingOptions } from '../training/training-options.ts';
+import type { Edit, NeuronPlace, ParameterPlace } from '../study/session/parameter-place.ts';
+import type { StudyReading } from '../study/session/study-data.ts';
+import type { StudyOrigin } from '../study/session/study.ts';
+import type { StudySetName } from '../study/sets/sets.ts';
+import type { TraceDocument } from '../study/trace/trace-document.ts';
+
+/** How a CSV file is read; what is left out is found from its cells. As JSON, so column types are a list. */
+export interface PageReading extends Omit<StudyReading, 'columns'> {
+  readonly columns?: Omit<CsvColumns, 'known'>;
+  readonly types?: readonly { readonly name: string; readonly type: FeatureType }[];
+}
+
+export type PageData =
+  | { readonly kind: 'set'; readonly name: StudySetName }
+  | { readonly kind: 'csv'; readonly file: string; readonly bytes: Uint8Array; readonly reading: PageReading }
+  | {
+      /** Rows that are encoded already: [n, d] row by row, class numbers [n], −1 where unknown. */
+      readonly kind: 'arrays';
+      readonly file: string;
+      readonly sha256: string;
+      readonly inputs: Float32Array;
+      readonly targets: Int32Array;
+      readonly classes: readonly string[];
+      readonly ids: readonly string[] | null;
+    };
+
+/** A trained network to begin with. */
+export interface PageNetwork {
+  readonly layers: readonly LayerConfig[];
+  readonly inputs: number;
+  /** All parameters, in the order W1 b1 W2 b2 … */
+  readonly values: Float32Array;
+  readonly origin: Extract<StudyOrigin, { kind: 'model' }>;
+}
+
+export interface Opening {
+  readonly data: PageData;
+  /** Left out for a fresh network. */
+  readonly network?: PageNetwork | undefined;
+  readonly training: GivenTrainingOptions;
+}
+
+/** What a study is made of; it stays the same while it trains. */
+export interface StudyDescription {
+  readonly file: string;
+  readonly sha256: string;
+  readonly origin: StudyOrigin;
+  readonly classes: readonly string[];
+  /** The columns of the file that the network reads; of arrays, its inputs. */
+  readonly columns: readonly { readonly name: string; readonly kind: string; readonly inputs: readonly string[] }[];
+  /** The names of the inputs x. */
+  readonly inputs: readonly string[];
+  readonly rows: number;
+  /** 0 where there is nothing to learn from. */
+  readonly trainingRows: number;
+  readonly validationRows: number;
+  readonly batchSize: number;
+  readonly stepsPerEpoch: number;
+  /** Units of each dense layer; the last are the logits. */
+  readonly units: readonly number[];
+  /** Where each parameter begins in `values`, `gradients` and `moves` of a snapshot. */
+  readonly parameters: readonly { readonly name: string; readonly shape: readonly number[]; readonly start: number }[];
+  readonly options: TrainingOptions;
+  /** What the cells of the file proved, a line each. */
+  readonly inferences: readonly string[];
+}
+
+/** The network at one step. */
+export interface Snapshot {
+  /** Steps done. */
+  readonly step: number;
+  /** Whole epochs done. */
+  readonly epoch: number;
+  /** The loss of the last batch before its step; null at the start. */
+  readonly loss: number | null;
+  readonly history: readonly EpochLogs[];
+  readonly stopping: { readonly bestEpoch: number; readonly stoppedEpoch: number };
+  readonly edits: readonly Edit[];
+  /** All parameters; their gradients in the last step; what the last step added to them. */
+  readonly values: Float32Array;
+  readonly gradients: Float32Array;
+  readonly moves: Float32Array;
+  readonly isRunning: boolean;
+}
+
+/** A row to choose by. */
+export interface ListedRow {
+  /** In the file, from 1. */
+  readonly number: number;
+  readonly id: string | null;
+  readonly target: string | null;
+  readonly cells: readonly string[];
+}
+
+export interface Traced {
+  readonly document: TraceDocument;
+  /** The document as `glassnet trace --json` prints it, to the byte. */
+  readonly text: string;
+}
+
+export interface TraceCall {
+  /** From 1. */
+  readonly row: number;
+  readonly batch?: number | undefined;
+  /** The class number to assume. */
+  readonly assumed?: number | undefined;
+  readonly neuron?: NeuronPlace | undefined;
+  readonly parameter?: ParameterPlace | undefined;
+}
 
 /** The worker's methods: what each takes and gives. All of it can be cloned. */
 export interface Methods {
-  /** The kernels that compute here. */
-  kernels(): string;
+  /** The kernels that compute here; with a name, chooses them. */
+  kernels(name?: string): string;
+  open(opening: Opening): Promise<StudyDescription>;
+  snapshot(): Snapshot;
+  /** So many steps. */
+  steps(count: number): Snapshot;
+  /** To the end of this epoch, or the whole of the next. */
+  epoch(): Snapshot;
+  /** Trains by itself; each snapshot is sent. At most so many steps a second; null for as many as there can be. */
+  run(stepsPerSecond: number | null): Snapshot;
+  pause(): Snapshot;
+  /** The state after so many steps. */
+  goTo(step: number): Snapshot;
+  edit(place: ParameterPlace, value: number): Snapshot;
+  trace(call: TraceCall): Traced;
+  /** Rows whose ID or number holds the text, at most `count` of them from the `start`-th on (from 0). */
+  rows(search: string, start: number, count: number): { readonly found: number; readonly rows: readonly ListedRow[] };
 }
 
 export type MethodName = keyof Methods;
@@ -22,7 +152,13 @@ export interface Refusal {
   readonly code: string | null;
   readonly message: string;
   readonly hint: string | null;
+  /** Where in the file, if it is about a file. */
+  readonly file?: string | undefined;
+  readonly line?: number | undefined;
+  readonly column?: number | undefined;
 }
 
 export type Response =
-  { readonly id: number; readonly result: unknown } | { readonly id: number; readonly refusal: Refusal };
+  | { readonly id: number; readonly result: unknown }
+  | { readonly id: number; readonly refusal: Refusal }
+  | { readonly snapshot: Snapshot };

@@ -2,10 +2,10 @@
  * The page's end of the worker: a call is a promise. The worker's code lies in the page as text, so that a page opened
  * from a disk has it too.
  */
-import type { MethodName, Methods, Refusal, Request, Response } from './protocol.ts';
+import type { MethodName, Methods, Refusal, Request, Response, Snapshot } from './protocol.ts';
 
 /** What a call that the worker refused is rejected with. */
-class RefusedCall extends Error {
+export class RefusedCall extends Error {
   readonly refusal: Refusal;
 
   constructor(refusal: Refusal) {
@@ -23,6 +23,8 @@ export class WorkerClient {
   readonly #worker: Worker;
   readonly #waiting = new Map<number, Waiting>();
   #count = 0;
+  /** Called for each snapshot that the worker sends by itself. */
+  onSnapshot: (snapshot: Snapshot) => void = () => {};
 
   /** @param code of the worker, a classic script */
   constructor(code: string) {
@@ -32,7 +34,7 @@ export class WorkerClient {
     this.#worker.addEventListener('error', ({ message }) => this.#fail(message));
   }
 
-  call<M extends MethodName>(method: M, ...params: Parameters<Methods[M]>): Promise<ReturnType<Methods[M]>> {
+  call<M extends MethodName>(method: M, ...params: Parameters<Methods[M]>): Promise<Awaited<ReturnType<Methods[M]>>> {
     const id = this.#count++;
     const request: Request<M> = { id, method, params };
     return new Promise((resolve, reject) => {
@@ -42,6 +44,7 @@ export class WorkerClient {
   }
 
   #settle(response: Response): void {
+    if ('snapshot' in response) return this.onSnapshot(response.snapshot);
     const waiting = this.#waiting.get(response.id);
     this.#waiting.delete(response.id);
     if ('result' in response) waiting?.resolve(response.result);

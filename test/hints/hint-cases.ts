@@ -466,6 +466,7 @@ export const NOT_TYPED: Readonly<Record<string, string>> = {
   'preprocessing/preparation-options.ts highCardinality': 'names the options that do not go together',
   'preprocessing/preparation-options.ts recipe': 'names the options that do not go together',
   'report/text/describe.ts positive': 'a note, tested with the class that counts',
+  'server/page-server.ts port': 'the command that prints it serves on: see test/cli/commands/study.test.ts',
   'training/trainable.ts drop': 'needs a column of 16 MB of kinds: see the tests of trainable',
   'training/trainable.ts highCardinality': 'the same',
   'training/trainable.ts calibrate': 'names what the error is about',

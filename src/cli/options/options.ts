@@ -151,6 +151,7 @@ export const OPTIONS = {
   show: { kind: 'text', describe: 'print one chart in place of writing, such as gain or roc' },
   ascii: { kind: 'flag', describe: 'draw the chart with ASCII characters alone' },
   open: { kind: 'flag', describe: 'show the report in the browser' },
+  file: { kind: 'text', describe: 'the file to check; default: ID.mjs' },
   strict: { kind: 'flag', describe: 'refuse whatever was inferred from the cells of the file' },
   ...asFlags(CSV_OPTIONS),
   ...asFlags(COLUMN_OPTIONS),

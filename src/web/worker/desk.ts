@@ -1,0 +1,151 @@
+/**
+ * The worker's desk: the one study that the page looks at, opened, trained, taken back and traced.
+ */
+import { pureSha256 } from '../../formats/sha256.ts';
+import { layerKinds } from '../../nn/layers/layers.ts';
+import { zeros } from '../../nn/layers/initializers.ts';
+import { Sequential } from '../../nn/sequential.ts';
+import { completeOptions } from '../../options/check-options.ts';
+import { createRandom } from '../../random.ts';
+import { Study } from '../../study/session/study.ts';
+import { readStudyData, rowsOfArrays, type StudyData } from '../../study/session/study-data.ts';
+import { denseWidths, type ParameterPlace } from '../../study/session/parameter-place.ts';
+import { STUDY_SETS } from '../../study/sets/sets.ts';
+import { traceText } from '../../study/trace/trace-text.ts';
+import { traceRow } from '../../study/trace/trace-row.ts';
+import { Tensor } from '../../tensor/tensor.ts';
+import { TRAINING_OPTIONS } from '../../training/training-options.ts';
+import type { Opening, PageData, PageNetwork, Snapshot, StudyDescription, TraceCall, Traced } from '../protocol.ts';
+
+export class Desk {
+  #study: Study | null = null;
+  /** The mean loss of the last batch. */
+  #loss: number | null = null;
+  /** All parameters before the last step. */
+  #before = new Float32Array(0);
+  isRunning = false;
+
+  get study(): Study {
+    if (this.#study === null) throw new RangeError('nothing is open');
+    return this.#study;
+  }
+
+  /** Takes the place of what was open; that stays where the new one is refused. */
+  async open({ data, network, training }: Opening): Promise<StudyDescription> {
+    const rows = await dataOf(data);
+    const options = completeOptions(TRAINING_OPTIONS, training, 'study');
+    const study =
+      network === undefined
+        ? Study.fresh(rows, options)
+        : Study.ofNetwork(rows, networkOf(network), network.origin, options);
+    this.isRunning = false;
+    this.#study = study;
+    this.#loss = null;
+    this.#before = study.network.block.values.slice();
+    return describe(study);
+  }
+
+  snapshot(): Snapshot {
+    const { step, epoch, history, stopping, edits, network } = this.study;
+    const { values, gradients } = network.block;
+    const moves = values.map((value, i) => value - this.#before[i]!);
+    const [loss, isRunning] = [this.#loss, this.isRunning];
+    const arrays = { values: values.slice(), gradients: gradients.slice(), moves };
+    return { step, epoch, loss, history: [...history], stopping, edits: [...edits], ...arrays, isRunning };
+  }
+
+  steps(count: number): void {
+    for (let i = 0; i < count; i++) this.#step();
+  }
+
+  /** To the end of this epoch, or the whole of the next. */
+  epoch(): void {
+    const { epoch } = this.study;
+    while (this.study.epoch === epoch) this.#step();
+  }
+
+  goTo(step: number): void {
+    const { study } = this;
+    // The step before it is taken anew, so that its gradients and moves are those that led here.
+    study.goTo(Math.max(0, step - 1));
+    this.#loss = null;
+    this.#before = study.network.block.values.slice();
+    study.network.block.gradients.fill(0);
+    if (step > 0) this.#step();
+  }
+
+  edit(place: ParameterPlace, value: number): void {
+    this.study.edit(place, value);
+  }
+
+  trace({ row, batch, assumed }: TraceCall): Traced {
+    const document = traceRow(this.study, { row: row - 1, batch, assumed });
+    return { document, text: traceText(document) };
+  }
+
+  #step(): void {
+    const { study } = this;
+    this.#before.set(study.network.block.values);
+    this.#loss = study.trainStep().loss;
+  }
+}
+
+async function dataOf(data: PageData): Promise<StudyData> {
+  if (data.kind === 'arrays') {
+    const { file, sha256, targets, classes, ids } = data;
+    const inputs = new Tensor(data.inputs, [targets.length, data.inputs.length / targets.length]);
+    const rows = { ...rowsOfArrays({ inputs, targets }), ids };
+    return { file, sha256, classes, prepared: null, rows, inferences: [] };
+  }
+  if (data.kind === 'set') {
+    const { file, csv } = STUDY_SETS[data.name];
+    const bytes = new TextEncoder().encode(csv());
+    return readStudyData(bytes, { file, sha256: pureSha256(bytes) });
+  }
+  const { file, bytes, reading } = data;
+  const { types = [], columns, ...others } = reading;
+  const known = new Map(types.map(({ name, type }) => [name, { kind: type }]));
+  const all = { ...columns, ...(types.length > 0 && { known }) };
+  return readStudyData(bytes, { file, sha256: pureSha256(bytes) }, { ...others, columns: all });
+}
+
+function networkOf({ layers, inputs, values }: PageNetwork): Sequential {
+  const kinds = layerKinds();
+  const made = layers.map((config) => kinds.get(config.kind)!.fromConfig(config, zeros));
+  const network = new Sequential(made, { inputDim: inputs, random: createRandom(0) });
+  network.block.values.set(values);
+  return network;
+}
+
+function describe(study: Study): StudyDescription {
+  const { data, origin, options, network, batchSize, stepsPerEpoch } = study;
+  const { features } = data.rows;
+  const inputs = features?.flatMap((feature) => feature.inputs.map(({ name }) => name)) ?? namesOf(network.inputDim);
+  const columns =
+    features?.map(({ config: { name, kind }, inputs: own }) => ({
+      name,
+      kind,
+      inputs: own.map((input) => input.name),
+    })) ?? inputs.map((name) => ({ name, kind: 'input', inputs: [name] }));
+  const { block } = network;
+  const startOf = ({ data: { byteOffset } }: Tensor) => (byteOffset - block.values.byteOffset) / 4;
+  return {
+    file: data.file,
+    sha256: data.sha256,
+    origin,
+    classes: data.classes,
+    columns,
+    inputs,
+    rows: data.rows.count,
+    trainingRows: study.train?.targets.length ?? 0,
+    validationRows: study.validation?.targets.length ?? 0,
+    batchSize,
+    stepsPerEpoch,
+    units: denseWidths(network),
+    parameters: block.parameters.map(({ name, shape, value }) => ({ name, shape: [...shape], start: startOf(value) })),
+    options,
+    inferences: data.inferences.map(({ text }) => String(text)),
+  };
+}
+
+const namesOf = (count: number): string[] => Array.from({ length: count }, (_, index) => `input ${index + 1}`);

@@ -1,0 +1,65 @@
+/**
+ * The worker: answers the page's calls, one after the other, with the modules that compute in Node.
+ */
+import { GlassnetError } from '../../errors.ts';
+import { availableKernels, currentKernels, useKernels } from '../../tensor/kernels/current.ts';
+import type { Methods, Refusal, Request, Response, Snapshot } from '../protocol.ts';
+import { Desk } from './desk.ts';
+import { listRows } from './list-rows.ts';
+import { Runner } from './runner.ts';
+
+const desk = new Desk();
+const runner = new Runner(desk, (snapshot) => send({ snapshot }));
+
+/** Does something to the study, and says what it looks like then. */
+const after = (change: () => void): Snapshot => {
+  change();
+  return desk.snapshot();
+};
+
+const methods: Methods = {
+  kernels: (name) => {
+    const chosen = name === undefined ? undefined : availableKernels().find((kernels) => kernels.name === name);
+    if (name !== undefined && chosen === undefined) throw new RangeError(`there are no kernels named ${name}`);
+    if (chosen !== undefined) useKernels(chosen);
+    return currentKernels().name;
+  },
+  open: (opening) => {
+    runner.pause();
+    return desk.open(opening);
+  },
+  snapshot: () => desk.snapshot(),
+  steps: (count) => after(() => desk.steps(count)),
+  epoch: () => after(() => desk.epoch()),
+  run: (stepsPerSecond) => after(() => runner.run(stepsPerSecond)),
+  pause: () => after(() => runner.pause()),
+  goTo: (step) => after(() => desk.goTo(step)),
+  edit: (place, value) => after(() => desk.edit(place, value)),
+  trace: (call) => desk.trace(call),
+  rows: (search, start, count) => listRows(desk.study, search, start, count),
+};
+
+function send(response: Response): void {
+  postMessage(response);
+}
+
+addEventListener('message', ({ data }: MessageEvent<Request>) => {
+  void answer(data).then(send);
+});
+
+async function answer({ id, method, params }: Request): Promise<Response> {
+  try {
+    const call = methods[method] as (...given: readonly unknown[]) => unknown;
+    return { id, result: await call(...params) };
+  } catch (error) {
+    return { id, refusal: refusalOf(error) };
+  }
+}
+
+function refusalOf(error: unknown): Refusal {
+  if (error instanceof GlassnetError) {
+    const { code, message, hint, file, line, column } = error;
+    return { code, message, hint: hint ?? null, file, line, column };
+  }
+  return { code: null, message: error instanceof Error ? error.message : String(error), hint: null };
+}
