@@ -4,6 +4,7 @@
  */
 import { readFile } from 'node:fs/promises';
 import { writeFiles } from '../src/node/files/atomic-write.ts';
+import { courseFiles } from './course/write-course.ts';
 import { renderErrorDocs } from './errors/error-docs.ts';
 import { renderHouseFigures } from './house/house-figures.ts';
 import { renderReadingPath } from './house/reading-path-table.ts';
@@ -18,6 +19,7 @@ const sections: readonly (readonly [file: string, section: string, text: string]
 ];
 
 const files = new Map([
+  ...(await courseFiles('.')),
   ['docs/errors.md', await renderErrorDocs()],
   ['src/study/sets/audiobook-slice.ts', await renderAudiobookSlice('.')],
 ]);

@@ -102,7 +102,9 @@ function adamSteps(data: StudyData): AdamSteps {
   const { tensor, place } = FOLLOWED;
   const steps = Array.from({ length: FIRST_STEPS }, (_, index) => {
     const tensors = new Map<string, Recorded>();
-    study.trainStep((name, { shape, data: values }) => tensors.set(name, { name, shape: [...shape], values: [...values] }));
+    study.trainStep((name, { shape, data: values }) =>
+      tensors.set(name, { name, shape: [...shape], values: [...values] }),
+    );
     const step = new Recording([...tensors.values()]);
     const at = (name: string) => shortFloat32(step.at(`${name}${place}`));
     return {

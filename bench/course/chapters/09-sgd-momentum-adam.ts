@@ -17,7 +17,11 @@ export const adamChapter: Chapter = {
       title: 'The first ten steps of one weight',
       sentence: `How far ${parameter} moves, in learning rates. The first step is ${show(corrected[0]![1], 3)}, and without the correction it would be ${show(plain[0]![1], 3)}.`,
       x: { label: 'step t', format: 'count', domain: [1, steps.length] },
-      y: { label: 'size of the step ÷ α', format: 'number', domain: [0, Math.ceil(Math.max(...plain.map(([, size]) => size)))] },
+      y: {
+        label: 'size of the step ÷ α',
+        format: 'number',
+        domain: [0, Math.ceil(Math.max(...plain.map(([, size]) => size)))],
+      },
       series: [
         { name: 'Adam', style: 'line', role: 'main', points: corrected },
         { name: 'uncorrected', style: 'line', role: 'second', points: plain },

@@ -19,13 +19,19 @@ export const stoppingInTime: Chapter = {
     const { history, best } = await longTraining();
     const curve = (name: 'loss' | 'validationLoss') => history.map((logs, index) => [index + 1, logs[name]!] as const);
     const last = history.at(-1)!;
-    const shown = history.map((_, index) => index + 1).filter((epoch) => epoch === 1 || epoch === best || epoch % EVERY === 0);
+    const shown = history
+      .map((_, index) => index + 1)
+      .filter((epoch) => epoch === 1 || epoch === best || epoch % EVERY === 0);
     return drawXy({
       id: 'over-fitting',
       title: 'Learning by heart',
       sentence: `The training loss falls to ${show(last.loss, 2)}. The validation loss is best after epoch ${best}, and then rises to ${show(last.validationLoss!, 2)}.`,
       x: { label: 'epoch', format: 'count', domain: [1, EPOCHS] },
-      y: { label: 'loss', format: 'number', domain: [0, Math.max(...history.map(({ validationLoss }) => validationLoss!))] },
+      y: {
+        label: 'loss',
+        format: 'number',
+        domain: [0, Math.max(...history.map(({ validationLoss }) => validationLoss!))],
+      },
       series: [
         { name: 'validation rows', style: 'line', role: 'main', points: curve('validationLoss') },
         { name: 'training rows', style: 'line', role: 'second', points: curve('loss') },

@@ -62,7 +62,8 @@ export const matmulLoop: Chapter = {
 /** As the last measurement is written in bench/README.md. */
 async function measuredProducts(): Promise<Measured[]> {
   const text = await readFile('bench/README.md', 'utf8');
-  const [, table = ''] = /\nMatrix products\n([^]*?)\n\n[A-Z]/.exec(text.slice(text.indexOf('<!-- bench:begin -->'))) ?? [];
+  const [, table = ''] =
+    /\nMatrix products\n([^]*?)\n\n[A-Z]/.exec(text.slice(text.indexOf('<!-- bench:begin -->'))) ?? [];
   const found = [...table.matchAll(/^matmul (\S+) +reference +(\S+).*\n +scalar +(\S+).*\n +simd +(\S+)/gm)];
   if (found.length === 0) throw new Error('bench/README.md: no table of matrix products');
   return found.map(([, product, reference, scalar, simd]) => ({

@@ -26,3 +26,6 @@ export interface Chapter {
 
 /** A block of text as it stands. */
 export const block = (...lines: readonly string[]): string => ['```text', ...lines, '```'].join('\n');
+
+/** The first heading of a chapter. */
+export const titleOf = (markdown: string): string => /^# (.*)$/m.exec(markdown)![1]!;

@@ -31,7 +31,10 @@ export function rawColumnsRun({ raw, encoded, targets, trace }: Golden): string 
 
 /** The loss of all rows after each of so many steps. */
 function lossesOf(rows: readonly (readonly [number, number])[], targets: Int32Array): number[] {
-  const network = new Sequential([new Dense({ units: 3 }), new ReLU(), new Dense({ units: 2 })], { inputDim: 2, seed: 1 });
+  const network = new Sequential([new Dense({ units: 3 }), new ReLU(), new Dense({ units: 2 })], {
+    inputDim: 2,
+    seed: 1,
+  });
   const learner = { network, loss: new SparseCategoricalCrossentropy(), optimizer: new SGD({ learningRate: 0.1 }) };
   const inputs = Tensor.from(rows.map((row) => [...row]));
   const losses: number[] = [];
