@@ -15,6 +15,7 @@ import { traceText } from '../../study/trace/trace-text.ts';
 import { traceRow } from '../../study/trace/trace-row.ts';
 import { Tensor } from '../../tensor/tensor.ts';
 import { TRAINING_OPTIONS } from '../../training/training-options.ts';
+import { look, seenRow, type SeenRow } from './watched-row.ts';
 import type { Opening, PageData, PageNetwork, Snapshot, StudyDescription, TraceCall, Traced } from '../protocol.ts';
 
 export class Desk {
@@ -23,6 +24,7 @@ export class Desk {
   #loss: number | null = null;
   /** All parameters before the last step. */
   #before = new Float32Array(0);
+  #watched: SeenRow | null = null;
   isRunning = false;
 
   get study(): Study {
@@ -39,6 +41,7 @@ export class Desk {
         ? Study.fresh(rows, options)
         : Study.ofNetwork(rows, networkOf(network), network.origin, options);
     this.isRunning = false;
+    this.#watched = null;
     this.#study = study;
     this.#loss = null;
     this.#before = study.network.block.values.slice();
@@ -51,7 +54,8 @@ export class Desk {
     const moves = values.map((value, i) => value - this.#before[i]!);
     const [loss, isRunning] = [this.#loss, this.isRunning];
     const arrays = { values: values.slice(), gradients: gradients.slice(), moves };
-    return { step, epoch, loss, history: [...history], stopping, edits: [...edits], ...arrays, isRunning };
+    const watched = this.#watched === null ? null : look(this.study, this.#watched);
+    return { step, epoch, loss, history: [...history], stopping, edits: [...edits], ...arrays, isRunning, watched };
   }
 
   steps(count: number): void {
@@ -76,6 +80,11 @@ export class Desk {
 
   edit(place: ParameterPlace, value: number): void {
     this.study.edit(place, value);
+  }
+
+  /** @param row from 1 */
+  watch(row: number): void {
+    this.#watched = seenRow(this.study, row);
   }
 
   trace({ row, batch, assumed }: TraceCall): Traced {
@@ -133,6 +142,7 @@ function describe(study: Study): StudyDescription {
     file: data.file,
     sha256: data.sha256,
     origin,
+    target: data.prepared?.pipeline?.target ?? null,
     classes: data.classes,
     columns,
     inputs,
