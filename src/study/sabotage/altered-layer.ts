@@ -5,7 +5,7 @@ import type { Layer } from '../../nn/layers/layer.ts';
 import type { Tensor } from '../../tensor/tensor.ts';
 
 /** What a backward pass read and wrote. */
-export interface BackwardPass {
+interface BackwardPass {
   readonly layer: Layer;
   readonly x: Tensor;
   readonly y: Tensor;
