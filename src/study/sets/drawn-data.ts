@@ -45,6 +45,7 @@ export function drawnData(seed: string): StudyData {
     sha256: '',
     classes: CLASSES,
     prepared,
+    trainRows: Int32Array.from(train.targets.keys()),
     rows: rowsOfArrays(train),
     inferences: [],
   };
