@@ -3,7 +3,6 @@
  * reference needs it.
  */
 import * as fc from 'fast-check';
-import type { Layer } from '../../src/nn/layers/layer.ts';
 import type { Loss } from '../../src/nn/losses/loss.ts';
 import { BinaryCrossentropy } from '../../src/nn/losses/sigmoid-crossentropy.ts';
 import { SparseCategoricalCrossentropy } from '../../src/nn/losses/softmax-crossentropy.ts';
@@ -103,12 +102,12 @@ export function runSteps(problem: StepProblem, tapped = true): StepRun {
     const before = new Map(
       network.block.parameters.map(({ name, value }) => [name, { data: value.data.slice(), shape: value.shape }]),
     );
-    const reference = toReferenceWithout(layers, rows);
+    const reference = toReference(layers, rows);
     const tensors = new Map<string, Tapped>();
     const tap: Tap = (name, { data, shape }) => tensors.set(name, { data: data.slice(), shape });
     trainStep({ network, loss, optimizer }, batch, { tap });
-    const masks = toReference(layers, rows);
-    for (const [index, { dropoutMask }] of masks.entries()) {
+    // The step draws its masks.
+    for (const [index, { dropoutMask }] of toReference(layers, rows).entries()) {
       if (dropoutMask !== undefined) reference[index]!.dropoutMask = dropoutMask;
     }
     steps.push({
@@ -126,9 +125,4 @@ export function runSteps(problem: StepProblem, tapped = true): StepRun {
     });
   }
   return { steps, weights: network.block.values.slice() };
-}
-
-/** The layers without masks, which are drawn by the step. */
-function toReferenceWithout(layers: readonly Layer[], rows: number): ReferenceLayer[] {
-  return toReference(layers, rows).map(({ dropoutMask: _, ...layer }) => layer);
 }

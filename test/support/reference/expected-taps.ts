@@ -93,7 +93,7 @@ export class ReferenceTaps {
    * is nothing but rounding, so would all be that follows from it.
    */
   #adam({ t, tensors, before, optimizer }: TappedStep, name: string, expected: Map<string, Expected>): void {
-    const { learningRate, beta1, beta2, epsilon, weightDecay = 0 } = optionsOf<AdamOptions>(optimizer);
+    const { learningRate, beta1, beta2, epsilon, weightDecay = 0 } = optionsOf(optimizer) as AdamOptions;
     const g = tensors.get(`d${name}`)!.data;
     const last = this.#momentsOf(name, g.length);
     const m = last.m.map((value, i) => FORMULAS['adam.m'](value, g[i]!, beta1));
@@ -117,7 +117,7 @@ export class ReferenceTaps {
   }
 
   #sgd({ tensors, before, optimizer }: TappedStep, name: string, expected: Map<string, Expected>): void {
-    const options = optionsOf<SgdOptions>(optimizer);
+    const options = optionsOf(optimizer) as SgdOptions;
     const g = tensors.get(`d${name}`)!.data;
     const last = this.#momentsOf(name, g.length);
     const w = [...before.get(name)!.data];
@@ -145,7 +145,7 @@ export class ReferenceTaps {
   }
 }
 
-const optionsOf = <Options>(optimizer: object): Options => (optimizer as { options: Options }).options;
+const optionsOf = (optimizer: object): unknown => (optimizer as { options: unknown }).options;
 
 /** The gradients of the layers, and those that pass from one to the next, in the order of the backward pass. */
 function backwardOf(
