@@ -14,6 +14,8 @@ export interface StudyDescription {
   readonly file: string;
   readonly sha256: string;
   readonly origin: StudyOrigin;
+  /** The column that holds the classes; null for arrays. */
+  readonly target: string | null;
   readonly classes: readonly string[];
   /** The columns of the file that the network reads; of arrays, its inputs. */
   readonly columns: readonly { readonly name: string; readonly kind: string; readonly inputs: readonly string[] }[];
@@ -50,6 +52,20 @@ export interface Snapshot {
   readonly gradients: Float32Array;
   readonly moves: Float32Array;
   readonly isRunning: boolean;
+  /** The watched row at this step; null where none is watched. */
+  readonly watched: WatchedRow | null;
+}
+
+/** What a row is to the network, dropout off. */
+export interface WatchedRow {
+  /** From 1. */
+  readonly number: number;
+  /** The inputs, the outputs a of each hidden layer, then the logits, one layer after the other. */
+  readonly activations: Float32Array;
+  /** Of each class. */
+  readonly probabilities: Float32Array;
+  /** Null where the row's class isn't known. */
+  readonly loss: number | null;
 }
 
 /** A row to choose by. */
@@ -93,6 +109,8 @@ export interface Methods {
   /** The state after so many steps. */
   goTo(step: number): Snapshot;
   edit(place: ParameterPlace, value: number): Snapshot;
+  /** Chooses the row (from 1) whose activations come with each snapshot. */
+  watch(row: number): Snapshot;
   trace(call: TraceCall): Traced;
   /** Rows whose ID or number holds the text, at most `count` of them from the `start`-th on (from 0). */
   rows(search: string, start: number, count: number): { readonly found: number; readonly rows: readonly ListedRow[] };

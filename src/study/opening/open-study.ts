@@ -78,12 +78,28 @@ async function readForModel(
   const { levels, codes } = textColumn(table, target);
   const labels = levels.map((level) => classes.indexOf(level));
   const targets = codes.map((code) => labels[code]!);
-  return { file, sha256, classes, prepared: null, rows: rowsOfTable(table, pipeline, ids, targets), inferences };
+  return {
+    file,
+    sha256,
+    classes,
+    prepared: null,
+    trainRows: null,
+    rows: rowsOfTable(table, pipeline, ids, targets),
+    inferences,
+  };
 }
 
 function arraysOf({ file, sha256, inputs, targets, classes, ids }: OpeningArrays): StudyData {
   const dataset = { inputs: new Tensor(inputs, [targets.length, inputs.length / targets.length]), targets };
-  return { file, sha256, classes, prepared: null, rows: { ...rowsOfArrays(dataset), ids }, inferences: [] };
+  return {
+    file,
+    sha256,
+    classes,
+    prepared: null,
+    trainRows: null,
+    rows: { ...rowsOfArrays(dataset), ids },
+    inferences: [],
+  };
 }
 
 function networkOf({ layers, inputs, values }: OpeningNetwork): Sequential {

@@ -9,6 +9,7 @@ import { traceText } from '../../study/trace/trace-text.ts';
 import { traceRow } from '../../study/trace/trace-row.ts';
 import type { Tensor } from '../../tensor/tensor.ts';
 import type { Snapshot, StudyDescription, TraceCall, Traced } from '../protocol.ts';
+import { look, seenRow, type SeenRow } from './watched-row.ts';
 
 export class Desk {
   #study: Study | null = null;
@@ -16,6 +17,7 @@ export class Desk {
   #loss: number | null = null;
   /** All parameters before the last step. */
   #before = new Float32Array(0);
+  #watched: SeenRow | null = null;
   isRunning = false;
 
   get study(): Study {
@@ -27,6 +29,7 @@ export class Desk {
   async open(opening: Opening): Promise<StudyDescription> {
     const study = await openStudy(opening);
     this.isRunning = false;
+    this.#watched = null;
     this.#study = study;
     this.#loss = null;
     this.#before = study.network.block.values.slice();
@@ -39,7 +42,8 @@ export class Desk {
     const moves = values.map((value, i) => value - this.#before[i]!);
     const [loss, isRunning] = [this.#loss, this.isRunning];
     const arrays = { values: values.slice(), gradients: gradients.slice(), moves };
-    return { step, epoch, loss, history: [...history], stopping, edits: [...edits], ...arrays, isRunning };
+    const watched = this.#watched === null ? null : look(this.study, this.#watched);
+    return { step, epoch, loss, history: [...history], stopping, edits: [...edits], ...arrays, isRunning, watched };
   }
 
   steps(count: number): void {
@@ -64,6 +68,11 @@ export class Desk {
 
   edit(place: ParameterPlace, value: number): void {
     this.study.edit(place, value);
+  }
+
+  /** @param row from 1 */
+  watch(row: number): void {
+    this.#watched = seenRow(this.study, row);
   }
 
   trace({ row, batch, assumed }: TraceCall): Traced {
@@ -94,6 +103,7 @@ function describe(study: Study): StudyDescription {
     file: data.file,
     sha256: data.sha256,
     origin,
+    target: data.prepared?.pipeline?.target ?? null,
     classes: data.classes,
     columns,
     inputs,
