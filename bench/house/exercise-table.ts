@@ -1,9 +1,12 @@
 /**
  * The exercises as a table, and what a check says of a wrong solution, in Markdown.
  */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { differenceText, runText } from '../../src/cli/exercise/check-text.ts';
 import { addressFrom, compiledText } from '../../src/cli/exercise/compiled.ts';
-import { checkRuns, partsWith } from '../../src/study/exercises/check.ts';
+import { runCheck } from '../../src/cli/exercise/run-check.ts';
 import { EXERCISES } from '../../src/study/exercises/exercises.ts';
 import { mistaken } from '../../src/study/exercises/hand-out.ts';
 import { DENSE_BACKWARD } from '../../src/study/exercises/tasks/dense-backward.ts';
@@ -25,10 +28,17 @@ ${await wrongAnswer()}
 }
 
 async function wrongAnswer(): Promise<string> {
-  const { module, part, mistakes } = DENSE_BACKWARD;
-  const { change, hint } = mistakes.find(({ name }) => name === 'dw-mean')!;
-  const text = mistaken(await compiledText(module), change, addressFrom(module));
-  const exports = (await import(`data:text/javascript,${encodeURIComponent(text)}`)) as Record<string, unknown>;
-  const run = checkRuns(partsWith(part, exports)).at(-1)!;
-  return `${runText(run)}\n\n${differenceText(run)}\n\n${hint}`;
+  const { id, module, mistakes } = DENSE_BACKWARD;
+  const { change } = mistakes.find(({ name }) => name === 'dw-mean')!;
+  const folder = await mkdtemp(join(tmpdir(), 'glassnet-exercise-'));
+  try {
+    const file = join(folder, `${id}.mjs`);
+    await writeFile(file, mistaken(await compiledText(module), change, addressFrom(module)));
+    const outcome = await runCheck(id, file, () => {});
+    if (outcome.kind !== 'done' || outcome.gradients !== null) throw new Error(`${id}: the wrong answer passes`);
+    const run = outcome.runs.at(-1)!;
+    return `${runText(run)}\n\n${differenceText(run)}\n\n${outcome.why!.text}`;
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 }
