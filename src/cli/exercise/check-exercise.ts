@@ -36,7 +36,7 @@ export async function checkExercise(exercise: Exercise, args: Arguments, console
   const isPassed = gradients?.verdict === 'PASS';
   console.document({ ...common, passed: isPassed, runs: runs.map(runDocument), gradients, why });
   console.result([...runs.map(runText), ...(gradients === null ? [] : [gradientText(gradients)])].join('\n'));
-  if (isPassed) return console.result(`\n${path} does what it should. ${nextOf(exercise)}`);
+  if (isPassed) return console.result(`\n${path} does what it should.\n${afterwards(exercise)}`);
   if (gradients !== null) return fail(worstLines(gradients)[0]!, { file: path });
   console.result(`\n${differenceText(last)}`);
   if (why?.text != null) console.result(`\n${wrapped(why.text)}`);
@@ -49,9 +49,14 @@ function fail(message: string, place: ConstructorParameters<typeof GlassnetError
   process.exitCode = EXIT_CODES.gate;
 }
 
-function nextOf({ id }: Exercise): string {
+/** What to read, and what to do next. */
+function afterwards({ id, equations: [first, ...others] }: Exercise): string {
   const next = EXERCISES[EXERCISES.findIndex((one) => one.id === id) + 1];
-  return next === undefined ? 'That was the last exercise.' : `Next: ${PROGRAM} exercise start ${next.id}`;
+  const rest = others.length === 0 ? '' : ` (and ${others.join(', ')})`;
+  return [
+    `Derived: ${PROGRAM} equation ${first}${rest}`,
+    next === undefined ? 'That was the last exercise.' : `Next: ${PROGRAM} exercise start ${next.id}`,
+  ].join('\n');
 }
 
 function runDocument({ recipe, agreed, first }: Parameters<typeof runText>[0]) {

@@ -23,7 +23,7 @@ type Places = Readonly<Record<string, number>>;
 type Values = Float32Array | Int32Array;
 
 /** A kernel has changed what it may only read. */
-export class ChangedInput extends Error {
+class ChangedInput extends Error {
   override readonly name = 'ChangedInput';
 }
 
