@@ -4,7 +4,7 @@
  */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import katex from 'katex';
+import { renderToString } from 'katex';
 import MarkdownIt from 'markdown-it';
 import type { CourseChapter } from '../../src/web/course/course-chapter.ts';
 import { CHAPTERS } from './chapters/chapters.ts';
@@ -81,7 +81,7 @@ function makeRenderer(): InstanceType<typeof MarkdownIt> {
  * into an identifier or a sign, where MathML knows text alone: here it is a row.
  */
 function mathMl(tex: string, displayMode: boolean): string {
-  const html = katex.renderToString(tex, { displayMode, output: 'mathml', throwOnError: true, strict: 'error' });
+  const html = renderToString(tex, { displayMode, output: 'mathml', throwOnError: true, strict: 'error' });
   const [, row] = /<semantics><mrow>([^]*)<\/mrow><annotation/.exec(html)!;
   const content = row!
     .replaceAll(/<mi>(<munder>[^]*?<\/munder>)<\/mi>/g, '$1')

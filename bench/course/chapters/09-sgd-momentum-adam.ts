@@ -9,7 +9,7 @@ export const adamChapter: Chapter = {
   about: 'three ways to step, and why Adam corrects its first steps',
   picture({ adam }) {
     const { steps, parameter } = adam;
-    const sizes = steps.map((step) => [step.t, ...sizesOf(step, adam)] as const);
+    const sizes = steps.map((step) => sizesOf(step, adam));
     const corrected = sizes.map(([t, size]) => [t, size] as const);
     const plain = sizes.map(([t, , size]) => [t, size] as const);
     return drawXy({
@@ -46,7 +46,7 @@ export const adamChapter: Chapter = {
   look: { at: 'one weight through `m`, `v`, `m̂`, `v̂` and the step', flags: '--param W2[2,1]' },
 };
 
-/** With and without the correction, in learning rates. */
-function sizesOf({ step, m, v }: AdamSteps['steps'][number], { learningRate, epsilon }: AdamSteps): [number, number] {
-  return [Math.abs(step) / learningRate, Math.abs(m) / (Math.sqrt(v) + epsilon)];
+/** Of step t, with and without the correction, in learning rates. */
+function sizesOf({ t, step, m, v }: AdamSteps['steps'][number], { learningRate, epsilon }: AdamSteps) {
+  return [t, Math.abs(step) / learningRate, Math.abs(m) / (Math.sqrt(v) + epsilon)] as const;
 }
