@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { renderToString } from 'katex';
 import MarkdownIt from 'markdown-it';
 import type { CourseChapter } from '../../src/web/course/course-chapter.ts';
+import { idOf } from './blocks/equations-block.ts';
 import { CHAPTERS } from './chapters/chapters.ts';
 import { titleOf } from './chapters/chapter.ts';
 
@@ -23,7 +24,7 @@ export function courseHtml(root: string): Promise<CourseChapter[]> {
 /** @throws Error for a formula that KaTeX can't read. */
 export function chapterHtml(markdown: string): string {
   const text = markdown
-    .replace(/<!-- equations((?: [\w.-]+)+):begin -->[^]*?:end -->/g, (_, ids: string) => equationLinks(ids))
+    .replace(/<!-- equations((?: [\w.+-]+)+):begin -->[^]*?:end -->/g, (_, ids: string) => equationLinks(ids))
     .replace(/## The picture\n[^]*?<!-- picture:end -->\n/, '')
     .replace(/<!-- study:begin -->[^]*?<!-- study:end -->/, '')
     .replaceAll(/<!--[^]*?-->/g, '');
@@ -32,7 +33,7 @@ export function chapterHtml(markdown: string): string {
 
 /** A button for each; the page opens the equation. */
 function equationLinks(ids: string): string {
-  const buttons = ids.trim().split(' ');
+  const buttons = ids.trim().split(' ').map(idOf);
   return `<p>${buttons.map((id) => `<button type="button" data-equation="${id}">${id}</button>`).join(' ')}</p>`;
 }
 
