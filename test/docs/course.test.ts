@@ -8,6 +8,7 @@ import { fillNumbers } from '../../bench/course/fill-chapter.ts';
 import { Recording } from '../../bench/course/recording.ts';
 import { show } from '../../bench/course/show-number.ts';
 import { courseFiles } from '../../bench/course/write-course.ts';
+import { EQUATIONS } from '../../src/study/equations/equations.ts';
 import { EXERCISES } from '../../src/study/exercises/exercises.ts';
 import { ADAM_STEPS } from '../../src/study/trace/golden/adam-steps.ts';
 import { GOLDEN_TRACE } from '../../src/study/trace/golden/golden-trace.ts';
@@ -59,6 +60,13 @@ function faultsOf(markdown: string): string[] {
   return faults;
 }
 
+/** The equations that a chapter is said to be about, and doesn't show. */
+function missingEquations(number: number, markdown: string): string[] {
+  const own = EQUATIONS.filter(({ chapter }) => chapter === number).map(({ id }) => `eq:${id}`);
+  const shown = new Set(markdown.match(/eq:[\w.-]+/g));
+  return own.filter((id) => !shown.has(id));
+}
+
 describe('the course', () => {
   let written: ReadonlyMap<string, string>;
   beforeAll(async () => {
@@ -87,6 +95,16 @@ describe('the course', () => {
     expect(PARTS.filter((part) => !part.test(markdown))).toEqual([]);
     expect(markdown).toMatch(/^<!-- (?:numbers|experiment):begin -->$/m);
     expect(markdown).toMatch(/^## What breaks if …$|^<!-- experiment:begin -->$/m);
+  });
+
+  it.each(chapters)('%s shows the equations that the registry gives it', (name, markdown) => {
+    expect(missingEquations(Number.parseInt(name, 10), markdown)).toEqual([]);
+  });
+
+  it('shows every equation of the registry', () => {
+    const numbers = chapters.map(([name]) => Number.parseInt(name, 10));
+    expect(EQUATIONS.filter(({ chapter }) => !numbers.includes(chapter))).toEqual([]);
+    expect(new Set(EQUATIONS.map(({ chapter }) => chapter)).size).toBeGreaterThanOrEqual(9);
   });
 
   it.each([...pages])('%s can be read: short, formulas, links and exercises whole', (_, markdown) => {
@@ -121,6 +139,11 @@ describe('the checkers of the course', () => {
     );
     expect(altered).not.toBe(markdown);
     expect(altered).not.toBe(files.get(`${FOLDER}/${name}`));
+  });
+
+  it('notice an equation that its chapter does not show', () => {
+    const [, markdown] = chapters.find(([name]) => name.startsWith('07'))!;
+    expect(missingEquations(7, markdown.replaceAll('eq:dense.db', 'eq:dense.dbl'))).toEqual(['eq:dense.db']);
   });
 
   it('write single numbers anew, and refuse one that is not in the trace', () => {
