@@ -34,9 +34,9 @@ export function Course({ chapters, name, onChapter, onEquation, onClose }: Cours
     if (equation !== undefined) onEquation(equation);
   };
   return (
-    <section class="course" aria-label="course" onKeyDown={onKeyDown} onClick={onClick}>
+    <div class="course" onKeyDown={onKeyDown} onClick={onClick}>
       {chapter === undefined ? (
-        <List key="list" chapters={chapters} onClose={onClose} />
+        <List key="list" chapters={chapters} />
       ) : (
         <>
           {/* Written by our own program from our own text. */}
@@ -50,11 +50,11 @@ export function Course({ chapters, name, onChapter, onEquation, onClose }: Cours
           </nav>
         </>
       )}
-    </section>
+    </div>
   );
 }
 
-function List({ chapters, onClose }: Pick<CourseProps, 'chapters' | 'onClose'>) {
+function List({ chapters }: Pick<CourseProps, 'chapters'>) {
   return (
     <div ref={focusTitle}>
       <h2 tabIndex={-1}>The course</h2>
@@ -69,9 +69,6 @@ function List({ chapters, onClose }: Pick<CourseProps, 'chapters' | 'onClose'>) 
           </li>
         ))}
       </ul>
-      <button type="button" onClick={onClose}>
-        Back to the network
-      </button>
     </div>
   );
 }
