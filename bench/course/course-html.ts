@@ -28,7 +28,8 @@ export function chapterHtml(markdown: string): string {
     .replace(/## The picture\n[^]*?<!-- picture:end -->\n/, '')
     .replace(/<!-- study:begin -->[^]*?<!-- study:end -->/, '')
     .replaceAll(/<!--[^]*?-->/g, '');
-  return renderer.render(text).trim();
+  // The page allows no style but its own sheet.
+  return renderer.render(text).replaceAll(' style="text-align:right"', ' class="number"').trim();
 }
 
 /** A button for each; the page opens the equation. */
@@ -49,11 +50,13 @@ function makeRenderer(): InstanceType<typeof MarkdownIt> {
     return true;
   });
   const { rules } = markdown.renderer;
+  // What may be wider than a phone can be moved with the keyboard, too.
+  rules['table_open'] = () => '<div class="wide" tabindex="0"><table>\n';
+  rules['table_close'] = () => '</table></div>\n';
   rules['math'] = (tokens, index) => mathMl(tokens[index]!.content, false);
   rules.fence = (tokens, index) => {
     const { info, content } = tokens[index]!;
     if (info === 'math') return `${mathMl(content, true)}\n`;
-    // With the keyboard, what is wider than the page can be moved.
     return `<pre tabindex="0">${markdown.utils.escapeHtml(content.trimEnd())}</pre>\n`;
   };
   for (const rule of ['heading_open', 'heading_close'] as const) {
@@ -87,5 +90,5 @@ function mathMl(tex: string, displayMode: boolean): string {
   const content = row!
     .replaceAll(/<mi>(<munder>[^]*?<\/munder>)<\/mi>/g, '$1')
     .replaceAll(/<mo>(<[^]*?)<\/mo>/g, '<mrow>$1</mrow>');
-  return `<math${displayMode ? ' display="block"' : ''}>${content}</math>`;
+  return `<math${displayMode ? ' display="block" tabindex="0"' : ''}>${content}</math>`;
 }

@@ -1,9 +1,10 @@
 /**
- * The course over the page: a button that opens it where it was left, and the dialog it opens in.
+ * The course over the page: a button that opens it where it was left, and the dialog it opens in. Esc goes from a chapter
+ * to the list, and from there back to the page.
  */
 import { signal } from '@preact/signals';
 import type { CourseChapter } from './course-chapter.ts';
-import { Course } from './course.tsx';
+import { Course, focusTitle } from './course.tsx';
 
 /** The name of the chapter that was read last; null for the list. */
 const chapter = signal<string | null>(null);
@@ -25,11 +26,22 @@ export function CourseButton() {
 /** @param onEquation is told the id of an equation that was asked for; the course is closed then */
 export function CourseDialog({ onEquation }: { readonly onEquation: (id: string) => void }) {
   if (!isOpen.value) return null;
-  const close = (): void => {
-    isOpen.value = false;
-  };
   return (
-    <dialog class="course-dialog" aria-label="course" ref={showModal} onClose={close}>
+    <dialog
+      class="course-dialog"
+      aria-label="course"
+      ref={showModal}
+      onKeyDown={(event) => {
+        // Not for the page below.
+        if (event.key === 'Escape') event.stopPropagation();
+      }}
+      onCancel={(event) => {
+        if (chapter.value === null) return;
+        event.preventDefault();
+        chapter.value = null;
+      }}
+      onClose={() => (isOpen.value = false)}
+    >
       <button type="button" class="close" onClick={close}>
         Close <span aria-hidden="true">×</span>
       </button>
@@ -41,12 +53,21 @@ export function CourseDialog({ onEquation }: { readonly onEquation: (id: string)
           close();
           onEquation(id);
         }}
-        onClose={close}
       />
     </dialog>
   );
 }
 
+let shown: HTMLDialogElement | null = null;
+
 function showModal(dialog: HTMLDialogElement | null): void {
-  if (dialog?.open === false) dialog.showModal();
+  shown = dialog;
+  if (dialog?.open !== false) return;
+  dialog.showModal();
+  focusTitle(dialog);
+}
+
+/** The button is in focus again, then. */
+function close(): void {
+  shown?.close();
 }
