@@ -73,5 +73,17 @@ export const TRAINING_OPTIONS: readonly OptionName[] = [
   'dropout',
   'calibrate',
 ];
+/** How one network is trained, a step at a time. */
+export const STUDY_TRAINING_OPTIONS: readonly OptionName[] = [
+  'hidden',
+  'output-activation',
+  'batch-size',
+  'optimizer',
+  'learning-rate',
+  'momentum',
+  'weight-decay',
+  'l2',
+  'dropout',
+];
 /** What a contact costs and a conversion earns. */
 export const TARGETING_OPTIONS: readonly OptionName[] = ['value-per-conversion', 'cost-per-contact', 'budget'];

@@ -15,7 +15,7 @@ import {
   type PrepareOptions,
 } from '../../preprocessing/preparation-options.ts';
 import type { Positive } from '../../preprocessing/positive-class.ts';
-import type { TrainingOptions } from '../../training/training-options.ts';
+import { TRAINING_OPTIONS, type TrainingOptions } from '../../training/training-options.ts';
 import { readBytes } from './model-store.ts';
 import type { CsvColumns } from '../../data/read-table.ts';
 import { CSV_OPTIONS, type CsvOptions } from '../../data/table-options.ts';
@@ -62,6 +62,17 @@ export interface ReadRecord {
 
 /** The preparation of the training data, and the data file's digest; null if no run.json is next to the model. */
 export async function readRunRecord(modelFile: string): Promise<ReadRecord | null> {
+  const root = await readRunFile(modelFile);
+  return root && readRecord(root);
+}
+
+/** How the network was trained; null if no run.json is next to the model. */
+export async function readRunTraining(modelFile: string): Promise<TrainingOptions | null> {
+  const root = await readRunFile(modelFile);
+  return root && readOptions(root.get('training'), TRAINING_OPTIONS, RUN_FILE);
+}
+
+async function readRunFile(modelFile: string): Promise<Field | null> {
   const file = join(dirname(modelFile), RUN_FILE);
   let text: string;
   try {
@@ -72,7 +83,7 @@ export async function readRunRecord(modelFile: string): Promise<ReadRecord | nul
   }
   const root = new Field(parseJson(text, file), 'run', 'E_RUN_CONFIG', refusalFor(file));
   root.get('schema').oneOf(RUN_SCHEMA);
-  return readRecord(root);
+  return root;
 }
 
 /** The fields that run.json shares with the records of other commands. */

@@ -78,8 +78,10 @@ export class Desk {
     this.study.edit(place, value);
   }
 
-  trace({ row, batch, assumed }: TraceCall): Traced {
-    const document = traceRow(this.study, { row: row - 1, batch, assumed });
+  trace({ row, neuron, parameter, ...others }: TraceCall): Traced {
+    const neurons = neuron && [neuron];
+    const parameters = parameter && [parameter];
+    const document = traceRow(this.study, { row: row - 1, neurons, parameters, ...others });
     return { document, text: traceText(document) };
   }
 
@@ -95,7 +97,7 @@ async function dataOf(data: PageData): Promise<StudyData> {
     const { file, sha256, targets, classes, ids } = data;
     const inputs = new Tensor(data.inputs, [targets.length, data.inputs.length / targets.length]);
     const rows = { ...rowsOfArrays({ inputs, targets }), ids };
-    return { file, sha256, classes, prepared: null, rows, inferences: [] };
+    return { file, sha256, classes, prepared: null, trainRows: null, rows, inferences: [] };
   }
   if (data.kind === 'set') {
     const { file, csv } = STUDY_SETS[data.name];
