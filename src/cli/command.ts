@@ -351,7 +351,11 @@ export const COMMANDS: readonly Command[] = [
     ],
     meanings: {
       row: { kind: 'text', describe: 'the row to show: its ID, or its number from 1 where there is no ID' },
-      output: { kind: 'text', alias: ['o'], describe: 'write the document of --json to this file, in place of the text' },
+      output: {
+        kind: 'text',
+        alias: ['o'],
+        describe: 'write the document of --json to this file, in place of the text',
+      },
     },
     output: 'each line names the equation that it is an instance of: glassnet equation dense.z explains it',
     examples: [

@@ -27,7 +27,11 @@ export async function freshStudy(args: Arguments, console: Console): Promise<Stu
     throw new UsageError('E_USAGE_MISSING', message, { field: 'member' });
   }
   const data = await freshData(args, console);
-  const options = { ...defaultsOf(TRAINING_OPTIONS), ...args.valuesOf(TRAINING_OPTIONS), ensemble: 1 } as TrainingOptions;
+  const options = {
+    ...defaultsOf(TRAINING_OPTIONS),
+    ...args.valuesOf(TRAINING_OPTIONS),
+    ensemble: 1,
+  } as TrainingOptions;
   requireTrainable(data.prepared!, options, data.file);
   return Study.fresh(data, options);
 }

@@ -17,7 +17,14 @@ import { readRunRecord, type Preparation } from '../../node/stores/run-record.ts
 import type { Pipeline } from '../../preprocessing/pipeline.ts';
 import { RecordEncoder } from '../../preprocessing/record-encoder.ts';
 import { fileRecords } from '../../scoring/file-records.ts';
-import { arrayData, idTexts, rowsOfArrays, rowsOfTable, studyTable, type StudyData } from '../../study/session/study-data.ts';
+import {
+  arrayData,
+  idTexts,
+  rowsOfArrays,
+  rowsOfTable,
+  studyTable,
+  type StudyData,
+} from '../../study/session/study-data.ts';
 import type { Console } from '../console.ts';
 import { noteInferences, requireNothingInferred } from '../inputs/inferences.ts';
 import { arrayKeys, csvOptions, isArrays, requireNoCsvOptions } from '../inputs/input-file.ts';
@@ -29,8 +36,12 @@ export async function readModelData(args: Arguments, model: ModelFile, console: 
   const record = await readRunRecord(model.file);
   const path = args.positional ?? record?.path;
   if (path === undefined || (path === '-' && args.positional === undefined)) {
-    const message = record === null ? 'no run.json says which file the model was trained on' : 'the model was trained on stdin';
-    throw new UsageError('E_USAGE_MISSING', message, { file: model.file, hint: 'give the FILE whose row is asked for' });
+    const message =
+      record === null ? 'no run.json says which file the model was trained on' : 'the model was trained on stdin';
+    throw new UsageError('E_USAGE_MISSING', message, {
+      file: model.file,
+      hint: 'give the FILE whose row is asked for',
+    });
   }
   if (isArrays(path)) return readArrays(path, args, model, record?.sha256);
   requirePipeline(model.classifier, 'ask for a row of an .npz file', model.file);
@@ -59,7 +70,8 @@ async function readArrays(
   const named = { file: basename(path), sha256: sha256(await readBytes(path)) };
   const { dataset } = await readDatasetFile(path, keys);
   requireFit(dataset, classifier, path);
-  if (named.sha256 === trainedOn) return { ...arrayData(await readPrepared(path, keys), named), classes: classifier.classes };
+  if (named.sha256 === trainedOn)
+    return { ...arrayData(await readPrepared(path, keys), named), classes: classifier.classes };
   const { classes } = classifier;
   return { ...named, classes, prepared: null, trainRows: null, rows: rowsOfArrays(dataset), inferences: [] };
 }

@@ -12,11 +12,7 @@ import { TRAINING_OPTIONS, type TrainingOptions } from '../../training/training-
 import type { Console } from '../console.ts';
 import { flagName } from '../options/flag-name.ts';
 import type { Arguments } from '../options/arguments.ts';
-import {
-  CSV_OPTIONS,
-  PREPARE_OPTIONS,
-  STUDY_TRAINING_OPTIONS,
-} from '../options/option-groups.ts';
+import { CSV_OPTIONS, PREPARE_OPTIONS, STUDY_TRAINING_OPTIONS } from '../options/option-groups.ts';
 import type { OptionName } from '../options/options.ts';
 import { readModelData } from './model-data.ts';
 import { requireNoneOf } from './useless-options.ts';
@@ -43,7 +39,11 @@ export async function trainedStudy(args: Arguments, console: Console): Promise<S
   const member = args.optionalNumber('member') ?? 1;
   if (member > members.length) {
     const range = members.length === 1 ? 'the model is one network' : `the networks are 1 to ${members.length}`;
-    throw new UsageError('E_USAGE_VALUE', `--member: there is no network ${member}`, { file, field: 'member', hint: range });
+    throw new UsageError('E_USAGE_VALUE', `--member: there is no network ${member}`, {
+      file,
+      field: 'member',
+      hint: range,
+    });
   }
   const data = await readModelData(args, model, console);
   const given = Object.entries(args.valuesOf(TRAINING_OPTIONS)).filter(([name]) => {

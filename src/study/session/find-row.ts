@@ -38,7 +38,9 @@ function numbered(text: string, count: number, file: string): number {
   const number = /^[1-9]\d{0,14}$/.test(text) ? Number(text) : null;
   if (number !== null && number <= count) return number - 1;
   const message =
-    number === null ? `row: ${quoted(text)} is not the number of a row; no IDs are known` : `row: there is no row ${text}`;
+    number === null
+      ? `row: ${quoted(text)} is not the number of a row; no IDs are known`
+      : `row: there is no row ${text}`;
   const hint = `the rows have the numbers 1 to ${groupDigits(count)}`;
   throw new UsageError('E_USAGE_VALUE', message, { file, field: 'row', hint });
 }
