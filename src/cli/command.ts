@@ -7,7 +7,7 @@ import {
   ARRAY_OPTIONS,
   CSV_OPTIONS,
   PREPARE_OPTIONS,
-  STUDY_TRAINING_OPTIONS,
+  STUDY_TRAINING,
   TARGETING_OPTIONS,
   TRAINING_OPTIONS,
 } from './options/option-groups.ts';
@@ -35,6 +35,24 @@ export interface Command {
   readonly examples: readonly string[];
   load(): Promise<{ run: (args: Arguments, console: Console) => Promise<void> }>;
 }
+
+/** A set that is built in is learned by a network small enough to be seen whole. */
+const STUDY_MEANINGS: NonNullable<Command['meanings']> = {
+  hidden: {
+    kind: 'widths',
+    max: 65_536,
+    default: [50, 50, 50],
+    describe: 'units of the hidden layers, such as 8,4, or none; of a set 6,4',
+  },
+  'learning-rate': {
+    kind: 'number',
+    alias: ['lr'],
+    min: 0,
+    above: true,
+    max: 1_000_000,
+    describe: 'step size; default: 0.01 for a set, 0.001 for a file',
+  },
+};
 
 export const COMMANDS: readonly Command[] = [
   {
@@ -290,6 +308,37 @@ export const COMMANDS: readonly Command[] = [
     load: () => import('./commands/report.ts'),
   },
   {
+    name: 'study',
+    aliases: [],
+    describe: 'open a page on which a network learns in steps, and every number of a step can be looked at',
+    positional: {
+      name: 'FILE',
+      describe: 'a CSV file, - for stdin, or the .npz file of a model of arrays',
+      required: false,
+    },
+    options: [
+      'set',
+      'model',
+      'member',
+      'port',
+      'no-open',
+      ...PREPARE_OPTIONS.filter((name) => name !== 'write-schema'),
+      ...ARRAY_OPTIONS,
+      ...STUDY_TRAINING,
+      'kernel',
+      'output',
+      'force',
+    ],
+    meanings: STUDY_MEANINGS,
+    output: 'the address of the page, which no other machine can reach, until Ctrl-C; with --output, one HTML file',
+    examples: [
+      'glassnet study',
+      'glassnet study customers.csv --target bought --hidden 8,4',
+      'glassnet study --model runs/customers --output study.html',
+    ],
+    load: () => import('./commands/study.ts'),
+  },
+  {
     name: 'summary',
     aliases: [],
     describe: "print a model's layers, output shapes and parameters",
@@ -342,14 +391,14 @@ export const COMMANDS: readonly Command[] = [
       'ask',
       ...withoutWriting(PREPARE_OPTIONS),
       ...ARRAY_OPTIONS,
-      'seed',
-      ...STUDY_TRAINING_OPTIONS,
+      ...STUDY_TRAINING,
       'kernel',
       'threads',
       'output',
       'force',
     ],
     meanings: {
+      ...STUDY_MEANINGS,
       row: { kind: 'text', describe: 'the row to show: its ID, or its number from 1 where there is no ID' },
       output: {
         kind: 'text',

@@ -14,7 +14,7 @@ import { traceText } from '../../study/trace/trace-text.ts';
 import type { Console } from '../console.ts';
 import { requireInputsKept } from '../inputs/kept-files.ts';
 import type { Arguments } from '../options/arguments.ts';
-import { openStudy } from '../study/open-study.ts';
+import { tracedStudy } from '../study/traced-study.ts';
 
 export async function run(args: Arguments, console: Console): Promise<void> {
   const output = args.optionalText('output');
@@ -26,7 +26,7 @@ export async function run(args: Arguments, console: Console): Promise<void> {
     await requireInputsKept(args, { files: [output] });
     await requireFree(output, { force });
   }
-  const document = traced(args, await openStudy(args, console));
+  const document = traced(args, await tracedStudy(args, console));
   if (output !== undefined) {
     await writeFiles(new Map([[output, traceText(document)]]), { force });
     console.note(`the trace is written to ${output}`);

@@ -58,21 +58,11 @@ export interface ReadRecord {
   readonly path: string;
   readonly sha256: string;
   readonly preparation: Preparation | null;
+  readonly training: TrainingOptions;
 }
 
 /** The preparation of the training data, and the data file's digest; null if no run.json is next to the model. */
 export async function readRunRecord(modelFile: string): Promise<ReadRecord | null> {
-  const root = await readRunFile(modelFile);
-  return root && readRecord(root);
-}
-
-/** How the network was trained; null if no run.json is next to the model. */
-export async function readRunTraining(modelFile: string): Promise<TrainingOptions | null> {
-  const root = await readRunFile(modelFile);
-  return root && readOptions(root.get('training'), TRAINING_OPTIONS, RUN_FILE);
-}
-
-async function readRunFile(modelFile: string): Promise<Field | null> {
   const file = join(dirname(modelFile), RUN_FILE);
   let text: string;
   try {
@@ -83,12 +73,12 @@ async function readRunFile(modelFile: string): Promise<Field | null> {
   }
   const root = new Field(parseJson(text, file), 'run', 'E_RUN_CONFIG', refusalFor(file));
   root.get('schema').oneOf(RUN_SCHEMA);
-  return root;
+  return readRecord(root);
 }
 
 /** The fields that run.json shares with the records of other commands. */
 export function readRecord(root: Field): ReadRecord {
-  const [data, preparation] = [root.get('data'), root.get('preparation')];
+  const [data, preparation, training] = [root.get('data'), root.get('preparation'), root.get('training')];
   return {
     command: root
       .get('command')
@@ -97,6 +87,7 @@ export function readRecord(root: Field): ReadRecord {
     path: data.get('path').string(),
     sha256: data.get('sha256').string(),
     preparation: preparation.isNull() ? null : readPreparation(preparation),
+    training: readOptions(training, TRAINING_OPTIONS, RUN_FILE),
   };
 }
 

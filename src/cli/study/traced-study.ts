@@ -1,21 +1,28 @@
 /**
- * The network that a command is to look at, with its rows, after the steps and edits that were asked for.
+ * The network that `trace` looks at, with its rows, after the steps and edits that were asked for. It begins as the study
+ * page does with the same arguments.
  */
 import { UsageError } from '../../errors.ts';
+import { fastCsvSplitter } from '../../node/csv/fast-csv-splitter.ts';
+import { openStudy } from '../../study/opening/open-study.ts';
 import { parseEdit } from '../../study/session/parameter-place.ts';
 import type { Study } from '../../study/session/study.ts';
 import type { Console } from '../console.ts';
 import type { Arguments } from '../options/arguments.ts';
-import { freshStudy } from './fresh-study.ts';
-import { trainedStudy } from './trained-study.ts';
+import { openingOf } from './opening-of.ts';
 
-/**
- * A trained network with `--model`, else a fresh one.
- *
- * @throws UsageError for options that exclude each other, and as the reading of files and the training do.
- */
-export async function openStudy(args: Arguments, console: Console): Promise<Study> {
-  const study = args.given.has('model') ? await trainedStudy(args, console) : await freshStudy(args, console);
+/** @throws UsageError for options that exclude each other, and as the reading of files and the training do. */
+export async function tracedStudy(args: Arguments, console: Console): Promise<Study> {
+  if (args.flag('fresh') && args.given.has('model')) {
+    const message = '--fresh and --model each say which network';
+    throw new UsageError('E_USAGE_CONFLICT', message, { field: 'fresh', hint: 'leave one of them out' });
+  }
+  const { opening } = await openingOf(args, console, { mostBytes: Infinity });
+  const study = await openStudy(opening, fastCsvSplitter);
+  return afterSteps(study, args);
+}
+
+function afterSteps(study: Study, args: Arguments): Study {
   const steps = args.optionalNumber('steps') ?? 0;
   if (steps > 0 && study.train === null) {
     throw new UsageError('E_USAGE_CONFLICT', '--steps needs the rows that the model was trained on', {
