@@ -79,4 +79,5 @@ export function verdictText({ tensors, verdict }: GradcheckReport): string {
 /** 0.00001 → 1e-5. */
 const number = (value: number): string => value.toExponential().replace('e+', 'e');
 
-const digits = (value: number): string => (Number.isFinite(value) ? String(Number(value.toPrecision(7))) : String(value));
+const digits = (value: number): string =>
+  Number.isFinite(value) ? String(Number(value.toPrecision(7))) : String(value);

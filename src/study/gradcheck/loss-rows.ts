@@ -17,7 +17,10 @@ export function lossRows(
   objective: Objective,
   sampling: Sampling,
 ): CheckRow[] {
-  const far = new Tensor(logits.data.map((z) => z + FAR), logits.shape);
+  const far = new Tensor(
+    logits.data.map((z) => z + FAR),
+    logits.shape,
+  );
   return (
     [
       ['dZ', logits],

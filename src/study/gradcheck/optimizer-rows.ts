@@ -51,7 +51,12 @@ export function optimizerRows(
   });
 }
 
-function referenceOptimizer({ optimizer, learningRate, momentum, weightDecay }: Problem['optimizer']): ReferenceOptimizer {
+function referenceOptimizer({
+  optimizer,
+  learningRate,
+  momentum,
+  weightDecay,
+}: Problem['optimizer']): ReferenceOptimizer {
   return optimizer === 'adam'
     ? createAdam({ learningRate, weightDecay, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 })
     : createSgd({ learningRate, momentum, nesterov: false });

@@ -56,7 +56,15 @@ export function problemOf(
   rest: Pick<Problem, 'output' | 'optimizer' | 'seed'>,
 ): Problem {
   const parameters = network.block.values.slice();
-  return { layers: network.config(), inputDim: network.inputDim, parameters, inputs: inputs.data, targets, weights, ...rest };
+  return {
+    layers: network.config(),
+    inputDim: network.inputDim,
+    parameters,
+    inputs: inputs.data,
+    targets,
+    weights,
+    ...rest,
+  };
 }
 
 /** @throws UsageError E_USAGE_CONFLICT for a layer that the float64 reference doesn't have. */

@@ -10,6 +10,8 @@ import { label, LINE_WIDTH, note, numbers, type TraceLine, type TraceSection } f
 const EQUATION = 'standardise';
 const TAG_WIDTH = `eq:${EQUATION}`.length;
 const LONGEST_CELL = 12;
+/** Of mean and scale. */
+const DIGITS = 5;
 /** A column of more inputs shows those that are not 0. */
 const MOST_OF_COLUMN = 3;
 /** More inputs than this, and only the strongest are shown. */
@@ -54,7 +56,8 @@ export const nameOf = (name: string): string => shorten(escapeControl(name), 16)
 
 interface InputLine {
   readonly input: TracedInput;
-  readonly texts: readonly [place: string, name: string, cell: string, mean: string, scale: string, value: string];
+  /** How the cell became a number. */
+  readonly formula: string;
 }
 
 export function inputSection({ row: { cells } }: TraceDocument): TraceSection {
@@ -90,20 +93,14 @@ function shownInputs({ inputs }: TracedCell): readonly TracedInput[] {
 }
 
 function inputLine({ column, value, filled }: TracedCell, input: TracedInput): InputLine {
-  const { index, name, mean, scale, isPiece } = input;
-  const isScaled = mean !== 0 || scale !== 1;
-  const own = name === column ? (filled ?? value) : value;
-  return {
-    input,
-    texts: [
-      `x[${index}]`,
-      escapeControl(name),
-      cellText(own),
-      isScaled ? numberText(mean, 6) : '',
-      isScaled ? `${numberText(scale, 6)}${isPiece ? ' cut' : ''}` : '',
-      numberText(input.value),
-    ],
-  };
+  const { name, mean, scale, isPiece } = input;
+  // Only the number of a column, and its pieces, are made of the cell by this formula.
+  const number = filled ?? value;
+  const isNumber = typeof number === 'number' && (name === column || isPiece);
+  if (mean === 0 && scale === 1) return { input, formula: name === `${column} missing` ? '' : cellText(value) };
+  const cell = isNumber ? numberText(number) : cellText(number);
+  const formula = `(${cell} - ${numberText(mean, DIGITS)}) / ${numberText(scale, DIGITS)}${isPiece ? ', cut' : ''}`;
+  return { input, formula };
 }
 
 function cellText(cell: TracedCell['value']): string {
@@ -120,27 +117,19 @@ function strongestOf(lines: readonly InputLine[]): InputLine[] {
 
 /** The names get the room that the numbers leave. */
 function tableOf(lines: readonly InputLine[]): TraceLine[] {
-  const heads = ['', 'column', 'cell', 'mean', 'scale', 'x'];
-  const columns = heads.map((head, j) => {
-    const texts = lines.map((line) => line.texts[j]!);
-    const aligned = j < 2 ? texts : alignedTexts(texts);
-    return { head, texts: aligned, width: Math.max(head.length, ...aligned.map(({ length }) => length)) };
+  const places = padded(lines.map(({ input }) => `x[${input.index}]`));
+  const formulas = padded(lines.map(({ formula }) => formula));
+  const values = alignedTexts(lines.map(({ input }) => numberText(input.value)));
+  const taken = places[0]!.length + formulas[0]!.length + values[0]!.length + 6 + TAG_WIDTH;
+  const names = lines.map(({ input }) => escapeControl(input.name));
+  const width = Math.max(6, Math.min(LINE_WIDTH - taken, Math.max(...names.map(({ length }) => length))));
+  return lines.map((_, i) => {
+    const name = shorten(names[i]!, width).padEnd(width);
+    return numbers(`${places[i]} ${name} ${formulas[i]} = ${values[i]!.trimEnd()}`, EQUATION);
   });
-  const taken = columns.reduce(
-    (sum, { width }, j) => sum + (j === 1 ? 0 : width),
-    2 * (heads.length - 1) + 2 + TAG_WIDTH,
-  );
-  const names = columns[1]!;
-  const width = Math.max(6, Math.min(names.width, LINE_WIDTH - taken));
-  columns[1] = { head: names.head, texts: names.texts.map((text) => shorten(text, width)), width };
-  const joined = (cells: readonly string[]) => cells.join('  ').trimEnd();
-  return [
-    label(joined(columns.map(({ head, width: own }, j) => (j < 2 ? head.padEnd(own) : head.padStart(own))))),
-    ...lines.map((_, i) => {
-      return numbers(
-        joined(columns.map(({ texts, width: own }, j) => (j < 2 ? texts[i]!.padEnd(own) : texts[i]!.padStart(own)))),
-        EQUATION,
-      );
-    }),
-  ];
+}
+
+function padded(texts: readonly string[]): string[] {
+  const width = Math.max(...texts.map(({ length }) => length));
+  return texts.map((text) => text.padEnd(width));
 }
