@@ -4,7 +4,8 @@
  */
 import { batch } from '@preact/signals';
 import type { ParameterPlace } from '../../study/session/parameter-place.ts';
-import type { MethodName, Methods, Opening, Refusal, Snapshot } from '../protocol.ts';
+import type { Opening } from '../../study/opening/opening.ts';
+import type { MethodName, Methods, Refusal, Snapshot } from '../protocol.ts';
 import { RefusedCall, type WorkerClient } from '../worker-client.ts';
 import { showSnapshot } from './frames.ts';
 import * as state from './state.ts';

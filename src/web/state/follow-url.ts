@@ -2,7 +2,7 @@
  * Keeps the URL at the place that the reader looks at, and goes where the URL says: on load and on Back.
  */
 import { batch, effect } from '@preact/signals';
-import type { PageData } from '../protocol.ts';
+import type { OpeningData } from '../../study/opening/opening.ts';
 import { STUDY_SET_TITLES } from '../data/set-titles.ts';
 import { edit, goTo, open, watch } from './actions.ts';
 import * as state from './state.ts';
@@ -101,7 +101,7 @@ function choose(place: Partial<Place>): void {
 }
 
 /** A file of the reader's own is kept if it is the one that is open; else the page can't get at it. */
-function dataOf({ set }: Partial<Place>): PageData {
+function dataOf({ set }: Partial<Place>): OpeningData {
   const current = state.data.value;
   if (set === undefined || (current.kind === 'set' && current.name === set)) return current;
   const name = (Object.keys(STUDY_SET_TITLES) as (keyof typeof STUDY_SET_TITLES)[]).find((one) => one === set);

@@ -5,7 +5,8 @@ import { batch, computed, signal } from '@preact/signals';
 import type { Opened } from '../../study/trace/trace-document.ts';
 import type { NeuronPlace, ParameterPlace } from '../../study/session/parameter-place.ts';
 import type { GivenTrainingOptions } from '../../training/training-options.ts';
-import type { PageData, Refusal, Snapshot, StudyDescription, Traced } from '../protocol.ts';
+import type { OpeningData } from '../../study/opening/opening.ts';
+import type { Refusal, Snapshot, StudyDescription, Traced } from '../protocol.ts';
 
 /** The parts of a step, in the order in which they are shown. */
 export const PARTS = ['forward', 'loss', 'backward', 'adam'] as const;
@@ -21,7 +22,7 @@ export type Level = 'network' | 'neuron' | 'product' | 'equation' | 'code';
 /** What is open; null before the first study. */
 export const description = signal<StudyDescription | null>(null);
 /** What is open or about to be. */
-export const data = signal<PageData>({ kind: 'set', name: 'moons' });
+export const data = signal<OpeningData>({ kind: 'set', name: 'moons' });
 /** Of the network that is open or about to be. */
 export const settings = signal<GivenTrainingOptions>({ hidden: [6, 4], learningRate: 0.01, seed: '1' });
 

@@ -1,22 +1,15 @@
 /**
  * The worker's desk: the one study that the page looks at, opened, trained, taken back and traced.
  */
-import { pureSha256 } from '../../formats/sha256.ts';
-import { layerKinds } from '../../nn/layers/layers.ts';
-import { zeros } from '../../nn/layers/initializers.ts';
-import { Sequential } from '../../nn/sequential.ts';
-import { completeOptions } from '../../options/check-options.ts';
-import { createRandom } from '../../random.ts';
-import { Study } from '../../study/session/study.ts';
-import { readStudyData, rowsOfArrays, type StudyData } from '../../study/session/study-data.ts';
+import type { Opening } from '../../study/opening/opening.ts';
+import { openStudy } from '../../study/opening/open-study.ts';
+import type { Study } from '../../study/session/study.ts';
 import { denseWidths, type ParameterPlace } from '../../study/session/parameter-place.ts';
-import { STUDY_SETS } from '../../study/sets/sets.ts';
 import { traceText } from '../../study/trace/trace-text.ts';
 import { traceRow } from '../../study/trace/trace-row.ts';
-import { Tensor } from '../../tensor/tensor.ts';
-import { TRAINING_OPTIONS } from '../../training/training-options.ts';
+import type { Tensor } from '../../tensor/tensor.ts';
+import type { Snapshot, StudyDescription, TraceCall, Traced } from '../protocol.ts';
 import { look, seenRow, type SeenRow } from './watched-row.ts';
-import type { Opening, PageData, PageNetwork, Snapshot, StudyDescription, TraceCall, Traced } from '../protocol.ts';
 
 export class Desk {
   #study: Study | null = null;
@@ -33,13 +26,8 @@ export class Desk {
   }
 
   /** Takes the place of what was open; that stays where the new one is refused. */
-  async open({ data, network, training }: Opening): Promise<StudyDescription> {
-    const rows = await dataOf(data);
-    const options = completeOptions(TRAINING_OPTIONS, training, 'study');
-    const study =
-      network === undefined
-        ? Study.fresh(rows, options)
-        : Study.ofNetwork(rows, networkOf(network), network.origin, options);
+  async open(opening: Opening): Promise<StudyDescription> {
+    const study = await openStudy(opening);
     this.isRunning = false;
     this.#watched = null;
     this.#study = study;
@@ -97,33 +85,6 @@ export class Desk {
     this.#before.set(study.network.block.values);
     this.#loss = study.trainStep().loss;
   }
-}
-
-async function dataOf(data: PageData): Promise<StudyData> {
-  if (data.kind === 'arrays') {
-    const { file, sha256, targets, classes, ids } = data;
-    const inputs = new Tensor(data.inputs, [targets.length, data.inputs.length / targets.length]);
-    const rows = { ...rowsOfArrays({ inputs, targets }), ids };
-    return { file, sha256, classes, prepared: null, rows, inferences: [] };
-  }
-  if (data.kind === 'set') {
-    const { file, csv } = STUDY_SETS[data.name];
-    const bytes = new TextEncoder().encode(csv());
-    return readStudyData(bytes, { file, sha256: pureSha256(bytes) });
-  }
-  const { file, bytes, reading } = data;
-  const { types = [], columns, ...others } = reading;
-  const known = new Map(types.map(({ name, type }) => [name, { kind: type }]));
-  const all = { ...columns, ...(types.length > 0 && { known }) };
-  return readStudyData(bytes, { file, sha256: pureSha256(bytes) }, { ...others, columns: all });
-}
-
-function networkOf({ layers, inputs, values }: PageNetwork): Sequential {
-  const kinds = layerKinds();
-  const made = layers.map((config) => kinds.get(config.kind)!.fromConfig(config, zeros));
-  const network = new Sequential(made, { inputDim: inputs, random: createRandom(0) });
-  network.block.values.set(values);
-  return network;
 }
 
 function describe(study: Study): StudyDescription {
