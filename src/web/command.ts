@@ -4,10 +4,10 @@
 import { formatPlace, type Edit, type NeuronPlace, type ParameterPlace } from '../study/session/parameter-place.ts';
 import type { StudyOrigin } from '../study/session/study.ts';
 import type { GivenTrainingOptions } from '../training/training-options.ts';
-import type { PageData } from './protocol.ts';
+import type { OpeningData } from '../study/opening/opening.ts';
 
 export interface CommandPlace {
-  readonly data: PageData;
+  readonly data: OpeningData;
   readonly training: GivenTrainingOptions;
   readonly origin: StudyOrigin;
   readonly step: number;
@@ -26,7 +26,8 @@ export function traceCommand(place: CommandPlace): string {
   const words = ['glassnet', 'trace'];
   if (data.kind === 'set') words.push('--set', data.name);
   else words.push(data.file);
-  if (data.kind === 'csv' && data.reading.columns?.target !== undefined) words.push('--target', data.reading.columns.target);
+  const reading = data.kind === 'csv' && !('pipeline' in data.reading) ? data.reading : {};
+  if (reading.columns?.target !== undefined) words.push('--target', reading.columns.target);
   if (origin.kind === 'model') words.push('--model', origin.file, '--member', String(origin.member));
   else words.push('--fresh');
   for (const [name, value] of Object.entries(training)) {
@@ -34,7 +35,8 @@ export function traceCommand(place: CommandPlace): string {
     words.push(`--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`, text);
   }
   words.push('--steps', String(step));
-  for (const edit of edits) words.push('--edit', `${formatPlace(edit)}=${edit.value}${edit.step === step ? '' : `@${edit.step}`}`);
+  for (const edit of edits)
+    words.push('--edit', `${formatPlace(edit)}=${edit.value}${edit.step === step ? '' : `@${edit.step}`}`);
   words.push('--row', row);
   if (assumed !== null) words.push('--as', assumed);
   if (neuron !== null) words.push('--neuron', `${neuron.layer}.${neuron.unit}`);

@@ -3,7 +3,7 @@
  * the worker and nowhere else.
  */
 import { useEffect } from 'preact/hooks';
-import type { PageData } from '../protocol.ts';
+import type { OpeningCsv, OpeningData } from '../../study/opening/opening.ts';
 import { open } from '../state/actions.ts';
 import { data, description, failure } from '../state/state.ts';
 import { STUDY_SET_TITLES } from './set-titles.ts';
@@ -40,17 +40,19 @@ export function DataChoice() {
         />
       </label>
       <small>or drop one here: it is read in this page and sent nowhere</small>
-      {current.kind === 'csv' && <TargetChoice current={current} />}
+      {current.kind === 'csv' && !('pipeline' in current.reading) && <TargetChoice current={current} />}
     </div>
   );
 }
 
 /** Which column holds the classes: the reader's guess can be wrong. */
-function TargetChoice({ current }: { readonly current: Extract<PageData, { kind: 'csv' }> }) {
+function TargetChoice({ current }: { readonly current: OpeningCsv }) {
   const { target, columns } = description.value ?? { target: null, columns: [] };
   if (target === null) return null;
   const choose = (name: string): void => {
-    const reading = { ...current.reading, columns: { ...current.reading.columns, target: name } };
+    const { reading: before } = current;
+    if ('pipeline' in before) return;
+    const reading = { ...before, columns: { ...before.columns, target: name } };
     void openData({ ...current, reading });
   };
   return (
@@ -76,7 +78,7 @@ async function openFile(file: File | undefined): Promise<void> {
 }
 
 /** Other data: what was chosen in the old rows is left. */
-async function openData(chosen: PageData): Promise<void> {
+async function openData(chosen: OpeningData): Promise<void> {
   await open({ data: chosen, network: undefined });
 }
 

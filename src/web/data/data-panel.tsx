@@ -1,6 +1,7 @@
 /**
  * The rows: a table to choose one of, and how each cell of the chosen row becomes inputs of the network.
  */
+import './data.css';
 import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { ListedRow } from '../protocol.ts';
@@ -55,7 +56,9 @@ export function DataPanel() {
           →
         </button>
         <span role="status">
-          {found === 0 ? 'no row' : `${count(start.value + 1)}–${count(Math.min(found, start.value + ROWS))} of ${count(found)}`}
+          {found === 0
+            ? 'no row'
+            : `${count(start.value + 1)}–${count(Math.min(found, start.value + ROWS))} of ${count(found)}`}
         </span>
       </div>
       <div class="scroll" tabIndex={0} role="group" aria-label="Rows of the file">

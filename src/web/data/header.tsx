@@ -30,6 +30,8 @@ function summary(): string {
   const total = parameters.reduce((sum, { shape }) => sum + shape.reduce((product, n) => product * n, 1), 0);
   const layers = [inputs.length, ...units].join(' → ');
   const from =
-    origin.kind === 'fresh' ? `seed ${options.seed}` : `network ${origin.member} of ${origin.members} of ${origin.file}`;
+    origin.kind === 'fresh'
+      ? `seed ${options.seed}`
+      : `network ${origin.member} of ${origin.members} of ${origin.file}`;
   return `Network ${layers} · ${count(total)} parameters · ${options.optimizer} ${options.learningRate} · ${from}`;
 }

@@ -73,6 +73,8 @@ function readForm(form: HTMLFormElement, before: GivenTrainingOptions): GivenTra
   const training = { ...others, ...Object.fromEntries(numbers), hidden, seed: text('seed') };
   const optimizer = text('optimizer') as 'adam' | 'sgd';
   return Object.fromEntries(
-    Object.entries({ ...training, ...(optimizer === 'sgd' && { optimizer }) }).filter(([, value]) => value !== undefined),
+    Object.entries({ ...training, ...(optimizer === 'sgd' && { optimizer }) }).filter(
+      ([, value]) => value !== undefined,
+    ),
   );
 }

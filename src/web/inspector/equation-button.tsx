@@ -7,9 +7,10 @@ export function EquationButton({ id }: { readonly id: string }) {
   return (
     <button
       class="equation"
-      id={`eq-${id}-${useKey()}`}
       aria-label={`Equation ${id}`}
+      data-opens={`eq:${id}`}
       onClick={(event) => {
+        // In a summary, it would open or close that.
         event.preventDefault();
         chooseEquation(id);
       }}

@@ -5,7 +5,17 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Snapshot } from '../protocol.ts';
 import { onFrame, redraw } from '../state/frames.ts';
-import { description, edgeKind, isRunning, neuron, parameter, row, shownPart, snapshot, traced } from '../state/state.ts';
+import {
+  description,
+  edgeKind,
+  isRunning,
+  neuron,
+  parameter,
+  row,
+  shownPart,
+  snapshot,
+  traced,
+} from '../state/state.ts';
 import { EdgePainter, type EdgeColours } from './draw-edges.ts';
 import { edgeValues } from './edge-values.ts';
 import { layOut, shownUnits, widthsOf, type NetworkLayout } from './layout.ts';
@@ -77,7 +87,8 @@ function useFrames(
     dark.addEventListener('change', recolour);
     const end = onFrame((now: Snapshot) => {
       const described = description.value!;
-      if (now.values.length !== described.parameters.reduce((sum, { shape }) => sum + shape.reduce((a, b) => a * b), 0)) return;
+      if (now.values.length !== described.parameters.reduce((sum, { shape }) => sum + shape.reduce((a, b) => a * b), 0))
+        return;
       context.setTransform(scale, 0, 0, scale, 0, 0);
       context.clearRect(0, 0, layout.width, layout.height);
       edges.paint(context, edgeValues(now, described), { neuron: neuron.value, index: chosenIndex() }, colours);

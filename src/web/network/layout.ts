@@ -66,7 +66,11 @@ export function shownUnits(
 }
 
 /** @param shown the units of each layer, from 0 @param room the width there is */
-export function layOut(description: StudyDescription, shown: readonly (readonly number[])[], room: number): NetworkLayout {
+export function layOut(
+  description: StudyDescription,
+  shown: readonly (readonly number[])[],
+  room: number,
+): NetworkLayout {
   const most = Math.max(...shown.map(({ length }) => length));
   const pitch = most <= 8 ? 54 : most <= 12 ? 44 : most <= 24 ? 26 : 13;
   const size = Math.min(42, pitch - (pitch < 20 ? 2 : 8));

@@ -1,6 +1,7 @@
 /**
  * The network's panel: what colours the edges, a search for a unit, the drawing, and what the colours mean.
  */
+import './network.css';
 import { chooseNeuron, description, edgeKind, EDGE_KINDS, neuron, type EdgeKind } from '../state/state.ts';
 import { count } from '../format.ts';
 import { Drawing } from './drawing.tsx';
@@ -14,7 +15,8 @@ export function NetworkPanel() {
   const described = description.value!;
   const widths = widthsOf(described);
   const kind = edgeKind.value;
-  const label = (one: EdgeKind) => (one === 'step' && described.options.optimizer === 'sgd' ? 'SGD’s step' : LABELS[one]);
+  const label = (one: EdgeKind) =>
+    one === 'step' && described.options.optimizer === 'sgd' ? 'SGD’s step' : LABELS[one];
   return (
     <section class="panel network" aria-labelledby="network-title">
       <h2 id="network-title">Network</h2>

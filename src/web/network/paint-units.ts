@@ -13,7 +13,10 @@ const STRONGEST_PERCENT = 50;
 const TEXT_MS = 100;
 
 const shadesOf = (colour: string): string[] =>
-  Array.from({ length: SHADES + 1 }, (_, i) => `color-mix(in srgb, var(${colour}) ${(i * STRONGEST_PERCENT) / SHADES}%, var(--paper))`);
+  Array.from(
+    { length: SHADES + 1 },
+    (_, i) => `color-mix(in srgb, var(${colour}) ${(i * STRONGEST_PERCENT) / SHADES}%, var(--paper))`,
+  );
 const POSITIVE = shadesOf('--blue');
 const NEGATIVE = shadesOf('--burgundy');
 
@@ -73,6 +76,11 @@ export class UnitPainter {
 
 function write(element: HTMLElement, value: number): void {
   const place = element.querySelector('.value');
-  const text = value === 0 ? '0' : Math.abs(value) >= 0.005 && Math.abs(value) < 100 ? value.toFixed(2).replace('-', '−') : shortNumber(value);
+  const text =
+    value === 0
+      ? '0'
+      : Math.abs(value) >= 0.005 && Math.abs(value) < 100
+        ? value.toFixed(2).replace('-', '−')
+        : shortNumber(value);
   if (place !== null && place.textContent !== text) place.textContent = text;
 }

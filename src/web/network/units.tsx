@@ -65,7 +65,9 @@ function errorsOf(): ReadonlyMap<number, readonly number[]> {
 
 /** Up and down within a layer, left and right to the nearest unit of the next. */
 function move(event: KeyboardEvent): void {
-  const [by, across] = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[event.key] ?? [0, 0];
+  const [by, across] = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[event.key] ?? [
+    0, 0,
+  ];
   const from = (event.target as HTMLElement).closest<HTMLElement>('button.unit');
   if ((by === 0 && across === 0) || from === null) return;
   event.preventDefault();
@@ -74,6 +76,7 @@ function move(event: KeyboardEvent): void {
   const layer = Number(from.dataset['layer']) + across!;
   const column = all.filter((one) => Number(one.dataset['layer']) === layer);
   const distance = (one: HTMLElement) => Math.abs(one.offsetTop - from.offsetTop);
-  const to = across === 0 ? column[column.indexOf(from) + by!] : column.toSorted((a, b) => distance(a) - distance(b))[0];
+  const to =
+    across === 0 ? column[column.indexOf(from) + by!] : column.toSorted((a, b) => distance(a) - distance(b))[0];
   to?.focus();
 }

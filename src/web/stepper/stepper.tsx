@@ -1,9 +1,20 @@
 /**
  * The step of the chosen row in its four parts, the training, and the way back in time.
  */
+import './stepper.css';
 import { useEffect } from 'preact/hooks';
 import { epoch, goTo, pause, run, setSpeed, showNext, steps } from '../state/actions.ts';
-import { description, furthest, isRunning, PARTS, part, shownPart, snapshot, speed, type Part } from '../state/state.ts';
+import {
+  description,
+  furthest,
+  isRunning,
+  PARTS,
+  part,
+  shownPart,
+  snapshot,
+  speed,
+  type Part,
+} from '../state/state.ts';
 import { count, shortNumber } from '../format.ts';
 import { SaveTrace } from './save-trace.tsx';
 
@@ -81,7 +92,9 @@ function Training() {
       <output class="where">
         step {count(step)}, epoch {count(epochs)}
         {loss !== null && `, loss ${shortNumber(loss)}`}
-        {stopping !== null && stopping.stoppedEpoch > 0 && ` (train would have stopped at epoch ${stopping.stoppedEpoch})`}
+        {stopping !== null &&
+          stopping.stoppedEpoch > 0 &&
+          ` (train would have stopped at epoch ${stopping.stoppedEpoch})`}
       </output>
     </>
   );
