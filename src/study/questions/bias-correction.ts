@@ -3,7 +3,7 @@
  */
 import { numberText as say } from './number-text.ts';
 import { questionOf, type Case } from './question.ts';
-import { TracedNumbers } from './traced-numbers.ts';
+import { placeText, TracedNumbers, type WeightPlace } from './traced-numbers.ts';
 
 const DIGITS = 3;
 
@@ -11,8 +11,7 @@ const DIGITS = 3;
 export const BIAS_CORRECTION = questionOf('bias-correction', 'optimizer', (document): Case | null => {
   const numbers = new TracedNumbers(document);
   const { kind, t } = document.optimizer;
-  const m = numbers.matrix('dW1');
-  if (kind !== 'adam' || t === 1 || m === null) return null;
+  if (kind !== 'adam' || t === 1 || numbers.matrix('dW1') === null) return null;
   const beta1 = numbers.option('beta1');
   const factor = 1 / (1 - beta1 ** t);
   const text = (value: number) => {
@@ -30,26 +29,25 @@ export const BIAS_CORRECTION = questionOf('bias-correction', 'optimizer', (docum
       options,
     },
     solve: () => {
-      const [place, mean] = largest(numbers);
-      const corrected = numbers.matrix('adam.mhat.W1')!.at(...place);
-      const name = `W1[${place.map((one) => one + 1).join(',')}]`;
+      const place = largest(numbers);
+      const [m, mHat] = [numbers.ofWeight('adam.m.', place), numbers.ofWeight('adam.mhat.', place)];
       return {
         right: options.indexOf(text(factor)),
-        why: `After ${t} steps the shares of all gradients in m sum to 1 − ${say(beta1)}^${t} = ${say(1 - beta1 ** t)}, and m̂ divides by that. So the m of ${name}, ${say(mean)}, becomes ${say(corrected)}.`,
+        why: `After ${t} steps the shares of all gradients in m sum to 1 − ${say(beta1)}^${t} = ${say(1 - beta1 ** t)}, and m̂ divides by that. So the m of ${placeText(place)}, ${say(m)}, becomes ${say(mHat)}.`,
         equation: 'adam.mhat',
       };
     },
   };
 });
 
-/** Where m of the first kernel is largest, and what it is there. */
-function largest(numbers: TracedNumbers): [place: [number, number], mean: number] {
+/** The weight of the first kernel whose m is largest. */
+function largest(numbers: TracedNumbers): WeightPlace {
   const m = numbers.matrix('adam.m.W1')!;
-  let best: [number, number] = [0, 0];
-  for (let row = 0; row < m.rows; row++) {
-    for (let column = 0; column < m.columns; column++) {
-      if (Math.abs(m.at(row, column)) > Math.abs(m.at(...best))) best = [row, column];
+  let best: WeightPlace = { layer: 1, input: 0, unit: 0 };
+  for (let input = 0; input < m.rows; input++) {
+    for (let unit = 0; unit < m.columns; unit++) {
+      if (Math.abs(m.at(input, unit)) > Math.abs(m.at(best.input, best.unit))) best = { layer: 1, input, unit };
     }
   }
-  return [best, m.at(...best)];
+  return best;
 }

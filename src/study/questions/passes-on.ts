@@ -11,7 +11,7 @@ const [WHOLE, NOTHING] = [0, 2];
 export const PASSES_ON = questionOf('passes-on', 'backward', (document): Case | null => {
   const numbers = new TracedNumbers(document);
   if (numbers.target === null) return null;
-  const units = Array.from({ length: numbers.layers - 1 }, (_, index) => index + 1).flatMap((layer) => {
+  const units = numbers.layerNumbers.slice(0, -1).flatMap((layer) => {
     const z = numbers.isRectified(layer) ? (numbers.row(`z${layer}`) ?? []) : [];
     return z.map((value, unit) => ({ layer, unit, z: value }));
   });

@@ -8,7 +8,7 @@ import { placeText, TracedNumbers, type WeightPlace } from './traced-numbers.ts'
 export const SILENT_INPUT = questionOf('silent-input', 'backward', (document): Case | null => {
   const numbers = new TracedNumbers(document);
   if (numbers.target === null) return null;
-  const places = Array.from({ length: numbers.layers }, (_, index) => silentWeights(numbers, index + 1)).flat();
+  const places = numbers.layerNumbers.flatMap((layer) => silentWeights(numbers, layer));
   const place = numbers.pick(places);
   if (place === undefined) return null;
   const { layer, input, unit } = place;

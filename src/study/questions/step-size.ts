@@ -3,7 +3,7 @@
  */
 import { numberText as say } from './number-text.ts';
 import { questionOf, type Case } from './question.ts';
-import { placeText, stepName, TracedNumbers, type WeightPlace } from './traced-numbers.ts';
+import { placeText, TracedNumbers, type WeightPlace } from './traced-numbers.ts';
 
 /** Gradients must be so many times what ε does to them, so that ε changes the step by less than the tolerance. */
 const TIMES_EPSILON = 50;
@@ -29,25 +29,23 @@ export const STEP_SIZE = questionOf('step-size', 'optimizer', (document): Case |
       tolerance: TOLERANCE * expected,
     },
     solve: () => {
-      const step = numbers.matrix(`${stepName(kind)}.W${place.layer}`)!.at(place.input, place.unit);
+      const step = numbers.ofWeight(`${kind}.step.`, place);
       const size = Math.abs(step);
       const shared = { right: size, answer: say(size) };
       if (kind === 'sgd') {
         const why = `Gradient descent takes α times the gradient: ${say(alpha)} · ${say(gradient)} = ${say(step)}. A gradient of half the size would move the weight half as far.`;
         return { ...shared, why, equation: 'sgd.step' };
       }
-      const [mHat, vHat] = ['adam.mhat', 'adam.vhat'].map((one) =>
-        numbers.matrix(`${one}.W${place.layer}`)!.at(place.input, place.unit),
-      ) as [number, number];
+      const [mHat, vHat] = [numbers.ofWeight('adam.mhat.', place), numbers.ofWeight('adam.vhat.', place)];
       const why = `At t = 1, m̂ = ${say(mHat)} is the gradient itself and √v̂ = ${say(Math.sqrt(vHat))} its size, so their ratio is ${gradient < 0 ? '−1' : '1'} and the step is α times that: ${say(step)}. The size of the gradient cancels.`;
       return { ...shared, why, equation: 'adam.step' };
     },
   };
 });
 
-/** The weights of the kernels with a gradient of at least this size, up to some of each layer. */
+/** The weights of the kernels with a gradient of at least this size. */
 function gradients(numbers: TracedNumbers, least: number): { place: WeightPlace; gradient: number }[] {
-  return Array.from({ length: numbers.layers }, (_, index) => index + 1).flatMap((layer) => {
+  return numbers.layerNumbers.flatMap((layer) => {
     const dW = numbers.matrix(`dW${layer}`);
     if (dW === null) return [];
     return Array.from({ length: dW.rows * dW.columns }, (_, index) => {

@@ -27,6 +27,11 @@ export class TracedNumbers {
     this.layers = document.network.units.length;
   }
 
+  /** From 1. */
+  get layerNumbers(): number[] {
+    return Array.from({ length: this.layers }, (_, index) => index + 1);
+  }
+
   has(name: string): boolean {
     return this.document.tensors.some((tensor) => tensor.name === name);
   }
@@ -44,6 +49,13 @@ export class TracedNumbers {
   row(name: string): readonly number[] | null {
     const matrix = this.matrix(name);
     return matrix && Array.from({ length: matrix.columns }, (_, column) => matrix.at(0, column));
+  }
+
+  /** Of a tensor that is laid out as a kernel, such as `dW1` or `adam.m.W1`: `before` is what stands before the W. */
+  ofWeight(before: string, { layer, input, unit }: WeightPlace): number {
+    const matrix = this.matrix(`${before}W${layer}`);
+    if (matrix === null) throw new RangeError(`the trace has no ${before}W${layer}`);
+    return matrix.at(input, unit);
   }
 
   /** What goes into a dense layer, from 1: x, or what ReLU and dropout left of the layer before. */
@@ -87,6 +99,3 @@ export class TracedNumbers {
 
 /** As people write it: W1[3,7]. */
 export const placeText = ({ layer, input, unit }: WeightPlace): string => `W${layer}[${input + 1},${unit + 1}]`;
-
-/** What optimizers call the step that is taken from a weight. */
-export const stepName = (kind: string): string => `${kind}.step`;
