@@ -4,11 +4,14 @@
  */
 import { readFile } from 'node:fs/promises';
 import { writeFiles } from '../src/node/files/atomic-write.ts';
+import { courseFiles } from './course/write-course.ts';
 import { renderErrorDocs } from './errors/error-docs.ts';
+import { renderGoldenExercise } from './house/golden-exercise.ts';
 import { renderHouseFigures } from './house/house-figures.ts';
 import { renderReadingPath } from './house/reading-path-table.ts';
 import { renderTranscript } from './house/transcript.ts';
 import { renderAudiobookSlice } from './study/audiobook-slice.ts';
+import { renderCodeRegions } from './study/code-regions.ts';
 import { replaceSection } from './writing/replace-section.ts';
 
 const sections: readonly (readonly [file: string, section: string, text: string])[] = [
@@ -18,8 +21,11 @@ const sections: readonly (readonly [file: string, section: string, text: string]
 ];
 
 const files = new Map([
+  ...(await courseFiles('.')),
   ['docs/errors.md', await renderErrorDocs()],
+  ['src/study/exercises/golden.ts', renderGoldenExercise()],
   ['src/study/sets/audiobook-slice.ts', await renderAudiobookSlice('.')],
+  ['src/study/equations/code-regions.ts', await renderCodeRegions('.')],
 ]);
 for (const [file, section, text] of sections) {
   files.set(file, replaceSection(await readFile(file, 'utf8'), section, text));

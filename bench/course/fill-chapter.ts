@@ -1,8 +1,8 @@
 /**
- * Writes into a chapter what programs know: whole blocks between `<!-- KIND …:begin -->` and `<!-- KIND …:end -->`, and
- * single numbers, `<!--= z1[1,2] -->0.67<!--/-->`, from the golden trace.
+ * Writes into a page of the course what programs know: whole blocks between `<!-- KIND …:begin -->` and
+ * `<!-- KIND …:end -->`, and single numbers, `<!--= z1[1,2] -->0.67<!--/-->`, from the golden trace.
  */
-import { format } from 'prettier';
+import { format, resolveConfig } from 'prettier';
 import { replaceSection } from '../writing/replace-section.ts';
 import { renderEquations } from './blocks/equations-block.ts';
 import { renderSabotage } from './blocks/sabotage-block.ts';
@@ -10,10 +10,14 @@ import { renderStudy } from './blocks/study-block.ts';
 import type { Chapter } from './chapters/chapter.ts';
 import type { Golden } from './golden.ts';
 import type { Picture } from './pictures/picture.ts';
+import type { Recording } from './recording.ts';
 import { show } from './show-number.ts';
 
 const BLOCK = /<!-- (([a-z]+)((?: [\w.-]+)*)):begin -->/g;
 const NUMBER = /<!--= (\S+) -->[^<]*<!--\/-->/g;
+
+/** What writes a block, by its kind; given the words behind the kind. */
+export type Writers = Readonly<Record<string, (words: readonly string[]) => string | Promise<string>>>;
 
 export interface FilledChapter {
   readonly markdown: string;
@@ -21,24 +25,42 @@ export interface FilledChapter {
 }
 
 /** @throws Error for a block of a kind that isn't known, or for a number that isn't in the trace. */
-export async function fillChapter(markdown: string, chapter: Chapter, golden: Golden, root: string): Promise<FilledChapter> {
+export async function fillChapter(
+  markdown: string,
+  chapter: Chapter,
+  golden: Golden,
+  root: string,
+): Promise<FilledChapter> {
   const picture = await chapter.picture(golden);
-  const blocks: Readonly<Record<string, (words: readonly string[]) => string | Promise<string>>> = {
+  const writers: Writers = {
     picture: () => pictureBlock(chapter, picture),
     equations: (ids) => renderEquations(ids, root),
     numbers: () => chapter.numbers(golden),
     experiment: () => chapter.experiment!(golden),
     sabotage: ([name]) => renderSabotage(name!, root),
-    study: () => renderStudy(chapter, golden),
+    study: () => renderStudy(chapter),
   };
-  let filled = markdown.replace(NUMBER, (_, place: string) => `<!--= ${place} -->${show(golden.step.at(place))}<!--/-->`);
+  const numbered = fillNumbers(markdown, golden.step);
+  return { markdown: await fillBlocks(numbered, writers, chapter.name), picture };
+}
+
+/** The page with each block written anew. @throws Error for a block that nobody writes. */
+export async function fillBlocks(markdown: string, writers: Writers, page: string): Promise<string> {
+  let filled = markdown;
   for (const [, name, kind, words] of markdown.matchAll(BLOCK)) {
-    const render = blocks[kind!];
-    if (render === undefined) throw new Error(`${chapter.name}: no program writes a block ${kind}`);
-    const given = words!.trim().split(' ').filter((word) => word !== '');
-    filled = replaceSection(filled, name!, `${await render(given)}\n`);
+    const write = writers[kind!];
+    if (write === undefined) throw new Error(`${page}: no program writes a block ${kind}`);
+    const given = words!.split(' ').filter((word) => word !== '');
+    filled = replaceSection(filled, name!, `${await write(given)}\n`);
   }
-  return { markdown: await format(filled, { parser: 'markdown', printWidth: 120, singleQuote: true, embeddedLanguageFormatting: 'off' }), picture };
+  // Code is shown as it stands.
+  const style = { ...(await resolveConfig('package.json')), embeddedLanguageFormatting: 'off' as const };
+  return await format(filled, { ...style, parser: 'markdown' });
+}
+
+/** The page with each number in the text written anew. @throws Error for a number that isn't in the recording. */
+export function fillNumbers(markdown: string, step: Recording): string {
+  return markdown.replace(NUMBER, (_, place: string) => `<!--= ${place} -->${show(step.at(place))}<!--/-->`);
 }
 
 function pictureBlock({ name }: Chapter, { alternative, table }: Picture): string {

@@ -3,22 +3,25 @@
  * 2, counted from 1; `db2[1]` is an element of a vector; `loss` is a number of its own.
  */
 export interface Recorded {
+  readonly name: string;
   readonly shape: readonly number[];
-  readonly values: readonly number[];
+  readonly values: readonly number[] | null;
 }
 
 export class Recording {
   readonly #tensors: ReadonlyMap<string, Recorded>;
 
-  constructor(tensors: ReadonlyMap<string, Recorded>) {
-    this.#tensors = tensors;
+  constructor(tensors: readonly Recorded[]) {
+    this.#tensors = new Map(tensors.map((tensor) => [tensor.name, tensor]));
   }
 
   /** @throws Error naming what there is, if there is no such tensor. */
-  tensor(name: string): Recorded {
-    const found = this.#tensors.get(name);
-    if (found === undefined) throw new Error(`no tensor ${name}: there are ${[...this.#tensors.keys()].join(' ')}`);
-    return found;
+  tensor(name: string): { readonly shape: readonly number[]; readonly values: readonly number[] } {
+    const { shape, values = null } = this.#tensors.get(name) ?? {};
+    if (shape === undefined || values === null) {
+      throw new Error(`no numbers of ${name}: there are ${[...this.#tensors.keys()].join(' ')}`);
+    }
+    return { shape, values };
   }
 
   /** The number at a place such as `z1[1,2]`. @throws Error if it isn't there. */

@@ -4,7 +4,7 @@
 export function show(value: number, digits = 4): string {
   if (value === 0) return '0';
   const size = Math.abs(value);
-  const isPlain = size >= 1e-3 && size < 1e6;
+  const isPlain = size >= 1e-4 && size < 1e6;
   const text = isPlain ? plain(size, digits) : size.toExponential(digits - 1).replace(/\.?0*e\+?/, 'e');
   return `${value < 0 ? '−' : ''}${text.replace('e-', 'e−')}`;
 }

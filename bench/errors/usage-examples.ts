@@ -11,6 +11,8 @@ import { requireDelimiter } from '../../src/data/csv/delimiter.ts';
 import { csvTable } from './data-examples.ts';
 import { MLPClassifier } from '../../src/facade/mlp-classifier.ts';
 import { inFolder, printed, type ErrorExample } from './error-example.ts';
+import { defaultsOf } from '../../src/options/check-options.ts';
+import { TRAINING_OPTIONS } from '../../src/training/training-options.ts';
 import { readSpace } from '../../src/training/tuning/read-space.ts';
 import { parametersIn } from '../../src/training/tuning/searched-options.ts';
 
@@ -18,7 +20,8 @@ const typed = (command: string, ...words: string[]) => parseArguments(commandNam
 
 /** A run of train, as far as it can be compared. */
 function comparedRun(run: string, path: string): Basis {
-  const record = { command: ['train', path], path, sha256: path, preparation: null };
+  const training = defaultsOf(TRAINING_OPTIONS);
+  const record = { command: ['train', path], path, sha256: path, preparation: null, training };
   return { run, record, target: 'bought', classes: ['no', 'yes'], settings: new Map() };
 }
 

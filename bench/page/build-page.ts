@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build, type Rolldown } from 'vite';
+import { courseHtml } from '../course/course-html.ts';
 import { parse } from '../house/syntax-tree.ts';
 
 interface Parts {
@@ -16,16 +17,18 @@ interface Parts {
 /** @param root of the repository */
 export async function buildPage(root: string): Promise<string> {
   const web = join(root, 'src/web');
-  const [frame, page, worker] = await Promise.all([
+  const [frame, page, worker, course] = await Promise.all([
     readFile(join(web, 'study.html'), 'utf8'),
     bundleScript(join(web, 'main.tsx')),
     bundleScript(join(web, 'worker/worker.ts')),
+    courseHtml(root),
   ]);
   const script = escapeScript(page.script);
   const parts = new Map([
     ['policy', `<meta http-equiv="Content-Security-Policy" content="${policy(script, page.styles)}" />`],
     ['styles', `<style>${page.styles}</style>`],
     ['data', jsonScript('study-data', null)],
+    ['course', jsonScript('study-course', course)],
     ['worker', jsonScript('study-worker', worker.script)],
     ['script', `<script>${script}</script>`],
   ]);

@@ -46,7 +46,7 @@ export class EarlyStopping implements Callback {
 
   /** The rule itself: returns whether the epoch's value is the best so far, and may set `stoppedEpoch`. */
   observe(epoch: number, value: number): boolean {
-    this.#wait++;
+    this.#wait++; // eq:early-stop {
     const gain = this.options.mode === 'min' ? this.best - value : value - this.best;
     const isBest = Number.isNaN(this.best) ? !Number.isNaN(value) : gain > this.options.minDelta;
     if (isBest) {
@@ -56,6 +56,6 @@ export class EarlyStopping implements Callback {
     } else if (this.#wait >= this.options.patience && epoch > 1) {
       this.stoppedEpoch = epoch;
     }
-    return isBest;
+    return isBest; // eq:early-stop }
   }
 }

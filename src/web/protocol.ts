@@ -2,58 +2,20 @@
  * What the page and its worker say to each other. A call and its answer are one message each, matched by number; while
  * the network trains by itself, the worker also sends what it looks like now and then.
  */
-import type { FeatureType } from '../data/notation/column-evidence.ts';
-import type { CsvColumns } from '../data/read-table.ts';
-import type { LayerConfig } from '../nn/layers/layer-config.ts';
 import type { EpochLogs } from '../training/callback.ts';
-import type { GivenTrainingOptions, TrainingOptions } from '../training/training-options.ts';
+import type { TrainingOptions } from '../training/training-options.ts';
+import type { Opening } from '../study/opening/opening.ts';
 import type { Edit, NeuronPlace, ParameterPlace } from '../study/session/parameter-place.ts';
-import type { StudyReading } from '../study/session/study-data.ts';
 import type { StudyOrigin } from '../study/session/study.ts';
-import type { StudySetName } from '../study/sets/sets.ts';
 import type { TraceDocument } from '../study/trace/trace-document.ts';
-
-/** How a CSV file is read; what is left out is found from its cells. As JSON, so column types are a list. */
-export interface PageReading extends Omit<StudyReading, 'columns'> {
-  readonly columns?: Omit<CsvColumns, 'known'>;
-  readonly types?: readonly { readonly name: string; readonly type: FeatureType }[];
-}
-
-export type PageData =
-  | { readonly kind: 'set'; readonly name: StudySetName }
-  | { readonly kind: 'csv'; readonly file: string; readonly bytes: Uint8Array; readonly reading: PageReading }
-  | {
-      /** Rows that are encoded already: [n, d] row by row, class numbers [n], −1 where unknown. */
-      readonly kind: 'arrays';
-      readonly file: string;
-      readonly sha256: string;
-      readonly inputs: Float32Array;
-      readonly targets: Int32Array;
-      readonly classes: readonly string[];
-      readonly ids: readonly string[] | null;
-    };
-
-/** A trained network to begin with. */
-export interface PageNetwork {
-  readonly layers: readonly LayerConfig[];
-  readonly inputs: number;
-  /** All parameters, in the order W1 b1 W2 b2 … */
-  readonly values: Float32Array;
-  readonly origin: Extract<StudyOrigin, { kind: 'model' }>;
-}
-
-export interface Opening {
-  readonly data: PageData;
-  /** Left out for a fresh network. */
-  readonly network?: PageNetwork | undefined;
-  readonly training: GivenTrainingOptions;
-}
 
 /** What a study is made of; it stays the same while it trains. */
 export interface StudyDescription {
   readonly file: string;
   readonly sha256: string;
   readonly origin: StudyOrigin;
+  /** The column that holds the classes; null for arrays. */
+  readonly target: string | null;
   readonly classes: readonly string[];
   /** The columns of the file that the network reads; of arrays, its inputs. */
   readonly columns: readonly { readonly name: string; readonly kind: string; readonly inputs: readonly string[] }[];
@@ -90,6 +52,20 @@ export interface Snapshot {
   readonly gradients: Float32Array;
   readonly moves: Float32Array;
   readonly isRunning: boolean;
+  /** The watched row at this step; null where none is watched. */
+  readonly watched: WatchedRow | null;
+}
+
+/** What a row is to the network, dropout off. */
+export interface WatchedRow {
+  /** From 1. */
+  readonly number: number;
+  /** The inputs, the outputs a of each hidden layer, then the logits, one layer after the other. */
+  readonly activations: Float32Array;
+  /** Of each class. */
+  readonly probabilities: Float32Array;
+  /** Null where the row's class isn't known. */
+  readonly loss: number | null;
 }
 
 /** A row to choose by. */
@@ -133,6 +109,8 @@ export interface Methods {
   /** The state after so many steps. */
   goTo(step: number): Snapshot;
   edit(place: ParameterPlace, value: number): Snapshot;
+  /** Chooses the row (from 1) whose activations come with each snapshot. */
+  watch(row: number): Snapshot;
   trace(call: TraceCall): Traced;
   /** Rows whose ID or number holds the text, at most `count` of them from the `start`-th on (from 0). */
   rows(search: string, start: number, count: number): { readonly found: number; readonly rows: readonly ListedRow[] };

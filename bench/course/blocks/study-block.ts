@@ -3,11 +3,11 @@
  */
 import { CHAPTERS } from '../chapters/chapters.ts';
 import type { Chapter } from '../chapters/chapter.ts';
-import type { Golden } from '../golden.ts';
+import { GOLDEN_COMMAND } from '../golden.ts';
 
-export function renderStudy(chapter: Chapter, { command }: Golden): string {
+export function renderStudy(chapter: Chapter): string {
   const at = CHAPTERS.indexOf(chapter);
-  const { flags = '' } = chapter.look;
+  const { flags = '', command = GOLDEN_COMMAND } = chapter.look;
   const trace = `glassnet trace ${command.trace}${flags === '' ? '' : ` ${flags}`}`;
   const neighbours = [
     at > 0 && `[← ${at}](${CHAPTERS[at - 1]!.name}.md)`,

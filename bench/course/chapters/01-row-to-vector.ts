@@ -1,4 +1,4 @@
-import type { Golden } from '../golden.ts';
+import type { TraceDocument } from '../../../src/study/trace/trace-document.ts';
 import { drawXy, numberColumn, textColumn } from '../pictures/picture.ts';
 import { show, term } from '../show-number.ts';
 import { block, type Chapter } from './chapter.ts';
@@ -7,8 +7,9 @@ import { rawColumnsRun } from '../experiments/raw-columns.ts';
 export const rowToVector: Chapter = {
   name: '01-row-to-vector',
   about: 'how a cell becomes a number that a network can add',
-  picture({ raw, encoded, cells, step, columns, rowNumber, means, scales }) {
-    const [x1, x2] = step.row('x');
+  picture({ raw, encoded, trace, rowNumber }) {
+    const cells = cellsOf(trace);
+    const [first, second] = cells;
     const all = [...raw, ...encoded];
     const domain = (axis: 0 | 1) => {
       const values = all.map((point) => point[axis]);
@@ -18,31 +19,36 @@ export const rowToVector: Chapter = {
       id: 'standardised',
       title: 'The same rows, as they stand and standardised',
       sentence: `Standardised, the cloud is centred on 0 and as wide as it is high. Row ${rowNumber} is marked in both.`,
-      x: { label: columns[0]!, format: 'number', domain: domain(0) },
-      y: { label: columns[1]!, format: 'number', domain: domain(1) },
+      x: { label: first!.name, format: 'number', domain: domain(0) },
+      y: { label: second!.name, format: 'number', domain: domain(1) },
       series: [
         { name: 'as they stand', style: 'points', role: 'second', points: raw },
         { name: 'standardised', style: 'points', role: 'main', points: encoded },
       ],
       marks: [
-        { x: cells[0]!, y: cells[1]!, label: `row ${rowNumber}` },
-        { x: x1!, y: x2!, label: `row ${rowNumber}, standardised` },
+        { x: first!.cell, y: second!.cell, label: `row ${rowNumber}` },
+        { x: first!.value, y: second!.value, label: `row ${rowNumber}, standardised` },
       ],
       columns: [textColumn('column'), ...['mean', 'deviation', `row ${rowNumber}`, 'standardised'].map(numberColumn)],
-      rows: columns.map((name, j) => [name, means[j]!, scales[j]!, cells[j]!, step.row('x')[j]!]),
+      rows: cells.map(({ name, mean, scale, cell, value }) => [name, mean, scale, cell, value]),
     });
   },
-  numbers({ columns, cells, means, scales, step, rowNumber }: Golden) {
-    const lines = columns.map((name, j) => {
-      const sum = `(${show(cells[j]!)} − ${term(means[j]!)}) / ${show(scales[j]!)}`;
-      return `${name}   (cell − mean) / deviation = ${sum} = ${show(step.row('x')[j]!)}`;
+  numbers({ trace, rowNumber }) {
+    const cells = cellsOf(trace);
+    const lines = cells.map(({ name, cell, mean, scale, value }) => {
+      return `${name}   (cell − mean) / deviation = (${show(cell)} − ${term(mean)}) / ${show(scale)} = ${show(value)}`;
     });
-    const vector = step
-      .row('x')
-      .map((value) => show(value))
-      .join(', ');
+    const vector = cells.map(({ value }) => show(value)).join(', ');
     return `Row ${rowNumber} of the two moons:\n\n${block(...lines, '', `x = [${vector}]`)}`;
   },
   experiment: rawColumnsRun,
   look: { at: 'the cells of the row beside its inputs' },
 };
+
+/** Each cell of the row with the input that it became. */
+function cellsOf({ row }: TraceDocument) {
+  return row.cells.map(({ column, value: cell, inputs }) => {
+    const { mean, scale, value } = inputs[0]!;
+    return { name: column, cell: cell as number, mean, scale, value };
+  });
+}

@@ -1,5 +1,5 @@
 import { drawXy, evenly, numberColumn, textColumn } from '../pictures/picture.ts';
-import { show } from '../show-number.ts';
+import { show, term } from '../show-number.ts';
 import { block, type Chapter } from './chapter.ts';
 
 export const relu: Chapter = {
@@ -29,7 +29,7 @@ export const relu: Chapter = {
     const lines = step.row('z1').map((z, j) => {
       const [a, dA, dZ] = ['a1', 'da1', 'dz1'].map((name) => step.row(name)[j]!);
       const forward = `a1[${j + 1}] = max(0, ${show(z)}) = ${show(a!)}`;
-      return `${forward.padEnd(34)}dz1[${j + 1}] = ${z > 0 ? 1 : 0} · ${show(dA!)} = ${show(dZ!)}`;
+      return `${forward.padEnd(34)}dz1[${j + 1}] = ${z > 0 ? 1 : 0} · ${term(dA!)} = ${show(dZ!)}`;
     });
     return `Row ${rowNumber}, forward at the left, backward at the right:\n\n${block(...lines)}`;
   },

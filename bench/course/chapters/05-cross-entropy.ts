@@ -1,3 +1,4 @@
+import type { RowOutcome } from '../../../src/study/trace/trace-document.ts';
 import { drawXy, evenly, numberColumn } from '../pictures/picture.ts';
 import { show } from '../show-number.ts';
 import { block, type Chapter } from './chapter.ts';
@@ -5,13 +6,11 @@ import { block, type Chapter } from './chapter.ts';
 export const crossEntropy: Chapter = {
   name: '05-cross-entropy',
   about: 'the loss of a row is −ln p of its true class',
-  picture({ step, after, target, rowNumber }) {
-    const place = `p[1,${target}]`;
-    const [before, later] = [step.at(place), after.at(place)];
+  picture({ step, target, rowNumber }) {
     return drawXy({
       id: 'cross-entropy',
       title: 'What a probability costs',
-      sentence: `The loss is 0 where the true class had probability 1, and grows without end towards 0. Row ${rowNumber} went from ${show(step.at('loss'))} to ${show(after.at('loss'))} in one step.`,
+      sentence: `The loss is 0 where the true class had probability 1, and grows without end towards 0. Row ${rowNumber} costs ${show(step.at('loss'))}.`,
       x: { label: 'p of the true class', format: 'number', domain: [0, 1] },
       y: { label: 'loss of the row', format: 'number', domain: [0, 5] },
       series: [
@@ -23,21 +22,20 @@ export const crossEntropy: Chapter = {
         },
       ],
       marks: [
-        { x: before, y: step.at('loss'), label: 'before' },
-        { x: later, y: after.at('loss'), label: 'after' },
+        { x: step.at(`p[1,${target}]`), y: step.at('loss'), label: `row ${rowNumber}` },
         { x: 0.5, y: Math.LN2, label: 'knows nothing: ln 2' },
       ],
       columns: ['p of the true class', 'loss'].map(numberColumn),
       rows: [0.99, 0.9, 0.75, 0.5, 0.25, 0.1, 0.01, 0.001].map((p) => [p, -Math.log(p)]),
     });
   },
-  numbers({ step, after, target, classes, rowNumber }) {
-    const line = (name: string, one: typeof step) => {
-      const [p, loss] = [one.at(`p[1,${target}]`), one.at('loss')];
-      return `${name.padEnd(8)}p of ${classes[target - 1]} = ${show(p)}   loss = −ln ${show(p)} = ${show(loss)}`;
+  numbers({ trace: { before, after }, target, classes, rowNumber }) {
+    const line = (name: string, { probabilities, loss }: RowOutcome) => {
+      const p = probabilities[target - 1]!;
+      return `${name.padEnd(8)}p of ${classes[target - 1]} = ${show(p)}   loss = −ln ${show(p)} = ${show(loss!)}`;
     };
-    const gain = step.at('loss') - after.at('loss');
-    const lines = [line('before', step), line('after', after), `        the step took away ${show(gain)}`];
+    const gain = before.loss! - after!.loss!;
+    const lines = [line('before', before), line('after', after!), `        the step took away ${show(gain)}`];
     return `Row ${rowNumber} is of class ${classes[target - 1]}. Before and after one step of training on it alone:\n\n${block(...lines)}`;
   },
   look: { at: 'the line `loss`, and the loss of the same row after the step' },

@@ -8,6 +8,10 @@ import { softmaxChapter } from './04-softmax.ts';
 import { crossEntropy } from './05-cross-entropy.ts';
 import { pMinusY } from './06-p-minus-y.ts';
 import { backwardByShapes } from './07-backward-by-shapes.ts';
+import { adamChapter } from './09-sgd-momentum-adam.ts';
+import { startValues } from './10-start-values.ts';
+import { stoppingInTime } from './11-stopping-in-time.ts';
+import { matmulLoop } from './12-the-matmul-loop.ts';
 import type { Chapter } from './chapter.ts';
 
 export const CHAPTERS: readonly Chapter[] = [
@@ -18,4 +22,8 @@ export const CHAPTERS: readonly Chapter[] = [
   crossEntropy,
   pMinusY,
   backwardByShapes,
+  adamChapter,
+  startValues,
+  stoppingInTime,
+  matmulLoop,
 ];

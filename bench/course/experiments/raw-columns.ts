@@ -15,13 +15,13 @@ import { tableOf } from '../pictures/picture.ts';
 const STEPS = [0, 1, 10, 100, 500];
 const UNIT = 1000;
 
-export function rawColumnsRun({ raw, encoded, targets, columns }: Golden): string {
+export function rawColumnsRun({ raw, encoded, targets, trace }: Golden): string {
   const large = raw.map(([x, y]) => [UNIT * x, y] as const);
   const [before, after] = [lossesOf(large, targets), lossesOf(encoded, targets)];
   const table = tableOf({
     columns: [
       { name: 'loss after', format: 'text' },
-      { name: `\`${columns[0]}\` × ${UNIT}, as it stands`, format: 'number' },
+      { name: `\`${trace.row.cells[0]!.column}\` × ${UNIT}, as it stands`, format: 'number' },
       { name: 'standardised', format: 'number' },
     ],
     rows: STEPS.map((step, index) => [`${step} steps`, before[index]!, after[index]!]),
@@ -31,7 +31,10 @@ export function rawColumnsRun({ raw, encoded, targets, columns }: Golden): strin
 
 /** The loss of all rows after each of so many steps. */
 function lossesOf(rows: readonly (readonly [number, number])[], targets: Int32Array): number[] {
-  const network = new Sequential([new Dense({ units: 3 }), new ReLU(), new Dense({ units: 2 })], { inputDim: 2, seed: 1 });
+  const network = new Sequential([new Dense({ units: 3 }), new ReLU(), new Dense({ units: 2 })], {
+    inputDim: 2,
+    seed: 1,
+  });
   const learner = { network, loss: new SparseCategoricalCrossentropy(), optimizer: new SGD({ learningRate: 0.1 }) };
   const inputs = Tensor.from(rows.map((row) => [...row]));
   const losses: number[] = [];

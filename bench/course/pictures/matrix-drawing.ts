@@ -71,18 +71,31 @@ export function drawMatrices({ id, title, sentence, parts }: MatrixDrawing): Pic
 const widthOf = ({ rows, rowNames, name }: DrawnMatrix): number =>
   Math.max((rowNames ? SIDE : 0) + rows[0]!.length * CELL.width, name.length * 8);
 
-function drawMatrix(sheet: Sheet, { name, rows, columnNames, rowNames }: DrawnMatrix, from: number, middle: number): void {
+function drawMatrix(
+  sheet: Sheet,
+  { name, rows, columnNames, rowNames }: DrawnMatrix,
+  from: number,
+  middle: number,
+): void {
   const left = from + (rowNames ? SIDE : 0);
   const top = middle - (rows.length * CELL.height) / 2;
   const largest = Math.max(...rows.flat().map(Math.abs)) || 1;
   sheet.label({ text: name, x: left, y: top - (columnNames ? 24 : 9), size: 13 });
   for (const [j, column] of (columnNames ?? []).entries()) {
-    sheet.label({ text: column, x: left + (j + 0.5) * CELL.width, y: top - 7, anchor: 'middle', size: 11, colour: 'muted' });
+    sheet.label({
+      text: column,
+      x: left + (j + 0.5) * CELL.width,
+      y: top - 7,
+      anchor: 'middle',
+      size: 11,
+      colour: 'muted',
+    });
   }
   for (const [i, row] of rows.entries()) {
     const y = top + i * CELL.height;
     const rowName = rowNames?.[i];
-    if (rowName !== undefined) sheet.label({ text: rowName, x: left - 6, y: y + 19, anchor: 'end', size: 11, colour: 'muted' });
+    if (rowName !== undefined)
+      sheet.label({ text: rowName, x: left - 6, y: y + 19, anchor: 'end', size: 11, colour: 'muted' });
     for (const [j, value] of row.entries()) {
       const x = left + j * CELL.width;
       const box = { x: x + 1, y: y + 1, width: CELL.width - 2, height: CELL.height - 2 };

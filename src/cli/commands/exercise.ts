@@ -42,9 +42,7 @@ export async function run(args: Arguments, console: Console): Promise<void> {
 function list(console: Console): void {
   const exercises = EXERCISES.map(({ id, title, module }) => ({ id, title, module: `${module}.ts` }));
   console.document({ schema: 'glassnet.exercises/1', exercises });
-  console.result(
-    formatTable([['ID', 'what'], ...exercises.map(({ id, title }) => [id, title])], ['left', 'left']),
-  );
+  console.result(formatTable([['ID', 'what'], ...exercises.map(({ id, title }) => [id, title])], ['left', 'left']));
   console.result(`\nBegin with: glassnet exercise start ${EXERCISES[0]!.id}`);
 }
 

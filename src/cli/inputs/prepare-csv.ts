@@ -7,6 +7,7 @@ import { choiceFrom, schemaConfig, type SchemaConfig } from '../../data/schema-c
 import { textColumn, type Table } from '../../data/table.ts';
 import { COLUMN_OPTIONS } from '../../data/table-options.ts';
 import type { CsvColumns } from '../../data/read-table.ts';
+import type { KeptCsv } from '../../node/csv/kept-csv.ts';
 import { readTableFile, type TableFile } from '../../node/csv/read-table-file.ts';
 import { nameOf } from '../../node/csv/open-csv.ts';
 import type { Preparation } from '../../node/stores/run-record.ts';
@@ -41,9 +42,18 @@ export interface PreparedCsv {
   readonly inferences: readonly Inference[];
 }
 
-/** Reads a file to train on, which must be without faults; says what each column was taken for. */
-export async function readFaultless(path: string, args: Arguments, console: Console): Promise<ReadFile> {
-  const read = await readColumns(path, args, console);
+/**
+ * Reads a file to train on, which must be without faults; says what each column was taken for.
+ *
+ * @param kept the file's bytes, if they have been read already; so below
+ */
+export async function readFaultless(
+  path: string,
+  args: Arguments,
+  console: Console,
+  kept?: KeptCsv,
+): Promise<ReadFile> {
+  const read = await readColumns(path, args, console, kept);
   const { file, shown } = read;
   if (file.faults.count > 0) throw await refusal(file.faults, path, args);
   requireNothingInferred(file.inferences, shown, args);
@@ -52,8 +62,13 @@ export async function readFaultless(path: string, args: Arguments, console: Cons
   return read;
 }
 
-export async function prepareCsv(path: string, args: Arguments, console: Console): Promise<PreparedCsv> {
-  const { file, preparation, shown } = await readFaultless(path, args, console);
+export async function prepareCsv(
+  path: string,
+  args: Arguments,
+  console: Console,
+  kept?: KeptCsv,
+): Promise<PreparedCsv> {
+  const { file, preparation, shown } = await readFaultless(path, args, console, kept);
   const { options } = preparation;
   const data = prepare(file.table, file.schema, options, shown);
   console.notes(() => describePositive(readLabels(file, options, shown), inFlags));
@@ -93,9 +108,9 @@ export interface ReadFile {
  *
  * @returns the preparation with all that was found out, so that it leads to the same table again
  */
-export async function readColumns(path: string, args: Arguments, console: Console): Promise<ReadFile> {
+export async function readColumns(path: string, args: Arguments, console: Console, kept?: KeptCsv): Promise<ReadFile> {
   const given = await readPreparation(args);
-  const file = await readWith(path, args, given);
+  const file = await readWith(path, args, given, kept);
   const shown = nameOf(path);
   const isFaulty = file.faults.count > 0;
   if (!isFaulty) {
@@ -117,9 +132,14 @@ export async function readColumns(path: string, args: Arguments, console: Consol
   return { file, preparation, shown };
 }
 
-async function readWith(path: string, args: Arguments, { csv, columns }: Preparation): Promise<TableFile> {
+async function readWith(
+  path: string,
+  args: Arguments,
+  { csv, columns }: Preparation,
+  kept: KeptCsv | undefined,
+): Promise<TableFile> {
   try {
-    return await readTableFile(path, { ...csv, faults: 'collect' }, columns);
+    return await readTableFile(path, { ...csv, faults: 'collect' }, columns, kept);
   } catch (error) {
     throw error instanceof FaultyFile ? await refusal(error.faults, path, args) : error;
   }

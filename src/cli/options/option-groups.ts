@@ -73,5 +73,10 @@ export const TRAINING_OPTIONS: readonly OptionName[] = [
   'dropout',
   'calibrate',
 ];
+/** How one network is trained, with nothing behind it: what a study can show. */
+export const STUDY_TRAINING: readonly OptionName[] = [
+  'seed',
+  ...TRAINING_OPTIONS.filter((name) => !['epochs', 'ensemble', 'members', 'calibrate'].includes(name)),
+];
 /** What a contact costs and a conversion earns. */
 export const TARGETING_OPTIONS: readonly OptionName[] = ['value-per-conversion', 'cost-per-contact', 'budget'];

@@ -9,6 +9,7 @@ import type { OptionSpec, OptionTable } from '../../options/option-spec.ts';
 import { PREPARATION_OPTIONS } from '../../preprocessing/preparation-options.ts';
 import { CROSS_VALIDATION_OPTIONS } from '../../training/resampling/cross-validation-options.ts';
 import { TRAINING_OPTIONS } from '../../training/training-options.ts';
+import { STUDY_SET_NAMES } from '../../study/sets/sets.ts';
 import { flagName, type FlagName } from './flag-name.ts';
 
 export type FlagSpec = OptionSpec & { readonly alias?: readonly string[] };
@@ -151,6 +152,15 @@ export const OPTIONS = {
   show: { kind: 'text', describe: 'print one chart in place of writing, such as gain or roc' },
   ascii: { kind: 'flag', describe: 'draw the chart with ASCII characters alone' },
   open: { kind: 'flag', describe: 'show the report in the browser' },
+  set: { kind: 'choice', choices: STUDY_SET_NAMES, describe: 'a set that is built in, in place of FILE' },
+  member: { kind: 'whole', min: 1, max: 1_000, describe: 'which network of the model, from 1; default: 1' },
+  port: {
+    kind: 'whole',
+    min: 0,
+    max: 65_535,
+    describe: 'where to listen on 127.0.0.1; 0: any that is free; default: 4380, or one that is free',
+  },
+  'no-open': { kind: 'flag', describe: 'open no browser' },
   file: { kind: 'text', describe: 'the file to check; default: ID.mjs' },
   strict: { kind: 'flag', describe: 'refuse whatever was inferred from the cells of the file' },
   ...asFlags(CSV_OPTIONS),

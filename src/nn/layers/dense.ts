@@ -41,8 +41,8 @@ export class Dense implements Layer {
 
   /** z [n, u] = x [n, d] · W [d, u] + b [u] */
   forward(x: Tensor, z: Tensor): void {
-    if (this.bias === null) matmul(x, this.kernel, z);
-    else affine(x, this.kernel, this.bias, z);
+    if (this.bias === null) return matmul(x, this.kernel, z); // eq:dense.z
+    affine(x, this.kernel, this.bias, z); // eq:dense.z
   }
 
   /**
@@ -55,10 +55,10 @@ export class Dense implements Layer {
    */
   backward(x: Tensor, _z: Tensor, dZ: Tensor, dX: Tensor | null): void {
     const [kernel, bias] = this.parameters;
-    matmulTN(x, dZ, kernel!.gradient);
+    matmulTN(x, dZ, kernel!.gradient); // eq:dense.dW
     if (this.options.l2 > 0) addL2Gradient(this.options.l2, kernel!);
-    if (bias !== undefined) sumRows(dZ, bias.gradient);
-    if (dX !== null) matmulNT(dZ, kernel!.value, dX);
+    if (bias !== undefined) sumRows(dZ, bias.gradient); // eq:dense.db
+    if (dX !== null) matmulNT(dZ, kernel!.value, dX); // eq:dense.dx
   }
 
   penalty(): number {

@@ -56,7 +56,7 @@ export class Dropout implements Layer {
     const starts = Array.from({ length: 8 }, () => 1 + this.#random.integer(WORDS - 1));
     // A share of `rate` of all words, as signed numbers, is below it.
     const bound = Math.min(Math.round(this.rate * WORDS), WORDS - 1) - WORDS / 2;
-    dropout(x.data, this.mask(x.rows).data, y.data, { starts, bound, kept: 1 / (1 - this.rate) });
+    dropout(x.data, this.mask(x.rows).data, y.data, { starts, bound, kept: 1 / (1 - this.rate) }); // eq:dropout
   }
 
   /** dX = dY ⊙ mask, the mask of the forward pass. */

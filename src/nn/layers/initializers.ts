@@ -18,7 +18,7 @@ export type Initializer = (out: Tensor, random: Random) => void;
  */
 export function glorotUniform(out: Tensor, random: Random): void {
   requireTensor('initializer', 'out', out);
-  fillUniform(out, Math.sqrt(6 / (out.rows + out.columns)), random);
+  fillUniform(out, Math.sqrt(6 / (out.rows + out.columns)), random); // eq:glorot
 }
 
 /**
@@ -27,7 +27,7 @@ export function glorotUniform(out: Tensor, random: Random): void {
  */
 export function heUniform(out: Tensor, random: Random): void {
   requireTensor('initializer', 'out', out);
-  fillUniform(out, Math.sqrt(6 / out.rows), random);
+  fillUniform(out, Math.sqrt(6 / out.rows), random); // eq:he-init
 }
 
 export function zeros(out: Tensor): void {

@@ -6,9 +6,9 @@ import type { Parameter } from '../parameter.ts';
 
 /** λ·Σw², summed in float64. */
 export function l2Penalty(lambda: number, { value }: Parameter): number {
-  let sum = 0;
+  let sum = 0; // eq:l2 {
   for (const w of value.data) sum += w * w;
-  return lambda * sum;
+  return lambda * sum; // eq:l2 }
 }
 
 /**
@@ -18,6 +18,6 @@ export function l2Penalty(lambda: number, { value }: Parameter): number {
  */
 export function addL2Gradient(lambda: number, { value, gradient }: Parameter): void {
   const [w, dW] = [value.data, gradient.data];
-  const factor = Math.fround(2 * lambda);
-  for (let i = 0; i < w.length; i++) dW[i] = dW[i]! + Math.fround(factor * w[i]!);
+  const factor = Math.fround(2 * lambda); // eq:l2 {
+  for (let i = 0; i < w.length; i++) dW[i] = dW[i]! + Math.fround(factor * w[i]!); // eq:l2 }
 }

@@ -30,10 +30,10 @@ export class BinaryCrossentropy implements Loss {
       const y = targets[i]!;
       const logit = z.data[i]!;
       const weight = weights === null ? 1 : weights[i]!;
-      p.data[i] = sigmoid(logit);
+      p.data[i] = sigmoid(logit); // eq:sigmoid-ce
       // p − 1 = −sigmoid(−z): a confident row loses no digits.
-      dZ.data[i] = ((y === 1 ? -sigmoid(-logit) : sigmoid(logit)) * weight) / n;
-      total += weight * (Math.max(logit, 0) - logit * y + log(1 + exp(-Math.abs(logit))));
+      dZ.data[i] = ((y === 1 ? -sigmoid(-logit) : sigmoid(logit)) * weight) / n; // eq:dce.dz
+      total += weight * (Math.max(logit, 0) - logit * y + log(1 + exp(-Math.abs(logit)))); // eq:sigmoid-ce
     }
     this.#dZ = dZ;
     tap?.('p', p);

@@ -21,6 +21,6 @@ export function tapAdam(adam: SteppedAdam, block: ParameterBlock, { alpha, epsil
   const [m, v] = [...adam.state.values()] as [Float32Array, Float32Array];
   const mHat = m.map((mean) => mean / (1 - adam.beta1Power)); // eq:adam.mhat
   const vHat = v.map((mean) => mean / (1 - adam.beta2Power)); // eq:adam.vhat
-  const step = m.map((mean, i) => Math.fround(alpha * mean) / Math.fround(Math.fround(Math.sqrt(v[i]!)) + epsilon));
+  const step = m.map((mean, i) => Math.fround(alpha * mean) / Math.fround(Math.fround(Math.sqrt(v[i]!)) + epsilon)); // eq:adam.step
   tapStep([...adam.state, ['adam.mhat', mHat], ['adam.vhat', vHat], ['adam.step', step]], block, tap);
 }

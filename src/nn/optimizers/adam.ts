@@ -38,7 +38,7 @@ export class Adam implements Optimizer {
     const [m, v] = [stateFor(this.state, 'adam.m', block), stateFor(this.state, 'adam.v', block)];
     this.beta1Power *= beta1;
     this.beta2Power *= beta2;
-    const alpha = Math.fround((learningRate * Math.sqrt(1 - this.beta2Power)) / (1 - this.beta1Power));
+    const alpha = Math.fround((learningRate * Math.sqrt(1 - this.beta2Power)) / (1 - this.beta1Power)); // eq:adam.alpha
     const [oneMinusBeta1, oneMinusBeta2] = [Math.fround(1 - beta1), Math.fround(1 - beta2)];
     const decay = Math.fround(learningRate * weightDecay);
     const step = { alpha, oneMinusBeta1, oneMinusBeta2, epsilon: Math.fround(epsilon), decay };

@@ -36,9 +36,9 @@ export class SGD implements Optimizer {
     const mu = fround(momentum);
     const { values: w, gradients: g } = block;
     for (let i = 0; i < w.length; i++) {
-      const descent = fround(alpha * g[i]!);
+      const descent = fround(alpha * g[i]!); // eq:sgd.step {
       velocity[i] = fround(mu * velocity[i]!) - descent;
-      w[i] = w[i]! + (nesterov ? fround(fround(mu * velocity[i]!) - descent) : velocity[i]!);
+      w[i] = w[i]! + (nesterov ? fround(fround(mu * velocity[i]!) - descent) : velocity[i]!); // eq:sgd.step }
     }
     if (tap === undefined) return;
     // What is taken from w: W' = W − step, to the bit.

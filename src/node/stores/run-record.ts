@@ -15,7 +15,7 @@ import {
   type PrepareOptions,
 } from '../../preprocessing/preparation-options.ts';
 import type { Positive } from '../../preprocessing/positive-class.ts';
-import type { TrainingOptions } from '../../training/training-options.ts';
+import { TRAINING_OPTIONS, type TrainingOptions } from '../../training/training-options.ts';
 import { readBytes } from './model-store.ts';
 import type { CsvColumns } from '../../data/read-table.ts';
 import { CSV_OPTIONS, type CsvOptions } from '../../data/table-options.ts';
@@ -58,6 +58,7 @@ export interface ReadRecord {
   readonly path: string;
   readonly sha256: string;
   readonly preparation: Preparation | null;
+  readonly training: TrainingOptions;
 }
 
 /** The preparation of the training data, and the data file's digest; null if no run.json is next to the model. */
@@ -77,7 +78,7 @@ export async function readRunRecord(modelFile: string): Promise<ReadRecord | nul
 
 /** The fields that run.json shares with the records of other commands. */
 export function readRecord(root: Field): ReadRecord {
-  const [data, preparation] = [root.get('data'), root.get('preparation')];
+  const [data, preparation, training] = [root.get('data'), root.get('preparation'), root.get('training')];
   return {
     command: root
       .get('command')
@@ -86,6 +87,7 @@ export function readRecord(root: Field): ReadRecord {
     path: data.get('path').string(),
     sha256: data.get('sha256').string(),
     preparation: preparation.isNull() ? null : readPreparation(preparation),
+    training: readOptions(training, TRAINING_OPTIONS, RUN_FILE),
   };
 }
 

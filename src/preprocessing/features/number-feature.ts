@@ -35,7 +35,7 @@ export class NumberFeature implements Feature {
       const isMissing = Number.isNaN(value);
       const place = i * out.columns + offset;
       const filled = isMissing ? fill : value;
-      out.data[place] = (filled - mean) / scale;
+      out.data[place] = (filled - mean) / scale; // eq:standardise
       if (edges !== undefined) writePieces(filled, edges, out.data, place + 1);
       if (indicator) out.data[place + last] = isMissing ? 1 : 0;
     }

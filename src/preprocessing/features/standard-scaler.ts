@@ -14,12 +14,12 @@ import type { Tensor } from '../../tensor/tensor.ts';
 export function meanAndDeviation(values: Float64Array, rows: Int32Array): { mean: number; deviation: number } {
   const n = rows.length;
   if (n === 0) throw new RangeError('meanAndDeviation: no rows');
-  let sum = 0;
+  let sum = 0; // eq:standardise {
   for (let i = 0; i < n; i++) sum += values[rows[i]!]!;
   let mean = sum / n;
   let correction = 0;
   for (let i = 0; i < n; i++) correction += values[rows[i]!]! - mean;
-  mean += correction / n;
+  mean += correction / n; // eq:standardise }
   let squares = 0;
   let rest = 0;
   for (let i = 0; i < n; i++) {
@@ -27,7 +27,7 @@ export function meanAndDeviation(values: Float64Array, rows: Int32Array): { mean
     squares += difference * difference;
     rest += difference;
   }
-  return { mean, deviation: Math.sqrt(Math.max(0, squares - (rest * rest) / n) / n) };
+  return { mean, deviation: Math.sqrt(Math.max(0, squares - (rest * rest) / n) / n) }; // eq:standardise
 }
 
 export class StandardScaler {

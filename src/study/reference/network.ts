@@ -38,8 +38,8 @@ export interface Gradients {
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 const transpose = (a: Matrix): Matrix => a[0]!.map((_, j) => a.map((row) => row[j]!));
-const matmul = (a: Matrix, b: Matrix): Matrix =>
-  a.map((row) => b[0]!.map((_, j) => sum(row.map((value, i) => value * b[i]![j]!))));
+const matmul = (a: Matrix, b: Matrix, columns = transpose(b)): Matrix =>
+  a.map((row) => columns.map((column) => row.reduce((total, value, i) => total + value * column[i]!, 0)));
 
 /** A matrix whose element [i, j] is combine(a[i, j], b[i, j]). */
 const zip = (a: Matrix, b: Matrix, combine: (a: number, b: number) => number): Matrix =>

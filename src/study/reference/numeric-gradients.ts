@@ -12,54 +12,96 @@ export interface NumericGradients extends Gradients {
   kinks: { layers: { kernel: Positions; bias: Positions }[]; input: Positions };
 }
 
-/** Central differences (f(w + h) − f(w − h)) / 2h of the float64 loss, for every element of every kernel, bias and input. */
+/** One number of a network: an element of the kernel or bias of a layer (from 0), or of the input. */
+export interface Place {
+  tensor: 'kernel' | 'bias' | 'input';
+  layer: number; // 0 for the input
+  position: readonly number[]; // [i, j]; [j] of a bias
+}
+
+export interface Difference {
+  above: number; // the loss at w + h
+  below: number; // the loss at w − h
+  slope: number; // (above − below) / 2h
+  isKink: boolean; // see `NumericGradients.kinks`
+}
+
+/**
+ * A function that gives the central difference (f(w + h) − f(w − h)) / 2h of the float64 loss at one place. A weight
+ * changes nothing below its layer, so the passes begin there.
+ */
+export function differences(
+  layers: readonly ReferenceLayer[],
+  x: Matrix,
+  objective: Objective,
+): (place: Place, h: number) => Difference {
+  const net: ReferenceLayer[] = structuredClone([...layers]);
+  const input = structuredClone(x);
+  const inputs = [input, ...forward(net, input, objective.loss).layers.map(({ a }) => a)];
+
+  function evaluate(first: number): { value: number; winners: string } {
+    const above = net.slice(first);
+    const values = forward(above, inputs[first]!, objective.loss);
+    const rectified = values.layers.filter((_, index) => above[index]!.activation === 'relu');
+    const winners = rectified.map(({ z }) => z.map((row) => row.map((value) => (value > 0 ? '1' : '0')).join('')));
+    return { value: lossOf(values, net, objective), winners: winners.join(' ') };
+  }
+
+  return ({ tensor, layer, position }, h) => {
+    const [row, column = row] = position as [number, number?];
+    const { kernel, bias } = net[layer]!;
+    const vector = tensor === 'bias' ? bias! : (tensor === 'kernel' ? kernel : input)[row]!;
+    const kept = vector[column]!;
+    vector[column] = kept + h;
+    const above = evaluate(layer);
+    vector[column] = kept - h;
+    const below = evaluate(layer);
+    vector[column] = kept;
+    return {
+      above: above.value,
+      below: below.value,
+      slope: (above.value - below.value) / (2 * h),
+      isKink: above.winners !== below.winners,
+    };
+  };
+}
+
+/** The central differences of every element of every kernel, bias and input. */
 export function numericGradients(
   layers: readonly ReferenceLayer[],
   x: Matrix,
   objective: Objective,
   h = 1e-5,
 ): NumericGradients {
-  const net: ReferenceLayer[] = structuredClone([...layers]);
-  const input = structuredClone(x);
+  const difference = differences(layers, x, objective);
 
-  function evaluate(): { value: number; winners: string } {
-    const values = forward(net, input, objective.loss);
-    const rectified = values.layers.filter((_, index) => net[index]!.activation === 'relu');
-    const winners = rectified
-      .map(({ z }) =>
-        z
-          .flat()
-          .map((value) => (value > 0 ? '1' : '0'))
-          .join(''),
-      )
-      .join(' ');
-    return { value: lossOf(values, net, objective), winners };
-  }
-
-  function differentiate(vector: number[], place: (index: number) => number[], kinks: Positions): number[] {
-    return vector.map((kept, index) => {
-      vector[index] = kept + h;
-      const above = evaluate();
-      vector[index] = kept - h;
-      const below = evaluate();
-      vector[index] = kept;
-      if (above.winners !== below.winners) kinks.push(place(index));
-      return (above.value - below.value) / (2 * h);
+  function differentiate(place: Omit<Place, 'position'>, positions: Positions, kinks: Positions): number[] {
+    return positions.map((position) => {
+      const { slope, isKink } = difference({ ...place, position }, h);
+      if (isKink) kinks.push(position);
+      return slope;
     });
   }
 
-  const differentiateMatrix = (matrix: Matrix, kinks: Positions): Matrix =>
-    matrix.map((row, i) => differentiate(row, (j) => [i, j], kinks));
+  const differentiateMatrix = (place: Omit<Place, 'position'>, matrix: Matrix, kinks: Positions): Matrix =>
+    matrix.map((row, i) =>
+      differentiate(
+        place,
+        row.map((_, j) => [i, j]),
+        kinks,
+      ),
+    );
 
   const found: NumericGradients = { layers: [], input: [], kinks: { layers: [], input: [] } };
-  for (const { kernel, bias } of net) {
+  for (const [layer, { kernel, bias }] of layers.entries()) {
     const kinks = { kernel: [] as Positions, bias: [] as Positions };
+    const places = bias?.map((_, j) => [j]);
     found.layers.push({
-      kernel: differentiateMatrix(kernel, kinks.kernel),
-      bias: bias === null ? null : differentiate(bias, (j) => [j], kinks.bias),
+      kernel: differentiateMatrix({ tensor: 'kernel', layer }, kernel, kinks.kernel),
+      bias: places === undefined ? null : differentiate({ tensor: 'bias', layer }, places, kinks.bias),
     });
     found.kinks.layers.push(kinks);
   }
-  found.input = differentiateMatrix(input, found.kinks.input);
+  found.input = differentiateMatrix({ tensor: 'input', layer: 0 }, x, found.kinks.input);
   return found;
 }

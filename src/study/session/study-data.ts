@@ -26,6 +26,8 @@ export interface StudyData {
   readonly classes: readonly string[];
   /** The rows that a network learns from, and those that it is watched on; null where only single rows are looked at. */
   readonly prepared: PreparedData | null;
+  /** Which row of `rows` each training row is, from 0; null where that isn't known. */
+  readonly trainRows: Int32Array | null;
   /** All rows, in the order of the file. */
   readonly rows: StudyRows;
   /** What the cells of the file proved and nobody said. */
@@ -103,7 +105,7 @@ export function studyTable(
   const prepared = prepare(table, schema, preparation, file);
   const { labels } = labelTable('study', table, schema, preparation, file);
   const rows = rowsOfTable(table, prepared.pipeline, ids, labels.targets);
-  return { file, sha256, classes: prepared.classes, prepared, rows, inferences };
+  return { file, sha256, classes: prepared.classes, prepared, trainRows: prepared.rows.train, rows, inferences };
 }
 
 /** The rows of a table as a pipeline encodes them. @param targets class numbers, −1 where unknown */

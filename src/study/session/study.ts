@@ -44,6 +44,8 @@ export type StudyOrigin =
 interface Lessons {
   readonly train: Dataset;
   readonly validation: Dataset | null;
+  /** How often a training row counts, by its class. */
+  readonly classWeight: readonly number[] | null;
   readonly validationClassWeight: readonly number[] | null;
   readonly batches: Batches;
 }
@@ -168,6 +170,11 @@ export class Study implements Learner {
     return this.#lessons?.train ?? null;
   }
 
+  /** How often a training row counts in the loss, by its class; null for once. */
+  get classWeight(): readonly number[] | null {
+    return this.#lessons?.classWeight ?? null;
+  }
+
   get validation(): Dataset | null {
     return this.#lessons?.validation ?? null;
   }
@@ -245,6 +252,7 @@ export class Study implements Learner {
     return {
       train,
       validation: prepared.validation,
+      classWeight: plan!.classWeight,
       validationClassWeight: plan!.validationClassWeight,
       batches: new Batches(this.network, train, this.batchSize, weights),
     };

@@ -1,7 +1,7 @@
 /**
  * A trace: every number of one step of learning on one row, as a document. `glassnet trace` prints it and the study page
  * saves it, the same bytes in both. Numbers that are float32 are written with the fewest digits that read back as the
- * same float32; arrays are row by row; rows, inputs and units count from 1.
+ * same float32 (−0 as 0); arrays are row by row; rows, inputs and units count from 1.
  */
 import type { Edit } from '../session/parameter-place.ts';
 
@@ -14,7 +14,13 @@ export interface TraceDocument {
   readonly optimizer: TracedOptimizer;
   readonly row: TracedRow;
   /** The rows of the batch that the step is made on; the traced row is the first. */
-  readonly batch: { readonly rows: number };
+  readonly batch: {
+    readonly rows: number;
+    /** In the file, from 1; null where it isn't known. */
+    readonly numbers: readonly (number | null)[];
+    /** How often each row counts in the loss; null where all count once. */
+    readonly weights: readonly number[] | null;
+  };
   /** In the order in which the step computes them; without a class for the row, they end at `p`. */
   readonly tensors: readonly TracedTensor[];
   /** The row by itself, dropout off: before the step and, where there is one, after it. */
@@ -161,7 +167,10 @@ export interface OpenedParameter extends ParameterStep {
   readonly rows: readonly { readonly x: number; readonly dz: number; readonly product: number }[];
   /** 2λw of an L2 penalty; 0 without. */
   readonly penalty: number;
-  /** The centred difference of the float64 reference, and how far the gradient is from it; null without a step. */
+  /**
+   * The centred difference of the float64 reference, and how far the gradient is from it; null without a step, and of
+   * networks too large for it.
+   */
   readonly check: {
     readonly h: number;
     readonly numeric: number;

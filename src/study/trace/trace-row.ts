@@ -3,18 +3,24 @@
  * is told.
  */
 import { requireArgument } from '../../argument-checks.ts';
+import { UsageError } from '../../errors.ts';
 import { pureSha256 } from '../../formats/sha256.ts';
-import type { Learner } from '../../nn/learner.ts';
 import { makeLoss } from '../../model/make-loss.ts';
+import type { Batch, Learner } from '../../nn/learner.ts';
 import { trainStep } from '../../nn/train-step.ts';
-import type { PreparedData, PreparedTable } from '../../preprocessing/prepared-data.ts';
 import { Tensor } from '../../tensor/tensor.ts';
+import { FiniteChecks } from '../../training/finite.ts';
 import { withoutInputs } from '../../training/rows/constant-inputs.ts';
-import { denseWidths } from '../session/parameter-place.ts';
+import { rowWeights } from '../../training/rows/row-weights.ts';
+import { denseWidths, type NeuronPlace, type ParameterPlace } from '../session/parameter-place.ts';
 import type { Study } from '../session/study.ts';
+import { denseBlocks } from './dense-blocks.ts';
 import { shortFloat32 } from './float32-text.ts';
+import { openNeuron, placesInto, tensorsAround, type Passed } from './open-neuron.ts';
+import { blockOf, openParameter } from './open-parameter.ts';
 import { tracedCells } from './row-cells.ts';
-import { TRACE_SCHEMA, type RowOutcome, type TraceDocument, type TracedTensor } from './trace-document.ts';
+import { StepRecorder } from './step-recorder.ts';
+import { TRACE_SCHEMA, type RowOutcome, type TraceDocument } from './trace-document.ts';
 
 export interface TraceRequest {
   /** The row of the study's data, from 0. */
@@ -23,16 +29,17 @@ export interface TraceRequest {
   readonly assumed?: number | undefined;
   /** Rows of the batch, default 1: the row, and the first other rows that the network learns from. */
   readonly batch?: number | undefined;
+  /** Units and weights to write out. */
+  readonly neurons?: readonly NeuronPlace[] | undefined;
+  readonly parameters?: readonly ParameterPlace[] | undefined;
 }
 
-/** A tensor with more numbers than this is named in a trace, its numbers left out. */
-const MOST_VALUES = 20_000;
-
 /**
- * @throws RangeError for a row or a class that isn't there, or more rows than there are; DataError for a row that can't be
- *   encoded.
+ * @throws RangeError for a row, a class or a place that isn't there; UsageError E_USAGE_VALUE for more rows than there
+ *   are; DataError for a row that can't be encoded; TrainingError E_TRAIN_DIVERGED where a number is not finite.
  */
-export function traceRow(study: Study, { row, assumed, batch = 1 }: TraceRequest): TraceDocument {
+export function traceRow(study: Study, request: TraceRequest): TraceDocument {
+  const { row, assumed, batch = 1 } = request;
   const { data, constant, options } = study;
   const { rows, classes } = data;
   requireArgument(
@@ -48,18 +55,19 @@ export function traceRow(study: Study, { row, assumed, batch = 1 }: TraceRequest
   const inputs = withoutInputs(encoded, constant);
   const learner = study.probe();
   const { network } = learner;
-  const tensors: TracedTensor[] = [];
-  const record = (name: string, { data: values, shape }: Tensor): void => {
-    const isShown = values.length <= MOST_VALUES;
-    tensors.push({ name, shape: [...shape], values: isShown ? Array.from(values, shortFloat32) : null });
-  };
+  const recorder = recorderFor(study, request);
+  const { record } = recorder;
   for (const { name, value } of network.block.parameters) record(name, value);
   const { values } = network.block;
   const sha256 = pureSha256(new Uint8Array(values.buffer, values.byteOffset, values.byteLength).slice());
+  const taken = batchOf(study, row, { inputs, target }, batch);
   const before = outcomeOf(learner, inputs, target);
   let after: RowOutcome | null = null;
   if (target >= 0) {
-    trainStep(learner, batchOf(study, row, { inputs, target }, batch), { tap: record });
+    const checks = new FiniteChecks(learner);
+    checks.begin(study.epoch + 1, 1, taken.batch);
+    trainStep(learner, taken.batch, { tap: record, checks });
+    checks.end();
     after = outcomeOf(learner, inputs, target);
   } else {
     const logits = network.forward(inputs, { training: true, tap: record });
@@ -67,6 +75,16 @@ export function traceRow(study: Study, { row, assumed, batch = 1 }: TraceRequest
     learner.loss.probabilities(logits, p);
     record('p', p);
   }
+  const cells = tracedCells(study, row, encoded);
+  const inputNames = cells.flatMap((cell) => cell.inputs.map(({ name }) => name));
+  const passed: Passed = {
+    recorder,
+    blocks: denseBlocks(network),
+    before: denseBlocks(study.network),
+    hasStep: target >= 0,
+    rows: batch,
+    inputNames,
+  };
   return {
     schema: TRACE_SCHEMA,
     source: sourceOf(study),
@@ -86,13 +104,13 @@ export function traceRow(study: Study, { row, assumed, batch = 1 }: TraceRequest
       id: rows.ids?.[row] ?? null,
       target: target < 0 ? null : { name: classes[target]!, number: target },
       isAssumed: assumed !== undefined,
-      cells: tracedCells(study, row, encoded),
+      cells,
     },
-    batch: { rows: batch },
-    tensors,
+    batch: { rows: batch, numbers: taken.numbers, weights: taken.weights },
+    tensors: recorder.tensors,
     before,
     after,
-    opened: [],
+    opened: openedOf(request, passed),
   };
 }
 
@@ -107,32 +125,68 @@ function optimizerOptions({ optimizer }: Study): Readonly<Record<string, unknown
   return (optimizer as typeof optimizer & { readonly options: Readonly<Record<string, unknown>> }).options;
 }
 
-/** The row and the first other rows that the network learns from. @throws RangeError if there are too few of them. */
+function recorderFor({ network }: Study, { neurons = [], parameters = [] }: TraceRequest): StepRecorder {
+  const blocks = denseBlocks(network);
+  const into = neurons.flatMap(({ layer, unit }) => placesInto(blocks[layer - 1]!, unit));
+  const around = [
+    ...neurons.map(({ layer }) => layer),
+    ...parameters.map((place) => blockOf(blocks, place).number),
+  ].flatMap((number) => tensorsAround(blocks[number - 1]!, blocks[number]));
+  return new StepRecorder(network, [...into, ...parameters], new Set(around));
+}
+
+function openedOf({ neurons = [], parameters = [] }: TraceRequest, passed: Passed): TraceDocument['opened'] {
+  return [
+    ...neurons.map((place) => openNeuron(place, passed)),
+    ...parameters.map((place) => openParameter(place, passed, null)),
+  ];
+}
+
+/** The most rows that a batch with this row can have: it, and all others that the network learns from. */
+export function mostBatchRows({ data, train }: Study, row: number): number {
+  return 1 + (train === null ? 0 : otherRows(data.trainRows, train.targets.length, row).length);
+}
+
+/** Places among the training rows, from 0. */
+function otherRows(numbers: Int32Array | null, count: number, row: number, most = count): number[] {
+  const others: number[] = [];
+  for (let i = 0; i < count && others.length < most; i++) if (numbers?.[i] !== row) others.push(i);
+  return others;
+}
+
+interface TakenRows {
+  readonly batch: Batch;
+  readonly numbers: readonly (number | null)[];
+  readonly weights: readonly number[] | null;
+}
+
+/** The row and the first other rows that the network learns from. @throws UsageError if there are too few of them. */
 function batchOf(
-  { data, train }: Study,
+  study: Study,
   row: number,
   own: { readonly inputs: Tensor; readonly target: number },
   size: number,
-): { readonly inputs: Tensor; readonly targets: Int32Array } {
+): TakenRows {
+  const { data, train, classWeight } = study;
   requireArgument(Number.isInteger(size) && size >= 1, 'traceRow', 'batch', size, 'a whole number of at least 1');
-  if (size === 1) return { inputs: own.inputs, targets: Int32Array.of(own.target) };
-  const numbers = rowNumbers(data.prepared);
-  const others: number[] = [];
-  for (let i = 0; i < (train?.targets.length ?? 0) && others.length < size - 1; i++) {
-    if (numbers?.[i] !== row) others.push(i);
+  const others = train === null ? [] : otherRows(data.trainRows, train.targets.length, row, size - 1);
+  if (others.length < size - 1) {
+    const most = others.length + 1;
+    const message = `a batch of ${size} rows: there ${most === 1 ? 'is but the row itself' : `are ${most}`}`;
+    const why = train === null ? 'the rows that the model learned from are not at hand' : undefined;
+    throw new UsageError('E_USAGE_VALUE', message, { file: data.file, field: 'batch', hint: why });
   }
-  const most = others.length + 1;
-  requireArgument(most === size, 'traceRow', 'batch', size, `at most ${most} rows`);
   const inputs = Tensor.zeros(size, own.inputs.columns);
   inputs.data.set(own.inputs.data);
   for (const [i, other] of others.entries())
     inputs.data.set(train!.inputs.slice(other, other + 1).data, (i + 1) * inputs.columns);
-  return { inputs, targets: Int32Array.of(own.target, ...others.map((other) => train!.targets[other]!)) };
-}
-
-/** Which rows of the table the training rows are; undefined for arrays. */
-function rowNumbers(prepared: PreparedData | null): Int32Array | undefined {
-  return (prepared as Partial<PreparedTable> | null)?.rows?.train;
+  const targets = Int32Array.of(own.target, ...others.map((other) => train!.targets[other]!));
+  const weights = own.target < 0 ? null : rowWeights(targets, classWeight);
+  return {
+    batch: { inputs, targets, weights },
+    numbers: [row + 1, ...others.map((other) => (data.trainRows === null ? null : data.trainRows[other]! + 1))],
+    weights: weights && Array.from(weights, shortFloat32),
+  };
 }
 
 /** The row by itself, dropout off. */

@@ -13,7 +13,7 @@ export function completeKernels(name: string, plain: PlainKernels): Kernels {
   const affine: Kernels['affine'] = (a, b, bias, out, rows, inner, columns) => {
     matmul(a, b, out, rows, inner, columns);
     for (let i = 0; i < rows * columns; i += columns) {
-      for (let j = 0; j < columns; j++) out[i + j] = out[i + j]! + bias[j]!;
+      for (let j = 0; j < columns; j++) out[i + j] = out[i + j]! + bias[j]!; // eq:dense.z
     }
   };
   return {

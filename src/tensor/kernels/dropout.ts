@@ -44,8 +44,8 @@ export function dropout(
       s ^= s >>> 17;
       s ^= s << 5;
       states[generator] = s;
-      mask[i] = values[Number(s < bound)]!;
-      y[i] = x[i]! * mask[i]!;
+      mask[i] = values[Number(s < bound)]!; // eq:dropout {
+      y[i] = x[i]! * mask[i]!; // eq:dropout }
     }
   }
 }

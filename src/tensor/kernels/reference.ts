@@ -14,9 +14,9 @@ const { fround, sqrt } = Math;
 const matmul: MatmulKernel = (a, b, out, rows, inner, columns) => {
   for (let i = 0; i < rows; i++) {
     for (let j = 0; j < columns; j++) {
-      let sum = 0;
+      let sum = 0; // eq:dense.z {
       for (let s = 0; s < inner; s++) sum = fround(sum + fround(a[i * inner + s]! * b[s * columns + j]!));
-      out[i * columns + j] = sum;
+      out[i * columns + j] = sum; // eq:dense.z }
     }
   }
 };
@@ -25,9 +25,9 @@ const matmul: MatmulKernel = (a, b, out, rows, inner, columns) => {
 const matmulTN: MatmulKernel = (a, b, out, rows, inner, columns) => {
   for (let i = 0; i < rows; i++) {
     for (let j = 0; j < columns; j++) {
-      let sum = 0;
+      let sum = 0; // eq:dense.dW {
       for (let s = 0; s < inner; s++) sum = fround(sum + fround(a[s * rows + i]! * b[s * columns + j]!));
-      out[i * columns + j] = sum;
+      out[i * columns + j] = sum; // eq:dense.dW }
     }
   }
 };
@@ -36,9 +36,9 @@ const matmulTN: MatmulKernel = (a, b, out, rows, inner, columns) => {
 const matmulNT: MatmulKernel = (a, b, out, rows, inner, columns) => {
   for (let i = 0; i < rows; i++) {
     for (let j = 0; j < columns; j++) {
-      let sum = 0;
+      let sum = 0; // eq:dense.dx {
       for (let s = 0; s < inner; s++) sum = fround(sum + fround(a[i * inner + s]! * b[j * inner + s]!));
-      out[i * columns + j] = sum;
+      out[i * columns + j] = sum; // eq:dense.dx }
     }
   }
 };
@@ -47,27 +47,27 @@ const matmulNT: MatmulKernel = (a, b, out, rows, inner, columns) => {
 const sumRows: Kernels['sumRows'] = (x, out, rows, columns) => {
   out.fill(0);
   for (let i = 0; i < rows * columns; i += columns) {
-    for (let j = 0; j < columns; j++) out[j] = out[j]! + x[i + j]!;
+    for (let j = 0; j < columns; j++) out[j] = out[j]! + x[i + j]!; // eq:dense.db
   }
 };
 
 /** a = max(0, z) */
 const relu: Kernels['relu'] = (z, a) => {
-  for (let i = 0; i < a.length; i++) a[i] = Math.max(0, z[i]!);
+  for (let i = 0; i < a.length; i++) a[i] = Math.max(0, z[i]!); // eq:relu
 };
 
 /** dZ = dA where a > 0, else 0 */
 const reluGradient: Kernels['reluGradient'] = (a, dA, dZ) => {
-  for (let i = 0; i < dZ.length; i++) dZ[i] = a[i]! > 0 ? dA[i]! : 0;
+  for (let i = 0; i < dZ.length; i++) dZ[i] = a[i]! > 0 ? dA[i]! : 0; // eq:relu.dz
 };
 
 /** m += (g − m)(1 − β1), v += (g² − v)(1 − β2), w −= α·λ·w + αₜ·m / (√v + ε), for each weight w with its gradient g */
 const adam: Kernels['adam'] = (w, g, m, v, { alpha, oneMinusBeta1, oneMinusBeta2, epsilon, decay }) => {
   for (let i = 0; i < w.length; i++) {
-    m[i] = m[i]! + fround(fround(g[i]! - m[i]!) * oneMinusBeta1);
-    v[i] = v[i]! + fround(fround(fround(g[i]! * g[i]!) - v[i]!) * oneMinusBeta2);
-    const step = fround(fround(alpha * m[i]!) / fround(fround(sqrt(v[i]!)) + epsilon));
-    w[i] = w[i]! - fround(fround(decay * w[i]!) + step);
+    m[i] = m[i]! + fround(fround(g[i]! - m[i]!) * oneMinusBeta1); // eq:adam.m
+    v[i] = v[i]! + fround(fround(fround(g[i]! * g[i]!) - v[i]!) * oneMinusBeta2); // eq:adam.v
+    const step = fround(fround(alpha * m[i]!) / fround(fround(sqrt(v[i]!)) + epsilon)); // eq:adam.step {
+    w[i] = w[i]! - fround(fround(decay * w[i]!) + step); // eq:adam.step }
   }
 };
 
@@ -82,17 +82,17 @@ const softmaxCrossentropy: Kernels['softmaxCrossentropy'] = (z, targets, weights
     const [start, end] = [i * columns, (i + 1) * columns];
     const chosen = start + targets[i]!;
     const weight = weights === null ? 1 : weights[i]!;
-    let max = -Infinity;
+    let max = -Infinity; // eq:softmax {
     for (let j = start; j < end; j++) max = Math.max(max, z[j]!);
     let sum = 0;
-    for (let j = start; j < end; j++) sum += p[j] = exp(z[j]! - max);
+    for (let j = start; j < end; j++) sum += p[j] = exp(z[j]! - max); // eq:softmax }
     for (let j = start; j < end; j++) {
       // Not yet rounded to float32: when the model is sure, p − 1 keeps digits that a rounded p has lost.
-      const probability = p[j]! / sum;
-      p[j] = probability;
-      dZ[j] = ((probability - (j === chosen ? 1 : 0)) * weight) / rows;
+      const probability = p[j]! / sum; // eq:softmax {
+      p[j] = probability; // eq:softmax }
+      dZ[j] = ((probability - (j === chosen ? 1 : 0)) * weight) / rows; // eq:dce.dz
     }
-    total += weight * (log(sum) - (z[chosen]! - max));
+    total += weight * (log(sum) - (z[chosen]! - max)); // eq:sparse-ce
   }
   return total;
 };

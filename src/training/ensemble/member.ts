@@ -113,7 +113,10 @@ function architecture(
   return layers.slice(0, dropout > 0 ? -2 : -1);
 }
 
+/** The options of a training that are about its optimizer. */
+export type OptimizerOptions = Pick<TrainingOptions, 'optimizer' | 'learningRate' | 'momentum' | 'weightDecay'>;
+
 /** @throws RangeError for an option out of its range. */
-export function makeOptimizer({ optimizer, learningRate, momentum, weightDecay }: TrainingOptions): Optimizer {
+export function makeOptimizer({ optimizer, learningRate, momentum, weightDecay }: OptimizerOptions): Optimizer {
   return optimizer === 'adam' ? new Adam({ learningRate, weightDecay }) : new SGD({ learningRate, momentum });
 }

@@ -1,21 +1,15 @@
 /**
  * The worker's desk: the one study that the page looks at, opened, trained, taken back and traced.
  */
-import { pureSha256 } from '../../formats/sha256.ts';
-import { layerKinds } from '../../nn/layers/layers.ts';
-import { zeros } from '../../nn/layers/initializers.ts';
-import { Sequential } from '../../nn/sequential.ts';
-import { completeOptions } from '../../options/check-options.ts';
-import { createRandom } from '../../random.ts';
-import { Study } from '../../study/session/study.ts';
-import { readStudyData, rowsOfArrays, type StudyData } from '../../study/session/study-data.ts';
+import type { Opening } from '../../study/opening/opening.ts';
+import { openStudy } from '../../study/opening/open-study.ts';
+import type { Study } from '../../study/session/study.ts';
 import { denseWidths, type ParameterPlace } from '../../study/session/parameter-place.ts';
-import { STUDY_SETS } from '../../study/sets/sets.ts';
 import { traceText } from '../../study/trace/trace-text.ts';
 import { traceRow } from '../../study/trace/trace-row.ts';
-import { Tensor } from '../../tensor/tensor.ts';
-import { TRAINING_OPTIONS } from '../../training/training-options.ts';
-import type { Opening, PageData, PageNetwork, Snapshot, StudyDescription, TraceCall, Traced } from '../protocol.ts';
+import type { Tensor } from '../../tensor/tensor.ts';
+import type { Snapshot, StudyDescription, TraceCall, Traced } from '../protocol.ts';
+import { look, seenRow, type SeenRow } from './watched-row.ts';
 
 export class Desk {
   #study: Study | null = null;
@@ -23,6 +17,7 @@ export class Desk {
   #loss: number | null = null;
   /** All parameters before the last step. */
   #before = new Float32Array(0);
+  #watched: SeenRow | null = null;
   isRunning = false;
 
   get study(): Study {
@@ -31,14 +26,10 @@ export class Desk {
   }
 
   /** Takes the place of what was open; that stays where the new one is refused. */
-  async open({ data, network, training }: Opening): Promise<StudyDescription> {
-    const rows = await dataOf(data);
-    const options = completeOptions(TRAINING_OPTIONS, training, 'study');
-    const study =
-      network === undefined
-        ? Study.fresh(rows, options)
-        : Study.ofNetwork(rows, networkOf(network), network.origin, options);
+  async open(opening: Opening): Promise<StudyDescription> {
+    const study = await openStudy(opening);
     this.isRunning = false;
+    this.#watched = null;
     this.#study = study;
     this.#loss = null;
     this.#before = study.network.block.values.slice();
@@ -51,7 +42,8 @@ export class Desk {
     const moves = values.map((value, i) => value - this.#before[i]!);
     const [loss, isRunning] = [this.#loss, this.isRunning];
     const arrays = { values: values.slice(), gradients: gradients.slice(), moves };
-    return { step, epoch, loss, history: [...history], stopping, edits: [...edits], ...arrays, isRunning };
+    const watched = this.#watched === null ? null : look(this.study, this.#watched);
+    return { step, epoch, loss, history: [...history], stopping, edits: [...edits], ...arrays, isRunning, watched };
   }
 
   steps(count: number): void {
@@ -78,6 +70,11 @@ export class Desk {
     this.study.edit(place, value);
   }
 
+  /** @param row from 1 */
+  watch(row: number): void {
+    this.#watched = seenRow(this.study, row);
+  }
+
   trace({ row, batch, assumed }: TraceCall): Traced {
     const document = traceRow(this.study, { row: row - 1, batch, assumed });
     return { document, text: traceText(document) };
@@ -88,33 +85,6 @@ export class Desk {
     this.#before.set(study.network.block.values);
     this.#loss = study.trainStep().loss;
   }
-}
-
-async function dataOf(data: PageData): Promise<StudyData> {
-  if (data.kind === 'arrays') {
-    const { file, sha256, targets, classes, ids } = data;
-    const inputs = new Tensor(data.inputs, [targets.length, data.inputs.length / targets.length]);
-    const rows = { ...rowsOfArrays({ inputs, targets }), ids };
-    return { file, sha256, classes, prepared: null, rows, inferences: [] };
-  }
-  if (data.kind === 'set') {
-    const { file, csv } = STUDY_SETS[data.name];
-    const bytes = new TextEncoder().encode(csv());
-    return readStudyData(bytes, { file, sha256: pureSha256(bytes) });
-  }
-  const { file, bytes, reading } = data;
-  const { types = [], columns, ...others } = reading;
-  const known = new Map(types.map(({ name, type }) => [name, { kind: type }]));
-  const all = { ...columns, ...(types.length > 0 && { known }) };
-  return readStudyData(bytes, { file, sha256: pureSha256(bytes) }, { ...others, columns: all });
-}
-
-function networkOf({ layers, inputs, values }: PageNetwork): Sequential {
-  const kinds = layerKinds();
-  const made = layers.map((config) => kinds.get(config.kind)!.fromConfig(config, zeros));
-  const network = new Sequential(made, { inputDim: inputs, random: createRandom(0) });
-  network.block.values.set(values);
-  return network;
 }
 
 function describe(study: Study): StudyDescription {
@@ -133,6 +103,7 @@ function describe(study: Study): StudyDescription {
     file: data.file,
     sha256: data.sha256,
     origin,
+    target: data.prepared?.pipeline?.target ?? null,
     classes: data.classes,
     columns,
     inputs,

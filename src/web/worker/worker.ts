@@ -35,6 +35,7 @@ const methods: Methods = {
   pause: () => after(() => runner.pause()),
   goTo: (step) => after(() => desk.goTo(step)),
   edit: (place, value) => after(() => desk.edit(place, value)),
+  watch: (row) => after(() => desk.watch(row)),
   trace: (call) => desk.trace(call),
   rows: (search, start, count) => listRows(desk.study, search, start, count),
 };

@@ -20,6 +20,10 @@ describe('openerOf', () => {
     expect(address).toMatch(/^file:\/\/\/\S+\/report\.html$/);
   });
 
+  it.each(['linux', 'darwin', 'win32'] as const)('hands an address on as it is (%s)', (platform) => {
+    expect(openerOf(platform, new URL('http://127.0.0.1:4380/')).at(-1)).toBe('http://127.0.0.1:4380/');
+  });
+
   it('takes a name that begins with a dash for a name', () => {
     expect(openerOf('linux', '-h')[1]).toBe(resolve('-h'));
   });

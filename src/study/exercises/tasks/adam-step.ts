@@ -22,43 +22,43 @@ export const ADAM_STEP: Exercise = {
     {
       name: 'climbs',
       change: [['w[i] = w[i] - ', 'w[i] = w[i] + ']],
-      hint: 'the sign of the step: it goes against the gradient',
+      hint: 'The sign of the step: it goes against the gradient.',
     },
-    { name: 'no-square', change: [['fround(g[i] * g[i])', 'g[i]']], hint: 'v is the running mean of g², not of g' },
+    { name: 'no-square', change: [['fround(g[i] * g[i])', 'g[i]']], hint: 'v is the running mean of g², not of g.' },
     {
       name: 'no-root',
       change: [['fround(sqrt(v[i]))', 'v[i]']],
-      hint: 'the step is divided by the root of v, not by v',
+      hint: 'The step is divided by the root of v, not by v.',
     },
     {
       name: 'no-memory',
       change: [['m[i] = m[i] + fround(fround(g[i] - m[i]) * oneMinusBeta1)', 'm[i] = fround(g[i] * oneMinusBeta1)']],
-      hint: 'm forgets what it was: it moves a little towards g',
+      hint: 'm forgets what it was; it should move from there a little towards g.',
     },
     {
       name: 'beta-swapped',
       change: [['fround(g[i] - m[i]) * oneMinusBeta1', 'fround(g[i] - m[i]) * oneMinusBeta2']],
-      hint: 'm moves with β1, v with β2',
+      hint: 'm moves with β1, v with β2.',
     },
     {
       name: 'beta-not-one-minus',
       change: [['fround(g[i] - m[i]) * oneMinusBeta1', 'fround(g[i] - m[i]) * (1 - oneMinusBeta1)']],
-      hint: 'm moves towards g by the share 1 − β1, a tenth, not by β1',
+      hint: 'm moves towards g by the share 1 − β1, a tenth, not by β1.',
     },
     {
       name: 'no-decay',
       change: [['fround(fround(decay * w[i]) + step)', 'step']],
-      hint: 'the decay is missing: each weight loses α·λ of itself',
+      hint: 'The decay is missing: each weight loses α·λ of itself.',
     },
     {
       name: 'no-epsilon',
       change: [['fround(fround(sqrt(v[i])) + epsilon)', 'fround(sqrt(v[i]))']],
-      hint: 'ε is added to √v, so that the step stays small where all gradients are',
+      hint: 'ε is added to √v, so that the step stays small where all gradients are.',
     },
     {
       name: 'epsilon-in-root',
       change: [['fround(fround(sqrt(v[i])) + epsilon)', 'fround(sqrt(v[i] + epsilon))']],
-      hint: 'ε stands beside the root, not in it',
+      hint: 'ε stands beside the root, not in it.',
     },
   ],
 };

@@ -30,12 +30,12 @@ export const DENSE_BACKWARD: Exercise = {
           'matmulTN(x, dZ, kernel.gradient); kernel.gradient.data.forEach((g, i, all) => (all[i] = -g));',
         ],
       ],
-      hint: 'the sign of dW: the gradient says how the loss grows; going down is the optimizer’s part',
+      hint: 'The sign of dW: the gradient says how the loss grows; going down is the optimizer’s part.',
     },
     {
       name: 'dw-missing',
       change: [['matmulTN(x, dZ, kernel.gradient);', ';']],
-      hint: 'nothing is written to kernel.gradient',
+      hint: 'Nothing is written to kernel.gradient.',
     },
     {
       name: 'dw-transposed',
@@ -45,7 +45,7 @@ export const DENSE_BACKWARD: Exercise = {
           'matmulTN(x, dZ, kernel.gradient); { const [d, u] = kernel.shape; const right = kernel.gradient.data.slice(); right.forEach((g, i) => (kernel.gradient.data[(i % u) * d + Math.floor(i / u)] = g)); }',
         ],
       ],
-      hint: 'dW has the right numbers at the wrong places: it is laid out as its transpose, and W is [d, u]',
+      hint: 'dW has the right numbers at the wrong places: it is laid out as its transpose, and W is [d, u].',
     },
     {
       name: 'dw-mean',
@@ -55,9 +55,13 @@ export const DENSE_BACKWARD: Exercise = {
           'matmulTN(x, dZ, kernel.gradient); kernel.gradient.data.forEach((g, i, all) => (all[i] = g / x.rows));',
         ],
       ],
-      hint: 'the mean is taken twice: dZ holds the 1/n of the loss already',
+      hint: 'The mean is taken twice: dZ holds the 1/n of the loss already.',
     },
-    { name: 'db-missing', change: [['sumRows(dZ, bias.gradient);', ';']], hint: 'nothing is written to bias.gradient' },
+    {
+      name: 'db-missing',
+      change: [['sumRows(dZ, bias.gradient);', ';']],
+      hint: 'Nothing is written to bias.gradient.',
+    },
     {
       name: 'db-mean',
       change: [
@@ -66,13 +70,13 @@ export const DENSE_BACKWARD: Exercise = {
           '{ sumRows(dZ, bias.gradient); bias.gradient.data.forEach((g, i, all) => (all[i] = g / dZ.rows)); }',
         ],
       ],
-      hint: 'db is the sum over the rows, not the mean: dZ holds the 1/n of the loss already',
+      hint: 'db is the sum over the rows, not the mean: dZ holds the 1/n of the loss already.',
     },
-    { name: 'dx-missing', change: [['matmulNT(dZ, kernel.value, dX);', ';']], hint: 'nothing is written to dX' },
+    { name: 'dx-missing', change: [['matmulNT(dZ, kernel.value, dX);', ';']], hint: 'Nothing is written to dX.' },
     {
       name: 'dx-with-gradient',
       change: [['matmulNT(dZ, kernel.value, dX);', 'matmulNT(dZ, kernel.gradient, dX);']],
-      hint: 'dX is made of the weights, not of their gradient',
+      hint: 'dX is made of the weights, not of their gradient.',
     },
     {
       name: 'dx-sign',
@@ -82,7 +86,7 @@ export const DENSE_BACKWARD: Exercise = {
           '{ matmulNT(dZ, kernel.value, dX); dX.data.forEach((g, i, all) => (all[i] = -g)); }',
         ],
       ],
-      hint: 'the sign of dX: z grows with x as fast as the weight says',
+      hint: 'The sign of dX: z grows with x as fast as the weight says.',
     },
   ],
 };

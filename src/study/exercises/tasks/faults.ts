@@ -51,6 +51,6 @@ export const FAULTS: readonly Exercise[] = [
     task: [
       'Training begins slowly. The first step moves each weight by a tenth of the learning rate, though Adam’s first step should be about the learning rate itself. After some fifty steps nothing is wrong any more.',
     ],
-    fault: [['sqrt(1 - this.#beta2Power)) / (1 - this.#beta1Power)', 'sqrt(1 - this.#beta2Power))']],
+    fault: [['Math.sqrt(1 - this.beta2Power)) / (1 - this.beta1Power)', 'Math.sqrt(1 - this.beta2Power))']],
   },
 ];

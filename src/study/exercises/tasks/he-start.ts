@@ -22,27 +22,27 @@ export const HE_START: Exercise = {
     {
       name: 'glorot',
       change: [['Math.sqrt(6 / out.rows)', 'Math.sqrt(6 / (out.rows + out.columns))']],
-      hint: 'that is Glorot’s limit; before a ReLU only fanIn counts',
+      hint: 'That is Glorot’s limit; before a ReLU only fanIn counts.',
     },
     {
       name: 'fan-out',
       change: [['Math.sqrt(6 / out.rows)', 'Math.sqrt(6 / out.columns)']],
-      hint: 'fanIn is the number of rows of W, not of columns',
+      hint: 'fanIn is the number of rows of W, not of columns.',
     },
     {
       name: 'deviation-as-limit',
       change: [['Math.sqrt(6 / out.rows)', 'Math.sqrt(2 / out.rows)']],
-      hint: 'the limit is not the standard deviation: solve limit² / 3 = Var W',
+      hint: 'The limit is not the standard deviation: solve limit² / 3 = Var W.',
     },
     {
       name: 'variance-as-limit',
       change: [['Math.sqrt(6 / out.rows)', '6 / out.rows']],
-      hint: 'the variance goes with the square of the limit: a root is missing',
+      hint: 'The variance goes with the square of the limit: a root is missing.',
     },
     {
       name: 'no-relu-factor',
       change: [['Math.sqrt(6 / out.rows)', 'Math.sqrt(3 / out.rows)']],
-      hint: 'a factor of 2 is missing, for the half that the ReLU sets to 0',
+      hint: 'A factor of 2 is missing, for the half that the ReLU sets to 0.',
     },
   ],
 };

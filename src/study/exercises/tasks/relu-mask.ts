@@ -21,28 +21,28 @@ export const RELU_MASK: Exercise = {
     {
       name: 'no-mask',
       change: [['a[i] > 0 ? dA[i] : 0', 'dA[i]']],
-      hint: 'the mask is missing: where z ≤ 0, a stays 0 whatever z does, so nothing comes back',
+      hint: 'The mask is missing: where z ≤ 0, a stays 0 whatever z does, so nothing comes back.',
     },
     {
       name: 'inverted',
       change: [['a[i] > 0 ?', 'a[i] <= 0 ?']],
-      hint: 'the mask is inverted: it lets through what it should stop',
+      hint: 'The mask is inverted: it lets through what it should stop.',
     },
     {
       name: 'times-a',
       change: [['a[i] > 0 ? dA[i] : 0', 'dA[i] * a[i]']],
-      hint: 'the slope of a ReLU above 0 is 1, not a',
+      hint: 'The slope of a ReLU above 0 is 1, not a.',
     },
     {
       name: 'mask-of-gradient',
       change: [['a[i] > 0 ?', 'dA[i] > 0 ?']],
-      hint: 'the mask looks at z, or at a, not at the gradient',
+      hint: 'The mask looks at z, or at a, not at the gradient.',
     },
-    { name: 'sign', change: [['? dA[i] : 0', '? -dA[i] : 0']], hint: 'the sign: above 0, a grows as fast as z' },
+    { name: 'sign', change: [['? dA[i] : 0', '? -dA[i] : 0']], hint: 'The sign: above 0, a grows as fast as z.' },
     {
       name: 'zeros-not-written',
       change: [['dZ[i] = a[i] > 0 ? dA[i] : 0', 'if (a[i] > 0) dZ[i] = dA[i]']],
-      hint: 'every element of dZ is to be written, those that are 0 as well',
+      hint: 'Every element of dZ is to be written, those that are 0 as well.',
     },
   ],
 };

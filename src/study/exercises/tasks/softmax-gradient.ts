@@ -22,32 +22,32 @@ export const SOFTMAX_GRADIENT: Exercise = {
     {
       name: 'no-mean',
       change: [[' * weight) / rows', ' * weight)']],
-      hint: 'the loss is a mean over the rows: what does that make of the gradient of each?',
+      hint: 'The loss is a mean over the rows: what does that make of the gradient of each?',
     },
     {
       name: 'sign',
       change: [['(probability - (j === chosen ? 1 : 0))', '((j === chosen ? 1 : 0) - probability)']],
-      hint: 'the sign: the loss falls when the logit of the right class grows',
+      hint: 'The sign: the loss falls when the logit of the right class grows.',
     },
     {
       name: 'no-one-hot',
       change: [['(probability - (j === chosen ? 1 : 0))', 'probability']],
-      hint: 'at the right class there is a second term: the derivative of −z_y',
+      hint: 'At the right class there is a second term: the derivative of −z_y.',
     },
     {
       name: 'class-in-place-of-position',
       change: [['j === chosen ?', 'j === targets[i] ?']],
-      hint: 'j runs through all rows: the right class of row i is at start + its number, which is chosen',
+      hint: 'j runs through all rows: the right class of row i is at start + its number, which is chosen.',
     },
     {
       name: 'next-class',
       change: [['j === chosen ?', 'j === chosen + 1 ?']],
-      hint: '1 is subtracted at another class than the right one',
+      hint: '1 is subtracted at another class than the right one.',
     },
     {
       name: 'weight-forgotten',
       change: [[' * weight) / rows', ') / rows']],
-      hint: 'each row’s loss counts as often as its weight says, and so does its gradient',
+      hint: 'Each row’s loss counts as often as its weight says, and so does its gradient.',
     },
   ],
 };

@@ -40,44 +40,44 @@ export const SOFTMAX_LOSS: Exercise = {
         ['exp(z[j] - max)', 'exp(z[j])'],
         ['(z[chosen] - max)', 'z[chosen]'],
       ],
-      hint: 'exp of a large logit is Infinity: subtract the row’s largest logit from all of them first',
+      hint: 'exp of a large logit is Infinity: subtract the row’s largest logit from all of them first.',
     },
     {
       name: 'shift-left-in-loss',
       change: [['(z[chosen] - max)', 'z[chosen]']],
-      hint: 'the row’s largest logit is subtracted in one term of the loss, and not in the other',
+      hint: 'The row’s largest logit is subtracted in one term of the loss, and not in the other.',
     },
     {
       name: 'loss-sign',
       change: [['total += weight', 'total -= weight']],
-      hint: 'the loss has the wrong sign: −ln of a probability is at least 0',
+      hint: 'The loss has the wrong sign: −ln of a probability is at least 0.',
     },
     {
       name: 'no-logarithm-of-sum',
       change: [['(log(sum) - (z[chosen] - max))', '-(z[chosen] - max)']],
-      hint: 'ln p_y has two terms: the logit, and ln Σ exp(z)',
+      hint: 'There is no ln Σ exp(z): ln p_y has two terms.',
     },
     {
       name: 'mean-taken-twice',
       change: [
         ['total += weight * (log(sum) - (z[chosen] - max))', 'total += weight * (log(sum) - (z[chosen] - max)) / rows'],
       ],
-      hint: 'the mean over the rows is taken twice: the caller divides by n',
+      hint: 'The mean over the rows is taken twice: the caller divides by n.',
     },
     {
       name: 'weight-forgotten',
       change: [['total += weight * (', 'total += (']],
-      hint: 'each row’s loss counts as often as its weight says',
+      hint: 'Each row’s loss counts as often as its weight says.',
     },
     {
       name: 'wrong-class',
       change: [['(z[chosen] - max)', '(z[start] - max)']],
-      hint: 'the loss is that of the right class: its logit is z[chosen]',
+      hint: 'The loss is that of the right class: its logit is z[chosen].',
     },
     {
       name: 'not-divided-by-sum',
       change: [['p[j] / sum', 'p[j]']],
-      hint: 'the probabilities of a row sum to 1: divide by Σ exp(z)',
+      hint: 'The probabilities of a row sum to 1: divide by Σ exp(z).',
     },
   ],
 };

@@ -1,0 +1,90 @@
+/**
+ * The chapters as HTML for the study page: formulas as MathML, headings one level lower, links that the page follows
+ * itself. Left out is what the page shows better: pictures, regions of code, and the foot of each chapter.
+ */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import katex from 'katex';
+import MarkdownIt from 'markdown-it';
+import type { CourseChapter } from '../../src/web/course/course-chapter.ts';
+import { CHAPTERS } from './chapters/chapters.ts';
+import { titleOf } from './chapters/chapter.ts';
+
+/** All chapters in their order. */
+export function courseHtml(root: string): Promise<CourseChapter[]> {
+  return Promise.all(
+    CHAPTERS.map(async ({ name, about }) => {
+      const markdown = await readFile(join(root, 'docs/course', `${name}.md`), 'utf8');
+      return { name, title: titleOf(markdown), about, html: chapterHtml(markdown) };
+    }),
+  );
+}
+
+/** @throws Error for a formula that KaTeX can't read. */
+export function chapterHtml(markdown: string): string {
+  const text = markdown
+    .replace(/<!-- equations((?: [\w.-]+)+):begin -->[^]*?:end -->/g, (_, ids: string) => equationLinks(ids))
+    .replace(/## The picture\n[^]*?<!-- picture:end -->\n/, '')
+    .replace(/<!-- study:begin -->[^]*?<!-- study:end -->/, '')
+    .replaceAll(/<!--[^]*?-->/g, '');
+  return renderer.render(text).trim();
+}
+
+/** A button for each; the page opens the equation. */
+function equationLinks(ids: string): string {
+  const buttons = ids.trim().split(' ');
+  return `<p>${buttons.map((id) => `<button type="button" data-equation="${id}">${id}</button>`).join(' ')}</p>`;
+}
+
+const renderer = makeRenderer();
+
+function makeRenderer(): InstanceType<typeof MarkdownIt> {
+  const markdown = new MarkdownIt({ html: true });
+  markdown.inline.ruler.before('escape', 'math', (state, silent) => {
+    const [whole, tex] = /^\$([^$\n]+)\$/.exec(state.src.slice(state.pos)) ?? [];
+    if (whole === undefined) return false;
+    if (!silent) state.push('math', '', 0).content = tex!;
+    state.pos += whole.length;
+    return true;
+  });
+  const { rules } = markdown.renderer;
+  rules['math'] = (tokens, index) => mathMl(tokens[index]!.content, false);
+  rules.fence = (tokens, index) => {
+    const { info, content } = tokens[index]!;
+    if (info === 'math') return `${mathMl(content, true)}\n`;
+    // With the keyboard, what is wider than the page can be moved.
+    return `<pre tabindex="0">${markdown.utils.escapeHtml(content.trimEnd())}</pre>\n`;
+  };
+  for (const rule of ['heading_open', 'heading_close'] as const) {
+    rules[rule] = (tokens, index) => {
+      const level = Number(tokens[index]!.tag.slice(1)) + 1;
+      if (rule === 'heading_close') return `</h${level}>\n`;
+      // The title is where reading begins when the chapter opens.
+      return level === 2 ? '<h2 tabindex="-1">' : `<h${level}>`;
+    };
+  }
+  rules.link_open = (tokens, index) => {
+    const target = String(tokens[index]!.attrGet('href'));
+    const [, chapter] = /^([\w-]+)\.md$/.exec(target) ?? [];
+    // Files beside the course aren't in the page: their names stay as text.
+    return chapter === undefined ? '<span>' : `<span><a href="#" data-chapter="${chapter}">`;
+  };
+  rules.link_close = (tokens, index) => {
+    const open = tokens.slice(0, index).findLast(({ type }) => type === 'link_open')!;
+    return /^[\w-]+\.md$/.test(String(open.attrGet('href'))) ? '</a></span>' : '</span>';
+  };
+  return markdown;
+}
+
+/**
+ * Without the source, which KaTeX keeps beside it, and its styles. What is set over or under another thing, KaTeX writes
+ * into an identifier or a sign, where MathML knows text alone: here it is a row.
+ */
+function mathMl(tex: string, displayMode: boolean): string {
+  const html = katex.renderToString(tex, { displayMode, output: 'mathml', throwOnError: true, strict: 'error' });
+  const [, row] = /<semantics><mrow>([^]*)<\/mrow><annotation/.exec(html)!;
+  const content = row!
+    .replaceAll(/<mi>(<munder>[^]*?<\/munder>)<\/mi>/g, '$1')
+    .replaceAll(/<mo>(<[^]*?)<\/mo>/g, '<mrow>$1</mrow>');
+  return `<math${displayMode ? ' display="block"' : ''}>${content}</math>`;
+}

@@ -1,0 +1,21 @@
+/**
+ * What is said between the command and the thread that runs a student's module.
+ */
+import type { CheckedRun } from '../../study/exercises/check.ts';
+import type { StudentFault } from './student-error.ts';
+
+export interface CheckOrder {
+  readonly id: string;
+  /** The address of the module. */
+  readonly url: string;
+}
+
+export type CheckAnswer =
+  | { readonly kind: 'progress'; readonly progress: string }
+  | { readonly kind: 'fault'; readonly fault: StudentFault }
+  | {
+      readonly kind: 'done';
+      readonly runs: readonly CheckedRun[];
+      /** Of the number that differs. */
+      readonly why: { readonly mistake: string | null; readonly text: string | null } | null;
+    };

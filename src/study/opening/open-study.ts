@@ -1,0 +1,111 @@
+/**
+ * Makes a study of what it begins with.
+ */
+import type { FieldSplitter } from '../../data/csv/field-splitter.ts';
+import { readTable, type CsvColumns } from '../../data/read-table.ts';
+import { textColumn } from '../../data/table.ts';
+import { pureSha256 } from '../../formats/sha256.ts';
+import { zeros } from '../../nn/layers/initializers.ts';
+import { layerKinds } from '../../nn/layers/layers.ts';
+import { Sequential } from '../../nn/sequential.ts';
+import { completeOptions } from '../../options/check-options.ts';
+import { Pipeline } from '../../preprocessing/pipeline.ts';
+import { createRandom } from '../../random.ts';
+import { Tensor } from '../../tensor/tensor.ts';
+import { requireTrainable } from '../../training/trainable.ts';
+import { TRAINING_OPTIONS } from '../../training/training-options.ts';
+import {
+  readStudyData,
+  rowsOfArrays,
+  rowsOfTable,
+  type NamedFile,
+  type StudyData,
+  type StudyReading,
+} from '../session/study-data.ts';
+import { Study } from '../session/study.ts';
+import { STUDY_SETS } from '../sets/sets.ts';
+import type { ModelReading, Opening, OpeningArrays, OpeningData, OpeningNetwork, OpeningReading } from './opening.ts';
+
+/**
+ * @param split the host's splitter of records with quotes
+ * @throws as `readTable` and `prepare` do, as `requireTrainable` does for a fresh network, and RangeError as `Study` does.
+ */
+export async function openStudy({ data, network, training }: Opening, split?: FieldSplitter): Promise<Study> {
+  const rows = await dataOf(data, split);
+  const options = completeOptions(TRAINING_OPTIONS, training, 'study');
+  if (network !== undefined) return Study.ofNetwork(rows, networkOf(network), network.origin, options);
+  if (rows.prepared !== null) requireTrainable(rows.prepared, options, rows.file);
+  return Study.fresh(rows, options);
+}
+
+function dataOf(data: OpeningData, split: FieldSplitter | undefined): Promise<StudyData> {
+  if (data.kind === 'arrays') return Promise.resolve(arraysOf(data));
+  const isSet = data.kind === 'set';
+  const bytes = isSet ? new TextEncoder().encode(STUDY_SETS[data.name].csv()) : data.bytes;
+  const named = { file: isSet ? STUDY_SETS[data.name].file : data.file, sha256: pureSha256(bytes) };
+  const { reading = {} } = data;
+  return 'pipeline' in reading
+    ? readForModel(bytes, named, reading, split)
+    : readStudyData(bytes, named, studyReading(reading), split);
+}
+
+function studyReading({ types = [], columns, ...others }: OpeningReading): StudyReading {
+  const known = new Map(types.map(({ name, type }) => [name, { kind: type }]));
+  return { ...others, columns: { ...columns, ...(types.length > 0 && { known }) } };
+}
+
+/** Rows of a file that has the columns of a model, read as the model says. */
+async function readForModel(
+  bytes: Uint8Array,
+  { file, sha256 }: NamedFile,
+  { pipeline: config, classes }: ModelReading,
+  split: FieldSplitter | undefined,
+): Promise<StudyData> {
+  const pipeline = new Pipeline(config);
+  const { target, id, featureNames, known, missingWords, format, csv } = pipeline;
+  const targetBins = pipeline.targetBins?.map(String);
+  const read = (choice: CsvColumns) => {
+    const columns = { target, id: 'none', labels: classes, targetBins, missingWords, format, csv, ...choice };
+    return readTable(bytes, file, { header: pipeline.headerOf('auto'), ...(split && { split }) }, columns);
+  };
+  const { table, inferences } = await read({ only: featureNames, known, isFixed: true });
+  let ids: string[] | null = null;
+  if (id !== null) {
+    const { table: alone } = await read({ only: [id], known: new Map([[id, { kind: 'category' }]]) });
+    const column = textColumn(alone, id);
+    ids = Array.from(column.codes, (code) => column.levels[code] ?? '');
+  }
+  const { levels, codes } = textColumn(table, target);
+  const labels = levels.map((level) => classes.indexOf(level));
+  const targets = codes.map((code) => labels[code]!);
+  return {
+    file,
+    sha256,
+    classes,
+    prepared: null,
+    trainRows: null,
+    rows: rowsOfTable(table, pipeline, ids, targets),
+    inferences,
+  };
+}
+
+function arraysOf({ file, sha256, inputs, targets, classes, ids }: OpeningArrays): StudyData {
+  const dataset = { inputs: new Tensor(inputs, [targets.length, inputs.length / targets.length]), targets };
+  return {
+    file,
+    sha256,
+    classes,
+    prepared: null,
+    trainRows: null,
+    rows: { ...rowsOfArrays(dataset), ids },
+    inferences: [],
+  };
+}
+
+function networkOf({ layers, inputs, values }: OpeningNetwork): Sequential {
+  const kinds = layerKinds();
+  const made = layers.map((config) => kinds.get(config.kind)!.fromConfig(config, zeros));
+  const network = new Sequential(made, { inputDim: inputs, random: createRandom(0) });
+  network.block.values.set(values);
+  return network;
+}

@@ -1,0 +1,96 @@
+/**
+ * The course: the list of its chapters, or one of them. Esc goes from a chapter to the list, and from there back to where
+ * the reader came from.
+ */
+import './course.css';
+import type { CourseChapter } from './course-chapter.ts';
+
+interface CourseProps {
+  readonly chapters: readonly CourseChapter[];
+  /** The chapter that is open; null for the list. */
+  readonly name: string | null;
+  readonly onChapter: (name: string | null) => void;
+  /** An equation was asked for by its id. */
+  readonly onEquation: (id: string) => void;
+  readonly onClose: () => void;
+}
+
+export function Course({ chapters, name, onChapter, onEquation, onClose }: CourseProps) {
+  const at = chapters.findIndex((chapter) => chapter.name === name);
+  const chapter = chapters[at];
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || event.defaultPrevented) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (chapter === undefined) onClose();
+    else onChapter(null);
+  };
+  const onClick = (event: MouseEvent): void => {
+    const { chapter: wanted, equation } = targetOf(event)?.dataset ?? {};
+    if (wanted !== undefined) {
+      event.preventDefault();
+      onChapter(wanted === 'README' ? null : wanted);
+    }
+    if (equation !== undefined) onEquation(equation);
+  };
+  return (
+    <section class="course" aria-label="course" onKeyDown={onKeyDown} onClick={onClick}>
+      {chapter === undefined ? (
+        <List key="list" chapters={chapters} onClose={onClose} />
+      ) : (
+        <>
+          {/* Written by our own program from our own text. */}
+          <article key={chapter.name} ref={focusTitle} dangerouslySetInnerHTML={{ __html: chapter.html }} />
+          <nav aria-label="chapters">
+            <Neighbour chapter={chapters[at - 1]} arrow="←" />
+            <a href="#" data-chapter="README">
+              all chapters
+            </a>
+            <Neighbour chapter={chapters[at + 1]} arrow="→" />
+          </nav>
+        </>
+      )}
+    </section>
+  );
+}
+
+function List({ chapters, onClose }: Pick<CourseProps, 'chapters' | 'onClose'>) {
+  return (
+    <div ref={focusTitle}>
+      <h2 tabIndex={-1}>The course</h2>
+      <ul>
+        {chapters.map(({ name, title, about }) => (
+          <li key={name}>
+            <a href="#" data-chapter={name}>
+              {title}
+            </a>
+            <br />
+            {about}
+          </li>
+        ))}
+      </ul>
+      <button type="button" onClick={onClose}>
+        Back to the network
+      </button>
+    </div>
+  );
+}
+
+function Neighbour({ chapter, arrow }: { readonly chapter: CourseChapter | undefined; readonly arrow: string }) {
+  if (chapter === undefined) return null;
+  return (
+    <a href="#" data-chapter={chapter.name}>
+      <span aria-hidden="true">{arrow}</span> {chapter.title}
+    </a>
+  );
+}
+
+/** The link or button that was clicked. */
+function targetOf({ target }: MouseEvent): HTMLElement | null {
+  return target instanceof Element ? target.closest<HTMLElement>('[data-chapter], [data-equation]') : null;
+}
+
+/** What has just opened is read from its title on. */
+function focusTitle(element: HTMLElement | null): void {
+  element?.querySelector('h2')?.focus();
+}

@@ -1,0 +1,162 @@
+/**
+ * What the reader can do to the study: each action calls the worker and puts its answer into the signals. An answer about
+ * a study that is no longer open is dropped.
+ */
+import { batch } from '@preact/signals';
+import type { ParameterPlace } from '../../study/session/parameter-place.ts';
+import type { Opening } from '../../study/opening/opening.ts';
+import type { MethodName, Methods, Refusal, Snapshot } from '../protocol.ts';
+import { RefusedCall, type WorkerClient } from '../worker-client.ts';
+import { showSnapshot } from './frames.ts';
+import * as state from './state.ts';
+
+/** Between two changes of the signals while the network trains by itself. */
+const SIGNAL_MS = 125;
+
+let worker: WorkerClient;
+/** Counts what was opened. */
+let opened = 0;
+let signalled = 0;
+
+export function connect(client: WorkerClient): void {
+  worker = client;
+  worker.onSnapshot = (snapshot) => {
+    showSnapshot(snapshot);
+    if (performance.now() - signalled > SIGNAL_MS) setSnapshot(snapshot);
+  };
+}
+
+/**
+ * Calls the worker; a refusal goes to `state.failure`.
+ *
+ * @returns undefined for a refusal, or an answer about a study that is no longer open
+ */
+export async function ask<M extends MethodName>(
+  method: M,
+  ...params: Parameters<Methods[M]>
+): Promise<Awaited<ReturnType<Methods[M]>> | undefined> {
+  const asked = opened;
+  try {
+    const answer = await worker.call(method, ...params);
+    return asked === opened ? answer : undefined;
+  } catch (error) {
+    if (asked === opened) state.failure.value = refusalOf(error);
+    return undefined;
+  }
+}
+
+function refusalOf(error: unknown): Refusal {
+  if (error instanceof RefusedCall) return error.refusal;
+  return { code: null, message: error instanceof Error ? error.message : String(error), hint: null };
+}
+
+/** Opens data with a fresh network, or as the opening says. @returns whether it was opened */
+export async function open(opening: Partial<Opening> = {}): Promise<boolean> {
+  opened++;
+  const asked = opened;
+  const wanted = { data: state.data.value, training: state.settings.value, ...opening };
+  state.isOpening.value = true;
+  state.failure.value = null;
+  const described = await ask('open', wanted);
+  if (asked !== opened) return false;
+  state.isOpening.value = false;
+  if (described === undefined) return false;
+  batch(() => {
+    state.data.value = wanted.data;
+    state.settings.value = wanted.training;
+    state.description.value = described;
+    state.furthest.value = 0;
+    state.heldBack.value = null;
+    if (state.row.value > described.rows) state.row.value = 1;
+    const { layer, unit } = state.neuron.value ?? { layer: 0, unit: 0 };
+    if (state.neuron.value !== null && unit > (described.units[layer - 1] ?? 0)) state.chooseNeuron(null);
+  });
+  await watch();
+  return true;
+}
+
+/** Puts the answer into the signals, and traces the row anew. */
+async function update(answer: Promise<Snapshot | undefined>): Promise<void> {
+  const snapshot = await answer;
+  if (snapshot === undefined) return;
+  state.failure.value = null;
+  showSnapshot(snapshot);
+  setSnapshot(snapshot);
+  if (!snapshot.isRunning) await retrace();
+}
+
+function setSnapshot(snapshot: Snapshot): void {
+  signalled = performance.now();
+  state.snapshot.value = snapshot;
+  if (snapshot.step > state.furthest.value) state.furthest.value = snapshot.step;
+}
+
+/** The chosen row, in each snapshot from now on. */
+export const watch = (): Promise<void> => update(ask('watch', state.row.value));
+
+let isTracing = false;
+let isStale = false;
+
+/** The trace of what is chosen now; while one is made, the next waits, and of those that wait the last is made. */
+export async function retrace(): Promise<void> {
+  isStale = true;
+  if (isTracing) return;
+  isTracing = true;
+  while (isStale) {
+    isStale = false;
+    const { row, neuron, parameter, assumed } = state;
+    const call = { row: row.value, neuron: neuron.value ?? undefined, parameter: parameter.value ?? undefined };
+    const answer = await ask('trace', { ...call, assumed: assumed.value });
+    if (answer !== undefined) state.traced.value = answer;
+  }
+  isTracing = false;
+}
+
+export const steps = (count: number): Promise<void> => update(ask('steps', count));
+export const epoch = (): Promise<void> => update(ask('epoch'));
+export const run = (): Promise<void> => update(ask('run', state.speed.value));
+export const pause = (): Promise<void> => update(ask('pause'));
+export const edit = (place: ParameterPlace, value: number): Promise<void> => update(ask('edit', place, value));
+
+let isGoing = false;
+let goal = 0;
+
+/** Goes to the state after so many steps; of several wishes while it goes, the last counts. */
+export async function goTo(step: number): Promise<void> {
+  goal = step;
+  if (isGoing) return;
+  isGoing = true;
+  let reached = -1;
+  while (goal !== reached) {
+    reached = goal;
+    await update(ask('goTo', reached));
+  }
+  isGoing = false;
+}
+
+/** Speed counts at once, where the network trains by itself. */
+export function setSpeed(stepsPerSecond: number | null): void {
+  state.speed.value = stepsPerSecond;
+  if (state.isRunning.value) void run();
+}
+
+export function chooseRow(number: number, assumed?: number): void {
+  batch(() => {
+    state.row.value = number;
+    state.assumed.value = assumed;
+    state.part.value = 'forward';
+    state.heldBack.value = null;
+  });
+  void watch();
+}
+
+/** The next part of the row's step; after the last one, the step of a batch, and the first part again. */
+export async function showNext(): Promise<void> {
+  const next = state.PARTS[state.PARTS.indexOf(state.part.value) + 1];
+  if (next !== undefined) {
+    state.part.value = next;
+    return;
+  }
+  state.part.value = 'forward';
+  await steps(1);
+}

@@ -1,0 +1,3 @@
+export function Stepper() {
+  return null;
+}
