@@ -75,8 +75,10 @@ export class Desk {
     this.#watched = seenRow(this.study, row);
   }
 
-  trace({ row, batch, assumed }: TraceCall): Traced {
-    const document = traceRow(this.study, { row: row - 1, batch, assumed });
+  trace({ row, batch, assumed, neuron, parameter }: TraceCall): Traced {
+    const neurons = neuron === undefined ? [] : [neuron];
+    const parameters = parameter === undefined ? [] : [parameter];
+    const document = traceRow(this.study, { row: row - 1, batch, assumed, neurons, parameters });
     return { document, text: traceText(document) };
   }
 
