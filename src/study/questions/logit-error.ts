@@ -16,19 +16,27 @@ export const LOGIT_ERROR = questionOf('logit-error', 'backward', (document): Cas
   return document.network.output === 'sigmoid' ? oneLogit(numbers, p[0]!, target) : logits(numbers, p, target);
 });
 
-/** What a number of the traced row's loss is to the mean of the batch. */
-function meanOf({ document }: TracedNumbers): { readonly rows: number; readonly note: string } {
-  const { rows } = document.batch;
-  return { rows, note: rows === 1 ? '' : ` The loss is the mean of ${rows} rows.` };
+/** The share of the traced row in the loss, and what to say of it. */
+function shareOf({ document }: TracedNumbers): {
+  readonly share: number;
+  readonly note: string;
+  readonly times: string;
+} {
+  const { rows, weights } = document.batch;
+  const weight = weights?.[0] ?? 1;
+  const mean = rows === 1 ? '' : ` The loss is the mean of ${rows} rows.`;
+  const counts = weight === 1 ? '' : ` This row counts ${say(weight)} times.`;
+  const times = `${weight === 1 ? '' : `, times ${say(weight)}`}${rows === 1 ? '' : `, divided by ${rows} rows`}`;
+  return { share: weight / rows, note: `${mean}${counts}`, times };
 }
 
 function logits(numbers: TracedNumbers, p: readonly number[], target: number): Case | null {
-  const { rows, note } = meanOf(numbers);
+  const { share: ofRow, note, times } = shareOf(numbers);
   const own = numbers.className(target);
   const byShare = p.map((share, index) => ({ share, index })).toSorted((a, b) => b.share - a.share);
   const [strongest, next] = byShare.filter(({ index }) => index !== target);
   if (strongest === undefined || strongest.share === next?.share) return null;
-  const amount = (share: number) => say(share / rows, DIGITS);
+  const amount = (share: number) => say(share * ofRow, DIGITS);
   const option = (index: number, share: number) => `that of class ${numbers.className(index)}, by ${amount(share)}`;
   const right = option(strongest.index, strongest.share);
   // The largest of them, the row's own class, and 1 − p in place of p.
@@ -47,10 +55,9 @@ function logits(numbers: TracedNumbers, p: readonly number[], target: number): C
     solve: () => {
       const dz = numbers.row(`dz${numbers.layers}`)!;
       const [up, down] = [dz[target]!, dz[strongest.index]!];
-      const share = rows === 1 ? '' : `, divided by ${rows} rows`;
       return {
         right: options.indexOf(right),
-        why: `The error of a logit is p − y${share}, and y is 0 for every class but the row's own: class ${numbers.className(strongest.index)} is pulled down by ${say(down)}. The logit of class ${own} has the error ${say(up)}, which pushes it up.`,
+        why: `The error of a logit is p − y${times}, and y is 0 for every class but the row's own: class ${numbers.className(strongest.index)} is pulled down by ${say(down)}. The logit of class ${own} has the error ${say(up)}, which pushes it up.`,
         equation: 'dce.dz',
       };
     },
@@ -58,9 +65,9 @@ function logits(numbers: TracedNumbers, p: readonly number[], target: number): C
 }
 
 function oneLogit(numbers: TracedNumbers, p: number, target: number): Case {
-  const { rows, note } = meanOf(numbers);
+  const { share: ofRow, note, times } = shareOf(numbers);
   const [first, second] = [numbers.className(0), numbers.className(1)];
-  const by = (share: number) => say(share / rows, DIGITS);
+  const by = (share: number) => say(share * ofRow, DIGITS);
   const right = target === 1 ? `up, by ${by(1 - p)}` : `down, by ${by(p)}`;
   const options = distinct([`up, by ${by(p)}`, `up, by ${by(1 - p)}`, `down, by ${by(p)}`, `down, by ${by(1 - p)}`]);
   return {
@@ -71,10 +78,9 @@ function oneLogit(numbers: TracedNumbers, p: number, target: number): Case {
     },
     solve: () => {
       const dz = numbers.row(`dz${numbers.layers}`)![0]!;
-      const divided = rows === 1 ? '' : `, divided by ${rows} rows`;
       return {
         right: options.indexOf(right),
-        why: `The error of the logit is p − y${divided}: ${say(p)} − ${target} gives ${say(dz)}. A step goes against the error, so ${dz < 0 ? 'an error below 0 pushes the logit up' : 'an error above 0 pulls the logit down'}.`,
+        why: `The error of the logit is p − y${times}: ${say(p)} − ${target} gives ${say(dz)}. A step goes against the error, so ${dz < 0 ? 'an error below 0 pushes the logit up' : 'an error above 0 pulls the logit down'}.`,
         equation: 'dce.dz',
       };
     },

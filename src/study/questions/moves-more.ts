@@ -14,7 +14,7 @@ const LEAST_GRADIENT = 1e-4;
 
 type Pair = readonly [WeightPlace, WeightPlace];
 
-export const MOVES_MORE = questionOf('moves-more', 'optimizer', (document): Case | null => {
+export const MOVES_MORE = questionOf('moves-more', 'adam', (document): Case | null => {
   const numbers = new TracedNumbers(document);
   const { kind, t } = document.optimizer;
   const pairs = numbers.layerNumbers.map((layer) => pairOf(layer, numbers.matrix(`dW${layer}`)));

@@ -15,5 +15,5 @@ export function numberText(value: number, digits = DIGITS): string {
 }
 
 function exponential(value: number, digits: number): string {
-  return String(Number(value.toPrecision(digits)).toExponential()).replace('e+', 'e');
+  return Number(value.toPrecision(digits)).toExponential().replace('e+', 'e');
 }

@@ -4,8 +4,8 @@
  */
 import type { TraceDocument } from '../trace/trace-document.ts';
 
-/** The parts of a step in their order; `after` is the row's loss when the weights have moved. */
-export const STEP_PARTS = ['forward', 'loss', 'backward', 'optimizer', 'after'] as const;
+/** The parts of a step in their order; `adam` is the optimizer's, `after` the row's loss when the weights have moved. */
+export const STEP_PARTS = ['forward', 'loss', 'backward', 'adam', 'after'] as const;
 
 export type StepPart = (typeof STEP_PARTS)[number];
 

@@ -9,7 +9,7 @@ import { placeText, TracedNumbers, type WeightPlace } from './traced-numbers.ts'
 const TIMES_EPSILON = 50;
 const TOLERANCE = 0.05;
 
-export const STEP_SIZE = questionOf('step-size', 'optimizer', (document): Case | null => {
+export const STEP_SIZE = questionOf('step-size', 'adam', (document): Case | null => {
   const numbers = new TracedNumbers(document);
   const { kind, t } = document.optimizer;
   const isPlain = kind === 'sgd' && (t === 1 || numbers.option('momentum') === 0);

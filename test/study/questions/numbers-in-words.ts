@@ -44,6 +44,7 @@ function knownNumbers({ tensors, before, after, optimizer, batch }: TraceDocumen
     Number(optimizer['momentum'] ?? 0),
     t,
     batch.rows,
+    ...(batch.weights ?? []),
   ];
   return [...values, ...outcomes, ...follow, ...OF_RULES].map(Math.abs);
 }
