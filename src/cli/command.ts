@@ -392,6 +392,21 @@ export const COMMANDS: readonly Command[] = [
     load: () => import('./commands/study/gradcheck.ts'),
   },
   {
+    name: 'equation',
+    aliases: [],
+    describe: 'show an equation of training: why it holds, the code that computes it, and its numbers',
+    positional: {
+      name: 'ID',
+      describe: 'an equation, such as dense.z or adam.step; without: the list',
+      required: false,
+    },
+    options: ['trace'],
+    output:
+      'the numbers are those of a trace, by default of one that comes with glassnet, held to the formula in float64',
+    examples: ['glassnet equation', 'glassnet equation adam.step', 'glassnet equation dense.z --trace trace.json'],
+    load: () => import('./commands/equation.ts'),
+  },
+  {
     name: 'bench',
     aliases: [],
     describe: 'measure how fast this machine computes, with each set of kernels',
