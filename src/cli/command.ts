@@ -36,6 +36,24 @@ export interface Command {
   load(): Promise<{ run: (args: Arguments, console: Console) => Promise<void> }>;
 }
 
+/** A set that is built in is learned by a network small enough to be seen whole. */
+const STUDY_MEANINGS: NonNullable<Command['meanings']> = {
+  hidden: {
+    kind: 'widths',
+    max: 65_536,
+    default: [50, 50, 50],
+    describe: 'units of the hidden layers, such as 8,4, or none; of a set 6,4',
+  },
+  'learning-rate': {
+    kind: 'number',
+    alias: ['lr'],
+    min: 0,
+    above: true,
+    max: 1_000_000,
+    describe: 'step size; default: 0.01 for a set, 0.001 for a file',
+  },
+};
+
 export const COMMANDS: readonly Command[] = [
   {
     name: 'train',
@@ -311,22 +329,7 @@ export const COMMANDS: readonly Command[] = [
       'output',
       'force',
     ],
-    meanings: {
-      hidden: {
-        kind: 'widths',
-        max: 65_536,
-        default: [50, 50, 50],
-        describe: 'units of the hidden layers, such as 8,4, or none; of a set 6,4',
-      },
-      'learning-rate': {
-        kind: 'number',
-        alias: ['lr'],
-        min: 0,
-        above: true,
-        max: 1_000_000,
-        describe: 'step size; default: 0.01 for a set, 0.001 for a file',
-      },
-    },
+    meanings: STUDY_MEANINGS,
     output: 'the address of the page, which no other machine can reach, until Ctrl-C; with --output, one HTML file',
     examples: [
       'glassnet study',
@@ -392,6 +395,54 @@ export const COMMANDS: readonly Command[] = [
     load: () => import('./commands/study/gradcheck.ts'),
   },
   {
+    name: 'trace',
+    aliases: [],
+    describe: 'show every number of one step of learning on one row: forward, loss, backward, update',
+    positional: {
+      name: 'FILE',
+      describe: 'a CSV file, - for stdin, or an .npz file; with --model, by default the file of the training',
+      required: false,
+    },
+    options: [
+      'row',
+      'model',
+      'member',
+      'fresh',
+      'set',
+      'steps',
+      'edit',
+      'as',
+      'neuron',
+      'param',
+      'batch',
+      'until',
+      'ask',
+      ...withoutWriting(PREPARE_OPTIONS),
+      ...ARRAY_OPTIONS,
+      ...STUDY_TRAINING,
+      'kernel',
+      'threads',
+      'output',
+      'force',
+    ],
+    meanings: {
+      ...STUDY_MEANINGS,
+      row: { kind: 'text', describe: 'the row to show: its ID, or its number from 1 where there is no ID' },
+      output: {
+        kind: 'text',
+        alias: ['o'],
+        describe: 'write the document of --json to this file, in place of the text',
+      },
+    },
+    output: 'each line names the equation that it is an instance of: glassnet equation dense.z explains it',
+    examples: [
+      'glassnet trace --set moons --hidden 3 --steps 120 --row 17 --neuron 1.2',
+      'glassnet trace --model runs/customers --row 00309 --param "W1[3,7]"',
+      'glassnet trace new.csv -m runs/customers --member 3 --row 00309 --as 1',
+    ],
+    load: () => import('./commands/trace.ts'),
+  },
+  {
     name: 'equation',
     aliases: [],
     describe: 'show an equation of training: why it holds, the code that computes it, and its numbers',
@@ -400,11 +451,19 @@ export const COMMANDS: readonly Command[] = [
       describe: 'an equation, such as dense.z or adam.step; without: the list',
       required: false,
     },
-    options: ['trace'],
+    options: ['trace', 'neuron', 'param'],
+    meanings: {
+      neuron: { kind: 'text', describe: 'the unit to look at, such as 1.7: unit 7 of layer 1' },
+      param: { kind: 'text', describe: 'the weight or bias to look at, such as W1[3,7] or b1[7]' },
+    },
     output:
       'the numbers are those of a trace, by default of one that comes with glassnet, held to the formula in float64',
-    examples: ['glassnet equation', 'glassnet equation adam.step', 'glassnet equation dense.z --trace trace.json'],
-    load: () => import('./commands/equation.ts'),
+    examples: [
+      'glassnet equation',
+      'glassnet equation adam.step',
+      'glassnet equation dense.z --trace trace.json --neuron 1.2',
+    ],
+    load: () => import('./commands/study/equation.ts'),
   },
   {
     name: 'bench',

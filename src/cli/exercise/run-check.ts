@@ -34,7 +34,7 @@ async function inThread(workerData: CheckOrder, onPrint: (text: string) => void,
     workerData,
     stdout: true,
     stderr: true,
-    execArgv: [],
+    execArgv: ['--no-warnings'],
     resourceLimits: { maxOldGenerationSizeMb: MOST_MEGABYTES },
   });
   const printed = [worker.stdout, worker.stderr].map((stream) =>

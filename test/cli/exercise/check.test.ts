@@ -168,6 +168,17 @@ describe('a module of relu-mask that', () => {
     expect((await faultOf(source)).message).toMatch(message);
   });
 
+  it('is no module by its name, in a folder of another kind of files, is told so', async () => {
+    const own = temporaryFolder();
+    writeFileSync(join(own, 'package.json'), '{"type":"commonjs"}');
+    writeFileSync(join(own, 'mine.js'), text);
+    const printed: string[] = [];
+    const outcome = await runCheck('relu-mask', join(own, 'mine.js'), (one) => printed.push(one));
+    const message = expect.stringMatching(/ outside a module: a file that ends in \.mjs is one$/) as string;
+    expect(outcome).toMatchObject({ kind: 'fault', fault: { message, column: 1 } });
+    expect(printed).toEqual([]);
+  });
+
   it('prints is heard, and passes', async () => {
     const { isPassed, printed } = await check('relu-mask', withBody(`console.log('hello', dZ.length); ${RIGHT}`));
     expect(isPassed).toBe(true);

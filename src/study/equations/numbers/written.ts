@@ -1,14 +1,10 @@
 /**
  * Numbers and sums as people read them.
  */
+import { numberText } from '../../text/number-text.ts';
 
 /** Six digits: `0.670033`, `-1.2`, `1.6387e-5`. */
-export function written(value: number): string {
-  if (value === 0) return '0';
-  const size = Math.abs(value);
-  if (size >= 1e-4 && size < 1e6) return String(Number(value.toPrecision(6)));
-  return value.toExponential(5).replace(/\.?0+e/, 'e');
-}
+export const written = (value: number): string => numberText(value, 6);
 
 /** In brackets: a sign that follows another can be misread. */
 export const factor = (value: number): string => (value < 0 ? `(${written(value)})` : written(value));

@@ -1,29 +1,34 @@
 /**
  * `glassnet equation [ID]`: an equation of training with its derivation, its code and its numbers, or the list of them.
  */
-import { quoted, UsageError } from '../../errors.ts';
-import { readBytes } from '../../node/stores/model-store.ts';
-import { nearest } from '../../options/nearest.ts';
-import { equationText } from '../../study/equations/equation-text.ts';
-import type { Equation, EquationId } from '../../study/equations/equation.ts';
-import { equationOf, EQUATIONS, regionOf } from '../../study/equations/equations.ts';
-import { equationNumbers } from '../../study/equations/numbers.ts';
-import { GOLDEN_TRACE } from '../../study/trace/golden/golden-trace.ts';
-import { readTrace } from '../../study/trace/read-trace.ts';
-import type { TraceDocument } from '../../study/trace/trace-document.ts';
-import { formatTable } from '../../text-table.ts';
-import type { Console } from '../console.ts';
-import type { Arguments } from '../options/arguments.ts';
+import { quoted, UsageError } from '../../../errors.ts';
+import { readBytes } from '../../../node/stores/model-store.ts';
+import { nearest } from '../../../options/nearest.ts';
+import { equationText } from '../../../study/equations/equation-text.ts';
+import type { Equation, EquationId } from '../../../study/equations/equation.ts';
+import { equationOf, EQUATIONS, regionOf } from '../../../study/equations/equations.ts';
+import { equationNumbers } from '../../../study/equations/numbers.ts';
+import type { Places } from '../../../study/equations/numbers/reader.ts';
+import { parseNeuron, parseParameter } from '../../../study/session/parameter-place.ts';
+import { GOLDEN_TRACE } from '../../../study/trace/golden/golden-trace.ts';
+import { readTrace } from '../../../study/trace/read-trace.ts';
+import type { TraceDocument } from '../../../study/trace/trace-document.ts';
+import { formatTable } from '../../../text-table.ts';
+import type { Console } from '../../console.ts';
+import type { Arguments } from '../../options/arguments.ts';
 
 export async function run(args: Arguments, console: Console): Promise<void> {
   const file = args.optionalText('trace');
   if (args.positional === undefined) {
-    if (file !== undefined) throw new UsageError('E_USAGE_MISSING', '--trace needs the ID of an equation', LIST);
+    const useless = (['trace', 'neuron', 'param'] as const).find((name) => args.given.has(name));
+    if (useless !== undefined) {
+      throw new UsageError('E_USAGE_MISSING', `--${useless} needs the ID of an equation`, { field: useless, ...LIST });
+    }
     return list(console);
   }
   const equation = equationNamed(args.positional);
   const trace = file === undefined ? GOLDEN_TRACE : await savedTrace(file);
-  const numbers = equationNumbers(trace, equation.id);
+  const numbers = equationNumbers(trace, equation.id, placesOf(args, trace));
   console.document({ schema: 'glassnet.equation/1', ...equation, code: regionOf(equation.id), numbers });
   console.result(equationText(equation, numbers, placeOf(trace)));
   const other = OTHER_TRACES[equation.id];
@@ -64,6 +69,19 @@ function equationNamed(word: string): Equation {
 
 async function savedTrace(file: string): Promise<TraceDocument> {
   return readTrace(new TextDecoder().decode(await readBytes(file)), file);
+}
+
+/** What to look at. @throws UsageError for a place that isn't in the trace's network, naming those that are. */
+function placesOf(args: Arguments, { network, tensors }: TraceDocument): Places {
+  let dense = -1;
+  const outputDims = network.layers.map(({ kind }) => network.units[kind === 'dense' ? ++dense : dense] ?? 0);
+  const end = tensors.findIndex(({ name }) => name === 'x');
+  const shape = { layers: network.layers, outputDims, block: { parameters: tensors.slice(0, end) } };
+  const [neuron, parameter] = [args.optionalText('neuron'), args.optionalText('param')];
+  return {
+    neuron: neuron === undefined ? undefined : parseNeuron(neuron, shape),
+    parameter: parameter === undefined ? undefined : parseParameter(parameter, shape),
+  };
 }
 
 function placeOf({ row, source, optimizer }: TraceDocument): string {
