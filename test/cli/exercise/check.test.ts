@@ -28,6 +28,8 @@ describe('an exercise', () => {
     '%s fails as handed out, and passes with the original code',
     async (id, exercise) => {
       const { text } = await handedOut(exercise);
+      const header = text.slice(0, text.indexOf(' */'));
+      for (const line of header.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
       const { outcome, differs } = await check(id, text);
       if (exercise.fault === null) {
         const line = text.split('\n').findIndex((one) => one.includes('not written yet')) + 1;
