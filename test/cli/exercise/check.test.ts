@@ -42,6 +42,21 @@ describe('an exercise', () => {
     },
   );
 
+  it('does not hand out what another one asks for', async () => {
+    const tasks = EXERCISES.filter(({ fault }) => fault === null);
+    const files = await Promise.all(tasks.map(async (exercise) => ({ ...(await handedOut(exercise)), exercise })));
+    const answers = files.flatMap(({ blanks, exercise }) =>
+      blanks.map(({ removed }) => [exercise.id, removed] as const),
+    );
+    const lines = answers.flatMap(([id, removed]) => removed.split('\n').map((line) => [id, line.trim()] as const));
+    const telling = lines.filter(([, line]) => line.length > 30 && !line.startsWith('for ('));
+    expect(telling.length).toBeGreaterThan(10);
+    const told = files.flatMap(({ text, exercise }) =>
+      telling.filter(([, line]) => text.includes(line)).map(([id, line]) => `${exercise.id} tells ${line} of ${id}`),
+    );
+    expect(told).toEqual([]);
+  });
+
   const mistakes = EXERCISES.flatMap(({ id, mistakes: all }) => all.map((mistake) => [id, mistake.name] as const));
   it('has at least five ways to get it wrong, unless there is a fault to find', () => {
     for (const { id, fault, mistakes: all } of EXERCISES) {
@@ -66,7 +81,9 @@ const OTHER_WORDS: Readonly<Record<string, readonly string[]>> = {
     'row.forEach((one, j) => (p[start + j] = Math.exp(one - largest) / sum));',
     'total -= weight * (row[targets[i]] - largest - Math.log(sum));',
   ],
-  'softmax-gradient': ['dZ[j] = (weight / rows) * (p[j] - Number(j - start === targets[i]));'],
+  'softmax-gradient': [
+    'for (let j = start; j < end; j++) dZ[j] = (weight / rows) * (p[j] - Number(j - start === targets[i]));',
+  ],
   'dense-backward': [
     `const [n, d, u] = [x.rows, x.columns, dZ.columns];
      for (let s = 0; s < d; s++) for (let j = 0; j < u; j++) {
