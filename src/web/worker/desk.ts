@@ -75,8 +75,10 @@ export class Desk {
     this.#watched = seenRow(this.study, row);
   }
 
-  trace({ row, batch, assumed }: TraceCall): Traced {
-    const document = traceRow(this.study, { row: row - 1, batch, assumed });
+  trace({ row, neuron, parameter, ...others }: TraceCall): Traced {
+    const neurons = neuron && [neuron];
+    const parameters = parameter && [parameter];
+    const document = traceRow(this.study, { row: row - 1, neurons, parameters, ...others });
     return { document, text: traceText(document) };
   }
 
