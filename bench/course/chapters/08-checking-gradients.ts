@@ -16,7 +16,7 @@ export const checkingGradients: Chapter = {
     return drawXy({
       id: 'differences',
       title: `How wrong the check is, by h: ${MOVED_WEIGHT}`,
-      sentence: `Too large an h to the right, rounding to the left. With losses in float64, ${withinLimit(errors, 'float64')} stays below the limit; with losses in float32, ${withinLimit(errors, 'float32')} alone.`,
+      sentence: `Too large an h to the right, rounding to the left. With losses in float64, ${withinLimit(errors, 'float64')} below the limit; with losses in float32, ${withinLimit(errors, 'float32')}.`,
       x: { label: 'h', format: 'number', domain: [errors.at(-1)!.h, errors[0]!.h], scale: 'log' },
       y: { label: 'relative error', format: 'number', domain: [SMALLEST, 10], scale: 'log' },
       series: [
@@ -33,13 +33,14 @@ export const checkingGradients: Chapter = {
     const lines = differenceErrors(golden)
       .filter(({ h }) => [1e-1, 1e-3, 1e-5, 1e-11].includes(h))
       .map(({ h, float64 }) => `h = ${show(h).padEnd(9)}relative error ${show(float64, 2)}`);
-    const gradient = `dW1[2,2] = x[2] · dz1[2] = ${show(step.at(`d${MOVED_WEIGHT}`), 6)}`;
+    const gradient = `d${MOVED_WEIGHT} = x[1] · dz1[1] = ${show(step.at(`d${MOVED_WEIGHT}`), 6)}`;
     return `The analytic gradient of ${MOVED_WEIGHT} on row ${rowNumber}, and how far the difference is from it:\n\n${block(gradient, '', ...lines)}`;
   },
-  look: { at: '“Check this gradient” of a weight: the error against h, live', flags: '--param W1[2,2]' },
+  look: { at: '“Check this gradient” of a weight: the error against h, live', flags: '--param W1[1,1]' },
 };
 
 function withinLimit(errors: readonly DifferenceError[], name: 'float64' | 'float32'): string {
   const within = errors.filter((one) => one[name] <= LIMIT).map(({ h }) => show(h, 1));
-  return within.length === 1 ? `h = ${within[0]}` : `every h from ${within.at(-1)} to ${within[0]}`;
+  if (within.length === 0) return 'no h is';
+  return within.length === 1 ? `only h = ${within[0]} is` : `all h from ${within.at(-1)} to ${within[0]} are`;
 }

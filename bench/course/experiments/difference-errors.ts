@@ -13,8 +13,8 @@ export interface DifferenceError {
   readonly float32: number;
 }
 
-/** The weight that is moved, counted from 1: input 2, unit 2 of the first layer. */
-const MOVED = { name: 'W1', place: [2, 2] } as const;
+/** The weight that is moved, counted from 1: input 1, unit 1 of the first layer. */
+const MOVED = { name: 'W1', place: [1, 1] } as const;
 export const MOVED_WEIGHT = formatPlace(MOVED);
 
 const LARGEST = 0.1;
