@@ -62,7 +62,7 @@ export function checkRow(comparison: Comparison, rule: Rule): CheckRow {
 }
 
 /** Where element `index` of a row-major tensor stands, from 1. */
-function positionOf(index: number, shape: readonly number[]): number[] {
+export function positionOf(index: number, shape: readonly number[]): number[] {
   return indicesOf(index, shape).map((place) => place + 1);
 }
 
