@@ -8,7 +8,7 @@ const HIDDEN = [50, 50];
 const LEARNING_RATE = 0.001;
 const COMMAND = `--set audiobooks --hidden ${HIDDEN.join(',')} --learning-rate ${LEARNING_RATE}`;
 /** Shown in the table. */
-const EVERY = 25;
+const EVERY = 50;
 
 export const stoppingInTime: Chapter = {
   name: '11-stopping-in-time',
