@@ -46,8 +46,8 @@ function logitLines(trace: TraceNumbers, { z }: TracedBlock): TraceLine[] {
       places.map((place) => nameOf(of[place]!)),
       [
         bandRow('p', p, places, output === 'sigmoid' ? 'sigmoid-ce' : 'softmax'),
-        bandRow('y', truth, places, output === 'sigmoid' ? 'sigmoid-ce' : 'dce.dz'),
-        bandRow(`d${z}`, dz, places, output === 'sigmoid' ? 'sigmoid-ce' : 'dce.dz'),
+        bandRow('y', truth, places, 'dce.dz'),
+        bandRow(`d${z}`, dz, places, 'dce.dz'),
       ],
     ),
     ...others(dz.length - places.length, 'class'),
@@ -105,7 +105,7 @@ function weightLines(trace: TraceNumbers, { number, hasBias, l2 }: TracedBlock):
         places.map((place) => placeText(trace, name, place)),
         [bandRow(`d${name}`, gradient, places, ...equations)],
       ),
-      ...others(gradient.length - places.length, index === 0 ? 'weight' : 'bias'),
+      ...others(gradient.length - places.length, index === 0 ? 'weight' : 'bias weight'),
     ];
   });
 }

@@ -4,6 +4,7 @@
 import { escapeControl } from '../../errors.ts';
 import { counted, shorten } from '../../text-table.ts';
 
+import { FLOAT32_RULE, roundedUp, verdictOf } from '../gradcheck/rule.ts';
 import type { OpenedNeuron, OpenedParameter, ParameterStep } from '../trace/trace-document.ts';
 import { bandTable, strongest, type BandRow } from './band-table.ts';
 import { numberText, sumText } from './number-text.ts';
@@ -153,7 +154,11 @@ function stepLines(steps: readonly ParameterStep[], { kind }: OpenedNeuron | Ope
   const quantities = Object.keys(shown[0]!.step.optimizer);
   const last = quantities.includes('adam.step') ? 'adam.step' : 'sgd.step';
   const rows: BandRow[] = [
-    { name: 'g', values: shown.map(({ step }) => step.gradient), equations: ['dense.dW'] },
+    {
+      name: 'g',
+      values: shown.map(({ step }) => step.gradient),
+      equations: shown.every(({ name }) => name.startsWith('b')) ? ['dense.db'] : ['dense.dW'],
+    },
     ...quantities.map((quantity) => ({
       name: quantity,
       values: shown.map(({ step }) => step.optimizer[quantity]!),
@@ -213,9 +218,17 @@ function gradientLines({ document }: TraceNumbers, opened: OpenedParameter, equa
   ];
 }
 
+/** The gradient beside the difference, with the verdict of gradcheck. */
 function checkLines({ h, numeric, relativeError, isKink }: NonNullable<OpenedParameter['check']>): TraceLine[] {
   const what = `float64 difference (f(w + h) - f(w - h)) / 2h, h = ${numberText(h)}: ${numberText(numeric)}`;
   if (isKink)
     return [label(what), note('a ReLU switches between w - h and w + h, so the difference says nothing here')];
-  return [label(what), label(`relative error of the gradient: ${numberText(relativeError, 2)}`)];
+  const error = roundedUp(relativeError);
+  const limit = FLOAT32_RULE.pass;
+  return [
+    label(what),
+    label(
+      `relative error ${numberText(error, 2)}, at most ${numberText(limit)} passes: ${verdictOf(error, FLOAT32_RULE)}`,
+    ),
+  ];
 }
