@@ -52,7 +52,7 @@ const PACKAGES: Record<string, readonly string[]> = {
   formats: ['fflate'],
   report: ['d3-scale', 'd3-shape'],
   node: ['fast-csv', 'tinypool'],
-  web: ['preact', '@preact/signals'],
+  web: ['preact', 'preact/hooks', '@preact/signals'],
   cli: ['yargs', 'yargs-parser'],
 };
 

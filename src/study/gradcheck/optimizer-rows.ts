@@ -8,7 +8,7 @@ import { somePlaces } from './places.ts';
 import type { Sampling } from './gradient-rows.ts';
 import type { BuiltProblem, Problem } from './problem.ts';
 
-export const STEPS = 3;
+const STEPS = 3;
 
 /**
  * The reference walks all weights in float64 from where the network is; compared is the way, W′ − W. Float32 keeps each

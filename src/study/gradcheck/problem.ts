@@ -90,6 +90,9 @@ export function buildProblem(problem: Problem, parts: Parts = {}): BuiltProblem 
   };
 }
 
+/** Leaves all weights where they are. */
+export const STANDSTILL: Optimizer = { kind: 'none', state: new Map(), stateNames: [], step: () => {} };
+
 const KNOWN = ['dense', 'relu', 'dropout'];
 
 function requireKnown(layers: readonly LayerConfig[]): void {

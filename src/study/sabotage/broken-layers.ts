@@ -1,6 +1,7 @@
 /**
  * Backward passes with one wrong term each, of dense layers, ReLU and dropout.
  */
+import type { Layer } from '../../nn/layers/layer.ts';
 import { altering, change } from './altered-layer.ts';
 import type { Parts } from '../gradcheck/problem.ts';
 import type { Sabotage } from './sabotage.ts';
@@ -186,8 +187,8 @@ export const BROKEN_LAYERS: readonly Sabotage[] = [
 ];
 
 /** Takes some of the 2λ·W out of dW. */
-function lessL2({ parameters, config }: Parameters<Parameters<typeof altering>[1]>[0], share: number): void {
-  const { value, gradient } = parameters![0]!;
-  const lambda = Number(config()['l2']);
+function lessL2(layer: Layer, share: number): void {
+  const { value, gradient } = layer.parameters![0]!;
+  const lambda = Number(layer.config()['l2']);
   change(gradient, (g, i) => g - share * lambda * value.data[i]!);
 }

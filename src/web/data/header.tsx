@@ -1,3 +1,37 @@
+/**
+ * The top of the page: which data, which network, and the start anew.
+ */
+import { description, isOpening, settings } from '../state/state.ts';
+import { count } from '../format.ts';
+import { DataChoice } from './data-choice.tsx';
+import { NetworkForm } from './network-form.tsx';
+
 export function Header() {
-  return null;
+  return (
+    <header>
+      <h1>
+        glassnet <span>study</span>
+      </h1>
+      <DataChoice />
+      <details class="settings">
+        <summary>{summary()}</summary>
+        <NetworkForm key={JSON.stringify(settings.value)} />
+      </details>
+      <span role="status">{isOpening.value ? 'Reading…' : ''}</span>
+    </header>
+  );
+}
+
+/** What the network is, in a line. */
+function summary(): string {
+  const described = description.value;
+  if (described === null) return 'Network';
+  const { inputs, units, options, parameters, origin } = described;
+  const total = parameters.reduce((sum, { shape }) => sum + shape.reduce((product, n) => product * n, 1), 0);
+  const layers = [inputs.length, ...units].join(' → ');
+  const from =
+    origin.kind === 'fresh'
+      ? `seed ${options.seed}`
+      : `network ${origin.member} of ${origin.members} of ${origin.file}`;
+  return `Network ${layers} · ${count(total)} parameters · ${options.optimizer} ${options.learningRate} · ${from}`;
 }

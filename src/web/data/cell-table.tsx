@@ -1,0 +1,50 @@
+/**
+ * How each cell of the chosen row becomes inputs: less the mean, over the scale; a level is 1 or 0.
+ */
+import { EquationButton } from '../inspector/equation-button.tsx';
+import { traced } from '../state/state.ts';
+import { exactNumber, shortNumber } from '../format.ts';
+
+export function CellTable() {
+  const document = traced.value?.document;
+  if (document === undefined) return null;
+  const { cells, number, id } = document.row;
+  return (
+    <details class="cells" open>
+      <summary>
+        Row {id ?? number}: each cell becomes inputs <EquationButton id="standardise" />
+      </summary>
+      <div class="scroll" tabIndex={0} role="group" aria-label="Cells and inputs">
+        <table>
+          <thead>
+            <tr>
+              <th>column</th>
+              <th>cell</th>
+              <th>input</th>
+              <th>− mean</th>
+              <th>÷ scale</th>
+              <th>= x</th>
+            </tr>
+          </thead>
+          <tbody>
+            {cells.flatMap(({ column, kind, value, filled, inputs }) =>
+              inputs.map((input, i) => (
+                <tr key={`${column} ${input.index}`}>
+                  <th scope="row">{i === 0 ? column : ''}</th>
+                  <td>{i > 0 ? '' : value === null ? `missing → ${filled}` : value}</td>
+                  <td>{kind === 'category' ? `${input.name}?` : input.index}</td>
+                  <td>{kind === 'category' ? '' : shortNumber(input.mean)}</td>
+                  <td>{kind === 'category' ? '' : shortNumber(input.scale)}</td>
+                  <td title={exactNumber(input.value)}>
+                    {shortNumber(input.value)}
+                    {input.isConstant && ' (alike in all rows: not used)'}
+                  </td>
+                </tr>
+              )),
+            )}
+          </tbody>
+        </table>
+      </div>
+    </details>
+  );
+}
