@@ -38,10 +38,11 @@ function logitLines(trace: TraceNumbers, { z }: TracedBlock): TraceLine[] {
   const y = row.target!.number;
   const weight = batch.weights === null ? '' : 'w·';
   const share = batch.rows === 1 ? '' : ` / ${batch.rows}`;
+  const error = weight + share === '' ? 'p - y' : `${weight}(p - y)${share}`;
   const of = output === 'sigmoid' ? [classes[1]!] : classes;
   const truth = of.map((_, label) => (output === 'sigmoid' ? y : Number(label === y)));
   return [
-    label(`d${z} = ${weight}(p - y)${share}, y = 1 for the class of the row and else 0`),
+    label(`d${z} = ${error}, y = 1 for the class of the row and else 0`),
     ...bandTable(
       places.map((place) => nameOf(of[place]!)),
       [

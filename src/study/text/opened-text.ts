@@ -8,7 +8,7 @@ import { FLOAT32_RULE, roundedUp, verdictOf } from '../gradcheck/rule.ts';
 import type { OpenedNeuron, OpenedParameter, ParameterStep } from '../trace/trace-document.ts';
 import { bandTable, strongest, type BandRow } from './band-table.ts';
 import { numberText, sumText } from './number-text.ts';
-import { label, note, numbers, type TraceLine, type TraceSection } from './trace-lines.ts';
+import { label, LINE_WIDTH, note, numbers, type TraceLine, type TraceSection } from './trace-lines.ts';
 import { outputOf, type TraceNumbers } from './trace-numbers.ts';
 import type { TraceEnd } from './trace-sections.ts';
 import { EQUATIONS } from './update-text.ts';
@@ -72,8 +72,9 @@ function sumOf(
     ...(left === 0 ? [] : [`${term(rest)} of ${counted(left, 'more product')}`]),
     ...more.map(term),
   ];
-  const width = 80 - equations.map((id) => `eq:${id}`).join(' ').length - 2;
-  const lines = sumText([...pieces, ''].slice(0, -1), first, first.length + 1, width);
+  if (pieces.length === 1) return [numbers(`${first} ${numberText(result)}`, ...equations)];
+  const width = LINE_WIDTH - equations.map((id) => `eq:${id}`).join(' ').length - 2;
+  const lines = sumText(pieces, first, first.length + 1, width);
   const all = [...lines.slice(0, -1), ...closed(lines.at(-1)!, `= ${numberText(result)}`, first.length - 1, width)];
   return all.map((text) => numbers(text, ...equations));
 }

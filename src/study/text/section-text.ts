@@ -23,10 +23,17 @@ export function sectionText(section: TraceSection, { title, faint }: LineStyle =
   ];
 }
 
+const OF_SIGMOID = /^nn\/losses\/sigmoid/;
+
 /** The files of the code that computes the equations, each once. */
 export function filesOf({ lines }: TraceSection): string[] {
   const ids = new Set(lines.flatMap(({ equations }) => equations));
-  return [...new Set(CODE_REGIONS.filter(({ id }) => ids.has(id)).map(({ file }) => `src/${file}`))];
+  // p − y is computed by each of the two losses, and a network has one of them.
+  const isSigmoid = ids.has('sigmoid-ce');
+  const regions = CODE_REGIONS.filter(({ id, file }) => {
+    return ids.has(id) && (id !== 'dce.dz' || OF_SIGMOID.test(file) === isSigmoid);
+  });
+  return [...new Set(regions.map(({ file }) => `src/${file}`))];
 }
 
 function filesLines(section: TraceSection): string[] {
