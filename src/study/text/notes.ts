@@ -106,11 +106,19 @@ export function updateNotes(trace: TraceNumbers): TraceLine[] {
   const against = pairs.filter(({ step, gradient }) => step * gradient < 0).length;
   if (t > 1 && against > 0) {
     const share = `${counted(against, 'weight')} of ${pairs.length}`;
-    notes.push(note(`${share} still move by earlier gradients, against the one of this step: m is a running mean`));
+    notes.push(
+      note(
+        `${share} still ${against === 1 ? 'moves' : 'move'} by earlier gradients, against the one of this step: m is a running mean`,
+      ),
+    );
   }
   const still = pairs.filter(({ step, gradient }) => gradient === 0 && step !== 0).length;
   if (t > 1 && still > 0)
-    notes.push(note(`${counted(still, 'weight')} without a gradient here move all the same: m remembers`));
+    notes.push(
+      note(
+        `${counted(still, 'weight')} without a gradient here ${still === 1 ? 'moves' : 'move'} all the same: m remembers`,
+      ),
+    );
   return notes;
 }
 

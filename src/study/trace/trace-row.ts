@@ -15,12 +15,13 @@ import { rowWeights } from '../../training/rows/row-weights.ts';
 import { denseWidths, type NeuronPlace, type ParameterPlace } from '../session/parameter-place.ts';
 import type { Study } from '../session/study.ts';
 import { denseBlocks } from './dense-blocks.ts';
+import { float64Check } from './float64-check.ts';
 import { shortFloat32 } from './float32-text.ts';
 import { openNeuron, placesInto, tensorsAround, type Passed } from './open-neuron.ts';
 import { blockOf, openParameter } from './open-parameter.ts';
 import { tracedCells } from './row-cells.ts';
 import { StepRecorder } from './step-recorder.ts';
-import { TRACE_SCHEMA, type RowOutcome, type TraceDocument } from './trace-document.ts';
+import { TRACE_SCHEMA, type OpenedParameter, type RowOutcome, type TraceDocument } from './trace-document.ts';
 
 export interface TraceRequest {
   /** The row of the study's data, from 0. */
@@ -85,6 +86,10 @@ export function traceRow(study: Study, request: TraceRequest): TraceDocument {
     rows: batch,
     inputNames,
   };
+  const hasChecks = passed.hasStep && (request.parameters ?? []).length > 0;
+  const check = hasChecks
+    ? float64Check(learner, study.network.block.values, taken.batch, options.outputActivation)
+    : () => null;
   return {
     schema: TRACE_SCHEMA,
     source: sourceOf(study),
@@ -110,7 +115,7 @@ export function traceRow(study: Study, request: TraceRequest): TraceDocument {
     tensors: recorder.tensors,
     before,
     after,
-    opened: openedOf(request, passed),
+    opened: openedOf(request, passed, check),
   };
 }
 
@@ -135,10 +140,14 @@ function recorderFor({ network }: Study, { neurons = [], parameters = [] }: Trac
   return new StepRecorder(network, [...into, ...parameters], new Set(around));
 }
 
-function openedOf({ neurons = [], parameters = [] }: TraceRequest, passed: Passed): TraceDocument['opened'] {
+function openedOf(
+  { neurons = [], parameters = [] }: TraceRequest,
+  passed: Passed,
+  check: (place: ParameterPlace) => OpenedParameter['check'],
+): TraceDocument['opened'] {
   return [
     ...neurons.map((place) => openNeuron(place, passed)),
-    ...parameters.map((place) => openParameter(place, passed, null)),
+    ...parameters.map((place) => openParameter(place, passed, check(place))),
   ];
 }
 
