@@ -1,7 +1,7 @@
 /**
  * The top of the page: which data, which network, and the start anew.
  */
-import { description, isOpening, settings } from '../state/state.ts';
+import { chapter, description, isOpening, settings } from '../state/state.ts';
 import { count } from '../format.ts';
 import { DataChoice } from './data-choice.tsx';
 import { NetworkForm } from './network-form.tsx';
@@ -17,6 +17,9 @@ export function Header() {
         <summary>{summary()}</summary>
         <NetworkForm key={JSON.stringify(settings.value)} />
       </details>
+      <button onClick={() => (chapter.value = chapter.value === undefined ? null : undefined)}>
+        {chapter.value === undefined ? 'Course' : 'Back to the study'}
+      </button>
       <span role="status">{isOpening.value ? 'Reading…' : ''}</span>
     </header>
   );

@@ -11,6 +11,8 @@ export interface Place {
   readonly set: string | null;
   /** The name of a file of the reader's own; its bytes are not in the URL. */
   readonly file: string | null;
+  /** Whether the network began here, in a page that was made for a trained one. */
+  readonly isFresh: boolean;
   readonly training: GivenTrainingOptions;
   readonly edits: readonly Edit[];
   readonly step: number;
@@ -24,7 +26,11 @@ export interface Place {
   readonly view: string;
   readonly edgeKind: EdgeKind;
   readonly part: Part;
+  /** Rows of the traced step's batch. */
+  readonly batch: number;
   readonly asksQuestions: boolean;
+  /** Of the course: null for its list, left out while it is closed. */
+  readonly chapter?: string | null | undefined;
 }
 
 /** Options by their names in the URL. */
@@ -45,12 +51,14 @@ export function formatHash(place: Place): string {
   const parts: (readonly [string, string | number | null | undefined])[] = [
     ['set', set],
     ['file', file],
+    ['fresh', place.isFresh ? 'yes' : null],
     ['hidden', training.hidden?.join(',')],
     ...[...Object.entries(NUMBERS), ...Object.entries(TEXTS)].map(([key, name]) => [key, training[name]] as const),
     ...edits.map((edit) => ['edit', `${formatPlace(edit)}=${edit.value}@${edit.step}`] as const),
     ['step', step],
     ['row', row],
     ['as', assumed],
+    ['rows', place.batch === 1 ? null : place.batch],
     ['neuron', neuron && `${neuron.layer}.${neuron.unit}`],
     ['param', parameter && formatPlace(parameter)],
     ['eq', equation],
@@ -59,6 +67,7 @@ export function formatHash(place: Place): string {
     ['edges', place.edgeKind === 'weight' ? null : place.edgeKind],
     ['view', place.view],
     ['ask', asksQuestions ? null : 'no'],
+    ['course', place.chapter === null ? 'list' : place.chapter],
   ];
   const said = parts.filter(([, value]) => value !== null && value !== undefined);
   return `#${said.map(([key, value]) => `${key}=${encode(String(value))}`).join('&')}`;
@@ -86,6 +95,8 @@ export function parseHash(hash: string): Partial<Place> {
   const known = {
     set: given.get('set'),
     file: given.get('file'),
+    isFresh: given.get('fresh') === 'yes' || undefined,
+    batch: whole('rows', 1),
     step: whole('step', 0),
     row: whole('row', 1),
     assumed: whole('as', 0),
@@ -97,6 +108,7 @@ export function parseHash(hash: string): Partial<Place> {
     edgeKind: choice('edges', EDGE_KINDS),
     view: given.get('view'),
     asksQuestions: given.get('ask') === 'no' ? false : undefined,
+    chapter: given.get('course') === 'list' ? null : given.get('course'),
   };
   const said = Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined));
   return { ...said, training: trainingOf(given), edits };
