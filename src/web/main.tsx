@@ -5,7 +5,6 @@ import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { readEmbedded } from '../study/opening/embedded.ts';
 import { SET_TRAINING, type Opening } from '../study/opening/opening.ts';
-import type { CourseChapter } from './course/course-chapter.ts';
 import './page.css';
 import { App } from './app.tsx';
 import { ask, connect, retrace } from './state/actions.ts';
@@ -41,8 +40,7 @@ const wanted = opening();
 data.value = wanted.data;
 settings.value = wanted.training;
 connect(new WorkerClient(JSON.parse(textOf('study-worker')) as string));
-const chapters = JSON.parse(textOf('study-course')) as CourseChapter[];
-render(<App chapters={chapters} />, document.getElementById('app')!);
+render(<App />, document.getElementById('app')!);
 void ask('kernels').then((name) => {
   kernels.value = name ?? '';
 });

@@ -1,8 +1,9 @@
 /**
  * The top of the page: which data, which network, and the start anew.
  */
-import { chapter, description, isOpening, settings } from '../state/state.ts';
+import { description, isOpening, settings } from '../state/state.ts';
 import { count } from '../format.ts';
+import { CourseButton } from '../course/course-dialog.tsx';
 import { DataChoice } from './data-choice.tsx';
 import { NetworkForm } from './network-form.tsx';
 
@@ -13,13 +14,11 @@ export function Header() {
         glassnet <span>study</span>
       </h1>
       <DataChoice />
+      <CourseButton />
       <details class="settings">
         <summary>{summary()}</summary>
         <NetworkForm key={JSON.stringify(settings.value)} />
       </details>
-      <button onClick={() => (chapter.value = chapter.value === undefined ? null : undefined)}>
-        {chapter.value === undefined ? 'Course' : 'Back to the study'}
-      </button>
       <span role="status">{isOpening.value ? 'Reading…' : ''}</span>
     </header>
   );

@@ -38,13 +38,15 @@ export function LayerTables({ document, isBack = false }: LayerTablesProps) {
         key={layer}
         caption={`${isLast ? 'logits' : `hidden layer ${layer}`}${listed.length < all.length ? `: the strongest ${listed.length} of ${all.length}` : ''}`}
         heads={isLast ? [['neuron'], isBack ? ['δ', 'dce.dz'] : ['z', 'dense.z']] : heads}
-        rows={listed.map((unit) => [
-          <>
-            <button onClick={() => chooseNeuron({ layer, unit: unit + 1 })}>{`${layer}.${unit + 1}`}</button>
-            {name(unit)}
-          </>,
-          ...(isLast ? [(isBack ? second : first)?.[unit]] : [first?.[unit], second?.[unit]]),
-        ])}
+        rows={listed.map((unit) => {
+          const title = (
+            <>
+              <button onClick={() => chooseNeuron({ layer, unit: unit + 1 })}>{`${layer}.${unit + 1}`}</button>
+              {name(unit)}
+            </>
+          );
+          return isLast ? [title, (isBack ? second : first)?.[unit]] : [title, first?.[unit], second?.[unit]];
+        })}
       />
     );
   });

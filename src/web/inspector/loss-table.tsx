@@ -24,12 +24,13 @@ export function LossTable({ document }: { readonly document: TraceDocument }) {
           ...(shifted === undefined ? [] : [['z − max', 'softmax'] as const, ['exp'] as const]),
           ['p', isSigmoid ? 'sigmoid-ce' : shifted === undefined ? 'softmax' : undefined],
         ]}
-        rows={network.classes.map((name, i) => [
-          i === own ? `${name} ← the row’s` : name,
-          isSigmoid ? i === 1 && logits?.[0] : logits?.[i],
-          ...(shifted === undefined ? [] : [shifted[i], exp?.[i]]),
-          before.probabilities[i],
-        ])}
+        rows={network.classes.map((name, i) => {
+          const title = i === own ? `${name} ← the row’s` : name;
+          const [logit, probability] = [isSigmoid ? i === 1 && logits?.[0] : logits?.[i], before.probabilities[i]];
+          return shifted === undefined
+            ? [title, logit, probability]
+            : [title, logit, shifted[i], exp?.[i], probability];
+        })}
         current={own}
       />
       {p === undefined || before.loss === null ? (

@@ -3,7 +3,7 @@
  */
 import { formatPlace } from '../../study/session/parameter-place.ts';
 import type { TraceDocument } from '../../study/trace/trace-document.ts';
-import { Table, type Heading } from '../table.tsx';
+import { Table, type Cell, type Heading } from '../table.tsx';
 import { PlaceButton } from './place-button.tsx';
 import { tensorsOf } from './tensors.ts';
 
@@ -44,13 +44,11 @@ export function UpdateTable({ document }: { readonly document: TraceDocument }) 
       label="Update of the weights"
       caption={`the ${listed.length} largest gradients of ${found.length}, t = ${document.optimizer.t}`}
       heads={[['weight'], ['w'], ['gradient', 'dense.dW'], ...moments.map(([, heading]) => heading), ['new w']]}
-      rows={listed.map(({ name, place, index, gradient }) => [
-        <PlaceButton name={formatPlace({ name, place })} />,
-        tensors.get(name)?.[index],
-        gradient,
-        ...moments.map(([tap]) => tensors.get(`${tap}.${name}`)?.[index]),
-        tensors.get(`${name}'`)?.[index],
-      ])}
+      rows={listed.map(({ name, place, index }) => {
+        const taps = [name, `d${name}`, ...moments.map(([tap]) => `${tap}.${name}`), `${name}'`];
+        const cells: Cell[] = [<PlaceButton name={formatPlace({ name, place })} />];
+        return cells.concat(taps.map((tap) => tensors.get(tap)?.[index]));
+      })}
     />
   );
 }

@@ -108,9 +108,9 @@ export async function retrace(): Promise<void> {
   while (isStale) {
     isStale = false;
     const { row, neuron, parameter, assumed, batchRows } = state;
-    const opened = { neuron: neuron.value ?? undefined, parameter: parameter.value ?? undefined };
+    const places = { neuron: neuron.value ?? undefined, parameter: parameter.value ?? undefined };
     const step = { row: row.value, assumed: assumed.value, batch: batchRows.value };
-    const answer = await ask('trace', { ...step, ...opened });
+    const answer = await ask('trace', { ...step, ...places });
     if (answer !== undefined) state.traced.value = answer;
   }
   isTracing = false;

@@ -38,7 +38,6 @@ function here(): Place {
     part: state.part.value,
     batch: state.batchRows.value,
     asksQuestions: state.asksQuestions.value,
-    chapter: state.chapter.value,
   };
 }
 
@@ -129,7 +128,6 @@ function choose(place: Partial<Place>): void {
   state.view.value = place.view ?? state.view.value;
   state.edgeKind.value = place.edgeKind ?? 'weight';
   state.asksQuestions.value = place.asksQuestions ?? true;
-  state.chapter.value = place.chapter;
 }
 
 /** @returns undefined for a file that the page doesn't have */

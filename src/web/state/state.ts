@@ -60,8 +60,6 @@ export const speed = signal<number | null>(60);
 export const failure = signal<Refusal | null>(null);
 /** Whether a study is being opened. */
 export const isOpening = signal(false);
-/** The chapter of the course that is open: null for the list, undefined while the course is closed. */
-export const chapter = signal<string | null | undefined>(undefined);
 /** The words that name file and model to commands, where the page was made for them. */
 export const words = signal<readonly string[]>([]);
 /** The kernels that compute in the worker. */

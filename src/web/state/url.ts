@@ -29,8 +29,6 @@ export interface Place {
   /** Rows of the traced step's batch. */
   readonly batch: number;
   readonly asksQuestions: boolean;
-  /** Of the course: null for its list, left out while it is closed. */
-  readonly chapter?: string | null | undefined;
 }
 
 /** Options by their names in the URL. */
@@ -67,7 +65,6 @@ export function formatHash(place: Place): string {
     ['edges', place.edgeKind === 'weight' ? null : place.edgeKind],
     ['view', place.view],
     ['ask', asksQuestions ? null : 'no'],
-    ['course', place.chapter === null ? 'list' : place.chapter],
   ];
   const said = parts.filter(([, value]) => value !== null && value !== undefined);
   return `#${said.map(([key, value]) => `${key}=${encode(String(value))}`).join('&')}`;
@@ -108,7 +105,6 @@ export function parseHash(hash: string): Partial<Place> {
     edgeKind: choice('edges', EDGE_KINDS),
     view: given.get('view'),
     asksQuestions: given.get('ask') === 'no' ? false : undefined,
-    chapter: given.get('course') === 'list' ? null : given.get('course'),
   };
   const said = Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined));
   return { ...said, training: trainingOf(given), edits };
