@@ -7,7 +7,7 @@ import { count } from '../format.ts';
 import { Drawing } from './drawing.tsx';
 import { RowLine } from './row-line.tsx';
 import { edgeSource } from './edge-values.ts';
-import { MOST_EDGES } from './draw-edges.ts';
+import { MOST_EDGES, STRONGEST_EDGES } from './draw-edges.ts';
 import { MOST_UNITS, widthsOf } from './layout.ts';
 
 const LABELS: Readonly<Record<EdgeKind, string>> = { weight: 'weight', gradient: 'gradient', step: 'Adam’s step' };
@@ -53,7 +53,7 @@ function Omitted({ widths }: { readonly widths: readonly number[] }) {
   return (
     <>
       {wide && `Of a layer with more units, the ${MOST_UNITS} with the strongest activation are shown. `}
-      {edges > MOST_EDGES && `Of ${count(edges)} edges the strongest ${count(MOST_EDGES)} are drawn.`}
+      {edges > MOST_EDGES && `Of ${count(edges)} edges the strongest ${count(STRONGEST_EDGES)} are drawn.`}
     </>
   );
 }
