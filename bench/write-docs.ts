@@ -6,6 +6,7 @@ import { readFile } from 'node:fs/promises';
 import { writeFiles } from '../src/node/files/atomic-write.ts';
 import { courseFiles } from './course/write-course.ts';
 import { renderErrorDocs } from './errors/error-docs.ts';
+import { renderExercises } from './house/exercise-table.ts';
 import { renderGoldenExercise } from './house/golden-exercise.ts';
 import { renderHouseFigures } from './house/house-figures.ts';
 import { renderReadingPath } from './house/reading-path-table.ts';
@@ -18,6 +19,7 @@ const sections: readonly (readonly [file: string, section: string, text: string]
   ['README.md', 'transcript', await renderTranscript('.')],
   ['docs/architecture.md', 'house', await renderHouseFigures('.')],
   ['docs/student.md', 'path', await renderReadingPath('.')],
+  ['docs/student.md', 'exercises', await renderExercises()],
 ];
 
 const files = new Map([
@@ -28,6 +30,6 @@ const files = new Map([
   ['src/study/equations/code-regions.ts', await renderCodeRegions('.')],
 ]);
 for (const [file, section, text] of sections) {
-  files.set(file, replaceSection(await readFile(file, 'utf8'), section, text));
+  files.set(file, replaceSection(files.get(file) ?? (await readFile(file, 'utf8')), section, text));
 }
 await writeFiles(files, { force: true });

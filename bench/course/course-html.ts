@@ -4,9 +4,10 @@
  */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import katex from 'katex';
+import { renderToString } from 'katex';
 import MarkdownIt from 'markdown-it';
 import type { CourseChapter } from '../../src/web/course/course-chapter.ts';
+import { idOf } from './blocks/equations-block.ts';
 import { CHAPTERS } from './chapters/chapters.ts';
 import { titleOf } from './chapters/chapter.ts';
 
@@ -23,16 +24,17 @@ export function courseHtml(root: string): Promise<CourseChapter[]> {
 /** @throws Error for a formula that KaTeX can't read. */
 export function chapterHtml(markdown: string): string {
   const text = markdown
-    .replace(/<!-- equations((?: [\w.-]+)+):begin -->[^]*?:end -->/g, (_, ids: string) => equationLinks(ids))
+    .replace(/<!-- equations((?: [\w.+-]+)+):begin -->[^]*?:end -->/g, (_, ids: string) => equationLinks(ids))
     .replace(/## The picture\n[^]*?<!-- picture:end -->\n/, '')
     .replace(/<!-- study:begin -->[^]*?<!-- study:end -->/, '')
     .replaceAll(/<!--[^]*?-->/g, '');
-  return renderer.render(text).trim();
+  // The page allows no style but its own sheet.
+  return renderer.render(text).replaceAll(' style="text-align:right"', ' class="number"').trim();
 }
 
 /** A button for each; the page opens the equation. */
 function equationLinks(ids: string): string {
-  const buttons = ids.trim().split(' ');
+  const buttons = ids.trim().split(' ').map(idOf);
   return `<p>${buttons.map((id) => `<button type="button" data-equation="${id}">${id}</button>`).join(' ')}</p>`;
 }
 
@@ -48,11 +50,13 @@ function makeRenderer(): InstanceType<typeof MarkdownIt> {
     return true;
   });
   const { rules } = markdown.renderer;
+  // What may be wider than a phone can be moved with the keyboard, too.
+  rules['table_open'] = () => '<div class="wide" tabindex="0"><table>\n';
+  rules['table_close'] = () => '</table></div>\n';
   rules['math'] = (tokens, index) => mathMl(tokens[index]!.content, false);
   rules.fence = (tokens, index) => {
     const { info, content } = tokens[index]!;
     if (info === 'math') return `${mathMl(content, true)}\n`;
-    // With the keyboard, what is wider than the page can be moved.
     return `<pre tabindex="0">${markdown.utils.escapeHtml(content.trimEnd())}</pre>\n`;
   };
   for (const rule of ['heading_open', 'heading_close'] as const) {
@@ -81,10 +85,10 @@ function makeRenderer(): InstanceType<typeof MarkdownIt> {
  * into an identifier or a sign, where MathML knows text alone: here it is a row.
  */
 function mathMl(tex: string, displayMode: boolean): string {
-  const html = katex.renderToString(tex, { displayMode, output: 'mathml', throwOnError: true, strict: 'error' });
+  const html = renderToString(tex, { displayMode, output: 'mathml', throwOnError: true, strict: 'error' });
   const [, row] = /<semantics><mrow>([^]*)<\/mrow><annotation/.exec(html)!;
   const content = row!
     .replaceAll(/<mi>(<munder>[^]*?<\/munder>)<\/mi>/g, '$1')
     .replaceAll(/<mo>(<[^]*?)<\/mo>/g, '<mrow>$1</mrow>');
-  return `<math${displayMode ? ' display="block"' : ''}>${content}</math>`;
+  return `<math${displayMode ? ' display="block" tabindex="0"' : ''}>${content}</math>`;
 }

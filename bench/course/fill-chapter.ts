@@ -13,7 +13,7 @@ import type { Picture } from './pictures/picture.ts';
 import type { Recording } from './recording.ts';
 import { show } from './show-number.ts';
 
-const BLOCK = /<!-- (([a-z]+)((?: [\w.-]+)*)):begin -->/g;
+const BLOCK = /<!-- (([a-z]+)((?: [\w.+-]+)*)):begin -->/g;
 const NUMBER = /<!--= (\S+) -->[^<]*<!--\/-->/g;
 
 /** What writes a block, by its kind; given the words behind the kind. */
@@ -34,7 +34,7 @@ export async function fillChapter(
   const picture = await chapter.picture(golden);
   const writers: Writers = {
     picture: () => pictureBlock(chapter, picture),
-    equations: (ids) => renderEquations(ids, root),
+    equations: (ids) => renderEquations(ids),
     numbers: () => chapter.numbers(golden),
     experiment: () => chapter.experiment!(golden),
     sabotage: ([name]) => renderSabotage(name!, root),

@@ -47,7 +47,8 @@ export interface Golden {
   readonly trace: TraceDocument;
   readonly step: Recording;
   readonly adam: AdamSteps;
-  readonly data: StudyData;
+  /** The network of the trace, before its step. */
+  readonly study: Study;
   /** All rows of the two moons: their cells, their inputs, their classes. */
   readonly raw: readonly (readonly [x1: number, x2: number])[];
   readonly encoded: readonly (readonly [x1: number, x2: number])[];
@@ -60,7 +61,9 @@ export interface Golden {
 
 export async function golden(): Promise<Golden> {
   const data = await readSet('moons', SEED);
-  const trace = goldenTrace(data);
+  const study = Study.fresh(data, OPTIONS);
+  study.goTo(STEPS);
+  const trace = traceRow(study, { row: ROW - 1 });
   const { count, targets, table } = data.rows;
   const inputs = data.rows.encode(Int32Array.from({ length: count }, (_, row) => row)).data;
   const columns = table!.columns.filter(({ kind }) => kind !== 'text') as { values: Float64Array }[];
@@ -68,7 +71,7 @@ export async function golden(): Promise<Golden> {
     trace,
     step: new Recording(trace.tensors),
     adam: adamSteps(data),
-    data,
+    study,
     raw: Array.from(targets, (_, row) => [columns[0]!.values[row]!, columns[1]!.values[row]!] as const),
     encoded: Array.from(targets, (_, row) => [inputs[2 * row]!, inputs[2 * row + 1]!] as const),
     targets,
@@ -86,12 +89,6 @@ export async function readSet(name: StudySetName, seed: string): Promise<StudyDa
 }
 
 const OPTIONS: TrainingOptions = { ...defaultsOf(TRAINING_OPTIONS), hidden: HIDDEN, seed: SEED };
-
-function goldenTrace(data: StudyData): TraceDocument {
-  const study = Study.fresh(data, OPTIONS);
-  study.goTo(STEPS);
-  return traceRow(study, { row: ROW - 1 });
-}
 
 const FIRST_STEPS = 10;
 /** The weight that is followed: its gradients change sign. */

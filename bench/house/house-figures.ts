@@ -5,6 +5,8 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { bundleSizes, describeBundleSizes } from '../bundles/bundle-sizes.ts';
+import { buildPage } from '../page/build-page.ts';
+import { describePageSizes, pageSizes } from '../page/page-sizes.ts';
 import { cellTour } from './cell-tour.ts';
 import { renderProgramTable } from './program-table.ts';
 import { readingPathLines } from './reading-path-table.ts';
@@ -27,6 +29,7 @@ The files of the cell: ${tour.map((file) => `\`${file}\``).join(', ')}.
 What a page loads, bundled and minified:
 
 ${describeBundleSizes(await bundleSizes())}
+${describePageSizes(pageSizes(await buildPage(root)))}
 Statements beside imports, for the same job:
 
 ${await renderProgramTable(root)}`;

@@ -4,7 +4,8 @@
  * @throws Error when the marks aren't there.
  */
 export function replaceSection(markdown: string, name: string, section: string): string {
-  const marked = new RegExp(`(<!-- ${name}:begin -->\\n)[^]*?(<!-- ${name}:end -->)`);
+  const literal = name.replaceAll(/[.+]/g, String.raw`\$&`);
+  const marked = new RegExp(`(<!-- ${literal}:begin -->\\n)[^]*?(<!-- ${literal}:end -->)`);
   if (!marked.test(markdown)) throw new Error(`the marks ${name}:begin and ${name}:end are missing`);
   return markdown.replace(marked, (_, begin: string, end: string) => `${begin}\n${section}\n${end}`);
 }

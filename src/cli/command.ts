@@ -36,6 +36,24 @@ export interface Command {
   load(): Promise<{ run: (args: Arguments, console: Console) => Promise<void> }>;
 }
 
+/** A set that is built in is learned by a network small enough to be seen whole. */
+const STUDY_MEANINGS: NonNullable<Command['meanings']> = {
+  hidden: {
+    kind: 'widths',
+    max: 65_536,
+    default: [50, 50, 50],
+    describe: 'units of the hidden layers, such as 8,4, or none; of a set 6,4',
+  },
+  'learning-rate': {
+    kind: 'number',
+    alias: ['lr'],
+    min: 0,
+    above: true,
+    max: 1_000_000,
+    describe: 'step size; default: 0.01 for a set, 0.001 for a file',
+  },
+};
+
 export const COMMANDS: readonly Command[] = [
   {
     name: 'train',
@@ -311,22 +329,7 @@ export const COMMANDS: readonly Command[] = [
       'output',
       'force',
     ],
-    meanings: {
-      hidden: {
-        kind: 'widths',
-        max: 65_536,
-        default: [50, 50, 50],
-        describe: 'units of the hidden layers, such as 8,4, or none; of a set 6,4',
-      },
-      'learning-rate': {
-        kind: 'number',
-        alias: ['lr'],
-        min: 0,
-        above: true,
-        max: 1_000_000,
-        describe: 'step size; default: 0.01 for a set, 0.001 for a file',
-      },
-    },
+    meanings: STUDY_MEANINGS,
     output: 'the address of the page, which no other machine can reach, until Ctrl-C; with --output, one HTML file',
     examples: [
       'glassnet study',
@@ -362,6 +365,82 @@ export const COMMANDS: readonly Command[] = [
       'glassnet exercise check dense-backward',
     ],
     load: () => import('./commands/exercise.ts'),
+  },
+  {
+    name: 'gradcheck',
+    aliases: [],
+    describe: "check a network's gradients against differences of a float64 reference",
+    positional: null,
+    options: [
+      'rows-checked',
+      'burn-in',
+      'per-tensor',
+      'f64',
+      'sabotage',
+      'seed',
+      'hidden',
+      'output-activation',
+      'optimizer',
+      'learning-rate',
+      'momentum',
+      'weight-decay',
+      'l2',
+      'dropout',
+      'kernel',
+      'threads',
+    ],
+    output:
+      'ends with code 7 where a tensor fails; with --sabotage it ends with 0 when the broken term was caught, with 7 when not',
+    examples: ['glassnet gradcheck --hidden 64,32 --burn-in 50', 'glassnet gradcheck --sabotage mask-inverted'],
+    load: () => import('./commands/study/gradcheck.ts'),
+  },
+  {
+    name: 'trace',
+    aliases: [],
+    describe: 'show every number of one step of learning on one row: forward, loss, backward, update',
+    positional: {
+      name: 'FILE',
+      describe: 'a CSV file, - for stdin, or an .npz file; with --model, by default the file of the training',
+      required: false,
+    },
+    options: [
+      'row',
+      'model',
+      'member',
+      'fresh',
+      'set',
+      'steps',
+      'edit',
+      'as',
+      'neuron',
+      'param',
+      'batch',
+      'until',
+      'ask',
+      ...withoutWriting(PREPARE_OPTIONS),
+      ...ARRAY_OPTIONS,
+      ...STUDY_TRAINING,
+      'kernel',
+      'threads',
+      'output',
+      'force',
+    ],
+    meanings: {
+      ...STUDY_MEANINGS,
+      row: { kind: 'text', describe: 'the row to show: its ID, or its number from 1 where there is no ID' },
+      output: {
+        kind: 'text',
+        alias: ['o'],
+        describe: 'write the document of --json to this file, in place of the text',
+      },
+    },
+    output: 'each line names the equation that it is an instance of: glassnet equation dense.z explains it',
+    examples: [
+      'glassnet trace --set moons --hidden 3 --steps 120 --row 17 --neuron 1.2',
+      'glassnet trace --model runs/customers --row 00309 --param "W1[3,7]"',
+      'glassnet trace new.csv -m runs/customers --member 3 --row 00309 --as 1',
+    ],
+    load: () => import('./commands/trace.ts'),
   },
   {
     name: 'bench',

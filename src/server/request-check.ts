@@ -12,7 +12,7 @@ export interface Refusal {
 const METHODS = ['GET', 'HEAD'];
 
 /** The names of the server: it listens on 127.0.0.1 alone. */
-export function hostsOf(port: number): string[] {
+function hostsOf(port: number): string[] {
   const names = ['127.0.0.1', 'localhost'];
   // A browser leaves the port of the scheme out.
   return [...names.map((name) => `${name}:${port}`), ...(port === 80 ? names : [])];

@@ -38,6 +38,7 @@ function onDisk(
     name,
     isThere,
     title: isThere ? name : `${name} (skipped: there is no ${options.executablePath})`,
-    open: (more) => launch({ ...options, ...more, headless: true }),
+    open: ({ args = [], ...more } = {}) =>
+      launch({ ...options, ...more, args: [...(options.args ?? []), ...args], headless: true }),
   };
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { largestFolder } from '../../bench/house/house-figures.ts';
+import { renderExercises } from '../../bench/house/exercise-table.ts';
 import { renderReadingPath } from '../../bench/house/reading-path-table.ts';
 import { renderTranscript } from '../../bench/house/transcript.ts';
 import { replaceSection } from '../../bench/writing/replace-section.ts';
@@ -24,6 +25,11 @@ describe('the documents say what the programs say now (else: npm run docs)', () 
   it('README.md: what npm start shows', async () => {
     const text = page('README.md');
     expect(replaceSection(text, 'transcript', await renderTranscript(ROOT))).toBe(text);
+  });
+
+  it('docs/student.md: the exercises, and what a check says', async () => {
+    const text = page('docs/student.md');
+    expect(replaceSection(text, 'exercises', await renderExercises())).toBe(text);
   });
 
   it('docs/student.md: the files of the path, and their lines', async () => {

@@ -11,7 +11,7 @@ export async function handedOut(exercise: Exercise): Promise<HandOut> {
 
 /** With what was taken out put back, or without the fault. */
 export async function solved(exercise: Exercise): Promise<string> {
-  const { text, blanks } = await handedOut({ ...exercise, fault: null });
+  const { text, blanks } = await handedOut({ ...exercise, fault: exercise.fault && [] });
   return blanks.reduce((before, { removed, placed }) => before.replace(placed, () => removed), text);
 }
 

@@ -1,3 +1,48 @@
-export function renderEquations(ids: readonly string[], _root: string): string {
-  return ids.map((id) => `\`eq:${id}\``).join(', ');
+/**
+ * Equations as a chapter shows them: each with its id and its formula, and the regions of code that compute them.
+ */
+import { quoted } from '../../../src/errors.ts';
+import type { Equation } from '../../../src/study/equations/equation.ts';
+import { equationOf, regionOf } from '../../../src/study/equations/equations.ts';
+
+type Region = ReturnType<typeof regionOf>[number];
+
+/**
+ * In Markdown.
+ *
+ * @param words ids; with a plus behind it, the region is shown whole, else as far as it stands in the equation's own file
+ * @throws Error for an id that the registry doesn't have.
+ */
+export function renderEquations(words: readonly string[]): string {
+  const ids = words.map(idOf);
+  const equations = ids.map((id): Equation => {
+    const equation = equationOf(id);
+    if (equation === undefined) throw new Error(`there is no equation ${quoted(id)}`);
+    return equation;
+  });
+  const width = Math.max(...ids.map((id) => id.length));
+  const formulas = equations.map(({ id, formula }) => `eq:${id.padEnd(width)}   ${formula}`);
+  const regions = equations.flatMap(({ id, file }, index) => {
+    return regionOf(id).filter((piece) => words[index]!.endsWith('+') || piece.file === file);
+  });
+  const files = unique(regions.map(({ file }) => file));
+  const code = files.flatMap((file) => [`// ${file}`, ...regions.filter((one) => one.file === file).map(marked)]);
+  const links = files.map((file) => `[${file}](../../src/${file})`);
+  return [
+    ['```text', ...formulas, '```'].join('\n'),
+    ['```ts', ...code, '```'].join('\n'),
+    `From ${links.join(', ')}. Symbols, derivation and source: \`glassnet equation ${ids.at(-1)}\`.`,
+  ].join('\n\n');
 }
+
+/** Of a word of a block. */
+export const idOf = (word: string): string => word.replace(/\+$/, '');
+
+/** With its marks, as it stands in the source. */
+function marked({ id, text }: Region): string {
+  const lines = text.split('\n');
+  if (lines.length === 1) return `${text} // eq:${id}`;
+  return [`${lines[0]} // eq:${id} {`, ...lines.slice(1, -1), `${lines.at(-1)} // eq:${id} }`].join('\n');
+}
+
+const unique = <T>(values: readonly T[]): T[] => [...new Set(values)];

@@ -29,7 +29,10 @@ export const softmaxChapter: Chapter = {
       })),
       marks: [{ x: first!, y: step.at('p[1,1]'), label: `row ${rowNumber}` }],
       columns: [`logit of ${classes[0]}`, ...classes.map((name) => `p of ${name}`)].map(numberColumn),
-      rows: [-4, -2, -1, 0, 1, 2, 4].map((away) => [other! + away, ...softmax([other! + away, other!])]),
+      rows: [-4, -2, -1, 0, 1, 2, 4].map((away) => {
+        const [p, rest] = softmax([other! + away, other!]);
+        return [other! + away, p!, rest!];
+      }),
     });
   },
   numbers({ step, classes, rowNumber }) {

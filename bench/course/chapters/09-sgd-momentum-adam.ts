@@ -1,7 +1,6 @@
 import type { AdamSteps } from '../golden.ts';
 import { drawXy, numberColumn } from '../pictures/picture.ts';
-import { show } from '../show-number.ts';
-import { formatTable } from '../../../src/text-table.ts';
+import { show, term } from '../show-number.ts';
 import { block, type Chapter } from './chapter.ts';
 
 export const adamChapter: Chapter = {
@@ -9,7 +8,7 @@ export const adamChapter: Chapter = {
   about: 'three ways to step, and why Adam corrects its first steps',
   picture({ adam }) {
     const { steps, parameter } = adam;
-    const sizes = steps.map((step) => [step.t, ...sizesOf(step, adam)] as const);
+    const sizes = steps.map((step) => sizesOf(step, adam));
     const corrected = sizes.map(([t, size]) => [t, size] as const);
     const plain = sizes.map(([t, , size]) => [t, size] as const);
     return drawXy({
@@ -27,26 +26,27 @@ export const adamChapter: Chapter = {
         { name: 'uncorrected', style: 'line', role: 'second', points: plain },
       ],
       marks: [],
-      columns: ['t', 'size ÷ α', 'without correction ÷ α'].map(numberColumn),
-      rows: sizes,
+      columns: ['t', 'g', 'm', 'm̂', 'v', 'v̂', 'step', 'size ÷ α', 'uncorrected ÷ α'].map(numberColumn),
+      rows: steps.map(({ t, g, m, mhat, v, vhat, step }, index) => {
+        return [t, g, m, mhat, v, vhat, step, sizes[index]![1], sizes[index]![2]];
+      }),
     });
   },
   numbers({ adam: { steps, parameter, learningRate } }) {
-    const header = ['t', 'g', 'm', 'm̂', 'v', 'v̂', 'step'];
-    const rows = steps.map(({ t, g, m, mhat, v, vhat, step }) => [
-      String(t),
-      ...[g, m, mhat, v, vhat, step].map((value) => show(value, 3)),
-    ]);
-    const table = formatTable(
-      [header, ...rows],
-      header.map(() => 'right'),
-    );
-    return `${parameter} of a new network, batch after batch, with α = ${learningRate}:\n\n${block(...table.split('\n'))}`;
+    const [{ g, m, v, mhat, vhat, step }] = steps as [AdamSteps['steps'][number]];
+    const lines = [
+      `m = 0.1 · g = 0.1 · ${term(g)} = ${show(m)}`,
+      `v = 0.001 · g² = 0.001 · ${term(g)}² = ${show(v)}`,
+      `m̂ = m / (1 − 0.9) = ${show(mhat)}`,
+      `v̂ = v / (1 − 0.999) = ${show(vhat)}`,
+      `step = α · m̂ / √v̂ = ${learningRate} · ${term(mhat)} / ${show(Math.sqrt(vhat))} = ${show(step)}`,
+    ];
+    return `${parameter} of a new network, t = 1:\n\n${block(...lines)}`;
   },
   look: { at: 'one weight through `m`, `v`, `m̂`, `v̂` and the step', flags: '--param W2[2,1]' },
 };
 
-/** With and without the correction, in learning rates. */
-function sizesOf({ step, m, v }: AdamSteps['steps'][number], { learningRate, epsilon }: AdamSteps): [number, number] {
-  return [Math.abs(step) / learningRate, Math.abs(m) / (Math.sqrt(v) + epsilon)];
+/** Of step t, with and without the correction, in learning rates. */
+function sizesOf({ t, step, m, v }: AdamSteps['steps'][number], { learningRate, epsilon }: AdamSteps) {
+  return [t, Math.abs(step) / learningRate, Math.abs(m) / (Math.sqrt(v) + epsilon)] as const;
 }

@@ -44,7 +44,7 @@ export const startValues: Chapter = {
       })),
       marks: [],
       columns: ['layer', ...STARTS.map(({ name }) => name)].map(numberColumn),
-      rows: layers.map((layer) => [layer, ...variances.map((values) => values[layer - 1]!)]),
+      rows: layers.map((layer) => [layer].concat(variances.map((values) => values[layer - 1]!))),
     });
   },
   numbers({ trace: { network } }) {

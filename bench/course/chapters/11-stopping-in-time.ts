@@ -10,7 +10,7 @@ const EPOCHS = 100;
 const HIDDEN = [50, 50];
 const SEED = '4';
 /** Shown in the table. */
-const EVERY = 20;
+const EVERY = 25;
 
 export const stoppingInTime: Chapter = {
   name: '11-stopping-in-time',
@@ -49,7 +49,6 @@ export const stoppingInTime: Chapter = {
     };
     const lines = [
       `${rows} training rows / ${batchSize} a batch = ${batches} steps an epoch`,
-      '',
       `${line(best)}   best: these weights are kept`,
       `${line(stopped)}   ${patience} epochs without a better one: stop`,
       `${line(EPOCHS)}   if nobody had stopped it`,

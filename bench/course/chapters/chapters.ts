@@ -8,6 +8,7 @@ import { softmaxChapter } from './04-softmax.ts';
 import { crossEntropy } from './05-cross-entropy.ts';
 import { pMinusY } from './06-p-minus-y.ts';
 import { backwardByShapes } from './07-backward-by-shapes.ts';
+import { checkingGradients } from './08-checking-gradients.ts';
 import { adamChapter } from './09-sgd-momentum-adam.ts';
 import { startValues } from './10-start-values.ts';
 import { stoppingInTime } from './11-stopping-in-time.ts';
@@ -22,6 +23,7 @@ export const CHAPTERS: readonly Chapter[] = [
   crossEntropy,
   pMinusY,
   backwardByShapes,
+  checkingGradients,
   adamChapter,
   startValues,
   stoppingInTime,

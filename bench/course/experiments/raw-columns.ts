@@ -10,6 +10,8 @@ import { Sequential } from '../../../src/nn/sequential.ts';
 import { trainStep } from '../../../src/nn/train-step.ts';
 import { Tensor } from '../../../src/tensor/tensor.ts';
 import type { Golden } from '../golden.ts';
+import { counted } from '../../../src/text-table.ts';
+import { show } from '../show-number.ts';
 import { tableOf } from '../pictures/picture.ts';
 
 const STEPS = [0, 1, 10, 100, 500];
@@ -21,13 +23,15 @@ export function rawColumnsRun({ raw, encoded, targets, trace }: Golden): string 
   const table = tableOf({
     columns: [
       { name: 'loss after', format: 'text' },
-      { name: `\`${trace.row.cells[0]!.column}\` × ${UNIT}, as it stands`, format: 'number' },
-      { name: 'standardised', format: 'number' },
+      { name: `\`${trace.row.cells[0]!.column}\` × ${UNIT}, as it stands`, format: 'text' },
+      { name: 'standardised', format: 'text' },
     ],
-    rows: STEPS.map((step, index) => [`${step} steps`, before[index]!, after[index]!]),
+    rows: STEPS.map((step, index) => [counted(step, 'step'), lossText(before[index]!), lossText(after[index]!)]),
   });
   return `The same network, start values and steps (SGD, learning rate 0.1, all rows in each):\n\n${table}`;
 }
+
+const lossText = (loss: number): string => (Number.isNaN(loss) ? 'NaN, not a number' : show(loss));
 
 /** The loss of all rows after each of so many steps. */
 function lossesOf(rows: readonly (readonly [number, number])[], targets: Int32Array): number[] {

@@ -12,7 +12,7 @@ import { groupDigits } from '../../text-table.ts';
 import type { Console } from '../console.ts';
 import { requireInputsKept } from '../inputs/kept-files.ts';
 import type { Arguments } from '../options/arguments.ts';
-import { openingOf } from '../study/opening-of.ts';
+import { openingOf, PAGE_LIMITS } from '../study/opening-of.ts';
 
 /** The same each time, so that an address can be kept. */
 const USUAL_PORT = 4380;
@@ -24,7 +24,7 @@ export async function run(args: Arguments, console: Console): Promise<void> {
   requireSense(args);
   if (output !== undefined) await requireFree(output, { force: args.flag('force') });
   await requireInputsKept(args, { files: [output] });
-  const embedded = await openingOf(args, console);
+  const embedded = await openingOf(args, console, PAGE_LIMITS);
   // As the page will: what can't be opened there is refused here.
   const study = await openStudy(embedded.opening, fastCsvSplitter);
   describe(study, console);

@@ -5,17 +5,17 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { EXIT_CODES, GlassnetError, UsageError } from '../../errors.ts';
 import { systemError } from '../../node/files/system-errors.ts';
-import { placeOf } from '../../study/exercises/comparison.ts';
 import type { Exercise } from '../../study/exercises/exercise.ts';
 import { EXERCISES } from '../../study/exercises/exercises.ts';
 import { exerciseOf } from '../../study/exercises/hand-out.ts';
+import { worstLines } from '../../study/gradcheck/describe.ts';
 import { wrapped } from '../../text-table.ts';
 import type { Console } from '../console.ts';
 import { shellPath } from '../flags.ts';
 import type { Arguments } from '../options/arguments.ts';
 import { formatError } from '../print-error.ts';
 import { PROGRAM } from '../program.ts';
-import { differenceLine, differenceText, runText } from './check-text.ts';
+import { differenceLine, differenceText, gradientText, placeOf, runText } from './check-text.ts';
 import { runCheck } from './run-check.ts';
 import { fileOf } from './start-exercise.ts';
 
@@ -31,12 +31,13 @@ export async function checkExercise(exercise: Exercise, args: Arguments, console
     console.document({ ...common, passed: false, fault: { message, line: line ?? null, column: column ?? null } });
     return fail(message, { file: path, line, column });
   }
-  const { runs, why } = outcome;
+  const { runs, gradients, why } = outcome;
   const last = runs.at(-1)!;
-  const isPassed = last.first === null;
-  console.document({ ...common, passed: isPassed, runs: runs.map(runDocument), why });
-  console.result(runs.map(runText).join('\n'));
-  if (isPassed) return console.result(`\n${path} does what it should. ${nextOf(exercise)}`);
+  const isPassed = gradients?.verdict === 'PASS';
+  console.document({ ...common, passed: isPassed, runs: runs.map(runDocument), gradients, why });
+  console.result([...runs.map(runText), ...(gradients === null ? [] : [gradientText(gradients)])].join('\n'));
+  if (isPassed) return console.result(`\n${path} does what it should.\n${afterwards(exercise)}`);
+  if (gradients !== null) return fail(worstLines(gradients)[0]!, { file: path });
   console.result(`\n${differenceText(last)}`);
   if (why?.text != null) console.result(`\n${wrapped(why.text)}`);
   fail(differenceLine(last), { file: path });
@@ -48,9 +49,14 @@ function fail(message: string, place: ConstructorParameters<typeof GlassnetError
   process.exitCode = EXIT_CODES.gate;
 }
 
-function nextOf({ id }: Exercise): string {
+/** What to read, and what to do next. */
+function afterwards({ id, equations: [first, ...others] }: Exercise): string {
   const next = EXERCISES[EXERCISES.findIndex((one) => one.id === id) + 1];
-  return next === undefined ? 'That was the last exercise.' : `Next: ${PROGRAM} exercise start ${next.id}`;
+  const rest = others.length === 0 ? '' : ` (and ${others.join(', ')})`;
+  return [
+    `Derived: ${PROGRAM} equation ${first}${rest}`,
+    next === undefined ? 'That was the last exercise.' : `Next: ${PROGRAM} exercise start ${next.id}`,
+  ].join('\n');
 }
 
 function runDocument({ recipe, agreed, first }: Parameters<typeof runText>[0]) {

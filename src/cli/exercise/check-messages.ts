@@ -2,6 +2,7 @@
  * What is said between the command and the thread that runs a student's module.
  */
 import type { CheckedRun } from '../../study/exercises/check.ts';
+import type { GradcheckReport } from '../../study/gradcheck/gradcheck.ts';
 import type { StudentFault } from './student-error.ts';
 
 export interface CheckOrder {
@@ -16,6 +17,8 @@ export type CheckAnswer =
   | {
       readonly kind: 'done';
       readonly runs: readonly CheckedRun[];
+      /** Checked once all runs agree. */
+      readonly gradients: GradcheckReport | null;
       /** Of the number that differs. */
       readonly why: { readonly mistake: string | null; readonly text: string | null } | null;
     };

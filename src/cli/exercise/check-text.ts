@@ -2,7 +2,10 @@
  * What a check says: what agrees, the first numbers that don't, and what they look like.
  */
 import type { CheckedRun } from '../../study/exercises/check.ts';
-import { placeOf } from '../../study/exercises/comparison.ts';
+import { GRADIENT_NETWORK } from '../../study/exercises/gradients.ts';
+import { positionOf } from '../../study/gradcheck/check-row.ts';
+import { errorText, gradcheckTable } from '../../study/gradcheck/describe.ts';
+import type { GradcheckReport } from '../../study/gradcheck/gradcheck.ts';
 import { describeRecipe } from '../../study/exercises/recipe.ts';
 import { counted, formatTable, wrapped } from '../../text-table.ts';
 
@@ -41,3 +44,17 @@ export function differenceLine({ first }: CheckedRun): string {
 const nameOf = ({ name, shape }: { name: string; shape: readonly number[] }) => `${name} [${shape.join(', ')}]`;
 
 const digits = (value: number): string => String(Number(value.toPrecision(7)));
+
+/** Where an element of an array is, as people count, from 1: `[2, 3]`. */
+export const placeOf = (index: number, shape: readonly number[]): string => `[${positionOf(index, shape).join(', ')}]`;
+
+export function gradientText(report: GradcheckReport): string {
+  const { tensors, verdict, rule } = report;
+  const head = `gradients of ${GRADIENT_NETWORK}:`;
+  if (verdict !== 'PASS') return `${head} float64 differences say something else\n\n${gradcheckTable(report)}`;
+  const count = tensors.reduce((sum, { checked }) => sum + checked, 0);
+  const largest = Math.max(...tensors.map((row) => row.largest ?? 0));
+  return wrapped(
+    `${head} ${counted(count, 'number')} agree with float64 differences to ${rule.pass.toExponential()}, at most ${errorText(largest)} off`,
+  );
+}

@@ -4,6 +4,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { checkRuns, explained, lackOf, partsWith, type Exports } from '../../study/exercises/check.ts';
 import { EXERCISES } from '../../study/exercises/exercises.ts';
+import { checkGradients, GRADIENT_NETWORK } from '../../study/exercises/gradients.ts';
 import { mistaken } from '../../study/exercises/hand-out.ts';
 import { addressFrom, compiledText } from './compiled.ts';
 import type { CheckAnswer, CheckOrder } from './check-messages.ts';
@@ -26,10 +27,12 @@ try {
   if (lack !== undefined) {
     answer({ kind: 'fault', fault: { message: lack } });
   } else {
-    const runs = checkRuns(partsWith(exercise.part, exports), (progress) => answer({ kind: 'progress', progress }));
+    const parts = partsWith(exercise.part, exports);
+    const runs = checkRuns(parts, (progress) => answer({ kind: 'progress', progress }));
     const last = runs.at(-1)!;
     const why = last.first === null ? null : await explained(exercise, last, loadMistaken);
-    answer({ kind: 'done', runs, why });
+    answer({ kind: 'progress', progress: GRADIENT_NETWORK });
+    answer({ kind: 'done', runs, gradients: last.first === null ? checkGradients(parts) : null, why });
   }
 } catch (error) {
   answer({ kind: 'fault', fault: faultOf(error, url) });

@@ -34,14 +34,14 @@ async function inThread(workerData: CheckOrder, onPrint: (text: string) => void,
     workerData,
     stdout: true,
     stderr: true,
-    execArgv: [],
+    execArgv: ['--no-warnings'],
     resourceLimits: { maxOldGenerationSizeMb: MOST_MEGABYTES },
   });
   const printed = [worker.stdout, worker.stderr].map((stream) =>
     finished(stream.setEncoding('utf8').on('data', onPrint)),
   );
   let progress = 'loading the file';
-  const outcome = await new Promise<Outcome>((resolve) => {
+  const found = await new Promise<Outcome>((resolve) => {
     const end = (outcome: Outcome): void => {
       clearTimeout(timer);
       resolve(outcome);
@@ -62,7 +62,7 @@ async function inThread(workerData: CheckOrder, onPrint: (text: string) => void,
   });
   // What was printed before the end comes after it.
   await Promise.all(printed);
-  return outcome;
+  return found;
 }
 
 const faultAt = (message: string, progress: string): StudentFault => ({ message: `${message} (last: ${progress})` });

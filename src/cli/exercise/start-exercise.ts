@@ -6,6 +6,7 @@ import type { Exercise } from '../../study/exercises/exercise.ts';
 import { handOut } from '../../study/exercises/hand-out.ts';
 import type { Console } from '../console.ts';
 import { shellPath } from '../flags.ts';
+import { requireInputsKept } from '../inputs/kept-files.ts';
 import type { Arguments } from '../options/arguments.ts';
 import { PROGRAM } from '../program.ts';
 import { addressFrom, compiledText } from './compiled.ts';
@@ -16,6 +17,7 @@ export const fileOf = ({ id }: Exercise): string => `${id}.mjs`;
 export async function startExercise(exercise: Exercise, args: Arguments, console: Console): Promise<void> {
   const { id, module, title, fault } = exercise;
   const path = args.optionalText('output') ?? fileOf(exercise);
+  await requireInputsKept(args, { files: [path] });
   const { text } = handOut(exercise, await compiledText(module), addressFrom(module));
   await writeFiles(new Map([[path, text]]), { force: args.flag('force') });
   const isElsewhere = path !== fileOf(exercise);

@@ -23,6 +23,7 @@ export function faultOf(error: unknown, url: string): StudentFault {
 function messageOf({ name, message, ...rest }: Error & { readonly code?: string }): string {
   const [first = ''] = message.split('\n');
   if (rest.code === 'ERR_MODULE_NOT_FOUND') return `${first}: glassnet was moved? Start the exercise anew`;
+  if (first.endsWith('outside a module')) return `${name}: ${first}: a file that ends in .mjs is one`;
   // What is said by the file itself needs no class of error before it.
   return name === 'Error' || name === 'ChangedInput' ? first : `${name}: ${first}`;
 }
@@ -39,9 +40,11 @@ export async function placeOfSyntax(path: string, fault: StudentFault): Promise<
   const text = await new Promise<string>((done) => {
     execFile(process.execPath, ['--check', path], (_error, _stdout, stderr) => done(stderr));
   });
-  const [head = '', , pointer = ''] = text.split('\n');
-  const line = /:(\d+)$/.exec(head)?.[1];
-  if (line === undefined) return fault;
+  const lines = text.split('\n');
+  const head = lines.findIndex((one) => /^\S.*:\d+$/.test(one));
+  if (head === -1) return fault;
+  const line = Number(/\d+$/.exec(lines[head]!)![0]);
+  const pointer = lines[head + 2] ?? '';
   const column = pointer.indexOf('^') + 1;
-  return { message: fault.message, line: Number(line), column: column > 0 ? column : undefined };
+  return { message: fault.message, line, column: column > 0 ? column : undefined };
 }

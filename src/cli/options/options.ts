@@ -8,8 +8,8 @@ import { COMPARISON_OPTIONS } from '../../evaluation/comparison/comparison-optio
 import type { OptionSpec, OptionTable } from '../../options/option-spec.ts';
 import { PREPARATION_OPTIONS } from '../../preprocessing/preparation-options.ts';
 import { CROSS_VALIDATION_OPTIONS } from '../../training/resampling/cross-validation-options.ts';
+import { STUDY_SET_NAMES } from '../../study/sets/set-names.ts';
 import { TRAINING_OPTIONS } from '../../training/training-options.ts';
-import { STUDY_SET_NAMES } from '../../study/sets/sets.ts';
 import { flagName, type FlagName } from './flag-name.ts';
 
 export type FlagSpec = OptionSpec & { readonly alias?: readonly string[] };
@@ -145,6 +145,58 @@ export const OPTIONS = {
     max: 1_000,
     describe: 'trainings with as many seeds: how much of each figure is the luck of the split, and of the start',
   },
+  'rows-checked': {
+    kind: 'whole',
+    min: 1,
+    max: 1_000,
+    default: 8,
+    describe: 'rows that the loss is the mean of: the first training rows',
+  },
+  'burn-in': {
+    kind: 'whole',
+    min: 0,
+    max: 1_000_000,
+    default: 0,
+    describe: 'steps of training before the check, as a fresh network is a special case',
+  },
+  'per-tensor': {
+    kind: 'whole',
+    min: 1,
+    max: 1_000_000,
+    default: 20,
+    describe: 'numbers of each tensor to check: the largest and others at random',
+  },
+  f64: { kind: 'flag', describe: 'all in float64, without the network: the reference against itself, to 1e-7' },
+  sabotage: { kind: 'text', describe: 'break one term of the network on purpose, such as dW-sign, to see it caught' },
+  fresh: { kind: 'flag', describe: 'a network that has learned nothing yet; without --model, this is what is taken' },
+  steps: {
+    kind: 'whole',
+    min: 0,
+    max: 1_000_000,
+    default: 0,
+    describe: 'steps of training before the one that is shown',
+  },
+  edit: {
+    kind: 'names',
+    describe: 'a weight set by hand, such as W1[3,7]=0.5, or W1[3,7]=0.5@40 for after 40 steps; once for each',
+  },
+  as: { kind: 'text', describe: 'the class to assume for the row, in place of its own' },
+  neuron: { kind: 'names', describe: 'a unit to write out, such as 1.7: unit 7 of layer 1; once for each' },
+  param: { kind: 'names', describe: 'a weight or bias to write out, such as W1[3,7] or b1[7]; once for each' },
+  batch: {
+    kind: 'whole',
+    min: 1,
+    max: 1_000_000,
+    default: 1,
+    describe: 'rows of the step: the row, and the first other training rows',
+  },
+  until: {
+    kind: 'choice',
+    choices: ['loss', 'backward', 'adam'],
+    default: 'adam',
+    describe: 'where the text ends',
+  },
+  ask: { kind: 'flag', describe: 'ask before showing: predict first' },
   'no-report': {
     kind: 'flag',
     describe: 'write no report, no model card and no explanation: only the model and its numbers',

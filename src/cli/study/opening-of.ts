@@ -1,5 +1,5 @@
 /**
- * What `study` begins with, by its arguments: a set, a CSV file, or a model with rows to look at.
+ * What `study` and `trace` begin with, by its arguments: a set, a CSV file, or a model with rows to look at.
  */
 import { basename } from 'node:path';
 import { UsageError } from '../../errors.ts';
@@ -44,12 +44,19 @@ const MOST_BYTES = 64 * 1024 * 1024;
 const IDLE_WITH_MODEL: readonly OptionName[] = [...PREPARE_OPTIONS, ...STUDY_TRAINING];
 const IDLE_WITHOUT: readonly OptionName[] = ['member', ...ARRAY_OPTIONS];
 
+/** How large a file or a network may be. */
+export interface OpeningLimits {
+  readonly mostBytes: number;
+}
+
+export const PAGE_LIMITS: OpeningLimits = { mostBytes: MOST_BYTES };
+
 /** @throws UsageError for arguments that contradict each other; as reading file and model does. */
-export function openingOf(args: Arguments, console: Console): Promise<EmbeddedOpening> {
+export function openingOf(args: Arguments, console: Console, limits: OpeningLimits): Promise<EmbeddedOpening> {
   requireSense(args);
   const { positional: path } = args;
-  if (args.given.has('model')) return ofModel(path, args);
-  return path === undefined ? Promise.resolve(ofSet(args)) : ofCsv(path, args, console);
+  if (args.given.has('model')) return ofModel(path, args, limits);
+  return path === undefined ? Promise.resolve(ofSet(args)) : ofCsv(path, args, console, limits);
 }
 
 function ofSet(args: Arguments): EmbeddedOpening {
@@ -58,10 +65,10 @@ function ofSet(args: Arguments): EmbeddedOpening {
   return { schema: EMBEDDED_SCHEMA, opening: { data: { kind: 'set', name }, training }, words: [] };
 }
 
-async function ofCsv(path: string, args: Arguments, console: Console): Promise<EmbeddedOpening> {
+async function ofCsv(path: string, args: Arguments, console: Console, limits: OpeningLimits): Promise<EmbeddedOpening> {
   if (isArrays(path)) throw arraysAlone(path);
   const kept = await keepCsv(path);
-  requireFitting(kept.byteLength, nameOf(path));
+  requireFitting(kept.byteLength, nameOf(path), limits);
   const { preparation } = await prepareCsv(path, args, console, kept);
   const reading = readingOf(preparation);
   const data = { kind: 'csv', file: shortName(path), bytes: await bytesOf(kept), reading } as const;
@@ -69,14 +76,16 @@ async function ofCsv(path: string, args: Arguments, console: Console): Promise<E
   return { schema: EMBEDDED_SCHEMA, opening: { data, training: givenTraining(args) }, words };
 }
 
-async function ofModel(named: string | undefined, args: Arguments): Promise<EmbeddedOpening> {
+async function ofModel(named: string | undefined, args: Arguments, limits: OpeningLimits): Promise<EmbeddedOpening> {
   const model = await loadModel(args.text('model'));
   const { classifier, file } = model;
-  const network = networkOf(classifier, shortName(file), args);
+  const network = networkOf(classifier, shortName(file), args, limits);
   const record = await readRunRecord(file);
   const path = named ?? record?.path;
   if (path === undefined || (named === undefined && path === '-')) throw noRows(file);
-  const data = isArrays(path) ? await arraysAt(path, model, args) : await csvAt(path, record, model, args);
+  const data = isArrays(path)
+    ? await arraysAt(path, model, args, limits)
+    : await csvAt(path, record, model, args, limits);
   const training = { ...(record?.training ?? defaultsOf(TRAINING_OPTIONS)), outputActivation: classifier.output };
   const words = [
     shellPath(path),
@@ -86,13 +95,13 @@ async function ofModel(named: string | undefined, args: Arguments): Promise<Embe
   return { schema: EMBEDDED_SCHEMA, opening: { data, network, training }, words };
 }
 
-function networkOf(classifier: Classifier, file: string, args: Arguments): OpeningNetwork {
+function networkOf(classifier: Classifier, file: string, args: Arguments, limits: OpeningLimits): OpeningNetwork {
   const members = membersOf(classifier.network);
   const member = args.optionalNumber('member') ?? 1;
   const network = members[member - 1];
   if (network === undefined) throw noMember(member, members.length);
   const { values } = network.block;
-  requireFitting(values.byteLength, file);
+  requireFitting(values.byteLength, file, limits);
   const origin = { kind: 'model', file, member, members: members.length } as const;
   return { layers: network.config(), inputs: network.inputDim, values, origin };
 }
@@ -103,11 +112,12 @@ async function csvAt(
   record: ReadRecord | null,
   { classifier, file }: ModelFile,
   args: Arguments,
+  limits: OpeningLimits,
 ): Promise<OpeningCsv> {
   arrayKeys(path, args);
   const pipeline = requirePipeline(classifier, 'study it on an .npz file', file);
   const kept = await keepCsv(path);
-  requireFitting(kept.byteLength, nameOf(path));
+  requireFitting(kept.byteLength, nameOf(path), limits);
   const preparation = record?.sha256 === kept.sha256 ? record.preparation : null;
   const reading =
     preparation === null
@@ -116,12 +126,17 @@ async function csvAt(
   return { kind: 'csv', file: shortName(path), bytes: await bytesOf(kept), reading };
 }
 
-async function arraysAt(path: string, { classifier }: ModelFile, args: Arguments): Promise<OpeningArrays> {
+async function arraysAt(
+  path: string,
+  { classifier }: ModelFile,
+  args: Arguments,
+  limits: OpeningLimits,
+): Promise<OpeningArrays> {
   requireNoCsvOptions(path, args);
   const { dataset } = await readDatasetFile(path, arrayKeys(path, args));
   requireFit(dataset, classifier, path);
   const { data: inputs } = dataset.inputs;
-  requireFitting(inputs.byteLength, path);
+  requireFitting(inputs.byteLength, path, limits);
   const { targets } = dataset;
   const { classes } = classifier;
   const file = { file: shortName(path), sha256: sha256(await readBytes(path)) };
@@ -154,9 +169,9 @@ async function bytesOf(kept: KeptCsv): Promise<Uint8Array> {
   return bytes;
 }
 
-function requireFitting(byteLength: number, file: string): void {
-  if (byteLength <= MOST_BYTES) return;
-  const message = `has ${groupDigits(byteLength)} bytes, the study page holds at most ${groupDigits(MOST_BYTES)}`;
+function requireFitting(byteLength: number, file: string, { mostBytes }: OpeningLimits): void {
+  if (byteLength <= mostBytes) return;
+  const message = `has ${groupDigits(byteLength)} bytes, the study page holds at most ${groupDigits(mostBytes)}`;
   throw new UsageError('E_USAGE_VALUE', message, { file, hint: 'glassnet trace shows single rows, whatever the size' });
 }
 
@@ -166,12 +181,12 @@ function noMember(member: number, count: number): UsageError {
 }
 
 function noRows(file: string): UsageError {
-  const message = 'study: no run.json beside the model names its rows';
+  const message = 'no run.json beside the model names its rows';
   return new UsageError('E_USAGE_MISSING', message, { file, hint: 'name a FILE with the columns of the model' });
 }
 
 function arraysAlone(file: string): UsageError {
-  const message = 'study: arrays have no columns to read, so --model is needed';
+  const message = 'arrays have no columns to read, so --model is needed';
   return new UsageError('E_USAGE_MISSING', message, { file, field: 'model' });
 }
 

@@ -1,5 +1,5 @@
 /**
- * The L2 penalty of a kernel, λ·Σw², as Keras defines it (Goodfellow et al., Deep Learning, eq. 7.1, has λ/2 instead).
+ * The L2 penalty of a kernel, λ·Σw², as Keras defines it (Goodfellow et al., Deep Learning, eq. 7.2, has α/2 instead).
  * It is part of the training loss, but not of validation and test losses.
  */
 import type { Parameter } from '../parameter.ts';

@@ -9,6 +9,7 @@ import { refusalFor } from '../../formats/refusal.ts';
 import type { FeatureType } from '../../data/notation/column-evidence.ts';
 import { FEATURE_TYPES } from '../../data/schema-config.ts';
 import { SystemError } from '../../errors.ts';
+import { defaultsOf } from '../../options/check-options.ts';
 import {
   completePreparation,
   PREPARATION_OPTIONS,
@@ -78,7 +79,7 @@ export async function readRunRecord(modelFile: string): Promise<ReadRecord | nul
 
 /** The fields that run.json shares with the records of other commands. */
 export function readRecord(root: Field): ReadRecord {
-  const [data, preparation, training] = [root.get('data'), root.get('preparation'), root.get('training')];
+  const [data, preparation] = [root.get('data'), root.get('preparation')];
   return {
     command: root
       .get('command')
@@ -87,7 +88,9 @@ export function readRecord(root: Field): ReadRecord {
     path: data.get('path').string(),
     sha256: data.get('sha256').string(),
     preparation: preparation.isNull() ? null : readPreparation(preparation),
-    training: readOptions(training, TRAINING_OPTIONS, RUN_FILE),
+    training: root.has('training')
+      ? readOptions(root.get('training'), TRAINING_OPTIONS, RUN_FILE)
+      : defaultsOf(TRAINING_OPTIONS),
   };
 }
 

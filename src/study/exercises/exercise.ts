@@ -10,7 +10,7 @@ export type PartName = 'Adam' | 'Dense' | 'heUniform' | 'referenceKernels';
 export type Change = readonly (readonly [from: string, to: string])[];
 
 /** A way to get it wrong. */
-export interface Mistake {
+interface Mistake {
   readonly name: string;
   /** What turns the right code into the wrong one. */
   readonly change: Change;
@@ -19,7 +19,7 @@ export interface Mistake {
 }
 
 /** A stretch of code that is taken out. */
-export interface Blank {
+interface Blank {
   /** What is to be written there. */
   readonly what: string;
   /** Code that stays behind the blank, since it is not part of the task. */
@@ -36,8 +36,9 @@ export interface Exercise {
   readonly task: readonly string[];
   /** What is asked, as formulas. */
   readonly formulas: readonly string[];
-  /** The regions that are taken out, and what is said in their place; none where there is a fault to find. */
-  readonly regions: readonly string[];
+  /** What it is about, by the ids of equations. */
+  readonly equations: readonly string[];
+  /** What is said in place of their regions; nothing is taken out where there is a fault to find. */
   readonly blanks: readonly Blank[];
   /** Words of comments that would say the answer. */
   readonly hidden: Change;

@@ -23,7 +23,7 @@ type Places = Readonly<Record<string, number>>;
 type Values = Float32Array | Int32Array;
 
 /** A kernel has changed what it may only read. */
-export class ChangedInput extends Error {
+class ChangedInput extends Error {
   override readonly name = 'ChangedInput';
 }
 
@@ -49,7 +49,16 @@ function watchedKernels(kernels: Kernels): Kernels {
       (...args: unknown[]) => watch(name, valuesAt(args, reads), valuesAt(args, writes), () => kernel(...args)),
     ];
   });
-  return { ...kernels, ...(Object.fromEntries(watched) as Partial<Kernels>) };
+  return {
+    ...kernels,
+    ...(Object.fromEntries(watched) as Partial<Kernels>),
+    // dA is an array of its own, as it is layer by layer: a mask may then be written in any way.
+    matmulNTRelu: (a, b, x, dZ, rows, inner, columns) => {
+      const dA = new Float32Array(dZ.length);
+      kernels.matmulNT(a, b, dA, rows, inner, columns);
+      kernels.reluGradient(x, dA, dZ);
+    },
+  };
 }
 
 function watchedDense(OwnDense: typeof Dense): typeof Dense {

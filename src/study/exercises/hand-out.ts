@@ -29,10 +29,7 @@ export function handOut(exercise: Exercise, compiled: string, address: (imported
   const plain = changed(withoutMap(compiled), exercise.hidden);
   const body = exercise.fault === null ? plain : changed(withoutMarks(plain), exercise.fault);
   const lines = body.split('\n');
-  const stretches = merged(
-    lines,
-    exercise.regions.map((id) => stretchOf(lines, id)),
-  );
+  const stretches = merged(lines, exercise.fault === null ? exercise.equations.map((id) => stretchOf(lines, id)) : []);
   if (stretches.length !== exercise.blanks.length) {
     throw new Error(`${exercise.id}: ${stretches.length} blanks, ${exercise.blanks.length} are described`);
   }

@@ -34,7 +34,7 @@ export function gradcheckTable({ tensors }: GradcheckReport): string {
 
 /** What is compared with what, and which error gets which verdict. */
 export function ruleText({ rule, float64 }: GradcheckReport): string {
-  const { h, pass, warn, floorShare, differenceError } = rule;
+  const { h, pass, floorShare, differenceError } = rule;
   const floor = `${100 * floorShare} % of the tensor's largest number`;
   const analytic = float64 ? "the float64 reference's own backward pass" : 'the float32 network';
   const steps = float64 ? '' : " Loss: the reference's. W', b': the way of 3 steps, beside the reference's optimizer.";
@@ -42,8 +42,7 @@ export function ruleText({ rule, float64 }: GradcheckReport): string {
     `a is ${analytic}, n the difference (f(w + h) - f(w - h)) / 2h of the float64 reference, h = ${number(h)}.${steps} ` +
       `Error: |a - n| / max(|a|, |n|, floor); floor: ${floor}, and of a gradient at least ` +
       `${number(differenceError / pass)}, as n is off by about ${number(differenceError)}. Left out at kinks: where a ` +
-      `ReLU opens or closes between w - h and w + h. ` +
-      `${verdictRule(rule)}`,
+      `ReLU opens or closes between w - h and w + h. ${verdictRule(rule)}`,
   );
 }
 
@@ -77,6 +76,7 @@ export function verdictText({ tensors, verdict }: GradcheckReport): string {
 }
 
 /** 0.00001 → 1e-5. */
-const number = (value: number): string => value.toExponential().replace('e+', 'e');
+const number = (value: number): string => Number(value.toPrecision(3)).toExponential().replace('e+', 'e');
 
-const digits = (value: number): string => (Number.isFinite(value) ? String(Number(value.toPrecision(7))) : String(value));
+const digits = (value: number): string =>
+  Number.isFinite(value) ? String(Number(value.toPrecision(7))) : String(value);

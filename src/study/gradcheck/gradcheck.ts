@@ -4,16 +4,16 @@
  * left out, places drawn within every tensor).
  */
 import type { Learner } from '../../nn/learner.ts';
-import type { Optimizer } from '../../nn/optimizers/optimizer.ts';
 import { trainStep } from '../../nn/train-step.ts';
 import { createRandom } from '../../random.ts';
 import { Tensor } from '../../tensor/tensor.ts';
 import { gradients as referenceGradients, loss as referenceLoss, type Matrix } from '../reference/network.ts';
+import { referencePlace } from './check-one.ts';
 import { checkRow, type CheckRow } from './check-row.ts';
 import { gradientRows, type AnalyticGradient, type Sampling } from './gradient-rows.ts';
 import { lossRows } from './loss-rows.ts';
 import { optimizerRows } from './optimizer-rows.ts';
-import { buildProblem, type BuiltProblem, type Parts, type Problem } from './problem.ts';
+import { buildProblem, STANDSTILL, type BuiltProblem, type Parts, type Problem } from './problem.ts';
 import { objectiveOf, referenceLayers } from './reference-layers.ts';
 import { FLOAT32_RULE, FLOAT64_RULE, worstVerdict, type Rule, type Verdict } from './rule.ts';
 
@@ -73,9 +73,6 @@ function float32Rows(built: BuiltProblem, problem: Problem, sampling: Sampling):
   ];
 }
 
-/** Leaves all weights where they are. */
-const STANDSTILL: Optimizer = { kind: 'none', state: new Map(), stateNames: [], step: () => {} };
-
 interface TappedGradients {
   readonly logits: Tensor;
   readonly loss: number;
@@ -93,14 +90,11 @@ function tapGradients({ learner, batch }: BuiltProblem): TappedGradients {
   const still: Learner = { network, loss, optimizer: STANDSTILL };
   trainStep(still, batch);
   const gradients: AnalyticGradient[] = [];
-  const names = new Map(network.block.parameters.map(({ name, role }) => [`d${name}`, role]));
+  const names = new Map(network.block.parameters.map(({ name }) => [`d${name}`, referencePlace(name)]));
   const step = trainStep(still, batch, {
     tap: (name, { data, shape }) => {
-      const role = names.get(name);
-      if (role === undefined) return;
-      const layer = Number(name.slice(2)) - 1;
-      const tensor = role === 'kernel' ? 'kernel' : 'bias';
-      gradients.push({ name, shape, values: data.slice(), of: { tensor, layer } });
+      const of = names.get(name);
+      if (of !== undefined) gradients.push({ name, shape, values: data.slice(), of });
     },
   });
   const logits = new Tensor(step.logits.data.slice(), step.logits.shape);
@@ -118,12 +112,12 @@ function float64Rows(built: BuiltProblem, problem: Problem, sampling: Sampling):
   const objective = objectiveOf(built.batch, problem.output);
   const layers = referenceLayers(built, x.length);
   const { layers: ofLayers, input } = referenceGradients(layers, x, objective);
-  const found = ofLayers.flatMap(({ kernel, bias }, layer): AnalyticGradient[] => [
-    ofMatrix(`dW${layer + 1}`, kernel, { tensor: 'kernel', layer }),
-    ...(bias === null
-      ? []
-      : [{ name: `db${layer + 1}`, shape: [bias.length], values: bias, of: { tensor: 'bias', layer } as const }]),
-  ]);
+  const found = ofLayers.flatMap(({ kernel, bias }, layer) => {
+    const dW = ofMatrix(`dW${layer + 1}`, kernel, { tensor: 'kernel', layer });
+    if (bias === null) return [dW];
+    const of = { tensor: 'bias', layer } as const;
+    return [dW, { name: `db${layer + 1}`, shape: [bias.length], values: bias, of }];
+  });
   const dX = ofMatrix('dX', input, { tensor: 'input', layer: 0 });
   return gradientRows([...found, dX], [layers, x, objective], sampling);
 }

@@ -6,7 +6,7 @@ import { differences, type Place } from '../reference/numeric-gradients.ts';
 import type { Matrix, Objective, ReferenceLayer } from '../reference/network.ts';
 import { checkRow, indicesOf, largestOf, type CheckRow } from './check-row.ts';
 import { drawPlaces } from './places.ts';
-import type { Rule } from './rule.ts';
+import { floorOf, type Rule } from './rule.ts';
 
 /** A gradient, and which tensor of the reference it is of. */
 export interface AnalyticGradient {
@@ -36,7 +36,7 @@ export function gradientRows(
   return gradients.map(({ name, shape, values, of }) => {
     const places: number[] = [];
     const numeric: number[] = [];
-    let [kinks, loss] = [0, 1];
+    let [kinks, loss] = [0, 0];
     for (const index of drawPlaces(values, random)) {
       if (places.length === perTensor || places.length + kinks === TRIES * perTensor) break;
       const { slope, isKink, above } = difference({ ...of, position: indicesOf(index, shape) }, rule.h);
@@ -57,7 +57,7 @@ export function gradientRows(
         numeric,
         kinks,
         // Only of the reference's numbers: a wrong gradient can't raise the floor that it is measured against.
-        floor: Math.max(rule.floorShare * largestOf(numeric), (rule.differenceError * loss) / rule.pass),
+        floor: floorOf(largestOf(numeric), loss, rule),
       },
       rule,
     );

@@ -12,22 +12,27 @@ import type { BuiltProblem } from './problem.ts';
 const FAR = 100;
 
 export function lossRows(
-  { learner: { loss }, batch: { targets, weights = null } }: BuiltProblem,
+  { learner: { network, loss }, batch: { targets, weights = null } }: BuiltProblem,
   logits: Tensor,
   objective: Objective,
   sampling: Sampling,
 ): CheckRow[] {
-  const far = new Tensor(logits.data.map((z) => z + FAR), logits.shape);
+  // As taps call it: the last dense layer's.
+  const name = `dz${network.layers.filter(({ kind }) => kind === 'dense').length}`;
+  const far = new Tensor(
+    logits.data.map((z) => z + FAR),
+    logits.shape,
+  );
   return (
     [
-      ['dZ', logits],
-      [`dZ at z + ${FAR}`, far],
+      [name, logits],
+      [`${name} at z + ${FAR}`, far],
     ] as const
-  ).flatMap(([name, z]) => {
+  ).flatMap(([tensor, z]) => {
     loss.forward(z, targets, weights);
     const dZ = loss.backward();
     const of = { tensor: 'input', layer: 0 } as const;
-    const gradient = { name, shape: dZ.shape, values: dZ.data.slice(), of };
+    const gradient = { name: tensor, shape: dZ.shape, values: dZ.data.slice(), of };
     return gradientRows([gradient], [[identity(z.columns)], z.toRows(), objective], sampling);
   });
 }

@@ -8,7 +8,7 @@ import { somePlaces } from './places.ts';
 import type { Sampling } from './gradient-rows.ts';
 import type { BuiltProblem, Problem } from './problem.ts';
 
-export const STEPS = 3;
+const STEPS = 3;
 
 /**
  * The reference walks all weights in float64 from where the network is; compared is the way, W′ − W. Float32 keeps each
@@ -51,7 +51,12 @@ export function optimizerRows(
   });
 }
 
-function referenceOptimizer({ optimizer, learningRate, momentum, weightDecay }: Problem['optimizer']): ReferenceOptimizer {
+function referenceOptimizer({
+  optimizer,
+  learningRate,
+  momentum,
+  weightDecay,
+}: Problem['optimizer']): ReferenceOptimizer {
   return optimizer === 'adam'
     ? createAdam({ learningRate, weightDecay, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 })
     : createSgd({ learningRate, momentum, nesterov: false });

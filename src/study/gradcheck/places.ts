@@ -9,7 +9,10 @@ export function* drawPlaces(values: ArrayLike<number>, random: Random): Generato
   const first = conspicuous(values);
   yield first;
   // Fisher–Yates of which only the beginning is drawn: `moved` holds what is no longer at its place.
-  const moved = new Map<number, number>([[0, first], [first, 0]]);
+  const moved = new Map<number, number>([
+    [0, first],
+    [first, 0],
+  ]);
   for (let i = 1; i < values.length; i++) {
     const j = i + random.integer(values.length - i);
     const drawn = moved.get(j) ?? j;

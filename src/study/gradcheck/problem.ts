@@ -56,7 +56,15 @@ export function problemOf(
   rest: Pick<Problem, 'output' | 'optimizer' | 'seed'>,
 ): Problem {
   const parameters = network.block.values.slice();
-  return { layers: network.config(), inputDim: network.inputDim, parameters, inputs: inputs.data, targets, weights, ...rest };
+  return {
+    layers: network.config(),
+    inputDim: network.inputDim,
+    parameters,
+    inputs: inputs.data,
+    targets,
+    weights,
+    ...rest,
+  };
 }
 
 /** @throws UsageError E_USAGE_CONFLICT for a layer that the float64 reference doesn't have. */
@@ -81,6 +89,9 @@ export function buildProblem(problem: Problem, parts: Parts = {}): BuiltProblem 
     layers,
   };
 }
+
+/** Leaves all weights where they are. */
+export const STANDSTILL: Optimizer = { kind: 'none', state: new Map(), stateNames: [], step: () => {} };
 
 const KNOWN = ['dense', 'relu', 'dropout'];
 

@@ -40,6 +40,11 @@ export function relativeError(analytic: number, numeric: number, floor: number):
   return Number.isNaN(error) ? Infinity : error;
 }
 
+/** The floor of a gradient, whose largest number and whose loss are given. */
+export function floorOf(largest: number, loss: number, { floorShare, differenceError, pass }: Rule): number {
+  return Math.max(floorShare * largest, (differenceError * Math.max(1, loss)) / pass);
+}
+
 /** The next number of two digits that is not below: 1.01e-5 → 1.1e-5. */
 export function roundedUp(error: number): number {
   if (error === 0 || !Number.isFinite(error)) return error;

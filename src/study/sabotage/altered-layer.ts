@@ -5,7 +5,7 @@ import type { Layer } from '../../nn/layers/layer.ts';
 import type { Tensor } from '../../tensor/tensor.ts';
 
 /** What a backward pass read and wrote. */
-export interface BackwardPass {
+interface BackwardPass {
   readonly layer: Layer;
   readonly x: Tensor;
   readonly y: Tensor;
@@ -20,7 +20,7 @@ export function altering(kind: string, makeChange: (layer: Layer) => Change): (l
   return (layer) => (layer.kind === kind ? altered(layer, makeChange(layer)) : layer);
 }
 
-function altered(layer: Layer, change: Change): Layer {
+function altered(layer: Layer, afterwards: Change): Layer {
   return {
     kind: layer.kind,
     get parameters() {
@@ -33,7 +33,7 @@ function altered(layer: Layer, change: Change): Layer {
     forward: (x, y, training) => layer.forward(x, y, training),
     backward: (x, y, dY, dX) => {
       layer.backward(x, y, dY, dX);
-      change({ layer, x, y, dY, dX });
+      afterwards({ layer, x, y, dY, dX });
     },
     penalty: () => layer.penalty?.() ?? 0,
     config: () => layer.config(),

@@ -1,6 +1,7 @@
 /**
  * Backward passes with one wrong term each, of dense layers, ReLU and dropout.
  */
+import type { Layer } from '../../nn/layers/layer.ts';
 import { altering, change } from './altered-layer.ts';
 import type { Parts } from '../gradcheck/problem.ts';
 import type { Sabotage } from './sabotage.ts';
@@ -18,7 +19,11 @@ export const BROKEN_LAYERS: readonly Sabotage[] = [
     equation: 'dense.dW',
     breaks: 'dW has the wrong sign',
     symptom: 'the loss climbs: each step goes uphill',
-    parts: dense(() => ({ layer }) => change(layer.parameters![0]!.gradient, (g) => -g)),
+    parts: dense(
+      () =>
+        ({ layer }) =>
+          change(layer.parameters![0]!.gradient, (g) => -g),
+    ),
   },
   {
     name: 'dW-transposed',
@@ -63,7 +68,11 @@ export const BROKEN_LAYERS: readonly Sabotage[] = [
     equation: 'dense.db',
     breaks: 'db stays 0',
     symptom: 'biases never move; all boundaries go through the mean of the inputs',
-    parts: dense(() => ({ layer }) => layer.parameters![1]?.gradient.data.fill(0)),
+    parts: dense(
+      () =>
+        ({ layer }) =>
+          layer.parameters![1]?.gradient.data.fill(0),
+    ),
   },
   {
     name: 'db-mean',
@@ -80,7 +89,11 @@ export const BROKEN_LAYERS: readonly Sabotage[] = [
     equation: 'dense.dx',
     breaks: 'dX has the wrong sign',
     symptom: 'the last layer learns, the layers below it climb',
-    parts: dense(() => ({ dX }) => dX && change(dX, (g) => -g)),
+    parts: dense(
+      () =>
+        ({ dX }) =>
+          dX && change(dX, (g) => -g),
+    ),
   },
   {
     name: 'dx-not-transposed',
@@ -105,7 +118,11 @@ export const BROKEN_LAYERS: readonly Sabotage[] = [
     breaks: 'the penalty λ·Σw² is in the loss, but not in dW',
     symptom: 'the loss that is shown includes the penalty; the weights grow as if there were none',
     needs: { l2: 0.01 },
-    parts: dense(() => ({ layer }) => lessL2(layer, 2)),
+    parts: dense(
+      () =>
+        ({ layer }) =>
+          lessL2(layer, 2),
+    ),
   },
   {
     name: 'l2-half',
@@ -113,28 +130,44 @@ export const BROKEN_LAYERS: readonly Sabotage[] = [
     breaks: 'the penalty λ·Σw² adds λ·W to dW in place of 2λ·W',
     symptom: 'weights shrink half as much as λ says',
     needs: { l2: 0.01 },
-    parts: dense(() => ({ layer }) => lessL2(layer, 1)),
+    parts: dense(
+      () =>
+        ({ layer }) =>
+          lessL2(layer, 1),
+    ),
   },
   {
     name: 'mask-inverted',
     equation: 'relu.dz',
     breaks: 'ReLU lets dA pass where z ≤ 0, and stops it where z > 0',
     symptom: 'the layers below learn from the rows that they had no say in',
-    parts: relu(() => ({ y, dY, dX }) => dX && change(dX, (_, i) => (y.data[i]! > 0 ? 0 : dY.data[i]!))),
+    parts: relu(
+      () =>
+        ({ y, dY, dX }) =>
+          dX && change(dX, (_, i) => (y.data[i]! > 0 ? 0 : dY.data[i]!)),
+    ),
   },
   {
     name: 'mask-missing',
     equation: 'relu.dz',
     breaks: 'ReLU lets all of dA pass, as if it were linear',
     symptom: 'it learns, but less well: dead units are pushed about though they add nothing',
-    parts: relu(() => ({ dY, dX }) => dX?.data.set(dY.data)),
+    parts: relu(
+      () =>
+        ({ dY, dX }) =>
+          dX?.data.set(dY.data),
+    ),
   },
   {
     name: 'mask-of-gradient',
     equation: 'relu.dz',
     breaks: 'ReLU lets dA pass where dA > 0, in place of where z > 0',
     symptom: 'gradients only ever pull one way; biases of hidden units only fall',
-    parts: relu(() => ({ dY, dX }) => dX && change(dX, (_, i) => Math.max(0, dY.data[i]!))),
+    parts: relu(
+      () =>
+        ({ dY, dX }) =>
+          dX && change(dX, (_, i) => Math.max(0, dY.data[i]!)),
+    ),
   },
   {
     name: 'dropout-mask-missing',
@@ -142,13 +175,20 @@ export const BROKEN_LAYERS: readonly Sabotage[] = [
     breaks: 'dropped units get a gradient as if they had been there',
     symptom: 'it learns, but dropout no longer keeps it from learning by heart',
     needs: { dropout: 0.25 },
-    parts: { layer: altering('dropout', () => ({ dY, dX }) => dX?.data.set(dY.data)) },
+    parts: {
+      layer: altering(
+        'dropout',
+        () =>
+          ({ dY, dX }) =>
+            dX?.data.set(dY.data),
+      ),
+    },
   },
 ];
 
 /** Takes some of the 2λ·W out of dW. */
-function lessL2({ parameters, config }: Parameters<Parameters<typeof altering>[1]>[0], share: number): void {
-  const { value, gradient } = parameters![0]!;
-  const lambda = Number(config()['l2']);
+function lessL2(layer: Layer, share: number): void {
+  const { value, gradient } = layer.parameters![0]!;
+  const lambda = Number(layer.config()['l2']);
   change(gradient, (g, i) => g - share * lambda * value.data[i]!);
 }

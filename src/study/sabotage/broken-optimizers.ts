@@ -40,10 +40,11 @@ function adamOf(real: Optimizer, { t, corrected, square, decayInGradient }: Adam
         : learningRate;
       for (let i = 0; i < w.length; i++) {
         const g = gradients[i]! + (decayInGradient ? weightDecay * w[i]! : 0);
-        m[i] = (m[i] ?? 0) + (g - (m[i] ?? 0)) * (1 - beta1);
-        v[i] = (v[i] ?? 0) + (square(g) - (v[i] ?? 0)) * (1 - beta2);
+        const first = (m[i] ?? 0) + (g - (m[i] ?? 0)) * (1 - beta1);
+        const second = (v[i] ?? 0) + (square(g) - (v[i] ?? 0)) * (1 - beta2);
+        [m[i], v[i]] = [first, second];
         const decay = decayInGradient ? 0 : learningRate * weightDecay * w[i]!;
-        w[i] = w[i]! - decay - (alpha * m[i]) / (Math.sqrt(v[i]) + epsilon);
+        w[i] = w[i]! - decay - (alpha * first) / (Math.sqrt(second) + epsilon);
       }
     },
   };

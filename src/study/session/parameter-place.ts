@@ -53,6 +53,19 @@ export function parseParameter(text: string, network: Sequential): ParameterPlac
 }
 
 /**
+ * @param text such as `W1[3,7]=0.5`, or `W1[3,7]=0.5@40` for an edit after 40 steps
+ * @throws UsageError E_USAGE_VALUE for another text, and as `parseParameter` does.
+ */
+export function parseEdit(text: string, network: Sequential): Omit<Edit, 'step'> & { readonly step?: number } {
+  const [, place, number, step] = /^([^=]*)=([^@]*)(?:@(\d{1,9}))?$/.exec(text) ?? [];
+  const value = number === undefined || number.trim() === '' ? Number.NaN : Number(number);
+  if (place === undefined || !Number.isFinite(Math.fround(value))) {
+    throw placeError(`${quoted(text)} is no edit`, 'such as W1[3,7]=0.5, or W1[3,7]=0.5@40 after 40 steps');
+  }
+  return { ...parseParameter(place, network), value, ...(step !== undefined && { step: Number(step) }) };
+}
+
+/**
  * @param text such as `1.7`
  * @throws UsageError E_USAGE_VALUE for another text, or a neuron that isn't there, naming those that are.
  */

@@ -78,17 +78,17 @@ export async function readStudyData(
     return readTable(bytes, named.file, { ...csv, ...(split && { split }) }, { ...columns, ...more });
   };
   const { table, schema, inferences } = await read({});
-  const ids = schema.id === null ? null : textsOf((await read(columnAlone(schema.id))).table, schema.id);
+  const ids = schema.id === null ? null : await idTexts(schema.id, read);
   return studyTable(table, schema, ids, preparation, named, inferences);
 }
 
-/** Reads nothing but a column and the target, the cells as they stand. */
-function columnAlone(name: string): CsvColumns {
+/** The IDs of all rows as they stand in the file. @param read reads the file again, with these choices of columns */
+export async function idTexts(
+  name: string,
+  read: (columns: CsvColumns) => Promise<{ readonly table: Table }>,
+): Promise<string[]> {
   const known = new Map<string, KnownColumn>([[name, { kind: 'category' }]]);
-  return { id: 'none', group: undefined, time: undefined, drop: [], only: [name], known };
-}
-
-function textsOf(table: Table, name: string): string[] {
+  const { table } = await read({ id: 'none', group: undefined, time: undefined, drop: [], only: [name], known });
   const { codes, levels } = textColumn(table, name);
   return Array.from(codes, (code) => levels[code] ?? '');
 }
@@ -127,4 +127,11 @@ export function rowsOfArrays({ inputs, targets }: Dataset): StudyRows {
     return taken;
   };
   return { count: targets.length, table: null, features: null, ids: null, targets, encode };
+}
+
+/** Arrays that were prepared elsewhere: the rows are the training rows. */
+export function arrayData(prepared: PreparedData, { file, sha256 }: NamedFile): StudyData {
+  const { train, classes } = prepared;
+  const trainRows = Int32Array.from(train.targets.keys());
+  return { file, sha256, classes, prepared, trainRows, rows: rowsOfArrays(train), inferences: [] };
 }

@@ -2,7 +2,10 @@
  * The data sets that come with a study.
  */
 import { AUDIOBOOK_SLICE } from './audiobook-slice.ts';
+import type { StudySetName } from './set-names.ts';
 import { clusters, moons, spiral } from './shapes.ts';
+
+export { STUDY_SET_NAMES, type StudySetName } from './set-names.ts';
 
 export interface StudySet {
   readonly title: string;
@@ -17,8 +20,4 @@ export const STUDY_SETS = {
   spiral: { title: 'a spiral of two arms', file: 'spiral.csv', csv: spiral },
   clusters: { title: 'three clusters', file: 'clusters.csv', csv: clusters },
   audiobooks: { title: 'a slice of the audiobook store', file: 'audiobooks-slice.csv', csv: () => AUDIOBOOK_SLICE },
-} as const satisfies Readonly<Record<string, StudySet>>;
-
-export type StudySetName = keyof typeof STUDY_SETS;
-
-export const STUDY_SET_NAMES = Object.keys(STUDY_SETS) as readonly StudySetName[];
+} as const satisfies Readonly<Record<StudySetName, StudySet>>;

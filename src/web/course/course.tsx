@@ -1,6 +1,5 @@
 /**
- * The course: the list of its chapters, or one of them. Esc goes from a chapter to the list, and from there back to where
- * the reader came from.
+ * The course: the list of its chapters, or one of them.
  */
 import './course.css';
 import type { CourseChapter } from './course-chapter.ts';
@@ -12,19 +11,11 @@ interface CourseProps {
   readonly onChapter: (name: string | null) => void;
   /** An equation was asked for by its id. */
   readonly onEquation: (id: string) => void;
-  readonly onClose: () => void;
 }
 
-export function Course({ chapters, name, onChapter, onEquation, onClose }: CourseProps) {
+export function Course({ chapters, name, onChapter, onEquation }: CourseProps) {
   const at = chapters.findIndex((chapter) => chapter.name === name);
   const chapter = chapters[at];
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape' || event.defaultPrevented) return;
-    event.preventDefault();
-    event.stopPropagation();
-    if (chapter === undefined) onClose();
-    else onChapter(null);
-  };
   const onClick = (event: MouseEvent): void => {
     const { chapter: wanted, equation } = targetOf(event)?.dataset ?? {};
     if (wanted !== undefined) {
@@ -34,9 +25,9 @@ export function Course({ chapters, name, onChapter, onEquation, onClose }: Cours
     if (equation !== undefined) onEquation(equation);
   };
   return (
-    <section class="course" aria-label="course" onKeyDown={onKeyDown} onClick={onClick}>
+    <div class="course" onClick={onClick}>
       {chapter === undefined ? (
-        <List key="list" chapters={chapters} onClose={onClose} />
+        <List key="list" chapters={chapters} />
       ) : (
         <>
           {/* Written by our own program from our own text. */}
@@ -50,11 +41,11 @@ export function Course({ chapters, name, onChapter, onEquation, onClose }: Cours
           </nav>
         </>
       )}
-    </section>
+    </div>
   );
 }
 
-function List({ chapters, onClose }: Pick<CourseProps, 'chapters' | 'onClose'>) {
+function List({ chapters }: Pick<CourseProps, 'chapters'>) {
   return (
     <div ref={focusTitle}>
       <h2 tabIndex={-1}>The course</h2>
@@ -69,9 +60,6 @@ function List({ chapters, onClose }: Pick<CourseProps, 'chapters' | 'onClose'>) 
           </li>
         ))}
       </ul>
-      <button type="button" onClick={onClose}>
-        Back to the network
-      </button>
     </div>
   );
 }
@@ -91,6 +79,6 @@ function targetOf({ target }: MouseEvent): HTMLElement | null {
 }
 
 /** What has just opened is read from its title on. */
-function focusTitle(element: HTMLElement | null): void {
+export function focusTitle(element: HTMLElement | null): void {
   element?.querySelector('h2')?.focus();
 }

@@ -3,6 +3,7 @@
  */
 import { description, isOpening, settings } from '../state/state.ts';
 import { count } from '../format.ts';
+import { CourseButton } from '../course/course-dialog.tsx';
 import { DataChoice } from './data-choice.tsx';
 import { NetworkForm } from './network-form.tsx';
 
@@ -13,6 +14,7 @@ export function Header() {
         glassnet <span>study</span>
       </h1>
       <DataChoice />
+      <CourseButton />
       <details class="settings">
         <summary>{summary()}</summary>
         <NetworkForm key={JSON.stringify(settings.value)} />

@@ -61,7 +61,7 @@ export function shownUnits(
     const strength = (unit: number) =>
       always?.layer === layer && always.unit - 1 === unit ? Number.POSITIVE_INFINITY : Math.abs(own?.[unit] ?? 0);
     const strongest = all.toSorted((a, b) => strength(b) - strength(a)).slice(0, MOST_UNITS);
-    return strongest.sort((a, b) => a - b);
+    return strongest.toSorted((a, b) => a - b);
   });
 }
 

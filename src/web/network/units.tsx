@@ -33,7 +33,7 @@ export function Units({ layout }: { readonly layout: NetworkLayout }) {
         return (
           <button
             key={name}
-            id={`unit-${name}`}
+            data-opens={`neuron ${name}`}
             class={`unit${sign}`}
             style={place}
             aria-label={`neuron ${name}${layer === last ? ` (${classes.length > units.at(-1)! ? classes[1] : classes[unit]})` : ''}`}

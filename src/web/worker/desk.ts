@@ -75,10 +75,10 @@ export class Desk {
     this.#watched = seenRow(this.study, row);
   }
 
-  trace({ row, batch, assumed, neuron, parameter }: TraceCall): Traced {
-    const neurons = neuron === undefined ? [] : [neuron];
-    const parameters = parameter === undefined ? [] : [parameter];
-    const document = traceRow(this.study, { row: row - 1, batch, assumed, neurons, parameters });
+  trace({ row, neuron, parameter, ...others }: TraceCall): Traced {
+    const neurons = neuron && [neuron];
+    const parameters = parameter && [parameter];
+    const document = traceRow(this.study, { row: row - 1, neurons, parameters, ...others });
     return { document, text: traceText(document) };
   }
 

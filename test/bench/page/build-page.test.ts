@@ -2,6 +2,7 @@
 import { runInNewContext } from 'node:vm';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { buildPage, escapeScript } from '../../../bench/page/build-page.ts';
+import { describePageSizes, MOST_PAGE_BYTES, pageSizes } from '../../../bench/page/page-sizes.ts';
 import { ROOT } from '../../support/root.ts';
 
 let page: string;
@@ -21,6 +22,18 @@ describe('the page as one file', () => {
     const policy = /Content-Security-Policy" content="([^"]*)"/.exec(page)![1]!;
     expect(policy).toMatch(/^default-src 'none'; script-src 'sha256-[\w+/]{43}=' 'wasm-unsafe-eval'; /);
     expect(policy).not.toMatch(/connect-src|unsafe-inline|unsafe-eval'? |https?:/);
+  });
+});
+
+describe('the size of the page', () => {
+  it('without its data is at most 100,000 bytes, gzipped', () => {
+    const sizes = pageSizes(page);
+    console.log(describePageSizes(sizes));
+    const [program, whole] = sizes;
+    expect(program.gzipped).toBeLessThanOrEqual(MOST_PAGE_BYTES);
+    // Both kinds of data were found, and the program was not taken for one.
+    expect(whole.bytes - program.bytes).toBeGreaterThan(60_000);
+    expect(program.bytes).toBeGreaterThan(200_000);
   });
 });
 

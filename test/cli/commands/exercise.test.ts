@@ -62,6 +62,17 @@ describe('glassnet exercise', () => {
     });
   });
 
+  it('says where the gradients of another network go wrong', async () => {
+    const cwd = temporaryFolder();
+    const source = await broken(exerciseOf('relu-mask'), [['a[i] > 0 ?', 'a[i] > 0 || dZ.length > 20 ?']]);
+    writeFileSync(join(cwd, 'relu-mask.mjs'), source);
+    const { code, stdout, stderr } = await run(['exercise', 'check', 'relu-mask'], { cwd });
+    expect(code).toBe(7);
+    expect(stdout).toMatch(/1,010 numbers agree\n.* agree\ngradients .*:[^]*dW1 .* FAIL\n/);
+    for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
+    expect(stderr).toMatch(/^relu-mask\.mjs: error E_EXERCISE: FAIL dW2\[\d, \d\]: network \S+, reference \S+\n$/);
+  });
+
   it('does not write over a file without --force, and writes elsewhere with --output', async () => {
     const cwd = temporaryFolder();
     writeFileSync(join(cwd, 'relu-mask.mjs'), 'mine');

@@ -17,7 +17,8 @@ async function check(id: string, text: string, limitMs?: number) {
   const printed: string[] = [];
   const outcome = await runCheck(id, path, (line) => printed.push(line), limitMs);
   const differs = outcome.kind === 'done' ? (outcome.runs.at(-1)!.first?.entry ?? null) : undefined;
-  return { outcome, differs, printed: printed.join('') };
+  const isPassed = outcome.kind === 'done' && outcome.gradients?.verdict === 'PASS';
+  return { outcome, differs, isPassed, printed: printed.join('') };
 }
 
 const exerciseOf = (id: string) => EXERCISES.find((one) => one.id === id)!;
@@ -35,7 +36,7 @@ describe('an exercise', () => {
       } else {
         expect(differs).not.toBeNull();
       }
-      expect((await check(id, await solved(exercise))).differs).toBeNull();
+      expect((await check(id, await solved(exercise))).isPassed).toBe(true);
     },
   );
 
@@ -93,7 +94,7 @@ describe('a solution in other words', () => {
       const [, thrown] = /^( *throw new Error\(.*\);)$/m.exec(placed)!;
       return before.replace(thrown!, () => ofBlank[index]!);
     }, text);
-    expect((await check(id, written)).differs).toBeNull();
+    expect((await check(id, written)).isPassed).toBe(true);
   });
 });
 
@@ -167,10 +168,35 @@ describe('a module of relu-mask that', () => {
     expect((await faultOf(source)).message).toMatch(message);
   });
 
+  it('is no module by its name, in a folder of another kind of files, is told so', async () => {
+    const own = temporaryFolder();
+    writeFileSync(join(own, 'package.json'), '{"type":"commonjs"}');
+    writeFileSync(join(own, 'mine.js'), text);
+    const printed: string[] = [];
+    const outcome = await runCheck('relu-mask', join(own, 'mine.js'), (one) => printed.push(one));
+    const message = expect.stringMatching(/ outside a module: a file that ends in \.mjs is one$/) as string;
+    expect(outcome).toMatchObject({ kind: 'fault', fault: { message, column: 1 } });
+    expect(printed).toEqual([]);
+  });
+
   it('prints is heard, and passes', async () => {
-    const { differs, printed } = await check('relu-mask', withBody(`console.log('hello', dZ.length); ${RIGHT}`));
+    const { isPassed, printed } = await check('relu-mask', withBody(`console.log('hello', dZ.length); ${RIGHT}`));
+    expect(isPassed).toBe(true);
+    expect(printed).toMatch(/^(hello 20\n){3}(hello \d+\n)+$/);
+  });
+
+  it('writes zeros first passes, though glassnet itself may have dA and dZ in one array', async () => {
+    const body = 'dZ.fill(0); dA.forEach((gradient, i) => { if (a[i] > 0) dZ[i] = gradient; });';
+    expect((await check('relu-mask', withBody(body))).isPassed).toBe(true);
+  });
+
+  it('is right for the recorded network alone is caught by the gradient check', async () => {
+    const { outcome, differs } = await check(
+      'relu-mask',
+      withBody(RIGHT.replace('a[i] > 0', 'a[i] > 0 || dZ.length > 20')),
+    );
     expect(differs).toBeNull();
-    expect(printed).toMatch(/^(hello 20\n){3}$/);
+    expect(outcome).toMatchObject({ gradients: { verdict: 'FAIL' } });
   });
 
   it('of dense-backward multiplies the wrong way round is told which shapes met', async () => {

@@ -97,6 +97,12 @@ const CASES: readonly Case[] = [
     reads: ['c.csv', 'schema.json', 'config.json'],
     writes: [SCHEMA],
   },
+  {
+    name: 'exercise',
+    words: ['exercise', 'start', 'relu-mask', '-c', at('config.json')],
+    reads: ['config.json'],
+    writes: [['out.mjs', ['-o', at('out.mjs')]]],
+  },
 ];
 
 beforeAll(async () => {
@@ -133,7 +139,7 @@ describe('no command overwrites what it reads', () => {
     }),
   );
 
-  it('has 121 pairs', () => expect(pairs.length).toBe(121));
+  it('has 122 pairs', () => expect(pairs.length).toBe(122));
 
   it.each(pairs)('%s: %s as %s', async (_, input, output, { words }, outputWords) => {
     const before = readFileSync(at(input));

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { loadModel, MODEL_FILE, modelBytes, saveModel, sha256 } from '../../../src/node/stores/model-store.ts';
 import { readRunRecord, recordPreparation, type Preparation } from '../../../src/node/stores/run-record.ts';
+import { defaultsOf } from '../../../src/options/check-options.ts';
+import { TRAINING_OPTIONS } from '../../../src/training/training-options.ts';
 import { completePreparation } from '../../../src/preprocessing/preparation-options.ts';
 import { rejectionOf } from '../../support/errors.ts';
 import { smallClassifier } from '../../support/models.ts';
@@ -99,16 +101,18 @@ describe('run.json', () => {
       piecewiseCuts: 7,
     },
   };
+  const training = { ...defaultsOf(TRAINING_OPTIONS), hidden: [7], l2: 0.5 };
   const command = ['train', 'own.csv'];
   const record = { schema: 'glassnet.run/1', command, data: { path: 'own.csv', sha256: 'ab' }, preparation };
 
   it('gives the preparation back with all that was chosen, null for arrays, and null where there is none', async () => {
     expect(await readRunRecord(at(MODEL_FILE))).toBeNull();
-    expect(await read({ ...record, preparation: recordPreparation(full) })).toEqual({
+    expect(await read({ ...record, preparation: recordPreparation(full), training })).toEqual({
       command,
       path: 'own.csv',
       sha256: 'ab',
       preparation: full,
+      training,
     });
     expect((await read({ ...record, preparation: null }))?.preparation).toBeNull();
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { differenceOf, placeOf } from '../../../src/study/exercises/comparison.ts';
+import { differenceOf } from '../../../src/study/exercises/comparison.ts';
 import { likenessOf } from '../../../src/study/exercises/likeness.ts';
 
 describe('numbers of an exercise agree', () => {
@@ -18,12 +18,6 @@ describe('numbers of an exercise agree', () => {
     }
     expect(differenceOf([0, 0], [-0, 0])).toBeUndefined();
     expect(differenceOf([0, 0], [0, 1e-30])).toMatchObject({ wrong: [1] });
-  });
-
-  it('with places counted from 1', () => {
-    expect(placeOf(0, [1])).toBe('[1]');
-    expect(placeOf(5, [3, 4])).toBe('[2, 2]');
-    expect(placeOf(11, [3, 4])).toBe('[3, 4]');
   });
 });
 

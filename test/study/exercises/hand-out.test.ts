@@ -10,7 +10,7 @@ const exercise: Exercise = {
   part: 'Dense',
   task: ['Double it.'],
   formulas: ['y = 2·x'],
-  regions: ['double'],
+  equations: ['double'],
   blanks: [{ what: 'y' }],
   hidden: [],
   fault: null,
@@ -38,7 +38,7 @@ describe('what is handed out', () => {
       [...blank, '    done();'],
     ],
     [
-      'a line that belongs to two regions',
+      'a line that belongs to two equations',
       ['    y = 2 * x; // eq:double eq:other', '    done();'],
       [...blank, '    done();'],
     ],
@@ -69,8 +69,11 @@ describe('what is handed out', () => {
 
   it('has one blank for regions that touch, and two for others; what was taken out can be put back', () => {
     const lines = ['    a(); // eq:double', '', '    b(); // eq:second', '    kept();', '    c(); // eq:third'];
-    const regions = ['double', 'second', 'third'];
-    const { text, blanks } = handed(lines, { regions, blanks: [{ what: 'a and b' }, { what: 'c', given: ['d();'] }] });
+    const equations = ['double', 'second', 'third'];
+    const { text, blanks } = handed(lines, {
+      equations,
+      blanks: [{ what: 'a and b' }, { what: 'c', given: ['d();'] }],
+    });
     expect(blanks.map(({ removed }) => removed)).toEqual([lines.slice(0, 3).join('\n'), lines[4]]);
     expect(codeOf(text)).toEqual([
       '    // Write here: a and b.',

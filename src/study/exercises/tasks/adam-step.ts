@@ -14,7 +14,7 @@ export const ADAM_STEP: Exercise = {
     'fround and sqrt are at hand. Without fround the numbers differ in their eighth digit, which passes.',
   ],
   formulas: ['m += (g − m)·(1 − β1)', 'v += (g² − v)·(1 − β2)', 'w −= α·λ·w + αₜ·m / (√v + ε)'],
-  regions: ['adam.m', 'adam.v', 'adam.step'],
+  equations: ['adam.m', 'adam.v', 'adam.step'],
   blanks: [{ what: 'm[i], v[i] and w[i]' }],
   hidden: [],
   fault: null,

@@ -14,7 +14,7 @@ export const DENSE_BACKWARD: Exercise = {
     'All that is needed is imported. matmul(a, b, out), matmulTN(a, b, out) and matmulNT(a, b, out) multiply a by b; T says which of the two is read as its transpose. sumRows(x, out) adds up the rows. Find the products by their shapes.',
   ],
   formulas: ['dW[s, j] = Σᵢ x[i, s]·dZ[i, j]', 'db[j]    = Σᵢ dZ[i, j]', 'dX[i, s] = Σⱼ dZ[i, j]·W[s, j]'],
-  regions: ['dense.dW', 'dense.db', 'dense.dx'],
+  equations: ['dense.dW', 'dense.db', 'dense.dx'],
   blanks: [{ what: 'dW' }, { what: 'db, and dX' }],
   hidden: [
     [', so dW = xᵀ·dZ.', '.'],

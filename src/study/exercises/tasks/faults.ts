@@ -3,13 +3,14 @@
  */
 import type { Exercise } from '../exercise.ts';
 
-const NOTHING_LEFT_OUT = { formulas: [], regions: [], blanks: [], hidden: [], mistakes: [] };
+const NOTHING_LEFT_OUT = { formulas: [], blanks: [], hidden: [], mistakes: [] };
 
 export const FAULTS: readonly Exercise[] = [
   {
     ...NOTHING_LEFT_OUT,
     id: 'bug-1',
     title: 'find the bug: the larger the batch, the larger the steps',
+    equations: ['dce.dz'],
     module: 'tensor/kernels/reference',
     part: 'referenceKernels',
     task: [
@@ -21,6 +22,7 @@ export const FAULTS: readonly Exercise[] = [
     ...NOTHING_LEFT_OUT,
     id: 'bug-2',
     title: 'find the bug: only the last layer learns',
+    equations: ['dense.dx'],
     module: 'tensor/kernels/reference',
     part: 'referenceKernels',
     task: [
@@ -32,6 +34,7 @@ export const FAULTS: readonly Exercise[] = [
     ...NOTHING_LEFT_OUT,
     id: 'bug-3',
     title: 'find the bug: the L2 penalty does nothing',
+    equations: ['l2'],
     module: 'nn/layers/dense',
     part: 'Dense',
     task: ['The penalty l2 is part of the loss that is printed. But the weights come out the same whatever l2 is.'],
@@ -46,6 +49,7 @@ export const FAULTS: readonly Exercise[] = [
     ...NOTHING_LEFT_OUT,
     id: 'bug-4',
     title: 'find the bug: the first steps are too small',
+    equations: ['adam.alpha'],
     module: 'nn/optimizers/adam',
     part: 'Adam',
     task: [

@@ -14,7 +14,7 @@ export const HE_START: Exercise = {
     'Each z is a sum of fanIn products, and the ReLU sets half of them to 0. The signal keeps its size from layer to layer if the weights have the variance below. What limit does that need?',
   ],
   formulas: ['Var W = 2 / fanIn', 'U(−limit, limit) has the variance limit² / 3'],
-  regions: ['he-init'],
+  equations: ['he-init'],
   blanks: [{ what: 'draw W' }],
   hidden: [[' with l = √(6 / fanIn) (He et al. 2015, eq. 10)', ' (He et al. 2015, eq. 10)']],
   fault: null,

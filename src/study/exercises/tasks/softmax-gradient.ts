@@ -14,7 +14,7 @@ export const SOFTMAX_GRADIENT: Exercise = {
     'The loss of the batch is the mean over its n rows, each counted as often as its weight says.',
   ],
   formulas: ['loss = 1/n · Σ w·(ln Σ exp(z) − z_y)', 'dZ = w·(p − 1_y) / n, with 1_y = 1 at the right class, else 0'],
-  regions: ['dce.dz'],
+  equations: ['dce.dz'],
   blanks: [{ what: 'dZ[j]' }],
   hidden: [],
   fault: null,

@@ -15,7 +15,7 @@ export const SOFTMAX_LOSS: Exercise = {
     'exp and log are imported; they give the same bits in every engine.',
   ],
   formulas: ['p_j = exp(z_j) / Σ exp(z)', 'loss = −ln p_y, with y the right class'],
-  regions: ['softmax', 'sparse-ce'],
+  equations: ['softmax', 'sparse-ce'],
   blanks: [
     {
       what: 'p of the row, and its loss',

@@ -66,7 +66,7 @@ export const GOLDEN_TRACE: TraceDocument = {
       },
     ],
   },
-  batch: { rows: 1 },
+  batch: { rows: 1, numbers: [5], weights: null },
   tensors: [
     { name: 'W1', shape: [2, 3], values: [0.2447552, 0.6545482, -0.053185552, -0.48166752, 0.88482356, 0.19147223] },
     { name: 'b1', shape: [3], values: [0.11054297, 0.08636287, 0.09827853] },

@@ -1,5 +1,5 @@
 /**
- * A reader of reports in a browser: what a report says, asks for or is forbidden is written down, and its layout, markup,
+ * A reader of pages in a browser: what a page says, asks for or is forbidden is written down, and its layout, markup,
  * keyboard and accessibility are looked at.
  */
 import axe from 'axe-core';
@@ -18,6 +18,9 @@ const PAPER_WIDTH = 718;
 /** Boxes that only scroll upright may be stops, too, and a browser has some around the page. */
 const OTHER_STOPS = 5;
 
+/** A page's own: what lies in it, and what it made itself. */
+const OWN = /^(?:data|blob):/;
+
 export class Visit {
   readonly #page: Page;
   #url = 'about:blank';
@@ -35,13 +38,18 @@ export class Visit {
     page.on('pageerror', (error) => visit.#said.push(`the page fails: ${String(error)}`));
     page.on('request', (request) => {
       const url = request.url();
-      if (url !== visit.#url && !url.startsWith('data:')) visit.#said.push(`it asks for ${url}`);
+      if (url !== visit.#url && !OWN.test(url)) visit.#said.push(`it asks for ${url}`);
     });
     await page.evaluateOnNewDocument(WATCH);
     return visit;
   }
 
-  /** Opens a report. */
+  /** What is looked at. */
+  get page(): Page {
+    return this.#page;
+  }
+
+  /** Opens a page. */
   async to(url: string): Promise<void> {
     this.#said = [];
     this.#url = url;

@@ -1,0 +1,49 @@
+/**
+ * The network that `trace` looks at, with its rows, after the steps and edits that were asked for. It begins as the study
+ * page does with the same arguments.
+ */
+import { UsageError } from '../../errors.ts';
+import { fastCsvSplitter } from '../../node/csv/fast-csv-splitter.ts';
+import { openStudy } from '../../study/opening/open-study.ts';
+import { parseEdit } from '../../study/session/parameter-place.ts';
+import type { Study } from '../../study/session/study.ts';
+import type { Console } from '../console.ts';
+import type { Arguments } from '../options/arguments.ts';
+import { openingOf } from './opening-of.ts';
+
+/** @throws UsageError for options that exclude each other, and as the reading of files and the training do. */
+export async function tracedStudy(args: Arguments, console: Console): Promise<Study> {
+  if (args.flag('fresh') && args.given.has('model')) {
+    const message = '--fresh and --model each say which network';
+    throw new UsageError('E_USAGE_CONFLICT', message, { field: 'fresh', hint: 'leave one of them out' });
+  }
+  const { opening } = await openingOf(args, console, { mostBytes: Infinity });
+  const study = await openStudy(opening, fastCsvSplitter);
+  return afterSteps(study, args);
+}
+
+function afterSteps(study: Study, args: Arguments): Study {
+  const steps = args.optionalNumber('steps') ?? 0;
+  if (steps > 0 && study.train === null) {
+    throw new UsageError('E_USAGE_CONFLICT', '--steps needs the rows that the model was trained on', {
+      file: study.data.file,
+      field: 'steps',
+      hint: 'leave --steps out',
+    });
+  }
+  const edits = args.names('edit').map((text) => {
+    const { step = steps, ...edit } = parseEdit(text, study.network);
+    return { ...edit, step };
+  });
+  const late = edits.find(({ step }) => step > steps);
+  if (late !== undefined) {
+    const message = `--edit: step ${late.step} comes after the last of --steps, ${steps}`;
+    throw new UsageError('E_USAGE_VALUE', message, { field: 'edit', hint: `--steps ${late.step}` });
+  }
+  for (const { step, value, ...place } of edits.toSorted((a, b) => a.step - b.step)) {
+    study.goTo(step);
+    study.edit(place, value);
+  }
+  study.goTo(steps);
+  return study;
+}

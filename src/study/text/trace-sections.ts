@@ -1,0 +1,29 @@
+/**
+ * A trace as sections of lines, from the document alone.
+ */
+import type { TraceDocument } from '../trace/trace-document.ts';
+import { backwardSections } from './backward-text.ts';
+import { forwardSections, lossSection } from './forward-text.ts';
+import { inputSection, rowSection } from './input-text.ts';
+import { openedSections } from './opened-text.ts';
+import type { TraceSection } from './trace-lines.ts';
+import { TraceNumbers } from './trace-numbers.ts';
+import { afterSection, updateSection } from './update-text.ts';
+
+export type TraceEnd = 'loss' | 'backward' | 'adam';
+
+/** In the order of the computation. @param until where they end; without a class they end at the probabilities */
+export function traceSections(document: TraceDocument, until: TraceEnd = 'adam'): TraceSection[] {
+  const trace = new TraceNumbers(document);
+  const hasStep = document.after !== null;
+  const end = hasStep ? until : 'loss';
+  return [
+    rowSection(document),
+    inputSection(document),
+    ...forwardSections(trace),
+    lossSection(trace),
+    ...(end === 'loss' ? [] : backwardSections(trace)),
+    ...(end === 'adam' ? [updateSection(trace), afterSection(trace)] : []),
+    ...openedSections(trace, end),
+  ];
+}

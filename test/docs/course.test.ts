@@ -1,0 +1,166 @@
+/** The course says what the programs say now, and each chapter can be read: short, its formulas and links whole. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { CHAPTERS } from '../../bench/course/chapters/chapters.ts';
+import { chapterHtml } from '../../bench/course/course-html.ts';
+import { fillNumbers } from '../../bench/course/fill-chapter.ts';
+import { Recording } from '../../bench/course/recording.ts';
+import { show } from '../../bench/course/show-number.ts';
+import { courseFiles } from '../../bench/course/write-course.ts';
+import { EQUATIONS } from '../../src/study/equations/equations.ts';
+import { EXERCISES } from '../../src/study/exercises/exercises.ts';
+import { ADAM_STEPS } from '../../src/study/trace/golden/adam-steps.ts';
+import { GOLDEN_TRACE } from '../../src/study/trace/golden/golden-trace.ts';
+import { linkedFiles } from '../support/documents.ts';
+import { ROOT } from '../support/root.ts';
+
+const FOLDER = 'docs/course';
+const MOST_LINES = 150;
+/** What each chapter has, by its headings and its blocks. */
+const PARTS = [
+  /^## Guess first$/m,
+  /^<!-- picture:begin -->$/m,
+  /^```math$|\$[^$\n]+\$/m,
+  /^## Your turn$/m,
+  /^<!-- study:begin -->$/m,
+];
+
+const pages = new Map(
+  readdirSync(join(ROOT, FOLDER))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => [name, readFileSync(join(ROOT, FOLDER, name), 'utf8')]),
+);
+const chapters = [...pages].filter(([name]) => name !== 'README.md');
+
+/** What keeps a page from being read, a line each. */
+function faultsOf(markdown: string): string[] {
+  const faults: string[] = [];
+  const lines = markdown.trimEnd().split('\n');
+  if (lines.length > MOST_LINES) faults.push(`${lines.length} lines`);
+  const prose = markdown.replaceAll(/^```[^]*?^```$/gm, '');
+  for (const line of prose.split('\n')) {
+    // GitHub takes a formula line by line, and reads backslashes before signs as Markdown first.
+    const formulas = [...line.matchAll(/\$([^$]*)\$/g)].map(([, tex]) => tex!);
+    if (line.split('$').length % 2 === 0) faults.push(`a formula that doesn't end: ${line}`);
+    for (const tex of formulas)
+      if (/\\[^a-zA-Z]|[}\])|]_\w/.test(tex)) faults.push(`GitHub would read as Markdown: ${tex}`);
+  }
+  try {
+    chapterHtml(markdown);
+  } catch (error) {
+    faults.push(String(error));
+  }
+  for (const target of linkedFiles(markdown)) {
+    if (!existsSync(join(ROOT, FOLDER, target))) faults.push(`a dead link: ${target}`);
+  }
+  for (const [, id] of markdown.matchAll(/glassnet exercise start ([\w-]+)/g)) {
+    if (!EXERCISES.some((exercise) => exercise.id === id)) faults.push(`no exercise ${id}`);
+  }
+  return faults;
+}
+
+/** The equations that a chapter is said to be about, and doesn't show. */
+function missingEquations(number: number, markdown: string): string[] {
+  const own = EQUATIONS.filter(({ chapter }) => chapter === number).map(({ id }) => `eq:${id}`);
+  const shown = new Set(markdown.match(/eq:[\w.-]+/g));
+  return own.filter((id) => !shown.has(id));
+}
+
+describe('the course', () => {
+  let written: ReadonlyMap<string, string>;
+  beforeAll(async () => {
+    written = await courseFiles(ROOT);
+  });
+
+  it('has 12 chapters, each in the list of its README', () => {
+    expect(CHAPTERS.map(({ name }) => `${name}.md`)).toEqual(chapters.map(([name]) => name).toSorted());
+    expect(chapters).toHaveLength(12);
+    const listed = linkedFiles(pages.get('README.md')!);
+    expect(chapters.filter(([name]) => !listed.includes(name))).toEqual([]);
+  });
+
+  it.each([...pages.keys()])('%s is what the programs write (else: npm run docs)', (name) => {
+    expect(pages.get(name)).toBe(written.get(`${FOLDER}/${name}`));
+  });
+
+  it('every picture and recorded trace is what the programs write (else: npm run docs)', () => {
+    const others = [...written].filter(([path]) => !path.endsWith('.md'));
+    expect(others.length).toBe(CHAPTERS.length + 2);
+    for (const [path, text] of others) expect(readFileSync(join(ROOT, path), 'utf8'), path).toBe(text);
+    expect(readdirSync(join(ROOT, FOLDER, 'pictures'))).toHaveLength(CHAPTERS.length);
+  });
+
+  it.each(chapters)('%s has every part of a chapter', (_, markdown) => {
+    expect(PARTS.filter((part) => !part.test(markdown))).toEqual([]);
+    expect(markdown).toMatch(/^<!-- (?:numbers|experiment):begin -->$/m);
+    expect(markdown).toMatch(/^## What breaks if …$|^<!-- experiment:begin -->$/m);
+  });
+
+  it.each(chapters)('%s shows the equations that the registry gives it', (name, markdown) => {
+    expect(missingEquations(Number.parseInt(name, 10), markdown)).toEqual([]);
+  });
+
+  it('shows every equation of the registry', () => {
+    const numbers = chapters.map(([name]) => Number.parseInt(name, 10));
+    expect(EQUATIONS.filter(({ chapter }) => !numbers.includes(chapter))).toEqual([]);
+    expect(new Set(EQUATIONS.map(({ chapter }) => chapter)).size).toBeGreaterThanOrEqual(9);
+  });
+
+  it.each([...pages])('%s can be read: short, formulas, links and exercises whole', (_, markdown) => {
+    expect(faultsOf(markdown)).toEqual([]);
+  });
+});
+
+describe('the recorded traces', () => {
+  it('hold a row that one unit of three is off for, as chapters 3 and 7 tell', () => {
+    const a = GOLDEN_TRACE.tensors.find(({ name }) => name === 'a1')!.values!;
+    expect(a.filter((value) => value === 0)).toHaveLength(1);
+  });
+
+  it('hold gradients of both signs for Adam, the first step about α', () => {
+    const { steps, learningRate } = ADAM_STEPS;
+    expect(steps.some(({ g }) => g > 0) && steps.some(({ g }) => g < 0)).toBe(true);
+    // ε hat is 1e-7 beside a √v of 1e-3.
+    expect(Math.abs(Math.abs(steps[0].step) / learningRate - 1)).toBeLessThan(1e-3);
+  });
+});
+
+describe('the checkers of the course', () => {
+  const [, page] = chapters[0]!;
+
+  it('notice a digit that is not the program’s', async () => {
+    const [name, markdown] = chapters.find(([page]) => page.startsWith('05'))!;
+    const files = await courseFiles(ROOT);
+    const [numbers] = /<!-- numbers:begin -->[^]*?<!-- numbers:end -->/.exec(markdown)!;
+    const altered = markdown.replace(numbers, () =>
+      numbers.replace(/\d(?=\n)/, (digit) => String((Number(digit) + 1) % 10)),
+    );
+    expect(altered).not.toBe(markdown);
+    expect(altered).not.toBe(files.get(`${FOLDER}/${name}`));
+  });
+
+  it('notice an equation that its chapter does not show', () => {
+    const [, markdown] = chapters.find(([name]) => name.startsWith('07'))!;
+    expect(missingEquations(7, markdown.replaceAll('eq:dense.db', 'eq:dense.dbl'))).toEqual(['eq:dense.db']);
+  });
+
+  it('write single numbers anew, and refuse one that is not in the trace', () => {
+    const step = new Recording(GOLDEN_TRACE.tensors);
+    const filled = fillNumbers('z is <!--= z1[1,2] -->9.99<!--/-->.', step);
+    expect(filled).toBe(`z is <!--= z1[1,2] -->${show(step.at('z1[1,2]'))}<!--/-->.`);
+    expect(() => fillNumbers('<!--= z1[1,4] -->0<!--/-->', step)).toThrow(/z1 is \[1, 3\]/);
+    expect(() => fillNumbers('<!--= z9[1,1] -->0<!--/-->', step)).toThrow(/no numbers of z9/);
+  });
+
+  it.each([
+    ['a long chapter', `${page}${'\n'.repeat(MOST_LINES)}.`, /\d+ lines/],
+    ['a formula over two lines', 'a $x +\ny$', /doesn't end/],
+    ['a thin space within a line', String.raw`$a\,b$`, /as Markdown/],
+    ['a formula of errors', String.raw`$\fract{1}{2}$`, /ParseError/],
+    ['a dead link', '[next](13-nothing.md)', /dead link: 13/],
+    ['an exercise that is not there', '`glassnet exercise start nothing`', /no exercise nothing/],
+  ])('refuse %s', (_, markdown, fault) => {
+    expect(faultsOf(markdown).join('\n')).toMatch(fault);
+  });
+});
