@@ -165,14 +165,14 @@ function otherRows(numbers: Int32Array | null, count: number, row: number, most 
   return others;
 }
 
-interface TakenRows {
+export interface TakenRows {
   readonly batch: Batch;
   readonly numbers: readonly (number | null)[];
   readonly weights: readonly number[] | null;
 }
 
 /** The row and the first other rows that the network learns from. @throws UsageError if there are too few of them. */
-function batchOf(
+export function batchOf(
   study: Study,
   row: number,
   own: { readonly inputs: Tensor; readonly target: number },
