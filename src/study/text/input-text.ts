@@ -97,7 +97,7 @@ function inputLine({ column, kind, value, filled }: TracedCell, input: TracedInp
   // Only the number of a column, and its pieces, are made of the cell by this formula.
   const number = filled ?? value;
   const isNumber = typeof number === 'number' && (name === column || isPiece);
-  if (mean === 0 && scale === 1) return { input, formula: name === `${column} missing` ? '' : cellText(value) };
+  if (mean === 0 && scale === 1) return { input, formula: name === `${column} missing` ? 'missing?' : cellText(value) };
   const cell = isNumber ? numberText(number) : kind === 'category' ? `share of ${cellText(number)}` : cellText(number);
   const sign = mean < 0 ? '+' : '-';
   const scaled = `(${cell} ${sign} ${numberText(Math.abs(mean), DIGITS)}) / ${numberText(scale, DIGITS)}`;

@@ -35,7 +35,7 @@ export function forwardNotes(trace: TraceNumbers, { number, z, behind }: TracedB
     notes.push(note(all));
   }
   if (off.length > 0 && off.length === values.length) {
-    notes.push(note(`all units are off for this row: no layer below learns from it`));
+    notes.push(note('all units are off for this row: the layers below learn nothing from it'));
   }
   if (dropped.length > 0) {
     notes.push(
@@ -129,7 +129,9 @@ export function afterNotes({ document }: TraceNumbers): TraceLine[] {
   if (after.loss === before.loss) return [note('the loss is the same: no weight that this row uses has moved')];
   const why =
     batch.rows > 1
-      ? 'the other rows of the batch have pulled the other way'
-      : 'the step follows the running means of many rows, or was too long';
+      ? 'the step is for the mean of the batch'
+      : document.optimizer.t > 1
+        ? 'the step also follows the gradients of earlier steps'
+        : 'the step was too long';
   return [note(`the loss of this row has grown: ${why}`)];
 }

@@ -3,11 +3,12 @@
  * is told.
  */
 import { requireArgument } from '../../argument-checks.ts';
-import { UsageError } from '../../errors.ts';
+import { TrainingError, UsageError } from '../../errors.ts';
 import { pureSha256 } from '../../formats/sha256.ts';
 import { makeLoss } from '../../model/make-loss.ts';
 import type { Batch, Learner } from '../../nn/learner.ts';
 import { trainStep } from '../../nn/train-step.ts';
+import { firstNonFinite } from '../../tensor/finite.ts';
 import { Tensor } from '../../tensor/tensor.ts';
 import { FiniteChecks } from '../../training/finite.ts';
 import { withoutInputs } from '../../training/rows/constant-inputs.ts';
@@ -74,6 +75,7 @@ export function traceRow(study: Study, request: TraceRequest): TraceDocument {
     const logits = network.forward(inputs, { training: true, tap: record });
     const p = Tensor.zeros(1, classes.length);
     learner.loss.probabilities(logits, p);
+    requireFinite(p);
     record('p', p);
   }
   const cells = tracedCells(study, row, encoded);
@@ -196,6 +198,13 @@ export function batchOf(
     numbers: [row + 1, ...others.map((other) => (data.trainRows === null ? null : data.trainRows[other]! + 1))],
     weights: weights && Array.from(weights, shortFloat32),
   };
+}
+
+/** Where there is no loss that tells. @throws TrainingError */
+function requireFinite({ data }: Tensor): void {
+  const index = firstNonFinite(data);
+  if (index === -1) return;
+  throw new TrainingError('E_TRAIN_DIVERGED', `tensor p holds ${data[index]} at [0, ${index}]`, { field: 'p' });
 }
 
 /** The row by itself, dropout off. */
