@@ -6,7 +6,7 @@ import type { Kernels } from '../../tensor/kernels/kernels.ts';
 import type { EquationId } from '../equations/equation.ts';
 
 /** What the file of an exercise must export, and what takes its place in the network. */
-export type PartName = 'Adam' | 'Dense' | 'heUniform' | 'referenceKernels';
+type PartName = 'Adam' | 'Dense' | 'heUniform' | 'referenceKernels';
 
 /** Places of compiled code that are replaced; each stands there once. */
 export type Change = readonly (readonly [from: string, to: string])[];
