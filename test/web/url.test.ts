@@ -1,5 +1,5 @@
 /** A place in the study page as the hash of its URL. */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { EDGE_KINDS, PARTS } from '../../src/web/state/state.ts';
 import { formatHash, parseHash, type Place } from '../../src/web/state/url.ts';
@@ -48,9 +48,12 @@ const places: fc.Arbitrary<Place> = fc.record({
     { requiredKeys: [] },
   ),
   edits: fc.array(
-    fc
-      .record({ value: float, step: whole(0), place: placeOfWeight })
-      .map(({ place, ...rest }) => ({ ...rest, ...place })),
+    fc.record({
+      value: float,
+      step: whole(0),
+      name: fc.constantFrom('W1', 'b2'),
+      place: fc.array(whole(1), { minLength: 1, maxLength: 2 }),
+    }),
     { maxLength: 3 },
   ),
   step: whole(0),
