@@ -4,6 +4,7 @@
  */
 import type { EpochLogs } from '../training/callback.ts';
 import type { TrainingOptions } from '../training/training-options.ts';
+import type { CheckedOne, GradientCurve } from '../study/gradcheck/check-one.ts';
 import type { Opening } from '../study/opening/opening.ts';
 import type { Edit, NeuronPlace, ParameterPlace } from '../study/session/parameter-place.ts';
 import type { StudyOrigin } from '../study/session/study.ts';
@@ -91,6 +92,12 @@ export interface TraceCall {
   readonly assumed?: number | undefined;
   readonly neuron?: NeuronPlace | undefined;
   readonly parameter?: ParameterPlace | undefined;
+}
+
+/** A gradient beside the differences of two losses. */
+export interface GradientCheck {
+  readonly checked: CheckedOne;
+  readonly curve: GradientCurve;
 }
 
 export interface SurfaceCall {
@@ -209,6 +216,7 @@ export interface Methods {
   /** Chooses the row (from 1) whose activations come with each snapshot. */
   watch(row: number): Snapshot;
   trace(call: TraceCall): Traced;
+  checkGradient(call: TraceCall, place: ParameterPlace): GradientCheck;
   /** Rows whose ID or number holds the text, at most `count` of them from the `start`-th on (from 0). */
   rows(search: string, start: number, count: number): { readonly found: number; readonly rows: readonly ListedRow[] };
   /** What the network says of a class where two columns vary. */

@@ -55,8 +55,9 @@ async function inThread(workerData: CheckOrder, onPrint: (text: string) => void,
       if (message.kind === 'progress') progress = message.progress;
       else end(message);
     });
-    worker.on('error', (error: NodeJS.ErrnoException) => {
-      fail(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? `takes more than ${MOST_MEGABYTES} MB` : error.message);
+    worker.on('error', (error: unknown) => {
+      const isMemory = (error as NodeJS.ErrnoException | null)?.code === 'ERR_WORKER_OUT_OF_MEMORY';
+      fail(isMemory ? `takes more than ${MOST_MEGABYTES} MB` : String(error));
     });
     worker.on('exit', () => fail('ends the program before the check is done'));
   });

@@ -52,6 +52,13 @@ export function checkRuns(parts: Parts, onProgress: (text: string) => void = () 
   return runs;
 }
 
+export interface Explanation {
+  /** The name of a mistake of the exercise that gives the same numbers. */
+  readonly mistake: string | null;
+  /** What to think about. */
+  readonly text: string;
+}
+
 /**
  * What went wrong: the mistake that gives the same numbers, or else what the numbers look like.
  *
@@ -61,14 +68,15 @@ export async function explained(
   { part, mistakes }: Exercise,
   { recipe, first }: CheckedRun,
   load: (mistake: Exercise['mistakes'][number]) => Promise<Exports>,
-): Promise<{ readonly mistake: string | null; readonly text: string | null }> {
+): Promise<Explanation> {
   const { entry, got } = first!;
   for (const mistake of mistakes) {
     const same = firstOf(recipe, partsWith(part, await load(mistake)));
     if (same?.entry !== entry || !isSame(same.got, got)) continue;
     return { mistake: mistake.name, text: mistake.hint };
   }
-  return { mistake: null, text: likenessOf(entry, got, recipe.rows) ?? null };
+  const text = likenessOf(entry, got, recipe.rows) ?? `All before ${entry.name} agrees: look at what computes it.`;
+  return { mistake: null, text };
 }
 
 /** The first difference of a module; none where it throws. */

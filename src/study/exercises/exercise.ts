@@ -2,6 +2,7 @@
  * What an exercise is: a module of glassnet with a part of it missing, or with a fault in it, and what goes wrong if the
  * part is written as people often write it.
  */
+import type { EquationId } from '../equations/equation.ts';
 
 /** What the file of an exercise must export, and what takes its place in the network. */
 export type PartName = 'Adam' | 'Dense' | 'heUniform' | 'referenceKernels';
@@ -34,10 +35,10 @@ export interface Exercise {
   readonly part: PartName;
   /** What to do, which numbers there are and in which shapes; a paragraph each. */
   readonly task: readonly string[];
-  /** What is asked, as formulas. */
-  readonly formulas: readonly string[];
-  /** What it is about, by the ids of equations. */
-  readonly equations: readonly string[];
+  /** What it is about. */
+  readonly equations: readonly EquationId[];
+  /** What is said of them, where their own formulas would say too much; null for those. */
+  readonly formulas: readonly string[] | null;
   /** What is said in place of their regions; nothing is taken out where there is a fault to find. */
   readonly blanks: readonly Blank[];
   /** Words of comments that would say the answer. */

@@ -6,6 +6,7 @@
  * `// eq:ID }` on the last.
  */
 import { wrapped } from '../../text-table.ts';
+import { equationOf } from '../equations/equations.ts';
 import type { Change, Exercise } from './exercise.ts';
 
 export interface HandOut {
@@ -128,9 +129,13 @@ function blankText({ id, blanks }: Exercise, index: number, indent: string): str
   return lines.map((line) => indent + line).join('\n');
 }
 
-function headerOf({ id, title, task, formulas, fault }: Exercise): string {
-  const paragraphs = [`glassnet exercise ${id}: ${title}`, ...task.flatMap((text) => ['', ...inLines(text)])];
-  const asked = formulas.length === 0 ? [] : ['', ...formulas.map((formula) => `    ${formula}`)];
+function headerOf({ id, title, task, equations, formulas, fault }: Exercise): string {
+  const paragraphs = [
+    ...inLines(`glassnet exercise ${id}: ${title}`),
+    ...task.flatMap((text) => ['', ...inLines(text)]),
+  ];
+  const said = formulas ?? equations.map((equation) => equationOf(equation)!.formula);
+  const asked = said.length === 0 ? [] : ['', ...said.map((formula) => `  ${formula}`)];
   const last =
     fault === null
       ? 'Write what is missing where it says so, in place of the line that throws.'

@@ -8,7 +8,7 @@ import { Table, type Heading } from '../table.tsx';
 import { tensorsOf } from './tensors.ts';
 
 /** Units of a layer that are listed. */
-const MOST_UNITS = 10;
+const MOST_UNITS = 8;
 
 const FORWARD: readonly Heading[] = [['neuron'], ['z', 'dense.z'], ['a', 'relu']];
 const BACK: readonly Heading[] = [['neuron'], ['error arriving', 'dense.dx'], ['δ', 'relu.dz']];
@@ -24,7 +24,7 @@ export function LayerTables({ document, isBack = false }: LayerTablesProps) {
   const tensors = tensorsOf(document);
   const layers = units.map((_, i) => i + 1);
   const heads = isBack ? BACK : FORWARD;
-  return (isBack ? layers.toReversed() : layers).map((layer) => {
+  const tables = (isBack ? layers.toReversed() : layers).map((layer) => {
     const isLast = layer === units.length;
     const first = tensors.get(`${isBack ? 'da' : 'z'}${layer}`);
     const second = tensors.get(`${isBack ? 'dz' : 'a'}${layer}`);
@@ -36,7 +36,7 @@ export function LayerTables({ document, isBack = false }: LayerTablesProps) {
     return (
       <Table
         key={layer}
-        caption={`${isLast ? 'logits' : `hidden layer ${layer}`}${listed.length < all.length ? `: the strongest ${listed.length} of ${all.length}` : ''}`}
+        caption={`${isLast ? 'logits' : `hidden layer ${layer}`}${listed.length < all.length ? `: strongest ${listed.length} of ${all.length}` : ''}`}
         heads={isLast ? [['neuron'], isBack ? ['δ', 'dce.dz'] : ['z', 'dense.z']] : heads}
         rows={listed.map((unit) => {
           const title = (
@@ -50,4 +50,5 @@ export function LayerTables({ document, isBack = false }: LayerTablesProps) {
       />
     );
   });
+  return <div class="layers">{tables}</div>;
 }

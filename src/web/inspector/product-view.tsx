@@ -1,34 +1,57 @@
 /**
  * A weight or bias opened: its product for each row of the batch, its gradient and step, and whether the gradient is right.
  */
-import { isShown, openedParameter, parameter } from '../state/state.ts';
+import { batchRows, description, isShown, openedParameter, parameter, traced } from '../state/state.ts';
 import { Table, type Cell } from '../table.tsx';
 import { EquationButton } from './equation-button.tsx';
+import { CheckGradient } from './gradient-check.tsx';
 import { Later } from './later.tsx';
 import { momentsOf } from './update-table.tsx';
 import { WeightInput } from './weight-input.tsx';
+
+const SIZES = [1, 8, 32] as const;
+
+/** How many rows the step is made on. */
+function BatchChoice() {
+  const { trainingRows } = description.value!;
+  return (
+    <label>
+      step on{' '}
+      <select value={batchRows.value} onChange={({ currentTarget }) => (batchRows.value = Number(currentTarget.value))}>
+        {SIZES.filter((size) => size === 1 || size <= trainingRows).map((size) => (
+          <option key={size} value={size}>
+            {size === 1 ? 'this row' : `this row and ${size - 1} more`}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
 
 export function ProductView() {
   const opened = openedParameter.value;
   const place = parameter.value!;
   if (opened === null || opened.place.join() !== place.place.join()) return <p class="note">Computing…</p>;
   const { before, step, rows, penalty } = opened;
+  const { numbers } = traced.value!.document.batch;
   const foot: Cell[][] = [['gradient', null, null, step?.gradient]];
   if (penalty !== 0) foot.unshift([<EquationButton id="l2" />, null, 'penalty', penalty]);
   return (
     <>
-      <p class="sum">
+      <p class="sum bar">
         {place.place.length > 1 ? 'weight' : 'bias'} <WeightInput place={place} value={before} />
+        <BatchChoice />
       </p>
       {step !== null && isShown('backward') && (
         <Table
           label="Rows of the batch"
           caption="what each row of the batch adds to the gradient"
           heads={[['row'], ['x'], ['× δ'], ['= product', place.place.length > 1 ? 'dense.dW' : 'dense.db']]}
-          rows={rows.map(({ x, dz, product }, i) => [i === 0 ? 'the chosen one' : String(i + 1), x, dz, product])}
+          rows={rows.map(({ x, dz, product }, i) => [String(numbers[i] ?? i + 1), x, dz, product])}
           foot={foot}
         />
       )}
+      {step !== null && isShown('backward') && <CheckGradient />}
       {step !== null && isShown('adam') && (
         <Table
           heads={[['w'], ...momentsOf(Object.keys(step.optimizer)).map(([, heading]) => heading), ['new w = w − step']]}

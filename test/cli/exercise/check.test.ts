@@ -28,6 +28,8 @@ describe('an exercise', () => {
     '%s fails as handed out, and passes with the original code',
     async (id, exercise) => {
       const { text } = await handedOut(exercise);
+      const header = text.slice(0, text.indexOf(' */'));
+      for (const line of header.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
       const { outcome, differs } = await check(id, text);
       if (exercise.fault === null) {
         const line = text.split('\n').findIndex((one) => one.includes('not written yet')) + 1;
@@ -127,7 +129,7 @@ describe('a module of relu-mask that', () => {
     [
       'changes what it may only read',
       `${RIGHT} dA[1] = 7;`,
-      { message: /^reluGradient changed dA\[1\], which it may only read$/ },
+      { message: /^reluGradient changed dA\[1\], which it may only read \(last: .*\)$/ },
     ],
     [
       'ends the program',
@@ -160,7 +162,7 @@ describe('a module of relu-mask that', () => {
     [
       'imports what is not there',
       'import "./no.mjs";',
-      /^Cannot find module .*: glassnet was moved\? Start the exercise anew$/,
+      /^Cannot find module .*: glassnet was moved\? Start the exercise anew \(last: loading the file\)$/,
     ],
     ['imports a name that is not there', 'import { no } from "node:fs";', /does not provide an export named 'no'$/],
     ['is not a text', '\u0000\u0001', /^SyntaxError: /],
@@ -197,6 +199,19 @@ describe('a module of relu-mask that', () => {
     );
     expect(differs).toBeNull();
     expect(outcome).toMatchObject({ gradients: { verdict: 'FAIL' } });
+  });
+
+  it('of bug-4 shows no numbers, or arrays of another shape, is told which are due', async () => {
+    const silent = await broken(exerciseOf('bug-4'), [['if (tap !== undefined)', 'if (false)']]);
+    expect((await check('bug-4', silent)).outcome).toMatchObject({
+      fault: { message: expect.stringMatching(/^x of step 2 comes, adam\.m\.W1 of step 1 is due/) as string },
+    });
+    const wide = await broken(exerciseOf('bug-3'), [['return units;', 'return units + 1;']]);
+    expect((await check('bug-3', wide)).outcome).toMatchObject({ kind: 'fault' });
+    const constant = await broken(exerciseOf('bug-3'), [['[inputDim, units], ', '[inputDim, units + 1], ']]);
+    expect((await check('bug-3', constant)).outcome).toMatchObject({
+      fault: { message: expect.stringMatching(/^W1 of step 0 is \[3, 5\], expected \[3, 4\]/) as string },
+    });
   });
 
   it('of dense-backward multiplies the wrong way round is told which shapes met', async () => {

@@ -3,6 +3,9 @@ import { describe, expect, it } from 'vitest';
 import type { Exercise } from '../../../src/study/exercises/exercise.ts';
 import { exerciseOf, handOut } from '../../../src/study/exercises/hand-out.ts';
 
+/** Of equations that there aren't. */
+const ids = (...names: string[]) => names as Exercise['equations'][number][];
+
 const exercise: Exercise = {
   id: 'double',
   title: 'twice as much',
@@ -10,7 +13,7 @@ const exercise: Exercise = {
   part: 'Dense',
   task: ['Double it.'],
   formulas: ['y = 2·x'],
-  equations: ['double'],
+  equations: ids('double'),
   blanks: [{ what: 'y' }],
   hidden: [],
   fault: null,
@@ -69,7 +72,7 @@ describe('what is handed out', () => {
 
   it('has one blank for regions that touch, and two for others; what was taken out can be put back', () => {
     const lines = ['    a(); // eq:double', '', '    b(); // eq:second', '    kept();', '    c(); // eq:third'];
-    const equations = ['double', 'second', 'third'];
+    const equations = ids('double', 'second', 'third');
     const { text, blanks } = handed(lines, {
       equations,
       blanks: [{ what: 'a and b' }, { what: 'c', given: ['d();'] }],

@@ -11,9 +11,9 @@ export const SOFTMAX_GRADIENT: Exercise = {
   task: [
     'How fast does the loss grow with each logit? softmaxCrossentropy has the probabilities; the line that fills dZ is missing.',
     'dZ [n, k], stored row by row like z and p. In the loop, dZ[j] is that of one logit of row i, and probability is its p. Of the row you know chosen, the place of its right class, and weight. rows is n.',
-    'The loss of the batch is the mean over its n rows, each counted as often as its weight says.',
+    'The loss of the batch is 1/n · Σ w·(ln Σ exp(z) − z_y), the mean over its n rows, each counted as often as its weight w says.',
   ],
-  formulas: ['loss = 1/n · Σ w·(ln Σ exp(z) − z_y)', 'dZ = w·(p − 1_y) / n, with 1_y = 1 at the right class, else 0'],
+  formulas: null,
   equations: ['dce.dz'],
   blanks: [{ what: 'dZ[j]' }],
   hidden: [],

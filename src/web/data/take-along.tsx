@@ -5,7 +5,7 @@ import { useState } from 'preact/hooks';
 import { traceCommand } from '../command.ts';
 import * as state from '../state/state.ts';
 
-export function SaveTrace() {
+export function TakeAlong() {
   const [said, say] = useState('');
   const trace = state.traced.value;
   const copy = async (): Promise<void> => {
