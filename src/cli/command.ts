@@ -54,6 +54,13 @@ const STUDY_MEANINGS: NonNullable<Command['meanings']> = {
   },
 };
 
+/** Of the commands that check a network. */
+const CHECKED_FILE: Command['positional'] = {
+  name: 'FILE',
+  describe: 'a CSV file, - for stdin, or the .npz file of a model of arrays; without any, rows drawn from the seed',
+  required: false,
+};
+
 export const COMMANDS: readonly Command[] = [
   {
     name: 'train',
@@ -364,35 +371,51 @@ export const COMMANDS: readonly Command[] = [
       'glassnet exercise start dense-backward',
       'glassnet exercise check dense-backward',
     ],
-    load: () => import('./commands/exercise.ts'),
+    load: () => import('./commands/study/exercise.ts'),
   },
   {
     name: 'gradcheck',
     aliases: [],
     describe: "check a network's gradients against differences of a float64 reference",
-    positional: null,
+    positional: CHECKED_FILE,
     options: [
       'rows-checked',
       'burn-in',
       'per-tensor',
       'f64',
       'sabotage',
-      'seed',
-      'hidden',
-      'output-activation',
-      'optimizer',
-      'learning-rate',
-      'momentum',
-      'weight-decay',
-      'l2',
-      'dropout',
+      'set',
+      'model',
+      'member',
+      ...withoutWriting(PREPARE_OPTIONS),
+      ...ARRAY_OPTIONS,
+      ...STUDY_TRAINING,
       'kernel',
       'threads',
     ],
+    meanings: STUDY_MEANINGS,
     output:
       'ends with code 7 where a tensor fails; with --sabotage it ends with 0 when the broken term was caught, with 7 when not',
-    examples: ['glassnet gradcheck --hidden 64,32 --burn-in 50', 'glassnet gradcheck --sabotage mask-inverted'],
+    examples: [
+      'glassnet gradcheck --hidden 64,32 --burn-in 50',
+      'glassnet gradcheck --sabotage mask-inverted',
+      'glassnet gradcheck customers.csv --model runs/customers',
+    ],
     load: () => import('./commands/study/gradcheck.ts'),
+  },
+  {
+    name: 'sanity',
+    aliases: [],
+    describe: 'try a network on what is known beforehand: its start, a few rows by heart, shuffled labels',
+    positional: CHECKED_FILE,
+    options: ['sabotage', 'set', ...withoutWriting(PREPARE_OPTIONS), ...STUDY_TRAINING, 'kernel', 'threads'],
+    meanings: STUDY_MEANINGS,
+    output: 'ends with code 7 where a check fails; with --sabotage it ends with 0 when one does, as it should',
+    examples: [
+      'glassnet sanity customers.csv --target bought --hidden 64,32',
+      'glassnet sanity --sabotage he-as-glorot',
+    ],
+    load: () => import('./commands/study/sanity.ts'),
   },
   {
     name: 'trace',
