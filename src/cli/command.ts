@@ -54,6 +54,13 @@ const STUDY_MEANINGS: NonNullable<Command['meanings']> = {
   },
 };
 
+/** Of the commands that check a network. */
+const CHECKED_FILE: Command['positional'] = {
+  name: 'FILE',
+  describe: 'a CSV file, - for stdin, or the .npz file of a model of arrays; without any, rows drawn from the seed',
+  required: false,
+};
+
 export const COMMANDS: readonly Command[] = [
   {
     name: 'train',
@@ -364,35 +371,51 @@ export const COMMANDS: readonly Command[] = [
       'glassnet exercise start dense-backward',
       'glassnet exercise check dense-backward',
     ],
-    load: () => import('./commands/exercise.ts'),
+    load: () => import('./commands/study/exercise.ts'),
   },
   {
     name: 'gradcheck',
     aliases: [],
     describe: "check a network's gradients against differences of a float64 reference",
-    positional: null,
+    positional: CHECKED_FILE,
     options: [
       'rows-checked',
       'burn-in',
       'per-tensor',
       'f64',
       'sabotage',
-      'seed',
-      'hidden',
-      'output-activation',
-      'optimizer',
-      'learning-rate',
-      'momentum',
-      'weight-decay',
-      'l2',
-      'dropout',
+      'set',
+      'model',
+      'member',
+      ...withoutWriting(PREPARE_OPTIONS),
+      ...ARRAY_OPTIONS,
+      ...STUDY_TRAINING,
       'kernel',
       'threads',
     ],
+    meanings: STUDY_MEANINGS,
     output:
       'ends with code 7 where a tensor fails; with --sabotage it ends with 0 when the broken term was caught, with 7 when not',
-    examples: ['glassnet gradcheck --hidden 64,32 --burn-in 50', 'glassnet gradcheck --sabotage mask-inverted'],
+    examples: [
+      'glassnet gradcheck --hidden 64,32 --burn-in 50',
+      'glassnet gradcheck --sabotage mask-inverted',
+      'glassnet gradcheck customers.csv --model runs/customers',
+    ],
     load: () => import('./commands/study/gradcheck.ts'),
+  },
+  {
+    name: 'sanity',
+    aliases: [],
+    describe: 'try a network on what is known beforehand: its start, a few rows by heart, shuffled labels',
+    positional: CHECKED_FILE,
+    options: ['sabotage', 'set', ...withoutWriting(PREPARE_OPTIONS), ...STUDY_TRAINING, 'kernel', 'threads'],
+    meanings: STUDY_MEANINGS,
+    output: 'ends with code 7 where a check fails; with --sabotage it ends with 0 when one does, as it should',
+    examples: [
+      'glassnet sanity customers.csv --target bought --hidden 64,32',
+      'glassnet sanity --sabotage he-as-glorot',
+    ],
+    load: () => import('./commands/study/sanity.ts'),
   },
   {
     name: 'trace',
@@ -441,6 +464,29 @@ export const COMMANDS: readonly Command[] = [
       'glassnet trace new.csv -m runs/customers --member 3 --row 00309 --as 1',
     ],
     load: () => import('./commands/trace.ts'),
+  },
+  {
+    name: 'equation',
+    aliases: [],
+    describe: 'show an equation of training: why it holds, the code that computes it, and its numbers',
+    positional: {
+      name: 'ID',
+      describe: 'an equation, such as dense.z or adam.step; without: the list',
+      required: false,
+    },
+    options: ['trace', 'neuron', 'param'],
+    meanings: {
+      neuron: { kind: 'text', describe: 'the unit to look at, such as 1.7: unit 7 of layer 1' },
+      param: { kind: 'text', describe: 'the weight or bias to look at, such as W1[3,7] or b1[7]' },
+    },
+    output:
+      'the numbers are those of a trace, by default of one that comes with glassnet, held to the formula in float64',
+    examples: [
+      'glassnet equation',
+      'glassnet equation adam.step',
+      'glassnet equation dense.z --trace trace.json --neuron 1.2',
+    ],
+    load: () => import('./commands/study/equation.ts'),
   },
   {
     name: 'bench',

@@ -4,6 +4,7 @@ import { ReLU } from '../../../src/nn/layers/relu.ts';
 import { Sequential } from '../../../src/nn/sequential.ts';
 import { createRandom } from '../../../src/random.ts';
 import { Tensor } from '../../../src/tensor/tensor.ts';
+import { deepStartsRun } from '../experiments/deep-starts.ts';
 import { drawXy, numberColumn } from '../pictures/picture.ts';
 import { show } from '../show-number.ts';
 import { block, type Chapter } from './chapter.ts';
@@ -56,6 +57,7 @@ export const startValues: Chapter = {
     });
     return `The network of this course, its two layers:\n\n${block(...lines)}`;
   },
+  experiment: (golden) => deepStartsRun(golden, STARTS),
   look: { at: 'the histograms of activations, a row for each layer' },
 };
 

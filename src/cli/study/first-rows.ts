@@ -1,8 +1,9 @@
 /**
- * The rows that a network is checked on.
+ * The rows that a network is checked on, and how wide it is.
  */
 import { UsageError } from '../../errors.ts';
 import type { Batch } from '../../nn/learner.ts';
+import { denseWidths } from '../../study/session/parameter-place.ts';
 import type { Study } from '../../study/session/study.ts';
 
 /**
@@ -28,3 +29,6 @@ export function firstRows(study: Study, count: number): Batch {
   const rows = Int32Array.from(known.slice(0, count));
   return { inputs: data.rows.encode(rows), targets: rows.map((row) => data.rows.targets[row]!) };
 }
+
+/** Of the input and of each dense layer. */
+export const widthsOf = ({ network }: Study): number[] => [network.inputDim, ...denseWidths(network)];

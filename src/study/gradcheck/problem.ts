@@ -6,6 +6,7 @@ import { UsageError, quoted } from '../../errors.ts';
 import { makeLoss } from '../../model/make-loss.ts';
 import type { Output } from '../../model/output.ts';
 import type { Batch, Learner } from '../../nn/learner.ts';
+import type { Initializer } from '../../nn/layers/initializers.ts';
 import type { LayerConfig } from '../../nn/layers/layer-config.ts';
 import type { Layer } from '../../nn/layers/layer.ts';
 import { layerKinds } from '../../nn/layers/layers.ts';
@@ -40,6 +41,8 @@ export interface Parts {
   readonly layer?: (real: Layer, index: number) => Layer;
   readonly loss?: (real: Loss) => Loss;
   readonly optimizer?: (real: Optimizer) => Optimizer;
+  /** Of start values; a check of gradients draws none. */
+  readonly initializer?: (real: Initializer) => Initializer;
 }
 
 export interface BuiltProblem {

@@ -15,5 +15,7 @@ export interface Sabotage {
   readonly symptom: string;
   /** Options without which there is nothing to break. */
   readonly needs?: Partial<TrainingOptions>;
+  /** The check that shows it: of the start values it is `sanity`; left out, it is `gradcheck`. */
+  readonly shownBy?: 'sanity';
   readonly parts: Parts;
 }

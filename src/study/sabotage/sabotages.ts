@@ -6,9 +6,15 @@ import { nearest } from '../../options/nearest.ts';
 import { BROKEN_LAYERS } from './broken-layers.ts';
 import { BROKEN_LOSSES } from './broken-losses.ts';
 import { BROKEN_OPTIMIZERS } from './broken-optimizers.ts';
+import { BROKEN_STARTS } from './broken-starts.ts';
 import type { Sabotage } from './sabotage.ts';
 
-export const SABOTAGES: readonly Sabotage[] = [...BROKEN_LAYERS, ...BROKEN_LOSSES, ...BROKEN_OPTIMIZERS];
+export const SABOTAGES: readonly Sabotage[] = [
+  ...BROKEN_LAYERS,
+  ...BROKEN_LOSSES,
+  ...BROKEN_OPTIMIZERS,
+  ...BROKEN_STARTS,
+];
 
 /** @throws UsageError E_USAGE_VALUE with the nearest name as a hint, or all of them. */
 export function sabotageNamed(name: string): Sabotage {

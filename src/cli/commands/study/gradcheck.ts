@@ -15,7 +15,8 @@ import type { Console } from '../../console.ts';
 import type { Arguments } from '../../options/arguments.ts';
 import { formatError } from '../../print-error.ts';
 import { openLearner } from '../../study/open-learner.ts';
-import { firstRows } from '../../study/first-rows.ts';
+import { firstRows, widthsOf } from '../../study/first-rows.ts';
+import { aboutOf, sabotageText } from '../../study/sabotage-text.ts';
 
 export async function run(args: Arguments, console: Console): Promise<void> {
   const name = args.optionalText('sabotage');
@@ -24,6 +25,12 @@ export async function run(args: Arguments, console: Console): Promise<void> {
   if (sabotage !== null && float64) {
     const message = '--sabotage breaks the float32 network, which --f64 leaves out';
     throw new UsageError('E_USAGE_CONFLICT', message, { field: 'sabotage', hint: 'leave --f64 out' });
+  }
+  if (sabotage?.shownBy === 'sanity') {
+    throw new UsageError('E_USAGE_CONFLICT', `${sabotage.name} breaks the start values; gradients are right with any`, {
+      field: 'sabotage',
+      hint: `glassnet sanity --sabotage ${sabotage.name}`,
+    });
   }
   const study = await openLearner(args, console);
   const { problem, added } = ready(problemIn(study, args), sabotage);
@@ -72,22 +79,10 @@ function ready(problem: Problem, sabotage: Sabotage | null): { problem: Problem;
   return sabotage === null ? { problem, added: [] } : withNeeds(problem, sabotage);
 }
 
-const widthsOf = ({ network }: Study): number[] => [
-  network.inputDim,
-  ...network.layers.flatMap(({ kind }, index) => (kind === 'dense' ? [network.outputDims[index]!] : [])),
-];
-
 function titleOf(study: Study, { rows }: GradcheckReport): string {
   const steps = study.step === 0 ? '' : `, after ${counted(study.step, 'step')}`;
   return wrapped(`Gradients of ${widthsOf(study).join('-')}${steps}, on ${counted(rows, 'row')} of ${study.data.file}`);
 }
-
-function sabotageText({ name, equation, breaks, symptom }: Sabotage, added: readonly string[]): string {
-  const more = added.length === 0 ? '' : ` (with ${added.join(', ')}, so that there is something to break)`;
-  return wrapped(`Sabotage ${name}, eq:${equation}: ${breaks}${more}. Without a check one sees: ${symptom}.`);
-}
-
-const aboutOf = ({ name, equation, breaks, symptom }: Sabotage) => ({ name, equation, breaks, symptom });
 
 /** The report as JSON has it, where a number that is not finite is written as its name. */
 function jsonOf({ rule, float64, rows, tensors, verdict }: GradcheckReport): Record<string, unknown> {
