@@ -106,8 +106,8 @@ describe('the course', () => {
   });
 
   it('shows every equation of the registry', () => {
-    const numbers = chapters.map(([name]) => Number.parseInt(name, 10));
-    expect(EQUATIONS.filter(({ chapter }) => !numbers.includes(chapter))).toEqual([]);
+    const numbers = new Set(chapters.map(([name]) => Number.parseInt(name, 10)));
+    expect(EQUATIONS.filter(({ chapter }) => !numbers.has(chapter))).toEqual([]);
     expect(new Set(EQUATIONS.map(({ chapter }) => chapter)).size).toBeGreaterThanOrEqual(9);
   });
 
@@ -157,10 +157,10 @@ describe('the recorded traces', () => {
 });
 
 describe('the checkers of the course', () => {
-  const [, page] = chapters[0]!;
+  const [, first] = chapters[0]!;
 
   it('notice a digit that is not the program’s', () => {
-    const [name, markdown] = chapters.find(([page]) => page.startsWith('05'))!;
+    const [name, markdown] = chapters.find(([path]) => path.startsWith('05'))!;
     const [numbers] = /<!-- numbers:begin -->[^]*?<!-- numbers:end -->/.exec(markdown)!;
     const altered = markdown.replace(numbers, () =>
       numbers.replace(/\d(?=\n)/, (digit) => String((Number(digit) + 1) % 10)),
@@ -183,7 +183,7 @@ describe('the checkers of the course', () => {
   });
 
   it.each([
-    ['a long chapter', `${page}${'\n'.repeat(MOST_LINES)}.`, /\d+ lines/],
+    ['a long chapter', `${first}${'\n'.repeat(MOST_LINES)}.`, /\d+ lines/],
     ['a formula over two lines', 'a $x +\ny$', /doesn't end/],
     ['a thin space within a line', String.raw`$a\,b$`, /as Markdown/],
     ['a formula of errors', String.raw`$\fract{1}{2}$`, /ParseError/],
