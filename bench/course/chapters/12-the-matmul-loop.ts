@@ -56,7 +56,7 @@ export const matmulLoop: Chapter = {
       `1/100 + 1/99 + … + 1 in float32 = ${digits(sum(numbers.toReversed()))}`,
     );
   },
-  look: { at: 'the digest of the weights: it is the same in each browser' },
+  look: { at: 'any number: page and command agree to the last digit' },
 };
 
 /** As the last measurement is written in bench/README.md. */
