@@ -371,7 +371,7 @@ export const COMMANDS: readonly Command[] = [
       'glassnet exercise start dense-backward',
       'glassnet exercise check dense-backward',
     ],
-    load: () => import('./commands/exercise.ts'),
+    load: () => import('./commands/study/exercise.ts'),
   },
   {
     name: 'gradcheck',

@@ -30,8 +30,12 @@ import type { ModelReading, Opening, OpeningArrays, OpeningData, OpeningNetwork,
  * @param split the host's splitter of records with quotes
  * @throws as `readTable` and `prepare` do, as `requireTrainable` does for a fresh network, and RangeError as `Study` does.
  */
-export async function openStudy({ data, network, training }: Opening, split?: FieldSplitter): Promise<Study> {
-  const rows = await dataOf(data, split);
+export async function openStudy({ data, ...rest }: Opening, split?: FieldSplitter): Promise<Study> {
+  return studyOf(await dataOf(data, split), rest);
+}
+
+/** A study of rows that have been read already. */
+export function studyOf(rows: StudyData, { network, training }: Omit<Opening, 'data'>): Study {
   const options = completeOptions(TRAINING_OPTIONS, training, 'study');
   if (network !== undefined) return Study.ofNetwork(rows, networkOf(network), network.origin, options);
   if (rows.prepared !== null) requireTrainable(rows.prepared, options, rows.file);

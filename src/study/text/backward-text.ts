@@ -38,16 +38,17 @@ function logitLines(trace: TraceNumbers, { z }: TracedBlock): TraceLine[] {
   const y = row.target!.number;
   const weight = batch.weights === null ? '' : 'w·';
   const share = batch.rows === 1 ? '' : ` / ${batch.rows}`;
+  const error = weight + share === '' ? 'p - y' : `${weight}(p - y)${share}`;
   const of = output === 'sigmoid' ? [classes[1]!] : classes;
   const truth = of.map((_, label) => (output === 'sigmoid' ? y : Number(label === y)));
   return [
-    label(`d${z} = ${weight}(p - y)${share}, y = 1 for the class of the row and else 0`),
+    label(`d${z} = ${error}, y = 1 for the class of the row and else 0`),
     ...bandTable(
       places.map((place) => nameOf(of[place]!)),
       [
         bandRow('p', p, places, output === 'sigmoid' ? 'sigmoid-ce' : 'softmax'),
-        bandRow('y', truth, places, output === 'sigmoid' ? 'sigmoid-ce' : 'dce.dz'),
-        bandRow(`d${z}`, dz, places, output === 'sigmoid' ? 'sigmoid-ce' : 'dce.dz'),
+        bandRow('y', truth, places, 'dce.dz'),
+        bandRow(`d${z}`, dz, places, 'dce.dz'),
       ],
     ),
     ...others(dz.length - places.length, 'class'),
@@ -105,7 +106,7 @@ function weightLines(trace: TraceNumbers, { number, hasBias, l2 }: TracedBlock):
         places.map((place) => placeText(trace, name, place)),
         [bandRow(`d${name}`, gradient, places, ...equations)],
       ),
-      ...others(gradient.length - places.length, index === 0 ? 'weight' : 'bias'),
+      ...others(gradient.length - places.length, index === 0 ? 'weight' : 'bias weight'),
     ];
   });
 }

@@ -65,10 +65,10 @@ export function lossSection(trace: TraceNumbers): TraceSection {
   const { network, row } = document;
   const last = blocks.at(-1)!;
   const isSigmoid = network.output === 'sigmoid';
-  const how = isSigmoid ? 'p = 1 / (1 + e^-z)' : 'p = e^(z - max) / Σ e^(z - max)';
+  const how = isSigmoid ? `p = sigmoid(${last.z})` : `p = softmax(${last.z})`;
   return {
     kind: 'loss',
-    title: `Output: ${formulaOf(last)}, ${how}${row.target === null ? '' : ', loss = -ln p of the class'}`,
+    title: `Output: ${formulaOf(last)}, ${how}${row.target === null ? '' : ', loss = -ln p'}`,
     lines: [...outputLines(trace, last, isSigmoid), ...lossLines(trace), ...lossNotes(trace)],
   };
 }

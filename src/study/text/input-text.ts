@@ -92,15 +92,16 @@ function shownInputs({ inputs }: TracedCell): readonly TracedInput[] {
   return inputs.length <= MOST_OF_COLUMN ? inputs : inputs.filter(({ value }) => value !== 0);
 }
 
-function inputLine({ column, value, filled }: TracedCell, input: TracedInput): InputLine {
+function inputLine({ column, kind, value, filled }: TracedCell, input: TracedInput): InputLine {
   const { name, mean, scale, isPiece } = input;
   // Only the number of a column, and its pieces, are made of the cell by this formula.
   const number = filled ?? value;
   const isNumber = typeof number === 'number' && (name === column || isPiece);
-  if (mean === 0 && scale === 1) return { input, formula: name === `${column} missing` ? '' : cellText(value) };
-  const cell = isNumber ? numberText(number) : cellText(number);
-  const formula = `(${cell} - ${numberText(mean, DIGITS)}) / ${numberText(scale, DIGITS)}${isPiece ? ', cut' : ''}`;
-  return { input, formula };
+  if (mean === 0 && scale === 1) return { input, formula: name === `${column} missing` ? 'missing?' : cellText(value) };
+  const cell = isNumber ? numberText(number) : kind === 'category' ? `share of ${cellText(number)}` : cellText(number);
+  const sign = mean < 0 ? '+' : '-';
+  const scaled = `(${cell} ${sign} ${numberText(Math.abs(mean), DIGITS)}) / ${numberText(scale, DIGITS)}`;
+  return { input, formula: `${scaled}${isPiece ? ', cut' : ''}` };
 }
 
 function cellText(cell: TracedCell['value']): string {

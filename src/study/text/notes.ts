@@ -35,7 +35,7 @@ export function forwardNotes(trace: TraceNumbers, { number, z, behind }: TracedB
     notes.push(note(all));
   }
   if (off.length > 0 && off.length === values.length) {
-    notes.push(note(`all units are off for this row: no layer below learns from it`));
+    notes.push(note('all units are off for this row: the layers below learn nothing from it'));
   }
   if (dropped.length > 0) {
     notes.push(
@@ -106,11 +106,19 @@ export function updateNotes(trace: TraceNumbers): TraceLine[] {
   const against = pairs.filter(({ step, gradient }) => step * gradient < 0).length;
   if (t > 1 && against > 0) {
     const share = `${counted(against, 'weight')} of ${pairs.length}`;
-    notes.push(note(`${share} still move by earlier gradients, against the one of this step: m is a running mean`));
+    notes.push(
+      note(
+        `${share} still ${against === 1 ? 'moves' : 'move'} by earlier gradients, against the one of this step: m is a running mean`,
+      ),
+    );
   }
   const still = pairs.filter(({ step, gradient }) => gradient === 0 && step !== 0).length;
   if (t > 1 && still > 0)
-    notes.push(note(`${counted(still, 'weight')} without a gradient here move all the same: m remembers`));
+    notes.push(
+      note(
+        `${counted(still, 'weight')} without a gradient here ${still === 1 ? 'moves' : 'move'} all the same: m remembers`,
+      ),
+    );
   return notes;
 }
 
@@ -121,7 +129,9 @@ export function afterNotes({ document }: TraceNumbers): TraceLine[] {
   if (after.loss === before.loss) return [note('the loss is the same: no weight that this row uses has moved')];
   const why =
     batch.rows > 1
-      ? 'the other rows of the batch have pulled the other way'
-      : 'the step follows the running means of many rows, or was too long';
+      ? 'the step is for the mean of the batch'
+      : document.optimizer.t > 1
+        ? 'the step also follows the gradients of earlier steps'
+        : 'the step was too long';
   return [note(`the loss of this row has grown: ${why}`)];
 }

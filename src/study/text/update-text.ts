@@ -87,7 +87,7 @@ function parameterLines(trace: TraceNumbers, name: string): TraceLine[] {
     ),
     ...(rest === 0
       ? []
-      : [note(`and ${counted(rest, isBias ? 'more bias' : 'more weight')}; these have the largest gradients`)]),
+      : [note(`and ${counted(rest, isBias ? 'more bias weight' : 'more weight')}; these have the largest gradients`)]),
   ];
 }
 

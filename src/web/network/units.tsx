@@ -21,7 +21,7 @@ export function Units({ layout }: { readonly layout: NetworkLayout }) {
         const place = { left: `${x}px`, top: `${y}px`, width: `${layout.size}px`, height: `${layout.size}px` };
         if (layer === 0) {
           return (
-            <div key={`0.${unit}`} class="unit input" style={place}>
+            <div key={`0.${unit}`} class="unit input" style={place} title={inputs[unit]}>
               {isLarge && <span class="value" />}
               <span class="name">{inputs[unit]}</span>
             </div>
@@ -33,7 +33,7 @@ export function Units({ layout }: { readonly layout: NetworkLayout }) {
         return (
           <button
             key={name}
-            id={`unit-${name}`}
+            data-opens={`neuron ${name}`}
             class={`unit${sign}`}
             style={place}
             aria-label={`neuron ${name}${layer === last ? ` (${classes.length > units.at(-1)! ? classes[1] : classes[unit]})` : ''}`}

@@ -54,7 +54,8 @@ function refusalOf(error: unknown): Refusal {
 export async function open(opening: Partial<Opening> = {}): Promise<boolean> {
   opened++;
   const asked = opened;
-  const wanted = { data: state.data.value, training: state.settings.value, ...opening };
+  const { data, settings, network } = state;
+  const wanted = { data: data.value, training: settings.value, network: network.value, ...opening };
   state.isOpening.value = true;
   state.failure.value = null;
   const described = await ask('open', wanted);
@@ -62,11 +63,13 @@ export async function open(opening: Partial<Opening> = {}): Promise<boolean> {
   state.isOpening.value = false;
   if (described === undefined) return false;
   batch(() => {
-    state.data.value = wanted.data;
-    state.settings.value = wanted.training;
+    data.value = wanted.data;
+    settings.value = wanted.training;
+    network.value = wanted.network;
     state.description.value = described;
     state.furthest.value = 0;
     state.heldBack.value = null;
+    state.batchRows.value = Math.min(state.batchRows.value, Math.max(1, described.trainingRows));
     if (state.row.value > described.rows) state.row.value = 1;
     const { layer, unit } = state.neuron.value ?? { layer: 0, unit: 0 };
     if (state.neuron.value !== null && unit > (described.units[layer - 1] ?? 0)) state.chooseNeuron(null);
@@ -104,9 +107,10 @@ export async function retrace(): Promise<void> {
   isTracing = true;
   while (isStale) {
     isStale = false;
-    const { row, neuron, parameter, assumed } = state;
-    const call = { row: row.value, neuron: neuron.value ?? undefined, parameter: parameter.value ?? undefined };
-    const answer = await ask('trace', { ...call, assumed: assumed.value });
+    const { row, neuron, parameter, assumed, batchRows } = state;
+    const places = { neuron: neuron.value ?? undefined, parameter: parameter.value ?? undefined };
+    const step = { row: row.value, assumed: assumed.value, batch: batchRows.value };
+    const answer = await ask('trace', { ...step, ...places });
     if (answer !== undefined) state.traced.value = answer;
   }
   isTracing = false;

@@ -12,6 +12,7 @@ import { StudyPages } from '../../../bench/page/study-pages.ts';
 import { withoutNetwork } from '../../../bench/page/without-network.ts';
 import type { TraceDocument } from '../../../src/study/trace/trace-document.ts';
 import { ROOT, temporaryFolder } from '../../support/cli.ts';
+import { run, succeed } from '../../support/run-here.ts';
 import { StudyReader } from './study-reader.ts';
 
 /** 120 customers with an ID, a number, a plan and a gap. */
@@ -24,6 +25,7 @@ const CSV = [
   }),
   '',
 ].join('\n');
+const BAD_CSV = CSV.replace('C009,', '"C009,');
 
 const LOOKS = [
   { scheme: 'light', width: 1280 },
@@ -35,6 +37,7 @@ let pages: StudyPages;
 
 beforeAll(async () => {
   writeFileSync(join(folder, 'own.csv'), CSV);
+  writeFileSync(join(folder, 'bad.csv'), BAD_CSV);
   pages = await StudyPages.build(process.env['STUDY_ROOT'] ?? ROOT, folder);
 });
 
@@ -62,8 +65,13 @@ for (const { name, title, isThere, open } of BROWSERS) {
       });
 
       it('refuses a CSV that cannot be read, with line and column, and keeps what is open', async () => {
-        await reader.drop('bad.csv', CSV.replace('C009,10,', 'C009,many,'));
-        expect(await reader.waitForText(/bad\.csv:10:2[^\n]*/)).toMatch(/E_CSV_NUMBER/);
+        await reader.drop('bad.csv', BAD_CSV);
+        await reader.waitForText(/E_CSV_QUOTE/);
+        const { stdout } = await run(['study', 'bad.csv', '--json', '--quiet'], { cwd: folder });
+        const said = JSON.parse(stdout) as { line: number; message: string };
+        const text = await reader.text();
+        expect(text).toContain(`bad.csv:${said.line}`);
+        expect(text).toContain(said.message);
         expect(await reader.text()).toContain('own.csv: 120 rows');
       });
 
@@ -82,10 +90,11 @@ for (const { name, title, isThere, open } of BROWSERS) {
 
       it('changes a weight, and the loss moves', async () => {
         const before = await trace();
-        await reader.type('spinbutton', 'W1[1,2]', '0.5');
+        await reader.press('neuron 3.1 (no)');
+        await reader.type('spinbutton', 'b3[1]', '0.5');
         await reader.page.waitForFunction(`location.hash.includes('edit=')`);
         const after = await trace();
-        expect(after.source.edits).toEqual([{ name: 'W1', place: [1, 2], value: 0.5, step: before.source.step }]);
+        expect(after.source.edits).toEqual([{ name: 'b3', place: [1], value: 0.5, step: before.source.step }]);
         expect(after.network.sha256).not.toBe(before.network.sha256);
         expect(after.before.loss).not.toBe(before.before.loss);
       });
@@ -98,6 +107,14 @@ for (const { name, title, isThere, open } of BROWSERS) {
         await slider.press('ArrowLeft');
         await reader.waitForText(new RegExp(`step ${before.source.step}\\b`));
         expect(await trace()).toEqual(before);
+      });
+
+      it('saves the trace that the copied command prints, to the byte', async () => {
+        const command = await reader.copied('Copy command');
+        const [program, ...words] = command.match(/'[^']*'|\S+/g)!.map((word) => word.replaceAll("'", ''));
+        expect(program).toBe('glassnet');
+        const { stdout } = await succeed([...words, '--json', '--quiet'], { cwd: folder });
+        expect(await reader.saved('Save trace.json', 'trace.json')).toBe(stdout);
       });
 
       it('says nothing to the console, and asks for nothing', async () => {

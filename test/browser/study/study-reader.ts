@@ -5,7 +5,7 @@ import type { Browser, ElementHandle, Page } from 'puppeteer-core';
 import { Visit } from '../visit/visit.ts';
 
 /** Longer than anything takes: what waits so long has failed. */
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 10_000;
 
 /** Notes when the first neuron can be opened, in milliseconds since the page was asked for. */
 const WATCH_READY = `(() => {
@@ -96,7 +96,7 @@ export class StudyReader {
   /** Types a number into a field, and leaves the field. */
   async type(role: Role, name: string, text: string): Promise<void> {
     const field = await this.find(role, name);
-    await field.evaluate('(field) => field.select()' as never);
+    await field.evaluate((element) => (element as unknown as { select: () => void }).select());
     await field.type(text);
     await field.press('Enter');
   }

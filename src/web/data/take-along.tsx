@@ -5,7 +5,7 @@ import { useState } from 'preact/hooks';
 import { traceCommand } from '../command.ts';
 import * as state from '../state/state.ts';
 
-export function SaveTrace() {
+export function TakeAlong() {
   const [said, say] = useState('');
   const trace = state.traced.value;
   const copy = async (): Promise<void> => {
@@ -30,9 +30,14 @@ export function SaveTrace() {
 }
 
 function commandNow(): string {
+  const { opening, words } = state.made.value;
+  const isAsMade = state.data.value === opening.data && state.network.value === opening.network;
+  const { hidden, learningRate, seed } = state.description.value!.options;
   return traceCommand({
     data: state.data.value,
-    training: state.settings.value,
+    words: isAsMade ? words : [],
+    batch: state.batchRows.value,
+    training: { hidden, learningRate, seed, ...state.settings.value },
     step: state.snapshot.value?.step ?? 0,
     edits: state.snapshot.value?.edits ?? [],
     row: state.traced.value?.document.row.id ?? String(state.row.value),
