@@ -26,7 +26,7 @@ const ORDER: readonly StepPart[] = ['forward', 'loss', 'backward', 'adam', 'afte
 
 /** Shows the sections one after the other, the questions of each part before it. Without an answer none are asked. */
 export async function showAsking(
-  document: TraceDocument,
+  record: TraceDocument,
   sections: readonly TraceSection[],
   textOf: (section: TraceSection) => readonly string[],
   reader: Reader,
@@ -41,8 +41,8 @@ export async function showAsking(
       const next = waiting.findIndex(({ before }) => ORDER.indexOf(before) <= ORDER.indexOf(part));
       if (next === -1) break;
       const [question] = waiting.splice(next, 1);
-      const asked = question!.ask(document);
-      if (asked !== null) isAsking = await askOne(question!, asked, document, reader, score);
+      const asked = question!.ask(record);
+      if (asked !== null) isAsking = await askOne(question!, asked, record, reader, score);
     }
     reader.show(textOf(section));
   }
@@ -53,7 +53,7 @@ export async function showAsking(
 async function askOne(
   question: Question,
   asked: Asked,
-  document: TraceDocument,
+  record: TraceDocument,
   { show, ask }: Reader,
   score: { right: number; answered: number },
 ): Promise<boolean> {
@@ -73,7 +73,7 @@ async function askOne(
       continue;
     }
     // To pass, any answer will do.
-    const { isRight, answer: right, why, equation } = question.judge(document, answer ?? 0);
+    const { isRight, answer: right, why, equation } = question.judge(record, answer ?? 0);
     if (!isPassed) score.answered++;
     if (!isPassed && isRight) score.right++;
     const verdict = isPassed ? `It is: ${right}.` : isRight ? `Right: ${right}.` : `Not so. It is: ${right}.`;

@@ -29,8 +29,8 @@ function titleOf({ number, z, input, hasBias, l2 }: TracedBlock): string {
 
 /** dz = (p − 1_y) / n */
 function logitLines(trace: TraceNumbers, { z }: TracedBlock): TraceLine[] {
-  const { classes, output } = trace.document.network;
-  const { batch, row } = trace.document;
+  const { classes, output } = trace.record.network;
+  const { batch, row } = trace.record;
   const dz = trace.row(`d${z}`);
   const p = trace.row('p');
   if (dz === null || p === null) return [tooLarge(`d${z}`)];
