@@ -33,16 +33,15 @@ export async function showAsking(
 ): Promise<void> {
   const waiting = [...QUESTIONS];
   const score = { right: 0, answered: 0 };
-  let isAsking = true;
   for (const section of sections) {
     const part = PARTS[section.kind];
-    while (part !== undefined && isAsking) {
-      // Questions of a part that this network doesn't have are asked before the next.
-      const next = waiting.findIndex(({ before }) => ORDER.indexOf(before) <= ORDER.indexOf(part));
-      if (next === -1) break;
+    // Questions of a part that this network doesn't have are asked before the next.
+    const isDue = ({ before }: Question) => part !== undefined && ORDER.indexOf(before) <= ORDER.indexOf(part);
+    for (let next = waiting.findIndex(isDue); next !== -1; next = waiting.findIndex(isDue)) {
       const [question] = waiting.splice(next, 1);
       const asked = question!.ask(record);
-      if (asked !== null) isAsking = await askOne(question!, asked, record, reader, score);
+      // Nobody answers any more.
+      if (asked !== null && !(await askOne(question!, asked, record, reader, score))) waiting.length = 0;
     }
     reader.show(textOf(section));
   }

@@ -41,11 +41,7 @@ export function updateSection(trace: TraceNumbers): TraceSection {
 
 /** The rate of this step. */
 function formulaLines({ record: { optimizer } }: TraceNumbers): TraceLine[] {
-  const { kind, t, learningRate, beta1, beta2, weightDecay, momentum, nesterov } = optimizer as {
-    readonly kind: string;
-    readonly t: number;
-    readonly [option: string]: unknown;
-  };
+  const { kind, t, learningRate, beta1, beta2, weightDecay, momentum, nesterov } = optimizer;
   if (kind !== 'adam') {
     const how = nesterov === true ? "W' = W + μ·velocity - α·g" : "W' = W + velocity";
     return [label(`velocity = μ·velocity - α·g, ${how}; α = ${String(learningRate)}, μ = ${String(momentum)}`)];
