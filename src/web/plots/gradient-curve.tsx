@@ -34,19 +34,19 @@ export function GradientCurvePlot({ points }: { readonly points: readonly CurveP
       <LineChart
         label={`Relative error of the difference for h from ${powerOf(points.at(-1)!.h)} to ${powerOf(points[0]!.h)}. ${said}`}
         x={{ title: 'h', text: powerText, isWhole: true }}
-        y={{ title: 'relative error', text: powerText, isWhole: true }}
+        y={{ title: 'Relative error', text: powerText, isWhole: true }}
         lines={lines}
       />
       <TableTwin
         title="Error against h"
-        head={['h', 'float64', 'error', 'float32', 'error', 'kink']}
+        head={['h', 'float64', 'its error', 'float32', 'the error of that', 'kink']}
         rows={() =>
           points.map(({ h, float64, float32, isKink }) => [
             powerOf(h),
-            shortNumber(float64.numeric),
-            shortNumber(float64.error),
-            shortNumber(float32.numeric),
-            shortNumber(float32.error),
+            float64.numeric,
+            float64.error,
+            float32.numeric,
+            float32.error,
             isKink ? 'yes' : '',
           ])
         }

@@ -42,7 +42,7 @@ export function LineChart({ label, x, y, lines, marks = [] }: LineChartProps) {
   const onY = ticks(y0, y1, 4).filter((value) => y.isWhole !== true || Number.isInteger(value));
   return (
     <figure class="plot">
-      <Legend lines={lines} />
+      <Legend title={y.title} lines={lines} />
       <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={label}>
         {onY.map((value) => (
           <g key={value}>
@@ -59,9 +59,6 @@ export function LineChart({ label, x, y, lines, marks = [] }: LineChartProps) {
         ))}
         <text x={WIDTH - RIGHT} y={HEIGHT - 4} text-anchor="end">
           {x.title}
-        </text>
-        <text x={2} y={10}>
-          {y.title}
         </text>
         {marks.map(({ x: at, text }, i) => (
           <g key={text}>
@@ -89,10 +86,10 @@ export function LineChart({ label, x, y, lines, marks = [] }: LineChartProps) {
   );
 }
 
-function Legend({ lines }: { readonly lines: readonly Line[] }) {
-  if (lines.length < 2) return null;
+function Legend({ title, lines }: { readonly title: string; readonly lines: readonly Line[] }) {
   return (
     <figcaption class="legend">
+      <b>{title}</b>
       {lines.map(({ name, coding }) => (
         <span key={name}>
           <svg viewBox="0 0 24 8" class={`coding-${coding}`} aria-hidden="true">

@@ -100,7 +100,7 @@ function paintHalf(context: CanvasRenderingContext2D, surface: Surface, size: nu
 
 function paintPoints(context: CanvasRenderingContext2D, size: number, painted: Painted, palette: Palette): void {
   const { surface, chosen } = painted;
-  const radius = surface.points.length > 150 ? 3 : 4;
+  const radius = surface.points.length > 150 ? 3.5 : 4.5;
   const [ink, paper] = [cssOf(palette.ink), cssOf(palette.paper)];
   context.lineWidth = 1;
   for (const point of surface.points) {
