@@ -5,7 +5,7 @@ import './plots.css';
 import type { Histogram } from '../protocol.ts';
 import { shortNumber } from '../format.ts';
 
-const [WIDTH, HEIGHT, BOTTOM] = [200, 84, 16];
+const [WIDTH, HEIGHT, BOTTOM] = [150, 66, 14];
 
 interface BarsProps {
   readonly label: string;

@@ -29,8 +29,8 @@ interface LineChartProps {
   readonly marks?: readonly { readonly x: number; readonly text: string }[];
 }
 
-const [WIDTH, HEIGHT] = [420, 210];
-const [LEFT, RIGHT, TOP, BOTTOM] = [46, 10, 14, 34];
+const [WIDTH, HEIGHT] = [360, 190];
+const [LEFT, RIGHT, TOP, BOTTOM] = [44, 10, 8, 32];
 
 export function LineChart({ label, x, y, lines, marks = [] }: LineChartProps) {
   const all = lines.flatMap(({ points }) => points);
@@ -38,7 +38,7 @@ export function LineChart({ label, x, y, lines, marks = [] }: LineChartProps) {
   const [y0, y1] = extent([...all.map(([, at]) => at), ...(y.include ?? [])]);
   const toX = (value: number) => LEFT + ((value - x0) / (x1 - x0)) * (WIDTH - LEFT - RIGHT);
   const toY = (value: number) => HEIGHT - BOTTOM - ((value - y0) / (y1 - y0)) * (HEIGHT - TOP - BOTTOM);
-  const onX = ticks(x0, x1, 5).filter((value) => x.isWhole !== true || Number.isInteger(value));
+  const onX = ticks(x0, x1, 6).filter((value) => x.isWhole !== true || Number.isInteger(value));
   const onY = ticks(y0, y1, 4).filter((value) => y.isWhole !== true || Number.isInteger(value));
   return (
     <figure class="plot">

@@ -6,7 +6,7 @@ import { COLOURS, traceShape } from './class-marks.ts';
 import { cssOf, mixed, type Colour, type Palette } from './palette.ts';
 
 /** How much of a class's colour a sure cell has: points stand out from it. */
-const STRONGEST = 0.62;
+const STRONGEST = 0.5;
 const HALF = 0.5;
 
 export interface Painted {

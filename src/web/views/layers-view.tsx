@@ -16,7 +16,7 @@ const GOOD_PACE = -3;
 
 const KINDS = [
   ['activation', 'activation'],
-  ['gradient', 'size of gradients'],
+  ['gradient', 'gradient'],
   ['ratio', 'step ÷ weight'],
 ] as const;
 
@@ -44,8 +44,7 @@ export function LayersView() {
               <div key={kind}>
                 <small>
                   {title}
-                  {one[kind].zeros > 0 &&
-                    `; 0: ${Math.round((100 * one[kind].zeros) / (one[kind].zeros + one[kind].count))} %`}
+                  {zerosText(one[kind])}
                 </small>
                 <Bars
                   of={one[kind]}
@@ -65,6 +64,9 @@ export function LayersView() {
     </>
   );
 }
+
+const zerosText = ({ zeros, count }: Histogram): string =>
+  zeros === 0 ? '' : ` (${Math.round((100 * zeros) / (zeros + count))} % are 0)`;
 
 function rowsOf(one: LayerStatistics): (string | number)[][] {
   return KINDS.map(([kind, title]) => {
