@@ -31,7 +31,7 @@ async function check(): Promise<CheckAnswer> {
   const exports = (await import(url)) as Exports;
   const lack = lackOf(exercise, exports);
   if (lack !== undefined) return { kind: 'fault', fault: { message: lack } };
-  const parts = partsWith(exercise.part, exports);
+  const parts = partsWith(exercise, exports);
   const runs = checkRuns(parts, onProgress);
   const last = runs.at(-1)!;
   if (last.first !== null) {

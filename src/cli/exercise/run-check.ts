@@ -1,6 +1,7 @@
 /**
  * Runs a student's module in a thread of its own, and ends it when it takes too long.
  */
+import { realpath } from 'node:fs/promises';
 import { finished } from 'node:stream/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
@@ -24,7 +25,9 @@ export async function runCheck(
   onPrint: (text: string) => void,
   limitMs = LIMIT_MS,
 ): Promise<Outcome> {
-  const outcome = await inThread({ id, url: pathToFileURL(path).href }, onPrint, limitMs);
+  // As the stack of an error has it.
+  const url = pathToFileURL(await realpath(path)).href;
+  const outcome = await inThread({ id, url }, onPrint, limitMs);
   if (outcome.kind !== 'fault' || outcome.fault.isSyntax !== true) return outcome;
   return { kind: 'fault', fault: await placeOfSyntax(path, outcome.fault) };
 }

@@ -31,9 +31,13 @@ export function TakeAlong() {
 }
 
 function commandNow(): string {
+  const { opening, words } = state.made.value;
+  const isAsMade = state.data.value === opening.data && state.network.value === opening.network;
   const { hidden, learningRate, seed } = state.description.value!.options;
   return traceCommand({
     data: state.data.value,
+    words: isAsMade ? words : [],
+    batch: state.batchRows.value,
     training: { hidden, learningRate, seed, ...state.settings.value },
     step: state.snapshot.value?.step ?? 0,
     edits: state.snapshot.value?.edits ?? [],

@@ -8,8 +8,6 @@ import { edit, goTo, open, watch } from './actions.ts';
 import * as state from './state.ts';
 import { formatHash, parseHash, type Place } from './url.ts';
 
-/** What the page was made for; a URL says what differs. */
-let made: Opening;
 /** The files of the reader's own, by name: a URL names them, their bytes are here. */
 const files = new Map<string, OpeningData>();
 /** A place in a file that the page doesn't have, until the reader opens it. */
@@ -19,6 +17,7 @@ let written = '';
 let isGoing = false;
 
 function here(): Place {
+  const made = state.made.value.opening;
   const data = state.data.value;
   return {
     set: data.kind === 'set' ? data.name : null,
@@ -42,8 +41,7 @@ function here(): Place {
 }
 
 /** Goes where the URL says, from what the page was made for; then writes each place into it. */
-export async function followUrl(opening: Opening): Promise<void> {
-  made = opening;
+export async function followUrl(): Promise<void> {
   await visit(parseHash(location.hash));
   let opened = '';
   effect(() => {
@@ -79,6 +77,7 @@ export async function openData(data: OpeningData): Promise<void> {
 async function visit(place: Partial<Place>): Promise<void> {
   isGoing = true;
   const { edits = [], step = 0 } = place;
+  const made = state.made.value.opening;
   const data = dataOf(place);
   const isThere = data !== undefined;
   wanted = isThere ? null : place;
@@ -133,6 +132,7 @@ function choose(place: Partial<Place>): void {
 /** @returns undefined for a file that the page doesn't have */
 function dataOf({ set, file }: Partial<Place>): OpeningData | undefined {
   const current = state.data.value;
+  const made = state.made.value.opening;
   const isNamed = (data: OpeningData) => (data.kind === 'set' ? data.name === set : data.file === file);
   if (isNamed(current)) return current;
   if (isNamed(made.data)) return made.data;

@@ -5,6 +5,7 @@ import { batch, computed, signal } from '@preact/signals';
 import type { Opened } from '../../study/trace/trace-document.ts';
 import type { NeuronPlace, ParameterPlace } from '../../study/session/parameter-place.ts';
 import type { GivenTrainingOptions } from '../../training/training-options.ts';
+import type { EmbeddedOpening } from '../../study/opening/embedded.ts';
 import { SET_TRAINING, type OpeningData, type OpeningNetwork } from '../../study/opening/opening.ts';
 import type { Refusal, Snapshot, StudyDescription, Traced } from '../protocol.ts';
 
@@ -19,10 +20,15 @@ export type EdgeKind = (typeof EDGE_KINDS)[number];
 /** What is looked at, from the whole to the code that computes it. */
 export type Level = 'network' | 'neuron' | 'product' | 'equation' | 'code';
 
+/** What the page was made for, and the words that name it to commands. */
+export const made = signal<Pick<EmbeddedOpening, 'opening' | 'words'>>({
+  opening: { data: { kind: 'set', name: 'moons' }, training: SET_TRAINING },
+  words: [],
+});
 /** What is open; null before the first study. */
 export const description = signal<StudyDescription | null>(null);
 /** What is open or about to be. */
-export const data = signal<OpeningData>({ kind: 'set', name: 'moons' });
+export const data = signal<OpeningData>(made.value.opening.data);
 /** Of the network that is open or about to be. */
 export const settings = signal<GivenTrainingOptions>(SET_TRAINING);
 /** The trained network that is open; undefined for one that began here. */
@@ -60,8 +66,6 @@ export const speed = signal<number | null>(60);
 export const failure = signal<Refusal | null>(null);
 /** Whether a study is being opened. */
 export const isOpening = signal(false);
-/** The words that name file and model to commands, where the page was made for them. */
-export const words = signal<readonly string[]>([]);
 /** The kernels that compute in the worker. */
 export const kernels = signal('');
 

@@ -1,7 +1,8 @@
 /** What a student may write, and what the check says about it. */
-import { writeFileSync } from 'node:fs';
+import { symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { compiledText } from '../../../src/cli/exercise/compiled.ts';
 import { runCheck } from '../../../src/cli/exercise/run-check.ts';
 import { EXERCISES } from '../../../src/study/exercises/exercises.ts';
 import { temporaryFolder } from '../../support/cli.ts';
@@ -42,6 +43,20 @@ describe('an exercise', () => {
     },
   );
 
+  it('does not hand out what another one asks for', async () => {
+    const tasks = EXERCISES.filter(({ fault }) => fault === null);
+    const out = await Promise.all(tasks.map(handedOut));
+    const lines = out.flatMap(({ blanks }) => blanks.flatMap(({ removed }) => removed.split('\n')));
+    const telling = lines.map((line) => line.trim()).filter((line) => line.length > 30 && !line.startsWith('for ('));
+    expect(telling.length).toBeGreaterThan(10);
+    const whole = await compiledText('tensor/kernels/reference');
+    expect(telling.filter((line) => whole.includes(line)).length).toBeGreaterThan(5);
+    const told = out.flatMap(({ text }, index) =>
+      telling.filter((line) => text.includes(line)).map((line) => `${tasks[index]!.id} tells ${line}`),
+    );
+    expect(told).toEqual([]);
+  });
+
   const mistakes = EXERCISES.flatMap(({ id, mistakes: all }) => all.map((mistake) => [id, mistake.name] as const));
   it('has at least five ways to get it wrong, unless there is a fault to find', () => {
     for (const { id, fault, mistakes: all } of EXERCISES) {
@@ -66,7 +81,9 @@ const OTHER_WORDS: Readonly<Record<string, readonly string[]>> = {
     'row.forEach((one, j) => (p[start + j] = Math.exp(one - largest) / sum));',
     'total -= weight * (row[targets[i]] - largest - Math.log(sum));',
   ],
-  'softmax-gradient': ['dZ[j] = (weight / rows) * (p[j] - Number(j - start === targets[i]));'],
+  'softmax-gradient': [
+    'for (let j = start; j < end; j++) dZ[j] = (weight / rows) * (p[j] - Number(j - start === targets[i]));',
+  ],
   'dense-backward': [
     `const [n, d, u] = [x.rows, x.columns, dZ.columns];
      for (let s = 0; s < d; s++) for (let j = 0; j < u; j++) {
@@ -146,6 +163,14 @@ describe('a module of relu-mask that', () => {
     expect(fault.message).toMatch(message);
     if (column === undefined) return;
     expect(fault).toMatchObject({ line, column });
+  });
+
+  it('lies behind a symbolic link is told its line all the same', async () => {
+    const [target, link] = [join(folder, 'target.mjs'), join(folder, 'link.mjs')];
+    writeFileSync(target, text);
+    symlinkSync(target, link);
+    const outcome = await runCheck('relu-mask', link, () => {});
+    expect(outcome).toMatchObject({ kind: 'fault', fault: { line } });
   });
 
   it('never ends is ended, in a function or at the top', async () => {

@@ -14,7 +14,7 @@ const exercise: Exercise = {
   task: ['Double it.'],
   formulas: ['y = 2·x'],
   equations: ids('double'),
-  blanks: [{ what: 'y' }],
+  blanks: ['y'],
   hidden: [],
   fault: null,
   mistakes: [],
@@ -75,7 +75,7 @@ describe('what is handed out', () => {
     const equations = ids('double', 'second', 'third');
     const { text, blanks } = handed(lines, {
       equations,
-      blanks: [{ what: 'a and b' }, { what: 'c', given: ['d();'] }],
+      blanks: ['a and b', 'c'],
     });
     expect(blanks.map(({ removed }) => removed)).toEqual([lines.slice(0, 3).join('\n'), lines[4]]);
     expect(codeOf(text)).toEqual([
@@ -84,7 +84,6 @@ describe('what is handed out', () => {
       '    kept();',
       '    // Write here: c.',
       '    throw new Error("exercise double: c: not written yet");',
-      '    d();',
     ]);
   });
 
@@ -102,6 +101,37 @@ describe('what is handed out', () => {
     expect(exerciseOf('const x = 1;')).toBeUndefined();
     expect(text).not.toContain('sourceMappingURL');
     for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
+  });
+
+  it('has only the function asked about, and imports the others from where they are', () => {
+    const lines = [
+      "import { x } from './x.js';",
+      '/**',
+      ' * Adds.',
+      ' */',
+      'const add = (a, b) => {',
+      '    return a + b;',
+      '};',
+      '/** Doubles. */',
+      'const double = (x) => {',
+      '    y = 2 * x; // eq:double',
+      '};',
+      'const halve = (x) => {',
+      '    return x / 2;',
+      '};',
+      'export const Dense = { add, double, halve };',
+    ];
+    expect(codeOf(handed(lines, { only: 'double' }).text)).toEqual([
+      'import { x } from "file:///glassnet/a/x.js";',
+      'import { Dense as glassnet } from "file:///glassnet/a/b.js";',
+      '/** What is not asked. */',
+      'const { add, halve } = glassnet;',
+      '/** Doubles. */',
+      'const double = (x) => {',
+      ...blank,
+      '};',
+      'export const Dense = { add, double, halve };',
+    ]);
   });
 
   it('is refused where the module lacks the region, a region is no whole statement, or a blank is not described', () => {

@@ -15,7 +15,7 @@ export const DENSE_BACKWARD: Exercise = {
   ],
   formulas: null,
   equations: ['dense.dW', 'dense.db', 'dense.dx'],
-  blanks: [{ what: 'dW' }, { what: 'db, and dX' }],
+  blanks: ['dW', 'db, and dX'],
   hidden: [
     [', so dW = xᵀ·dZ.', '.'],
     [', so dX = dZ·Wᵀ.', '.'],

@@ -15,7 +15,7 @@ export const HE_START: Exercise = {
   ],
   formulas: ['Var W = 2 / fanIn', 'U(−limit, limit) has the variance limit² / 3'],
   equations: ['he-init'],
-  blanks: [{ what: 'draw W' }],
+  blanks: ['draw W'],
   hidden: [[' with l = √(6 / fanIn) (He et al. 2015, eq. 10)', ' (He et al. 2015, eq. 10)']],
   fault: null,
   mistakes: [
