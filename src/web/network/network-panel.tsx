@@ -2,7 +2,16 @@
  * The network's panel: what colours the edges, a search for a unit, the drawing, and what the colours mean.
  */
 import './network.css';
-import { chooseNeuron, description, edgeKind, EDGE_KINDS, isShown, neuron, type EdgeKind } from '../state/state.ts';
+import {
+  chooseNeuron,
+  description,
+  edgeKind,
+  EDGE_KINDS,
+  health,
+  isShown,
+  neuron,
+  type EdgeKind,
+} from '../state/state.ts';
 import { count } from '../format.ts';
 import { Drawing } from './drawing.tsx';
 import { RowLine } from './row-line.tsx';
@@ -41,7 +50,10 @@ export function NetworkPanel() {
         <span class="swatch positive" /> positive <span class="swatch negative" /> negative, wider is larger
         {kind !== 'weight' && ` (of ${edgeSource() === 'row' ? 'this row' : 'the last batch'})`}. A unit’s fill is its
         activation for the row
-        {isShown('backward') && ', its ring the error δ (dashed: none)'}. <Omitted widths={widths} />
+        {isShown('backward') && ', its ring the error δ (dashed: none)'}
+        {[...health.value.values()].some(({ state }) => state === 'dead' || state === 'saturated') &&
+          '; × marks dead and saturated units'}
+        . <Omitted widths={widths} />
       </p>
     </section>
   );

@@ -2,7 +2,7 @@
  * The units as buttons: one of them in the order of Tab, the others by arrow keys. An input shows its name and value, a
  * class its probability.
  */
-import { chooseNeuron, description, isShown, neuron, traced } from '../state/state.ts';
+import { chooseNeuron, description, health, isShown, neuron, traced } from '../state/state.ts';
 import { shortNumber } from '../format.ts';
 import type { NetworkLayout, ShownUnit } from './layout.ts';
 
@@ -28,20 +28,21 @@ export function Units({ layout }: { readonly layout: NetworkLayout }) {
           );
         }
         const name = `${layer}.${unit + 1}`;
+        const ill = illness(name);
         const error = errors?.get(layer)?.[unit];
         const sign = error === undefined ? '' : error > 0 ? ' raised' : error < 0 ? ' lowered' : ' off';
         return (
           <button
             key={name}
             data-opens={`neuron ${name}`}
-            class={`unit${sign}`}
+            class={`unit${sign}${ill === null ? '' : ' ill'}`}
             style={place}
-            aria-label={`neuron ${name}${layer === last ? ` (${classes.length > units.at(-1)! ? classes[1] : classes[unit]})` : ''}`}
+            aria-label={`neuron ${name}${layer === last ? ` (${classes.length > units.at(-1)! ? classes[1] : classes[unit]})` : ''}${ill === null ? '' : `, ${ill}`}`}
             aria-pressed={isChosen(one)}
             tabIndex={one === first ? 0 : -1}
             data-layer={layer}
             data-unit={unit}
-            title={error === undefined ? name : `${name}: δ = ${shortNumber(error)}`}
+            title={[name, ill, error !== undefined && `δ = ${shortNumber(error)}`].filter(Boolean).join(', ')}
             onClick={() => chooseNeuron({ layer, unit: unit + 1 })}
           >
             {isLarge && <span class="value" />}
@@ -51,6 +52,12 @@ export function Units({ layout }: { readonly layout: NetworkLayout }) {
       })}
     </div>
   );
+}
+
+/** What ails a unit, in a word; null where it works. */
+function illness(name: string): string | null {
+  const state = health.value.get(name)?.state;
+  return state === 'dead' || state === 'saturated' ? state : null;
 }
 
 /** δ of each layer's units for the traced row. */
