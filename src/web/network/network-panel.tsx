@@ -18,6 +18,7 @@ import { RowLine } from './row-line.tsx';
 import { edgeSource } from './edge-values.ts';
 import { MOST_EDGES, STRONGEST_EDGES } from './draw-edges.ts';
 import { MOST_UNITS, widthsOf } from './layout.ts';
+import { SaveDrawing } from './save-drawing.tsx';
 
 const LABELS: Readonly<Record<EdgeKind, string>> = { weight: 'weight', gradient: 'gradient', step: 'Adam’s step' };
 
@@ -41,6 +42,7 @@ export function NetworkPanel() {
           ))}
         </fieldset>
         <FindUnit />
+        <SaveDrawing />
       </div>
       <RowLine />
       <Drawing />
