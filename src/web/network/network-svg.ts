@@ -22,6 +22,8 @@ const POSITIVE = '#1f5f8b';
 const NEGATIVE = '#8b1f3f';
 const INK = '#1b2733';
 const MARGIN = 24;
+/** Letters of a name that there is room for. */
+const MOST_LETTERS = 20;
 
 export function networkSvg(layout: NetworkLayout, drawn: DrawnNetwork): string {
   const { width, height, units, size } = layout;
@@ -37,7 +39,7 @@ export function networkSvg(layout: NetworkLayout, drawn: DrawnNetwork): string {
     const label =
       name === ''
         ? ''
-        : `<text x="${round(x + away)}" y="${round(y + 4)}" text-anchor="${isInput ? 'end' : 'start'}">${escape(name)}</text>`;
+        : `<text x="${round(x + away)}" y="${round(y + 4)}" text-anchor="${isInput ? 'end' : 'start'}">${escape(shortened(name))}</text>`;
     const isRoomy = size >= 30 && number !== '';
     const inside = isRoomy
       ? `<text x="${round(x)}" y="${round(y + 4)}" text-anchor="middle" font-size="10">${escape(number)}</text>`
@@ -94,6 +96,8 @@ function edgeLine({ ends }: Edges, { edge, share }: StrongEdge): string {
   const style = `stroke="${share > 0 ? POSITIVE : NEGATIVE}" stroke-width="${round(0.4 + 3.2 * size * size)}" stroke-opacity="${round(0.25 + 0.65 * size)}"`;
   return `<path d="M${round(x1!)} ${round(y1!)}L${round(x2!)} ${round(y2!)}" ${style}/>`;
 }
+
+const shortened = (name: string): string => (name.length > MOST_LETTERS ? `${name.slice(0, MOST_LETTERS - 1)}…` : name);
 
 const round = (value: number): string => String(Number(value.toFixed(2)));
 
