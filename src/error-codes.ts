@@ -21,6 +21,7 @@ export const ERROR_CODES = {
     E_USAGE_UNFITTED: 'A classifier is asked for something before it has learned.',
     E_USAGE_KERNEL: 'The host has no such kernels.',
     E_USAGE_EXERCISE: 'There is no such exercise, nothing of this name to do with one, or the file is of another.',
+    E_USAGE_EQUATION: 'There is no such equation.',
     E_USAGE_SPACE: 'A search space holds an option, a value, a range or a combination that is not possible.',
   },
   data: {
@@ -74,6 +75,8 @@ export const ERROR_CODES = {
     E_PIPELINE_MISMATCH: 'The NAME_pipeline.json and the arrays beside it were not written together.',
     E_SCHEMA_CONFIG: 'The schema file has a field that is missing, unknown or wrong.',
     E_SCHEMA_VERSION: 'The schema file has a format that this version does not read.',
+    E_TRACE_CONFIG: 'The file is not a trace, or what it says about itself contradicts itself.',
+    E_TRACE_VERSION: 'The trace has a format that this version does not read.',
     E_JSON_SYNTAX: 'The text is not JSON.',
     E_JSON_DUPLICATE: 'A JSON object has the same key twice.',
     E_JSON_DEPTH: 'The JSON is nested more than 64 deep.',

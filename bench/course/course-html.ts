@@ -1,6 +1,7 @@
 /**
  * The chapters as HTML for the study page: formulas as MathML, headings one level lower, links that the page follows
- * itself. Left out is what the page shows better: pictures, regions of code, and the foot of each chapter.
+ * itself. Left out is what the page shows better, or is too long for it: pictures, regions of code, the table of a sabotage,
+ * and the foot of each chapter.
  */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -26,6 +27,7 @@ export function chapterHtml(markdown: string): string {
   const text = markdown
     .replace(/<!-- equations((?: [\w.+-]+)+):begin -->[^]*?:end -->/g, (_, ids: string) => equationLinks(ids))
     .replace(/## The picture\n[^]*?<!-- picture:end -->\n/, '')
+    .replace(/(<!-- sabotage [^]*?```text\n.*\n)[^]*?(?=Caught)/, '$1')
     .replace(/<!-- study:begin -->[^]*?<!-- study:end -->/, '')
     .replaceAll(/<!--[^]*?-->/g, '');
   // The page allows no style but its own sheet.

@@ -2,27 +2,25 @@
  * The numbers of the course: the trace of one row of the two moons, as `glassnet trace` gives it for `GOLDEN_COMMAND`, and
  * the first ten steps of Adam for one weight of the same network. `npm run docs` keeps both in `src/study/trace/golden`.
  */
-import { pureSha256 } from '../../src/formats/sha256.ts';
 import type { Adam } from '../../src/nn/optimizers/adam.ts';
-import { defaultsOf } from '../../src/options/check-options.ts';
-import { readStudyData, type StudyData } from '../../src/study/session/study-data.ts';
-import { Study } from '../../src/study/session/study.ts';
-import { STUDY_SETS, type StudySetName } from '../../src/study/sets/sets.ts';
+import { openStudy } from '../../src/study/opening/open-study.ts';
+import { SET_TRAINING } from '../../src/study/opening/opening.ts';
+import type { Study } from '../../src/study/session/study.ts';
+import type { StudySetName } from '../../src/study/sets/sets.ts';
 import { shortFloat32 } from '../../src/study/trace/float32-text.ts';
 import type { TraceDocument } from '../../src/study/trace/trace-document.ts';
 import { traceRow } from '../../src/study/trace/trace-row.ts';
-import { TRAINING_OPTIONS, type TrainingOptions } from '../../src/training/training-options.ts';
+import type { GivenTrainingOptions } from '../../src/training/training-options.ts';
 import { Recording, type Recorded } from './recording.ts';
 
-const SEED = '4';
 const HIDDEN = [3];
-const STEPS = 120;
-const ROW = 5;
+const STEPS = 60;
+const ROW = 23;
 
 /** The words behind `glassnet study` and `glassnet trace`. */
 export const GOLDEN_COMMAND = {
-  study: '--set moons',
-  trace: `--set moons --fresh --hidden ${HIDDEN.join(',')} --seed ${SEED} --steps ${STEPS} --row ${ROW}`,
+  study: `--set moons --hidden ${HIDDEN.join(',')}`,
+  trace: `--set moons --hidden ${HIDDEN.join(',')} --steps ${STEPS} --row ${ROW}`,
 };
 
 /** Adam's steps for one weight, from its start on. */
@@ -60,17 +58,16 @@ export interface Golden {
 }
 
 export async function golden(): Promise<Golden> {
-  const data = await readSet('moons', SEED);
-  const study = Study.fresh(data, OPTIONS);
+  const study = await studyOf('moons', { hidden: HIDDEN });
   study.goTo(STEPS);
   const trace = traceRow(study, { row: ROW - 1 });
-  const { count, targets, table } = data.rows;
-  const inputs = data.rows.encode(Int32Array.from({ length: count }, (_, row) => row)).data;
+  const { count, targets, table } = study.data.rows;
+  const inputs = study.data.rows.encode(Int32Array.from({ length: count }, (_, row) => row)).data;
   const columns = table!.columns.filter(({ kind }) => kind !== 'text') as { values: Float64Array }[];
   return {
     trace,
     step: new Recording(trace.tensors),
-    adam: adamSteps(data),
+    adam: adamSteps(await studyOf('moons', { hidden: HIDDEN })),
     study,
     raw: Array.from(targets, (_, row) => [columns[0]!.values[row]!, columns[1]!.values[row]!] as const),
     encoded: Array.from(targets, (_, row) => [inputs[2 * row]!, inputs[2 * row + 1]!] as const),
@@ -81,21 +78,16 @@ export async function golden(): Promise<Golden> {
   };
 }
 
-/** A built-in set as `glassnet trace --set` reads it. */
-export async function readSet(name: StudySetName, seed: string): Promise<StudyData> {
-  const { file, csv } = STUDY_SETS[name];
-  const bytes = new TextEncoder().encode(csv());
-  return await readStudyData(bytes, { file, sha256: pureSha256(bytes) }, { preparation: { seed } });
+/** A new network on a built-in set, as `glassnet trace --set` makes it. */
+export function studyOf(name: StudySetName, training: GivenTrainingOptions): Promise<Study> {
+  return openStudy({ data: { kind: 'set', name }, training: { ...SET_TRAINING, ...training } });
 }
 
-const OPTIONS: TrainingOptions = { ...defaultsOf(TRAINING_OPTIONS), hidden: HIDDEN, seed: SEED };
-
 const FIRST_STEPS = 10;
-/** The weight that is followed: its gradients change sign. */
-const FOLLOWED = { tensor: 'W2', place: '[2,1]' };
+/** What is followed: its gradients change sign. */
+const FOLLOWED = { tensor: 'b2', place: '[1]' };
 
-function adamSteps(data: StudyData): AdamSteps {
-  const study = Study.fresh(data, OPTIONS);
+function adamSteps(study: Study): AdamSteps {
   const { tensor, place } = FOLLOWED;
   const steps = Array.from({ length: FIRST_STEPS }, (_, index) => {
     const tensors = new Map<string, Recorded>();

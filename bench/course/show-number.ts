@@ -12,7 +12,9 @@ export function show(value: number, digits = 4): string {
 /** As a factor or a term of a sum: a negative one in brackets. */
 export const term = (value: number): string => (value < 0 ? `(${show(value)})` : show(value));
 
+/** Without an exponent; `toPrecision` rounds first, so 0.9999999 is 1.000. */
 function plain(size: number, digits: number): string {
-  const whole = Math.floor(Math.log10(size)) + 1;
-  return size.toFixed(Math.max(0, digits - Math.max(whole, 0) - (whole < 0 ? whole : 0)));
+  const rounded = Number(size.toPrecision(digits));
+  const whole = Math.floor(Math.log10(rounded)) + 1;
+  return rounded.toFixed(Math.max(0, digits - whole));
 }

@@ -17,6 +17,7 @@ import { readDatasetFile, readPrepared } from '../../src/node/stores/prepared-ar
 import { readRunRecord } from '../../src/node/stores/run-record.ts';
 import { inFolder, type ErrorExample } from './error-example.ts';
 import { readTuneFile } from '../../src/node/stores/search/search-record.ts';
+import { readTrace } from '../../src/study/trace/read-trace.ts';
 import { readTrialLine } from '../../src/node/stores/search/trial-line.ts';
 
 const MODEL = 'model.safetensors';
@@ -24,6 +25,7 @@ const ARRAYS = 'customers_train.npz';
 const ARRAY = 'inputs.npy';
 const PIPELINE = 'customers_pipeline.json';
 const SCHEMA = 'schema.json';
+const TRACE = 'trace.json';
 const CONFIG = 'run.json';
 
 const INPUTS = { dtype: '<f4', shape: [2, 1], data: Float32Array.of(0.5, -1) } as const;
@@ -166,6 +168,11 @@ export const FORMAT_EXAMPLES: Readonly<Record<CodeFor<'format'>, ErrorExample>> 
       return readSchema(JSON.stringify({ schema: 'glassnet.schema/1', missingWords: [], columns }), SCHEMA);
     },
   },
+  E_TRACE_CONFIG: {
+    remedy: 'Write it again: `glassnet trace --set moons --row 5 --output trace.json`.',
+    happen: () => readTrace('{"schema":"glassnet.trace/1"}', TRACE),
+  },
+  E_TRACE_VERSION: { remedy: UPDATE, happen: () => readTrace('{"schema":"glassnet.trace/9"}', TRACE) },
   E_SCHEMA_VERSION: { remedy: UPDATE, happen: () => readSchema('{"schema":"glassnet.schema/9"}', SCHEMA) },
   E_JSON_SYNTAX: { remedy: 'Correct the text at this place.', happen: () => parseJson('{"epochs": 20', CONFIG) },
   E_JSON_DUPLICATE: { remedy: 'Keep one of the two.', happen: () => parseJson('{"a": 1, "a": 2}', CONFIG) },

@@ -79,6 +79,10 @@ export const USAGE_EXAMPLES: Readonly<Record<CodeFor<'usage'>, ErrorExample>> = 
     remedy: 'The message names the option and says what it may be; docs/tuning.md has the format.',
     happen: () => readSpace({ learningrate: { from: 0.001, to: 0.01 } }, parametersIn({}), 'space.json'),
   },
+  E_USAGE_EQUATION: {
+    remedy: '`glassnet equation` lists them.',
+    happen: () => printed(['equation', 'adam.stp'], {}),
+  },
   E_USAGE_EXERCISE: {
     remedy: '`glassnet exercise list` lists them.',
     happen: () => printed(['exercise', 'start', 'dense-backwards'], {}),

@@ -74,9 +74,10 @@ export function escapeScript(code: string): string {
   return escaped;
 }
 
-/** Data that lies in the page, for any text in it. */
+/** Data that lies in the page, for any text in it: only what begins with these two signs could end it. */
 function jsonScript(id: string, value: unknown): string {
-  return `<script type="application/json" id="${id}">${JSON.stringify(value).replaceAll('<', String.raw`\u003c`)}</script>`;
+  const json = JSON.stringify(value).replaceAll(/<(?=[/!])/g, String.raw`\u003c`);
+  return `<script type="application/json" id="${id}">${json}</script>`;
 }
 
 /** Nothing but what is in the page may run, and nothing may be sent: data that is dropped here stays here. */

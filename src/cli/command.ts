@@ -371,7 +371,7 @@ export const COMMANDS: readonly Command[] = [
       'glassnet exercise start dense-backward',
       'glassnet exercise check dense-backward',
     ],
-    load: () => import('./commands/exercise.ts'),
+    load: () => import('./commands/study/exercise.ts'),
   },
   {
     name: 'gradcheck',
@@ -464,6 +464,29 @@ export const COMMANDS: readonly Command[] = [
       'glassnet trace new.csv -m runs/customers --member 3 --row 00309 --as 1',
     ],
     load: () => import('./commands/trace.ts'),
+  },
+  {
+    name: 'equation',
+    aliases: [],
+    describe: 'show an equation of training: why it holds, the code that computes it, and its numbers',
+    positional: {
+      name: 'ID',
+      describe: 'an equation, such as dense.z or adam.step; without: the list',
+      required: false,
+    },
+    options: ['trace', 'neuron', 'param'],
+    meanings: {
+      neuron: { kind: 'text', describe: 'the unit to look at, such as 1.7: unit 7 of layer 1' },
+      param: { kind: 'text', describe: 'the weight or bias to look at, such as W1[3,7] or b1[7]' },
+    },
+    output:
+      'the numbers are those of a trace, by default of one that comes with glassnet, held to the formula in float64',
+    examples: [
+      'glassnet equation',
+      'glassnet equation adam.step',
+      'glassnet equation dense.z --trace trace.json --neuron 1.2',
+    ],
+    load: () => import('./commands/study/equation.ts'),
   },
   {
     name: 'bench',

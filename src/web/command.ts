@@ -8,12 +8,16 @@ import type { OpeningData } from '../study/opening/opening.ts';
 
 export interface CommandPlace {
   readonly data: OpeningData;
+  /** That name file and model, where the page was made for them; none where the page says it itself. */
+  readonly words: readonly string[];
   readonly training: GivenTrainingOptions;
   readonly origin: StudyOrigin;
   readonly step: number;
   readonly edits: readonly Edit[];
   /** An ID, or a number from 1 where there is none. */
   readonly row: string;
+  /** Rows of the step, the chosen one first. */
+  readonly batch: number;
   /** The class that is assumed for the row. */
   readonly assumed: string | null;
   readonly neuron: NeuronPlace | null;
@@ -22,26 +26,34 @@ export interface CommandPlace {
 
 /** In the words of a POSIX shell. */
 export function traceCommand(place: CommandPlace): string {
-  const { data, training, origin, step, edits, row, assumed, neuron, parameter } = place;
-  const words = ['glassnet', 'trace'];
-  if (data.kind === 'set') words.push('--set', data.name);
-  else words.push(data.file);
-  const reading = data.kind === 'csv' && !('pipeline' in data.reading) ? data.reading : {};
-  if (reading.columns?.target !== undefined) words.push('--target', reading.columns.target);
-  if (origin.kind === 'model') words.push('--model', origin.file, '--member', String(origin.member));
-  else words.push('--fresh');
-  for (const [name, value] of Object.entries(training)) {
-    const text = name === 'hidden' && (value as number[]).length === 0 ? 'none' : String(value);
-    words.push(`--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`, text);
+  const { origin, training, step, edits, row, batch, assumed, neuron, parameter } = place;
+  const words = ['glassnet', 'trace', ...sourceWords(place)];
+  if (origin.kind === 'fresh') {
+    words.push('--fresh');
+    for (const [name, value] of Object.entries(training)) {
+      const text = name === 'hidden' && (value as number[]).length === 0 ? 'none' : String(value);
+      words.push(`--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`, text);
+    }
   }
-  words.push('--steps', String(step));
-  for (const edit of edits)
+  if (step > 0) words.push('--steps', String(step));
+  for (const edit of edits) {
     words.push('--edit', `${formatPlace(edit)}=${edit.value}${edit.step === step ? '' : `@${edit.step}`}`);
+  }
   words.push('--row', row);
+  if (batch > 1) words.push('--batch', String(batch));
   if (assumed !== null) words.push('--as', assumed);
   if (neuron !== null) words.push('--neuron', `${neuron.layer}.${neuron.unit}`);
   if (parameter !== null) words.push('--param', formatPlace(parameter));
   return words.map(quote).join(' ');
+}
+
+/** What names data and model. */
+function sourceWords({ data, words, origin }: CommandPlace): string[] {
+  if (words.length > 0) return [...words];
+  if (data.kind === 'set') return ['--set', data.name];
+  const target = data.kind === 'csv' && !('pipeline' in data.reading) ? data.reading.columns?.target : undefined;
+  const model = origin.kind === 'model' ? ['--model', origin.file, '--member', String(origin.member)] : [];
+  return [data.file, ...(target === undefined ? [] : ['--target', target]), ...model];
 }
 
 const quote = (word: string): string =>

@@ -4,6 +4,7 @@
  */
 import type { EpochLogs } from '../training/callback.ts';
 import type { TrainingOptions } from '../training/training-options.ts';
+import type { CheckedOne, GradientCurve } from '../study/gradcheck/check-one.ts';
 import type { Opening } from '../study/opening/opening.ts';
 import type { Edit, NeuronPlace, ParameterPlace } from '../study/session/parameter-place.ts';
 import type { StudyOrigin } from '../study/session/study.ts';
@@ -93,6 +94,109 @@ export interface TraceCall {
   readonly parameter?: ParameterPlace | undefined;
 }
 
+/** A gradient beside the differences of two losses. */
+export interface GradientCheck {
+  readonly checked: CheckedOne;
+  readonly curve: GradientCurve;
+}
+
+export interface SurfaceCall {
+  /** Two columns of the description, from 0. */
+  readonly x: number;
+  readonly y: number;
+  /** The row, from 1, whose other cells stay as they are; null for medians and the most frequent levels. */
+  readonly row: number | null;
+  /** Cells along each axis of numbers, at most. */
+  readonly resolution: number;
+  readonly classIndex: number;
+}
+
+/** What stands along an axis: numbers or days from one value to another, or levels, at 0, 1, 2 … */
+export interface SurfaceAxis {
+  readonly name: string;
+  readonly from: number;
+  readonly to: number;
+  readonly levels: readonly string[] | null;
+  readonly isDate: boolean;
+}
+
+export interface SurfacePoint {
+  /** In the file, from 1. */
+  readonly number: number;
+  readonly x: number;
+  readonly y: number;
+  /** −1 where unknown. */
+  readonly target: number;
+}
+
+export interface Surface {
+  readonly step: number;
+  readonly x: SurfaceAxis;
+  readonly y: SurfaceAxis;
+  readonly columns: number;
+  readonly rows: number;
+  /** [rows, columns], the smallest y first. */
+  readonly probabilities: Float32Array;
+  readonly points: readonly SurfacePoint[];
+}
+
+export interface Confusion {
+  readonly step: number;
+  /** Whose rows were asked: those that the network is watched on, learns from, or all of the file. */
+  readonly part: 'validation' | 'training' | 'file';
+  /** Rows asked, of so many. */
+  readonly rows: number;
+  readonly total: number;
+  /** [k, k]: of each class, how often it was taken for which. */
+  readonly counts: readonly number[];
+}
+
+export interface ConfusedRow extends ListedRow {
+  /** Of the class that it was taken for. */
+  readonly probability: number;
+}
+
+/** Equal bins between two numbers. */
+export interface Histogram {
+  readonly from: number;
+  readonly to: number;
+  readonly counts: readonly number[];
+  /** Numbers that are 0, or of which there is no logarithm; they are in no bin. */
+  readonly zeros: number;
+  /** Numbers in the bins, and their mean; null for none. */
+  readonly count: number;
+  readonly mean: number | null;
+}
+
+export interface LayerStatistics {
+  /** Of dense layers, from 1. */
+  readonly layer: number;
+  /** a of hidden layers, z of the logits. */
+  readonly activation: Histogram;
+  /** log₁₀ |dW| */
+  readonly gradient: Histogram;
+  /** log₁₀ of |step| / |W| */
+  readonly ratio: Histogram;
+}
+
+/** A unit on the rows of a batch, both numbers from 1. */
+export interface UnitHealth {
+  readonly layer: number;
+  readonly unit: number;
+  /** Of hidden units, the share of rows for which it is on; of outputs, for which p(1 − p) is below 1/100. */
+  readonly share: number;
+  /** Dead: off for all rows. Saturated: an output that is near 0 or 1 for all rows. */
+  readonly state: 'dead' | 'always on' | 'saturated' | 'working';
+}
+
+export interface Statistics {
+  readonly step: number;
+  /** Of the batch. */
+  readonly rows: number;
+  readonly layers: readonly LayerStatistics[];
+  readonly units: readonly UnitHealth[];
+}
+
 /** The worker's methods: what each takes and gives. All of it can be cloned. */
 export interface Methods {
   /** The kernels that compute here; with a name, chooses them. */
@@ -112,8 +216,15 @@ export interface Methods {
   /** Chooses the row (from 1) whose activations come with each snapshot. */
   watch(row: number): Snapshot;
   trace(call: TraceCall): Traced;
+  checkGradient(call: TraceCall, place: ParameterPlace): GradientCheck;
   /** Rows whose ID or number holds the text, at most `count` of them from the `start`-th on (from 0). */
   rows(search: string, start: number, count: number): { readonly found: number; readonly rows: readonly ListedRow[] };
+  /** What the network says of a class where two columns vary. */
+  surface(call: SurfaceCall): Promise<Surface>;
+  confusion(): Promise<Confusion>;
+  /** The rows of a cell of the confusion, at most so many, the surest first. */
+  confusedRows(actual: number, predicted: number, most: number): Promise<{ found: number; rows: ConfusedRow[] }>;
+  statistics(): Statistics;
 }
 
 export type MethodName = keyof Methods;

@@ -13,7 +13,7 @@ import { bundle } from '../../bench/bundles/bundle.ts';
 import { decodeModel } from '../../src/formats/model-bytes.ts';
 import { RowScorer } from '../../src/scoring/row-scorer.ts';
 import { ROOT, run, succeed, temporaryFolder } from '../support/cli.ts';
-import { BROWSERS } from './browsers.ts';
+import { BROWSERS } from '../../bench/page/browsers.ts';
 import { refusalOf, type Refusal, type Trained } from './page.ts';
 
 const CSV = join(ROOT, 'data/audiobooks.csv');

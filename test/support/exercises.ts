@@ -17,5 +17,5 @@ export async function solved(exercise: Exercise): Promise<string> {
 
 /** Solved, and then broken. */
 export async function broken(exercise: Exercise, change: Change): Promise<string> {
-  return changed((await solved(exercise)).replace(/ *\/\/ eq:.*$/gm, ''), change);
+  return changed((await solved({ ...exercise, hidden: [] })).replace(/ *\/\/ eq:.*$/gm, ''), change);
 }

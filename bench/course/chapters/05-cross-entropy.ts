@@ -26,7 +26,7 @@ export const crossEntropy: Chapter = {
         { x: 0.5, y: Math.LN2, label: 'knows nothing: ln 2' },
       ],
       columns: ['p of the true class', 'loss'].map(numberColumn),
-      rows: [0.99, 0.9, 0.75, 0.5, 0.25, 0.1, 0.01, 0.001].map((p) => [p, -Math.log(p)]),
+      rows: [0.99, 0.9, 0.5, 0.25, 0.1, 0.01].map((p) => [p, -Math.log(p)]),
     });
   },
   numbers({ trace: { before, after }, target, classes, rowNumber }) {

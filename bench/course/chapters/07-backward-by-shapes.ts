@@ -31,8 +31,7 @@ export const backwardByShapes: Chapter = {
       `dW2[${live},1] = a1[${live}] · dz2[1] = ${show(a)} · ${term(dz[0]!)} = ${show(step.at(`dW2[${live},1]`))}`,
       `db2[1]   = dz2[1] = ${show(step.at('db2[1]'))}`,
       `da1[${live}]   = dz2[1]·W2[${live},1] + dz2[2]·W2[${live},2]`,
-      `         = ${products} = ${show(step.at(`da1[1,${live}]`))}`,
-      `dz1[${live}]   = da1[${live}] · slope 1 = ${show(step.at(`dz1[1,${live}]`))}`,
+      `         = ${products} = ${show(step.at(`da1[1,${live}]`))} = dz1[${live}], the slope is 1`,
       `dW1[1,${live}] = x[1] · dz1[${live}] = ${show(step.at('x[1,1]'))} · ${term(step.at(`dz1[1,${live}]`))} = ${show(step.at(`dW1[1,${live}]`))}`,
     ];
     return `Row ${rowNumber}, from the logits down to the first layer, along unit ${live}:\n\n${block(...lines)}`;

@@ -1,45 +1,64 @@
-import { differenceErrors, MOVED_WEIGHT, type DifferenceError } from '../experiments/difference-errors.ts';
+import { checkOne, gradientCurve, type CurvePoint } from '../../../src/study/gradcheck/check-one.ts';
+import { problemOf, type Problem } from '../../../src/study/gradcheck/problem.ts';
+import { FLOAT32_RULE } from '../../../src/study/gradcheck/rule.ts';
+import { formatPlace } from '../../../src/study/session/parameter-place.ts';
+import { Tensor } from '../../../src/tensor/tensor.ts';
+import type { Golden } from '../golden.ts';
 import { drawXy, numberColumn } from '../pictures/picture.ts';
 import { show } from '../show-number.ts';
 import { block, type Chapter } from './chapter.ts';
 
-/** Of relative errors, on a logarithmic axis: 0 has no place there. */
-const SMALLEST = 1e-9;
-const LIMIT = 1e-5;
+/** The weight that is checked: of a unit that is on. */
+const WEIGHT = { name: 'W1', place: [1, 1] } as const;
+const NAME = formatPlace(WEIGHT);
+const STEPS = Array.from({ length: 12 }, (_, power) => Number(`1e-${power + 1}`));
+/** Relative errors on a logarithmic axis, where 0 has no place. */
+const AXIS = [1e-12, 10] as const;
+
+type Precision = 'float64' | 'float32';
 
 export const checkingGradients: Chapter = {
   name: '08-checking-gradients',
   about: 'a second way to every gradient, and why h is neither large nor tiny',
   picture(golden) {
-    const errors = differenceErrors(golden);
-    const curve = (name: 'float64' | 'float32') => errors.map((one) => [one.h, Math.max(one[name], SMALLEST)] as const);
+    const { points } = gradientCurve(problemIn(golden), WEIGHT, STEPS);
+    const best = (of: Precision) => points.toSorted((a, b) => a[of].error - b[of].error)[0]!;
+    const curve = (of: Precision) => points.map((point) => [point.h, Math.max(point[of].error, AXIS[0])] as const);
+    const sayBest = (of: Precision) => `h = ${show(best(of).h, 1)} (${show(best(of)[of].error, 1)})`;
     return drawXy({
       id: 'differences',
-      title: `How wrong the check is, by h: ${MOVED_WEIGHT}`,
-      sentence: `Too large an h to the right, rounding to the left. With losses in float64, ${withinLimit(errors, 'float64')} stays below the limit; with losses in float32, ${withinLimit(errors, 'float32')} alone.`,
-      x: { label: 'h', format: 'number', domain: [errors.at(-1)!.h, errors[0]!.h], scale: 'log' },
-      y: { label: 'relative error', format: 'number', domain: [SMALLEST, 10], scale: 'log' },
+      title: `How far the difference is from the gradient of ${NAME}, by h`,
+      sentence: `To the right h is too coarse, to the left rounding takes over. With losses in float64 it is best at ${sayBest('float64')}, with losses in float32 at ${sayBest('float32')}.`,
+      x: { label: 'h', format: 'number', domain: [STEPS.at(-1)!, STEPS[0]!], scale: 'log' },
+      y: { label: 'relative error', format: 'number', domain: AXIS, scale: 'log' },
       series: [
         { name: 'float64', style: 'line', role: 'main', points: curve('float64') },
         { name: 'float32', style: 'line', role: 'second', points: curve('float32') },
       ],
-      marks: [{ y: LIMIT, label: 'the limit of gradcheck' }],
+      marks: [{ y: FLOAT32_RULE.pass, label: 'the limit of gradcheck' }],
       columns: ['h', 'error with float64', 'error with float32'].map(numberColumn),
-      rows: errors.map(({ h, float64, float32 }) => [h, float64, float32]),
+      rows: points.map(({ h, float64, float32 }: CurvePoint) => [h, float64.error, float32.error]),
     });
   },
   numbers(golden) {
-    const { rowNumber, step } = golden;
-    const lines = differenceErrors(golden)
-      .filter(({ h }) => [1e-1, 1e-3, 1e-5, 1e-11].includes(h))
-      .map(({ h, float64 }) => `h = ${show(h).padEnd(9)}relative error ${show(float64, 2)}`);
-    const gradient = `dW1[2,2] = x[2] · dz1[2] = ${show(step.at(`d${MOVED_WEIGHT}`), 6)}`;
-    return `The analytic gradient of ${MOVED_WEIGHT} on row ${rowNumber}, and how far the difference is from it:\n\n${block(gradient, '', ...lines)}`;
+    const { analytic, numeric, above, below, h, error, verdict } = checkOne(problemIn(golden), WEIGHT);
+    const lines = [
+      `network     d${NAME} = x[1] · dz1[1] = ${show(analytic, 8)}`,
+      `difference  (L(w + h) − L(w − h)) / 2h, h = ${show(h, 1)}`,
+      `            = (${show(above, 9)} − ${show(below, 9)}) / ${show(2 * h, 1)} = ${show(numeric, 8)}`,
+      `error       ${show(error, 2)}, at most ${show(FLOAT32_RULE.pass, 1)}: ${verdict}`,
+    ];
+    return `${NAME} on row ${golden.rowNumber}, checked:\n\n${block(...lines)}`;
   },
-  look: { at: '“Check this gradient” of a weight: the error against h, live', flags: '--param W1[2,2]' },
+  look: { at: '“Check this gradient” of a weight: the error against h, live', flags: `--param ${NAME}` },
 };
 
-function withinLimit(errors: readonly DifferenceError[], name: 'float64' | 'float32'): string {
-  const within = errors.filter((one) => one[name] <= LIMIT).map(({ h }) => show(h, 1));
-  return within.length === 1 ? `h = ${within[0]}` : `every h from ${within.at(-1)} to ${within[0]}`;
+/** The network of the golden trace with its one row. */
+function problemIn({ step, study, target }: Golden): Problem {
+  const { network, options } = study;
+  const batch = {
+    inputs: Tensor.from(step.rows('x').map((row) => Array.from(row))),
+    targets: Int32Array.of(target - 1),
+  };
+  return problemOf(network, batch, { output: options.outputActivation, optimizer: options, seed: options.seed });
 }

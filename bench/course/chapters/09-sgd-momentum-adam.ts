@@ -13,7 +13,7 @@ export const adamChapter: Chapter = {
     const plain = sizes.map(([t, , size]) => [t, size] as const);
     return drawXy({
       id: 'adam',
-      title: 'The first ten steps of one weight',
+      title: 'The first ten steps of one bias',
       sentence: `How far ${parameter} moves, in learning rates. The first step is ${show(corrected[0]![1], 3)}, and without the correction it would be ${show(plain[0]![1], 3)}.`,
       x: { label: 'step t', format: 'count', domain: [1, steps.length] },
       y: {
@@ -43,7 +43,7 @@ export const adamChapter: Chapter = {
     ];
     return `${parameter} of a new network, t = 1:\n\n${block(...lines)}`;
   },
-  look: { at: 'one weight through `m`, `v`, `m̂`, `v̂` and the step', flags: '--param W2[2,1]' },
+  look: { at: 'one bias through `m`, `v`, `m̂`, `v̂` and the step', flags: '--param b2[1]' },
 };
 
 /** Of step t, with and without the correction, in learning rates. */

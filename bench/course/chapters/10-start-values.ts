@@ -4,10 +4,12 @@ import { ReLU } from '../../../src/nn/layers/relu.ts';
 import { Sequential } from '../../../src/nn/sequential.ts';
 import { createRandom } from '../../../src/random.ts';
 import { Tensor } from '../../../src/tensor/tensor.ts';
+import { deepStartsRun } from '../experiments/deep-starts.ts';
 import { drawXy, numberColumn } from '../pictures/picture.ts';
 import { show } from '../show-number.ts';
 import { block, type Chapter } from './chapter.ts';
 
+const DEEP = '--set moons --hidden 20,20,20,20';
 const LAYERS = 10;
 const UNITS = 100;
 const ROWS = 500;
@@ -56,7 +58,11 @@ export const startValues: Chapter = {
     });
     return `The network of this course, its two layers:\n\n${block(...lines)}`;
   },
-  look: { at: 'the histograms of activations, a row for each layer' },
+  experiment: (golden) => deepStartsRun(golden, STARTS),
+  look: {
+    at: 'the histograms of activations, layer by layer',
+    command: { study: DEEP, trace: `${DEEP} --row 23` },
+  },
 };
 
 /** Of the z of each layer, for standardised inputs. */

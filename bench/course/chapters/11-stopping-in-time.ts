@@ -1,16 +1,14 @@
-import { readSet } from '../golden.ts';
-import { Study } from '../../../src/study/session/study.ts';
-import { defaultsOf } from '../../../src/options/check-options.ts';
-import { TRAINING_OPTIONS } from '../../../src/training/training-options.ts';
+import { studyOf } from '../golden.ts';
 import { drawXy, numberColumn } from '../pictures/picture.ts';
 import { show } from '../show-number.ts';
 import { block, type Chapter } from './chapter.ts';
 
 const EPOCHS = 100;
 const HIDDEN = [50, 50];
-const SEED = '4';
+const LEARNING_RATE = 0.001;
+const COMMAND = `--set audiobooks --hidden ${HIDDEN.join(',')} --learning-rate ${LEARNING_RATE}`;
 /** Shown in the table. */
-const EVERY = 25;
+const EVERY = 50;
 
 export const stoppingInTime: Chapter = {
   name: '11-stopping-in-time',
@@ -58,19 +56,15 @@ export const stoppingInTime: Chapter = {
   look: {
     at: 'the two loss curves and their best epoch',
     command: {
-      study: '--set audiobooks',
-      trace: `--set audiobooks --fresh --hidden ${HIDDEN.join(',')} --seed ${SEED} --steps 192 --row 5`,
+      study: COMMAND,
+      trace: `${COMMAND} --row 07066`,
     },
   },
 };
 
 /** Far beyond the epoch at which early stopping would have ended it. */
 async function longTraining() {
-  const study = Study.fresh(await readSet('audiobooks', SEED), {
-    ...defaultsOf(TRAINING_OPTIONS),
-    hidden: HIDDEN,
-    seed: SEED,
-  });
+  const study = await studyOf('audiobooks', { hidden: HIDDEN, learningRate: LEARNING_RATE });
   for (let epoch = 0; epoch < EPOCHS; epoch++) study.trainEpoch();
   const { bestEpoch, stoppedEpoch } = study.stopping;
   const rows = study.train!.targets.length;

@@ -39,7 +39,7 @@ export async function checkExercise(exercise: Exercise, args: Arguments, console
   if (isPassed) return console.result(`\n${path} does what it should.\n${afterwards(exercise)}`);
   if (gradients !== null) return fail(worstLines(gradients)[0]!, { file: path });
   console.result(`\n${differenceText(last)}`);
-  if (why?.text != null) console.result(`\n${wrapped(why.text)}`);
+  if (why !== null) console.result(`\n${wrapped(why.text)}`);
   fail(differenceLine(last), { file: path });
 }
 

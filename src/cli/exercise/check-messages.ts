@@ -1,7 +1,7 @@
 /**
  * What is said between the command and the thread that runs a student's module.
  */
-import type { CheckedRun } from '../../study/exercises/check.ts';
+import type { CheckedRun, Explanation } from '../../study/exercises/check.ts';
 import type { GradcheckReport } from '../../study/gradcheck/gradcheck.ts';
 import type { StudentFault } from './student-error.ts';
 
@@ -20,5 +20,5 @@ export type CheckAnswer =
       /** Checked once all runs agree. */
       readonly gradients: GradcheckReport | null;
       /** Of the number that differs. */
-      readonly why: { readonly mistake: string | null; readonly text: string | null } | null;
+      readonly why: Explanation | null;
     };

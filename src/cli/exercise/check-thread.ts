@@ -21,22 +21,27 @@ async function loadMistaken({ change }: (typeof exercise)['mistakes'][number]): 
   return (await import(`data:text/javascript,${encodeURIComponent(text)}`)) as Exports;
 }
 
-try {
+let reached = 'loading the file';
+function onProgress(progress: string): void {
+  reached = progress;
+  answer({ kind: 'progress', progress });
+}
+
+async function check(): Promise<CheckAnswer> {
   const exports = (await import(url)) as Exports;
   const lack = lackOf(exercise, exports);
-  if (lack !== undefined) {
-    answer({ kind: 'fault', fault: { message: lack } });
-  } else {
-    const parts = partsWith(exercise.part, exports);
-    const runs = checkRuns(parts, (progress) => answer({ kind: 'progress', progress }));
-    const last = runs.at(-1)!;
-    const why = last.first === null ? null : await explained(exercise, last, loadMistaken);
-    answer({ kind: 'progress', progress: GRADIENT_NETWORK });
-    answer({ kind: 'done', runs, gradients: last.first === null ? checkGradients(parts) : null, why });
+  if (lack !== undefined) return { kind: 'fault', fault: { message: lack } };
+  const parts = partsWith(exercise, exports);
+  const runs = checkRuns(parts, onProgress);
+  const last = runs.at(-1)!;
+  if (last.first !== null) {
+    return { kind: 'done', runs, gradients: null, why: await explained(exercise, last, loadMistaken) };
   }
-} catch (error) {
-  answer({ kind: 'fault', fault: faultOf(error, url) });
+  onProgress(GRADIENT_NETWORK);
+  return { kind: 'done', runs, gradients: checkGradients(parts), why: null };
 }
+
+answer(await check().catch((error: unknown) => ({ kind: 'fault', fault: faultOf(error, url, reached) })));
 for (const stream of [process.stdout, process.stderr]) await new Promise((done) => void stream.write('', done));
 // What the module left running is of no interest.
 process.exit();

@@ -1,6 +1,7 @@
 /**
  * Runs a student's module in a thread of its own, and ends it when it takes too long.
  */
+import { realpath } from 'node:fs/promises';
 import { finished } from 'node:stream/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
@@ -24,7 +25,9 @@ export async function runCheck(
   onPrint: (text: string) => void,
   limitMs = LIMIT_MS,
 ): Promise<Outcome> {
-  const outcome = await inThread({ id, url: pathToFileURL(path).href }, onPrint, limitMs);
+  // As the stack of an error has it.
+  const url = pathToFileURL(await realpath(path)).href;
+  const outcome = await inThread({ id, url }, onPrint, limitMs);
   if (outcome.kind !== 'fault' || outcome.fault.isSyntax !== true) return outcome;
   return { kind: 'fault', fault: await placeOfSyntax(path, outcome.fault) };
 }
@@ -55,8 +58,9 @@ async function inThread(workerData: CheckOrder, onPrint: (text: string) => void,
       if (message.kind === 'progress') progress = message.progress;
       else end(message);
     });
-    worker.on('error', (error: NodeJS.ErrnoException) => {
-      fail(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? `takes more than ${MOST_MEGABYTES} MB` : error.message);
+    worker.on('error', (error: unknown) => {
+      const isMemory = (error as NodeJS.ErrnoException | null)?.code === 'ERR_WORKER_OUT_OF_MEMORY';
+      fail(isMemory ? `takes more than ${MOST_MEGABYTES} MB` : String(error));
     });
     worker.on('exit', () => fail('ends the program before the check is done'));
   });

@@ -12,12 +12,16 @@ export interface StudentFault {
   readonly isSyntax?: boolean;
 }
 
-/** @param url of the student's module */
-export function faultOf(error: unknown, url: string): StudentFault {
+/**
+ * @param url of the student's module
+ * @param reached how far the check had come
+ */
+export function faultOf(error: unknown, url: string, reached: string): StudentFault {
   if (!(error instanceof Error)) return { message: `throws ${String(error)}` };
   const [line, column] = placeIn(error.stack ?? '', url);
-  const isSyntax = error instanceof SyntaxError && line === undefined;
-  return { message: messageOf(error), line, column, ...(isSyntax && { isSyntax }) };
+  if (line !== undefined) return { message: messageOf(error), line, column };
+  if (error instanceof SyntaxError) return { message: messageOf(error), isSyntax: true };
+  return { message: `${messageOf(error)} (last: ${reached})` };
 }
 
 function messageOf({ name, message, ...rest }: Error & { readonly code?: string }): string {

@@ -32,6 +32,7 @@ export const OPTIONS = {
     max: 64,
     describe: 'maximum number of threads; any number gives the same bytes; default: one per core',
   },
+  trace: { kind: 'text', describe: 'read the numbers from this document, written by trace --output' },
   debug: { kind: 'flag', describe: 'show the stack of an unexpected error' },
   config: { kind: 'text', alias: ['c'], describe: 'read options from a JSON file; flags win' },
   force: { kind: 'flag', alias: ['f'], describe: 'overwrite an existing output' },

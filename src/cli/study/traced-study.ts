@@ -4,11 +4,13 @@
  */
 import { UsageError } from '../../errors.ts';
 import { fastCsvSplitter } from '../../node/csv/fast-csv-splitter.ts';
-import { openStudy } from '../../study/opening/open-study.ts';
+import { openStudy, studyOf } from '../../study/opening/open-study.ts';
 import { parseEdit } from '../../study/session/parameter-place.ts';
 import type { Study } from '../../study/session/study.ts';
 import type { Console } from '../console.ts';
+import { noteInferences } from '../inputs/inferences.ts';
 import type { Arguments } from '../options/arguments.ts';
+import { newRows } from './new-rows.ts';
 import { openingOf } from './opening-of.ts';
 
 /** @throws UsageError for options that exclude each other, and as the reading of files and the training do. */
@@ -18,7 +20,9 @@ export async function tracedStudy(args: Arguments, console: Console): Promise<St
     throw new UsageError('E_USAGE_CONFLICT', message, { field: 'fresh', hint: 'leave one of them out' });
   }
   const { opening } = await openingOf(args, console, { mostBytes: Infinity });
-  const study = await openStudy(opening, fastCsvSplitter);
+  const rows = await newRows(opening.data);
+  const study = rows === null ? await openStudy(opening, fastCsvSplitter) : studyOf(rows, opening);
+  if (args.given.has('model')) noteInferences(study.data.inferences, console);
   return afterSteps(study, args);
 }
 
@@ -31,10 +35,7 @@ function afterSteps(study: Study, args: Arguments): Study {
       hint: 'leave --steps out',
     });
   }
-  const edits = args.names('edit').map((text) => {
-    const { step = steps, ...edit } = parseEdit(text, study.network);
-    return { ...edit, step };
-  });
+  const edits = args.names('edit').map((text) => parseEdit(text, study.network, steps));
   const late = edits.find(({ step }) => step > steps);
   if (late !== undefined) {
     const message = `--edit: step ${late.step} comes after the last of --steps, ${steps}`;

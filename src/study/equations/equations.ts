@@ -17,9 +17,18 @@ export function equationOf(id: string): Equation | undefined {
   return EQUATIONS.find((equation) => equation.id === id.replace(/^eq:/, ''));
 }
 
-/** The pieces of an equation's region, those of its own file first. */
+/** The pieces of an equation's region, those of its own file first; lines that follow each other are one piece. */
 export function regionOf(id: EquationId): readonly CodeRegion[] {
   const { file } = EQUATIONS.find((equation) => equation.id === id)!;
-  const pieces = CODE_REGIONS.filter((region) => region.id === id);
+  const pieces: CodeRegion[] = [];
+  for (const piece of CODE_REGIONS.filter((region) => region.id === id)) {
+    const last = pieces.at(-1);
+    const next = last === undefined ? 0 : last.firstLine + last.text.split('\n').length;
+    if (last?.file === piece.file && piece.firstLine === next) {
+      pieces[pieces.length - 1] = { ...last, text: `${last.text}\n${piece.text}` };
+    } else {
+      pieces.push(piece);
+    }
+  }
   return [...pieces.filter((piece) => piece.file === file), ...pieces.filter((piece) => piece.file !== file)];
 }

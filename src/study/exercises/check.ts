@@ -2,7 +2,7 @@
  * The check of an exercise: the student's part in the real network, held to the recorded runs.
  */
 import { differenceOf } from './comparison.ts';
-import type { Exercise, PartName } from './exercise.ts';
+import type { Exercise } from './exercise.ts';
 import { GOLDEN } from './golden.ts';
 import { compareRun, type RunComparison } from './golden-run.ts';
 import { guarded } from './guard.ts';
@@ -29,9 +29,10 @@ export function lackOf({ part }: Exercise, exports: Exports): string | undefined
   return missing === undefined ? undefined : `exports referenceKernels without ${missing}`;
 }
 
-/** glassnet's parts, with one that a module exports. */
-export function partsWith(part: PartName, exports: Exports): Parts {
-  return guarded({ ...OWN_PARTS, [part]: exports[part] });
+/** glassnet's parts, with the one that a module exports. */
+export function partsWith({ part, complete }: Exercise, exports: Exports): Parts {
+  const parts: Parts = { ...OWN_PARTS, [part]: exports[part] };
+  return guarded(complete === undefined ? parts : { ...parts, referenceKernels: complete(parts.referenceKernels) });
 }
 
 /**
@@ -52,23 +53,31 @@ export function checkRuns(parts: Parts, onProgress: (text: string) => void = () 
   return runs;
 }
 
+export interface Explanation {
+  /** The name of a mistake of the exercise that gives the same numbers. */
+  readonly mistake: string | null;
+  /** What to think about. */
+  readonly text: string;
+}
+
 /**
  * What went wrong: the mistake that gives the same numbers, or else what the numbers look like.
  *
  * @param load gives glassnet's own module with the mistake in it
  */
 export async function explained(
-  { part, mistakes }: Exercise,
+  exercise: Exercise,
   { recipe, first }: CheckedRun,
   load: (mistake: Exercise['mistakes'][number]) => Promise<Exports>,
-): Promise<{ readonly mistake: string | null; readonly text: string | null }> {
+): Promise<Explanation> {
   const { entry, got } = first!;
-  for (const mistake of mistakes) {
-    const same = firstOf(recipe, partsWith(part, await load(mistake)));
+  for (const mistake of exercise.mistakes) {
+    const same = firstOf(recipe, partsWith(exercise, await load(mistake)));
     if (same?.entry !== entry || !isSame(same.got, got)) continue;
     return { mistake: mistake.name, text: mistake.hint };
   }
-  return { mistake: null, text: likenessOf(entry, got, recipe.rows) ?? null };
+  const text = likenessOf(entry, got, recipe.rows) ?? `All before ${entry.name} agrees: look at what computes it.`;
+  return { mistake: null, text };
 }
 
 /** The first difference of a module; none where it throws. */

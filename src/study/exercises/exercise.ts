@@ -2,9 +2,11 @@
  * What an exercise is: a module of glassnet with a part of it missing, or with a fault in it, and what goes wrong if the
  * part is written as people often write it.
  */
+import type { Kernels } from '../../tensor/kernels/kernels.ts';
+import type { EquationId } from '../equations/equation.ts';
 
 /** What the file of an exercise must export, and what takes its place in the network. */
-export type PartName = 'Adam' | 'Dense' | 'heUniform' | 'referenceKernels';
+type PartName = 'Adam' | 'Dense' | 'heUniform' | 'referenceKernels';
 
 /** Places of compiled code that are replaced; each stands there once. */
 export type Change = readonly (readonly [from: string, to: string])[];
@@ -18,14 +20,6 @@ interface Mistake {
   readonly hint: string;
 }
 
-/** A stretch of code that is taken out. */
-interface Blank {
-  /** What is to be written there. */
-  readonly what: string;
-  /** Code that stays behind the blank, since it is not part of the task. */
-  readonly given?: readonly string[];
-}
-
 export interface Exercise {
   readonly id: string;
   readonly title: string;
@@ -34,12 +28,18 @@ export interface Exercise {
   readonly part: PartName;
   /** What to do, which numbers there are and in which shapes; a paragraph each. */
   readonly task: readonly string[];
-  /** What is asked, as formulas. */
-  readonly formulas: readonly string[];
-  /** What it is about, by the ids of equations. */
-  readonly equations: readonly string[];
-  /** What is said in place of their regions; nothing is taken out where there is a fault to find. */
-  readonly blanks: readonly Blank[];
+  /** What it is about. */
+  readonly equations: readonly EquationId[];
+  /** What is said of them, where their own formulas would say too much; null for those. */
+  readonly formulas: readonly string[] | null;
+  /** What is to be written in place of their regions; nothing is taken out where there is a fault to find. */
+  readonly blanks: readonly string[];
+  /** Regions that are taken out beside, since they are another exercise. */
+  readonly beside?: readonly EquationId[];
+  /** Adds to the student's kernels what those regions computed. */
+  readonly complete?: (kernels: Kernels) => Kernels;
+  /** The one function of the module that is handed out; the others are imported. All of it if left out. */
+  readonly only?: string;
   /** Words of comments that would say the answer. */
   readonly hidden: Change;
   /** Where there is a fault to find. */

@@ -2,9 +2,9 @@
  * Runs of the recipes as lists of numbers: recorded once from glassnet's own parts (`golden.ts`, written by
  * `npm run docs`), and compared with those of a student's part.
  */
+import { formatShape } from '../../tensor/tensor.ts';
 import { differenceOf, type Difference, type Numbers } from './comparison.ts';
-import type { Parts, Recipe } from './recipe.ts';
-import { runRecipe } from './recipe.ts';
+import { runRecipe, type Parts, type Recipe } from './recipe.ts';
 
 /** Numbers as they passed the tap in a step; step 0 is the start. */
 export interface GoldenEntry extends Numbers {
@@ -36,6 +36,7 @@ class Ended extends Error {}
  * Compares a run as it goes, up to the first number that differs.
  *
  * @param onEntry is told what agreed, so that whoever waits knows how far it has come
+ * @throws Error when other arrays come, or of other shapes.
  */
 export function compareRun(
   recipe: Recipe,
@@ -46,9 +47,13 @@ export function compareRun(
   const agreed: GoldenEntry[] = [];
   let first: RunComparison['first'] = null;
   try {
-    runRecipe(recipe, parts, (step, name, { data }) => {
+    runRecipe(recipe, parts, (step, name, { data, shape }) => {
       const entry = golden[agreed.length];
-      if (entry?.name !== name || entry.step !== step) throw new Error(`${name} in place of ${entry?.name}`);
+      if (entry?.name !== name || entry.step !== step)
+        throw new Error(`${tapped({ step, name })} comes, ${due(entry)}`);
+      if (formatShape(shape) !== formatShape(entry.shape)) {
+        throw new Error(`${tapped(entry)} is ${formatShape(shape)}, expected ${formatShape(entry.shape)}`);
+      }
       const difference = differenceOf(entry.values, data);
       if (difference !== undefined) {
         first = { entry, got: data.slice(), difference };
@@ -60,5 +65,12 @@ export function compareRun(
   } catch (error) {
     if (!(error instanceof Ended)) throw error;
   }
+  if (first === null && agreed.length < golden.length)
+    throw new Error(`nothing more comes, ${due(golden[agreed.length])}`);
   return { agreed, first };
 }
+
+const tapped = ({ step, name }: Pick<GoldenEntry, 'step' | 'name'>): string => `${name} of step ${step}`;
+
+const due = (entry: GoldenEntry | undefined): string =>
+  entry === undefined ? 'nothing is due' : `${tapped(entry)} is due`;

@@ -6,6 +6,7 @@
  * `// eq:ID }` on the last.
  */
 import { wrapped } from '../../text-table.ts';
+import { equationOf } from '../equations/equations.ts';
 import type { Change, Exercise } from './exercise.ts';
 
 export interface HandOut {
@@ -26,21 +27,46 @@ interface Stretch {
  * @throws Error if the module lacks what the exercise speaks of.
  */
 export function handOut(exercise: Exercise, compiled: string, address: (imported: string) => string): HandOut {
-  const plain = changed(withoutMap(compiled), exercise.hidden);
-  const body = exercise.fault === null ? plain : changed(withoutMarks(plain), exercise.fault);
-  const lines = body.split('\n');
-  const stretches = merged(lines, exercise.fault === null ? exercise.equations.map((id) => stretchOf(lines, id)) : []);
-  if (stretches.length !== exercise.blanks.length) {
-    throw new Error(`${exercise.id}: ${stretches.length} blanks, ${exercise.blanks.length} are described`);
+  const { fault, hidden, equations, beside = [], blanks: said, only } = exercise;
+  const plain = changed(withoutMap(compiled), hidden);
+  const body = fault === null ? plain : changed(withoutMarks(plain), fault);
+  const lines = (only === undefined ? body : focused(exercise, body)).split('\n');
+  const cut = fault === null ? [...equations, ...beside] : [];
+  const stretches = merged(
+    lines,
+    cut.map((id) => stretchOf(lines, id)),
+  );
+  if (stretches.length !== said.length) {
+    throw new Error(`${exercise.id}: ${stretches.length} blanks, ${said.length} are described`);
   }
   const blanks = stretches.map(({ first, last }, index) => ({
     removed: lines.slice(first, last + 1).join('\n'),
-    placed: blankText(exercise, index, /^ */.exec(lines[first]!)![0]),
+    placed: blankText(exercise.id, said[index]!, /^ */.exec(lines[first]!)![0]),
   }));
   for (const [index, { first, last }] of [...stretches.entries()].toReversed()) {
     lines.splice(first, last - first + 1, blanks[index]!.placed);
   }
   return { text: `${headerOf(exercise)}\n${withAddresses(lines.join('\n'), address)}`, blanks };
+}
+
+/** A function of a module with the comment before it, up to a brace that stands alone. */
+const FUNCTION = /^(?:\/\*\*(?:(?!\*\/)[^])*\*\/\n)?const (\w+) = \([^]*?^\};\n/gm;
+
+/** The module with one function; the others are imported from where they are. */
+function focused({ module, only, part }: Exercise, text: string): string {
+  const others: string[] = [];
+  const left = text.replace(FUNCTION, (whole, name: string) => {
+    if (name === only) return whole;
+    others.push(name);
+    return '';
+  });
+  const imports = /^(?:import .*\n)+/m.exec(left)![0];
+  const file = `./${module.split('/').at(-1)}.js`;
+  return left.replace(
+    imports,
+    () =>
+      `${imports}import { ${part} as glassnet } from '${file}';\n/** What is not asked. */\nconst { ${others.join(', ')} } = glassnet;\n`,
+  );
 }
 
 /** The exercise that a file was handed out for, as far as it says so. */
@@ -118,19 +144,18 @@ function merged(lines: readonly string[], stretches: readonly Stretch[]): Stretc
   return found;
 }
 
-function blankText({ id, blanks }: Exercise, index: number, indent: string): string {
-  const { what, given = [] } = blanks[index]!;
-  const lines = [
-    `// Write here: ${what}.`,
-    `throw new Error(${JSON.stringify(`exercise ${id}: ${what}: not written yet`)});`,
-    ...given,
-  ];
-  return lines.map((line) => indent + line).join('\n');
+function blankText(id: string, what: string, indent: string): string {
+  const thrown = `throw new Error(${JSON.stringify(`exercise ${id}: ${what}: not written yet`)});`;
+  return `${indent}// Write here: ${what}.\n${indent}${thrown}`;
 }
 
-function headerOf({ id, title, task, formulas, fault }: Exercise): string {
-  const paragraphs = [`glassnet exercise ${id}: ${title}`, ...task.flatMap((text) => ['', ...inLines(text)])];
-  const asked = formulas.length === 0 ? [] : ['', ...formulas.map((formula) => `    ${formula}`)];
+function headerOf({ id, title, task, equations, formulas, fault }: Exercise): string {
+  const paragraphs = [
+    ...inLines(`glassnet exercise ${id}: ${title}`),
+    ...task.flatMap((text) => ['', ...inLines(text)]),
+  ];
+  const said = formulas ?? equations.map((equation) => equationOf(equation)!.formula);
+  const asked = said.length === 0 ? [] : ['', ...said.map((formula) => `  ${formula}`)];
   const last =
     fault === null
       ? 'Write what is missing where it says so, in place of the line that throws.'

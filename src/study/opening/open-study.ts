@@ -15,6 +15,7 @@ import { Tensor } from '../../tensor/tensor.ts';
 import { requireTrainable } from '../../training/trainable.ts';
 import { TRAINING_OPTIONS } from '../../training/training-options.ts';
 import {
+  idTexts,
   readStudyData,
   rowsOfArrays,
   rowsOfTable,
@@ -30,8 +31,12 @@ import type { ModelReading, Opening, OpeningArrays, OpeningData, OpeningNetwork,
  * @param split the host's splitter of records with quotes
  * @throws as `readTable` and `prepare` do, as `requireTrainable` does for a fresh network, and RangeError as `Study` does.
  */
-export async function openStudy({ data, network, training }: Opening, split?: FieldSplitter): Promise<Study> {
-  const rows = await dataOf(data, split);
+export async function openStudy({ data, ...rest }: Opening, split?: FieldSplitter): Promise<Study> {
+  return studyOf(await dataOf(data, split), rest);
+}
+
+/** A study of rows that have been read already. */
+export function studyOf(rows: StudyData, { network, training }: Omit<Opening, 'data'>): Study {
   const options = completeOptions(TRAINING_OPTIONS, training, 'study');
   if (network !== undefined) return Study.ofNetwork(rows, networkOf(network), network.origin, options);
   if (rows.prepared !== null) requireTrainable(rows.prepared, options, rows.file);
@@ -69,12 +74,7 @@ async function readForModel(
     return readTable(bytes, file, { header: pipeline.headerOf('auto'), ...(split && { split }) }, columns);
   };
   const { table, inferences } = await read({ only: featureNames, known, isFixed: true });
-  let ids: string[] | null = null;
-  if (id !== null) {
-    const { table: alone } = await read({ only: [id], known: new Map([[id, { kind: 'category' }]]) });
-    const column = textColumn(alone, id);
-    ids = Array.from(column.codes, (code) => column.levels[code] ?? '');
-  }
+  const ids = id === null ? null : await idTexts(id, read);
   const { levels, codes } = textColumn(table, target);
   const labels = levels.map((level) => classes.indexOf(level));
   const targets = codes.map((code) => labels[code]!);

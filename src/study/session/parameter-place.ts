@@ -27,10 +27,17 @@ export interface NeuronPlace {
   readonly unit: number;
 }
 
+/** What of a network says which places there are; a trace knows as much of its network. */
+export interface NetworkShape {
+  readonly layers: readonly { readonly kind: string }[];
+  readonly outputDims: readonly number[];
+  readonly block: { readonly parameters: readonly { readonly name: string; readonly shape: readonly number[] }[] };
+}
+
 export const formatPlace = ({ name, place }: ParameterPlace): string => `${name}[${place.join(',')}]`;
 
 /** The widths of the dense layers, from the first hidden one to the logits. */
-export function denseWidths(network: Sequential): number[] {
+export function denseWidths(network: NetworkShape): number[] {
   return network.layers.flatMap((layer, index) => (layer.kind === 'dense' ? [network.outputDims[index]!] : []));
 }
 
@@ -38,7 +45,7 @@ export function denseWidths(network: Sequential): number[] {
  * @param text such as `W1[3,7]` or `b2[1]`
  * @throws UsageError E_USAGE_VALUE for another text, or a place that isn't there, naming those that are.
  */
-export function parseParameter(text: string, network: Sequential): ParameterPlace {
+export function parseParameter(text: string, network: NetworkShape): ParameterPlace {
   const [, name, inside] = /^\s*([^[\]\s]+)\s*\[([\d\s,]+)\]\s*$/.exec(text) ?? [];
   const { parameters } = network.block;
   const known = parameters.map((parameter) => `${parameter.name}[${parameter.shape.join(',')}]`).join(', ');
@@ -54,22 +61,23 @@ export function parseParameter(text: string, network: Sequential): ParameterPlac
 
 /**
  * @param text such as `W1[3,7]=0.5`, or `W1[3,7]=0.5@40` for an edit after 40 steps
+ * @param steps where the text doesn't say after how many
  * @throws UsageError E_USAGE_VALUE for another text, and as `parseParameter` does.
  */
-export function parseEdit(text: string, network: Sequential): Omit<Edit, 'step'> & { readonly step?: number } {
-  const [, place, number, step] = /^([^=]*)=([^@]*)(?:@(\d{1,9}))?$/.exec(text) ?? [];
+export function parseEdit(text: string, network: NetworkShape, steps: number): Edit {
+  const [, place, number, step = steps] = /^([^=]*)=([^@]*)(?:@(\d{1,9}))?$/.exec(text) ?? [];
   const value = number === undefined || number.trim() === '' ? Number.NaN : Number(number);
   if (place === undefined || !Number.isFinite(Math.fround(value))) {
     throw placeError(`${quoted(text)} is no edit`, 'such as W1[3,7]=0.5, or W1[3,7]=0.5@40 after 40 steps');
   }
-  return { ...parseParameter(place, network), value, ...(step !== undefined && { step: Number(step) }) };
+  return { ...parseParameter(place, network), value, step: Number(step) };
 }
 
 /**
  * @param text such as `1.7`
  * @throws UsageError E_USAGE_VALUE for another text, or a neuron that isn't there, naming those that are.
  */
-export function parseNeuron(text: string, network: Sequential): NeuronPlace {
+export function parseNeuron(text: string, network: NetworkShape): NeuronPlace {
   const widths = denseWidths(network);
   const range = widths.map((width, index) =>
     width === 1 ? `${index + 1}.1` : `${index + 1}.1 to ${index + 1}.${width}`,

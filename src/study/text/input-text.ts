@@ -17,8 +17,8 @@ const MOST_OF_COLUMN = 3;
 /** More inputs than this, and only the strongest are shown. */
 const [MOST_INPUTS, STRONGEST] = [24, 8];
 
-export function rowSection(document: TraceDocument): TraceSection {
-  const { row, network, optimizer, source, batch } = document;
+export function rowSection(record: TraceDocument): TraceSection {
+  const { row, network, optimizer, source, batch } = record;
   const { number, line, id, target, isAssumed } = row;
   const where = line === null ? '' : `, line ${groupDigits(line)}`;
   const named = id === null ? '' : `, ID ${shorten(escapeControl(id), 20)}`;
@@ -27,7 +27,7 @@ export function rowSection(document: TraceDocument): TraceSection {
   const settings = Object.entries(others).map(([name, value]) => `${name} ${String(value)}`);
   const lines = [
     label(`${source.data.file}${where}${named}: ${whose}`),
-    label(networkText(document)),
+    label(networkText(record)),
     label(
       `layers ${[network.inputs, ...network.units].join(' → ')}, ${network.output}; ${counted(network.parameters, 'parameter')}`,
     ),
@@ -92,15 +92,16 @@ function shownInputs({ inputs }: TracedCell): readonly TracedInput[] {
   return inputs.length <= MOST_OF_COLUMN ? inputs : inputs.filter(({ value }) => value !== 0);
 }
 
-function inputLine({ column, value, filled }: TracedCell, input: TracedInput): InputLine {
+function inputLine({ column, kind, value, filled }: TracedCell, input: TracedInput): InputLine {
   const { name, mean, scale, isPiece } = input;
   // Only the number of a column, and its pieces, are made of the cell by this formula.
   const number = filled ?? value;
   const isNumber = typeof number === 'number' && (name === column || isPiece);
-  if (mean === 0 && scale === 1) return { input, formula: name === `${column} missing` ? '' : cellText(value) };
-  const cell = isNumber ? numberText(number) : cellText(number);
-  const formula = `(${cell} - ${numberText(mean, DIGITS)}) / ${numberText(scale, DIGITS)}${isPiece ? ', cut' : ''}`;
-  return { input, formula };
+  if (mean === 0 && scale === 1) return { input, formula: name === `${column} missing` ? 'missing?' : cellText(value) };
+  const cell = isNumber ? numberText(number) : kind === 'category' ? `share of ${cellText(number)}` : cellText(number);
+  const sign = mean < 0 ? '+' : '-';
+  const scaled = `(${cell} ${sign} ${numberText(Math.abs(mean), DIGITS)}) / ${numberText(scale, DIGITS)}`;
+  return { input, formula: `${scaled}${isPiece ? ', cut' : ''}` };
 }
 
 function cellText(cell: TracedCell['value']): string {

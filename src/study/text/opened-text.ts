@@ -4,12 +4,12 @@
 import { escapeControl } from '../../errors.ts';
 import { counted, shorten } from '../../text-table.ts';
 
+import { FLOAT32_RULE, roundedUp, verdictOf } from '../gradcheck/rule.ts';
 import type { OpenedNeuron, OpenedParameter, ParameterStep } from '../trace/trace-document.ts';
 import { bandTable, strongest, type BandRow } from './band-table.ts';
 import { numberText, sumText } from './number-text.ts';
-import { label, note, numbers, type TraceLine, type TraceSection } from './trace-lines.ts';
+import { label, LINE_WIDTH, note, numbers, type TraceEnd, type TraceLine, type TraceSection } from './trace-lines.ts';
 import { outputOf, type TraceNumbers } from './trace-numbers.ts';
-import type { TraceEnd } from './trace-sections.ts';
 import { EQUATIONS } from './update-text.ts';
 
 const LONGEST_NAME = 14;
@@ -17,7 +17,7 @@ const LONGEST_NAME = 14;
 const [MOST_TERMS, STRONGEST_TERMS] = [16, 8];
 
 export function openedSections(trace: TraceNumbers, end: TraceEnd): TraceSection[] {
-  return trace.document.opened.map((opened) => ({
+  return trace.record.opened.map((opened) => ({
     kind: 'opened',
     ...(opened.kind === 'neuron' ? neuronText(trace, opened, end) : parameterText(trace, opened, end)),
   }));
@@ -71,8 +71,9 @@ function sumOf(
     ...(left === 0 ? [] : [`${term(rest)} of ${counted(left, 'more product')}`]),
     ...more.map(term),
   ];
-  const width = 80 - equations.map((id) => `eq:${id}`).join(' ').length - 2;
-  const lines = sumText([...pieces, ''].slice(0, -1), first, first.length + 1, width);
+  if (pieces.length === 1) return [numbers(`${first} ${numberText(result)}`, ...equations)];
+  const width = LINE_WIDTH - equations.map((id) => `eq:${id}`).join(' ').length - 2;
+  const lines = sumText(pieces, first, first.length + 1, width);
   const all = [...lines.slice(0, -1), ...closed(lines.at(-1)!, `= ${numberText(result)}`, first.length - 1, width)];
   return all.map((text) => numbers(text, ...equations));
 }
@@ -153,7 +154,11 @@ function stepLines(steps: readonly ParameterStep[], { kind }: OpenedNeuron | Ope
   const quantities = Object.keys(shown[0]!.step.optimizer);
   const last = quantities.includes('adam.step') ? 'adam.step' : 'sgd.step';
   const rows: BandRow[] = [
-    { name: 'g', values: shown.map(({ step }) => step.gradient), equations: ['dense.dW'] },
+    {
+      name: 'g',
+      values: shown.map(({ step }) => step.gradient),
+      equations: shown.every(({ name }) => name.startsWith('b')) ? ['dense.db'] : ['dense.dW'],
+    },
     ...quantities.map((quantity) => ({
       name: quantity,
       values: shown.map(({ step }) => step.optimizer[quantity]!),
@@ -189,13 +194,13 @@ function parameterText(trace: TraceNumbers, opened: OpenedParameter, end: TraceE
   };
 }
 
-function gradientLines({ document }: TraceNumbers, opened: OpenedParameter, equation: string): TraceLine[] {
+function gradientLines({ record }: TraceNumbers, opened: OpenedParameter, equation: string): TraceLine[] {
   const { name, rows, penalty, step } = opened;
   const isBias = opened.place.length === 1;
   const products = rows.map(({ product }) => product);
   const places = strongest(products, MOST_TERMS, STRONGEST_TERMS);
   const heads = places.map((i) => {
-    const number = document.batch.numbers[i];
+    const number = record.batch.numbers[i];
     return number === null ? `${i + 1}.` : `row ${number}`;
   });
   const table: BandRow[] = [
@@ -213,9 +218,17 @@ function gradientLines({ document }: TraceNumbers, opened: OpenedParameter, equa
   ];
 }
 
+/** The gradient beside the difference, with the verdict of gradcheck. */
 function checkLines({ h, numeric, relativeError, isKink }: NonNullable<OpenedParameter['check']>): TraceLine[] {
   const what = `float64 difference (f(w + h) - f(w - h)) / 2h, h = ${numberText(h)}: ${numberText(numeric)}`;
   if (isKink)
     return [label(what), note('a ReLU switches between w - h and w + h, so the difference says nothing here')];
-  return [label(what), label(`relative error of the gradient: ${numberText(relativeError, 2)}`)];
+  const error = roundedUp(relativeError);
+  const limit = FLOAT32_RULE.pass;
+  return [
+    label(what),
+    label(
+      `relative error ${numberText(error, 2)}, at most ${numberText(limit)} passes: ${verdictOf(error, FLOAT32_RULE)}`,
+    ),
+  ];
 }

@@ -2,7 +2,7 @@
  * Sections as lines of a terminal: equations stand at the right edge, the files that compute them under the title.
  */
 import { wrapped } from '../../text-table.ts';
-import { EQUATION_FILES } from './equation-files.ts';
+import { CODE_REGIONS } from '../equations/code-regions.ts';
 import { LINE_WIDTH, tagOf, type TraceLine, type TraceSection } from './trace-lines.ts';
 
 /** What is done to a whole line; colours, in a terminal. */
@@ -23,9 +23,17 @@ export function sectionText(section: TraceSection, { title, faint }: LineStyle =
   ];
 }
 
-/** The files of the equations, each once. */
+const OF_SIGMOID = /^nn\/losses\/sigmoid/;
+
+/** The files of the code that computes the equations, each once. */
 export function filesOf({ lines }: TraceSection): string[] {
-  return [...new Set(lines.flatMap(({ equations }) => equations.flatMap((id) => EQUATION_FILES[id] ?? [])))];
+  const ids = new Set(lines.flatMap(({ equations }) => equations));
+  // p − y is computed by each of the two losses, and a network has one of them.
+  const isSigmoid = ids.has('sigmoid-ce');
+  const regions = CODE_REGIONS.filter(({ id, file }) => {
+    return ids.has(id) && (id !== 'dce.dz' || OF_SIGMOID.test(file) === isSigmoid);
+  });
+  return [...new Set(regions.map(({ file }) => `src/${file}`))];
 }
 
 function filesLines(section: TraceSection): string[] {

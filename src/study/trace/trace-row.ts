@@ -3,11 +3,12 @@
  * is told.
  */
 import { requireArgument } from '../../argument-checks.ts';
-import { UsageError } from '../../errors.ts';
+import { TrainingError, UsageError } from '../../errors.ts';
 import { pureSha256 } from '../../formats/sha256.ts';
 import { makeLoss } from '../../model/make-loss.ts';
 import type { Batch, Learner } from '../../nn/learner.ts';
 import { trainStep } from '../../nn/train-step.ts';
+import { firstNonFinite } from '../../tensor/finite.ts';
 import { Tensor } from '../../tensor/tensor.ts';
 import { FiniteChecks } from '../../training/finite.ts';
 import { withoutInputs } from '../../training/rows/constant-inputs.ts';
@@ -15,12 +16,13 @@ import { rowWeights } from '../../training/rows/row-weights.ts';
 import { denseWidths, type NeuronPlace, type ParameterPlace } from '../session/parameter-place.ts';
 import type { Study } from '../session/study.ts';
 import { denseBlocks } from './dense-blocks.ts';
+import { float64Check } from './float64-check.ts';
 import { shortFloat32 } from './float32-text.ts';
 import { openNeuron, placesInto, tensorsAround, type Passed } from './open-neuron.ts';
 import { blockOf, openParameter } from './open-parameter.ts';
 import { tracedCells } from './row-cells.ts';
 import { StepRecorder } from './step-recorder.ts';
-import { TRACE_SCHEMA, type RowOutcome, type TraceDocument } from './trace-document.ts';
+import { TRACE_SCHEMA, type OpenedParameter, type RowOutcome, type TraceDocument } from './trace-document.ts';
 
 export interface TraceRequest {
   /** The row of the study's data, from 0. */
@@ -73,6 +75,7 @@ export function traceRow(study: Study, request: TraceRequest): TraceDocument {
     const logits = network.forward(inputs, { training: true, tap: record });
     const p = Tensor.zeros(1, classes.length);
     learner.loss.probabilities(logits, p);
+    requireFinite(p);
     record('p', p);
   }
   const cells = tracedCells(study, row, encoded);
@@ -85,6 +88,10 @@ export function traceRow(study: Study, request: TraceRequest): TraceDocument {
     rows: batch,
     inputNames,
   };
+  const hasChecks = passed.hasStep && (request.parameters ?? []).length > 0;
+  const check = hasChecks
+    ? float64Check(learner, study.network.block.values, taken.batch, options.outputActivation)
+    : () => null;
   return {
     schema: TRACE_SCHEMA,
     source: sourceOf(study),
@@ -110,7 +117,7 @@ export function traceRow(study: Study, request: TraceRequest): TraceDocument {
     tensors: recorder.tensors,
     before,
     after,
-    opened: openedOf(request, passed),
+    opened: openedOf(request, passed, check),
   };
 }
 
@@ -135,16 +142,15 @@ function recorderFor({ network }: Study, { neurons = [], parameters = [] }: Trac
   return new StepRecorder(network, [...into, ...parameters], new Set(around));
 }
 
-function openedOf({ neurons = [], parameters = [] }: TraceRequest, passed: Passed): TraceDocument['opened'] {
+function openedOf(
+  { neurons = [], parameters = [] }: TraceRequest,
+  passed: Passed,
+  check: (place: ParameterPlace) => OpenedParameter['check'],
+): TraceDocument['opened'] {
   return [
     ...neurons.map((place) => openNeuron(place, passed)),
-    ...parameters.map((place) => openParameter(place, passed, null)),
+    ...parameters.map((place) => openParameter(place, passed, check(place))),
   ];
-}
-
-/** The most rows that a batch with this row can have: it, and all others that the network learns from. */
-export function mostBatchRows({ data, train }: Study, row: number): number {
-  return 1 + (train === null ? 0 : otherRows(data.trainRows, train.targets.length, row).length);
 }
 
 /** Places among the training rows, from 0. */
@@ -154,14 +160,14 @@ function otherRows(numbers: Int32Array | null, count: number, row: number, most 
   return others;
 }
 
-interface TakenRows {
+export interface TakenRows {
   readonly batch: Batch;
   readonly numbers: readonly (number | null)[];
   readonly weights: readonly number[] | null;
 }
 
 /** The row and the first other rows that the network learns from. @throws UsageError if there are too few of them. */
-function batchOf(
+export function batchOf(
   study: Study,
   row: number,
   own: { readonly inputs: Tensor; readonly target: number },
@@ -187,6 +193,13 @@ function batchOf(
     numbers: [row + 1, ...others.map((other) => (data.trainRows === null ? null : data.trainRows[other]! + 1))],
     weights: weights && Array.from(weights, shortFloat32),
   };
+}
+
+/** Where there is no loss that tells. @throws TrainingError */
+function requireFinite({ data }: Tensor): void {
+  const index = firstNonFinite(data);
+  if (index === -1) return;
+  throw new TrainingError('E_TRAIN_DIVERGED', `tensor p holds ${data[index]} at [0, ${index}]`, { field: 'p' });
 }
 
 /** The row by itself, dropout off. */

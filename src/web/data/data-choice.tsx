@@ -3,8 +3,8 @@
  * the worker and nowhere else.
  */
 import { useEffect } from 'preact/hooks';
-import type { OpeningCsv, OpeningData } from '../../study/opening/opening.ts';
-import { open } from '../state/actions.ts';
+import type { OpeningCsv } from '../../study/opening/opening.ts';
+import { openData } from '../state/follow-url.ts';
 import { data, description, failure } from '../state/state.ts';
 import { STUDY_SET_TITLES } from './set-titles.ts';
 
@@ -75,11 +75,6 @@ async function openFile(file: File | undefined): Promise<void> {
   } catch {
     failure.value = { code: 'E_FILE_READ', message: `${file.name} can't be read`, hint: null };
   }
-}
-
-/** Other data: what was chosen in the old rows is left. */
-async function openData(chosen: OpeningData): Promise<void> {
-  await open({ data: chosen, network: undefined });
 }
 
 /** @returns what ends it */

@@ -12,7 +12,8 @@ export function Failure() {
     <div class="failure" role="alert">
       <p>
         {place !== '' && <strong>{place}: </strong>}
-        error {code ?? 'E_INTERNAL'}: {message}
+        {code !== null && `error ${code}: `}
+        {message}
         {hint !== null && <em> (hint: {hint})</em>}
       </p>
       <button onClick={() => (failure.value = null)}>Dismiss</button>

@@ -3,7 +3,9 @@
  */
 import { description, isOpening, settings } from '../state/state.ts';
 import { count } from '../format.ts';
+import { CourseButton } from '../course/course-dialog.tsx';
 import { DataChoice } from './data-choice.tsx';
+import { TakeAlong } from './take-along.tsx';
 import { NetworkForm } from './network-form.tsx';
 
 export function Header() {
@@ -13,11 +15,13 @@ export function Header() {
         glassnet <span>study</span>
       </h1>
       <DataChoice />
+      <span role="status">{isOpening.value ? 'Reading…' : ''}</span>
+      <CourseButton />
       <details class="settings">
         <summary>{summary()}</summary>
         <NetworkForm key={JSON.stringify(settings.value)} />
       </details>
-      <span role="status">{isOpening.value ? 'Reading…' : ''}</span>
+      {description.value !== null && <TakeAlong />}
     </header>
   );
 }

@@ -1,11 +1,14 @@
 /**
  * The edges of the network on a canvas: blue for positive, burgundy for negative, wider for larger, each layer against its
- * own largest. Of many edges the strongest are drawn. A frame makes no object: 5,600 edges take about a millisecond.
+ * own largest. Of many edges the strongest are drawn. A frame makes no object, and each line is a path of its own: one
+ * path of all lines takes three times as long, for their crossings.
  */
 import type { Edges, NetworkLayout } from './layout.ts';
 
-/** Edges that are drawn at once. */
+/** All edges are drawn of networks with no more than these. */
 export const MOST_EDGES = 2000;
+/** Of larger ones, the strongest. */
+export const STRONGEST_EDGES = 1000;
 
 /** Widths and strengths of lines, from weak to strong. */
 const STRENGTHS = 6;
@@ -42,17 +45,15 @@ export class EdgePainter {
   /** @param values of all parameters, in the unit that is drawn */
   paint(context: CanvasRenderingContext2D, values: Float32Array, focus: EdgeFocus, colours: EdgeColours): void {
     const least = this.#scale(values);
-    context.lineCap = 'round';
+    const widest = this.#edges.count > 300 ? 1.6 : 3.2;
     for (const isFocused of focus.neuron === null ? [true] : [false, true]) {
       for (let strength = 0; strength < STRENGTHS; strength++) {
         for (const sign of [1, -1]) {
           const share = (strength + 1) / STRENGTHS;
           context.strokeStyle = sign > 0 ? colours.positive : colours.negative;
-          context.lineWidth = 0.4 + 3.2 * share * share;
+          context.lineWidth = 0.4 + widest * share * share;
           context.globalAlpha = (isFocused ? 1 : 0.12) * (0.25 + 0.65 * share);
-          context.beginPath();
-          this.#trace(context, focus.neuron, isFocused, sign, strength, least);
-          context.stroke();
+          this.#draw(context, focus.neuron, isFocused, sign, strength, least);
         }
       }
     }
@@ -76,12 +77,13 @@ export class EdgePainter {
       scaled[e] = value;
       bins[Math.trunc(Math.abs(value) * BINS)]!++;
     }
+    if (count <= MOST_EDGES) return Number.MIN_VALUE;
     let bin = BINS;
-    for (let more = bins[bin]!; bin > 0 && more + bins[bin - 1]! <= MOST_EDGES; bin--) more += bins[bin - 1]!;
+    for (let more = bins[bin]!; bin > 0 && more + bins[bin - 1]! <= STRONGEST_EDGES; bin--) more += bins[bin - 1]!;
     return bin === 0 ? Number.MIN_VALUE : bin / BINS;
   }
 
-  #trace(
+  #draw(
     context: CanvasRenderingContext2D,
     neuron: EdgeFocus['neuron'],
     isFocused: boolean,
@@ -101,8 +103,10 @@ export class EdgePainter {
         const isOwn = (layer[e] === own && to[e] === unit) || (layer[e] === own + 1 && from[e] === unit);
         if (isOwn !== isFocused) continue;
       }
+      context.beginPath();
       context.moveTo(ends[4 * e]!, ends[4 * e + 1]!);
       context.lineTo(ends[4 * e + 2]!, ends[4 * e + 3]!);
+      context.stroke();
     }
   }
 

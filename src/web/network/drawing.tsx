@@ -28,7 +28,10 @@ export function Drawing() {
   const canvas = useRef<HTMLCanvasElement>(null);
   const [room, setRoom] = useState(0);
   useLayoutEffect(() => {
-    const observer = new ResizeObserver(([entry]) => setRoom(Math.floor(entry!.contentRect.width)));
+    const observer = new ResizeObserver(([entry]) => {
+      const width = Math.floor(entry!.contentRect.width);
+      if (width > 0) setRoom(width);
+    });
     observer.observe(box.current!);
     return () => observer.disconnect();
   }, []);
@@ -71,7 +74,7 @@ function useFrames(
   canvas: HTMLCanvasElement | null,
   box: HTMLElement | null,
 ): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (layout === null || canvas === null || box === null) return undefined;
     const context = canvas.getContext('2d')!;
     const scale = devicePixelRatio;

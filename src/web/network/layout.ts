@@ -39,9 +39,10 @@ export interface NetworkLayout {
   readonly edges: Edges;
 }
 
-/** Room at the left for the names of the inputs, at the right for those of the classes. */
-export const SIDE = 132;
-const LEAST_GAP = 84;
+/** Room for the names of the inputs or the classes beside their units, in pixels. */
+const sideFor = (names: readonly string[]): number =>
+  Math.min(160, 40 + 7 * Math.max(...names.map(({ length }) => length)));
+const LEAST_GAP = 76;
 
 /** The widths of all layers, inputs first. */
 export const widthsOf = ({ inputs, units }: StudyDescription): number[] => [inputs.length, ...units];
@@ -61,7 +62,7 @@ export function shownUnits(
     const strength = (unit: number) =>
       always?.layer === layer && always.unit - 1 === unit ? Number.POSITIVE_INFINITY : Math.abs(own?.[unit] ?? 0);
     const strongest = all.toSorted((a, b) => strength(b) - strength(a)).slice(0, MOST_UNITS);
-    return strongest.sort((a, b) => a - b);
+    return strongest.toSorted((a, b) => a - b);
   });
 }
 
@@ -75,13 +76,14 @@ export function layOut(
   const pitch = most <= 8 ? 54 : most <= 12 ? 44 : most <= 24 ? 26 : 13;
   const size = Math.min(42, pitch - (pitch < 20 ? 2 : 8));
   const height = Math.max(240, most * pitch + 16);
-  const width = Math.max(room, 2 * SIDE + (shown.length - 1) * LEAST_GAP);
-  const gap = (width - 2 * SIDE) / Math.max(1, shown.length - 1);
+  const [left, right] = [sideFor(description.inputs), sideFor(description.classes)];
+  const width = Math.max(room, left + right + (shown.length - 1) * LEAST_GAP);
+  const gap = (width - left - right) / Math.max(1, shown.length - 1);
   const columns = shown.map((units, layer) => {
     // A layer of few units is spread a little wider.
     const own = Math.min((height - 16) / units.length, Math.max(pitch, 64));
     const top = (height - own * units.length) / 2;
-    return units.map((unit, i): ShownUnit => ({ layer, unit, x: SIDE + layer * gap, y: top + (i + 0.5) * own }));
+    return units.map((unit, i): ShownUnit => ({ layer, unit, x: left + layer * gap, y: top + (i + 0.5) * own }));
   });
   return { width, height, size, units: columns.flat(), edges: edgesOf(description, columns) };
 }

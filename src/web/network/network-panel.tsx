@@ -2,12 +2,23 @@
  * The network's panel: what colours the edges, a search for a unit, the drawing, and what the colours mean.
  */
 import './network.css';
-import { chooseNeuron, description, edgeKind, EDGE_KINDS, neuron, type EdgeKind } from '../state/state.ts';
+import {
+  chooseNeuron,
+  description,
+  edgeKind,
+  EDGE_KINDS,
+  health,
+  isShown,
+  neuron,
+  type EdgeKind,
+} from '../state/state.ts';
 import { count } from '../format.ts';
 import { Drawing } from './drawing.tsx';
+import { RowLine } from './row-line.tsx';
 import { edgeSource } from './edge-values.ts';
-import { MOST_EDGES } from './draw-edges.ts';
+import { MOST_EDGES, STRONGEST_EDGES } from './draw-edges.ts';
 import { MOST_UNITS, widthsOf } from './layout.ts';
+import { SaveDrawing } from './save-drawing.tsx';
 
 const LABELS: Readonly<Record<EdgeKind, string>> = { weight: 'weight', gradient: 'gradient', step: 'Adam’s step' };
 
@@ -31,12 +42,18 @@ export function NetworkPanel() {
           ))}
         </fieldset>
         <FindUnit />
+        <SaveDrawing />
       </div>
+      <RowLine />
       <Drawing />
       <p class="note">
         <span class="swatch positive" /> positive <span class="swatch negative" /> negative, wider is larger
         {kind !== 'weight' && ` (of ${edgeSource() === 'row' ? 'this row' : 'the last batch'})`}. A unit’s fill is its
-        activation for the row. <Omitted widths={widths} />
+        activation for the row
+        {isShown('backward') && ', its ring the error δ (dashed: none)'}
+        {[...health.value.values()].some(({ state }) => state === 'dead' || state === 'saturated') &&
+          '; × marks dead and saturated units'}
+        . <Omitted widths={widths} />
       </p>
     </section>
   );
@@ -50,7 +67,7 @@ function Omitted({ widths }: { readonly widths: readonly number[] }) {
   return (
     <>
       {wide && `Of a layer with more units, the ${MOST_UNITS} with the strongest activation are shown. `}
-      {edges > MOST_EDGES && `Of ${count(edges)} edges the strongest ${count(MOST_EDGES)} are drawn.`}
+      {edges > MOST_EDGES && `Of ${count(edges)} edges the strongest ${count(STRONGEST_EDGES)} are drawn.`}
     </>
   );
 }

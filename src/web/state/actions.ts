@@ -13,6 +13,9 @@ import * as state from './state.ts';
 /** Between two changes of the signals while the network trains by itself. */
 const SIGNAL_MS = 125;
 
+/** Above, the units are not examined at each step. */
+const MOST_PARAMETERS = 200_000;
+
 let worker: WorkerClient;
 /** Counts what was opened. */
 let opened = 0;
@@ -54,7 +57,8 @@ function refusalOf(error: unknown): Refusal {
 export async function open(opening: Partial<Opening> = {}): Promise<boolean> {
   opened++;
   const asked = opened;
-  const wanted = { data: state.data.value, training: state.settings.value, ...opening };
+  const { data, settings, network } = state;
+  const wanted = { data: data.value, training: settings.value, network: network.value, ...opening };
   state.isOpening.value = true;
   state.failure.value = null;
   const described = await ask('open', wanted);
@@ -62,11 +66,13 @@ export async function open(opening: Partial<Opening> = {}): Promise<boolean> {
   state.isOpening.value = false;
   if (described === undefined) return false;
   batch(() => {
-    state.data.value = wanted.data;
-    state.settings.value = wanted.training;
+    data.value = wanted.data;
+    settings.value = wanted.training;
+    network.value = wanted.network;
     state.description.value = described;
     state.furthest.value = 0;
     state.heldBack.value = null;
+    state.batchRows.value = Math.min(state.batchRows.value, Math.max(1, described.trainingRows));
     if (state.row.value > described.rows) state.row.value = 1;
     const { layer, unit } = state.neuron.value ?? { layer: 0, unit: 0 };
     if (state.neuron.value !== null && unit > (described.units[layer - 1] ?? 0)) state.chooseNeuron(null);
@@ -82,7 +88,17 @@ async function update(answer: Promise<Snapshot | undefined>): Promise<void> {
   state.failure.value = null;
   showSnapshot(snapshot);
   setSnapshot(snapshot);
-  if (!snapshot.isRunning) await retrace();
+  if (snapshot.isRunning) return;
+  await retrace();
+  if (snapshot.values.length <= MOST_PARAMETERS && state.snapshot.value === snapshot) await examine();
+}
+
+/** How the units do now. */
+async function examine(): Promise<void> {
+  const found = await ask('statistics');
+  if (found !== undefined) {
+    state.health.value = new Map(found.units.map((unit) => [`${unit.layer}.${unit.unit}`, unit]));
+  }
 }
 
 function setSnapshot(snapshot: Snapshot): void {
@@ -104,9 +120,10 @@ export async function retrace(): Promise<void> {
   isTracing = true;
   while (isStale) {
     isStale = false;
-    const { row, neuron, parameter, assumed } = state;
-    const call = { row: row.value, neuron: neuron.value ?? undefined, parameter: parameter.value ?? undefined };
-    const answer = await ask('trace', { ...call, assumed: assumed.value });
+    const { row, neuron, parameter, assumed, batchRows } = state;
+    const places = { neuron: neuron.value ?? undefined, parameter: parameter.value ?? undefined };
+    const step = { row: row.value, assumed: assumed.value, batch: batchRows.value };
+    const answer = await ask('trace', { ...step, ...places });
     if (answer !== undefined) state.traced.value = answer;
   }
   isTracing = false;

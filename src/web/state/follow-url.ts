@@ -2,23 +2,27 @@
  * Keeps the URL at the place that the reader looks at, and goes where the URL says: on load and on Back.
  */
 import { batch, effect } from '@preact/signals';
-import type { OpeningData } from '../../study/opening/opening.ts';
+import type { Opening, OpeningData } from '../../study/opening/opening.ts';
 import { STUDY_SET_TITLES } from '../data/set-titles.ts';
 import { edit, goTo, open, watch } from './actions.ts';
 import * as state from './state.ts';
 import { formatHash, parseHash, type Place } from './url.ts';
 
+/** The files of the reader's own, by name: a URL names them, their bytes are here. */
+const files = new Map<string, OpeningData>();
+/** A place in a file that the page doesn't have, until the reader opens it. */
+let wanted: Partial<Place> | null = null;
 /** What the page itself has written last. */
 let written = '';
 let isGoing = false;
-/** The settings that the page began with: a URL names those that differ. */
-let base = state.settings.value;
 
 function here(): Place {
+  const made = state.made.value.opening;
   const data = state.data.value;
   return {
     set: data.kind === 'set' ? data.name : null,
     file: data.kind === 'set' ? null : data.file,
+    isFresh: made.network !== undefined && state.network.value === undefined,
     training: state.settings.value,
     edits: state.snapshot.value?.edits ?? [],
     step: state.snapshot.value?.step ?? 0,
@@ -31,26 +35,26 @@ function here(): Place {
     view: state.view.value,
     edgeKind: state.edgeKind.value,
     part: state.part.value,
+    batch: state.batchRows.value,
     asksQuestions: state.asksQuestions.value,
   };
 }
 
-/** Goes where the URL says, from what the page began with; then writes each place into it. */
+/** Goes where the URL says, from what the page was made for; then writes each place into it. */
 export async function followUrl(): Promise<void> {
-  base = state.settings.value;
   await visit(parseHash(location.hash));
-  let level = '';
+  let opened = '';
   effect(() => {
     const place = here();
-    if (isGoing || state.isRunning.value) return;
+    if (isGoing || wanted !== null || state.isRunning.value) return;
     const hash = formatHash(place);
     if (hash === written) return;
     written = hash;
     // Back leads through what was opened, not through each step of training.
     const now = formatHash({ ...place, step: 0, edits: [], part: 'forward' });
-    if (level === '' || now === level) history.replaceState(null, '', hash);
+    if (opened === '' || now === opened) history.replaceState(null, '', hash);
     else history.pushState(null, '', hash);
-    level = now;
+    opened = now;
   });
   addEventListener('popstate', () => {
     if (location.hash === written || !location.hash.includes('=')) return;
@@ -59,26 +63,50 @@ export async function followUrl(): Promise<void> {
   });
 }
 
+/** Opens other data with a fresh network; a file that the URL has named is opened at its place. */
+export async function openData(data: OpeningData): Promise<void> {
+  if (data.kind !== 'set') files.set(data.file, data);
+  if (data.kind !== 'set' && wanted?.file === data.file) {
+    await visit(wanted);
+    return;
+  }
+  wanted = null;
+  await open({ data, network: undefined });
+}
+
 async function visit(place: Partial<Place>): Promise<void> {
   isGoing = true;
   const { edits = [], step = 0 } = place;
-  const training = { ...base, ...place.training };
+  const made = state.made.value.opening;
   const data = dataOf(place);
-  const isElsewhere =
-    state.description.value === null ||
-    data !== state.data.value ||
-    JSON.stringify(training) !== JSON.stringify(state.settings.value);
-  batch(() => choose(place));
-  if (isElsewhere) await open({ data, training });
+  const isThere = data !== undefined;
+  wanted = isThere ? null : place;
+  const opening = {
+    data: data ?? made.data,
+    training: { ...made.training, ...(isThere && place.training) },
+    network: data === made.data && place.isFresh !== true ? made.network : undefined,
+  };
+  const isElsewhere = state.description.value === null || !isOpen(opening);
+  batch(() => choose(isThere ? place : {}));
+  if (isElsewhere) await open(opening);
   else await watch();
-  if (state.description.value !== null && (isElsewhere || !isAt(step, edits))) {
+  if (isThere && state.description.value !== null && !isAt(step, edits)) {
     for (const one of edits.toSorted((a, b) => a.step - b.step)) {
       await goTo(one.step);
       await edit(one, one.value);
     }
     await goTo(step);
   }
+  if (!isThere) {
+    const message = `the link is about ${place.file}, which isn't in this page: open the file, and it goes on there`;
+    state.failure.value = { code: null, message, hint: null };
+  }
   isGoing = false;
+}
+
+function isOpen({ data, training, network }: Opening): boolean {
+  const isSame = JSON.stringify(training) === JSON.stringify(state.settings.value);
+  return isSame && data === state.data.value && network === state.network.value;
 }
 
 function isAt(step: number, edits: Place['edits']): boolean {
@@ -95,15 +123,20 @@ function choose(place: Partial<Place>): void {
   state.equation.value = equation;
   state.isCodeOpen.value = isCodeOpen;
   state.part.value = part;
+  state.batchRows.value = place.batch ?? 1;
   state.view.value = place.view ?? state.view.value;
   state.edgeKind.value = place.edgeKind ?? 'weight';
   state.asksQuestions.value = place.asksQuestions ?? true;
 }
 
-/** A file of the reader's own is kept if it is the one that is open; else the page can't get at it. */
-function dataOf({ set }: Partial<Place>): OpeningData {
+/** @returns undefined for a file that the page doesn't have */
+function dataOf({ set, file }: Partial<Place>): OpeningData | undefined {
   const current = state.data.value;
-  if (set === undefined || (current.kind === 'set' && current.name === set)) return current;
+  const made = state.made.value.opening;
+  const isNamed = (data: OpeningData) => (data.kind === 'set' ? data.name === set : data.file === file);
+  if (isNamed(current)) return current;
+  if (isNamed(made.data)) return made.data;
+  if (file !== undefined && file !== null) return files.get(file);
   const name = (Object.keys(STUDY_SET_TITLES) as (keyof typeof STUDY_SET_TITLES)[]).find((one) => one === set);
-  return name === undefined ? current : { kind: 'set', name };
+  return name === undefined ? made.data : { kind: 'set', name };
 }

@@ -10,10 +10,10 @@ const drawers = new Set<Draw>();
 let last: Snapshot | null = null;
 let isDue = false;
 
-/** Calls `draw` with the last snapshot once a frame in which there is a new one. @returns what ends that */
+/** Calls `draw` with the last snapshot now, and once a frame in which there is a new one. @returns what ends that */
 export function onFrame(draw: Draw): () => void {
   drawers.add(draw);
-  if (last !== null) redraw();
+  if (last !== null) draw(last);
   return () => drawers.delete(draw);
 }
 

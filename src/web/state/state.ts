@@ -5,8 +5,9 @@ import { batch, computed, signal } from '@preact/signals';
 import type { Opened } from '../../study/trace/trace-document.ts';
 import type { NeuronPlace, ParameterPlace } from '../../study/session/parameter-place.ts';
 import type { GivenTrainingOptions } from '../../training/training-options.ts';
-import type { OpeningData } from '../../study/opening/opening.ts';
-import type { Refusal, Snapshot, StudyDescription, Traced } from '../protocol.ts';
+import type { EmbeddedOpening } from '../../study/opening/embedded.ts';
+import { SET_TRAINING, type OpeningData, type OpeningNetwork } from '../../study/opening/opening.ts';
+import type { Refusal, Snapshot, StudyDescription, Traced, UnitHealth } from '../protocol.ts';
 
 /** The parts of a step, in the order in which they are shown. */
 export const PARTS = ['forward', 'loss', 'backward', 'adam'] as const;
@@ -19,12 +20,19 @@ export type EdgeKind = (typeof EDGE_KINDS)[number];
 /** What is looked at, from the whole to the code that computes it. */
 export type Level = 'network' | 'neuron' | 'product' | 'equation' | 'code';
 
+/** What the page was made for, and the words that name it to commands. */
+export const made = signal<Pick<EmbeddedOpening, 'opening' | 'words'>>({
+  opening: { data: { kind: 'set', name: 'moons' }, training: SET_TRAINING },
+  words: [],
+});
 /** What is open; null before the first study. */
 export const description = signal<StudyDescription | null>(null);
 /** What is open or about to be. */
-export const data = signal<OpeningData>({ kind: 'set', name: 'moons' });
+export const data = signal<OpeningData>(made.value.opening.data);
 /** Of the network that is open or about to be. */
-export const settings = signal<GivenTrainingOptions>({ hidden: [6, 4], learningRate: 0.01, seed: '1' });
+export const settings = signal<GivenTrainingOptions>(SET_TRAINING);
+/** The trained network that is open; undefined for one that began here. */
+export const network = signal<OpeningNetwork | undefined>(undefined);
 
 /** The network now: while it trains by itself, as it was at most 1/8 second ago. `onFrame` is faster. */
 export const snapshot = signal<Snapshot | null>(null);
@@ -33,10 +41,15 @@ export const furthest = signal(0);
 /** The trace of the chosen row now; null while there is none. */
 export const traced = signal<Traced | null>(null);
 
+/** How each unit does on a batch, by its name, such as `1.7`; empty while that isn't known. */
+export const health = signal<ReadonlyMap<string, UnitHealth>>(new Map());
+
 /** The chosen row of the file, from 1. */
 export const row = signal(1);
 /** The class number that the reader assumes for a row without one. */
 export const assumed = signal<number | undefined>(undefined);
+/** Rows in the batch of the traced step, the chosen one first. */
+export const batchRows = signal(1);
 export const neuron = signal<NeuronPlace | null>(null);
 export const parameter = signal<ParameterPlace | null>(null);
 /** The id of an equation. */

@@ -11,6 +11,8 @@ export interface Place {
   readonly set: string | null;
   /** The name of a file of the reader's own; its bytes are not in the URL. */
   readonly file: string | null;
+  /** Whether the network began here, in a page that was made for a trained one. */
+  readonly isFresh: boolean;
   readonly training: GivenTrainingOptions;
   readonly edits: readonly Edit[];
   readonly step: number;
@@ -24,6 +26,8 @@ export interface Place {
   readonly view: string;
   readonly edgeKind: EdgeKind;
   readonly part: Part;
+  /** Rows of the traced step's batch. */
+  readonly batch: number;
   readonly asksQuestions: boolean;
 }
 
@@ -45,12 +49,14 @@ export function formatHash(place: Place): string {
   const parts: (readonly [string, string | number | null | undefined])[] = [
     ['set', set],
     ['file', file],
+    ['fresh', place.isFresh ? 'yes' : null],
     ['hidden', training.hidden?.join(',')],
     ...[...Object.entries(NUMBERS), ...Object.entries(TEXTS)].map(([key, name]) => [key, training[name]] as const),
     ...edits.map((edit) => ['edit', `${formatPlace(edit)}=${edit.value}@${edit.step}`] as const),
     ['step', step],
     ['row', row],
     ['as', assumed],
+    ['rows', place.batch === 1 ? null : place.batch],
     ['neuron', neuron && `${neuron.layer}.${neuron.unit}`],
     ['param', parameter && formatPlace(parameter)],
     ['eq', equation],
@@ -86,6 +92,8 @@ export function parseHash(hash: string): Partial<Place> {
   const known = {
     set: given.get('set'),
     file: given.get('file'),
+    isFresh: given.get('fresh') === 'yes' || undefined,
+    batch: whole('rows', 1),
     step: whole('step', 0),
     row: whole('row', 1),
     assumed: whole('as', 0),

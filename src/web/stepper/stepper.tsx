@@ -16,7 +16,6 @@ import {
   type Part,
 } from '../state/state.ts';
 import { count, shortNumber } from '../format.ts';
-import { SaveTrace } from './save-trace.tsx';
 
 const LABELS: Readonly<Record<Part, string>> = {
   forward: 'Forward',
@@ -50,7 +49,6 @@ export function Stepper() {
         </button>
       </div>
       {trainingRows > 0 && <Training />}
-      <SaveTrace />
     </section>
   );
 }
@@ -61,8 +59,12 @@ function Training() {
   return (
     <>
       <div class="bar" role="group" aria-label="Training">
-        <button onClick={() => void steps(1)}>Batch</button>
-        <button onClick={() => void epoch()}>Epoch</button>
+        <button disabled={running} onClick={() => void steps(1)}>
+          Batch
+        </button>
+        <button disabled={running} onClick={() => void epoch()}>
+          Epoch
+        </button>
         <button onClick={() => void (running ? pause() : run())}>{running ? 'Pause' : 'Run'}</button>
         <label>
           <span class="hidden">steps a second</span>

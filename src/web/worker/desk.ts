@@ -58,12 +58,15 @@ export class Desk {
 
   goTo(step: number): void {
     const { study } = this;
+    const edits = study.edits.filter((edit) => edit.step === step);
     // The step before it is taken anew, so that its gradients and moves are those that led here.
     study.goTo(Math.max(0, step - 1));
     this.#loss = null;
     this.#before = study.network.block.values.slice();
     study.network.block.gradients.fill(0);
-    if (step > 0) this.#step();
+    if (step === 0) return;
+    this.#step();
+    for (const edit of edits) study.edit(edit, edit.value);
   }
 
   edit(place: ParameterPlace, value: number): void {

@@ -18,11 +18,11 @@ export function listRows(
   const wanted = search.trim();
   const holds = (row: number) => wanted === '' || (rows.ids?.[row] ?? String(row + 1)).includes(wanted);
   const found = Array.from({ length: rows.count }, (_, row) => row).filter(holds);
-  return { found: found.length, rows: found.slice(start, start + count).map((row) => listed(data, row)) };
+  return { found: found.length, rows: found.slice(start, start + count).map((row) => listedRow(data, row)) };
 }
 
 /** @param row from 0 */
-function listed({ rows, classes }: Study['data'], row: number): ListedRow {
+export function listedRow({ rows, classes }: Study['data'], row: number): ListedRow {
   const target = rows.targets[row]!;
   return {
     number: row + 1,

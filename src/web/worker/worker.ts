@@ -4,11 +4,16 @@
 import { GlassnetError } from '../../errors.ts';
 import { availableKernels, currentKernels, useKernels } from '../../tensor/kernels/current.ts';
 import type { Methods, Refusal, Request, Response, Snapshot } from '../protocol.ts';
+import { checkGradient } from './check-gradient.ts';
+import { confusedRows, confusion } from './confusion.ts';
 import { Desk } from './desk.ts';
+import { statistics } from './layer-statistics.ts';
 import { listRows } from './list-rows.ts';
 import { Runner } from './runner.ts';
+import { SurfaceMaker } from './surface.ts';
 
 const desk = new Desk();
+const surfaces = new SurfaceMaker();
 const runner = new Runner(desk, (snapshot) => send({ snapshot }));
 
 /** Does something to the study, and says what it looks like then. */
@@ -37,11 +42,20 @@ const methods: Methods = {
   edit: (place, value) => after(() => desk.edit(place, value)),
   watch: (row) => after(() => desk.watch(row)),
   trace: (call) => desk.trace(call),
+  checkGradient: (call, place) => checkGradient(desk.study, call, place),
   rows: (search, start, count) => listRows(desk.study, search, start, count),
+  surface: (call) => surfaces.make(desk.study, call),
+  confusion: () => confusion(desk.study),
+  confusedRows: (actual, predicted, most) => confusedRows(desk.study, actual, predicted, most),
+  statistics: () => statistics(desk.study),
 };
 
+/** The arrays of a snapshot are its own: they are handed over, not copied. */
 function send(response: Response): void {
-  postMessage(response);
+  const shown = 'snapshot' in response ? response.snapshot : 'result' in response ? response.result : null;
+  const { values, gradients, moves } = (shown ?? {}) as Partial<Snapshot>;
+  const own = [values, gradients, moves].flatMap((array) => array?.buffer ?? []);
+  postMessage(response, { transfer: own as ArrayBuffer[] });
 }
 
 addEventListener('message', ({ data }: MessageEvent<Request>) => {

@@ -12,7 +12,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { courseHtml } from '../../../bench/course/course-html.ts';
 
 import { ROOT, temporaryFolder } from '../../support/cli.ts';
-import { BROWSERS } from '../browsers.ts';
+import { BROWSERS } from '../../../bench/page/browsers.ts';
 
 const ENTRY = 'course-page';
 /** A page with nothing but the button and the dialog; the equation that was asked for stands in its title. */

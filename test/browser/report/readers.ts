@@ -8,7 +8,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser } from 'puppeteer-core';
-import type { BrowserOnDisk } from '../browsers.ts';
+import type { BrowserOnDisk } from '../../../bench/page/browsers.ts';
 import { Visit, WIDTHS } from '../visit/visit.ts';
 
 export const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";

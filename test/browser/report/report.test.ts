@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../support/cli.ts';
 import { succeed } from '../../support/run-here.ts';
-import { BROWSERS } from '../browsers.ts';
+import { BROWSERS } from '../../../bench/page/browsers.ts';
 import { galleryPage } from './gallery-page.ts';
 import { BAD_PAGES, GOOD_PAGE } from './pages.ts';
 import { Readers, type Check } from './readers.ts';

@@ -13,10 +13,10 @@ import { traceRow } from '../../../src/study/trace/trace-row.ts';
 import { traceText } from '../../../src/study/trace/trace-text.ts';
 import { ROOT, temporaryFolder } from '../../support/cli.ts';
 import { run } from '../../support/run-here.ts';
-import { BROWSERS } from '../browsers.ts';
-import { StudyPages } from './study-pages.ts';
+import { BROWSERS } from '../../../bench/page/browsers.ts';
+import { StudyPages } from '../../../bench/page/study-pages.ts';
 import { askWorker, type WorkerCall } from './worker-calls.ts';
-import { withoutNetwork } from './without-network.ts';
+import { withoutNetwork } from '../../../bench/page/without-network.ts';
 
 const EPOCHS = 20;
 /** The whole file of the course. */
@@ -78,7 +78,7 @@ let pages: StudyPages;
 const expected = new Map<string, string>();
 
 beforeAll(async () => {
-  pages = await StudyPages.build(folder);
+  pages = await StudyPages.build(ROOT, folder);
   for (const one of CASES) expected.set(one.name, await told(one));
 });
 

@@ -145,9 +145,13 @@ const CUT = `[...document.querySelectorAll('*')]
   .map((box) => \`paper cuts \${box.outerHTML.slice(0, 120)}\`)`;
 
 const STOPS = `(() => {
-  const scrolls = (box) => /auto|scroll/.test(getComputedStyle(box).overflowX) && box.scrollWidth > box.clientWidth + 1;
+  const control = 'a[href], summary, [tabindex="0"], button, select, input:not([type=radio])';
+  // A box with controls in it scrolls to them.
+  const scrolls = (box) => /auto|scroll/.test(getComputedStyle(box).overflowX) && box.scrollWidth > box.clientWidth + 1
+    && box.querySelector(control) === null;
   const stops = [...document.querySelectorAll('*')]
-    .filter((box) => box.matches('a[href], summary, [tabindex="0"]') || scrolls(box))
+    .filter((box) => box.matches(control) || scrolls(box))
+    .filter((box) => !box.matches('[tabindex="-1"], :disabled'))
     .filter((box) => box.checkVisibility());
   const reached = new Set();
   // Not focusin: a window behind another one has none.

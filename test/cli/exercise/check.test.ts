@@ -1,7 +1,8 @@
 /** What a student may write, and what the check says about it. */
-import { writeFileSync } from 'node:fs';
+import { symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { compiledText } from '../../../src/cli/exercise/compiled.ts';
 import { runCheck } from '../../../src/cli/exercise/run-check.ts';
 import { EXERCISES } from '../../../src/study/exercises/exercises.ts';
 import { temporaryFolder } from '../../support/cli.ts';
@@ -28,6 +29,8 @@ describe('an exercise', () => {
     '%s fails as handed out, and passes with the original code',
     async (id, exercise) => {
       const { text } = await handedOut(exercise);
+      const header = text.slice(0, text.indexOf(' */'));
+      for (const line of header.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
       const { outcome, differs } = await check(id, text);
       if (exercise.fault === null) {
         const line = text.split('\n').findIndex((one) => one.includes('not written yet')) + 1;
@@ -39,6 +42,20 @@ describe('an exercise', () => {
       expect((await check(id, await solved(exercise))).isPassed).toBe(true);
     },
   );
+
+  it('does not hand out what another one asks for', async () => {
+    const tasks = EXERCISES.filter(({ fault }) => fault === null);
+    const out = await Promise.all(tasks.map(handedOut));
+    const lines = out.flatMap(({ blanks }) => blanks.flatMap(({ removed }) => removed.split('\n')));
+    const telling = lines.map((line) => line.trim()).filter((line) => line.length > 30 && !line.startsWith('for ('));
+    expect(telling.length).toBeGreaterThan(10);
+    const whole = await compiledText('tensor/kernels/reference');
+    expect(telling.filter((line) => whole.includes(line)).length).toBeGreaterThan(5);
+    const told = out.flatMap(({ text }, index) =>
+      telling.filter((line) => text.includes(line)).map((line) => `${tasks[index]!.id} tells ${line}`),
+    );
+    expect(told).toEqual([]);
+  });
 
   const mistakes = EXERCISES.flatMap(({ id, mistakes: all }) => all.map((mistake) => [id, mistake.name] as const));
   it('has at least five ways to get it wrong, unless there is a fault to find', () => {
@@ -64,7 +81,9 @@ const OTHER_WORDS: Readonly<Record<string, readonly string[]>> = {
     'row.forEach((one, j) => (p[start + j] = Math.exp(one - largest) / sum));',
     'total -= weight * (row[targets[i]] - largest - Math.log(sum));',
   ],
-  'softmax-gradient': ['dZ[j] = (weight / rows) * (p[j] - Number(j - start === targets[i]));'],
+  'softmax-gradient': [
+    'for (let j = start; j < end; j++) dZ[j] = (weight / rows) * (p[j] - Number(j - start === targets[i]));',
+  ],
   'dense-backward': [
     `const [n, d, u] = [x.rows, x.columns, dZ.columns];
      for (let s = 0; s < d; s++) for (let j = 0; j < u; j++) {
@@ -127,7 +146,7 @@ describe('a module of relu-mask that', () => {
     [
       'changes what it may only read',
       `${RIGHT} dA[1] = 7;`,
-      { message: /^reluGradient changed dA\[1\], which it may only read$/ },
+      { message: /^reluGradient changed dA\[1\], which it may only read \(last: .*\)$/ },
     ],
     [
       'ends the program',
@@ -146,6 +165,14 @@ describe('a module of relu-mask that', () => {
     expect(fault).toMatchObject({ line, column });
   });
 
+  it('lies behind a symbolic link is told its line all the same', async () => {
+    const [target, link] = [join(folder, 'target.mjs'), join(folder, 'link.mjs')];
+    writeFileSync(target, text);
+    symlinkSync(target, link);
+    const outcome = await runCheck('relu-mask', link, () => {});
+    expect(outcome).toMatchObject({ kind: 'fault', fault: { line } });
+  });
+
   it('never ends is ended, in a function or at the top', async () => {
     const message = /^doesn't end within 1\.5 seconds: a loop whose condition stays true\?/;
     expect((await faultOf(withBody('while (true) {}'), 1500)).message).toMatch(message);
@@ -160,7 +187,7 @@ describe('a module of relu-mask that', () => {
     [
       'imports what is not there',
       'import "./no.mjs";',
-      /^Cannot find module .*: glassnet was moved\? Start the exercise anew$/,
+      /^Cannot find module .*: glassnet was moved\? Start the exercise anew \(last: loading the file\)$/,
     ],
     ['imports a name that is not there', 'import { no } from "node:fs";', /does not provide an export named 'no'$/],
     ['is not a text', '\u0000\u0001', /^SyntaxError: /],
@@ -197,6 +224,19 @@ describe('a module of relu-mask that', () => {
     );
     expect(differs).toBeNull();
     expect(outcome).toMatchObject({ gradients: { verdict: 'FAIL' } });
+  });
+
+  it('of bug-4 shows no numbers, or arrays of another shape, is told which are due', async () => {
+    const silent = await broken(exerciseOf('bug-4'), [['if (tap !== undefined)', 'if (false)']]);
+    expect((await check('bug-4', silent)).outcome).toMatchObject({
+      fault: { message: expect.stringMatching(/^x of step 2 comes, adam\.m\.W1 of step 1 is due/) as string },
+    });
+    const wide = await broken(exerciseOf('bug-3'), [['return units;', 'return units + 1;']]);
+    expect((await check('bug-3', wide)).outcome).toMatchObject({ kind: 'fault' });
+    const constant = await broken(exerciseOf('bug-3'), [['[inputDim, units], ', '[inputDim, units + 1], ']]);
+    expect((await check('bug-3', constant)).outcome).toMatchObject({
+      fault: { message: expect.stringMatching(/^W1 of step 0 is \[3, 5\], expected \[3, 4\]/) as string },
+    });
   });
 
   it('of dense-backward multiplies the wrong way round is told which shapes met', async () => {

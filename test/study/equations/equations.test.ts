@@ -65,11 +65,10 @@ describe('the registry', () => {
   it('is asked with eq: or without, and shows the pieces of a region with the equation’s own file first', () => {
     expect(equationOf('eq:relu')).toBe(equationOf('relu'));
     expect(equationOf('eq:rel')).toBeUndefined();
-    expect(regionOf('dense.z').map(({ file }) => file)).toEqual([
-      'nn/layers/dense.ts',
-      'nn/layers/dense.ts',
-      'tensor/kernels/complete-kernels.ts',
-      'tensor/kernels/reference.ts',
+    expect(regionOf('dense.z').map(({ file, text }) => [file, text.split('\n').length])).toEqual([
+      ['nn/layers/dense.ts', 2],
+      ['tensor/kernels/complete-kernels.ts', 1],
+      ['tensor/kernels/reference.ts', 3],
     ]);
     expect(regionOf('adam.step')[0]!.file).toBe('tensor/kernels/reference.ts');
   });

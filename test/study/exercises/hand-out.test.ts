@@ -3,6 +3,9 @@ import { describe, expect, it } from 'vitest';
 import type { Exercise } from '../../../src/study/exercises/exercise.ts';
 import { exerciseOf, handOut } from '../../../src/study/exercises/hand-out.ts';
 
+/** Of equations that there aren't. */
+const ids = (...names: string[]) => names as Exercise['equations'][number][];
+
 const exercise: Exercise = {
   id: 'double',
   title: 'twice as much',
@@ -10,8 +13,8 @@ const exercise: Exercise = {
   part: 'Dense',
   task: ['Double it.'],
   formulas: ['y = 2·x'],
-  equations: ['double'],
-  blanks: [{ what: 'y' }],
+  equations: ids('double'),
+  blanks: ['y'],
   hidden: [],
   fault: null,
   mistakes: [],
@@ -69,10 +72,10 @@ describe('what is handed out', () => {
 
   it('has one blank for regions that touch, and two for others; what was taken out can be put back', () => {
     const lines = ['    a(); // eq:double', '', '    b(); // eq:second', '    kept();', '    c(); // eq:third'];
-    const equations = ['double', 'second', 'third'];
+    const equations = ids('double', 'second', 'third');
     const { text, blanks } = handed(lines, {
       equations,
-      blanks: [{ what: 'a and b' }, { what: 'c', given: ['d();'] }],
+      blanks: ['a and b', 'c'],
     });
     expect(blanks.map(({ removed }) => removed)).toEqual([lines.slice(0, 3).join('\n'), lines[4]]);
     expect(codeOf(text)).toEqual([
@@ -81,7 +84,6 @@ describe('what is handed out', () => {
       '    kept();',
       '    // Write here: c.',
       '    throw new Error("exercise double: c: not written yet");',
-      '    d();',
     ]);
   });
 
@@ -99,6 +101,37 @@ describe('what is handed out', () => {
     expect(exerciseOf('const x = 1;')).toBeUndefined();
     expect(text).not.toContain('sourceMappingURL');
     for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
+  });
+
+  it('has only the function asked about, and imports the others from where they are', () => {
+    const lines = [
+      "import { x } from './x.js';",
+      '/**',
+      ' * Adds.',
+      ' */',
+      'const add = (a, b) => {',
+      '    return a + b;',
+      '};',
+      '/** Doubles. */',
+      'const double = (x) => {',
+      '    y = 2 * x; // eq:double',
+      '};',
+      'const halve = (x) => {',
+      '    return x / 2;',
+      '};',
+      'export const Dense = { add, double, halve };',
+    ];
+    expect(codeOf(handed(lines, { only: 'double' }).text)).toEqual([
+      'import { x } from "file:///glassnet/a/x.js";',
+      'import { Dense as glassnet } from "file:///glassnet/a/b.js";',
+      '/** What is not asked. */',
+      'const { add, halve } = glassnet;',
+      '/** Doubles. */',
+      'const double = (x) => {',
+      ...blank,
+      '};',
+      'export const Dense = { add, double, halve };',
+    ]);
   });
 
   it('is refused where the module lacks the region, a region is no whole statement, or a blank is not described', () => {

@@ -24,7 +24,7 @@ function numbersIn(text: string, classes: readonly string[]): string[] {
   const isNumeric = classes.filter((name) => /\d/.test(name));
   const named = isNumeric.reduce((left, name) => left.replaceAll(`class ${name}`, 'class'), text.replaceAll('−', '-'));
   const plain = named.replace(/\bd?W\d+\[[\d,]+\]|[Uu]nit \d+\.\d+|β1\^\d+|0\.\d+\^\d+/g, '');
-  return (plain.match(/(?<![\w.])\d+(\.\d+)?(e-?\d+)?(?![\w])/g) ?? []).map((token) => token.replace('e-', 'e-'));
+  return plain.match(/(?<![\w.])\d+(\.\d+)?(e-?\d+)?(?![\w])/g) ?? [];
 }
 
 /** All sizes: a minus may stand apart. */
@@ -33,10 +33,10 @@ function knownNumbers({ tensors, before, after, optimizer, batch }: TraceDocumen
   const beta1 = Number(optimizer['beta1'] ?? 0);
   const { t } = optimizer;
   const logits = tensors.findLast(({ name }) => /^z\d+$/.test(name))?.values ?? [];
-  const outcomes = [before, after].flatMap((outcome) => [outcome?.loss ?? 0, ...(outcome?.probabilities ?? [])]);
-  const roots = tensors.filter(({ name }) => name.startsWith('adam.vhat')).flatMap(({ values: all }) => all ?? []);
+  const outcomes = [before.loss, after?.loss, ...before.probabilities, ...(after?.probabilities ?? [])];
+  const ofVHat = tensors.filter(({ name }) => name.startsWith('adam.vhat')).flatMap(({ values: all }) => all ?? []);
   const follow = [
-    ...roots.map(Math.sqrt),
+    ...ofVHat.map(Math.sqrt),
     Math.max(...logits) - Math.min(...logits),
     1 - beta1 ** t,
     beta1,
@@ -46,5 +46,5 @@ function knownNumbers({ tensors, before, after, optimizer, batch }: TraceDocumen
     batch.rows,
     ...(batch.weights ?? []),
   ];
-  return [...values, ...outcomes, ...follow, ...OF_RULES].map(Math.abs);
+  return [...values, ...outcomes, ...follow, ...OF_RULES].map((value) => Math.abs(value ?? 0));
 }

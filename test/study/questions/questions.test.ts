@@ -39,7 +39,7 @@ function partOf(name: string): number {
   if (/^([Wb]\d+|x)$/.test(name)) return -1;
   if (/^([za]\d+|dropout\d+)$/.test(name)) return 0;
   if (['shifted', 'exp', 'p', 'loss'].includes(name)) return 1;
-  if (/^d/.test(name)) return 2;
+  if (name.startsWith('d')) return 2;
   return 3;
 }
 

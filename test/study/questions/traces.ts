@@ -55,7 +55,8 @@ export const TRACE_CASES: fc.Arbitrary<TraceCase> = fc
     row: fc.nat({ max: 99 }),
     batch: fc.constantFrom(1, 1, 4),
   })
-  .map(({ set, hidden, isSigmoid, optimizer, others, seed, ...rest }) => {
+  .map(({ set, hidden, isSigmoid, optimizer, others, seed, steps, row, batch }) => {
     const outputActivation = isSigmoid && set !== 'clusters' ? 'sigmoid' : 'softmax';
-    return { set, training: { hidden, outputActivation, seed: String(seed), ...optimizer, ...others }, ...rest };
+    const training = Object.assign({ hidden, outputActivation, seed: String(seed) }, optimizer, others);
+    return { set, training, steps, row, batch };
   });

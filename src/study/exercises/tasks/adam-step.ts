@@ -8,14 +8,15 @@ export const ADAM_STEP: Exercise = {
   title: 'a step of Adam',
   module: 'tensor/kernels/reference',
   part: 'referenceKernels',
+  only: 'adam',
   task: [
     'adam moves each weight w[i] by its gradient g[i]. It keeps two running means, m of g and v of g², and steps by the ratio of m to √v. What it does to one weight is missing.',
     'w, g, m and v are arrays of the same length. Change m[i], v[i] and w[i]; only read g[i]. alpha is αₜ, the step size with both bias corrections in it; oneMinusBeta1 is 1 − β1, oneMinusBeta2 is 1 − β2, decay is α·λ.',
     'fround and sqrt are at hand. Without fround the numbers differ in their eighth digit, which passes.',
   ],
-  formulas: ['m += (g − m)·(1 − β1)', 'v += (g² − v)·(1 − β2)', 'w −= α·λ·w + αₜ·m / (√v + ε)'],
+  formulas: null,
   equations: ['adam.m', 'adam.v', 'adam.step'],
-  blanks: [{ what: 'm[i], v[i] and w[i]' }],
+  blanks: ['m[i], v[i] and w[i]'],
   hidden: [],
   fault: null,
   mistakes: [

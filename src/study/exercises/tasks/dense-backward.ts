@@ -11,11 +11,11 @@ export const DENSE_BACKWARD: Exercise = {
   task: [
     'A dense layer computes z = x·W + b. backward is given dZ, how fast the loss grows with each z, and fills the gradients of W, b and x. Its lines are missing.',
     'x [n, d], dZ [n, u] and dX [n, d] are tensors; so are kernel.value, which is W [d, u], kernel.gradient, where dW [d, u] goes, and bias.gradient, where db [u] goes. A layer without a bias has an undefined bias; dX is null where nobody needs it.',
-    'All that is needed is imported. matmul(a, b, out), matmulTN(a, b, out) and matmulNT(a, b, out) multiply a by b; T says which of the two is read as its transpose. sumRows(x, out) adds up the rows. Find the products by their shapes.',
+    'All that is needed is imported. matmul(a, b, out), matmulTN(a, b, out) and matmulNT(a, b, out) multiply a by b: TN reads a as its transpose, NT reads b as its transpose. sumRows(x, out) adds up the rows. Find the products by their shapes.',
   ],
-  formulas: ['dW[s, j] = Σᵢ x[i, s]·dZ[i, j]', 'db[j]    = Σᵢ dZ[i, j]', 'dX[i, s] = Σⱼ dZ[i, j]·W[s, j]'],
+  formulas: null,
   equations: ['dense.dW', 'dense.db', 'dense.dx'],
-  blanks: [{ what: 'dW' }, { what: 'db, and dX' }],
+  blanks: ['dW', 'db, and dX'],
   hidden: [
     [', so dW = xᵀ·dZ.', '.'],
     [', so dX = dZ·Wᵀ.', '.'],

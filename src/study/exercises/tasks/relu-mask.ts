@@ -8,13 +8,14 @@ export const RELU_MASK: Exercise = {
   title: 'backward through a ReLU: the mask',
   module: 'tensor/kernels/reference',
   part: 'referenceKernels',
+  only: 'reluGradient',
   task: [
     'A ReLU computes a = max(0, z), element by element. reluGradient is given a and dA, how fast the loss grows with each a, and fills dZ. Its loop is missing.',
     'a, dA and dZ are arrays of the same length; dZ.length is how many elements there are. Write every element of dZ. The ReLU’s z is not given: what does a say about it? At z = 0 the line has a kink; take the slope 0 there.',
   ],
-  formulas: ['dZ = dA · (1 where z > 0, else 0)'],
+  formulas: null,
   equations: ['relu.dz'],
-  blanks: [{ what: 'dZ' }],
+  blanks: ['dZ'],
   hidden: [['/** dZ = dA where a > 0, else 0 */', '/** dZ, from dA and the mask */']],
   fault: null,
   mistakes: [

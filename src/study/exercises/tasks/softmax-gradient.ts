@@ -1,6 +1,7 @@
 /**
  * The gradient of softmax and cross-entropy with respect to the logits.
  */
+import { referenceKernels } from '../../../tensor/kernels/reference.ts';
 import type { Exercise } from '../exercise.ts';
 
 export const SOFTMAX_GRADIENT: Exercise = {
@@ -8,15 +9,31 @@ export const SOFTMAX_GRADIENT: Exercise = {
   title: 'the gradient of softmax and cross-entropy',
   module: 'tensor/kernels/reference',
   part: 'referenceKernels',
+  only: 'softmaxCrossentropy',
   task: [
-    'How fast does the loss grow with each logit? softmaxCrossentropy has the probabilities; the line that fills dZ is missing.',
-    'dZ [n, k], stored row by row like z and p. In the loop, dZ[j] is that of one logit of row i, and probability is its p. Of the row you know chosen, the place of its right class, and weight. rows is n.',
-    'The loss of the batch is the mean over its n rows, each counted as often as its weight says.',
+    'How fast does the loss grow with each logit? softmaxCrossentropy is left with the loop over the rows; what fills dZ is missing.',
+    'p and dZ [n, k] are stored row by row. p is filled already. Fill dZ[start] … dZ[end - 1], those of row i; chosen is the place of its right class, weight is how often the row counts, rows is n. The loss is taken from the exercise before: leave total alone.',
+    'The loss of the batch is 1/n · Σ w·(ln Σ exp(z) − z_y), the mean over its n rows, each counted as often as its weight w says.',
   ],
-  formulas: ['loss = 1/n · Σ w·(ln Σ exp(z) − z_y)', 'dZ = w·(p − 1_y) / n, with 1_y = 1 at the right class, else 0'],
   equations: ['dce.dz'],
-  blanks: [{ what: 'dZ[j]' }],
-  hidden: [],
+  formulas: null,
+  blanks: ['dZ of the row, from its p'],
+  beside: ['softmax', 'sparse-ce'],
+  complete: (kernels) => ({
+    ...kernels,
+    softmaxCrossentropy: (z, targets, weights, p, dZ, rows, columns) => {
+      const total = referenceKernels.softmaxCrossentropy(z, targets, weights, p, dZ, rows, columns);
+      dZ.fill(NaN);
+      kernels.softmaxCrossentropy(z, targets, weights, p, dZ, rows, columns);
+      return total;
+    },
+  }),
+  hidden: [
+    [
+      " * p = exp(z − max) / Σ exp(z − max), where max is the row's largest z; dZ = w·(p − 1_y) / n, where y is the row's\n * target and w its weight. Returns Σ w·loss over the rows, with loss = −ln p_y = ln Σ exp(z − max) − (z_y − max).\n",
+      ' * Fills dZ, where p is filled already.\n',
+    ],
+  ],
   fault: null,
   mistakes: [
     {

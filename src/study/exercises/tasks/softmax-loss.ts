@@ -1,6 +1,7 @@
 /**
  * Softmax and cross-entropy forward: from logits to probabilities and the loss.
  */
+import { referenceKernels } from '../../../tensor/kernels/reference.ts';
 import type { Exercise } from '../exercise.ts';
 
 export const SOFTMAX_LOSS: Exercise = {
@@ -8,28 +9,29 @@ export const SOFTMAX_LOSS: Exercise = {
   title: 'softmax and cross-entropy, forward',
   module: 'tensor/kernels/reference',
   part: 'referenceKernels',
+  only: 'softmaxCrossentropy',
   task: [
     'softmaxCrossentropy turns the logits of each row into probabilities, and adds up the losses of the rows. Its inner part is missing.',
-    'z [n, k], stored row by row: the logits of row i are z[start] … z[end - 1], that of its right class is z[chosen]. Fill p[start] … p[end - 1], and add weight times the loss of the row to total. The caller takes the mean: total is a plain sum.',
+    'z [n, k], stored row by row: the logits of row i are z[start] … z[end - 1], that of its right class is z[chosen]. Fill p[start] … p[end - 1], and add weight times the loss of the row to total. The caller takes the mean: total is a plain sum. Leave dZ alone; it is the next exercise.',
     'Logits can be large: exp(1000) is Infinity. What can be subtracted from all logits of a row so that no probability changes?',
     'exp and log are imported; they give the same bits in every engine.',
   ],
   formulas: ['p_j = exp(z_j) / Σ exp(z)', 'loss = −ln p_y, with y the right class'],
   equations: ['softmax', 'sparse-ce'],
-  blanks: [
-    {
-      what: 'p of the row, and its loss',
-      given: [
-        '// The gradient is given here; it is the next exercise.',
-        'for (let j = start; j < end; j++)',
-        '    dZ[j] = ((p[j] - (j === chosen ? 1 : 0)) * weight) / rows;',
-      ],
+  blanks: ['p of the row, and its loss'],
+  complete: (kernels) => ({
+    ...kernels,
+    softmaxCrossentropy: (z, targets, weights, p, dZ, rows, columns) => {
+      const total = kernels.softmaxCrossentropy(z, targets, weights, p, dZ, rows, columns);
+      const scratch = new Float32Array(p.length);
+      referenceKernels.softmaxCrossentropy(z, targets, weights, scratch, dZ, rows, columns);
+      return total;
     },
-  ],
+  }),
   hidden: [
     [
       " * p = exp(z − max) / Σ exp(z − max), where max is the row's largest z; dZ = w·(p − 1_y) / n, where y is the row's\n * target and w its weight. Returns Σ w·loss over the rows, with loss = −ln p_y = ln Σ exp(z − max) − (z_y − max).\n",
-      " * Fills p and dZ = w·(p − 1_y) / n, where y is the row's target and w its weight. Returns Σ w·loss over the rows.\n",
+      ' * Fills p, and returns Σ w·loss over the rows. dZ is filled elsewhere: it is the next exercise.\n',
     ],
   ],
   fault: null,

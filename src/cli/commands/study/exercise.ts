@@ -1,14 +1,14 @@
 /**
  * `glassnet exercise list | start ID | check ID`: parts of the network to write oneself, and bugs to find.
  */
-import { quoted, UsageError } from '../../errors.ts';
-import { nearest } from '../../options/nearest.ts';
-import type { Exercise } from '../../study/exercises/exercise.ts';
-import { EXERCISES } from '../../study/exercises/exercises.ts';
-import { formatTable } from '../../text-table.ts';
-import type { Console } from '../console.ts';
-import type { Arguments } from '../options/arguments.ts';
-import type { OptionName } from '../options/options.ts';
+import { quoted, UsageError } from '../../../errors.ts';
+import { nearest } from '../../../options/nearest.ts';
+import type { Exercise } from '../../../study/exercises/exercise.ts';
+import { EXERCISES } from '../../../study/exercises/exercises.ts';
+import { formatTable } from '../../../text-table.ts';
+import type { Console } from '../../console.ts';
+import type { Arguments } from '../../options/arguments.ts';
+import type { OptionName } from '../../options/options.ts';
 
 const ACTIONS = ['list', 'start', 'check'] as const;
 type Action = (typeof ACTIONS)[number];
@@ -31,10 +31,10 @@ export async function run(args: Arguments, console: Console): Promise<void> {
   if (action === 'list') return list(console);
   const exercise = exerciseNamed(action, id);
   if (action === 'start') {
-    const { startExercise } = await import('../exercise/start-exercise.ts');
+    const { startExercise } = await import('../../exercise/start-exercise.ts');
     await startExercise(exercise, args, console);
   } else {
-    const { checkExercise } = await import('../exercise/check-exercise.ts');
+    const { checkExercise } = await import('../../exercise/check-exercise.ts');
     await checkExercise(exercise, args, console);
   }
 }

@@ -2,7 +2,7 @@
  * Browsers that reach nothing but this machine.
  */
 import type { LaunchOptions } from 'puppeteer-core';
-import type { BrowserOnDisk } from '../browsers.ts';
+import type { BrowserOnDisk } from './browsers.ts';
 
 /** A proxy that nobody runs is asked for all but this machine's own addresses. */
 const NOWHERE = '127.0.0.1:9';

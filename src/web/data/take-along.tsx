@@ -3,9 +3,10 @@
  */
 import { useState } from 'preact/hooks';
 import { traceCommand } from '../command.ts';
+import { saveFile } from '../save-file.ts';
 import * as state from '../state/state.ts';
 
-export function SaveTrace() {
+export function TakeAlong() {
   const [said, say] = useState('');
   const trace = state.traced.value;
   const copy = async (): Promise<void> => {
@@ -21,7 +22,7 @@ export function SaveTrace() {
   return (
     <div class="bar" role="group" aria-label="Take along">
       <button onClick={() => void copy()}>Copy command</button>
-      <button disabled={trace === null} onClick={() => save('trace.json', trace!.text)}>
+      <button disabled={trace === null} onClick={() => saveFile('trace.json', trace!.text, 'application/json')}>
         Save trace.json
       </button>
       <output class="command">{said}</output>
@@ -30,9 +31,14 @@ export function SaveTrace() {
 }
 
 function commandNow(): string {
+  const { opening, words } = state.made.value;
+  const isAsMade = state.data.value === opening.data && state.network.value === opening.network;
+  const { hidden, learningRate, seed } = state.description.value!.options;
   return traceCommand({
     data: state.data.value,
-    training: state.settings.value,
+    words: isAsMade ? words : [],
+    batch: state.batchRows.value,
+    training: { hidden, learningRate, seed, ...state.settings.value },
     step: state.snapshot.value?.step ?? 0,
     edits: state.snapshot.value?.edits ?? [],
     row: state.traced.value?.document.row.id ?? String(state.row.value),
@@ -41,12 +47,4 @@ function commandNow(): string {
     parameter: state.parameter.value,
     origin: state.description.value?.origin ?? { kind: 'fresh' },
   });
-}
-
-function save(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
-  const link = document.createElement('a');
-  [link.href, link.download] = [url, name];
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }

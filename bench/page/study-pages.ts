@@ -4,12 +4,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { buildPage } from '../../../bench/page/build-page.ts';
-import { servePage, type PageServer } from '../../../src/server/page-server.ts';
-import { studyPage } from '../../../src/server/study-page.ts';
-import { EMBEDDED_SCHEMA } from '../../../src/study/opening/embedded.ts';
-import { SET_TRAINING, type Opening } from '../../../src/study/opening/opening.ts';
-import { ROOT } from '../../support/root.ts';
+import { buildPage } from './build-page.ts';
+import { servePage, type PageServer } from '../../src/server/page-server.ts';
+import { studyPage } from '../../src/server/study-page.ts';
+import { EMBEDDED_SCHEMA } from '../../src/study/opening/embedded.ts';
+import { SET_TRAINING, type Opening } from '../../src/study/opening/opening.ts';
 
 export class StudyPages {
   readonly #folder: string;
@@ -22,10 +21,15 @@ export class StudyPages {
     this.#built = built;
   }
 
-  /** Builds the page; the caller closes what serves it. */
-  static async build(folder: string): Promise<StudyPages> {
+  /**
+   * Builds the page; the caller closes what serves it.
+   *
+   * @param root of the repository
+   * @param folder for its files
+   */
+  static async build(root: string, folder: string): Promise<StudyPages> {
     const built = join(folder, 'study.html');
-    writeFileSync(built, await buildPage(ROOT));
+    writeFileSync(built, await buildPage(root));
     return new StudyPages(folder, built);
   }
 

@@ -1,6 +1,6 @@
 /**
- * The browsers that tests drive: named by CHROMIUM and FIREFOX, or where Debian puts them. Tests are skipped, and say so,
- * where one is missing.
+ * The browsers that programs drive: named by CHROMIUM and FIREFOX, or where Debian puts them. Tests are skipped, and say
+ * so, where one is missing.
  */
 import { existsSync } from 'node:fs';
 import { launch, type Browser, type LaunchOptions } from 'puppeteer-core';

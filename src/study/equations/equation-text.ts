@@ -1,0 +1,93 @@
+/**
+ * An equation as a text for a terminal, 80 columns wide: formula, symbols, derivation, code, source, and the numbers of a
+ * trace.
+ */
+import { wrapped } from '../../text-table.ts';
+import { regionOf } from './equations.ts';
+import type { Equation } from './equation.ts';
+import type { EquationNumbers, NumberCheck } from './numbers.ts';
+
+const WIDTH = 80;
+const INDENT = '  ';
+
+/** A part of the text; its head is empty for the first. */
+export interface EquationPart {
+  readonly head: string;
+  readonly lines: readonly string[];
+}
+
+/** @param where what trace the numbers are of: `row 5 of moons.csv, step 121` */
+export function equationText(equation: Equation, numbers: EquationNumbers, where: string): string {
+  const parts = [
+    { head: '', lines: [`${equation.id}: ${equation.title}`, '', INDENT + equation.formula] },
+    { head: 'Symbols', lines: symbolLines(equation) },
+    { head: 'Why', lines: equation.derivation },
+    { head: 'Code', lines: codeLines(equation) },
+    { head: 'Source', lines: wrapped(equation.source, WIDTH - INDENT.length).split('\n') },
+    { head: `Numbers (${where})`, lines: numberLines(numbers) },
+    { head: '', lines: [`Course: chapter ${equation.chapter} of docs/course`] },
+  ];
+  return parts
+    .map(({ head, lines }) =>
+      (head === '' ? lines : [head, ...lines.map((line) => (line === '' ? '' : INDENT + line))]).join('\n'),
+    )
+    .join('\n\n');
+}
+
+function symbolLines({ symbols }: Equation): string[] {
+  const widest = Math.max(...symbols.map(({ symbol }) => widthOf(symbol)));
+  const lines = symbols.flatMap(({ symbol, meaning, tap }) => {
+    const told = tap === null ? meaning : `${meaning}; tap ${tap}`;
+    const [first, ...rest] = wrapped(told, WIDTH - widest - 4).split('\n');
+    const blank = ' '.repeat(widest + 2);
+    return [symbol + ' '.repeat(widest + 2 - widthOf(symbol)) + first!, ...rest.map((line) => blank + line)];
+  });
+  const taps = symbols.map(({ tap }) => tap ?? '').join(' ');
+  const legend = [
+    ...(taps.includes('#') ? ['# is the number of a dense layer'] : []),
+    ...(taps.includes('in#') ? ['in# is what goes into it'] : []),
+    ...(taps.includes('*') ? ['* is a parameter, such as W1'] : []),
+  ];
+  return legend.length === 0 ? lines : [...lines, `(${legend.join(', ')})`];
+}
+
+function codeLines({ id }: Equation): string[] {
+  return regionOf(id).flatMap(({ file, firstLine, text }, index) => [
+    ...(index === 0 ? [] : ['']),
+    `src/${file}:${firstLine}`,
+    ...text.split('\n').flatMap((line) => folded(INDENT + line, WIDTH - INDENT.length)),
+  ]);
+}
+
+/** A line of code, broken between words where it is too long. */
+function folded(line: string, most: number): string[] {
+  if (widthOf(line) <= most) return [line];
+  const at = line.lastIndexOf(' ', most);
+  const indent = /^ */.exec(line)![0];
+  if (at <= indent.length) return [line];
+  const continued = indent.endsWith('    ') ? indent : `${indent}    `;
+  return [line.slice(0, at), ...folded(continued + line.slice(at + 1), most)];
+}
+
+function numberLines({ of, lines, check, note }: EquationNumbers): string[] {
+  if (of === null) return wrapped(`none: ${note}`, WIDTH - INDENT.length).split('\n');
+  return [
+    `${of}:`,
+    ...lines.map((line) => INDENT + line),
+    ...(note === null ? [] : wrapped(note, WIDTH - INDENT.length).split('\n')),
+    ...(check === null ? [] : ['', ...checkLines(check)]),
+  ];
+}
+
+/** The number of the trace beside the formula’s, with as many digits as a float32 has, and whether they agree. */
+export function checkLines({ name, traced, formula, relativeError, agrees }: NumberCheck): string[] {
+  const verdict = agrees ? 'they agree' : 'they do not agree';
+  return [
+    `${name} in the trace  ${traced.toPrecision(9)}`,
+    `${' '.repeat(Math.max(0, widthOf(name) + ' in the trace'.length - 'float64 formula'.length))}float64 formula  ${formula.toPrecision(9)}`,
+    `relative error ${relativeError === 0 ? '0' : relativeError.toExponential(1)}: ${verdict}`,
+  ];
+}
+
+/** As wide as a terminal shows it: a hat stands above its letter. */
+const widthOf = (text: string): number => [...text.replaceAll(/\p{Mn}/gu, '')].length;
