@@ -10,7 +10,7 @@ import { createRandom } from '../../random.ts';
 import { judged, type Finding } from './judged.ts';
 import { lossOn, startTrial, train, type Trial } from './trial-network.ts';
 
-export const BY_HEART = 20;
+const BY_HEART = 20;
 const BY_HEART_STEPS = 1000;
 const BATCH = 32;
 /** Ten times the usual step size: a trial is to be short. */
