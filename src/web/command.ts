@@ -8,7 +8,7 @@ import type { OpeningData } from '../study/opening/opening.ts';
 
 export interface CommandPlace {
   readonly data: OpeningData;
-  /** That name file and model, where the page was made for them; none where the page says it itself. */
+  /** That name file and model, quoted, where the page was made for them; none where the page says it itself. */
   readonly words: readonly string[];
   readonly training: GivenTrainingOptions;
   readonly origin: StudyOrigin;
@@ -27,7 +27,7 @@ export interface CommandPlace {
 /** In the words of a POSIX shell. */
 export function traceCommand(place: CommandPlace): string {
   const { origin, training, step, edits, row, batch, assumed, neuron, parameter } = place;
-  const words = ['glassnet', 'trace', ...sourceWords(place)];
+  const words: string[] = [];
   if (origin.kind === 'fresh') {
     words.push('--fresh');
     for (const [name, value] of Object.entries(training)) {
@@ -44,16 +44,16 @@ export function traceCommand(place: CommandPlace): string {
   if (assumed !== null) words.push('--as', assumed);
   if (neuron !== null) words.push('--neuron', `${neuron.layer}.${neuron.unit}`);
   if (parameter !== null) words.push('--param', formatPlace(parameter));
-  return words.map(quote).join(' ');
+  return ['glassnet trace', ...sourceWords(place), ...words.map(quote)].join(' ');
 }
 
-/** What names data and model. */
+/** What names data and model, quoted where a shell needs it. */
 function sourceWords({ data, words, origin }: CommandPlace): string[] {
   if (words.length > 0) return [...words];
   if (data.kind === 'set') return ['--set', data.name];
   const target = data.kind === 'csv' && !('pipeline' in data.reading) ? data.reading.columns?.target : undefined;
   const model = origin.kind === 'model' ? ['--model', origin.file, '--member', String(origin.member)] : [];
-  return [data.file, ...(target === undefined ? [] : ['--target', target]), ...model];
+  return [data.file, ...(target === undefined ? [] : ['--target', target]), ...model].map(quote);
 }
 
 const quote = (word: string): string =>
