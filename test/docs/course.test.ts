@@ -9,7 +9,8 @@ import { GOLDEN_COMMAND } from '../../bench/course/golden.ts';
 import { Recording } from '../../bench/course/recording.ts';
 import { show } from '../../bench/course/show-number.ts';
 import { courseFiles } from '../../bench/course/write-course.ts';
-import { EQUATIONS } from '../../src/study/equations/equations.ts';
+import { COMMANDS } from '../../src/cli/command.ts';
+import { EQUATIONS, equationOf } from '../../src/study/equations/equations.ts';
 import { EXERCISES } from '../../src/study/exercises/exercises.ts';
 import { ADAM_STEPS } from '../../src/study/trace/golden/adam-steps.ts';
 import { GOLDEN_TRACE } from '../../src/study/trace/golden/golden-trace.ts';
@@ -59,6 +60,12 @@ function faultsOf(markdown: string): string[] {
   }
   for (const [, id] of markdown.matchAll(/glassnet exercise start ([\w-]+)/g)) {
     if (!EXERCISES.some((exercise) => exercise.id === id)) faults.push(`no exercise ${id}`);
+  }
+  for (const [, name] of markdown.matchAll(/glassnet ([a-z]+)/g)) {
+    if (!COMMANDS.some((command) => command.name === name)) faults.push(`no command ${name}`);
+  }
+  for (const [, id] of markdown.matchAll(/glassnet equation ([\w.-]+)/g)) {
+    if (equationOf(id!) === undefined) faults.push(`no equation ${id}`);
   }
   return faults;
 }
@@ -188,6 +195,8 @@ describe('the checkers of the course', () => {
     ['a thin space within a line', String.raw`$a\,b$`, /as Markdown/],
     ['a formula of errors', String.raw`$\fract{1}{2}$`, /ParseError/],
     ['a dead link', '[next](13-nothing.md)', /dead link: 13/],
+    ['a command that is not there', 'Type `glassnet graph`', /no command graph/],
+    ['an equation that is not there', '`glassnet equation dense.q`', /no equation dense.q/],
     ['an exercise that is not there', '`glassnet exercise start nothing`', /no exercise nothing/],
   ])('refuse %s', (_, markdown, fault) => {
     expect(faultsOf(markdown).join('\n')).toMatch(fault);

@@ -10,7 +10,7 @@ export interface CourseChapter {
   readonly about: string;
   /**
    * Begins with the title as `h2`. A link to another chapter has `data-chapter`, a button for an equation
-   * `data-equation`, its id.
+   * `data-equation`, its id, and a link to a place of the page `data-study`.
    */
   readonly html: string;
 }

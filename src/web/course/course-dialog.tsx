@@ -53,6 +53,7 @@ export function CourseDialog({ onEquation }: { readonly onEquation: (id: string)
           close();
           onEquation(id);
         }}
+        onLeave={close}
       />
     </dialog>
   );
