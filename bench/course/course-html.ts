@@ -51,7 +51,7 @@ const PLACES = new Map([
   ['param', 'param'],
 ]);
 
-/** A link to what the command shows. */
+/** A button that leads to what the command shows. */
 function studyLink(_: string, sentence: string, command: string): string {
   const place = [...command.matchAll(/--([\w-]+) (\S+)/g)].flatMap(([, name, value]) => {
     const key = PLACES.get(name!);
@@ -59,7 +59,7 @@ function studyLink(_: string, sentence: string, command: string): string {
     // The page counts rows; an ID begins with 0.
     return key === 'row' && value!.startsWith('0') ? [] : [`${key}=${value}`];
   });
-  return `${sentence}. <a href="#${place.join('&amp;')}" data-study>Open it here</a>`;
+  return `${sentence}. <button type="button" data-study="#${place.join('&amp;')}">Open it here</button>`;
 }
 
 const renderer = makeRenderer();

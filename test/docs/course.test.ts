@@ -61,7 +61,7 @@ function faultsOf(markdown: string): string[] {
   for (const [, id] of markdown.matchAll(/glassnet exercise start ([\w-]+)/g)) {
     if (!EXERCISES.some((exercise) => exercise.id === id)) faults.push(`no exercise ${id}`);
   }
-  for (const [, name] of markdown.matchAll(/glassnet ([a-z]+)/g)) {
+  for (const [, name] of markdown.matchAll(/(?:^|`|\$ )glassnet ([a-z]+)/gm)) {
     if (!COMMANDS.some((command) => command.name === name)) faults.push(`no command ${name}`);
   }
   for (const [, id] of markdown.matchAll(/glassnet equation ([\w.-]+)/g)) {
@@ -195,7 +195,7 @@ describe('the checkers of the course', () => {
     ['a thin space within a line', String.raw`$a\,b$`, /as Markdown/],
     ['a formula of errors', String.raw`$\fract{1}{2}$`, /ParseError/],
     ['a dead link', '[next](13-nothing.md)', /dead link: 13/],
-    ['a command that is not there', 'Type `glassnet graph`', /no command graph/],
+    ['a command that is not there', 'Type `glassnet graph`.', /no command graph/],
     ['an equation that is not there', '`glassnet equation dense.q`', /no equation dense.q/],
     ['an exercise that is not there', '`glassnet exercise start nothing`', /no exercise nothing/],
   ])('refuse %s', (_, markdown, fault) => {

@@ -53,7 +53,10 @@ export function CourseDialog({ onEquation }: { readonly onEquation: (id: string)
           close();
           onEquation(id);
         }}
-        onLeave={close}
+        onStudy={(hash) => {
+          close();
+          location.hash = hash;
+        }}
       />
     </dialog>
   );

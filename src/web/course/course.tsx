@@ -11,11 +11,11 @@ interface CourseProps {
   readonly onChapter: (name: string | null) => void;
   /** An equation was asked for by its id. */
   readonly onEquation: (id: string) => void;
-  /** A link to a place of the page was followed. */
-  readonly onLeave: () => void;
+  /** A place of the page was asked for, by the hash of its URL. */
+  readonly onStudy: (hash: string) => void;
 }
 
-export function Course({ chapters, name, onChapter, onEquation, onLeave }: CourseProps) {
+export function Course({ chapters, name, onChapter, onEquation, onStudy }: CourseProps) {
   const at = chapters.findIndex((chapter) => chapter.name === name);
   const chapter = chapters[at];
   const onClick = (event: MouseEvent): void => {
@@ -25,7 +25,7 @@ export function Course({ chapters, name, onChapter, onEquation, onLeave }: Cours
       onChapter(wanted === 'README' ? null : wanted);
     }
     if (equation !== undefined) onEquation(equation);
-    if (study !== undefined) onLeave();
+    if (study !== undefined) onStudy(study);
   };
   return (
     <div class="course" onClick={onClick}>
