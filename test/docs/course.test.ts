@@ -44,11 +44,13 @@ function faultsOf(markdown: string): string[] {
   if (lines.length > MOST_LINES) faults.push(`${lines.length} lines`);
   const prose = markdown.replaceAll(/^```[^]*?^```$/gm, '');
   for (const line of prose.split('\n')) {
-    // GitHub takes a formula line by line, and reads backslashes before signs as Markdown first.
-    const formulas = [...line.matchAll(/\$([^$]*)\$/g)].map(([, tex]) => tex!);
+    // GitHub takes formulas line by line, apart from words and stars; backslashes before signs are Markdown to it first.
     if (line.split('$').length % 2 === 0) faults.push(`a formula that doesn't end: ${line}`);
-    for (const tex of formulas)
-      if (/\\[^a-zA-Z]|[}\])|]_\w/.test(tex)) faults.push(`GitHub would read as Markdown: ${tex}`);
+    for (const { 0: whole, index } of line.matchAll(/\$[^$]*\$/g)) {
+      const around = `${line[index - 1] ?? ' '}${line[index + whole.length] ?? ' '}`;
+      if (!/^[\s(][\s.,;:!?)|]$/.test(around)) faults.push(`a formula that touches a word: ${line}`);
+      if (/\\[^a-zA-Z]|[}\])|]_\w/.test(whole)) faults.push(`GitHub would read as Markdown: ${whole}`);
+    }
   }
   try {
     chapterHtml(markdown);
@@ -192,6 +194,7 @@ describe('the checkers of the course', () => {
   it.each([
     ['a long chapter', `${first}${'\n'.repeat(MOST_LINES)}.`, /\d+ lines/],
     ['a formula over two lines', 'a $x +\ny$', /doesn't end/],
+    ['a formula in bold', 'the **shape of $W$**', /touches a word/],
     ['a thin space within a line', String.raw`$a\,b$`, /as Markdown/],
     ['a formula of errors', String.raw`$\fract{1}{2}$`, /ParseError/],
     ['a dead link', '[next](13-nothing.md)', /dead link: 13/],
