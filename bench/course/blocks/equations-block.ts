@@ -24,8 +24,8 @@ export function renderEquations(words: readonly string[], sources: readonly Code
   const formulas = equations.map(({ id, formula }) => `eq:${id.padEnd(width)}   ${formula}`);
   const regions = equations.flatMap(({ id, file }, index) => {
     const pieces = sources.filter((region) => region.id === id);
-    const own = pieces.filter((piece) => piece.file === file);
-    return words[index]!.endsWith('+') ? [...new Set([...own, ...pieces])] : own;
+    const others = words[index]!.endsWith('+') ? pieces.filter((piece) => piece.file !== file) : [];
+    return pieces.filter((piece) => piece.file === file).concat(others);
   });
   const files = unique(regions.map(({ file }) => file));
   const code = files.flatMap((file) => [`// ${file}`, ...regions.filter((one) => one.file === file).map(marked)]);
