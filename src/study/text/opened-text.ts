@@ -188,7 +188,7 @@ function parameterText(trace: TraceNumbers, opened: OpenedParameter, end: TraceE
     title: `${name}: its gradient is Σ ${isBias ? 'dz' : 'x·dz'} over the rows${penalty === 0 ? '' : ' + 2λw'}`,
     lines: [
       ...gradientLines(trace, opened, equation),
-      ...(check === null ? [] : checkLines(check)),
+      ...checkLines(check),
       ...(end === 'adam' ? stepLines([opened], opened) : []),
     ],
   };
@@ -219,7 +219,9 @@ function gradientLines({ record }: TraceNumbers, opened: OpenedParameter, equati
 }
 
 /** The gradient beside the difference, with the verdict of gradcheck. */
-function checkLines({ h, numeric, relativeError, isKink }: NonNullable<OpenedParameter['check']>): TraceLine[] {
+function checkLines(check: OpenedParameter['check']): TraceLine[] {
+  if (check === null) return [note('too large a network to be checked against float64 differences here')];
+  const { h, numeric, relativeError, isKink } = check;
   const what = `float64 difference (f(w + h) - f(w - h)) / 2h, h = ${numberText(h)}: ${numberText(numeric)}`;
   if (isKink)
     return [label(what), note('a ReLU switches between w - h and w + h, so the difference says nothing here')];
