@@ -3,6 +3,7 @@
  */
 import { useState } from 'preact/hooks';
 import { traceCommand } from '../command.ts';
+import { saveFile } from '../save-file.ts';
 import * as state from '../state/state.ts';
 
 export function TakeAlong() {
@@ -21,7 +22,7 @@ export function TakeAlong() {
   return (
     <div class="bar" role="group" aria-label="Take along">
       <button onClick={() => void copy()}>Copy command</button>
-      <button disabled={trace === null} onClick={() => save('trace.json', trace!.text)}>
+      <button disabled={trace === null} onClick={() => saveFile('trace.json', trace!.text, 'application/json')}>
         Save trace.json
       </button>
       <output class="command">{said}</output>
@@ -46,12 +47,4 @@ function commandNow(): string {
     parameter: state.parameter.value,
     origin: state.description.value?.origin ?? { kind: 'fresh' },
   });
-}
-
-function save(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
-  const link = document.createElement('a');
-  [link.href, link.download] = [url, name];
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }

@@ -8,7 +8,8 @@ import { exactNumber } from '../format.ts';
 import { formatPlace } from '../../study/session/parameter-place.ts';
 import { ask } from '../state/actions.ts';
 import { assumed, batchRows, description, parameter, row, traced } from '../state/state.ts';
-import { Table, Value } from '../table.tsx';
+import { GradientCurvePlot } from '../plots/gradient-curve.tsx';
+import { Value } from '../table.tsx';
 
 export function CheckGradient() {
   const [result, show] = useState<GradientCheck | null>(null);
@@ -38,12 +39,7 @@ function Result({ result: { checked, curve }, name }: { readonly result: Gradien
         {hasDropout && ' (dropout off)'}. Relative error {error.toExponential(1)}:{' '}
         <b>{isKink ? 'no verdict, for a ReLU switches between the two' : verdict}</b>
       </p>
-      <Table
-        label="Error for each h"
-        caption="relative error of the difference for each h"
-        heads={[['h'], ['in float64'], ['in float32']]}
-        rows={curve.points.map((point) => [String(point.h), point.float64.error, point.float32.error])}
-      />
+      <GradientCurvePlot points={curve.points} />
     </>
   );
 }

@@ -4,7 +4,7 @@
  */
 import type { OpenedNeuron, ParameterStep } from '../../study/trace/trace-document.ts';
 import { shortNumber } from '../format.ts';
-import { chooseNeuron, isShown, neuron, openedNeuron, traced } from '../state/state.ts';
+import { chooseNeuron, health, isShown, neuron, openedNeuron, traced } from '../state/state.ts';
 import { Table, Value, type Cell } from '../table.tsx';
 import { EquationButton } from './equation-button.tsx';
 import { Later } from './later.tsx';
@@ -21,6 +21,7 @@ export function NeuronView() {
   return (
     <>
       <Sum opened={opened} />
+      <Health name={`${opened.layer}.${opened.unit}`} />
       <Products opened={opened} />
       {opened.delta !== null && isShown('backward') && <Delta opened={opened} delta={opened.delta} />}
       {opened.delta !== null && <Later what="The error that flows back, and the step" />}
@@ -45,6 +46,28 @@ function Sum({ opened: { layer, bias, z, a } }: { readonly opened: OpenedNeuron 
       )}
     </p>
   );
+}
+
+/** Why a unit that is marked in the drawing is marked. */
+function Health({ name }: { readonly name: string }) {
+  const { state, share = 0 } = health.value.get(name) ?? {};
+  if (state === 'dead') {
+    return (
+      <p>
+        <b>Dead</b>: off for all rows of the batch. The slope of ReLU is 0 there, so no gradient reaches its weights,
+        and it stays off unless its inputs change.
+      </p>
+    );
+  }
+  if (state === 'saturated') {
+    return (
+      <p>
+        <b>Saturated</b>: p is near 0 or 1 for {Math.round(share * 100)} % of the rows of the batch, where it hardly
+        moves with the logit.
+      </p>
+    );
+  }
+  return state === 'always on' ? <p>On for all rows of the batch: to them it is a straight line.</p> : null;
 }
 
 function Products({ opened: { inputs, bias, z } }: { readonly opened: OpenedNeuron }) {

@@ -39,10 +39,10 @@ export interface NetworkLayout {
   readonly edges: Edges;
 }
 
-/** Room for the names of the inputs and of the classes. */
-const LEFT = 160;
-const RIGHT = 110;
-const LEAST_GAP = 84;
+/** Room for the names of the inputs or the classes beside their units, in pixels. */
+const sideFor = (names: readonly string[]): number =>
+  Math.min(160, 40 + 7 * Math.max(...names.map(({ length }) => length)));
+const LEAST_GAP = 76;
 
 /** The widths of all layers, inputs first. */
 export const widthsOf = ({ inputs, units }: StudyDescription): number[] => [inputs.length, ...units];
@@ -76,13 +76,14 @@ export function layOut(
   const pitch = most <= 8 ? 54 : most <= 12 ? 44 : most <= 24 ? 26 : 13;
   const size = Math.min(42, pitch - (pitch < 20 ? 2 : 8));
   const height = Math.max(240, most * pitch + 16);
-  const width = Math.max(room, LEFT + RIGHT + (shown.length - 1) * LEAST_GAP);
-  const gap = (width - LEFT - RIGHT) / Math.max(1, shown.length - 1);
+  const [left, right] = [sideFor(description.inputs), sideFor(description.classes)];
+  const width = Math.max(room, left + right + (shown.length - 1) * LEAST_GAP);
+  const gap = (width - left - right) / Math.max(1, shown.length - 1);
   const columns = shown.map((units, layer) => {
     // A layer of few units is spread a little wider.
     const own = Math.min((height - 16) / units.length, Math.max(pitch, 64));
     const top = (height - own * units.length) / 2;
-    return units.map((unit, i): ShownUnit => ({ layer, unit, x: LEFT + layer * gap, y: top + (i + 0.5) * own }));
+    return units.map((unit, i): ShownUnit => ({ layer, unit, x: left + layer * gap, y: top + (i + 0.5) * own }));
   });
   return { width, height, size, units: columns.flat(), edges: edgesOf(description, columns) };
 }

@@ -2,13 +2,23 @@
  * The network's panel: what colours the edges, a search for a unit, the drawing, and what the colours mean.
  */
 import './network.css';
-import { chooseNeuron, description, edgeKind, EDGE_KINDS, isShown, neuron, type EdgeKind } from '../state/state.ts';
+import {
+  chooseNeuron,
+  description,
+  edgeKind,
+  EDGE_KINDS,
+  health,
+  isShown,
+  neuron,
+  type EdgeKind,
+} from '../state/state.ts';
 import { count } from '../format.ts';
 import { Drawing } from './drawing.tsx';
 import { RowLine } from './row-line.tsx';
 import { edgeSource } from './edge-values.ts';
 import { MOST_EDGES, STRONGEST_EDGES } from './draw-edges.ts';
 import { MOST_UNITS, widthsOf } from './layout.ts';
+import { SaveDrawing } from './save-drawing.tsx';
 
 const LABELS: Readonly<Record<EdgeKind, string>> = { weight: 'weight', gradient: 'gradient', step: 'Adam’s step' };
 
@@ -32,6 +42,7 @@ export function NetworkPanel() {
           ))}
         </fieldset>
         <FindUnit />
+        <SaveDrawing />
       </div>
       <RowLine />
       <Drawing />
@@ -39,7 +50,10 @@ export function NetworkPanel() {
         <span class="swatch positive" /> positive <span class="swatch negative" /> negative, wider is larger
         {kind !== 'weight' && ` (of ${edgeSource() === 'row' ? 'this row' : 'the last batch'})`}. A unit’s fill is its
         activation for the row
-        {isShown('backward') && ', its ring the error δ (dashed: none)'}. <Omitted widths={widths} />
+        {isShown('backward') && ', its ring the error δ (dashed: none)'}
+        {[...health.value.values()].some(({ state }) => state === 'dead' || state === 'saturated') &&
+          '; × marks dead and saturated units'}
+        . <Omitted widths={widths} />
       </p>
     </section>
   );

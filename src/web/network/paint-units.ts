@@ -3,7 +3,6 @@
  * has changed is touched.
  */
 import type { WatchedRow } from '../protocol.ts';
-import { shortNumber } from '../format.ts';
 import type { NetworkLayout } from './layout.ts';
 
 /** Steps between no fill and the strongest; it stays light enough for the text. */
@@ -74,13 +73,9 @@ export class UnitPainter {
   }
 }
 
+/** As an attribute, which the style sheet shows where there is room. */
 function write(element: HTMLElement, value: number): void {
-  const place = element.querySelector('.value');
-  const text =
-    value === 0
-      ? '0'
-      : Math.abs(value) >= 0.005 && Math.abs(value) < 100
-        ? value.toFixed(2).replace('-', '−')
-        : shortNumber(value);
-  if (place !== null && place.textContent !== text) place.textContent = text;
+  const short = Math.abs(value) < 100 ? value.toFixed(2) : value.toPrecision(3);
+  const text = value === 0 ? '0' : short.replace('-', '−');
+  if (element.dataset['value'] !== text) element.dataset['value'] = text;
 }

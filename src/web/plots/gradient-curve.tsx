@@ -21,10 +21,7 @@ export function GradientCurvePlot({ points }: { readonly points: readonly CurveP
     points.reduce((best, point) => (point[kind].error < best[kind].error ? point : best)),
   ) as [CurvePoint, CurvePoint];
   const kinks = points.filter(({ isKink }) => isKink);
-  const said =
-    `In float64 the difference comes nearest to the gradient at h = ${powerOf(best64.h)}, with an error of ` +
-    `${shortNumber(best64.float64.error)}; in float32 already at h = ${powerOf(best32.h)}, with ${shortNumber(best32.float32.error)}. ` +
-    'To the right of the lowest point the loss curves between the two places, to the left its digits run out.';
+  const said = sentence(best64, best32);
   return (
     <>
       <p>
@@ -34,24 +31,36 @@ export function GradientCurvePlot({ points }: { readonly points: readonly CurveP
       <LineChart
         label={`Relative error of the difference for h from ${powerOf(points.at(-1)!.h)} to ${powerOf(points[0]!.h)}. ${said}`}
         x={{ title: 'h', text: powerText, isWhole: true }}
-        y={{ title: 'relative error', text: powerText, isWhole: true }}
+        y={{ title: 'Relative error', text: powerText, isWhole: true }}
         lines={lines}
       />
       <TableTwin
         title="Error against h"
-        head={['h', 'float64', 'error', 'float32', 'error', 'kink']}
+        head={['h', 'float64', 'its error', 'float32', 'the error of that', 'kink']}
         rows={() =>
           points.map(({ h, float64, float32, isKink }) => [
             powerOf(h),
-            shortNumber(float64.numeric),
-            shortNumber(float64.error),
-            shortNumber(float32.numeric),
-            shortNumber(float32.error),
+            float64.numeric,
+            float64.error,
+            float32.numeric,
+            float32.error,
             isKink ? 'yes' : '',
           ])
         }
       />
     </>
+  );
+}
+
+/** What to look at. */
+function sentence(best64: CurvePoint, best32: CurvePoint): string {
+  if (best64.float64.error === 0 && best32.float32.error === 0) {
+    return 'Where no ReLU switches, the difference is the gradient to the last digit: the loss does not feel this weight.';
+  }
+  return (
+    `In float64 the difference comes nearest to the gradient at h = ${powerOf(best64.h)}, with an error of ` +
+    `${shortNumber(best64.float64.error)}; in float32 already at h = ${powerOf(best32.h)}, with ${shortNumber(best32.float32.error)}. ` +
+    'To the right of the lowest point the loss curves between the two places, to the left its digits run out.'
   );
 }
 

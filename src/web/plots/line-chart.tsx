@@ -29,8 +29,8 @@ interface LineChartProps {
   readonly marks?: readonly { readonly x: number; readonly text: string }[];
 }
 
-const [WIDTH, HEIGHT] = [420, 210];
-const [LEFT, RIGHT, TOP, BOTTOM] = [46, 10, 14, 34];
+const [WIDTH, HEIGHT] = [360, 190];
+const [LEFT, RIGHT, TOP, BOTTOM] = [44, 10, 8, 32];
 
 export function LineChart({ label, x, y, lines, marks = [] }: LineChartProps) {
   const all = lines.flatMap(({ points }) => points);
@@ -38,11 +38,11 @@ export function LineChart({ label, x, y, lines, marks = [] }: LineChartProps) {
   const [y0, y1] = extent([...all.map(([, at]) => at), ...(y.include ?? [])]);
   const toX = (value: number) => LEFT + ((value - x0) / (x1 - x0)) * (WIDTH - LEFT - RIGHT);
   const toY = (value: number) => HEIGHT - BOTTOM - ((value - y0) / (y1 - y0)) * (HEIGHT - TOP - BOTTOM);
-  const onX = ticks(x0, x1, 5).filter((value) => x.isWhole !== true || Number.isInteger(value));
+  const onX = ticks(x0, x1, 6).filter((value) => x.isWhole !== true || Number.isInteger(value));
   const onY = ticks(y0, y1, 4).filter((value) => y.isWhole !== true || Number.isInteger(value));
   return (
     <figure class="plot">
-      <Legend lines={lines} />
+      <Legend title={y.title} lines={lines} />
       <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={label}>
         {onY.map((value) => (
           <g key={value}>
@@ -59,9 +59,6 @@ export function LineChart({ label, x, y, lines, marks = [] }: LineChartProps) {
         ))}
         <text x={WIDTH - RIGHT} y={HEIGHT - 4} text-anchor="end">
           {x.title}
-        </text>
-        <text x={2} y={10}>
-          {y.title}
         </text>
         {marks.map(({ x: at, text }, i) => (
           <g key={text}>
@@ -89,10 +86,10 @@ export function LineChart({ label, x, y, lines, marks = [] }: LineChartProps) {
   );
 }
 
-function Legend({ lines }: { readonly lines: readonly Line[] }) {
-  if (lines.length < 2) return null;
+function Legend({ title, lines }: { readonly title: string; readonly lines: readonly Line[] }) {
   return (
     <figcaption class="legend">
+      <b>{title}</b>
       {lines.map(({ name, coding }) => (
         <span key={name}>
           <svg viewBox="0 0 24 8" class={`coding-${coding}`} aria-hidden="true">

@@ -6,7 +6,7 @@ import { COLOURS, traceShape } from './class-marks.ts';
 import { cssOf, mixed, type Colour, type Palette } from './palette.ts';
 
 /** How much of a class's colour a sure cell has: points stand out from it. */
-const STRONGEST = 0.62;
+const STRONGEST = 0.5;
 const HALF = 0.5;
 
 export interface Painted {
@@ -100,7 +100,7 @@ function paintHalf(context: CanvasRenderingContext2D, surface: Surface, size: nu
 
 function paintPoints(context: CanvasRenderingContext2D, size: number, painted: Painted, palette: Palette): void {
   const { surface, chosen } = painted;
-  const radius = surface.points.length > 150 ? 3 : 4;
+  const radius = surface.points.length > 150 ? 3.5 : 4.5;
   const [ink, paper] = [cssOf(palette.ink), cssOf(palette.paper)];
   context.lineWidth = 1;
   for (const point of surface.points) {

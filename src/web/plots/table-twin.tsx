@@ -2,46 +2,21 @@
  * The table beside a plot, with the same numbers. Its rows are made when it is opened.
  */
 import { useState } from 'preact/hooks';
+import { Table, type Cell } from '../table.tsx';
 
-interface Twin {
+interface TwinProps {
   readonly title: string;
   readonly head: readonly string[];
   /** The first cell of a row names it. */
-  readonly rows: () => readonly (readonly string[])[];
+  readonly rows: () => readonly (readonly Cell[])[];
 }
 
-export function TableTwin({ title, head, rows }: Twin) {
+export function TableTwin({ title, head, rows }: TwinProps) {
   const [isOpen, setOpen] = useState(false);
   return (
-    <details class="twin" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+    <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary>{title} as a table</summary>
-      {isOpen && (
-        <div class="scroll" tabIndex={0} role="group" aria-label={`${title}, table`}>
-          <table>
-            <thead>
-              <tr>
-                {head.map((cell, i) => (
-                  <th key={i} scope="col" class={i === 0 ? undefined : 'number'}>
-                    {cell}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {rows().map(([name, ...cells], i) => (
-                <tr key={i}>
-                  <th scope="row">{name}</th>
-                  {cells.map((cell, j) => (
-                    <td key={j} class="number">
-                      {cell}
-                    </td>
-                  ))}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
+      {isOpen && <Table label={title} heads={head.map((one) => [one])} rows={rows()} />}
     </details>
   );
 }

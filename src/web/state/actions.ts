@@ -13,6 +13,9 @@ import * as state from './state.ts';
 /** Between two changes of the signals while the network trains by itself. */
 const SIGNAL_MS = 125;
 
+/** Above, the units are not examined at each step. */
+const MOST_PARAMETERS = 200_000;
+
 let worker: WorkerClient;
 /** Counts what was opened. */
 let opened = 0;
@@ -85,7 +88,17 @@ async function update(answer: Promise<Snapshot | undefined>): Promise<void> {
   state.failure.value = null;
   showSnapshot(snapshot);
   setSnapshot(snapshot);
-  if (!snapshot.isRunning) await retrace();
+  if (snapshot.isRunning) return;
+  await retrace();
+  if (snapshot.values.length <= MOST_PARAMETERS && state.snapshot.value === snapshot) await examine();
+}
+
+/** How the units do now. */
+async function examine(): Promise<void> {
+  const found = await ask('statistics');
+  if (found !== undefined) {
+    state.health.value = new Map(found.units.map((unit) => [`${unit.layer}.${unit.unit}`, unit]));
+  }
 }
 
 function setSnapshot(snapshot: Snapshot): void {

@@ -7,7 +7,7 @@ import type { NeuronPlace, ParameterPlace } from '../../study/session/parameter-
 import type { GivenTrainingOptions } from '../../training/training-options.ts';
 import type { EmbeddedOpening } from '../../study/opening/embedded.ts';
 import { SET_TRAINING, type OpeningData, type OpeningNetwork } from '../../study/opening/opening.ts';
-import type { Refusal, Snapshot, StudyDescription, Traced } from '../protocol.ts';
+import type { Refusal, Snapshot, StudyDescription, Traced, UnitHealth } from '../protocol.ts';
 
 /** The parts of a step, in the order in which they are shown. */
 export const PARTS = ['forward', 'loss', 'backward', 'adam'] as const;
@@ -40,6 +40,9 @@ export const snapshot = signal<Snapshot | null>(null);
 export const furthest = signal(0);
 /** The trace of the chosen row now; null while there is none. */
 export const traced = signal<Traced | null>(null);
+
+/** How each unit does on a batch, by its name, such as `1.7`; empty while that isn't known. */
+export const health = signal<ReadonlyMap<string, UnitHealth>>(new Map());
 
 /** The chosen row of the file, from 1. */
 export const row = signal(1);

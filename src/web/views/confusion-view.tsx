@@ -49,7 +49,7 @@ export function ConfusionView() {
                         style={{ background: tint }}
                         disabled={count === 0}
                         aria-pressed={cell?.[0] === actual && cell[1] === predicted}
-                        aria-label={`${count} rows of ${name} taken for ${other}`}
+                        aria-label={`${count} rows of class ${name} taken for class ${other}`}
                         onClick={() => setCell([actual, predicted])}
                       >
                         {count}
@@ -76,7 +76,7 @@ function sentence({ part, rows, total, counts }: Confusion, classes: readonly st
   const first = rows < total ? ` (the first of ${total})` : '';
   const said = `Of ${rows} ${OF_PART[part]}${first}, ${right} are taken for what they are (${Math.round((100 * right) / Math.max(1, rows))} %).`;
   if (mistakes[worst] === 0) return `${said} There is no mistake.`;
-  return `${said} Most mistakes: ${mistakes[worst]} of ${classes[Math.floor(worst / k)]} taken for ${classes[worst % k]}.`;
+  return `${said} Most mistakes: ${mistakes[worst]} rows of class ${classes[Math.floor(worst / k)]} taken for class ${classes[worst % k]}.`;
 }
 
 function CellRows({ cell, of }: { readonly cell: readonly [number, number]; readonly of: Confusion }) {
@@ -96,7 +96,7 @@ function CellRows({ cell, of }: { readonly cell: readonly [number, number]; read
   return (
     <>
       <h3>
-        {listed.found} rows of {classes[actual]} taken for {classes[predicted]}
+        {listed.found} rows of class {classes[actual]} taken for class {classes[predicted]}
         {listed.found > listed.rows.length && `, the surest ${listed.rows.length}`}
       </h3>
       <p class="bar">

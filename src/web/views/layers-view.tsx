@@ -3,7 +3,6 @@
  */
 import { Bars } from '../plots/bars.tsx';
 import { TableTwin } from '../plots/table-twin.tsx';
-import { powerText, tickText } from '../plots/ticks.ts';
 import type { Histogram, LayerStatistics, Statistics, UnitHealth } from '../protocol.ts';
 import { shortNumber } from '../format.ts';
 import { chooseNeuron } from '../state/state.ts';
@@ -16,9 +15,9 @@ const MOST_UNITS = 12;
 const GOOD_PACE = -3;
 
 const KINDS = [
-  ['activation', 'activation', tickText],
-  ['gradient', 'size of gradients', (value: number) => (Number.isInteger(value) ? powerText(value) : '')],
-  ['ratio', 'step ÷ weight', (value: number) => (Number.isInteger(value) ? powerText(value) : '')],
+  ['activation', 'activation'],
+  ['gradient', 'gradient'],
+  ['ratio', 'step ÷ weight'],
 ] as const;
 
 export function LayersView() {
@@ -41,14 +40,17 @@ export function LayersView() {
         {layers.map((one) => (
           <div key={one.layer} class="layer" role="group" aria-label={`Layer ${one.layer}`}>
             <h3>{one.layer === layers.length ? 'Logits' : `Layer ${one.layer}`}</h3>
-            {KINDS.map(([kind, title, text]) => (
+            {KINDS.map(([kind, title]) => (
               <div key={kind}>
                 <small>
                   {title}
-                  {one[kind].zeros > 0 &&
-                    `; 0: ${Math.round((100 * one[kind].zeros) / (one[kind].zeros + one[kind].count))} %`}
+                  {zerosText(one[kind])}
                 </small>
-                <Bars of={one[kind]} text={text} label={`Layer ${one.layer}, ${title}: ${spreadOf(one[kind], kind)}`} />
+                <Bars
+                  of={one[kind]}
+                  text={(value) => shortNumber(unscaled(value, kind))}
+                  label={`Layer ${one.layer}, ${title}: ${spreadOf(one[kind], kind)}`}
+                />
               </div>
             ))}
           </div>
@@ -63,10 +65,13 @@ export function LayersView() {
   );
 }
 
-function rowsOf(one: LayerStatistics): string[][] {
+const zerosText = ({ zeros, count }: Histogram): string =>
+  zeros === 0 ? '' : ` (${Math.round((100 * zeros) / (zeros + count))} % are 0)`;
+
+function rowsOf(one: LayerStatistics): (string | number)[][] {
   return KINDS.map(([kind, title]) => {
     const { from, to, mean, zeros, count } = one[kind];
-    const text = (value: number | null) => (value === null || count === 0 ? '' : shortNumber(unscaled(value, kind)));
+    const text = (value: number | null) => (value === null || count === 0 ? '' : unscaled(value, kind));
     return [String(one.layer), title, text(from), text(mean), text(to), String(zeros)];
   });
 }

@@ -29,16 +29,16 @@ export function LearningView() {
       <LineChart
         label={`Loss of ${history.length} epochs. ${said}`}
         x={{ title: 'epoch', isWhole: true }}
-        y={{ title: 'loss', include: [0] }}
+        y={{ title: 'Loss', include: [0] }}
         lines={linesOf(history, 'loss', 'validationLoss')}
         marks={marks}
       />
       <LineChart
         label={`Accuracy of ${history.length} epochs, the last one ${percent(history.at(-1)!.accuracy)}`}
         x={{ title: 'epoch', isWhole: true }}
-        y={{ title: 'accuracy', text: percent, include: [1] }}
+        y={{ title: 'Accuracy', text: percent, include: [1] }}
         lines={linesOf(history, 'accuracy', 'validationAccuracy')}
-        marks={marks}
+        marks={marks.map(({ x }) => ({ x, text: '' }))}
       />
       <TableTwin
         title="Loss and accuracy"
@@ -46,8 +46,8 @@ export function LearningView() {
         rows={() =>
           history.map(({ loss, validationLoss, accuracy, validationAccuracy }, i) => [
             String(i + 1),
-            shortNumber(loss),
-            validationLoss === undefined ? '' : shortNumber(validationLoss),
+            loss,
+            validationLoss ?? '',
             percent(accuracy),
             validationAccuracy === undefined ? '' : percent(validationAccuracy),
           ])

@@ -115,7 +115,7 @@ function Picture({ surface, classIndex, classes }: PictureProps) {
         <canvas
           ref={canvas}
           role="img"
-          aria-label={`Probability of ${classes[classIndex]} over ${x.name} and ${y.name}. ${said}`}
+          aria-label={`Probability of class ${classes[classIndex]} over ${x.name} and ${y.name}. ${said}`}
           style={{ width: `${size}px`, height: `${size}px` }}
           onClick={choose}
         />
@@ -156,7 +156,7 @@ function sentence({ probabilities, points }: Surface, name: string): string {
     if (p <= 0.1 || p >= 0.9) sure++;
   }
   const share = Math.round((100 * sure) / probabilities.length);
-  const range = `p of ${name} goes from ${least.toFixed(2)} to ${most.toFixed(2)}`;
+  const range = `p of class ${name} goes from ${least.toFixed(2)} to ${most.toFixed(2)}`;
   if (most < 0.5 || least > 0.5) return `${range}: no line parts the classes yet. ${points.length} rows are shown.`;
   return `${range}; along the line it is 0.5. On ${share} % of the surface the network is sure (below 0.1 or above 0.9).`;
 }

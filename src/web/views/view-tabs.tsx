@@ -16,7 +16,7 @@ export function ViewTabs() {
     document.getElementById(`tab-${next.id}`)?.focus();
   };
   return (
-    <section class="views" aria-label="Views">
+    <section class="panel views" aria-label="Views">
       <div role="tablist" aria-label="Views" onKeyDown={move}>
         {VIEWS.map(({ id, title }) => (
           <button

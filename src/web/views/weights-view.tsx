@@ -88,7 +88,7 @@ function NumberMap({ values, columns, name, layer, nameOf }: MapProps) {
           <tr>
             <th scope="col">from \ to</th>
             {Array.from({ length: columns }, (_, j) => (
-              <th key={j} scope="col">
+              <th key={j} scope="col" class="number">
                 <button onClick={() => chooseNeuron({ layer: layer + 1, unit: j + 1 })}>
                   {layer + 1}.{j + 1}
                 </button>
@@ -192,7 +192,7 @@ function ColourMap({ values, start, rows, columns, name, nameOf, layer }: Colour
         rows={() =>
           Array.from({ length: shown.rows }, (_, i) => [
             nameOf(i),
-            ...Array.from({ length: shown.columns }, (_column, j) => shortNumber(values[start + i * columns + j]!)),
+            ...Array.from({ length: shown.columns }, (_column, j) => values[start + i * columns + j]!),
           ])
         }
       />

@@ -15,7 +15,7 @@ const BINS = 24;
 /** A probability this near to 0 or 1 hardly moves with its logit: the slope p(1 − p) is below 1/100. */
 const SATURATED_SLOPE = 0.01;
 
-/** Of the first training rows, as many as a batch has; without training rows, of the first that have a class. */
+/** Of the first training rows; without any, of the first that have a class. */
 export function statistics(study: Study): Statistics {
   const learner = study.probe();
   const { inputs, targets } = batchOf(study);
@@ -52,9 +52,9 @@ export function statistics(study: Study): Statistics {
 }
 
 function batchOf(study: Study): { inputs: Tensor; targets: Int32Array } {
-  const { train, data, batchSize, constant } = study;
+  const { train, data, constant } = study;
   if (train !== null) {
-    const count = Math.min(batchSize, MOST_ROWS, train.targets.length);
+    const count = Math.min(MOST_ROWS, train.targets.length);
     const inputs = Tensor.zeros(count, train.inputs.columns);
     gatherRows(
       train.inputs,
