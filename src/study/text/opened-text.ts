@@ -40,8 +40,8 @@ function sumLines({ inputs, bias, z, layer, unit }: OpenedNeuron): TraceLine[] {
   const products = inputs.map(({ product }) => product);
   const places = strongest(products, MOST_TERMS, STRONGEST_TERMS);
   const rows: BandRow[] = [
-    { name: 'x', values: places.map((i) => inputs[i]!.x), equations: [] },
-    { name: 'w', values: places.map((i) => inputs[i]!.before), equations: [] },
+    { name: 'x', values: places.map((i) => inputs[i]!.x), equations: ['dense.z'] },
+    { name: 'w', values: places.map((i) => inputs[i]!.before), equations: ['dense.z'] },
     { name: 'x·w', values: places.map((i) => products[i]!), equations: ['dense.z'] },
   ];
   const heads = places.map((i) =>
@@ -124,8 +124,8 @@ function errorLines(
     ...bandTable(
       places.map((k) => from[k]!.unit),
       [
-        { name: 'dz', values: places.map((k) => from[k]!.dz), equations: [] },
-        { name: 'w', values: places.map((k) => from[k]!.weight), equations: [] },
+        { name: 'dz', values: places.map((k) => from[k]!.dz), equations: ['dense.dx'] },
+        { name: 'w', values: places.map((k) => from[k]!.weight), equations: ['dense.dx'] },
         { name: 'dz·w', values: places.map((k) => products[k]!), equations: ['dense.dx'] },
       ],
     ),
@@ -204,8 +204,8 @@ function gradientLines({ record }: TraceNumbers, opened: OpenedParameter, equati
     return number === null ? `${i + 1}.` : `row ${number}`;
   });
   const table: BandRow[] = [
-    ...(isBias ? [] : [{ name: 'x', values: places.map((i) => rows[i]!.x), equations: [] }]),
-    { name: 'dz', values: places.map((i) => rows[i]!.dz), equations: [] },
+    ...(isBias ? [] : [{ name: 'x', values: places.map((i) => rows[i]!.x), equations: [equation] }]),
+    { name: 'dz', values: places.map((i) => rows[i]!.dz), equations: [equation] },
     ...(isBias ? [] : [{ name: 'x·dz', values: places.map((i) => products[i]!), equations: [equation] }]),
   ];
   const more = penalty === 0 ? [] : [penalty];
