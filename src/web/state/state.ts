@@ -69,6 +69,8 @@ export const speed = signal<number | null>(60);
 
 /** What was refused last; null when all is well. */
 export const failure = signal<Refusal | null>(null);
+/** The data that were to be opened last. */
+export const attempted = signal<OpeningData | null>(null);
 /** Whether a study is being opened. */
 export const isOpening = signal(false);
 /** The kernels that compute in the worker. */
