@@ -44,21 +44,14 @@ export function traceCommand(place: CommandPlace): string {
   return ['glassnet trace', ...sourceWords(place), ...words.map(quote)].join(' ');
 }
 
-<<<<<<< HEAD
-/** What names data and model, quoted where a shell needs it. */
-=======
-/** What names data and model, and says how a file is read. */
->>>>>>> wt-page
+/** What names data and model and says how a file is read, quoted where a shell needs it. */
 function sourceWords({ data, words, origin }: CommandPlace): string[] {
   if (words.length > 0) return [...words];
   if (data.kind === 'set') return ['--set', data.name];
   const reading = data.kind === 'csv' && !('pipeline' in data.reading) ? data.reading : {};
   const said = Object.entries({ ...reading.csv, ...reading.columns, ...reading.preparation });
   const model = origin.kind === 'model' ? ['--model', origin.file, '--member', String(origin.member)] : [];
-<<<<<<< HEAD
-  return [data.file, ...(target === undefined ? [] : ['--target', target]), ...model].map(quote);
-=======
-  return [data.file, ...said.flatMap(([name, value]) => optionWords(name, value)), ...model];
+  return [data.file, ...said.flatMap(([name, value]) => optionWords(name, value)), ...model].map(quote);
 }
 
 /** An option as flags are written. */
@@ -67,7 +60,6 @@ function optionWords(name: string, value: unknown): string[] {
   const flag = `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
   if (value === true) return [flag];
   return [flag, ([value].flat() as (string | number)[]).join(',') || 'none'];
->>>>>>> wt-page
 }
 
 const quote = (word: string): string =>
