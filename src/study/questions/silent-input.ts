@@ -5,8 +5,8 @@ import { numberText as say } from './number-text.ts';
 import { questionOf, type Case } from './question.ts';
 import { placeText, TracedNumbers, type WeightPlace } from './traced-numbers.ts';
 
-export const SILENT_INPUT = questionOf('silent-input', 'backward', (document): Case | null => {
-  const numbers = new TracedNumbers(document);
+export const SILENT_INPUT = questionOf('silent-input', 'backward', (trace): Case | null => {
+  const numbers = new TracedNumbers(trace);
   if (numbers.target === null) return null;
   const places = numbers.layerNumbers.flatMap((layer) => silentWeights(numbers, layer));
   const place = numbers.pick(places);
@@ -37,10 +37,10 @@ export const SILENT_INPUT = questionOf('silent-input', 'backward', (document): C
 /** Of a dense layer, from 1: a weight for each input that is 0 in the traced row and not in all rows. */
 function silentWeights(numbers: TracedNumbers, layer: number): WeightPlace[] {
   const inputs = numbers.row(numbers.inputName(layer));
-  const units = numbers.document.network.units[layer - 1]!;
+  const units = numbers.trace.network.units[layer - 1]!;
   if (inputs === null) return [];
   const constant = new Set(
-    numbers.document.row.cells.flatMap((cell) => cell.inputs.flatMap((one) => (one.isConstant ? [one.index - 1] : []))),
+    numbers.trace.row.cells.flatMap((cell) => cell.inputs.flatMap((one) => (one.isConstant ? [one.index - 1] : []))),
   );
   return inputs.flatMap((value, input) =>
     value === 0 && !(layer === 1 && constant.has(input)) ? [{ layer, input, unit: input % units }] : [],
