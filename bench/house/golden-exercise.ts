@@ -2,6 +2,7 @@
  * The numbers that exercises are checked by, as a module: what glassnet's own parts compute.
  */
 import { recordRun, type GoldenEntry } from '../../src/study/exercises/golden-run.ts';
+import { shortFloat32 } from '../../src/study/trace/float32-text.ts';
 import { OWN_PARTS, RECIPES } from '../../src/study/exercises/recipe.ts';
 
 export function renderGoldenExercise(): string {
@@ -22,12 +23,6 @@ ${runs.join('\n')}
 }
 
 function entryText({ step, name, shape, values }: GoldenEntry): string {
-  const numbers = Array.from(values, shortest).join(', ');
+  const numbers = Array.from(values, shortFloat32).join(', ');
   return `    { step: ${step}, name: ${JSON.stringify(name)}, shape: [${shape.join(', ')}], values: [${numbers}] },`;
-}
-
-/** The fewest digits that read back as the same float32. */
-function shortest(value: number): string {
-  const digits = [1, 2, 3, 4, 5, 6, 7, 8, 9].find((count) => Math.fround(Number(value.toPrecision(count))) === value);
-  return String(Number(value.toPrecision(digits)));
 }

@@ -24,7 +24,7 @@ export async function freshStudy(
   steps = 0,
 ): Promise<Study> {
   const read = typeof data === 'string' ? await setData(data) : data;
-  const study = Study.fresh(read, { ...defaultsOf(TRAINING_OPTIONS), hidden: [3], ...options } as TrainingOptions);
+  const study = Study.fresh(read, { ...defaultsOf(TRAINING_OPTIONS), hidden: [3], ...options });
   study.goTo(steps);
   return study;
 }

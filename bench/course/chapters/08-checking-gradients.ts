@@ -56,6 +56,9 @@ export const checkingGradients: Chapter = {
 /** The network of the golden trace with its one row. */
 function problemIn({ step, study, target }: Golden): Problem {
   const { network, options } = study;
-  const batch = { inputs: Tensor.from(step.rows('x').map((row) => [...row])), targets: Int32Array.of(target - 1) };
+  const batch = {
+    inputs: Tensor.from(step.rows('x').map((row) => Array.from(row))),
+    targets: Int32Array.of(target - 1),
+  };
   return problemOf(network, batch, { output: options.outputActivation, optimizer: options, seed: options.seed });
 }

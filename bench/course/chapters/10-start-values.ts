@@ -9,6 +9,7 @@ import { drawXy, numberColumn } from '../pictures/picture.ts';
 import { show } from '../show-number.ts';
 import { block, type Chapter } from './chapter.ts';
 
+const DEEP = '--set moons --hidden 20,20,20,20';
 const LAYERS = 10;
 const UNITS = 100;
 const ROWS = 500;
@@ -58,7 +59,10 @@ export const startValues: Chapter = {
     return `The network of this course, its two layers:\n\n${block(...lines)}`;
   },
   experiment: (golden) => deepStartsRun(golden, STARTS),
-  look: { at: 'the histograms of activations, a row for each layer' },
+  look: {
+    at: 'the histograms of activations, layer by layer',
+    command: { study: DEEP, trace: `${DEEP} --row 23` },
+  },
 };
 
 /** Of the z of each layer, for standardised inputs. */

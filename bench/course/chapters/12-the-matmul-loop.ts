@@ -4,7 +4,7 @@ import { show } from '../show-number.ts';
 import { block, type Chapter } from './chapter.ts';
 
 /** What each set of kernels is, in the words of the chapter. */
-const SETS = { reference: 'the readable loop', scalar: 'tiles, one at a time', simd: 'tiles, four at once' } as const;
+const SETS = { reference: 'the readable loop', scalar: 'steps 1 to 3', simd: 'all five steps' } as const;
 const SHOWN = '200×50×50';
 
 interface Measured {
@@ -56,7 +56,7 @@ export const matmulLoop: Chapter = {
       `1/100 + 1/99 + … + 1 in float32 = ${digits(sum(numbers.toReversed()))}`,
     );
   },
-  look: { at: 'the digest of the weights: it is the same in each browser' },
+  look: { at: 'any number: page and command agree to the last digit' },
 };
 
 /** As the last measurement is written in bench/README.md. */

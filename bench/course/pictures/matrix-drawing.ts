@@ -8,7 +8,7 @@ import { Sheet } from '../../../src/report/charts/svg/sheet.ts';
 import { show } from '../show-number.ts';
 import { tableOf, type Picture } from './picture.ts';
 
-export interface DrawnMatrix {
+interface DrawnMatrix {
   /** With its shape, such as `x [1, 2]`. */
   readonly name: string;
   readonly rows: readonly (readonly number[])[];

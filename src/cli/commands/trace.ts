@@ -7,7 +7,8 @@ import { findClass, findStudyRow } from '../../study/session/find-row.ts';
 import { parseNeuron, parseParameter } from '../../study/session/parameter-place.ts';
 import type { Study } from '../../study/session/study.ts';
 import { PLAIN, sectionText, type LineStyle } from '../../study/text/section-text.ts';
-import { traceSections, type TraceEnd } from '../../study/text/trace-sections.ts';
+import { traceSections } from '../../study/text/trace-sections.ts';
+import type { TraceEnd } from '../../study/text/trace-lines.ts';
 import type { TraceDocument } from '../../study/trace/trace-document.ts';
 import { traceRow } from '../../study/trace/trace-row.ts';
 import { traceText } from '../../study/trace/trace-text.ts';
@@ -24,13 +25,13 @@ export async function run(args: Arguments, console: Console): Promise<void> {
     await requireInputsKept(args, { files: [output] });
     await requireFree(output, { force });
   }
-  const document = traced(args, await tracedStudy(args, console));
+  const record = traced(args, await tracedStudy(args, console));
   if (output !== undefined) {
-    await writeFiles(new Map([[output, traceText(document)]]), { force });
+    await writeFiles(new Map([[output, traceText(record)]]), { force });
     console.note(`the trace is written to ${output}`);
   }
-  if (console.json) process.stdout.write(traceText(document));
-  else if (output === undefined) await show(document, args);
+  if (console.json) process.stdout.write(traceText(record));
+  else if (output === undefined) await show(record, args);
 }
 
 /** @throws UsageError for options that contradict each other, or a place where nobody can answer. */
@@ -67,8 +68,8 @@ function traced(args: Arguments, study: Study): TraceDocument {
   });
 }
 
-async function show(document: TraceDocument, args: Arguments): Promise<void> {
-  const sections = traceSections(document, args.text('until') as TraceEnd);
+async function show(record: TraceDocument, args: Arguments): Promise<void> {
+  const sections = traceSections(record, args.text('until') as TraceEnd);
   const style = hasColour(args) ? COLOURED : PLAIN;
   let isFirst = true;
   const print = (lines: readonly string[]): void => {
@@ -81,7 +82,7 @@ async function show(document: TraceDocument, args: Arguments): Promise<void> {
     const { showAsking } = await import('../study/ask-first.ts');
     const { terminalReader } = await import('../study/terminal-reader.ts');
     const reader = terminalReader(print);
-    await showAsking(document, sections, (section) => sectionText(section, style), reader);
+    await showAsking(record, sections, (section) => sectionText(section, style), reader);
     reader.close();
   } else {
     for (const section of sections) print(sectionText(section, style));

@@ -26,23 +26,22 @@ const ORDER: readonly StepPart[] = ['forward', 'loss', 'backward', 'adam', 'afte
 
 /** Shows the sections one after the other, the questions of each part before it. Without an answer none are asked. */
 export async function showAsking(
-  document: TraceDocument,
+  record: TraceDocument,
   sections: readonly TraceSection[],
   textOf: (section: TraceSection) => readonly string[],
   reader: Reader,
 ): Promise<void> {
   const waiting = [...QUESTIONS];
   const score = { right: 0, answered: 0 };
-  let isAsking = true;
   for (const section of sections) {
     const part = PARTS[section.kind];
-    while (part !== undefined && isAsking) {
-      // Questions of a part that this network doesn't have are asked before the next.
-      const next = waiting.findIndex(({ before }) => ORDER.indexOf(before) <= ORDER.indexOf(part));
-      if (next === -1) break;
+    // Questions of a part that this network doesn't have are asked before the next.
+    const isDue = ({ before }: Question) => part !== undefined && ORDER.indexOf(before) <= ORDER.indexOf(part);
+    for (let next = waiting.findIndex(isDue); next !== -1; next = waiting.findIndex(isDue)) {
       const [question] = waiting.splice(next, 1);
-      const asked = question!.ask(document);
-      if (asked !== null) isAsking = await askOne(question!, asked, document, reader, score);
+      const asked = question!.ask(record);
+      // Nobody answers any more.
+      if (asked !== null && !(await askOne(question!, asked, record, reader, score))) waiting.length = 0;
     }
     reader.show(textOf(section));
   }
@@ -53,7 +52,7 @@ export async function showAsking(
 async function askOne(
   question: Question,
   asked: Asked,
-  document: TraceDocument,
+  record: TraceDocument,
   { show, ask }: Reader,
   score: { right: number; answered: number },
 ): Promise<boolean> {
@@ -73,7 +72,7 @@ async function askOne(
       continue;
     }
     // To pass, any answer will do.
-    const { isRight, answer: right, why, equation } = question.judge(document, answer ?? 0);
+    const { isRight, answer: right, why, equation } = question.judge(record, answer ?? 0);
     if (!isPassed) score.answered++;
     if (!isPassed && isRight) score.right++;
     const verdict = isPassed ? `It is: ${right}.` : isRight ? `Right: ${right}.` : `Not so. It is: ${right}.`;

@@ -35,10 +35,7 @@ function afterSteps(study: Study, args: Arguments): Study {
       hint: 'leave --steps out',
     });
   }
-  const edits = args.names('edit').map((text) => {
-    const { step = steps, ...edit } = parseEdit(text, study.network);
-    return { ...edit, step };
-  });
+  const edits = args.names('edit').map((text) => parseEdit(text, study.network, steps));
   const late = edits.find(({ step }) => step > steps);
   if (late !== undefined) {
     const message = `--edit: step ${late.step} comes after the last of --steps, ${steps}`;

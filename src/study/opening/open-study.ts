@@ -15,6 +15,7 @@ import { Tensor } from '../../tensor/tensor.ts';
 import { requireTrainable } from '../../training/trainable.ts';
 import { TRAINING_OPTIONS } from '../../training/training-options.ts';
 import {
+  idTexts,
   readStudyData,
   rowsOfArrays,
   rowsOfTable,
@@ -73,12 +74,7 @@ async function readForModel(
     return readTable(bytes, file, { header: pipeline.headerOf('auto'), ...(split && { split }) }, columns);
   };
   const { table, inferences } = await read({ only: featureNames, known, isFixed: true });
-  let ids: string[] | null = null;
-  if (id !== null) {
-    const { table: alone } = await read({ only: [id], known: new Map([[id, { kind: 'category' }]]) });
-    const column = textColumn(alone, id);
-    ids = Array.from(column.codes, (code) => column.levels[code] ?? '');
-  }
+  const ids = id === null ? null : await idTexts(id, read);
   const { levels, codes } = textColumn(table, target);
   const labels = levels.map((level) => classes.indexOf(level));
   const targets = codes.map((code) => labels[code]!);

@@ -61,15 +61,16 @@ export function parseParameter(text: string, network: NetworkShape): ParameterPl
 
 /**
  * @param text such as `W1[3,7]=0.5`, or `W1[3,7]=0.5@40` for an edit after 40 steps
+ * @param steps where the text doesn't say after how many
  * @throws UsageError E_USAGE_VALUE for another text, and as `parseParameter` does.
  */
-export function parseEdit(text: string, network: NetworkShape): Omit<Edit, 'step'> & { readonly step?: number } {
-  const [, place, number, step] = /^([^=]*)=([^@]*)(?:@(\d{1,9}))?$/.exec(text) ?? [];
+export function parseEdit(text: string, network: NetworkShape, steps: number): Edit {
+  const [, place, number, step = steps] = /^([^=]*)=([^@]*)(?:@(\d{1,9}))?$/.exec(text) ?? [];
   const value = number === undefined || number.trim() === '' ? Number.NaN : Number(number);
   if (place === undefined || !Number.isFinite(Math.fround(value))) {
     throw placeError(`${quoted(text)} is no edit`, 'such as W1[3,7]=0.5, or W1[3,7]=0.5@40 after 40 steps');
   }
-  return { ...parseParameter(place, network), value, ...(step !== undefined && { step: Number(step) }) };
+  return { ...parseParameter(place, network), value, step: Number(step) };
 }
 
 /**

@@ -94,7 +94,7 @@ export async function idTexts(
 }
 
 /** @param ids of all rows @throws as `prepare` does. */
-export function studyTable(
+function studyTable(
   table: Table,
   schema: Schema,
   ids: readonly string[] | null,
@@ -127,11 +127,4 @@ export function rowsOfArrays({ inputs, targets }: Dataset): StudyRows {
     return taken;
   };
   return { count: targets.length, table: null, features: null, ids: null, targets, encode };
-}
-
-/** Arrays that were prepared elsewhere: the rows are the training rows. */
-export function arrayData(prepared: PreparedData, { file, sha256 }: NamedFile): StudyData {
-  const { train, classes } = prepared;
-  const trainRows = Int32Array.from(train.targets.keys());
-  return { file, sha256, classes, prepared, trainRows, rows: rowsOfArrays(train), inferences: [] };
 }

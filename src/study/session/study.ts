@@ -30,7 +30,7 @@ import { WeightedMean } from '../../training/weighted-mean.ts';
 import { Checkpoints } from './checkpoints.ts';
 import { copyNetwork } from './copy-network.ts';
 import { restoreOptimizer, saveOptimizer } from './optimizer-state.ts';
-import { elementOf, type Edit, type ParameterPlace } from './parameter-place.ts';
+import { elementOf, formatPlace, type Edit, type ParameterPlace } from './parameter-place.ts';
 import { RewindableRandom } from './rewindable-random.ts';
 import type { StudyData } from './study-data.ts';
 
@@ -313,6 +313,9 @@ export class Study implements Learner {
     requireArgument(Number.isFinite(edit.value), 'Study', 'value', edit.value, 'a finite number');
     const { tensor, index } = elementOf(this.network, edit);
     tensor.data[index] = edit.value;
+    // Of several values for a place at one step, only the last has any effect.
+    const same = this.edits.findIndex((one) => one.step === edit.step && formatPlace(one) === formatPlace(edit));
+    if (same !== -1) this.edits.splice(same, 1);
     this.edits.push(edit);
   }
 }

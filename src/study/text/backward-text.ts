@@ -29,8 +29,8 @@ function titleOf({ number, z, input, hasBias, l2 }: TracedBlock): string {
 
 /** dz = (p − 1_y) / n */
 function logitLines(trace: TraceNumbers, { z }: TracedBlock): TraceLine[] {
-  const { classes, output } = trace.document.network;
-  const { batch, row } = trace.document;
+  const { classes, output } = trace.record.network;
+  const { batch, row } = trace.record;
   const dz = trace.row(`d${z}`);
   const p = trace.row('p');
   if (dz === null || p === null) return [tooLarge(`d${z}`)];
@@ -40,7 +40,7 @@ function logitLines(trace: TraceNumbers, { z }: TracedBlock): TraceLine[] {
   const share = batch.rows === 1 ? '' : ` / ${batch.rows}`;
   const error = weight + share === '' ? 'p - y' : `${weight}(p - y)${share}`;
   const of = output === 'sigmoid' ? [classes[1]!] : classes;
-  const truth = of.map((_, label) => (output === 'sigmoid' ? y : Number(label === y)));
+  const truth = of.map((_, k) => (output === 'sigmoid' ? y : Number(k === y)));
   return [
     label(`d${z} = ${error}, y = 1 for the class of the row and else 0`),
     ...bandTable(
@@ -95,20 +95,27 @@ function errorLines(trace: TraceNumbers, block: TracedBlock): TraceLine[] {
 }
 
 function weightLines(trace: TraceNumbers, { number, hasBias, l2 }: TracedBlock): TraceLine[] {
-  const names = [`W${number}`, ...(hasBias ? [`b${number}`] : [])];
-  return names.flatMap((name, index) => {
-    const gradient = trace.values(`d${name}`);
-    if (gradient === null) return [tooLarge(`d${name}`)];
-    const places = strongest(gradient);
-    const equations = index === 1 ? ['dense.db'] : l2 > 0 ? ['dense.dW', 'l2'] : ['dense.dW'];
-    return [
-      ...bandTable(
-        places.map((place) => placeText(trace, name, place)),
-        [bandRow(`d${name}`, gradient, places, ...equations)],
-      ),
-      ...others(gradient.length - places.length, index === 0 ? 'weight' : 'bias weight'),
-    ];
-  });
+  const kernel = gradientLines(trace, `W${number}`, 'weight', l2 > 0 ? ['dense.dW', 'l2'] : ['dense.dW']);
+  return hasBias ? kernel.concat(gradientLines(trace, `b${number}`, 'bias weight', ['dense.db'])) : kernel;
+}
+
+function gradientLines(
+  trace: TraceNumbers,
+  parameter: string,
+  noun: string,
+  equations: readonly string[],
+): TraceLine[] {
+  const name = `d${parameter}`;
+  const gradient = trace.values(name);
+  if (gradient === null) return [tooLarge(name)];
+  const places = strongest(gradient);
+  return [
+    ...bandTable(
+      places.map((place) => placeText(trace, parameter, place)),
+      [bandRow(name, gradient, places, ...equations)],
+    ),
+    ...others(gradient.length - places.length, noun),
+  ];
 }
 
 /** `[3,7]` of a kernel, `[7]` of a bias. */

@@ -61,8 +61,8 @@ export function others(count: number, noun: string): TraceLine[] {
 
 /** Logits, probabilities and the loss. */
 export function lossSection(trace: TraceNumbers): TraceSection {
-  const { document, blocks } = trace;
-  const { network, row } = document;
+  const { record, blocks } = trace;
+  const { network, row } = record;
   const last = blocks.at(-1)!;
   const isSigmoid = network.output === 'sigmoid';
   const how = isSigmoid ? `p = sigmoid(${last.z})` : `p = softmax(${last.z})`;
@@ -74,7 +74,7 @@ export function lossSection(trace: TraceNumbers): TraceSection {
 }
 
 function outputLines(trace: TraceNumbers, last: TracedBlock, isSigmoid: boolean): TraceLine[] {
-  const { classes } = trace.document.network;
+  const { classes } = trace.record.network;
   const z = trace.row(last.z);
   const p = trace.row('p');
   if (z === null || p === null) return [tooLarge(last.z)];
@@ -102,8 +102,8 @@ function outputLines(trace: TraceNumbers, last: TracedBlock, isSigmoid: boolean)
 }
 
 function lossLines(trace: TraceNumbers): TraceLine[] {
-  const { document } = trace;
-  const { row, batch, network } = document;
+  const { record } = trace;
+  const { row, batch, network } = record;
   const own = trace.ownLoss;
   if (row.target === null || own === null) return [];
   const equation = network.output === 'sigmoid' ? 'sigmoid-ce' : 'sparse-ce';

@@ -17,8 +17,8 @@ const MOST_OF_COLUMN = 3;
 /** More inputs than this, and only the strongest are shown. */
 const [MOST_INPUTS, STRONGEST] = [24, 8];
 
-export function rowSection(document: TraceDocument): TraceSection {
-  const { row, network, optimizer, source, batch } = document;
+export function rowSection(record: TraceDocument): TraceSection {
+  const { row, network, optimizer, source, batch } = record;
   const { number, line, id, target, isAssumed } = row;
   const where = line === null ? '' : `, line ${groupDigits(line)}`;
   const named = id === null ? '' : `, ID ${shorten(escapeControl(id), 20)}`;
@@ -27,7 +27,7 @@ export function rowSection(document: TraceDocument): TraceSection {
   const settings = Object.entries(others).map(([name, value]) => `${name} ${String(value)}`);
   const lines = [
     label(`${source.data.file}${where}${named}: ${whose}`),
-    label(networkText(document)),
+    label(networkText(record)),
     label(
       `layers ${[network.inputs, ...network.units].join(' → ')}, ${network.output}; ${counted(network.parameters, 'parameter')}`,
     ),

@@ -48,7 +48,7 @@ export function forwardNotes(trace: TraceNumbers, { number, z, behind }: TracedB
 }
 
 export function lossNotes(trace: TraceNumbers): TraceLine[] {
-  const { network, row, source } = trace.document;
+  const { network, row, source } = trace.record;
   const notes: TraceLine[] = [];
   if (network.output === 'softmax' && trace.has('shifted')) {
     notes.push(note('the largest logit is subtracted from all: p is the same, and e^ of a large one cannot overflow'));
@@ -67,7 +67,7 @@ export function lossNotes(trace: TraceNumbers): TraceLine[] {
 }
 
 export function backwardNotes(trace: TraceNumbers): TraceLine[] {
-  const { network, batch } = trace.document;
+  const { network, batch } = trace.record;
   const dz = trace.row(`d${trace.blocks.at(-1)!.z}`);
   const notes: TraceLine[] = [];
   if (network.output === 'softmax' && dz !== null) {
@@ -80,7 +80,7 @@ export function backwardNotes(trace: TraceNumbers): TraceLine[] {
 /** Inputs of 0 leave their weights alone. */
 export function weightNotes(trace: TraceNumbers, { input, number, l2 }: TracedBlock): TraceLine[] {
   const x = trace.row(input);
-  if (x === null || trace.document.batch.rows > 1 || l2 > 0) return [];
+  if (x === null || trace.record.batch.rows > 1 || l2 > 0) return [];
   const zeros = [...x.keys()].filter((i) => x[i] === 0);
   if (zeros.length === 0 || zeros.length === x.length) return [];
   const which =
@@ -89,9 +89,9 @@ export function weightNotes(trace: TraceNumbers, { input, number, l2 }: TracedBl
 }
 
 export function updateNotes(trace: TraceNumbers): TraceLine[] {
-  const { kind, t, learningRate } = trace.document.optimizer;
+  const { kind, t, learningRate } = trace.record.optimizer;
   if (kind !== 'adam') return [];
-  const pairs = trace.document.tensors.flatMap(({ name, values }) => {
+  const pairs = trace.record.tensors.flatMap(({ name, values }) => {
     const steps = name.startsWith('adam.step.') ? values : null;
     const gradients = steps && trace.values(`d${name.slice('adam.step.'.length)}`);
     return gradients === null ? [] : steps!.map((step, i) => ({ step, gradient: gradients[i]! }));
@@ -122,15 +122,15 @@ export function updateNotes(trace: TraceNumbers): TraceLine[] {
   return notes;
 }
 
-export function afterNotes({ document }: TraceNumbers): TraceLine[] {
-  const { before, after, batch } = document;
+export function afterNotes({ record }: TraceNumbers): TraceLine[] {
+  const { before, after, batch } = record;
   if (after === null || before.loss === null || after.loss === null) return [];
   if (after.loss < before.loss) return [];
   if (after.loss === before.loss) return [note('the loss is the same: no weight that this row uses has moved')];
   const why =
     batch.rows > 1
       ? 'the step is for the mean of the batch'
-      : document.optimizer.t > 1
+      : record.optimizer.t > 1
         ? 'the step also follows the gradients of earlier steps'
         : 'the step was too long';
   return [note(`the loss of this row has grown: ${why}`)];

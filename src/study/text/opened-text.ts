@@ -8,9 +8,8 @@ import { FLOAT32_RULE, roundedUp, verdictOf } from '../gradcheck/rule.ts';
 import type { OpenedNeuron, OpenedParameter, ParameterStep } from '../trace/trace-document.ts';
 import { bandTable, strongest, type BandRow } from './band-table.ts';
 import { numberText, sumText } from './number-text.ts';
-import { label, LINE_WIDTH, note, numbers, type TraceLine, type TraceSection } from './trace-lines.ts';
+import { label, LINE_WIDTH, note, numbers, type TraceEnd, type TraceLine, type TraceSection } from './trace-lines.ts';
 import { outputOf, type TraceNumbers } from './trace-numbers.ts';
-import type { TraceEnd } from './trace-sections.ts';
 import { EQUATIONS } from './update-text.ts';
 
 const LONGEST_NAME = 14;
@@ -18,7 +17,7 @@ const LONGEST_NAME = 14;
 const [MOST_TERMS, STRONGEST_TERMS] = [16, 8];
 
 export function openedSections(trace: TraceNumbers, end: TraceEnd): TraceSection[] {
-  return trace.document.opened.map((opened) => ({
+  return trace.record.opened.map((opened) => ({
     kind: 'opened',
     ...(opened.kind === 'neuron' ? neuronText(trace, opened, end) : parameterText(trace, opened, end)),
   }));
@@ -195,13 +194,13 @@ function parameterText(trace: TraceNumbers, opened: OpenedParameter, end: TraceE
   };
 }
 
-function gradientLines({ document }: TraceNumbers, opened: OpenedParameter, equation: string): TraceLine[] {
+function gradientLines({ record }: TraceNumbers, opened: OpenedParameter, equation: string): TraceLine[] {
   const { name, rows, penalty, step } = opened;
   const isBias = opened.place.length === 1;
   const products = rows.map(({ product }) => product);
   const places = strongest(products, MOST_TERMS, STRONGEST_TERMS);
   const heads = places.map((i) => {
-    const number = document.batch.numbers[i];
+    const number = record.batch.numbers[i];
     return number === null ? `${i + 1}.` : `row ${number}`;
   });
   const table: BandRow[] = [

@@ -8,6 +8,9 @@ export const LINE_WIDTH = 80;
 
 export type SectionKind = 'row' | 'inputs' | 'forward' | 'loss' | 'backward' | 'update' | 'after' | 'opened';
 
+/** Where a text ends. */
+export type TraceEnd = 'loss' | 'backward' | 'adam';
+
 export interface TraceLine {
   /** `label` stands over numbers; a `note` says what the numbers mean. */
   readonly kind: 'label' | 'numbers' | 'note';

@@ -17,14 +17,14 @@ export interface TracedBlock {
 }
 
 export class TraceNumbers {
-  readonly document: TraceDocument;
+  readonly record: TraceDocument;
   readonly blocks: readonly TracedBlock[];
   readonly #tensors: ReadonlyMap<string, TracedTensor>;
 
-  constructor(document: TraceDocument) {
-    this.document = document;
-    this.blocks = blocksOf(document);
-    this.#tensors = new Map(document.tensors.map((tensor) => [tensor.name, tensor]));
+  constructor(record: TraceDocument) {
+    this.record = record;
+    this.blocks = blocksOf(record);
+    this.#tensors = new Map(record.tensors.map((tensor) => [tensor.name, tensor]));
   }
 
   has(name: string): boolean {
@@ -48,7 +48,7 @@ export class TraceNumbers {
 
   /** p of the row's class in this step; null where the class isn't known. */
   get probability(): number | null {
-    const { row, network } = this.document;
+    const { row, network } = this.record;
     const p = this.row('p');
     if (row.target === null || p === null) return null;
     if (network.output === 'softmax') return p[row.target.number]!;
@@ -57,7 +57,7 @@ export class TraceNumbers {
 
   /** −ln of that; where nothing else is in the loss of the step, with the digits that p has lost near 1. */
   get ownLoss(): number | null {
-    const { batch, before } = this.document;
+    const { batch, before } = this.record;
     const p = this.probability;
     if (p === null) return null;
     const isAlone = batch.rows === 1 && batch.weights === null && this.blocks.every(({ l2 }) => l2 === 0);
@@ -66,7 +66,7 @@ export class TraceNumbers {
   }
 
   get hasDropout(): boolean {
-    return this.document.network.layers.some(({ kind, ...options }) => kind === 'dropout' && options['rate'] !== 0);
+    return this.record.network.layers.some(({ kind, ...options }) => kind === 'dropout' && options['rate'] !== 0);
   }
 }
 

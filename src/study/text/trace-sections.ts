@@ -6,20 +6,18 @@ import { backwardSections } from './backward-text.ts';
 import { forwardSections, lossSection } from './forward-text.ts';
 import { inputSection, rowSection } from './input-text.ts';
 import { openedSections } from './opened-text.ts';
-import type { TraceSection } from './trace-lines.ts';
+import type { TraceEnd, TraceSection } from './trace-lines.ts';
 import { TraceNumbers } from './trace-numbers.ts';
 import { afterSection, updateSection } from './update-text.ts';
 
-export type TraceEnd = 'loss' | 'backward' | 'adam';
-
 /** In the order of the computation. @param until where they end; without a class they end at the probabilities */
-export function traceSections(document: TraceDocument, until: TraceEnd = 'adam'): TraceSection[] {
-  const trace = new TraceNumbers(document);
-  const hasStep = document.after !== null;
+export function traceSections(record: TraceDocument, until: TraceEnd = 'adam'): TraceSection[] {
+  const trace = new TraceNumbers(record);
+  const hasStep = record.after !== null;
   const end = hasStep ? until : 'loss';
   return [
-    rowSection(document),
-    inputSection(document),
+    rowSection(record),
+    inputSection(record),
     ...forwardSections(trace),
     lossSection(trace),
     ...(end === 'loss' ? [] : backwardSections(trace)),

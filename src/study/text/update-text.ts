@@ -26,7 +26,7 @@ export const EQUATIONS: Readonly<Record<string, string>> = {
 };
 
 export function updateSection(trace: TraceNumbers): TraceSection {
-  const { kind, t } = trace.document.optimizer;
+  const { kind, t } = trace.record.optimizer;
   const parameters = trace.blocks.flatMap(({ number, hasBias }) => [`W${number}`, ...(hasBias ? [`b${number}`] : [])]);
   return {
     kind: 'update',
@@ -40,12 +40,8 @@ export function updateSection(trace: TraceNumbers): TraceSection {
 }
 
 /** The rate of this step. */
-function formulaLines({ document: { optimizer } }: TraceNumbers): TraceLine[] {
-  const { kind, t, learningRate, beta1, beta2, weightDecay, momentum, nesterov } = optimizer as {
-    readonly kind: string;
-    readonly t: number;
-    readonly [option: string]: unknown;
-  };
+function formulaLines({ record: { optimizer } }: TraceNumbers): TraceLine[] {
+  const { kind, t, learningRate, beta1, beta2, weightDecay, momentum, nesterov } = optimizer;
   if (kind !== 'adam') {
     const how = nesterov === true ? "W' = W + μ·velocity - α·g" : "W' = W + velocity";
     return [label(`velocity = μ·velocity - α·g, ${how}; α = ${String(learningRate)}, μ = ${String(momentum)}`)];
@@ -93,7 +89,7 @@ function parameterLines(trace: TraceNumbers, name: string): TraceLine[] {
 
 /** The row before and after the step, dropout off. */
 export function afterSection(trace: TraceNumbers): TraceSection {
-  const { before, after, network, row } = trace.document;
+  const { before, after, network, row } = trace.record;
   const places = strongest(before.probabilities);
   const equation = network.output === 'sigmoid' ? 'sigmoid-ce' : 'softmax';
   const lossEquation = network.output === 'sigmoid' ? 'sigmoid-ce' : 'sparse-ce';

@@ -51,7 +51,14 @@ export function openNeuron({ layer, unit }: NeuronPlace, passed: Passed): Opened
     inputs: places.slice(0, block.kernel.shape[0]).map((place, i) => {
       const step = recorder.stepOf(place);
       const input = layer === 1 ? inputNames[i]! : `${layer - 1}.${i + 1}`;
-      return { ...step, input, x: shortFloat32(x[i]!), product: product(x[i]!, step.before) };
+      return {
+        name: step.name,
+        before: step.before,
+        step: step.step,
+        input,
+        x: shortFloat32(x[i]!),
+        product: product(x[i]!, step.before),
+      };
     }),
     bias,
     z: shortFloat32(z),

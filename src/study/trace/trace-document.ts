@@ -31,7 +31,7 @@ export interface TraceDocument {
 }
 
 /** What it takes to make the same network again. */
-export interface TraceSource {
+interface TraceSource {
   readonly data: { readonly file: string; readonly sha256: string };
   readonly model:
     | { readonly kind: 'fresh'; readonly seed: string }
@@ -41,7 +41,7 @@ export interface TraceSource {
   readonly edits: readonly Edit[];
 }
 
-export interface TracedNetwork {
+interface TracedNetwork {
   readonly inputs: number;
   /** Units of each dense layer; the last are the logits. */
   readonly units: readonly number[];
@@ -53,14 +53,14 @@ export interface TracedNetwork {
   readonly sha256: string;
 }
 
-export interface TracedOptimizer {
+interface TracedOptimizer {
   readonly kind: string;
   readonly [option: string]: unknown;
   /** t of this step: 1 for an optimizer that begins. */
   readonly t: number;
 }
 
-export interface TracedRow {
+interface TracedRow {
   /** In the file, from 1. */
   readonly number: number;
   /** The physical line in the file, where it has lines. */

@@ -153,11 +153,6 @@ function openedOf(
   ];
 }
 
-/** The most rows that a batch with this row can have: it, and all others that the network learns from. */
-export function mostBatchRows({ data, train }: Study, row: number): number {
-  return 1 + (train === null ? 0 : otherRows(data.trainRows, train.targets.length, row).length);
-}
-
 /** Places among the training rows, from 0. */
 function otherRows(numbers: Int32Array | null, count: number, row: number, most = count): number[] {
   const others: number[] = [];

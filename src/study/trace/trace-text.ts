@@ -3,6 +3,6 @@
  */
 import type { TraceDocument } from './trace-document.ts';
 
-export function traceText(document: TraceDocument): string {
-  return `${JSON.stringify(document)}\n`;
+export function traceText(trace: TraceDocument): string {
+  return `${JSON.stringify(trace)}\n`;
 }

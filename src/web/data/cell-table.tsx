@@ -11,9 +11,10 @@ export function CellTable() {
   const { cells, number, id } = document.row;
   return (
     <details class="cells" open>
-      <summary>
-        Row {id ?? number}: each cell becomes inputs <EquationButton id="standardise" />
-      </summary>
+      <summary>Row {id ?? number}: each cell becomes inputs</summary>
+      <p>
+        x = (cell − mean) ÷ scale, and of a level 1 or 0 <EquationButton id="standardise" />
+      </p>
       <div class="scroll" tabIndex={0} role="group" aria-label="Cells and inputs">
         <table>
           <thead>
@@ -30,8 +31,14 @@ export function CellTable() {
             {cells.flatMap(({ column, kind, value, filled, inputs }) =>
               inputs.map((input, i) => (
                 <tr key={`${column} ${input.index}`}>
-                  <th scope="row">{i === 0 ? column : ''}</th>
-                  <td>{i > 0 ? '' : value === null ? `missing → ${filled}` : value}</td>
+                  {i === 0 && (
+                    <>
+                      <th scope="row" rowSpan={inputs.length}>
+                        {column}
+                      </th>
+                      <td rowSpan={inputs.length}>{value ?? `missing → ${filled}`}</td>
+                    </>
+                  )}
                   <td>{kind === 'category' ? `${input.name}?` : input.index}</td>
                   <td>{kind === 'category' ? '' : shortNumber(input.mean)}</td>
                   <td>{kind === 'category' ? '' : shortNumber(input.scale)}</td>

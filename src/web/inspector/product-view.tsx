@@ -54,6 +54,7 @@ export function ProductView() {
       {step !== null && isShown('backward') && <CheckGradient />}
       {step !== null && isShown('adam') && (
         <Table
+          label="Step of the weight"
           heads={[['w'], ...momentsOf(Object.keys(step.optimizer)).map(([, heading]) => heading), ['new w = w − step']]}
           rows={[[before, ...momentsOf(Object.keys(step.optimizer)).map(([tap]) => step.optimizer[tap]), step.after]]}
         />

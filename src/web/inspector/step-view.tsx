@@ -64,7 +64,7 @@ function Outcome({ document: { before, after, row } }: { readonly document: Trac
   return (
     <Table
       caption="the same row before and after the step"
-      heads={[[''], ['before'], ['after']]}
+      heads={[['number'], ['before'], ['after']]}
       rows={[
         [`p of ${name}`, before.probabilities[number], after.probabilities[number]],
         ['loss', before.loss, after.loss],

@@ -73,9 +73,9 @@ export class UnitPainter {
   }
 }
 
+/** As an attribute, which the style sheet shows where there is room. */
 function write(element: HTMLElement, value: number): void {
-  const place = element.querySelector('.value');
   const short = Math.abs(value) < 100 ? value.toFixed(2) : value.toPrecision(3);
   const text = value === 0 ? '0' : short.replace('-', '−');
-  if (place !== null && place.textContent !== text) place.textContent = text;
+  if (element.dataset['value'] !== text) element.dataset['value'] = text;
 }

@@ -2,55 +2,88 @@
  * The units as buttons: one of them in the order of Tab, the others by arrow keys. An input shows its name and value, a
  * class its probability.
  */
+import { Fragment } from 'preact';
 import { chooseNeuron, description, health, isShown, neuron, traced } from '../state/state.ts';
 import { shortNumber } from '../format.ts';
 import type { NetworkLayout, ShownUnit } from './layout.ts';
 
 export function Units({ layout }: { readonly layout: NetworkLayout }) {
-  const { units, inputs, classes } = description.value!;
+  const { units, inputs } = description.value!;
   const chosen = neuron.value;
-  const last = units.length;
   const isChosen = ({ layer, unit }: ShownUnit) => chosen?.layer === layer && chosen.unit === unit + 1;
   const first = layout.units.find(isChosen) ?? layout.units.find(({ layer }) => layer === 1);
   const errors = isShown('backward') ? errorsOf() : null;
-  const isLarge = layout.size >= 34;
+  const kind = layout.size >= 34 ? 'unit large' : 'unit';
   return (
     <div role="group" aria-label="Units: arrow keys move, Enter opens" onKeyDown={move}>
       {layout.units.map((one) => {
         const { layer, unit, x, y } = one;
         const place = { left: `${x}px`, top: `${y}px`, width: `${layout.size}px`, height: `${layout.size}px` };
-        if (layer === 0) {
-          return (
-            <div key={`0.${unit}`} class="unit input" style={place} title={inputs[unit]}>
-              {isLarge && <span class="value" />}
-              <span class="name">{inputs[unit]}</span>
-            </div>
-          );
-        }
-        const name = `${layer}.${unit + 1}`;
-        const ill = illness(name);
-        const error = errors?.get(layer)?.[unit];
-        const sign = error === undefined ? '' : error > 0 ? ' raised' : error < 0 ? ' lowered' : ' off';
-        return (
-          <button
-            key={name}
-            data-opens={`neuron ${name}`}
-            class={`unit${sign}${ill === null ? '' : ' ill'}`}
-            style={place}
-            aria-label={`neuron ${name}${layer === last ? ` (${classes.length > units.at(-1)! ? classes[1] : classes[unit]})` : ''}${ill === null ? '' : `, ${ill}`}`}
-            aria-pressed={isChosen(one)}
-            tabIndex={one === first ? 0 : -1}
-            data-layer={layer}
-            data-unit={unit}
-            title={[name, ill, error !== undefined && `δ = ${shortNumber(error)}`].filter(Boolean).join(', ')}
-            onClick={() => chooseNeuron({ layer, unit: unit + 1 })}
-          >
-            {isLarge && <span class="value" />}
-            {layer === last && <span class="name">{classes.length > units.at(-1)! ? classes[1] : classes[unit]}</span>}
-          </button>
+        const key = `${layer}.${unit + 1}`;
+        const className = layer === units.length ? classOf(unit) : null;
+        return layer === 0 ? (
+          <div key={key} class={`${kind} input`} style={place} title={inputs[unit]}>
+            <span class="name">{inputs[unit]}</span>
+          </div>
+        ) : (
+          <Fragment key={key}>
+            <UnitButton
+              name={key}
+              kind={kind}
+              place={place}
+              error={errors?.get(layer)?.[unit]}
+              isChosen={isChosen(one)}
+              isFirst={one === first}
+              className={className}
+            />
+            {className !== null && (
+              <span class="class" aria-hidden="true" style={{ left: `${x + layout.size / 2}px`, top: `${y}px` }}>
+                {className}
+              </span>
+            )}
+          </Fragment>
         );
       })}
     </div>
+  );
+}
+
+/** The class that a logit speaks for: a single logit for class 1. */
+function classOf(unit: number): string {
+  const { units, classes } = description.value!;
+  return classes[units.at(-1) === 1 ? 1 : unit]!;
+}
+
+interface UnitButtonProps {
+  /** Such as `1.7`. */
+  readonly name: string;
+  readonly kind: string;
+  readonly place: Readonly<Record<string, string>>;
+  /** δ; undefined while it isn't shown. */
+  readonly error: number | undefined;
+  readonly isChosen: boolean;
+  /** Whether Tab comes here. */
+  readonly isFirst: boolean;
+  readonly className: string | null;
+}
+
+function UnitButton({ name, kind, place, error, isChosen, isFirst, className }: UnitButtonProps) {
+  const [layer, unit] = name.split('.').map(Number) as [number, number];
+  const ill = illness(name);
+  const sign = error === undefined ? '' : error > 0 ? 'raised' : error < 0 ? 'lowered' : 'off';
+  const label = `neuron ${name}${className === null ? '' : ` (${className})`}`;
+  return (
+    <button
+      class={`${kind} ${sign}${ill === null ? '' : ' ill'}`}
+      style={place}
+      aria-label={ill === null ? label : `${label}, ${ill}`}
+      aria-pressed={isChosen}
+      tabIndex={isFirst ? 0 : -1}
+      data-opens={`neuron ${name}`}
+      data-layer={layer}
+      title={[name, ill, error !== undefined && `δ = ${shortNumber(error)}`].filter(Boolean).join(', ')}
+      onClick={() => chooseNeuron({ layer, unit })}
+    />
   );
 }
 

@@ -198,11 +198,8 @@ describe('the output', () => {
       start: 'trace.json: error E_FILE_EXISTS',
     });
     await succeed([...words, '--output', 'trace.json', '--force'], at);
-    expectRefusal(
-      await run(['trace', 'moons.csv', '--row', '5', '--output', 'moons.csv', '-f'], at),
-      2,
-      'E_USAGE_CONFLICT',
-    );
+    const own = await run(['trace', 'moons.csv', '--row', '5', '--output', 'moons.csv', '-f', '-q'], at);
+    expectRefusal(own, { exit: 2, start: 'moons.csv: error E_USAGE_CONFLICT' });
   });
 
   it('the text has neither colour nor carriage returns in a pipe, and 80 columns', async () => {

@@ -198,7 +198,10 @@ describe('opened gradients', () => {
   it.each(CASES)('%s: agree with the float64 difference to 1e-5, or stand at a kink', async (_, options, steps) => {
     const study = await freshStudy('clusters', { ...options, outputActivation: 'softmax' }, steps);
     const { parameters } = study.network.block;
-    const places = parameters.map(({ name, shape }) => ({ name, place: shape.map((_, axis) => (axis === 0 ? 1 : 2)) }));
+    const places = parameters.map(({ name, shape }) => ({
+      name,
+      place: shape.map((__, axis) => (axis === 0 ? 1 : 2)),
+    }));
     const { opened } = traceRow(study, { row: 20, batch: 6, parameters: places });
     const checks = opened.map((one) => (one.kind === 'parameter' ? one.check! : null));
     expect(checks).toHaveLength(parameters.length);

@@ -11,7 +11,7 @@ export const HE_START: Exercise = {
   task: [
     'heUniform draws the first weights of a layer that a ReLU follows, uniformly between −limit and limit. The line that says how large the limit is, and draws, is missing.',
     'out is W [fanIn, fanOut]: out.rows is fanIn, the number of inputs of the layer, and out.columns is fanOut. fillUniform(out, limit, random) draws all of W, row by row.',
-    'Each z is a sum of fanIn products, and the ReLU sets half of them to 0. The signal keeps its size from layer to layer if the weights have the variance below. What limit does that need?',
+    'Each z is a sum of fanIn products, and the ReLU sets half of them to 0. The signal keeps its size from layer to layer if the weights have the variance below. What limit does that need? (glassnet sanity shows the signal through ten layers, for this start and for others.)',
   ],
   formulas: ['Var W = 2 / fanIn', 'U(−limit, limit) has the variance limit² / 3'],
   equations: ['he-init'],
