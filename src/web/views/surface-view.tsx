@@ -153,7 +153,7 @@ function sentence({ probabilities, x, y }: Surface, name: string): string {
   }
   const share = Math.round((100 * sure) / probabilities.length);
   const range = `p of class ${name} goes from ${least.toFixed(2)} to ${most.toFixed(2)}`;
-  if (most < 0.5 || least > 0.5) return `${range}: nowhere on this surface does the answer change.`;
+  if (most < 0.5 || least > 0.5) return `${range}: on one side of 0.5 everywhere, so there is no line.`;
   const edge = x.levels === null && y.levels === null ? 'along the line it is 0.5' : 'where the colour fades it is 0.5';
   return `${range}; ${edge}. On ${share} % of the surface the network is sure (below 0.1 or above 0.9).`;
 }
