@@ -8,7 +8,10 @@ import { placeText, TracedNumbers, type WeightPlace } from './traced-numbers.ts'
 export const SILENT_INPUT = questionOf('silent-input', 'backward', (trace): Case | null => {
   const numbers = new TracedNumbers(trace);
   if (numbers.target === null) return null;
-  const places = numbers.layerNumbers.flatMap((layer) => silentWeights(numbers, layer));
+  const found = numbers.layerNumbers.map((layer) => silentWeights(numbers, layer));
+  // Of units between, the error may be 0 as well; from the inputs and into the logits, that is rare.
+  const ends = [...found[0]!, ...(found.length > 1 ? found.at(-1)! : [])];
+  const places = ends.length > 0 ? ends : found.flat();
   const place = numbers.pick(places);
   if (place === undefined) return null;
   const { layer, input, unit } = place;
