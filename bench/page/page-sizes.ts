@@ -4,8 +4,8 @@
 import { gzipSync } from 'node:zlib';
 import { groupDigits } from '../../src/text-table.ts';
 
-/** The most bytes of the page without data, gzipped. */
-export const MOST_PAGE_BYTES = 100_000;
+/** The most bytes of the page without data, gzipped: about 80,000 are what reads a CSV, trains and traces. */
+export const MOST_PAGE_BYTES = 145_000;
 
 export interface PageSize {
   readonly name: string;

@@ -79,7 +79,7 @@ export class StudyReader {
   }
 
   /** Waits for it. */
-  async find(role: Role, name: string): Promise<ElementHandle<Element>> {
+  async find(role: Role, name: string): Promise<ElementHandle> {
     const found = await this.page.waitForSelector(`::-p-aria([name="${name}"][role="${role}"])`);
     return found!;
   }
