@@ -97,8 +97,9 @@ function Verdict({ hasNext }: { readonly hasNext: boolean }) {
     <>
       <p class="note">{asked.text}</p>
       <p>
-        <strong>{isRight ? 'Right' : 'Not quite'}.</strong> It is: {right}
-        {!isRight && `; your guess was: ${guessed}`}. {why} <EquationButton id={equation} />
+        <strong>{isRight ? 'Right:' : 'Not quite.'}</strong> {!isRight && 'The answer: '}
+        {right}
+        {!isRight && `. Your guess: ${guessed}`}. {why} <EquationButton id={equation} />
       </p>
       <button ref={button} class="main" onClick={goOn}>
         {hasNext ? 'Next question' : 'Go on'}
