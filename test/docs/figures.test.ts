@@ -8,6 +8,7 @@ import { largestFolder } from '../../bench/house/house-figures.ts';
 import { renderExercises } from '../../bench/house/exercise-table.ts';
 import { renderGradcheckTables } from '../../bench/house/gradcheck-tables.ts';
 import { renderReadingPath } from '../../bench/house/reading-path-table.ts';
+import { renderTraceTranscript } from '../../bench/study/trace-transcript.ts';
 import { renderTranscript } from '../../bench/house/transcript.ts';
 import { replaceSection } from '../../bench/writing/replace-section.ts';
 import { ROOT } from '../support/cli.ts';
@@ -39,6 +40,11 @@ describe('the documents say what the programs say now (else: npm run docs)', () 
     // Ten layers: the largest error of all tensors is still within the limit, float32 on both sides is far outside.
     expect(Number(/10-50×10-3 \| \S+ \| (\S+) \|/.exec(text)![1])).toBeLessThanOrEqual(1e-5);
     expect(Number(/float32 \| float32 \| 1e-5 \| \S+ \| (\S+) \|/.exec(text)![1])).toBeGreaterThan(0.1);
+  });
+
+  it('docs/student.md: what trace prints', async () => {
+    const text = page('docs/student.md');
+    expect(replaceSection(text, 'trace', await renderTraceTranscript(ROOT))).toBe(text);
   });
 
   it('docs/student.md: the files of the path, and their lines', async () => {
