@@ -36,4 +36,8 @@ const files = new Map([
 for (const [file, section, text] of sections) {
   files.set(file, replaceSection(files.get(file) ?? (await readFile(file, 'utf8')), section, text));
 }
+// A source that is written again is newer than what was compiled from it, even if it says the same.
+for (const [file, text] of files) {
+  if ((await readFile(file, 'utf8').catch(() => undefined)) === text) files.delete(file);
+}
 await writeFiles(files, { force: true });
