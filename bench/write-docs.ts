@@ -8,6 +8,7 @@ import { courseFiles } from './course/write-course.ts';
 import { renderErrorDocs } from './errors/error-docs.ts';
 import { renderExercises } from './house/exercise-table.ts';
 import { renderGoldenExercise } from './house/golden-exercise.ts';
+import { renderGradcheckTables } from './house/gradcheck-tables.ts';
 import { renderHouseFigures } from './house/house-figures.ts';
 import { renderReadingPath } from './house/reading-path-table.ts';
 import { renderTranscript } from './house/transcript.ts';
@@ -22,6 +23,7 @@ const sections: readonly (readonly [file: string, section: string, text: string]
   ['docs/student.md', 'path', await renderReadingPath('.')],
   ['docs/student.md', 'trace', await renderTraceTranscript('.')],
   ['docs/student.md', 'exercises', await renderExercises()],
+  ['docs/student.md', 'gradcheck', renderGradcheckTables()],
 ];
 
 const files = new Map([
