@@ -30,10 +30,7 @@ export function traceCommand(place: CommandPlace): string {
   const words: string[] = [];
   if (origin.kind === 'fresh') {
     words.push('--fresh');
-    for (const [name, value] of Object.entries(training)) {
-      const text = name === 'hidden' && (value as number[]).length === 0 ? 'none' : String(value);
-      words.push(`--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`, text);
-    }
+    words.push(...Object.entries(training).flatMap(([name, value]) => optionWords(name, value)));
   }
   if (step > 0) words.push('--steps', String(step));
   for (const edit of edits) {
@@ -47,13 +44,22 @@ export function traceCommand(place: CommandPlace): string {
   return ['glassnet trace', ...sourceWords(place), ...words.map(quote)].join(' ');
 }
 
-/** What names data and model, quoted where a shell needs it. */
+/** What names data and model and says how a file is read, quoted where a shell needs it. */
 function sourceWords({ data, words, origin }: CommandPlace): string[] {
   if (words.length > 0) return [...words];
   if (data.kind === 'set') return ['--set', data.name];
-  const target = data.kind === 'csv' && !('pipeline' in data.reading) ? data.reading.columns?.target : undefined;
+  const reading = data.kind === 'csv' && !('pipeline' in data.reading) ? data.reading : {};
+  const said = Object.entries({ ...reading.csv, ...reading.columns, ...reading.preparation });
   const model = origin.kind === 'model' ? ['--model', origin.file, '--member', String(origin.member)] : [];
-  return [data.file, ...(target === undefined ? [] : ['--target', target]), ...model].map(quote);
+  return [data.file, ...said.flatMap(([name, value]) => optionWords(name, value)), ...model].map(quote);
+}
+
+/** An option as flags are written. */
+function optionWords(name: string, value: unknown): string[] {
+  if (value === undefined) return [];
+  const flag = `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+  if (value === true) return [flag];
+  return [flag, ([value].flat() as (string | number)[]).join(',') || 'none'];
 }
 
 const quote = (word: string): string =>
