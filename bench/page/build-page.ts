@@ -44,7 +44,9 @@ async function bundleScript(entry: string): Promise<Parts> {
   const result = await build({
     configFile: false,
     logLevel: 'error',
-    oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+    // Whatever the environment says, such as that of tests.
+    mode: 'production',
+    oxc: { jsx: { runtime: 'automatic', importSource: 'preact', development: false } },
     build: {
       write: false,
       target: 'es2023',
