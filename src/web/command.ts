@@ -8,7 +8,7 @@ import type { OpeningData } from '../study/opening/opening.ts';
 
 export interface CommandPlace {
   readonly data: OpeningData;
-  /** That name file and model, where the page was made for them; none where the page says it itself. */
+  /** That name file and model, quoted, where the page was made for them; none where the page says it itself. */
   readonly words: readonly string[];
   readonly training: GivenTrainingOptions;
   readonly origin: StudyOrigin;
@@ -27,13 +27,10 @@ export interface CommandPlace {
 /** In the words of a POSIX shell. */
 export function traceCommand(place: CommandPlace): string {
   const { origin, training, step, edits, row, batch, assumed, neuron, parameter } = place;
-  const words = ['glassnet', 'trace', ...sourceWords(place)];
+  const words: string[] = [];
   if (origin.kind === 'fresh') {
     words.push('--fresh');
-    for (const [name, value] of Object.entries(training)) {
-      const text = name === 'hidden' && (value as number[]).length === 0 ? 'none' : String(value);
-      words.push(`--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`, text);
-    }
+    words.push(...Object.entries(training).flatMap(([name, value]) => optionWords(name, value)));
   }
   if (step > 0) words.push('--steps', String(step));
   for (const edit of edits) {
@@ -44,16 +41,25 @@ export function traceCommand(place: CommandPlace): string {
   if (assumed !== null) words.push('--as', assumed);
   if (neuron !== null) words.push('--neuron', `${neuron.layer}.${neuron.unit}`);
   if (parameter !== null) words.push('--param', formatPlace(parameter));
-  return words.map(quote).join(' ');
+  return ['glassnet trace', ...sourceWords(place), ...words.map(quote)].join(' ');
 }
 
-/** What names data and model. */
+/** What names data and model and says how a file is read, quoted where a shell needs it. */
 function sourceWords({ data, words, origin }: CommandPlace): string[] {
   if (words.length > 0) return [...words];
   if (data.kind === 'set') return ['--set', data.name];
-  const target = data.kind === 'csv' && !('pipeline' in data.reading) ? data.reading.columns?.target : undefined;
+  const reading = data.kind === 'csv' && !('pipeline' in data.reading) ? data.reading : {};
+  const said = Object.entries({ ...reading.csv, ...reading.columns, ...reading.preparation });
   const model = origin.kind === 'model' ? ['--model', origin.file, '--member', String(origin.member)] : [];
-  return [data.file, ...(target === undefined ? [] : ['--target', target]), ...model];
+  return [data.file, ...said.flatMap(([name, value]) => optionWords(name, value)), ...model].map(quote);
+}
+
+/** An option as flags are written. */
+function optionWords(name: string, value: unknown): string[] {
+  if (value === undefined) return [];
+  const flag = `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+  if (value === true) return [flag];
+  return [flag, ([value].flat() as (string | number)[]).join(',') || 'none'];
 }
 
 const quote = (word: string): string =>

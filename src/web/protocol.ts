@@ -2,6 +2,7 @@
  * What the page and its worker say to each other. A call and its answer are one message each, matched by number; while
  * the network trains by itself, the worker also sends what it looks like now and then.
  */
+import type { Setting } from '../setting.ts';
 import type { EpochLogs } from '../training/callback.ts';
 import type { TrainingOptions } from '../training/training-options.ts';
 import type { CheckedOne, GradientCurve } from '../study/gradcheck/check-one.ts';
@@ -241,6 +242,8 @@ export interface Refusal {
   readonly code: string | null;
   readonly message: string;
   readonly hint: string | null;
+  /** What the hint says to set. */
+  readonly remedies?: readonly Setting[];
   /** Where in the file, if it is about a file. */
   readonly file?: string | undefined;
   readonly line?: number | undefined;

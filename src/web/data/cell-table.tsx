@@ -39,7 +39,7 @@ export function CellTable() {
                       <td rowSpan={inputs.length}>{value ?? `missing → ${filled}`}</td>
                     </>
                   )}
-                  <td>{kind === 'category' ? `${input.name}?` : input.index}</td>
+                  <td>{inputs.length === 1 ? input.index : input.name}</td>
                   <td>{kind === 'category' ? '' : shortNumber(input.mean)}</td>
                   <td>{kind === 'category' ? '' : shortNumber(input.scale)}</td>
                   <td title={exactNumber(input.value)}>

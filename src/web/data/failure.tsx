@@ -1,7 +1,11 @@
 /**
  * What was refused last, in the words of the command line: file, line and column first, then what to do instead.
  */
-import { failure } from '../state/state.ts';
+import type { OpeningCsv } from '../../study/opening/opening.ts';
+import type { Refusal } from '../protocol.ts';
+import { openData } from '../state/follow-url.ts';
+import { attempted, failure } from '../state/state.ts';
+import { settingText, withSetting } from './remedy.ts';
 
 export function Failure() {
   const refusal = failure.value;
@@ -16,7 +20,25 @@ export function Failure() {
         {message}
         {hint !== null && <em> (hint: {hint})</em>}
       </p>
-      <button onClick={() => (failure.value = null)}>Dismiss</button>
+      <div class="bar">
+        {remediesOf(refusal).map(({ text, data }) => (
+          <button key={text} class="main" onClick={() => void openData(data)}>
+            {text}
+          </button>
+        ))}
+        <button onClick={() => (failure.value = null)}>Dismiss</button>
+      </div>
     </div>
   );
+}
+
+/** The same file, read as the hint says. */
+function remediesOf({ remedies = [] }: Refusal): { readonly text: string; readonly data: OpeningCsv }[] {
+  const file = attempted.value;
+  if (file?.kind !== 'csv' || 'pipeline' in file.reading) return [];
+  const { reading } = file;
+  return remedies.flatMap((setting) => {
+    const better = withSetting(reading, setting);
+    return better === null ? [] : [{ text: settingText(setting), data: { ...file, reading: better } }];
+  });
 }

@@ -8,7 +8,7 @@ import { Table, type Heading } from '../table.tsx';
 import { tensorsOf } from './tensors.ts';
 
 /** Units of a layer that are listed. */
-const MOST_UNITS = 8;
+const MOST_UNITS = 12;
 
 const FORWARD: readonly Heading[] = [['neuron'], ['z', 'dense.z'], ['a', 'relu']];
 const BACK: readonly Heading[] = [['neuron'], ['error arriving', 'dense.dx'], ['δ', 'relu.dz']];

@@ -4,7 +4,7 @@
  */
 import type { ComponentChildren } from 'preact';
 import type { TraceDocument } from '../../study/trace/trace-document.ts';
-import { isShown, shownPart, traced, type Part } from '../state/state.ts';
+import { assumed, description, isShown, shownPart, traced, type Part } from '../state/state.ts';
 import { Table } from '../table.tsx';
 import { LayerTables } from './layer-tables.tsx';
 import { LossTable } from './loss-table.tsx';
@@ -19,6 +19,7 @@ export function StepView() {
       <p>
         Row <b>{id ?? number}</b>, class <b>{target?.name ?? 'unknown'}</b>
         {isAssumed && ' (assumed)'}.{shownPart.value === null && ' A question comes first.'}
+        {(target === null || isAssumed) && <AssumedClass />}
       </p>
       <Section part="forward" title="Forward: each unit weighs its inputs">
         <LayerTables document={document} />
@@ -38,6 +39,27 @@ export function StepView() {
         </>
       )}
     </>
+  );
+}
+
+/** Of a row whose class isn't known, what it would teach if it were known. */
+function AssumedClass() {
+  return (
+    <label>
+      {' '}
+      assume{' '}
+      <select
+        value={assumed.value ?? ''}
+        onChange={({ currentTarget: { value } }) => (assumed.value = value === '' ? undefined : Number(value))}
+      >
+        <option value="">none</option>
+        {description.value!.classes.map((name, i) => (
+          <option key={name} value={i}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }
 

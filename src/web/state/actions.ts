@@ -59,6 +59,7 @@ export async function open(opening: Partial<Opening> = {}): Promise<boolean> {
   const asked = opened;
   const { data, settings, network } = state;
   const wanted = { data: data.value, training: settings.value, network: network.value, ...opening };
+  state.attempted.value = wanted.data;
   state.isOpening.value = true;
   state.failure.value = null;
   const described = await ask('open', wanted);

@@ -115,7 +115,14 @@ function isAt(step: number, edits: Place['edits']): boolean {
 }
 
 function choose(place: Partial<Place>): void {
-  const { row = 1, neuron = null, parameter = null, equation = null, isCodeOpen = false, part = 'forward' } = place;
+  const {
+    row = state.FIRST_ROW,
+    neuron = null,
+    parameter = null,
+    equation = null,
+    isCodeOpen = false,
+    part = 'forward',
+  } = place;
   state.row.value = row;
   state.assumed.value = place.assumed ?? undefined;
   state.neuron.value = neuron;

@@ -44,8 +44,10 @@ export const traced = signal<Traced | null>(null);
 /** How each unit does on a batch, by its name, such as `1.7`; empty while that isn't known. */
 export const health = signal<ReadonlyMap<string, UnitHealth>>(new Map());
 
+/** The row that a page begins with: of the two moons, one for which units of all layers are on, early and late. */
+export const FIRST_ROW = 3;
 /** The chosen row of the file, from 1. */
-export const row = signal(1);
+export const row = signal(FIRST_ROW);
 /** The class number that the reader assumes for a row without one. */
 export const assumed = signal<number | undefined>(undefined);
 /** Rows in the batch of the traced step, the chosen one first. */
@@ -67,6 +69,8 @@ export const speed = signal<number | null>(60);
 
 /** What was refused last; null when all is well. */
 export const failure = signal<Refusal | null>(null);
+/** The data that were to be opened last. */
+export const attempted = signal<OpeningData | null>(null);
 /** Whether a study is being opened. */
 export const isOpening = signal(false);
 /** The kernels that compute in the worker. */

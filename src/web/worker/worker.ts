@@ -73,8 +73,8 @@ async function answer({ id, method, params }: Request): Promise<Response> {
 
 function refusalOf(error: unknown): Refusal {
   if (error instanceof GlassnetError) {
-    const { code, message, hint, file, line, column } = error;
-    return { code, message, hint: hint ?? null, file, line, column };
+    const { code, message, hint, remedies, file, line, column } = error;
+    return { code, message, hint: hint ?? null, remedies, file, line, column };
   }
   return { code: null, message: error instanceof Error ? error.message : String(error), hint: null };
 }
