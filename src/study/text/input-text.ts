@@ -30,7 +30,7 @@ export function rowSection(record: TraceDocument): TraceSection {
   const { kind, t, learningRate, ...others } = optimizer;
   const settings = Object.entries(others).map(([name, value]) => `${name} ${String(value)}`);
   const lines = [
-    label(`${source.data.file}${where}${named}: ${whose}`),
+    label(`${escapeControl(source.data.file)}${where}${named}: ${whose}`),
     label(networkText(record)),
     label(
       `layers ${[network.inputs, ...network.units].join(' → ')}, ${network.output}; ${counted(network.parameters, 'parameter')}`,
