@@ -25,6 +25,7 @@ import { drawScaling } from './writing/scaling-chart.ts';
 import { benchScaling } from './measurements/scaling.ts';
 import { benchSimdLimit, limitOf } from './measurements/simd-limit.ts';
 import type { BenchTable } from './writing/table.ts';
+import { benchTaps, FULL_TAPS, WATCHED_BATCHES } from './measurements/taps.ts';
 import { benchThreads, SHARED_PRODUCTS } from './measurements/threads.ts';
 import { BATCH_SIZES, benchTrainingStep } from './measurements/training-step.ts';
 
@@ -55,10 +56,12 @@ function jobOf({
   choosing,
   scaling,
   explaining,
+  taps,
 }: BenchOptions): (options: BenchOptions, folder: string) => Promise<Report> {
   if (peers) return compare;
   if (choosing) return choose;
   if (explaining) return explain;
+  if (taps) return watch;
   return scaling ? scale : run;
 }
 
@@ -140,6 +143,14 @@ async function explain({ quick }: BenchOptions): Promise<Report> {
   progress('contributions');
   const table = await benchExplaining(CSV, quick ? EXPLAINED.slice(0, 1) : EXPLAINED, effort);
   return { machine, effort, kind: 'explaining', tables: [table] };
+}
+
+async function watch({ quick }: BenchOptions): Promise<Report> {
+  const effort = quick ? QUICK : FULL_TAPS;
+  const machine = describeMachine();
+  progress('steps with taps and without');
+  const table = await benchTaps(quick ? WATCHED_BATCHES.slice(0, 1) : WATCHED_BATCHES, effort);
+  return { machine, effort, kind: 'taps', tables: [table] };
 }
 
 /** The tables that are about the size of the job; the other one is the limit's. */

@@ -13,12 +13,14 @@ import { renderReadingPath } from './house/reading-path-table.ts';
 import { renderTranscript } from './house/transcript.ts';
 import { renderAudiobookSlice } from './study/audiobook-slice.ts';
 import { renderCodeRegions } from './study/code-regions.ts';
+import { renderTraceTranscript } from './study/trace-transcript.ts';
 import { replaceSection } from './writing/replace-section.ts';
 
 const sections: readonly (readonly [file: string, section: string, text: string])[] = [
   ['README.md', 'transcript', await renderTranscript('.')],
   ['docs/architecture.md', 'house', await renderHouseFigures('.')],
   ['docs/student.md', 'path', await renderReadingPath('.')],
+  ['docs/student.md', 'trace', await renderTraceTranscript('.')],
   ['docs/student.md', 'exercises', await renderExercises()],
 ];
 

@@ -28,7 +28,7 @@ export function chapterHtml(markdown: string): string {
     .replace(/<!-- equations((?: [\w.+-]+)+):begin -->[^]*?:end -->/g, (_, ids: string) => equationLinks(ids))
     .replace(/## The picture\n[^]*?<!-- picture:end -->\n/, '')
     .replace(/(<!-- sabotage [^]*?```text\n.*\n)[^]*?(?=Caught)/, '$1')
-    .replace(/<!-- study:begin -->[^]*?<!-- study:end -->/, '')
+    .replace(/<!-- study:begin -->\n+(.*):\n[^]*?^glassnet trace (.*)$[^]*?<!-- study:end -->/m, studyLink)
     .replaceAll(/<!--[^]*?-->/g, '');
   // The page allows no style but its own sheet.
   return renderer.render(text).replaceAll(' style="text-align:right"', ' class="number"').trim();
@@ -38,6 +38,28 @@ export function chapterHtml(markdown: string): string {
 function equationLinks(ids: string): string {
   const buttons = ids.trim().split(' ').map(idOf);
   return `<p>${buttons.map((id) => `<button type="button" data-equation="${id}">${id}</button>`).join(' ')}</p>`;
+}
+
+/** What each setting of `glassnet trace` is called in the page's URL. */
+const PLACES = new Map([
+  ['set', 'set'],
+  ['hidden', 'hidden'],
+  ['learning-rate', 'rate'],
+  ['steps', 'step'],
+  ['row', 'row'],
+  ['neuron', 'neuron'],
+  ['param', 'param'],
+]);
+
+/** A button that leads to what the command shows. */
+function studyLink(_: string, sentence: string, command: string): string {
+  const place = [...command.matchAll(/--([\w-]+) (\S+)/g)].flatMap(([, name, value]) => {
+    const key = PLACES.get(name!);
+    if (key === undefined) throw new Error(`the page has no place for ${name}`);
+    // The page counts rows; an ID begins with 0.
+    return key === 'row' && value!.startsWith('0') ? [] : [`${key}=${value}`];
+  });
+  return `${sentence}. <button type="button" data-study="#${place.join('&amp;')}">Open it here</button>`;
 }
 
 const renderer = makeRenderer();

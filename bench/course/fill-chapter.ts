@@ -3,6 +3,7 @@
  * `<!-- KIND …:end -->`, and single numbers, `<!--= z1[1,2] -->0.67<!--/-->`, from the golden trace.
  */
 import { format, resolveConfig } from 'prettier';
+import { findRegions } from '../study/code-regions.ts';
 import { replaceSection } from '../writing/replace-section.ts';
 import { renderEquations } from './blocks/equations-block.ts';
 import { renderSabotage } from './blocks/sabotage-block.ts';
@@ -34,7 +35,7 @@ export async function fillChapter(
   const picture = await chapter.picture(golden);
   const writers: Writers = {
     picture: () => pictureBlock(chapter, picture),
-    equations: (ids) => renderEquations(ids),
+    equations: async (ids) => renderEquations(ids, await findRegions(root)),
     numbers: () => chapter.numbers(golden),
     experiment: () => chapter.experiment!(golden),
     sabotage: ([name]) => renderSabotage(name!, root),

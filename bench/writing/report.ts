@@ -12,7 +12,7 @@ export interface Report {
   readonly effort: Effort;
   readonly tables: readonly BenchTable[];
   /** What its section of the README is called. */
-  readonly kind: 'bench' | 'peers' | 'choosing' | 'scaling' | 'explaining';
+  readonly kind: 'bench' | 'peers' | 'choosing' | 'scaling' | 'explaining' | 'taps';
   /** Of a comparison: whom with, and who wasn't there. */
   readonly peers?: Pick<FoundPeers, 'versions' | 'skipped'>;
 }

@@ -8,7 +8,7 @@ import type { OpeningData } from '../study/opening/opening.ts';
 
 export interface CommandPlace {
   readonly data: OpeningData;
-  /** That name file and model, where the page was made for them; none where the page says it itself. */
+  /** That name file and model, quoted, where the page was made for them; none where the page says it itself. */
   readonly words: readonly string[];
   readonly training: GivenTrainingOptions;
   readonly origin: StudyOrigin;
@@ -27,7 +27,7 @@ export interface CommandPlace {
 /** In the words of a POSIX shell. */
 export function traceCommand(place: CommandPlace): string {
   const { origin, training, step, edits, row, batch, assumed, neuron, parameter } = place;
-  const words = ['glassnet', 'trace', ...sourceWords(place)];
+  const words: string[] = [];
   if (origin.kind === 'fresh') {
     words.push('--fresh');
     words.push(...Object.entries(training).flatMap(([name, value]) => optionWords(name, value)));
@@ -41,17 +41,17 @@ export function traceCommand(place: CommandPlace): string {
   if (assumed !== null) words.push('--as', assumed);
   if (neuron !== null) words.push('--neuron', `${neuron.layer}.${neuron.unit}`);
   if (parameter !== null) words.push('--param', formatPlace(parameter));
-  return words.map(quote).join(' ');
+  return ['glassnet trace', ...sourceWords(place), ...words.map(quote)].join(' ');
 }
 
-/** What names data and model, and says how a file is read. */
+/** What names data and model and says how a file is read, quoted where a shell needs it. */
 function sourceWords({ data, words, origin }: CommandPlace): string[] {
   if (words.length > 0) return [...words];
   if (data.kind === 'set') return ['--set', data.name];
   const reading = data.kind === 'csv' && !('pipeline' in data.reading) ? data.reading : {};
   const said = Object.entries({ ...reading.csv, ...reading.columns, ...reading.preparation });
   const model = origin.kind === 'model' ? ['--model', origin.file, '--member', String(origin.member)] : [];
-  return [data.file, ...said.flatMap(([name, value]) => optionWords(name, value)), ...model];
+  return [data.file, ...said.flatMap(([name, value]) => optionWords(name, value)), ...model].map(quote);
 }
 
 /** An option as flags are written. */

@@ -11,6 +11,7 @@ describe('readOptions', () => {
         choosing: false,
         scaling: false,
         explaining: false,
+        taps: false,
         quick: false,
         output: undefined,
         write: false,
@@ -24,6 +25,7 @@ describe('readOptions', () => {
         choosing: false,
         scaling: false,
         explaining: false,
+        taps: false,
         quick: true,
         output: undefined,
         write: false,
@@ -37,6 +39,7 @@ describe('readOptions', () => {
         choosing: false,
         scaling: false,
         explaining: false,
+        taps: false,
         quick: false,
         output: 'a.json',
         write: true,
@@ -50,6 +53,7 @@ describe('readOptions', () => {
         choosing: false,
         scaling: true,
         explaining: false,
+        taps: false,
         quick: false,
         output: undefined,
         write: false,
@@ -63,6 +67,7 @@ describe('readOptions', () => {
         choosing: true,
         scaling: false,
         explaining: false,
+        taps: false,
         quick: false,
         output: undefined,
         write: false,
@@ -76,6 +81,21 @@ describe('readOptions', () => {
         choosing: false,
         scaling: false,
         explaining: true,
+        taps: false,
+        quick: false,
+        output: undefined,
+        write: false,
+        help: false,
+      },
+    ],
+    [
+      ['--taps'],
+      {
+        peers: false,
+        choosing: false,
+        scaling: false,
+        explaining: false,
+        taps: true,
         quick: false,
         output: undefined,
         write: false,
@@ -89,6 +109,7 @@ describe('readOptions', () => {
         choosing: false,
         scaling: false,
         explaining: false,
+        taps: false,
         quick: false,
         output: undefined,
         write: false,
@@ -108,12 +129,23 @@ describe('readOptions', () => {
     [['--peers', '--scaling']],
     [['--choosing', '--scaling']],
     [['--peers', '--explaining']],
+    [['--scaling', '--taps']],
   ])('refuses %j with exit code 2', (args) => {
     expect(() => readOptions(args)).toThrow(UsageError);
   });
 
-  it('has a usage text that names all 7 options, at most 80 columns wide', () => {
-    for (const option of ['--peers', '--choosing', '--scaling', '--quick', '--output', '--write', '--help'])
+  it('has a usage text that names all 9 options, at most 80 columns wide', () => {
+    for (const option of [
+      '--peers',
+      '--choosing',
+      '--scaling',
+      '--explaining',
+      '--taps',
+      '--quick',
+      '--output',
+      '--write',
+      '--help',
+    ])
       expect(USAGE).toContain(option);
     expect(Math.max(...USAGE.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
   });

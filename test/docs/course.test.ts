@@ -9,7 +9,8 @@ import { GOLDEN_COMMAND } from '../../bench/course/golden.ts';
 import { Recording } from '../../bench/course/recording.ts';
 import { show } from '../../bench/course/show-number.ts';
 import { courseFiles } from '../../bench/course/write-course.ts';
-import { EQUATIONS } from '../../src/study/equations/equations.ts';
+import { COMMANDS } from '../../src/cli/command.ts';
+import { EQUATIONS, equationOf } from '../../src/study/equations/equations.ts';
 import { EXERCISES } from '../../src/study/exercises/exercises.ts';
 import { ADAM_STEPS } from '../../src/study/trace/golden/adam-steps.ts';
 import { GOLDEN_TRACE } from '../../src/study/trace/golden/golden-trace.ts';
@@ -43,11 +44,13 @@ function faultsOf(markdown: string): string[] {
   if (lines.length > MOST_LINES) faults.push(`${lines.length} lines`);
   const prose = markdown.replaceAll(/^```[^]*?^```$/gm, '');
   for (const line of prose.split('\n')) {
-    // GitHub takes a formula line by line, and reads backslashes before signs as Markdown first.
-    const formulas = [...line.matchAll(/\$([^$]*)\$/g)].map(([, tex]) => tex!);
+    // GitHub takes formulas line by line, apart from words and stars; backslashes before signs are Markdown to it first.
     if (line.split('$').length % 2 === 0) faults.push(`a formula that doesn't end: ${line}`);
-    for (const tex of formulas)
-      if (/\\[^a-zA-Z]|[}\])|]_\w/.test(tex)) faults.push(`GitHub would read as Markdown: ${tex}`);
+    for (const { 0: whole, index } of line.matchAll(/\$[^$]*\$/g)) {
+      const around = `${line[index - 1] ?? ' '}${line[index + whole.length] ?? ' '}`;
+      if (!/^[\s(][\s.,;:!?)|]$/.test(around)) faults.push(`a formula that touches a word: ${line}`);
+      if (/\\[^a-zA-Z]|[}\])|]_\w/.test(whole)) faults.push(`GitHub would read as Markdown: ${whole}`);
+    }
   }
   try {
     chapterHtml(markdown);
@@ -59,6 +62,12 @@ function faultsOf(markdown: string): string[] {
   }
   for (const [, id] of markdown.matchAll(/glassnet exercise start ([\w-]+)/g)) {
     if (!EXERCISES.some((exercise) => exercise.id === id)) faults.push(`no exercise ${id}`);
+  }
+  for (const [, name] of markdown.matchAll(/(?:^|`|\$ )glassnet ([a-z]+)/gm)) {
+    if (!COMMANDS.some((command) => command.name === name)) faults.push(`no command ${name}`);
+  }
+  for (const [, id] of markdown.matchAll(/glassnet equation ([\w.-]+)/g)) {
+    if (equationOf(id!) === undefined) faults.push(`no equation ${id}`);
   }
   return faults;
 }
@@ -185,9 +194,12 @@ describe('the checkers of the course', () => {
   it.each([
     ['a long chapter', `${first}${'\n'.repeat(MOST_LINES)}.`, /\d+ lines/],
     ['a formula over two lines', 'a $x +\ny$', /doesn't end/],
+    ['a formula in bold', 'the **shape of $W$**', /touches a word/],
     ['a thin space within a line', String.raw`$a\,b$`, /as Markdown/],
     ['a formula of errors', String.raw`$\fract{1}{2}$`, /ParseError/],
     ['a dead link', '[next](13-nothing.md)', /dead link: 13/],
+    ['a command that is not there', 'Type `glassnet graph`.', /no command graph/],
+    ['an equation that is not there', '`glassnet equation dense.q`', /no equation dense.q/],
     ['an exercise that is not there', '`glassnet exercise start nothing`', /no exercise nothing/],
   ])('refuse %s', (_, markdown, fault) => {
     expect(faultsOf(markdown).join('\n')).toMatch(fault);

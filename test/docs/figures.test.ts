@@ -7,6 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { largestFolder } from '../../bench/house/house-figures.ts';
 import { renderExercises } from '../../bench/house/exercise-table.ts';
 import { renderReadingPath } from '../../bench/house/reading-path-table.ts';
+import { renderTraceTranscript } from '../../bench/study/trace-transcript.ts';
 import { renderTranscript } from '../../bench/house/transcript.ts';
 import { replaceSection } from '../../bench/writing/replace-section.ts';
 import { ROOT } from '../support/cli.ts';
@@ -30,6 +31,11 @@ describe('the documents say what the programs say now (else: npm run docs)', () 
   it('docs/student.md: the exercises, and what a check says', async () => {
     const text = page('docs/student.md');
     expect(replaceSection(text, 'exercises', await renderExercises())).toBe(text);
+  });
+
+  it('docs/student.md: what trace prints', async () => {
+    const text = page('docs/student.md');
+    expect(replaceSection(text, 'trace', await renderTraceTranscript(ROOT))).toBe(text);
   });
 
   it('docs/student.md: the files of the path, and their lines', async () => {

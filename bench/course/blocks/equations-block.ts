@@ -3,17 +3,17 @@
  */
 import { quoted } from '../../../src/errors.ts';
 import type { Equation } from '../../../src/study/equations/equation.ts';
-import { equationOf, regionOf } from '../../../src/study/equations/equations.ts';
-
-type Region = ReturnType<typeof regionOf>[number];
+import { equationOf } from '../../../src/study/equations/equations.ts';
+import type { CodeRegion } from '../../../src/study/equations/read-regions.ts';
 
 /**
  * In Markdown.
  *
  * @param words ids; with a plus behind it, the region is shown whole, else as far as it stands in the equation's own file
+ * @param sources all regions, as the sources have them now
  * @throws Error for an id that the registry doesn't have.
  */
-export function renderEquations(words: readonly string[]): string {
+export function renderEquations(words: readonly string[], sources: readonly CodeRegion[]): string {
   const ids = words.map(idOf);
   const equations = ids.map((id): Equation => {
     const equation = equationOf(id);
@@ -23,7 +23,9 @@ export function renderEquations(words: readonly string[]): string {
   const width = Math.max(...ids.map((id) => id.length));
   const formulas = equations.map(({ id, formula }) => `eq:${id.padEnd(width)}   ${formula}`);
   const regions = equations.flatMap(({ id, file }, index) => {
-    return regionOf(id).filter((piece) => words[index]!.endsWith('+') || piece.file === file);
+    const pieces = sources.filter((region) => region.id === id);
+    const others = words[index]!.endsWith('+') ? pieces.filter((piece) => piece.file !== file) : [];
+    return pieces.filter((piece) => piece.file === file).concat(others);
   });
   const files = unique(regions.map(({ file }) => file));
   const code = files.flatMap((file) => [`// ${file}`, ...regions.filter((one) => one.file === file).map(marked)]);
@@ -39,7 +41,7 @@ export function renderEquations(words: readonly string[]): string {
 export const idOf = (word: string): string => word.replace(/\+$/, '');
 
 /** With its marks, as it stands in the source. */
-function marked({ id, text }: Region): string {
+function marked({ id, text }: CodeRegion): string {
   const lines = text.split('\n');
   if (lines.length === 1) return `${text} // eq:${id}`;
   return [`${lines[0]} // eq:${id} {`, ...lines.slice(1, -1), `${lines.at(-1)} // eq:${id} }`].join('\n');

@@ -168,7 +168,7 @@ export const OPTIONS = {
     describe: 'numbers of each tensor to check: the largest and others at random',
   },
   f64: { kind: 'flag', describe: 'all in float64, without the network: the reference against itself, to 1e-7' },
-  sabotage: { kind: 'text', describe: 'break one term of the network on purpose, such as dW-sign, to see it caught' },
+  sabotage: { kind: 'text', describe: 'break one term on purpose, such as dW-sign, to see it caught; list shows all' },
   fresh: { kind: 'flag', describe: 'a network that has learned nothing yet; without --model, this is what is taken' },
   steps: {
     kind: 'whole',

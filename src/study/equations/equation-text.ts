@@ -10,15 +10,15 @@ import type { EquationNumbers, NumberCheck } from './numbers.ts';
 const WIDTH = 80;
 const INDENT = '  ';
 
-/** A part of the text; its head is empty for the first. */
-export interface EquationPart {
+/** A part of the text; some have no head. */
+interface EquationPart {
   readonly head: string;
   readonly lines: readonly string[];
 }
 
 /** @param where what trace the numbers are of: `row 5 of moons.csv, step 121` */
 export function equationText(equation: Equation, numbers: EquationNumbers, where: string): string {
-  const parts = [
+  const parts: readonly EquationPart[] = [
     { head: '', lines: [`${equation.id}: ${equation.title}`, '', INDENT + equation.formula] },
     { head: 'Symbols', lines: symbolLines(equation) },
     { head: 'Why', lines: equation.derivation },
@@ -52,11 +52,11 @@ function symbolLines({ symbols }: Equation): string[] {
 }
 
 function codeLines({ id }: Equation): string[] {
-  return regionOf(id).flatMap(({ file, firstLine, text }, index) => [
-    ...(index === 0 ? [] : ['']),
-    `src/${file}:${firstLine}`,
-    ...text.split('\n').flatMap((line) => folded(INDENT + line, WIDTH - INDENT.length)),
-  ]);
+  const pieces = regionOf(id).map(({ file, firstLine, text }) => {
+    const lines = text.split('\n').flatMap((line) => folded(INDENT + line, WIDTH - INDENT.length));
+    return [`src/${file}:${firstLine}`, ...lines].join('\n');
+  });
+  return pieces.join('\n\n').split('\n');
 }
 
 /** A line of code, broken between words where it is too long. */
@@ -80,7 +80,7 @@ function numberLines({ of, lines, check, note }: EquationNumbers): string[] {
 }
 
 /** The number of the trace beside the formula’s, with as many digits as a float32 has, and whether they agree. */
-export function checkLines({ name, traced, formula, relativeError, agrees }: NumberCheck): string[] {
+function checkLines({ name, traced, formula, relativeError, agrees }: NumberCheck): string[] {
   const verdict = agrees ? 'they agree' : 'they do not agree';
   return [
     `${name} in the trace  ${traced.toPrecision(9)}`,

@@ -6,7 +6,7 @@ import type { FORMULAS } from '../reference/formulas.ts';
 
 export type EquationId = keyof typeof FORMULAS;
 
-export interface EquationSymbol {
+interface EquationSymbol {
   readonly symbol: string;
   readonly meaning: string;
   /**

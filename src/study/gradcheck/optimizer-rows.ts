@@ -25,8 +25,8 @@ export function optimizerRows(
   const reference = referenceOptimizer(options);
   for (let step = 0; step < STEPS; step++) {
     // The gradients of this step, taken before the weights move.
-    const gradients: number[] = [];
-    const checks = { loss: () => {}, gradients: () => gradients.push(...block.gradients) };
+    let gradients: number[] = [];
+    const checks = { loss: () => {}, gradients: () => void (gradients = Array.from(block.gradients)) };
     trainStep(learner, batch, { checks });
     reference.update(weights, gradients);
   }

@@ -9,7 +9,7 @@ export const EMBEDDED_SCHEMA = 'glassnet.study-opening/1';
 export interface EmbeddedOpening {
   readonly schema: typeof EMBEDDED_SCHEMA;
   readonly opening: Opening;
-  /** The words that name file and model to other commands, and say how the file is read; none for a set. */
+  /** The words, quoted for a shell, that name file and model to other commands, and say how the file is read; none for a set. */
   readonly words: readonly string[];
 }
 

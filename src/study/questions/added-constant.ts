@@ -14,10 +14,10 @@ const OPTIONS = [
 const STAY = 2;
 const ADDED = 5;
 
-export const ADDED_CONSTANT = questionOf('added-constant', 'loss', (document): Case | null => {
-  const numbers = new TracedNumbers(document);
+export const ADDED_CONSTANT = questionOf('added-constant', 'loss', (trace): Case | null => {
+  const numbers = new TracedNumbers(trace);
   const z = numbers.row(`z${numbers.layers}`);
-  if (z === null || document.network.output !== 'softmax') return null;
+  if (z === null || trace.network.output !== 'softmax') return null;
   return {
     asked: {
       kind: 'choice',

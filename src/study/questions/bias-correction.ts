@@ -8,9 +8,9 @@ import { placeText, TracedNumbers, type WeightPlace } from './traced-numbers.ts'
 const DIGITS = 3;
 
 /** At t = 1 the size of the step is asked for, and the answer explains m̂. */
-export const BIAS_CORRECTION = questionOf('bias-correction', 'adam', (document): Case | null => {
-  const numbers = new TracedNumbers(document);
-  const { kind, t } = document.optimizer;
+export const BIAS_CORRECTION = questionOf('bias-correction', 'adam', (trace): Case | null => {
+  const numbers = new TracedNumbers(trace);
+  const { kind, t } = trace.optimizer;
   if (kind !== 'adam' || t === 1 || numbers.matrix('dW1') === null) return null;
   const beta1 = numbers.option('beta1');
   const factor = 1 / (1 - beta1 ** t);

@@ -8,21 +8,21 @@ import { TracedNumbers } from './traced-numbers.ts';
 const MOST_CLASSES = 5;
 const DIGITS = 3;
 
-export const LOGIT_ERROR = questionOf('logit-error', 'backward', (document): Case | null => {
-  const numbers = new TracedNumbers(document);
+export const LOGIT_ERROR = questionOf('logit-error', 'backward', (trace): Case | null => {
+  const numbers = new TracedNumbers(trace);
   const p = numbers.row('p');
   const { target } = numbers;
   if (p === null || target === null) return null;
-  return document.network.output === 'sigmoid' ? oneLogit(numbers, p[0]!, target) : logits(numbers, p, target);
+  return trace.network.output === 'sigmoid' ? oneLogit(numbers, p[0]!, target) : logits(numbers, p, target);
 });
 
 /** The share of the traced row in the loss, and what to say of it. */
-function shareOf({ document }: TracedNumbers): {
+function shareOf({ trace }: TracedNumbers): {
   readonly share: number;
   readonly note: string;
   readonly times: string;
 } {
-  const { rows, weights } = document.batch;
+  const { rows, weights } = trace.batch;
   const weight = weights?.[0] ?? 1;
   const mean = rows === 1 ? '' : ` The loss is the mean of ${rows} rows.`;
   const counts = weight === 1 ? '' : ` This row counts ${say(weight)} times.`;

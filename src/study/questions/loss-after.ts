@@ -9,9 +9,9 @@ const OPTIONS = ['it falls', 'it stays the same', 'it rises'];
 /** Below this share a loss hasn't changed. */
 const LEAST_CHANGE = 1e-6;
 
-export const LOSS_AFTER = questionOf('loss-after', 'after', (document): Case | null => {
-  const numbers = new TracedNumbers(document);
-  const { before, batch } = document;
+export const LOSS_AFTER = questionOf('loss-after', 'after', (trace): Case | null => {
+  const numbers = new TracedNumbers(trace);
+  const { before, batch } = trace;
   const { target } = numbers;
   if (before.loss === null || !Number.isFinite(before.loss) || target === null) return null;
   const { loss } = before;
@@ -23,14 +23,14 @@ export const LOSS_AFTER = questionOf('loss-after', 'after', (document): Case | n
       options: OPTIONS,
     },
     solve: () => {
-      const after = document.after!;
+      const after = trace.after!;
       const change = after.loss! - loss;
       const right = Math.abs(change) <= LEAST_CHANGE * loss ? 1 : change < 0 ? 0 : 2;
       const [p, q] = [before, after].map(({ probabilities }) => say(probabilities[target]!, 6)) as [string, string];
       return {
         right,
         why: `The probability of its class goes from ${p} to ${q}, and the loss, minus its logarithm, from ${say(loss, 6)} to ${say(after.loss!, 6)}. ${reasons(batch.rows)[right]!}`,
-        equation: document.network.output === 'sigmoid' ? 'sigmoid-ce' : 'sparse-ce',
+        equation: trace.network.output === 'sigmoid' ? 'sigmoid-ce' : 'sparse-ce',
       };
     },
   };

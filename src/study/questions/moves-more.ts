@@ -14,15 +14,15 @@ const LEAST_GRADIENT = 1e-4;
 
 type Pair = readonly [WeightPlace, WeightPlace];
 
-export const MOVES_MORE = questionOf('moves-more', 'adam', (document): Case | null => {
-  const numbers = new TracedNumbers(document);
-  const { kind, t } = document.optimizer;
+export const MOVES_MORE = questionOf('moves-more', 'adam', (trace): Case | null => {
+  const numbers = new TracedNumbers(trace);
+  const { kind, t } = trace.optimizer;
   const pairs = numbers.layerNumbers.map((layer) => pairOf(layer, numbers.matrix(`dW${layer}`)));
   const pair = numbers.pick(pairs.filter((found) => found !== null));
   if (pair === undefined) return null;
   const [large, small] = pair;
   // The larger gradient isn't always named first.
-  const [one, other]: Pair = document.row.number % 2 === 0 ? [large, small] : [small, large];
+  const [one, other]: Pair = trace.row.number % 2 === 0 ? [large, small] : [small, large];
   const [first, second] = [placeText(one), placeText(other)];
   const gradients = [one, other].map((place) => say(numbers.ofWeight('d', place)));
   const optimizer = kind === 'adam' ? 'Adam' : 'gradient descent';
@@ -61,7 +61,7 @@ function pairOf(layer: number, dW: Matrix | null): Pair | null {
 
 /** Why the steps are what they are. */
 function reason(numbers: TracedNumbers, pair: Pair): string {
-  const { kind, t } = numbers.document.optimizer;
+  const { kind, t } = numbers.trace.optimizer;
   const alpha = say(numbers.option('learningRate'));
   if (kind !== 'adam') {
     const momentum = numbers.option('momentum');

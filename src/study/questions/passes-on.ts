@@ -8,8 +8,8 @@ import { TracedNumbers } from './traced-numbers.ts';
 const OPTIONS = ['yes, as it is', 'yes, multiplied by z', 'no'];
 const [WHOLE, NOTHING] = [0, 2];
 
-export const PASSES_ON = questionOf('passes-on', 'backward', (document): Case | null => {
-  const numbers = new TracedNumbers(document);
+export const PASSES_ON = questionOf('passes-on', 'backward', (trace): Case | null => {
+  const numbers = new TracedNumbers(trace);
   if (numbers.target === null) return null;
   const units = numbers.layerNumbers.slice(0, -1).flatMap((layer) => {
     const z = numbers.isRectified(layer) ? (numbers.row(`z${layer}`) ?? []) : [];

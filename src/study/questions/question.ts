@@ -14,23 +14,23 @@ export interface Question {
   /** The part of the step that it comes before. */
   readonly before: StepPart;
   /** Null where this trace gives no case for it. Says nothing that stands in a later part. */
-  readonly ask: (document: TraceDocument) => Asked | null;
+  readonly ask: (trace: TraceDocument) => Asked | null;
   /**
    * @param answer the number of an option, from 0, or the number that was asked for
    * @throws RangeError where the trace gives no case, or the answer is none of the options.
    */
-  readonly judge: (document: TraceDocument, answer: number) => Judgement;
+  readonly judge: (trace: TraceDocument, answer: number) => Judgement;
 }
 
 export type Asked = AskedChoice | AskedNumber;
 
-export interface AskedChoice {
+interface AskedChoice {
   readonly kind: 'choice';
   readonly text: string;
   readonly options: readonly string[];
 }
 
-export interface AskedNumber {
+interface AskedNumber {
   readonly kind: 'number';
   readonly text: string;
   /** How far from the number an answer may be and count as right. */
@@ -54,7 +54,7 @@ export interface Case<A extends Asked = Asked> {
   readonly solve: () => Solution;
 }
 
-export interface Solution {
+interface Solution {
   /** The number of the right option, or the number. */
   readonly right: number;
   /** Left out for a choice: the right option's text. */
@@ -64,13 +64,13 @@ export interface Solution {
 }
 
 /** A question from how its case is found in a trace. */
-export function questionOf(id: string, before: StepPart, caseOf: (document: TraceDocument) => Case | null): Question {
+export function questionOf(id: string, before: StepPart, caseOf: (trace: TraceDocument) => Case | null): Question {
   return {
     id,
     before,
-    ask: (document) => caseOf(document)?.asked ?? null,
-    judge: (document, answer) => {
-      const found = caseOf(document);
+    ask: (trace) => caseOf(trace)?.asked ?? null,
+    judge: (trace, answer) => {
+      const found = caseOf(trace);
       if (found === null) throw new RangeError(`${id}: this trace gives no case for the question`);
       const { asked } = found;
       const isOption = asked.kind === 'number' || asked.options[answer] !== undefined;

@@ -5,10 +5,13 @@ import { numberText as say } from './number-text.ts';
 import { questionOf, type Case } from './question.ts';
 import { placeText, TracedNumbers, type WeightPlace } from './traced-numbers.ts';
 
-export const SILENT_INPUT = questionOf('silent-input', 'backward', (document): Case | null => {
-  const numbers = new TracedNumbers(document);
+export const SILENT_INPUT = questionOf('silent-input', 'backward', (trace): Case | null => {
+  const numbers = new TracedNumbers(trace);
   if (numbers.target === null) return null;
-  const places = numbers.layerNumbers.flatMap((layer) => silentWeights(numbers, layer));
+  const found = numbers.layerNumbers.map((layer) => silentWeights(numbers, layer));
+  // Of units between, the error may be 0 as well; from the inputs and into the logits, that is rare.
+  const ends = [...found[0]!, ...(found.length > 1 ? found.at(-1)! : [])];
+  const places = ends.length > 0 ? ends : found.flat();
   const place = numbers.pick(places);
   if (place === undefined) return null;
   const { layer, input, unit } = place;
@@ -37,10 +40,10 @@ export const SILENT_INPUT = questionOf('silent-input', 'backward', (document): C
 /** Of a dense layer, from 1: a weight for each input that is 0 in the traced row and not in all rows. */
 function silentWeights(numbers: TracedNumbers, layer: number): WeightPlace[] {
   const inputs = numbers.row(numbers.inputName(layer));
-  const units = numbers.document.network.units[layer - 1]!;
+  const units = numbers.trace.network.units[layer - 1]!;
   if (inputs === null) return [];
   const constant = new Set(
-    numbers.document.row.cells.flatMap((cell) => cell.inputs.flatMap((one) => (one.isConstant ? [one.index - 1] : []))),
+    numbers.trace.row.cells.flatMap((cell) => cell.inputs.flatMap((one) => (one.isConstant ? [one.index - 1] : []))),
   );
   return inputs.flatMap((value, input) =>
     value === 0 && !(layer === 1 && constant.has(input)) ? [{ layer, input, unit: input % units }] : [],

@@ -9,9 +9,9 @@ import { placeText, TracedNumbers, type WeightPlace } from './traced-numbers.ts'
 const TIMES_EPSILON = 50;
 const TOLERANCE = 0.05;
 
-export const STEP_SIZE = questionOf('step-size', 'adam', (document): Case | null => {
-  const numbers = new TracedNumbers(document);
-  const { kind, t } = document.optimizer;
+export const STEP_SIZE = questionOf('step-size', 'adam', (trace): Case | null => {
+  const numbers = new TracedNumbers(trace);
+  const { kind, t } = trace.optimizer;
   const isPlain = kind === 'sgd' && (t === 1 || numbers.option('momentum') === 0);
   if (!(kind === 'adam' && t === 1) && !isPlain) return null;
   const least =

@@ -18,13 +18,13 @@ export interface WeightPlace {
 }
 
 export class TracedNumbers {
-  readonly document: TraceDocument;
+  readonly trace: TraceDocument;
   /** The number of dense layers. */
   readonly layers: number;
 
-  constructor(document: TraceDocument) {
-    this.document = document;
-    this.layers = document.network.units.length;
+  constructor(trace: TraceDocument) {
+    this.trace = trace;
+    this.layers = trace.network.units.length;
   }
 
   /** From 1. */
@@ -33,12 +33,12 @@ export class TracedNumbers {
   }
 
   has(name: string): boolean {
-    return this.document.tensors.some((tensor) => tensor.name === name);
+    return this.trace.tensors.some((tensor) => tensor.name === name);
   }
 
   /** Null where the tensor isn't in the trace, is left out of it, or holds a number that isn't finite. */
   matrix(name: string): Matrix | null {
-    const tensor = this.document.tensors.find((one) => one.name === name);
+    const tensor = this.trace.tensors.find((one) => one.name === name);
     const values = tensor?.values;
     if (tensor === undefined || values == null || !values.every((value) => Number.isFinite(value))) return null;
     const columns = tensor.shape.at(-1)!;
@@ -72,28 +72,28 @@ export class TracedNumbers {
 
   /** The class of the traced row; null where it isn't known. */
   get target(): number | null {
-    return this.document.row.target?.number ?? null;
+    return this.trace.row.target?.number ?? null;
   }
 
   className(index: number): string {
-    return this.document.network.classes[index]!;
+    return this.trace.network.classes[index]!;
   }
 
   /** Of the optimizer. */
   option(name: string): number {
-    return Number(this.document.optimizer[name] ?? 0);
+    return Number(this.trace.optimizer[name] ?? 0);
   }
 
   /** The name of what goes into a dense layer at a place: an input of the row, or a unit such as 1.7. */
   sourceName(layer: number, index: number): string {
     if (layer > 1) return `unit ${layer - 1}.${index + 1}`;
-    const inputs = this.document.row.cells.flatMap((cell) => cell.inputs);
+    const inputs = this.trace.row.cells.flatMap((cell) => cell.inputs);
     return inputs.find((input) => input.index === index + 1)?.name ?? `input ${index + 1}`;
   }
 
   /** One of several cases: always the same for the same trace, another for the next row or step. */
   pick<T>(cases: readonly T[]): T | undefined {
-    return cases[(this.document.row.number + this.document.optimizer.t) % cases.length];
+    return cases[(this.trace.row.number + this.trace.optimizer.t) % cases.length];
   }
 }
 

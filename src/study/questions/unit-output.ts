@@ -14,8 +14,8 @@ interface Unit {
   readonly bias: number;
 }
 
-export const UNIT_OUTPUT = questionOf('unit-output', 'forward', (document): Case | null => {
-  const numbers = new TracedNumbers(document);
+export const UNIT_OUTPUT = questionOf('unit-output', 'forward', (trace): Case | null => {
+  const numbers = new TracedNumbers(trace);
   const [x, w] = [numbers.row('x'), numbers.matrix('W1')];
   if (x === null || w === null || !numbers.isRectified(1) || numbers.matrix('z1') === null) return null;
   const b = numbers.row('b1');

@@ -38,8 +38,12 @@ export interface Gradients {
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 const transpose = (a: Matrix): Matrix => a[0]!.map((_, j) => a.map((row) => row[j]!));
-const matmul = (a: Matrix, b: Matrix, columns = transpose(b)): Matrix =>
-  a.map((row) => columns.map((column) => row.reduce((total, value, i) => total + value * column[i]!, 0)));
+const matmul = (a: Matrix, b: Matrix): Matrix =>
+  a.map((row) => {
+    const sums = b[0]!.map(() => 0);
+    for (let i = 0; i < row.length; i++) for (let j = 0; j < sums.length; j++) sums[j]! += row[i]! * b[i]![j]!;
+    return sums;
+  });
 
 /** A matrix whose element [i, j] is combine(a[i, j], b[i, j]). */
 const zip = (a: Matrix, b: Matrix, combine: (a: number, b: number) => number): Matrix =>

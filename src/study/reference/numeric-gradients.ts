@@ -37,6 +37,7 @@ export function differences(
 ): (place: Place, h: number) => Difference {
   const net: ReferenceLayer[] = structuredClone([...layers]);
   const input = structuredClone(x);
+  const penalised = net.filter(({ l2 = 0 }) => l2 > 0);
   const inputs = [input, ...forward(net, input, objective.loss).layers.map(({ a }) => a)];
 
   function evaluate(first: number): { value: number; winners: string } {
@@ -44,7 +45,7 @@ export function differences(
     const values = forward(above, inputs[first]!, objective.loss);
     const rectified = values.layers.filter((_, index) => above[index]!.activation === 'relu');
     const winners = rectified.map(({ z }) => z.map((row) => row.map((value) => (value > 0 ? '1' : '0')).join('')));
-    return { value: lossOf(values, net, objective), winners: winners.join(' ') };
+    return { value: lossOf(values, penalised, objective), winners: winners.join(' ') };
   }
 
   return ({ tensor, layer, position }, h) => {

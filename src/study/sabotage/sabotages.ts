@@ -16,7 +16,7 @@ export const SABOTAGES: readonly Sabotage[] = [
   ...BROKEN_STARTS,
 ];
 
-/** @throws UsageError E_USAGE_VALUE with the nearest name as a hint, or all of them. */
+/** @throws UsageError E_USAGE_VALUE with the nearest name as a hint. */
 export function sabotageNamed(name: string): Sabotage {
   const found = SABOTAGES.find((sabotage) => sabotage.name.toLowerCase() === name.toLowerCase());
   if (found !== undefined) return found;
@@ -24,6 +24,6 @@ export function sabotageNamed(name: string): Sabotage {
   const meant = nearest(name, names);
   throw new UsageError('E_USAGE_VALUE', `there is no sabotage ${quoted(name)}`, {
     field: 'sabotage',
-    hint: meant === undefined ? `there are ${names.join(', ')}` : `did you mean ${meant}?`,
+    hint: meant === undefined ? 'list shows all of them' : `did you mean ${meant}?`,
   });
 }

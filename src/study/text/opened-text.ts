@@ -40,8 +40,8 @@ function sumLines({ inputs, bias, z, layer, unit }: OpenedNeuron): TraceLine[] {
   const products = inputs.map(({ product }) => product);
   const places = strongest(products, MOST_TERMS, STRONGEST_TERMS);
   const rows: BandRow[] = [
-    { name: 'x', values: places.map((i) => inputs[i]!.x), equations: [] },
-    { name: 'w', values: places.map((i) => inputs[i]!.before), equations: [] },
+    { name: 'x', values: places.map((i) => inputs[i]!.x), equations: ['dense.z'] },
+    { name: 'w', values: places.map((i) => inputs[i]!.before), equations: ['dense.z'] },
     { name: 'x·w', values: places.map((i) => products[i]!), equations: ['dense.z'] },
   ];
   const heads = places.map((i) =>
@@ -124,8 +124,8 @@ function errorLines(
     ...bandTable(
       places.map((k) => from[k]!.unit),
       [
-        { name: 'dz', values: places.map((k) => from[k]!.dz), equations: [] },
-        { name: 'w', values: places.map((k) => from[k]!.weight), equations: [] },
+        { name: 'dz', values: places.map((k) => from[k]!.dz), equations: ['dense.dx'] },
+        { name: 'w', values: places.map((k) => from[k]!.weight), equations: ['dense.dx'] },
         { name: 'dz·w', values: places.map((k) => products[k]!), equations: ['dense.dx'] },
       ],
     ),
@@ -188,7 +188,7 @@ function parameterText(trace: TraceNumbers, opened: OpenedParameter, end: TraceE
     title: `${name}: its gradient is Σ ${isBias ? 'dz' : 'x·dz'} over the rows${penalty === 0 ? '' : ' + 2λw'}`,
     lines: [
       ...gradientLines(trace, opened, equation),
-      ...(check === null ? [] : checkLines(check)),
+      ...checkLines(check),
       ...(end === 'adam' ? stepLines([opened], opened) : []),
     ],
   };
@@ -204,8 +204,8 @@ function gradientLines({ record }: TraceNumbers, opened: OpenedParameter, equati
     return number === null ? `${i + 1}.` : `row ${number}`;
   });
   const table: BandRow[] = [
-    ...(isBias ? [] : [{ name: 'x', values: places.map((i) => rows[i]!.x), equations: [] }]),
-    { name: 'dz', values: places.map((i) => rows[i]!.dz), equations: [] },
+    ...(isBias ? [] : [{ name: 'x', values: places.map((i) => rows[i]!.x), equations: [equation] }]),
+    { name: 'dz', values: places.map((i) => rows[i]!.dz), equations: [equation] },
     ...(isBias ? [] : [{ name: 'x·dz', values: places.map((i) => products[i]!), equations: [equation] }]),
   ];
   const more = penalty === 0 ? [] : [penalty];
@@ -219,7 +219,9 @@ function gradientLines({ record }: TraceNumbers, opened: OpenedParameter, equati
 }
 
 /** The gradient beside the difference, with the verdict of gradcheck. */
-function checkLines({ h, numeric, relativeError, isKink }: NonNullable<OpenedParameter['check']>): TraceLine[] {
+function checkLines(check: OpenedParameter['check']): TraceLine[] {
+  if (check === null) return [note('too large a network to be checked against float64 differences here')];
+  const { h, numeric, relativeError, isKink } = check;
   const what = `float64 difference (f(w + h) - f(w - h)) / 2h, h = ${numberText(h)}: ${numberText(numeric)}`;
   if (isKink)
     return [label(what), note('a ReLU switches between w - h and w + h, so the difference says nothing here')];

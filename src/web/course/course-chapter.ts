@@ -9,8 +9,8 @@ export interface CourseChapter {
   /** One sentence. */
   readonly about: string;
   /**
-   * Begins with the title as `h2`. A link to another chapter has `data-chapter`, a button for an equation
-   * `data-equation`, its id.
+   * Begins with the title as `h2`. A link to another chapter has `data-chapter`, a button for an equation `data-equation`,
+   * its id, and one for a place of the page `data-study`, the hash of its URL.
    */
   readonly html: string;
 }

@@ -53,6 +53,10 @@ export function CourseDialog({ onEquation }: { readonly onEquation: (id: string)
           close();
           onEquation(id);
         }}
+        onStudy={(hash) => {
+          close();
+          location.hash = hash;
+        }}
       />
     </dialog>
   );

@@ -11,18 +11,21 @@ interface CourseProps {
   readonly onChapter: (name: string | null) => void;
   /** An equation was asked for by its id. */
   readonly onEquation: (id: string) => void;
+  /** A place of the page was asked for, by the hash of its URL. */
+  readonly onStudy: (hash: string) => void;
 }
 
-export function Course({ chapters, name, onChapter, onEquation }: CourseProps) {
+export function Course({ chapters, name, onChapter, onEquation, onStudy }: CourseProps) {
   const at = chapters.findIndex((chapter) => chapter.name === name);
   const chapter = chapters[at];
   const onClick = (event: MouseEvent): void => {
-    const { chapter: wanted, equation } = targetOf(event)?.dataset ?? {};
+    const { chapter: wanted, equation, study } = targetOf(event)?.dataset ?? {};
     if (wanted !== undefined) {
       event.preventDefault();
       onChapter(wanted === 'README' ? null : wanted);
     }
     if (equation !== undefined) onEquation(equation);
+    if (study !== undefined) onStudy(study);
   };
   return (
     <div class="course" onClick={onClick}>
@@ -75,7 +78,9 @@ function Neighbour({ chapter, arrow }: { readonly chapter: CourseChapter | undef
 
 /** The link or button that was clicked. */
 function targetOf({ target }: MouseEvent): HTMLElement | null {
-  return target instanceof Element ? target.closest<HTMLElement>('[data-chapter], [data-equation]') : null;
+  return target instanceof Element
+    ? target.closest<HTMLElement>('[data-chapter], [data-equation], [data-study]')
+    : null;
 }
 
 /** What has just opened is read from its title on. */

@@ -2,7 +2,7 @@
  * Classes on a plot: a colour and a shape each, so that neither is needed.
  */
 
-export const SHAPES = ['●', '▲', '■', '◆', '✚'] as const;
+const SHAPES = ['●', '▲', '■', '◆', '✚'] as const;
 
 /** Colours of the palette; from the fourth class on they come again, with other shapes. */
 export const COLOURS = 3;

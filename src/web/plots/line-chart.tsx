@@ -11,7 +11,7 @@ export interface Line {
   readonly coding: number;
 }
 
-export interface Axis {
+interface Axis {
   readonly title: string;
   readonly text?: (value: number) => string;
   /** What is shown in any case. */

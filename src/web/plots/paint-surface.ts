@@ -119,9 +119,9 @@ function paintPoints(context: CanvasRenderingContext2D, size: number, painted: P
   }
 }
 
-/** Rows of the same level are drawn beside each other, always at the same place. */
+/** Rows of the same level are drawn beside each other, each always at the same place (the R2 sequence, Roberts 2018). */
 export function spread({ x, y }: Surface, point: Surface['points'][number]): { x: number; y: number } {
-  const off = (axis: Surface['x'], factor: number) =>
-    axis.levels === null ? 0 : (((point.number * factor) % 97) / 97 - 0.5) * 0.7;
-  return { x: point.x + off(x, 37), y: point.y + off(y, 61) };
+  const off = ({ levels }: Surface['x'], factor: number) =>
+    levels === null ? 0 : (((point.number * factor) % 1) - 0.5) * 0.7;
+  return { x: point.x + off(x, 0.7549), y: point.y + off(y, 0.5698) };
 }

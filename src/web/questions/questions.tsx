@@ -95,9 +95,11 @@ function Verdict({ hasNext }: { readonly hasNext: boolean }) {
   const guessed = asked.kind === 'choice' ? asked.options[guess] : numberText(guess);
   return (
     <>
+      <p class="note">{asked.text}</p>
       <p>
-        <strong>{isRight ? 'Right' : 'Not quite'}:</strong> {right}
-        {!isRight && ` (your guess: ${guessed})`}. {why} <EquationButton id={equation} />
+        <strong>{isRight ? 'Right:' : 'Not quite.'}</strong> {!isRight && 'The answer: '}
+        {right}
+        {!isRight && `. Your guess: ${guessed}`}. {why} <EquationButton id={equation} />
       </p>
       <button ref={button} class="main" onClick={goOn}>
         {hasNext ? 'Next question' : 'Go on'}

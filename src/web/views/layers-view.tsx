@@ -56,6 +56,7 @@ export function LayersView() {
           </div>
         ))}
       </div>
+      <p class="note">Gradients and steps stand on a logarithmic axis, by their size.</p>
       <TableTwin
         title="Layers"
         head={['layer', 'what', 'least', 'mean', 'most', 'zeros']}

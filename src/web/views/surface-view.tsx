@@ -109,9 +109,7 @@ function Picture({ surface, classIndex, classes }: PictureProps) {
     <>
       <p>{said}</p>
       <div class="surface">
-        <span class="axis up">
-          {y.name}: {endText(y, 0)} to {endText(y, 1)} ↑
-        </span>
+        <span class="axis up">{axisText(y)} ↑</span>
         <canvas
           ref={canvas}
           role="img"
@@ -119,9 +117,7 @@ function Picture({ surface, classIndex, classes }: PictureProps) {
           style={{ width: `${size}px`, height: `${size}px` }}
           onClick={choose}
         />
-        <span class="axis across">
-          {x.name}: {endText(x, 0)} to {endText(x, 1)} →
-        </span>
+        <span class="axis across">{axisText(x)} →</span>
       </div>
       <p class="legend">
         {classes.map((name, i) => (
@@ -149,7 +145,7 @@ function Picture({ surface, classIndex, classes }: PictureProps) {
 }
 
 /** What to look at. */
-function sentence({ probabilities, points }: Surface, name: string): string {
+function sentence({ probabilities, x, y }: Surface, name: string): string {
   let [least, most, sure] = [1, 0, 0];
   for (const p of probabilities) {
     [least, most] = [Math.min(least, p), Math.max(most, p)];
@@ -157,12 +153,13 @@ function sentence({ probabilities, points }: Surface, name: string): string {
   }
   const share = Math.round((100 * sure) / probabilities.length);
   const range = `p of class ${name} goes from ${least.toFixed(2)} to ${most.toFixed(2)}`;
-  if (most < 0.5 || least > 0.5) return `${range}: no line parts the classes yet. ${points.length} rows are shown.`;
-  return `${range}; along the line it is 0.5. On ${share} % of the surface the network is sure (below 0.1 or above 0.9).`;
+  if (most < 0.5 || least > 0.5) return `${range}: on one side of 0.5 everywhere, so there is no line.`;
+  const edge = x.levels === null && y.levels === null ? 'along the line it is 0.5' : 'where the colour fades it is 0.5';
+  return `${range}; ${edge}. On ${share} % of the surface the network is sure (below 0.1 or above 0.9).`;
 }
 
-const endText = (axis: SurfaceAxis, end: 0 | 1): string =>
-  axis.levels === null ? placeText(axis, end === 0 ? axis.from : axis.to) : axis.levels.at(end - (end === 0 ? 0 : 2))!;
+const axisText = (axis: SurfaceAxis): string =>
+  `${axis.name}: ${axis.levels?.join(', ') ?? `${placeText(axis, axis.from)} to ${placeText(axis, axis.to)}`}`;
 
 function placeText({ levels, isDate }: SurfaceAxis, at: number): string {
   if (levels !== null) return levels[Math.round(at)] ?? '';

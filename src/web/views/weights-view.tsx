@@ -59,9 +59,10 @@ export function WeightsView() {
 /** What to look at. */
 function sentence(values: Float32Array, columns: number, nameOf: (row: number) => string, layer: number): string {
   let [strongest, above] = [0, 0];
-  for (const [i, value] of values.entries()) {
-    if (Math.abs(value) > Math.abs(values[strongest]!)) strongest = i;
-    if (value > 0) above++;
+  // There may be millions of them.
+  for (let i = 0; i < values.length; i++) {
+    if (Math.abs(values[i]!) > Math.abs(values[strongest]!)) strongest = i;
+    if (values[i]! > 0) above++;
   }
   const from = nameOf(Math.floor(strongest / columns));
   const unit = `${layer + 1}.${(strongest % columns) + 1}`;

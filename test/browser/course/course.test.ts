@@ -124,6 +124,14 @@ for (const browser of BROWSERS) {
       expect(await page.title()).toBe('relu.dz');
     });
 
+    it('goes to the row and unit of a chapter in the page itself', async () => {
+      await page.click('button');
+      await page.focus('dialog [data-study]');
+      await page.keyboard.press('Enter');
+      await page.waitForSelector('dialog', { hidden: true });
+      expect(new URL(page.url()).hash).toBe('#set=moons&hidden=3&step=60&row=23&neuron=1.1');
+    });
+
     it('every chapter is accessible, and on a phone nothing is wider than the screen', async () => {
       await page.setViewport({ width: 390, height: 900 });
       await page.click('button');

@@ -99,6 +99,15 @@ for (const { name, title, isThere, open } of BROWSERS) {
         expect(after.before.loss).not.toBe(before.before.loss);
       });
 
+      it('is asked before a part of the step is shown, guesses, and is told why', async () => {
+        await reader.press('Next');
+        await reader.waitForText(/What do you think\?/);
+        await reader.guess();
+        await reader.waitForText(/(?:Right|Not quite): .{20}/);
+        await reader.waitForText(/[01] of 1 guesses right/);
+        await reader.press('ask me before each part of the step', 'checkbox');
+      });
+
       it('steps back, and is where it was', async () => {
         const before = await trace();
         await reader.press('Batch');

@@ -45,7 +45,7 @@ const DROP = `(name, text) => {
 }`;
 
 export type Role =
-  'button' | 'radio' | 'combobox' | 'textbox' | 'searchbox' | 'slider' | 'spinbutton' | 'tab' | 'region';
+  'button' | 'checkbox' | 'radio' | 'combobox' | 'textbox' | 'searchbox' | 'slider' | 'spinbutton' | 'tab' | 'region';
 
 export class StudyReader {
   readonly visit: Visit;
@@ -79,7 +79,7 @@ export class StudyReader {
   }
 
   /** Waits for it. */
-  async find(role: Role, name: string): Promise<ElementHandle<Element>> {
+  async find(role: Role, name: string): Promise<ElementHandle> {
     const found = await this.page.waitForSelector(`::-p-aria([name="${name}"][role="${role}"])`);
     return found!;
   }
@@ -99,6 +99,15 @@ export class StudyReader {
     await field.evaluate((element) => (element as unknown as { select: () => void }).select());
     await field.type(text);
     await field.press('Enter');
+  }
+
+  /** Answers the question that stands there with its first option, or with 0. */
+  async guess(): Promise<void> {
+    const field = (await this.page.waitForSelector('[name=guess]'))!;
+    const isChoice = await field.evaluate((element) => (element as unknown as { type: string }).type === 'radio');
+    if (isChoice) await field.click();
+    else await field.type('0');
+    await this.press('Answer');
   }
 
   /** The text of the file that the page saves when a button is pressed. */

@@ -41,7 +41,7 @@ describe('glassnet equation', () => {
       id: 'relu',
       formula: 'a = max(0, z)',
       code: [{ file: 'tensor/kernels/reference.ts' }],
-      numbers: { of: 'unit 1.2', check: { name: 'a1[1,2]', agrees: true, relativeError: 0 } },
+      numbers: { check: { name: expect.stringMatching(/^a1\[1,\d\]$/), agrees: true, relativeError: 0 } },
     });
   });
 

@@ -53,6 +53,8 @@ describe('study --output', () => {
     const file = await written(['moons.csv', '--hidden', '5', '--drop', 'x1', '--seed', '7']);
     expect(file.opening.training).toEqual({ hidden: [5], seed: '7' });
     expect(file.words).toEqual(['moons.csv', '--drop', 'x1']);
+    copyFileSync(at('moons.csv'), at('my moons.csv'));
+    expect((await written(['my moons.csv'])).words).toEqual(['"my moons.csv"']);
     const model = await written(['--model', 'run', '--member', '2']);
     expect(model.opening.network!.origin).toEqual({ kind: 'model', file: 'model.safetensors', member: 2, members: 3 });
     expect(model.words).toEqual(['moons.csv', '--model', 'run', '--member', '2']);

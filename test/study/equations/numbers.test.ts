@@ -32,7 +32,7 @@ const CASES: fc.Arbitrary<Case> = fc.record({
     optimizer: fc.constantFrom('adam', 'sgd'),
     weightDecay: fc.constantFrom(0, 0.1),
     momentum: fc.constantFrom(0, 0.9),
-  }) as fc.Arbitrary<Partial<TrainingOptions>>,
+  }),
   steps: fc.constantFrom(0, 1, 9),
   row: fc.integer({ min: 0, max: 90 }),
   batch: fc.constantFrom(1, 5),
@@ -80,18 +80,33 @@ describe('the numbers of a trace', () => {
     expect(Math.min(...checked.values())).toBeGreaterThan(5);
   });
 
-  it('of the golden trace are written out with their sum', () => {
-    expect(equationNumbers(GOLDEN_TRACE, 'dense.z', { neuron: { layer: 1, unit: 2 } })).toMatchObject({
-      of: 'unit 1.2',
-      lines: [
-        'z = -0.332632·0.654548 + 1.28501·0.884824 + 0.0863629',
-        '  = -0.217724 + 1.13701 + 0.0863629',
-        '  = 1.00565',
-      ],
-      check: { name: 'z1[1,2]', agrees: true },
+  it('are written out with their sum', () => {
+    const values: Readonly<Record<string, readonly number[]>> = {
+      x: [2, -1],
+      W1: [0.5, 4, -0.5, 0.25, 0, 0.125],
+      b1: [0.1, 1, -0.2],
+      z1: [0.85, 9, -1.325],
+      p: [0.25, 0.75],
+      dz2: [-0.75, 0.75],
+    };
+    const tensors = GOLDEN_TRACE.tensors.map((tensor) => {
+      return Object.assign(structuredClone(tensor), { values: values[tensor.name] ?? tensor.values });
+    });
+    const row = { ...GOLDEN_TRACE.row, target: { name: 'lower', number: 0 } };
+    const trace = { ...GOLDEN_TRACE, row, tensors };
+    expect(equationNumbers(trace, 'dense.z')).toMatchObject({
+      of: 'unit 1.1',
+      lines: ['z = 2·0.5 + (-1)·0.25 + 0.1', '  = 1 + (-0.25) + 0.1', '  = 0.85'],
+      check: { name: 'z1[1,1]', traced: 0.85, formula: 0.85, agrees: true },
       note: null,
     });
-    expect(equationNumbers(GOLDEN_TRACE, 'dce.dz').lines).toEqual(['dz = (0.676764 − 1) / 1 = -0.323236']);
+    const { lines } = equationNumbers(trace, 'dense.z', { neuron: { layer: 1, unit: 3 } });
+    expect(lines).toEqual(['z = 2·(-0.5) + (-1)·0.125 + (-0.2)', '  = -1 + (-0.125) + (-0.2)', '  = -1.325']);
+    expect(equationNumbers(trace, 'dce.dz').lines).toEqual(['dz = (0.25 − 1) / 1 = -0.75']);
+    expect(equationNumbers(trace, 'dense.z', { neuron: { layer: 1, unit: 2 } }).check).toMatchObject({
+      traced: 9,
+      formula: 9,
+    });
   });
 
   it('do not agree where a number of the trace is off by 1e-4', () => {

@@ -1,13 +1,13 @@
 /** An opening in a page: what comes out is what went in, whatever its texts and numbers. */
-import fc from 'fast-check';
+import { assert, property, uint8Array } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeBase64, encodeBase64 } from '../../../src/study/opening/base64.ts';
 import { EMBEDDED_SCHEMA, embeddedText, readEmbedded } from '../../../src/study/opening/embedded.ts';
 
 describe('base64', () => {
   it('is that of Node for any bytes, there and back', () => {
-    fc.assert(
-      fc.property(fc.uint8Array({ maxLength: 100 }), (bytes) => {
+    assert(
+      property(uint8Array({ maxLength: 100 }), (bytes) => {
         expect(encodeBase64(bytes)).toBe(Buffer.from(bytes).toString('base64'));
         expect(decodeBase64(encodeBase64(bytes))).toEqual(Uint8Array.from(bytes));
       }),

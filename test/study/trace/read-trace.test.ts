@@ -14,9 +14,11 @@ describe('a saved trace', () => {
     expect(readTrace(traceText(trace), 'trace.json')).toEqual(trace);
   });
 
-  const changed = (change: (trace: Record<string, any>) => void): string => {
-    const trace = structuredClone(GOLDEN_TRACE) as unknown as Record<string, any>;
-    change(trace);
+  /** The golden trace with another value at a path; undefined leaves the field out. */
+  const changed = (path: readonly (string | number)[], value: unknown): string => {
+    const trace: unknown = structuredClone(GOLDEN_TRACE);
+    const place = path.slice(0, -1).reduce((at, key) => (at as Record<string, unknown>)[key], trace);
+    (place as Record<string, unknown>)[path.at(-1)!] = value;
     return JSON.stringify(trace);
   };
 
@@ -26,28 +28,28 @@ describe('a saved trace', () => {
     ['a list', '[]', 'E_TRACE_CONFIG', 'trace: expected an object'],
     ['a document of another command', '{"schema":"glassnet.train/1"}', 'E_TRACE_CONFIG', 'glassnet.trace/1'],
     ['a later version', '{"schema":"glassnet.trace/2"}', 'E_TRACE_VERSION', 'glassnet.trace/2'],
-    ['no tensors', changed((trace) => delete trace['tensors']), 'E_TRACE_CONFIG', 'trace.tensors: expected a list'],
+    ['no tensors', changed(['tensors'], undefined), 'E_TRACE_CONFIG', 'trace.tensors: expected a list'],
     [
       'a tensor with a number too few',
-      changed((trace) => trace['tensors'][0].values.pop()),
+      changed(['tensors', 0, 'values'], [1, 2, 3, 4, 5]),
       'E_TRACE_CONFIG',
       'trace.tensors[0].values: expected a list of 6',
     ],
     [
       'a text among the numbers',
-      changed((trace) => (trace['tensors'][2].values[1] = '1')),
+      changed(['tensors', 2, 'values', 1], '1'),
       'E_TRACE_CONFIG',
       'trace.tensors[2].values[1]: expected a number',
     ],
     [
       'a class beyond the list',
-      changed((trace) => (trace['row'].target.number = 2)),
+      changed(['row', 'target', 'number'], 2),
       'E_TRACE_CONFIG',
       'trace.row.target.number: expected a class number below 2',
     ],
     [
       'no units',
-      changed((trace) => (trace['network'].units = [3, 0])),
+      changed(['network', 'units'], [3, 0]),
       'E_TRACE_CONFIG',
       'trace.network.units[1]: expected a whole number',
     ],
@@ -62,13 +64,13 @@ describe('a saved trace', () => {
   });
 
   it('with tensors or parameters left out is read, and its equations say what is missing', () => {
-    const without = changed((trace) => (trace['tensors'] = trace['tensors'].filter(({ name }: any) => name !== 'W1')));
+    const without = changed(
+      ['tensors'],
+      GOLDEN_TRACE.tensors.filter(({ name }) => name !== 'W1'),
+    );
     const trace = readTrace(without, 'trace.json');
     expect(equationNumbers(trace, 'dense.z')).toMatchObject({ of: null, note: 'the trace has no W1' });
-    const empty = readTrace(
-      changed((document) => (document['tensors'] = [])),
-      'trace.json',
-    );
+    const empty = readTrace(changed(['tensors'], []), 'trace.json');
     for (const id of ['dense.z', 'softmax', 'adam.step', 'l2', 'dense.db'] as const) {
       expect(equationNumbers(empty, id).of, id).toBeNull();
     }

@@ -7,20 +7,20 @@ import { gradcheck, type GradcheckReport } from '../../../study/gradcheck/gradch
 import { gradcheckTable, ruleText, verdictText, worstLines } from '../../../study/gradcheck/describe.ts';
 import { problemOf, type Problem } from '../../../study/gradcheck/problem.ts';
 import type { Sabotage } from '../../../study/sabotage/sabotage.ts';
-import { sabotageNamed } from '../../../study/sabotage/sabotages.ts';
+import { productsOf } from '../../../study/gradcheck/work.ts';
 import { withNeeds } from '../../../study/sabotage/with-needs.ts';
 import type { Study } from '../../../study/session/study.ts';
-import { counted, wrapped } from '../../../text-table.ts';
+import { counted, groupDigits, wrapped } from '../../../text-table.ts';
 import type { Console } from '../../console.ts';
 import type { Arguments } from '../../options/arguments.ts';
 import { formatError } from '../../print-error.ts';
 import { openLearner } from '../../study/open-learner.ts';
 import { firstRows, widthsOf } from '../../study/first-rows.ts';
-import { aboutOf, sabotageText } from '../../study/sabotage-text.ts';
+import { aboutOf, chosenSabotage, listSabotages, sabotageText } from '../../study/chosen-sabotage.ts';
 
 export async function run(args: Arguments, console: Console): Promise<void> {
-  const name = args.optionalText('sabotage');
-  const sabotage = name === undefined ? null : sabotageNamed(name);
+  if (listSabotages(args, console)) return;
+  const sabotage = chosenSabotage(args);
   const float64 = args.flag('f64');
   if (sabotage !== null && float64) {
     const message = '--sabotage breaks the float32 network, which --f64 leaves out';
@@ -35,6 +35,7 @@ export async function run(args: Arguments, console: Console): Promise<void> {
   const study = await openLearner(args, console);
   const { problem, added } = ready(problemIn(study, args), sabotage);
   const perTensor = args.optionalNumber('per-tensor')!;
+  requireWorkable(problem, perTensor);
   const report = gradcheck(problem, { perTensor, float64, ...(sabotage && { parts: sabotage.parts }) });
   const failing = report.tensors.filter(({ verdict }) => verdict === 'FAIL').map(({ tensor }) => tensor);
   const isMet = sabotage === null ? report.verdict === 'PASS' || report.verdict === 'WARN' : failing.length > 0;
@@ -67,6 +68,22 @@ export async function run(args: Arguments, console: Console): Promise<void> {
   );
   process.stderr.write(`${formatError(missed)}\n`);
   process.exitCode = EXIT_CODES.gate;
+}
+
+/** About a minute's. */
+const MOST_PRODUCTS = 1e10;
+
+/** @throws UsageError for a check that would take minutes, with what would take less. */
+function requireWorkable(problem: Problem, perTensor: number): void {
+  const products = productsOf(problem, perTensor);
+  if (products <= MOST_PRODUCTS) return;
+  const rows = problem.targets.length;
+  const places = Math.max(1, Math.floor((perTensor * rows * MOST_PRODUCTS) / products));
+  const count = groupDigits(problem.parameters.length);
+  const message = `the network has ${count} weights, for which the float64 reference would take minutes`;
+  throw new UsageError('E_USAGE_VALUE', message, {
+    hint: `--rows-checked 1 --per-tensor ${Math.min(places, perTensor)}`,
+  });
 }
 
 function problemIn(study: Study, args: Arguments): Problem {

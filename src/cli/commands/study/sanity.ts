@@ -4,21 +4,20 @@
 import { EXIT_CODES, GlassnetError } from '../../../errors.ts';
 import { findingName, reasons, sanityTable, sanityVerdict, signalTable } from '../../../study/sanity/describe.ts';
 import { sanity } from '../../../study/sanity/sanity.ts';
-import { sabotageNamed } from '../../../study/sabotage/sabotages.ts';
 import { counted, wrapped } from '../../../text-table.ts';
 import type { Console } from '../../console.ts';
 import type { Arguments } from '../../options/arguments.ts';
 import { formatError } from '../../print-error.ts';
 import { openLearner } from '../../study/open-learner.ts';
-import { aboutOf, sabotageText } from '../../study/sabotage-text.ts';
+import { aboutOf, chosenSabotage, listSabotages, sabotageText } from '../../study/chosen-sabotage.ts';
 import { widthsOf } from '../../study/first-rows.ts';
 
 /** More rows tell nothing more. */
 const MOST_ROWS = 2_000;
 
 export async function run(args: Arguments, console: Console): Promise<void> {
-  const name = args.optionalText('sabotage');
-  const sabotage = name === undefined ? null : sabotageNamed(name);
+  if (listSabotages(args, console)) return;
+  const sabotage = chosenSabotage(args);
   const study = await openLearner(args, console);
   const { network, options, data } = study;
   const first = ({ inputs, targets }: NonNullable<typeof study.train>) => ({

@@ -144,6 +144,6 @@ function lossOf(reader: TraceReader, traced: number, formula: number): Pick<Work
 }
 
 /** @throws NoNumbers for a network with the other output. */
-export function requireOutput({ trace }: TraceReader, output: 'softmax' | 'sigmoid'): void {
+function requireOutput({ trace }: TraceReader, output: 'softmax' | 'sigmoid'): void {
   if (trace.network.output !== output) throw new NoNumbers(`the network ends in ${trace.network.output}`);
 }
