@@ -127,7 +127,7 @@ function setSnapshot(snapshot: Snapshot): void {
 }
 
 /** The chosen row, in each snapshot from now on. */
-export const watch = (): Promise<void> => update(ask('watch', state.row.value));
+const watch = (): Promise<void> => update(ask('watch', state.row.value));
 
 let isTracing = false;
 let isStale = false;
