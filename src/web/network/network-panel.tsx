@@ -48,7 +48,8 @@ export function NetworkPanel() {
       <RowLine />
       <Drawing />
       <p class="note">
-        <span class="swatch positive" /> positive <span class="swatch negative" /> negative, wider is larger
+        A click on a unit opens it. <span class="swatch positive" /> positive <span class="swatch negative" /> negative,
+        wider is larger
         {kind !== 'weight' && ` (of ${edgeSource() === 'row' ? 'this row' : 'the last batch'})`}. A unit’s fill is its
         activation for the row
         {isShown('backward') && ', its ring the error δ (dashed: none)'}
