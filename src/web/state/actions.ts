@@ -26,7 +26,10 @@ export function connect(client: WorkerClient): void {
   worker = client;
   worker.onSnapshot = (snapshot) => {
     showSnapshot(snapshot);
-    if (performance.now() - signalled > SIGNAL_MS) setSnapshot(snapshot);
+    if (!snapshot.isRunning || performance.now() - signalled > SIGNAL_MS) setSnapshot(snapshot);
+  };
+  worker.onEnd = (refusal) => {
+    state.failure.value = refusal;
   };
 }
 
