@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { TraceDocument } from '../../src/study/trace/trace-document.ts';
 import { answer, followStep, goOn, judged, pending, score, setAsking, skip } from '../../src/web/questions/asking.ts';
-import { heldBack, part, shownPart, snapshot, traced } from '../../src/web/state/state.ts';
+import { heldBack, neuron, part, shownPart, snapshot, traced } from '../../src/web/state/state.ts';
 import { traceOf } from '../study/questions/traces.ts';
 
 const traceOfRow = (row: number, steps = 0): Promise<TraceDocument> =>
@@ -75,6 +75,16 @@ describe('the page asks', () => {
     expect([asked(), heldBack.value]).toEqual([[], null]);
     part.value = 'backward';
     expect(asked()).toContain('logit-error');
+  });
+
+  it('nothing about a sum that is in sight', async () => {
+    part.value = 'loss';
+    skip();
+    part.value = 'forward';
+    neuron.value = { layer: 1, unit: 1 };
+    show(await traceOfRow(17));
+    expect([asked(), heldBack.value]).toEqual([[], null]);
+    neuron.value = null;
   });
 
   it('nothing twice about the same step, and nothing that has gone', async () => {

@@ -6,7 +6,7 @@ import { batch, effect, signal, untracked } from '@preact/signals';
 import type { TraceDocument } from '../../study/trace/trace-document.ts';
 import type { Asked, Judgement, Question, StepPart } from '../../study/questions/question.ts';
 import { QUESTIONS } from '../../study/questions/questions.ts';
-import { asksQuestions, heldBack, isRunning, part, PARTS, traced, type Part } from '../state/state.ts';
+import { asksQuestions, heldBack, isRunning, neuron, part, PARTS, traced, type Part } from '../state/state.ts';
 
 interface Pending {
   readonly question: Question;
@@ -54,13 +54,16 @@ export function followStep(): () => void {
 
 /** Puts the questions of some parts before them, in place of any that are left unanswered. */
 function hold(document: TraceDocument, parts: readonly Part[]): void {
-  const found = QUESTIONS.filter(({ id, before }) => parts.includes(partOf(before)) && !settled.has(id));
+  // The sum of an open neuron is in sight.
+  const isOpen = (one: Part) => one === 'forward' && neuron.value !== null;
+  const asked = parts.filter((one) => !isOpen(one));
+  const found = QUESTIONS.filter(({ id, before }) => asked.includes(partOf(before)) && !settled.has(id));
   batch(() => {
     judged.value = null;
     setPending(
       found.flatMap((question) => {
-        const asked = question.ask(document);
-        return asked === null ? [] : [{ question, asked, document }];
+        const own = question.ask(document);
+        return own === null ? [] : [{ question, asked: own, document }];
       }),
     );
   });
