@@ -62,12 +62,14 @@ describe('the page asks', () => {
     expect(score.value).toEqual({ right: 0, guesses: 1 });
   });
 
-  it('again what was answered wrong, and not what was answered right', async () => {
+  it('again what was answered wrong, and not what was answered right or skipped', async () => {
     part.value = 'loss';
     answer(guesses().right);
     expect(score.value).toEqual({ right: 1, guesses: 1 });
     part.value = 'backward';
     answer(guesses().wrong);
+    const skipped = asked()[0]!;
+    skip();
     part.value = 'forward';
     show(await traceOfRow(17));
     expect([asked(), heldBack.value, shownPart.value]).toEqual([['unit-output'], 'forward', null]);
@@ -75,6 +77,7 @@ describe('the page asks', () => {
     expect([asked(), heldBack.value]).toEqual([[], null]);
     part.value = 'backward';
     expect(asked()).toContain('logit-error');
+    expect(asked()).not.toContain(skipped);
   });
 
   it('nothing about a sum that is in sight', async () => {

@@ -25,7 +25,7 @@ export const pending = signal<readonly Pending[]>([]);
 export const judged = signal<Judged | null>(null);
 export const score = signal({ right: 0, guesses: 0 });
 
-/** Questions that were answered right: they are not asked again. */
+/** Questions that were answered right, or skipped: they are not asked again. */
 const settled = new Set<string>();
 let hasBegun = false;
 
@@ -99,10 +99,12 @@ export function goOn(): void {
   judged.value = null;
 }
 
-/** Shows the part without an answer; the question comes again with another row or step. */
+/** Shows the part without an answer. */
 export function skip(): void {
+  const [{ question }, ...left] = pending.value as [Pending, ...Pending[]];
   hasBegun = true;
-  setPending(pending.value.slice(1));
+  settled.add(question.id);
+  setPending(left);
 }
 
 /** Whether questions are asked; when they are asked again, all of them are. */
