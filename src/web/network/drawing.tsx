@@ -95,7 +95,7 @@ function useFrames(
       context.setTransform(scale, 0, 0, scale, 0, 0);
       context.clearRect(0, 0, layout.width, layout.height);
       edges.paint(context, edgeValues(now, described), { neuron: neuron.value, index: chosenIndex() }, colours);
-      if (now.watched !== null) units.paint(now.watched, now.isRunning);
+      if (now.watched !== null) units.paint(now.watched, now.isRunning, shownPart.value === null);
     });
     return () => {
       end();
