@@ -65,18 +65,16 @@ ${rows.map(([own, other, h, errors]) => `| ${own} | ${other} | ${h.toExponential
 
 /** All weights and biases, from 1. */
 function placesOf({ layers, inputDim }: Problem): { name: string; place: number[] }[] {
+  const places: { name: string; place: number[] }[] = [];
   let width = inputDim;
-  return layers
-    .filter(({ kind }) => kind === 'dense')
-    .flatMap(({ units }, layer) => {
-      const [inputs, count] = [width, Number(units)];
-      width = count;
-      const ofUnit = Array.from({ length: count }, (_, j) => j + 1);
-      const weights = Array.from({ length: inputs }, (_, i) =>
-        ofUnit.map((j) => ({ name: `W${layer + 1}`, place: [i + 1, j] })),
-      );
-      return [...weights.flat(), ...ofUnit.map((j) => ({ name: `b${layer + 1}`, place: [j] }))];
-    });
+  for (const [layer, { units }] of layers.filter(({ kind }) => kind === 'dense').entries()) {
+    for (let j = 1; j <= Number(units); j++) {
+      for (let i = 1; i <= width; i++) places.push({ name: `W${layer + 1}`, place: [i, j] });
+      places.push({ name: `b${layer + 1}`, place: [j] });
+    }
+    width = Number(units);
+  }
+  return places;
 }
 
 /** The check as it is, of networks from small to deep. */
