@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { TraceDocument } from '../../src/study/trace/trace-document.ts';
 import { answer, followStep, goOn, judged, pending, score, setAsking, skip } from '../../src/web/questions/asking.ts';
-import { heldBack, part, shownPart, snapshot, traced } from '../../src/web/state/state.ts';
+import { heldBack, neuron, part, shownPart, snapshot, traced } from '../../src/web/state/state.ts';
 import { traceOf } from '../study/questions/traces.ts';
 
 const traceOfRow = (row: number, steps = 0): Promise<TraceDocument> =>
@@ -62,12 +62,14 @@ describe('the page asks', () => {
     expect(score.value).toEqual({ right: 0, guesses: 1 });
   });
 
-  it('again what was answered wrong, and not what was answered right', async () => {
+  it('again what was answered wrong, and not what was answered right or skipped', async () => {
     part.value = 'loss';
     answer(guesses().right);
     expect(score.value).toEqual({ right: 1, guesses: 1 });
     part.value = 'backward';
     answer(guesses().wrong);
+    const skipped = asked()[0]!;
+    skip();
     part.value = 'forward';
     show(await traceOfRow(17));
     expect([asked(), heldBack.value, shownPart.value]).toEqual([['unit-output'], 'forward', null]);
@@ -75,6 +77,17 @@ describe('the page asks', () => {
     expect([asked(), heldBack.value]).toEqual([[], null]);
     part.value = 'backward';
     expect(asked()).toContain('logit-error');
+    expect(asked()).not.toContain(skipped);
+  });
+
+  it('nothing about a sum that is in sight', async () => {
+    part.value = 'loss';
+    skip();
+    part.value = 'forward';
+    neuron.value = { layer: 1, unit: 1 };
+    show(await traceOfRow(17));
+    expect([asked(), heldBack.value]).toEqual([[], null]);
+    neuron.value = null;
   });
 
   it('nothing twice about the same step, and nothing that has gone', async () => {

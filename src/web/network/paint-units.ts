@@ -42,7 +42,8 @@ export class UnitPainter {
     }
   }
 
-  paint({ activations, probabilities }: WatchedRow, isRunning: boolean): void {
+  /** @param isAsked whether a question stands before what the units say: then only the inputs show */
+  paint({ activations, probabilities }: WatchedRow, isRunning: boolean, isAsked: boolean): void {
     const { units } = this.#layout;
     this.#findLargest(activations);
     const now = performance.now();
@@ -54,12 +55,13 @@ export class UnitPainter {
       // A class shows its probability; a single logit is that of class 1.
       const p = this.#widths[last] === 1 ? probabilities[1]! : probabilities[unit]!;
       const share = layer === last ? p : this.#largest[layer] === 0 ? 0 : a / this.#largest[layer]!;
-      const shade = Math.round(share * SHADES);
+      const isHidden = isAsked && layer > 0;
+      const shade = isHidden ? 0 : Math.round(share * SHADES);
       if (shade !== this.#shades[i]) {
         this.#shades[i] = shade;
         this.#elements[i]!.style.background = shade < 0 ? NEGATIVE[-shade]! : POSITIVE[shade]!;
       }
-      if (isTextDue) write(this.#elements[i]!, layer === last ? p : a);
+      if (isTextDue) write(this.#elements[i]!, isHidden ? '?' : textOf(layer === last ? p : a));
     }
   }
 
@@ -73,9 +75,12 @@ export class UnitPainter {
   }
 }
 
-/** As an attribute, which the style sheet shows where there is room. */
-function write(element: HTMLElement, value: number): void {
+function textOf(value: number): string {
   const short = Math.abs(value) < 100 ? value.toFixed(2) : value.toPrecision(3);
-  const text = value === 0 ? '0' : short.replace('-', '−');
+  return value === 0 ? '0' : short.replace('-', '−');
+}
+
+/** As an attribute, which the style sheet shows where there is room. */
+function write(element: HTMLElement, text: string): void {
   if (element.dataset['value'] !== text) element.dataset['value'] = text;
 }

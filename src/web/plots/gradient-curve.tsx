@@ -22,18 +22,23 @@ export function GradientCurvePlot({ points }: { readonly points: readonly CurveP
   ) as [CurvePoint, CurvePoint];
   const kinks = points.filter(({ isKink }) => isKink);
   const said = sentence(best64, best32);
+  const isZero = points.map(({ float32, float64 }) => float32.error * float64.error === 0);
+  const isFlat = points.every(({ float32, float64 }) => float32.error + float64.error === 0);
   return (
     <>
       <p>
         {said}
         {kinks.length > 0 && ` From h = ${powerOf(kinks.at(-1)!.h)} on, a ReLU switches in between: a kink.`}
       </p>
-      <LineChart
-        label={`Relative error of the difference for h from ${powerOf(points.at(-1)!.h)} to ${powerOf(points[0]!.h)}. ${said}`}
-        x={{ title: 'h', text: powerText, isWhole: true }}
-        y={{ title: 'Relative error', text: powerText, isWhole: true }}
-        lines={lines}
-      />
+      {!isFlat && (
+        <LineChart
+          label={`Relative error of the difference for h from ${powerOf(points.at(-1)!.h)} to ${powerOf(points[0]!.h)}. ${said}`}
+          x={{ title: 'h', text: powerText, isWhole: true }}
+          y={{ title: 'Relative error', text: powerText, isWhole: true }}
+          lines={lines}
+        />
+      )}
+      {!isFlat && isZero.includes(true) && <p class="note">An error of 0 is drawn at 10⁻¹⁷.</p>}
       <TableTwin
         title="Error against h"
         head={['h', 'float64', 'its error', 'float32', 'the error of that', 'kink']}

@@ -6,7 +6,7 @@ import { batch, effect, signal, untracked } from '@preact/signals';
 import type { TraceDocument } from '../../study/trace/trace-document.ts';
 import type { Asked, Judgement, Question, StepPart } from '../../study/questions/question.ts';
 import { QUESTIONS } from '../../study/questions/questions.ts';
-import { asksQuestions, heldBack, isRunning, part, PARTS, traced, type Part } from '../state/state.ts';
+import { asksQuestions, heldBack, isRunning, neuron, part, PARTS, traced, type Part } from '../state/state.ts';
 
 interface Pending {
   readonly question: Question;
@@ -25,7 +25,7 @@ export const pending = signal<readonly Pending[]>([]);
 export const judged = signal<Judged | null>(null);
 export const score = signal({ right: 0, guesses: 0 });
 
-/** Questions that were answered right: they are not asked again. */
+/** Questions that were answered right, or skipped: they are not asked again. */
 const settled = new Set<string>();
 let hasBegun = false;
 
@@ -54,13 +54,16 @@ export function followStep(): () => void {
 
 /** Puts the questions of some parts before them, in place of any that are left unanswered. */
 function hold(document: TraceDocument, parts: readonly Part[]): void {
-  const found = QUESTIONS.filter(({ id, before }) => parts.includes(partOf(before)) && !settled.has(id));
+  // The sum of an open neuron is in sight.
+  const isOpen = (one: Part) => one === 'forward' && neuron.value !== null;
+  const asked = parts.filter((one) => !isOpen(one));
+  const found = QUESTIONS.filter(({ id, before }) => asked.includes(partOf(before)) && !settled.has(id));
   batch(() => {
     judged.value = null;
     setPending(
       found.flatMap((question) => {
-        const asked = question.ask(document);
-        return asked === null ? [] : [{ question, asked, document }];
+        const own = question.ask(document);
+        return own === null ? [] : [{ question, asked: own, document }];
       }),
     );
   });
@@ -96,10 +99,12 @@ export function goOn(): void {
   judged.value = null;
 }
 
-/** Shows the part without an answer; the question comes again with another row or step. */
+/** Shows the part without an answer. */
 export function skip(): void {
+  const [{ question }, ...left] = pending.value as [Pending, ...Pending[]];
   hasBegun = true;
-  setPending(pending.value.slice(1));
+  settled.add(question.id);
+  setPending(left);
 }
 
 /** Whether questions are asked; when they are asked again, all of them are. */
