@@ -26,7 +26,7 @@ export function Bars({ label, of: { from, to, counts, count }, text = shortNumbe
       <line class="grid" x1={0} x2={WIDTH} y1={HEIGHT - BOTTOM} y2={HEIGHT - BOTTOM} />
       {count > 0 && <text y={HEIGHT - 4}>{text(from)}</text>}
       {count > 0 && to > from && (
-        <text x={WIDTH} y={HEIGHT - 4} text-anchor="end">
+        <text x={WIDTH - 1} y={HEIGHT - 4} text-anchor="end">
           {text(to)}
         </text>
       )}
