@@ -440,7 +440,7 @@ export const COMMANDS: readonly Command[] = [
       'batch',
       'until',
       'ask',
-      ...withoutWriting(PREPARE_OPTIONS),
+      ...PREPARE_OPTIONS,
       ...ARRAY_OPTIONS,
       ...STUDY_TRAINING,
       'kernel',
