@@ -8,6 +8,7 @@ import { courseFiles } from './course/write-course.ts';
 import { renderErrorDocs } from './errors/error-docs.ts';
 import { renderExercises } from './house/exercise-table.ts';
 import { renderGoldenExercise } from './house/golden-exercise.ts';
+import { renderGradcheckTables } from './house/gradcheck-tables.ts';
 import { renderHouseFigures } from './house/house-figures.ts';
 import { renderReadingPath } from './house/reading-path-table.ts';
 import { renderTranscript } from './house/transcript.ts';
@@ -22,6 +23,7 @@ const sections: readonly (readonly [file: string, section: string, text: string]
   ['docs/student.md', 'path', await renderReadingPath('.')],
   ['docs/student.md', 'trace', await renderTraceTranscript('.')],
   ['docs/student.md', 'exercises', await renderExercises()],
+  ['docs/student.md', 'gradcheck', renderGradcheckTables()],
 ];
 
 const files = new Map([
@@ -33,5 +35,9 @@ const files = new Map([
 ]);
 for (const [file, section, text] of sections) {
   files.set(file, replaceSection(files.get(file) ?? (await readFile(file, 'utf8')), section, text));
+}
+// A source that is written again is newer than what was compiled from it, even if it says the same.
+for (const [file, text] of files) {
+  if ((await readFile(file, 'utf8').catch(() => undefined)) === text) files.delete(file);
 }
 await writeFiles(files, { force: true });

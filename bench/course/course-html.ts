@@ -7,19 +7,16 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { renderToString } from 'katex';
 import MarkdownIt from 'markdown-it';
-import type { CourseChapter } from '../../src/web/course/course-chapter.ts';
 import { idOf } from './blocks/equations-block.ts';
 import { CHAPTERS } from './chapters/chapters.ts';
-import { titleOf } from './chapters/chapter.ts';
 
-/** All chapters in their order. */
-export function courseHtml(root: string): Promise<CourseChapter[]> {
-  return Promise.all(
-    CHAPTERS.map(async ({ name, about }) => {
-      const markdown = await readFile(join(root, 'docs/course', `${name}.md`), 'utf8');
-      return { name, title: titleOf(markdown), about, html: chapterHtml(markdown) };
-    }),
-  );
+/** All chapters in their order, an `article` each, as `src/web/course/chapters.ts` reads them. */
+export async function courseHtml(root: string): Promise<string> {
+  const articles = CHAPTERS.map(async ({ name, about }) => {
+    const markdown = await readFile(join(root, 'docs/course', `${name}.md`), 'utf8');
+    return `<article id="${name}" title="${about}">${chapterHtml(markdown)}</article>`;
+  });
+  return (await Promise.all(articles)).join('\n');
 }
 
 /** @throws Error for a formula that KaTeX can't read. */

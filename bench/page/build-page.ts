@@ -28,7 +28,7 @@ export async function buildPage(root: string): Promise<string> {
     ['policy', `<meta http-equiv="Content-Security-Policy" content="${policy(script, page.styles)}" />`],
     ['styles', `<style>${page.styles}</style>`],
     ['data', jsonScript('study-data', null)],
-    ['course', jsonScript('study-course', course)],
+    ['course', `<template id="study-course">${course}</template>`],
     ['worker', jsonScript('study-worker', worker.script)],
     ['script', `<script>${script}</script>`],
   ]);
@@ -44,7 +44,9 @@ async function bundleScript(entry: string): Promise<Parts> {
   const result = await build({
     configFile: false,
     logLevel: 'error',
-    oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+    // Whatever the environment says, such as that of tests.
+    mode: 'production',
+    oxc: { jsx: { runtime: 'automatic', importSource: 'preact', development: false } },
     build: {
       write: false,
       target: 'es2023',

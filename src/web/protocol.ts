@@ -253,4 +253,6 @@ export interface Refusal {
 export type Response =
   | { readonly id: number; readonly result: unknown }
   | { readonly id: number; readonly refusal: Refusal }
-  | { readonly snapshot: Snapshot };
+  | { readonly snapshot: Snapshot }
+  /** Why the training by itself has ended. */
+  | { readonly ended: Refusal };

@@ -25,6 +25,8 @@ export class WorkerClient {
   #count = 0;
   /** Called for each snapshot that the worker sends by itself. */
   onSnapshot: (snapshot: Snapshot) => void = () => {};
+  /** Called where the training that goes on by itself has ended. */
+  onEnd: (refusal: Refusal) => void = () => {};
 
   /** @param code of the worker, a classic script */
   constructor(code: string) {
@@ -45,6 +47,7 @@ export class WorkerClient {
 
   #settle(response: Response): void {
     if ('snapshot' in response) return this.onSnapshot(response.snapshot);
+    if ('ended' in response) return this.onEnd(response.ended);
     const waiting = this.#waiting.get(response.id);
     this.#waiting.delete(response.id);
     if ('result' in response) waiting?.resolve(response.result);

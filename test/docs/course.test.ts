@@ -1,9 +1,10 @@
 /** The course says what the programs say now, and each chapter can be read: short, its formulas and links whole. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { CHAPTERS } from '../../bench/course/chapters/chapters.ts';
-import { chapterHtml } from '../../bench/course/course-html.ts';
+import { chapterHtml, courseHtml } from '../../bench/course/course-html.ts';
 import { fillNumbers } from '../../bench/course/fill-chapter.ts';
 import { GOLDEN_COMMAND } from '../../bench/course/golden.ts';
 import { Recording } from '../../bench/course/recording.ts';
@@ -118,6 +119,10 @@ describe('the course', () => {
     const numbers = new Set(chapters.map(([name]) => Number.parseInt(name, 10)));
     expect(EQUATIONS.filter(({ chapter }) => !numbers.has(chapter))).toEqual([]);
     expect(new Set(EQUATIONS.map(({ chapter }) => chapter)).size).toBeGreaterThanOrEqual(9);
+  });
+
+  it('takes at most 18 kB of the study page, gzipped', async () => {
+    expect(gzipSync(await courseHtml(ROOT)).byteLength).toBeLessThanOrEqual(18_000);
   });
 
   it.each([...pages])('%s can be read: short, formulas, links and exercises whole', (_, markdown) => {

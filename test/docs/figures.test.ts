@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { largestFolder } from '../../bench/house/house-figures.ts';
 import { renderExercises } from '../../bench/house/exercise-table.ts';
+import { renderGradcheckTables } from '../../bench/house/gradcheck-tables.ts';
 import { renderReadingPath } from '../../bench/house/reading-path-table.ts';
 import { renderTraceTranscript } from '../../bench/study/trace-transcript.ts';
 import { renderTranscript } from '../../bench/house/transcript.ts';
@@ -31,6 +32,14 @@ describe('the documents say what the programs say now (else: npm run docs)', () 
   it('docs/student.md: the exercises, and what a check says', async () => {
     const text = page('docs/student.md');
     expect(replaceSection(text, 'exercises', await renderExercises())).toBe(text);
+  });
+
+  it('docs/student.md: how exact gradients are, by precision, depth and width', () => {
+    const text = page('docs/student.md');
+    expect(replaceSection(text, 'gradcheck', renderGradcheckTables())).toBe(text);
+    // Ten layers: the largest error of all tensors is still within the limit, float32 on both sides is far outside.
+    expect(Number(/10-50×10-3 \| \S+ \| (\S+) \|/.exec(text)![1])).toBeLessThanOrEqual(1e-5);
+    expect(Number(/float32 \| float32 \| 1e-5 \| \S+ \| (\S+) \|/.exec(text)![1])).toBeGreaterThan(0.1);
   });
 
   it('docs/student.md: what trace prints', async () => {

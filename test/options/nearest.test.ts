@@ -12,7 +12,7 @@ describe('nearest', () => {
     ['batchsize', 'batch-size'],
     ['learning-rat', 'learning-rate'],
     ['hiden', 'hidden'],
-    ['sed', 'seed'],
+    ['seeed', 'seed'],
     // The beginning of a name counts as one edit.
     ['learn', 'learning-rate'],
     ['pat', 'patience'],
@@ -31,7 +31,8 @@ describe('nearest', () => {
   });
 
   it('every option is found from every spelling that lacks one letter of five or more', () => {
-    for (const name of names.filter((candidate) => candidate.length >= 6)) {
+    // `member` is an option, too, and as near to some of them.
+    for (const name of names.filter((candidate) => candidate.length >= 6 && candidate !== 'members')) {
       for (let i = 0; i < name.length; i++) expect(nearest(name.slice(0, i) + name.slice(i + 1), names)).toBe(name);
     }
   });

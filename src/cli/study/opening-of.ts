@@ -1,15 +1,16 @@
 /**
  * What `study` and `trace` begin with, by its arguments: a set, a CSV file, or a model with rows to look at.
  */
-import { basename } from 'node:path';
-import { UsageError } from '../../errors.ts';
+import { basename, join } from 'node:path';
+import { SystemError, UsageError } from '../../errors.ts';
 import type { Classifier } from '../../model/classifier.ts';
 import { requirePipeline } from '../../model/require-pipeline.ts';
 import { membersOf } from '../../nn/ensemble.ts';
 import { keepCsv, type KeptCsv } from '../../node/csv/kept-csv.ts';
 import { nameOf } from '../../node/csv/open-csv.ts';
 import { loadModel, readBytes, sha256, type ModelFile } from '../../node/stores/model-store.ts';
-import { readDatasetFile } from '../../node/stores/prepared-arrays.ts';
+import { readDatasetFile, readPrepared } from '../../node/stores/prepared-arrays.ts';
+import { namesBeside } from '../../node/stores/prepared-names.ts';
 import { readRunRecord, recordPreparation, type Preparation, type ReadRecord } from '../../node/stores/run-record.ts';
 import { defaultsOf } from '../../options/check-options.ts';
 import { EMBEDDED_SCHEMA, type EmbeddedOpening } from '../../study/opening/embedded.ts';
@@ -17,6 +18,7 @@ import {
   SET_TRAINING,
   type OpeningArrays,
   type OpeningCsv,
+  type OpeningLessons,
   type OpeningNetwork,
   type OpeningReading,
 } from '../../study/opening/opening.ts';
@@ -84,7 +86,7 @@ async function ofModel(named: string | undefined, args: Arguments, limits: Openi
   const path = named ?? record?.path;
   if (path === undefined || (named === undefined && path === '-')) throw noRows(file);
   const data = isArrays(path)
-    ? await arraysAt(path, model, args, limits)
+    ? await arraysAt(path, record, model, args, limits)
     : await csvAt(path, record, model, args, limits);
   const training = { ...(record?.training ?? defaultsOf(TRAINING_OPTIONS)), outputActivation: classifier.output };
   const words = [
@@ -128,6 +130,7 @@ async function csvAt(
 
 async function arraysAt(
   path: string,
+  record: ReadRecord | null,
   { classifier }: ModelFile,
   args: Arguments,
   limits: OpeningLimits,
@@ -140,7 +143,21 @@ async function arraysAt(
   const { targets } = dataset;
   const { classes } = classifier;
   const file = { file: shortName(path), sha256: sha256(await readBytes(path)) };
-  return { kind: 'arrays', ...file, inputs, targets, classes, ids: null };
+  const lessons = record?.sha256 === file.sha256 ? await lessonsAt(path, args) : undefined;
+  if (lessons !== undefined) requireFitting(lessons.validation.inputs.byteLength, path, limits);
+  return { kind: 'arrays', ...file, inputs, targets, classes, ids: null, ...(lessons && { lessons }) };
+}
+
+/** Undefined for other rows than those of the training, and where the validation rows are gone. */
+async function lessonsAt(path: string, args: Arguments): Promise<OpeningLessons | undefined> {
+  if (namesBeside(path).train !== join(path)) return undefined;
+  try {
+    const { validation, priors, heldOutMix, balance } = await readPrepared(path, arrayKeys(path, args));
+    return { validation: { inputs: validation.inputs.data, targets: validation.targets }, priors, heldOutMix, balance };
+  } catch (error) {
+    if (error instanceof SystemError) return undefined;
+    throw error;
+  }
 }
 
 /** @param positive the class that counts for the model: classes keep its order, whatever would be chosen today */

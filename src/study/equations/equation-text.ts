@@ -2,7 +2,7 @@
  * An equation as a text for a terminal, 80 columns wide: formula, symbols, derivation, code, source, and the numbers of a
  * trace.
  */
-import { wrapped } from '../../text-table.ts';
+import { shorten, wrapped } from '../../text-table.ts';
 import { regionOf } from './equations.ts';
 import type { Equation } from './equation.ts';
 import type { EquationNumbers, NumberCheck } from './numbers.ts';
@@ -24,7 +24,7 @@ export function equationText(equation: Equation, numbers: EquationNumbers, where
     { head: 'Why', lines: equation.derivation },
     { head: 'Code', lines: codeLines(equation) },
     { head: 'Source', lines: wrapped(equation.source, WIDTH - INDENT.length).split('\n') },
-    { head: `Numbers (${where})`, lines: numberLines(numbers) },
+    { head: `Numbers (${shorten(where, WIDTH - 10)})`, lines: numberLines(numbers) },
     { head: '', lines: [`Course: chapter ${equation.chapter} of docs/course`] },
   ];
   return parts
@@ -72,7 +72,7 @@ function folded(line: string, most: number): string[] {
 function numberLines({ of, lines, check, note }: EquationNumbers): string[] {
   if (of === null) return wrapped(`none: ${note}`, WIDTH - INDENT.length).split('\n');
   return [
-    `${of}:`,
+    `${shorten(of, WIDTH - 3)}:`,
     ...lines.map((line) => INDENT + line),
     ...(note === null ? [] : wrapped(note, WIDTH - INDENT.length).split('\n')),
     ...(check === null ? [] : ['', ...checkLines(check)]),
@@ -80,12 +80,13 @@ function numberLines({ of, lines, check, note }: EquationNumbers): string[] {
 }
 
 /** The number of the trace beside the formula’s, with as many digits as a float32 has, and whether they agree. */
-function checkLines({ name, traced, formula, relativeError, agrees }: NumberCheck): string[] {
-  const verdict = agrees ? 'they agree' : 'they do not agree';
+function checkLines({ name, traced, formula, agrees, reason }: NumberCheck): string[] {
+  const [first, second] = [`${name} in the trace`, 'float64 formula'];
+  const width = Math.max(widthOf(first), second.length);
   return [
-    `${name} in the trace  ${traced.toPrecision(9)}`,
-    `${' '.repeat(Math.max(0, widthOf(name) + ' in the trace'.length - 'float64 formula'.length))}float64 formula  ${formula.toPrecision(9)}`,
-    `relative error ${relativeError === 0 ? '0' : relativeError.toExponential(1)}: ${verdict}`,
+    `${' '.repeat(width - widthOf(first))}${first}  ${traced.toPrecision(9)}`,
+    `${second.padStart(width)}  ${formula.toPrecision(9)}`,
+    ...wrapped(`they ${agrees ? 'agree' : 'do not agree'}: ${reason}`, WIDTH - INDENT.length).split('\n'),
   ];
 }
 

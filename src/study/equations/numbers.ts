@@ -1,6 +1,7 @@
 /**
  * The numbers of a trace put into an equation, in words, and held to its float64 formula on the spot.
  */
+import { relativeError, roundedUp } from '../gradcheck/rule.ts';
 import type { TraceDocument } from '../trace/trace-document.ts';
 import type { EquationId } from './equation.ts';
 import { dceDz, denseDb, denseDW, denseDx, l2, reluDz } from './numbers/backward-numbers.ts';
@@ -8,7 +9,8 @@ import { glorot, heInit, standardise } from './numbers/before-numbers.ts';
 import { denseZ, dropout, relu, sigmoidCe, softmax, sparseCe } from './numbers/forward-numbers.ts';
 import { NoNumbers, TraceReader, type Places } from './numbers/reader.ts';
 import { adamAlpha, adamM, adamMhat, adamStep, adamV, adamVhat, sgdStep } from './numbers/step-numbers.ts';
-import type { WorkOut } from './numbers/worked.ts';
+import type { Compared, WorkOut } from './numbers/worked.ts';
+import { written } from './numbers/written.ts';
 
 export interface EquationNumbers {
   readonly id: EquationId;
@@ -28,12 +30,17 @@ export interface NumberCheck {
   readonly traced: number;
   /** What the float64 formula makes of the numbers in the trace. */
   readonly formula: number;
-  /** |traced − formula| / max(|traced|, |formula|) */
+  /** |traced − formula| / max(|traced|, |formula|), rounded up to two digits. */
   readonly relativeError: number;
-  /** The error is at most 1e-5, or the difference at most 2e-6 of the largest term that was added up. */
   readonly agrees: boolean;
+  /** Why they agree or not, with the figure that decides it and its limit. */
+  readonly reason: string;
 }
 
+/**
+ * The largest relative error that agrees, and the largest difference as a share of the largest term that was added up:
+ * float32 is off by some 6e-8 of each term, also where terms cancel and little is left.
+ */
 const RELATIVE = 1e-5;
 const OF_LARGEST_TERM = 2e-6;
 
@@ -76,10 +83,17 @@ export function equationNumbers(trace: TraceDocument, id: EquationId, places: Pl
   }
 }
 
-function checked({ name, traced, formula, terms = [] }: NonNullable<ReturnType<WorkOut>['compared']>): NumberCheck {
-  const difference = Math.abs(traced - formula);
-  const relativeError = traced === formula ? 0 : difference / Math.max(Math.abs(traced), Math.abs(formula));
+/** What is said is what is judged. */
+function checked({ name, traced, formula, terms = [] }: Compared): NumberCheck {
+  const error = roundedUp(relativeError(traced, formula, 0));
+  const check = { name, traced, formula, relativeError: error };
+  if (error <= RELATIVE)
+    return { ...check, agrees: true, reason: `relative error ${written(error)}, at most ${written(RELATIVE)}` };
   const largest = terms.reduce((most, term) => Math.max(most, Math.abs(term)), 0);
-  const agrees = relativeError <= RELATIVE || difference <= OF_LARGEST_TERM * largest;
-  return { name, traced, formula, relativeError, agrees };
+  const share = roundedUp(Math.abs(traced - formula) / largest);
+  if (share <= OF_LARGEST_TERM) {
+    const reason = `terms cancel: the difference is ${written(share)} of the largest, at most ${written(OF_LARGEST_TERM)}`;
+    return { ...check, agrees: true, reason };
+  }
+  return { ...check, agrees: false, reason: `relative error ${written(error)}, above ${written(RELATIVE)}` };
 }

@@ -3,13 +3,15 @@
  */
 import type { FieldSplitter } from '../../data/csv/field-splitter.ts';
 import { readTable, type CsvColumns } from '../../data/read-table.ts';
-import { textColumn } from '../../data/table.ts';
+import { allRows, textColumn } from '../../data/table.ts';
 import { pureSha256 } from '../../formats/sha256.ts';
 import { zeros } from '../../nn/layers/initializers.ts';
 import { layerKinds } from '../../nn/layers/layers.ts';
 import { Sequential } from '../../nn/sequential.ts';
 import { completeOptions } from '../../options/check-options.ts';
+import type { Dataset } from '../../preprocessing/dataset.ts';
 import { Pipeline } from '../../preprocessing/pipeline.ts';
+import type { PreparedData } from '../../preprocessing/prepared-data.ts';
 import { createRandom } from '../../random.ts';
 import { Tensor } from '../../tensor/tensor.ts';
 import { requireTrainable } from '../../training/trainable.ts';
@@ -25,7 +27,15 @@ import {
 } from '../session/study-data.ts';
 import { Study } from '../session/study.ts';
 import { STUDY_SETS } from '../sets/sets.ts';
-import type { ModelReading, Opening, OpeningArrays, OpeningData, OpeningNetwork, OpeningReading } from './opening.ts';
+import type {
+  ModelReading,
+  Opening,
+  OpeningArrays,
+  OpeningData,
+  OpeningLessons,
+  OpeningNetwork,
+  OpeningReading,
+} from './opening.ts';
 
 /**
  * @param split the host's splitter of records with quotes
@@ -89,17 +99,28 @@ async function readForModel(
   };
 }
 
-function arraysOf({ file, sha256, inputs, targets, classes, ids }: OpeningArrays): StudyData {
-  const dataset = { inputs: new Tensor(inputs, [targets.length, inputs.length / targets.length]), targets };
+function arraysOf({ file, sha256, classes, ids, lessons, ...arrays }: OpeningArrays): StudyData {
+  const dataset = datasetOf(arrays);
   return {
     file,
     sha256,
     classes,
-    prepared: null,
-    trainRows: null,
+    prepared: lessons === undefined ? null : preparedArrays(dataset, lessons, classes),
+    trainRows: lessons === undefined ? null : allRows(dataset.targets.length),
     rows: { ...rowsOfArrays(dataset), ids },
     inferences: [],
   };
+}
+
+function datasetOf({ inputs, targets }: Pick<OpeningArrays, 'inputs' | 'targets'>): Dataset {
+  return { inputs: new Tensor(inputs, [targets.length, inputs.length / targets.length]), targets };
+}
+
+/** A study looks at no test rows. */
+function preparedArrays(train: Dataset, lessons: OpeningLessons, classes: readonly string[]): PreparedData {
+  const { validation: rows, ...others } = lessons;
+  const validation = datasetOf(rows);
+  return { ...others, train, validation, test: validation, classes, pipeline: null };
 }
 
 function networkOf({ layers, inputs, values }: OpeningNetwork): Sequential {

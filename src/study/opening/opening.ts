@@ -4,6 +4,7 @@
 import type { FeatureType } from '../../data/notation/column-evidence.ts';
 import type { CsvColumns } from '../../data/read-table.ts';
 import type { LayerConfig } from '../../nn/layers/layer-config.ts';
+import type { PreparedData } from '../../preprocessing/prepared-data.ts';
 import type { PipelineConfig } from '../../preprocessing/pipeline.ts';
 import type { GivenTrainingOptions } from '../../training/training-options.ts';
 import type { StudyReading } from '../session/study-data.ts';
@@ -48,6 +49,14 @@ export interface OpeningArrays {
   readonly targets: Int32Array;
   readonly classes: readonly string[];
   readonly ids: readonly string[] | null;
+  /** Left out where these are not the rows that the network has learned from. */
+  readonly lessons?: OpeningLessons;
+}
+
+/** What a network that learns on from its own rows needs beside them. */
+export interface OpeningLessons extends Pick<PreparedData, 'priors' | 'heldOutMix' | 'balance'> {
+  /** The rows that it is watched on, laid out as those that it learns from. */
+  readonly validation: Pick<OpeningArrays, 'inputs' | 'targets'>;
 }
 
 /** What is left out is found from the cells. Column types are a list, for JSON has no maps. */

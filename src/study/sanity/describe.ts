@@ -50,21 +50,18 @@ const WHY: readonly (readonly [check: string, why: string])[] = [
   ],
 ];
 
-/** One line for each kind of check, those with a finding that doesn't pass marked. */
+/** A sentence for each kind of check. */
 export function reasons({ findings }: SanityReport): string {
   return WHY.map(([name, why]) => {
-    const own = findings.filter(({ check }) => check.includes(name));
-    const title = name === 'by heart' ? (own[0]?.check ?? name) : name;
+    const title = name === 'by heart' ? findings.find(({ check }) => check.endsWith(name))!.check : name;
     return wrapped(`${title}: ${why}.`);
   }).join('\n');
 }
 
 /** The mean square of activations, a line for each layer, a column for each start. */
 export function signalTable({ signals }: SanityReport): string {
-  const layers = signals[0]!.meanSquares.map((_, index) => [
-    String(index + 1),
-    ...signals.map(({ meanSquares }) => number(meanSquares[index]!)),
-  ]);
+  const ofLayer = (index: number) => signals.map(({ meanSquares }) => number(meanSquares[index]!));
+  const layers = signals[0]!.meanSquares.map((_, index) => [String(index + 1)].concat(ofLayer(index)));
   const head = ['layer', ...signals.map(({ start }) => start)];
   return formatTable(
     [head, ...layers],

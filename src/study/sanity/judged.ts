@@ -33,7 +33,7 @@ function isWithin(value: number, { from = -Infinity, to = Infinity }: Range): bo
   return value >= from && value <= to;
 }
 
-export function rounded(value: number): number {
+function rounded(value: number): number {
   return Number(value.toPrecision(3));
 }
 

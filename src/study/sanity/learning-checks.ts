@@ -2,6 +2,7 @@
  * What a network should do while it learns: learn a few rows by heart, find nothing where there is nothing, move its
  * weights by a thousandth a step, and keep its units alive.
  */
+import type { LayerConfig } from '../../nn/layers/layer-config.ts';
 import type { Learner } from '../../nn/learner.ts';
 import { gatherRows } from '../../tensor/operations.ts';
 import { Tensor } from '../../tensor/tensor.ts';
@@ -10,7 +11,7 @@ import { createRandom } from '../../random.ts';
 import { judged, type Finding } from './judged.ts';
 import { lossOn, startTrial, train, type Trial } from './trial-network.ts';
 
-export const BY_HEART = 20;
+const BY_HEART = 20;
 const BY_HEART_STEPS = 1000;
 const BATCH = 32;
 /** Ten times the usual step size: a trial is to be short. */
@@ -19,13 +20,15 @@ const FAST = 0.01;
 /** Twenty rows, again and again, without penalty and dropout. */
 export function learnByHeart(trial: Trial, rows: Dataset): Finding {
   const few = firstDistinct(rows, BY_HEART);
-  const layers = trial.layers
-    .filter(({ kind }) => kind !== 'dropout')
-    .map((layer) => (layer.kind === 'dense' ? { ...layer, l2: 0 } : layer));
+  const layers = trial.layers.filter(({ kind }) => kind !== 'dropout').map(withoutPenalty);
   const optimizer = { ...trial.optimizer, learningRate: FAST, weightDecay: 0 };
   const learner = startTrial({ ...trial, layers, optimizer });
   train(learner, few, { steps: BY_HEART_STEPS, batchSize: BY_HEART });
   return judged(`loss of ${few.targets.length} rows by heart`, lossOn(learner, few), { to: 0.01 }, { to: 0.1 });
+}
+
+function withoutPenalty(layer: LayerConfig): LayerConfig {
+  return layer.kind === 'dense' ? { ...layer, l2: 0 } : layer;
 }
 
 /** The first rows that differ in their inputs: no network tells equal rows apart. */

@@ -51,7 +51,7 @@ function logitLines(trace: TraceNumbers, { z }: TracedBlock): TraceLine[] {
         bandRow(`d${z}`, dz, places, 'dce.dz'),
       ],
     ),
-    ...others(dz.length - places.length, 'class'),
+    ...others(dz.length - places.length, 'logit'),
   ];
 }
 

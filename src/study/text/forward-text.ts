@@ -97,7 +97,7 @@ function outputLines(trace: TraceNumbers, last: TracedBlock, isSigmoid: boolean)
       places.map((label) => nameOf(classes[label]!)),
       rows,
     ),
-    ...others(z.length - places.length, 'class'),
+    ...others(z.length - places.length, 'logit'),
   ];
 }
 

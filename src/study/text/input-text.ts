@@ -12,6 +12,10 @@ const TAG_WIDTH = `eq:${EQUATION}`.length;
 const LONGEST_CELL = 12;
 /** Of mean and scale. */
 const DIGITS = 5;
+/** Names are not cut to less than this. */
+const SHORTEST_NAME = 16;
+/** Blanks and signs between the columns. */
+const GAPS = 6;
 /** A column of more inputs shows those that are not 0. */
 const MOST_OF_COLUMN = 3;
 /** More inputs than this, and only the strongest are shown. */
@@ -26,7 +30,7 @@ export function rowSection(record: TraceDocument): TraceSection {
   const { kind, t, learningRate, ...others } = optimizer;
   const settings = Object.entries(others).map(([name, value]) => `${name} ${String(value)}`);
   const lines = [
-    label(`${source.data.file}${where}${named}: ${whose}`),
+    label(`${escapeControl(source.data.file)}${where}${named}: ${whose}`),
     label(networkText(record)),
     label(
       `layers ${[network.inputs, ...network.units].join(' → ')}, ${network.output}; ${counted(network.parameters, 'parameter')}`,
@@ -54,6 +58,9 @@ function modelText({ file, member, members }: Extract<TraceDocument['source']['m
 /** Names of classes are foreign text. */
 export const nameOf = (name: string): string => shorten(escapeControl(name), 16);
 
+/** How a cell that is no number becomes one. */
+const STANDS_FOR: Readonly<Partial<Record<TracedCell['kind'], string>>> = { category: 'share of ', date: 'day of ' };
+
 interface InputLine {
   readonly input: TracedInput;
   /** How the cell became a number. */
@@ -74,6 +81,7 @@ export function inputSection({ row: { cells } }: TraceDocument): TraceSection {
       ),
     );
   }
+  if (shown.some(({ input }) => input.isPiece)) lines.push(note('cut: a piece is at least 0 and at most 1'));
   for (const { column, filled } of cells.filter((cell) => cell.filled !== null)) {
     const what = typeof filled === 'number' ? 'the median' : 'the most frequent value';
     lines.push(
@@ -98,7 +106,7 @@ function inputLine({ column, kind, value, filled }: TracedCell, input: TracedInp
   const number = filled ?? value;
   const isNumber = typeof number === 'number' && (name === column || isPiece);
   if (mean === 0 && scale === 1) return { input, formula: name === `${column} missing` ? 'missing?' : cellText(value) };
-  const cell = isNumber ? numberText(number) : kind === 'category' ? `share of ${cellText(number)}` : cellText(number);
+  const cell = isNumber ? numberText(number) : `${STANDS_FOR[kind] ?? ''}${cellText(number)}`;
   const sign = mean < 0 ? '+' : '-';
   const scaled = `(${cell} ${sign} ${numberText(Math.abs(mean), DIGITS)}) / ${numberText(scale, DIGITS)}`;
   return { input, formula: `${scaled}${isPiece ? ', cut' : ''}` };
@@ -116,14 +124,21 @@ function strongestOf(lines: readonly InputLine[]): InputLine[] {
   return bySize.slice(0, STRONGEST).toSorted((a, b) => a.input.index - b.input.index);
 }
 
-/** The names get the room that the numbers leave. */
+/** A line for each input; where their names leave no room for that, two. */
 function tableOf(lines: readonly InputLine[]): TraceLine[] {
   const places = padded(lines.map(({ input }) => `x[${input.index}]`));
   const formulas = padded(lines.map(({ formula }) => formula));
   const values = alignedTexts(lines.map(({ input }) => numberText(input.value)));
-  const taken = places[0]!.length + formulas[0]!.length + values[0]!.length + 6 + TAG_WIDTH;
+  const taken = places[0]!.length + formulas[0]!.length + values[0]!.length + GAPS + TAG_WIDTH;
   const names = lines.map(({ input }) => escapeControl(input.name));
-  const width = Math.max(6, Math.min(LINE_WIDTH - taken, Math.max(...names.map(({ length }) => length))));
+  const [longest, room] = [Math.max(...names.map(({ length }) => length)), LINE_WIDTH - taken];
+  if (room < Math.min(longest, SHORTEST_NAME)) {
+    return lines.flatMap((_, i) => [
+      label(shorten(`${places[i]} ${names[i]}`, LINE_WIDTH)),
+      numbers(`${' '.repeat(places[i]!.length)} ${formulas[i]} = ${values[i]!.trimEnd()}`, EQUATION),
+    ]);
+  }
+  const width = Math.min(longest, room);
   return lines.map((_, i) => {
     const name = shorten(names[i]!, width).padEnd(width);
     return numbers(`${places[i]} ${name} ${formulas[i]} = ${values[i]!.trimEnd()}`, EQUATION);

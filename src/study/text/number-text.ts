@@ -15,7 +15,7 @@ export function numberText(value: number, digits = DIGITS): string {
   return value.toExponential(digits - 1).replace(/\.?0+e/, 'e');
 }
 
-/** The texts padded on both sides, so that points stand under each other; one that is no number is centred on the left. */
+/** The texts padded on both sides, so that points stand under each other; one that is no number ends where points are. */
 export function alignedTexts(texts: readonly string[]): string[] {
   const parts = texts.map((text) => {
     const point = /^-?\d+(?=[.e]|$)/.exec(text)?.[0].length ?? text.length;

@@ -3,7 +3,6 @@
  */
 import { escapeControl } from '../../errors.ts';
 import { counted, shorten } from '../../text-table.ts';
-
 import { FLOAT32_RULE, roundedUp, verdictOf } from '../gradcheck/rule.ts';
 import type { OpenedNeuron, OpenedParameter, ParameterStep } from '../trace/trace-document.ts';
 import { bandTable, strongest, type BandRow } from './band-table.ts';

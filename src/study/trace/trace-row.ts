@@ -3,7 +3,7 @@
  * is told.
  */
 import { requireArgument } from '../../argument-checks.ts';
-import { TrainingError, UsageError } from '../../errors.ts';
+import { TrainingError } from '../../errors.ts';
 import { pureSha256 } from '../../formats/sha256.ts';
 import { makeLoss } from '../../model/make-loss.ts';
 import type { Batch, Learner } from '../../nn/learner.ts';
@@ -12,7 +12,6 @@ import { firstNonFinite } from '../../tensor/finite.ts';
 import { Tensor } from '../../tensor/tensor.ts';
 import { FiniteChecks } from '../../training/finite.ts';
 import { withoutInputs } from '../../training/rows/constant-inputs.ts';
-import { rowWeights } from '../../training/rows/row-weights.ts';
 import { denseWidths, type NeuronPlace, type ParameterPlace } from '../session/parameter-place.ts';
 import type { Study } from '../session/study.ts';
 import { denseBlocks } from './dense-blocks.ts';
@@ -22,7 +21,8 @@ import { openNeuron, placesInto, tensorsAround, type Passed } from './open-neuro
 import { blockOf, openParameter } from './open-parameter.ts';
 import { tracedCells } from './row-cells.ts';
 import { StepRecorder } from './step-recorder.ts';
-import { TRACE_SCHEMA, type OpenedParameter, type RowOutcome, type TraceDocument } from './trace-document.ts';
+import { batchOf, type OwnRow, type TakenRows } from './taken-rows.ts';
+import { TRACE_SCHEMA, type RowOutcome, type TraceDocument } from './trace-document.ts';
 
 export interface TraceRequest {
   /** The row of the study's data, from 0. */
@@ -42,56 +42,18 @@ export interface TraceRequest {
  */
 export function traceRow(study: Study, request: TraceRequest): TraceDocument {
   const { row, assumed, batch = 1 } = request;
-  const { data, constant, options } = study;
+  const { data, constant, network, options } = study;
   const { rows, classes } = data;
-  requireArgument(
-    Number.isInteger(row) && row >= 0 && row < rows.count,
-    'traceRow',
-    'row',
-    row,
-    `0 to ${rows.count - 1}`,
-  );
+  const isThere = Number.isInteger(row) && row >= 0 && row < rows.count;
+  requireArgument(isThere, 'traceRow', 'row', row, `0 to ${rows.count - 1}`);
   const target = assumed ?? rows.targets[row]!;
   requireArgument(target < classes.length, 'traceRow', 'assumed', assumed, `a class number below ${classes.length}`);
   const encoded = rows.encode(Int32Array.of(row));
-  const inputs = withoutInputs(encoded, constant);
-  const learner = study.probe();
-  const { network } = learner;
-  const recorder = recorderFor(study, request);
-  const { record } = recorder;
-  for (const { name, value } of network.block.parameters) record(name, value);
-  const { values } = network.block;
-  const sha256 = pureSha256(new Uint8Array(values.buffer, values.byteOffset, values.byteLength).slice());
-  const taken = batchOf(study, row, { inputs, target }, batch);
-  const before = outcomeOf(learner, inputs, target);
-  let after: RowOutcome | null = null;
-  if (target >= 0) {
-    const checks = new FiniteChecks(learner);
-    checks.begin(study.epoch + 1, 1, taken.batch);
-    trainStep(learner, taken.batch, { tap: record, checks });
-    checks.end();
-    after = outcomeOf(learner, inputs, target);
-  } else {
-    const logits = network.forward(inputs, { training: true, tap: record });
-    const p = Tensor.zeros(1, classes.length);
-    learner.loss.probabilities(logits, p);
-    requireFinite(p);
-    record('p', p);
-  }
+  const taken = batchOf(study, row, { inputs: withoutInputs(encoded, constant), target }, batch);
   const cells = tracedCells(study, row, encoded);
-  const inputNames = cells.flatMap((cell) => cell.inputs.map(({ name }) => name));
-  const passed: Passed = {
-    recorder,
-    blocks: denseBlocks(network),
-    before: denseBlocks(study.network),
-    hasStep: target >= 0,
-    rows: batch,
-    inputNames,
-  };
-  const hasChecks = passed.hasStep && (request.parameters ?? []).length > 0;
-  const check = hasChecks
-    ? float64Check(learner, study.network.block.values, taken.batch, options.outputActivation)
-    : () => null;
+  const learner = study.probe();
+  const recorder = recorderFor(study, request);
+  const outcomes = recordStep(learner, taken, recorder, study.epoch + 1);
   return {
     schema: TRACE_SCHEMA,
     source: sourceOf(study),
@@ -102,7 +64,7 @@ export function traceRow(study: Study, request: TraceRequest): TraceDocument {
       output: options.outputActivation,
       classes,
       parameters: network.parameterCount,
-      sha256,
+      sha256: digestOf(network.block.values),
     },
     optimizer: { kind: study.optimizer.kind, ...optimizerOptions(study), t: study.step + 1 },
     row: {
@@ -115,10 +77,42 @@ export function traceRow(study: Study, request: TraceRequest): TraceDocument {
     },
     batch: { rows: batch, numbers: taken.numbers, weights: taken.weights },
     tensors: recorder.tensors,
-    before,
-    after,
-    opened: openedOf(request, passed, check),
+    ...outcomes,
+    opened: openedOf(request, study, taken.batch, {
+      learner,
+      recorder,
+      hasStep: target >= 0,
+      inputNames: cells.flatMap(({ inputs }) => inputs.map(({ name }) => name)),
+    }),
   };
+}
+
+/** The parameters, then all that the step on these rows taps; forward alone where the row's class isn't known. */
+function recordStep(
+  learner: Learner,
+  { batch, own }: TakenRows,
+  { record }: StepRecorder,
+  epoch: number,
+): Pick<TraceDocument, 'before' | 'after'> {
+  const { network, loss } = learner;
+  for (const { name, value } of network.block.parameters) record(name, value);
+  const before = outcomeOf(learner, own);
+  if (own.target < 0) {
+    const p = Tensor.zeros(1, before.probabilities.length);
+    loss.probabilities(network.forward(own.inputs, { training: true, tap: record }), p);
+    requireFinite(p);
+    record('p', p);
+    return { before, after: null };
+  }
+  const checks = new FiniteChecks(learner);
+  checks.begin(epoch, 1, batch);
+  trainStep(learner, batch, { tap: record, checks });
+  checks.end();
+  return { before, after: outcomeOf(learner, own) };
+}
+
+function digestOf({ buffer, byteOffset, byteLength }: Float32Array): string {
+  return pureSha256(new Uint8Array(buffer, byteOffset, byteLength).slice());
 }
 
 function sourceOf({ data, origin, options, step, edits }: Study): TraceDocument['source'] {
@@ -144,55 +138,18 @@ function recorderFor({ network }: Study, { neurons = [], parameters = [] }: Trac
 
 function openedOf(
   { neurons = [], parameters = [] }: TraceRequest,
-  passed: Passed,
-  check: (place: ParameterPlace) => OpenedParameter['check'],
+  { network, options }: Study,
+  batch: Batch,
+  { learner, ...rest }: Omit<Passed, 'blocks' | 'before' | 'rows'> & { readonly learner: Learner },
 ): TraceDocument['opened'] {
-  return [
-    ...neurons.map((place) => openNeuron(place, passed)),
-    ...parameters.map((place) => openParameter(place, passed, check(place))),
-  ];
-}
-
-/** Places among the training rows, from 0. */
-function otherRows(numbers: Int32Array | null, count: number, row: number, most = count): number[] {
-  const others: number[] = [];
-  for (let i = 0; i < count && others.length < most; i++) if (numbers?.[i] !== row) others.push(i);
-  return others;
-}
-
-export interface TakenRows {
-  readonly batch: Batch;
-  readonly numbers: readonly (number | null)[];
-  readonly weights: readonly number[] | null;
-}
-
-/** The row and the first other rows that the network learns from. @throws UsageError if there are too few of them. */
-export function batchOf(
-  study: Study,
-  row: number,
-  own: { readonly inputs: Tensor; readonly target: number },
-  size: number,
-): TakenRows {
-  const { data, train, classWeight } = study;
-  requireArgument(Number.isInteger(size) && size >= 1, 'traceRow', 'batch', size, 'a whole number of at least 1');
-  const others = train === null ? [] : otherRows(data.trainRows, train.targets.length, row, size - 1);
-  if (others.length < size - 1) {
-    const most = others.length + 1;
-    const message = `a batch of ${size} rows: there ${most === 1 ? 'is but the row itself' : `are ${most}`}`;
-    const why = train === null ? 'the rows that the model learned from are not at hand' : undefined;
-    throw new UsageError('E_USAGE_VALUE', message, { file: data.file, field: 'batch', hint: why });
-  }
-  const inputs = Tensor.zeros(size, own.inputs.columns);
-  inputs.data.set(own.inputs.data);
-  for (const [i, other] of others.entries())
-    inputs.data.set(train!.inputs.slice(other, other + 1).data, (i + 1) * inputs.columns);
-  const targets = Int32Array.of(own.target, ...others.map((other) => train!.targets[other]!));
-  const weights = own.target < 0 ? null : rowWeights(targets, classWeight);
-  return {
-    batch: { inputs, targets, weights },
-    numbers: [row + 1, ...others.map((other) => (data.trainRows === null ? null : data.trainRows[other]! + 1))],
-    weights: weights && Array.from(weights, shortFloat32),
-  };
+  const [blocks, before] = [denseBlocks(learner.network), denseBlocks(network)];
+  const passed: Passed = { ...rest, blocks, before, rows: batch.targets.length };
+  const units = neurons.map((place) => openNeuron(place, passed));
+  if (parameters.length === 0) return units;
+  const check = rest.hasStep
+    ? float64Check(learner, network.block.values, batch, options.outputActivation)
+    : () => null;
+  return [...units, ...parameters.map((place) => openParameter(place, passed, check(place)))];
 }
 
 /** Where there is no loss that tells. @throws TrainingError */
@@ -203,7 +160,7 @@ function requireFinite({ data }: Tensor): void {
 }
 
 /** The row by itself, dropout off. */
-function outcomeOf({ network, loss }: Learner, inputs: Tensor, target: number): RowOutcome {
+function outcomeOf({ network, loss }: Learner, { inputs, target }: OwnRow): RowOutcome {
   const logits = network.forward(inputs);
   const p = Tensor.zeros(1, loss.kind === 'sigmoid' ? 2 : network.outputDim);
   loss.probabilities(logits, p);

@@ -3,17 +3,15 @@
  * to the list, and from there back to the page.
  */
 import { signal } from '@preact/signals';
-import type { CourseChapter } from './course-chapter.ts';
+import { readChapters, type CourseChapter } from './chapters.ts';
 import { Course, focusTitle } from './course.tsx';
 
 /** The name of the chapter that was read last; null for the list. */
 const chapter = signal<string | null>(null);
 const isOpen = signal(false);
 
-/** Parsed when the course is first opened. */
+/** Read when the course is first opened. */
 let chapters: readonly CourseChapter[] | undefined;
-const allChapters = () =>
-  (chapters ??= JSON.parse(document.getElementById('study-course')!.textContent) as readonly CourseChapter[]);
 
 export function CourseButton() {
   return (
@@ -46,7 +44,7 @@ export function CourseDialog({ onEquation }: { readonly onEquation: (id: string)
         Close <span aria-hidden="true">×</span>
       </button>
       <Course
-        chapters={allChapters()}
+        chapters={(chapters ??= readChapters())}
         name={chapter.value}
         onChapter={(name) => (chapter.value = name)}
         onEquation={(id) => {

@@ -2,7 +2,7 @@
  * The course: the list of its chapters, or one of them.
  */
 import './course.css';
-import type { CourseChapter } from './course-chapter.ts';
+import type { CourseChapter } from './chapters.ts';
 
 interface CourseProps {
   readonly chapters: readonly CourseChapter[];

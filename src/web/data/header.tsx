@@ -3,6 +3,7 @@
  */
 import { description, isOpening, settings } from '../state/state.ts';
 import { count } from '../format.ts';
+import { parameterCount } from '../network/layout.ts';
 import { CourseButton } from '../course/course-dialog.tsx';
 import { DataChoice } from './data-choice.tsx';
 import { TakeAlong } from './take-along.tsx';
@@ -30,12 +31,11 @@ export function Header() {
 function summary(): string {
   const described = description.value;
   if (described === null) return 'Network';
-  const { inputs, units, options, parameters, origin } = described;
-  const total = parameters.reduce((sum, { shape }) => sum + shape.reduce((product, n) => product * n, 1), 0);
+  const { inputs, units, options, origin } = described;
   const layers = [inputs.length, ...units].join(' → ');
   const from =
     origin.kind === 'fresh'
       ? `seed ${options.seed}`
       : `network ${origin.member} of ${origin.members} of ${origin.file}`;
-  return `Network ${layers} · ${count(total)} parameters · ${options.optimizer} ${options.learningRate} · ${from}`;
+  return `Network ${layers} · ${count(parameterCount(described))} parameters · ${options.optimizer} ${options.learningRate} · ${from}`;
 }

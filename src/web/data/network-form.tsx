@@ -3,7 +3,7 @@
  */
 import type { GivenTrainingOptions } from '../../training/training-options.ts';
 import { open } from '../state/actions.ts';
-import { description, settings } from '../state/state.ts';
+import { description, kernels, settings } from '../state/state.ts';
 
 type NumberName = 'learningRate' | 'batchSize' | 'l2' | 'weightDecay' | 'dropout' | 'momentum';
 
@@ -60,6 +60,7 @@ export function NetworkForm() {
         seed <input name="seed" size={5} required autocomplete="off" defaultValue={given.seed ?? '1'} />
       </label>
       <button class="main">Start anew</button>
+      <small>computed in this page, by the {kernels.value} kernels</small>
     </form>
   );
 }

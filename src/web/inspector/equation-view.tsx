@@ -69,7 +69,7 @@ function Numbers({ of: { id } }: { readonly of: Equation }) {
       {check !== null && (
         <p class="note">
           {check.name} is {exactNumber(check.traced)}; the formula in float64 gives {exactNumber(check.formula)}:{' '}
-          {check.agrees ? 'they agree' : 'they disagree'} (relative error {check.relativeError.toExponential(1)}).
+          {check.agrees ? 'they agree' : 'they disagree'} ({check.reason}).
         </p>
       )}
       {note !== null && <p class="note">{note}</p>}

@@ -68,6 +68,12 @@ export function Inspector() {
       <h2 id="inspector-title" tabIndex={-1} ref={heading}>
         {last.title}
       </h2>
+      {state.isRunning.value && (
+        <p class="note">
+          The network trains. These are the numbers of step {state.traced.value?.document.source.step}; they follow when
+          it pauses.
+        </p>
+      )}
       <LevelView />
     </section>
   );

@@ -50,5 +50,5 @@ export function LayerTables({ document, isBack = false }: LayerTablesProps) {
       />
     );
   });
-  return <div class="layers">{tables}</div>;
+  return <div class="layer-tables">{tables}</div>;
 }

@@ -70,6 +70,20 @@ function Health({ name }: { readonly name: string }) {
   return state === 'always on' ? <p>On for all rows of the batch: to them it is a straight line.</p> : null;
 }
 
+/** Terms of a sum that are listed. */
+const MOST_TERMS = 64;
+
+/** The largest terms of a long sum, in their order. */
+function largest<T>(terms: readonly T[], sizeOf: (term: T) => number): readonly T[] {
+  if (terms.length <= MOST_TERMS) return terms;
+  const ranked = terms.toSorted((a, b) => Math.abs(sizeOf(b)) - Math.abs(sizeOf(a)));
+  const kept = new Set(ranked.slice(0, MOST_TERMS));
+  return terms.filter((term) => kept.has(term));
+}
+
+const omitted = (listed: readonly unknown[], all: readonly unknown[]): string =>
+  listed.length < all.length ? `; the ${listed.length} largest products of ${all.length}` : '';
+
 function Products({ opened: { inputs, bias, z } }: { readonly opened: OpenedNeuron }) {
   const step = (bias ?? inputs[0])?.step ?? null;
   const hasBack = step !== null && isShown('backward');
@@ -79,7 +93,8 @@ function Products({ opened: { inputs, bias, z } }: { readonly opened: OpenedNeur
     ...moments.map(([tap]) => own?.optimizer[tap]),
     ...(moments.length > 0 ? [own?.after] : []),
   ];
-  const rows = inputs.map((one): Cell[] => [
+  const listed = largest(inputs, ({ product }) => product);
+  const rows = listed.map((one): Cell[] => [
     <PlaceButton name={one.name}>{one.input}</PlaceButton>,
     one.x,
     <WeightInput place={placeOf(one.name)} value={one.before} />,
@@ -93,6 +108,7 @@ function Products({ opened: { inputs, bias, z } }: { readonly opened: OpenedNeur
   return (
     <Table
       label="Inputs and weights"
+      caption={`a weight can be changed: p, loss and surface follow${omitted(listed, inputs)}`}
       heads={[
         ['input'],
         ['x'],
@@ -122,6 +138,7 @@ function Delta({ opened: { layer }, delta: { dz, arriving, slope, from } }: Delt
       </p>
     );
   }
+  const listed = largest(from, ({ product }) => product);
   return (
     <>
       <p class="sum">
@@ -130,10 +147,11 @@ function Delta({ opened: { layer }, delta: { dz, arriving, slope, from } }: Delt
         {slope === 0 && ' The slope is 0, so the error stops here.'}
       </p>
       <Table
-        caption="the error comes from the units that this one feeds"
+        label="Where the error comes from"
+        caption={`the error comes from the units that this one feeds${omitted(listed, from)}`}
         heads={[['unit'], ['its δ'], ['× weight'], ['= product', 'dense.dx']]}
-        rows={from.map(({ unit, dz: error, weight, product }, i) => [
-          <button onClick={() => chooseNeuron({ layer: layer + 1, unit: i + 1 })}>{unit}</button>,
+        rows={listed.map(({ unit, dz: error, weight, product }) => [
+          <button onClick={() => chooseNeuron({ layer: layer + 1, unit: Number(unit.split('.')[1]) })}>{unit}</button>,
           error,
           weight,
           product,

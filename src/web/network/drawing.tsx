@@ -18,7 +18,7 @@ import {
 } from '../state/state.ts';
 import { EdgePainter, type EdgeColours } from './draw-edges.ts';
 import { edgeValues } from './edge-values.ts';
-import { layOut, shownUnits, widthsOf, type NetworkLayout } from './layout.ts';
+import { layOut, MOST_UNITS, parameterCount, shownUnits, widthsOf, type NetworkLayout } from './layout.ts';
 import { UnitPainter } from './paint-units.ts';
 import { Units } from './units.tsx';
 
@@ -55,7 +55,7 @@ export function Drawing() {
 /** The units that are shown; they stay while the network trains by itself. */
 function useShown(widths: readonly number[]): number[][] {
   const last = useRef<{ readonly key: string; readonly shown: number[][] } | null>(null);
-  const isWide = widths.some((width) => width > 64);
+  const isWide = widths.some((width) => width > MOST_UNITS);
   const activations = isWide ? (snapshot.value?.watched?.activations ?? null) : null;
   const key = [widths.join(), isWide && [row.value, neuron.value?.layer, neuron.value?.unit]].join();
   const isStale = isWide && !isRunning.value && activations !== null;
@@ -90,8 +90,8 @@ function useFrames(
     dark.addEventListener('change', recolour);
     const end = onFrame((now: Snapshot) => {
       const described = description.value!;
-      if (now.values.length !== described.parameters.reduce((sum, { shape }) => sum + shape.reduce((a, b) => a * b), 0))
-        return;
+      // A picture of what was open before has other weights.
+      if (now.values.length !== parameterCount(described)) return;
       context.setTransform(scale, 0, 0, scale, 0, 0);
       context.clearRect(0, 0, layout.width, layout.height);
       edges.paint(context, edgeValues(now, described), { neuron: neuron.value, index: chosenIndex() }, colours);

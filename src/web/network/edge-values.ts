@@ -3,6 +3,7 @@
  * looked at, gradient and step are those of the row, once they may be seen; else those of the last batch.
  */
 import type { Snapshot, StudyDescription, Traced } from '../protocol.ts';
+import { parameterCount } from './layout.ts';
 import { edgeKind, isRunning, isShown, traced } from '../state/state.ts';
 
 /** Whose gradients and steps are shown. */
@@ -28,16 +29,16 @@ interface RowValues {
 const made = new WeakMap<Traced, RowValues | null>();
 
 /** Null where the trace left numbers out. */
-function valuesOfRow(of: Traced, { parameters }: StudyDescription): RowValues | null {
-  if (!made.has(of)) made.set(of, readRow(of, parameters));
+function valuesOfRow(of: Traced, described: StudyDescription): RowValues | null {
+  if (!made.has(of)) made.set(of, readRow(of, described));
   return made.get(of)!;
 }
 
-function readRow({ document }: Traced, parameters: StudyDescription['parameters']): RowValues | null {
+function readRow({ document }: Traced, described: StudyDescription): RowValues | null {
   const tensors = new Map(document.tensors.map(({ name, values }) => [name, values]));
-  const total = parameters.reduce((sum, { shape }) => sum + shape.reduce((product, n) => product * n, 1), 0);
+  const total = parameterCount(described);
   const [gradient, step] = [new Float32Array(total), new Float32Array(total)];
-  for (const { name, start } of parameters) {
+  for (const { name, start } of described.parameters) {
     const [before, change, after] = [tensors.get(name), tensors.get(`d${name}`), tensors.get(`${name}'`)];
     if (before == null || change == null || after == null) return null;
     gradient.set(change, start);

@@ -47,6 +47,9 @@ const LEAST_GAP = 76;
 /** The widths of all layers, inputs first. */
 export const widthsOf = ({ inputs, units }: StudyDescription): number[] => [inputs.length, ...units];
 
+export const parameterCount = ({ parameters }: StudyDescription): number =>
+  parameters.reduce((sum, { shape }) => sum + shape.reduce((product, n) => product * n, 1), 0);
+
 /** The units of each layer that are shown, from 0, in their order; `always` is among them. */
 export function shownUnits(
   widths: readonly number[],

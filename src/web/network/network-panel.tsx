@@ -14,6 +14,7 @@ import {
 } from '../state/state.ts';
 import { count } from '../format.ts';
 import { Drawing } from './drawing.tsx';
+import { missingNeuron, neuronRanges } from '../state/missing-place.ts';
 import { RowLine } from './row-line.tsx';
 import { edgeSource } from './edge-values.ts';
 import { MOST_EDGES, STRONGEST_EDGES } from './draw-edges.ts';
@@ -47,7 +48,8 @@ export function NetworkPanel() {
       <RowLine />
       <Drawing />
       <p class="note">
-        <span class="swatch positive" /> positive <span class="swatch negative" /> negative, wider is larger
+        A click on a unit opens it. <span class="swatch positive" /> positive <span class="swatch negative" /> negative,
+        wider is larger
         {kind !== 'weight' && ` (of ${edgeSource() === 'row' ? 'this row' : 'the last batch'})`}. A unit’s fill is its
         activation for the row
         {isShown('backward') && ', its ring the error δ (dashed: none)'}
@@ -73,14 +75,13 @@ function Omitted({ widths }: { readonly widths: readonly number[] }) {
 }
 
 function FindUnit() {
-  const { units } = description.value!;
+  const described = description.value!;
   const find = (input: HTMLInputElement): void => {
     const [, layer, unit] = /^\s*(\d+)\.(\d+)\s*$/.exec(input.value) ?? [];
-    const width = units[Number(layer) - 1] ?? 0;
-    const isThere = Number(unit) >= 1 && Number(unit) <= width;
-    const ranges = units.map((most, i) => (most === 1 ? `${i + 1}.1` : `${i + 1}.1 to ${i + 1}.${most}`)).join(', ');
-    input.setCustomValidity(isThere ? '' : `There is no neuron ${input.value}: ${ranges}`);
-    if (input.reportValidity()) chooseNeuron({ layer: Number(layer), unit: Number(unit) });
+    const place = { layer: Number(layer), unit: Number(unit) };
+    const isThere = missingNeuron(described, place) === null;
+    input.setCustomValidity(isThere ? '' : `There is no neuron ${input.value}: ${neuronRanges(described.units)}`);
+    if (input.reportValidity()) chooseNeuron(place);
   };
   return (
     <form

@@ -5,9 +5,10 @@
 import { batch } from '@preact/signals';
 import type { ParameterPlace } from '../../study/session/parameter-place.ts';
 import type { Opening } from '../../study/opening/opening.ts';
-import type { MethodName, Methods, Refusal, Snapshot } from '../protocol.ts';
+import type { MethodName, Methods, Refusal, Snapshot, StudyDescription } from '../protocol.ts';
 import { RefusedCall, type WorkerClient } from '../worker-client.ts';
 import { showSnapshot } from './frames.ts';
+import { missingNeuron, missingParameter, missingRow } from './missing-place.ts';
 import * as state from './state.ts';
 
 /** Between two changes of the signals while the network trains by itself. */
@@ -25,7 +26,10 @@ export function connect(client: WorkerClient): void {
   worker = client;
   worker.onSnapshot = (snapshot) => {
     showSnapshot(snapshot);
-    if (performance.now() - signalled > SIGNAL_MS) setSnapshot(snapshot);
+    if (!snapshot.isRunning || performance.now() - signalled > SIGNAL_MS) setSnapshot(snapshot);
+  };
+  worker.onEnd = (refusal) => {
+    state.failure.value = refusal;
   };
 }
 
@@ -74,12 +78,29 @@ export async function open(opening: Partial<Opening> = {}): Promise<boolean> {
     state.furthest.value = 0;
     state.heldBack.value = null;
     state.batchRows.value = Math.min(state.batchRows.value, Math.max(1, described.trainingRows));
-    if (state.row.value > described.rows) state.row.value = 1;
-    const { layer, unit } = state.neuron.value ?? { layer: 0, unit: 0 };
-    if (state.neuron.value !== null && unit > (described.units[layer - 1] ?? 0)) state.chooseNeuron(null);
   });
-  await watch();
+  await arrive();
   return true;
+}
+
+/** Looks at what is chosen; what isn't there is left, and said. */
+export async function arrive(): Promise<void> {
+  const missing = leaveMissing(state.description.value!);
+  await watch();
+  if (missing !== null) state.failure.value = { code: null, message: missing, hint: null };
+}
+
+function leaveMissing(described: StudyDescription): string | null {
+  const { row, neuron, parameter } = state;
+  const noRow = missingRow(described, row.value);
+  const noNeuron = neuron.value && missingNeuron(described, neuron.value);
+  const noParameter = parameter.value && missingParameter(described, parameter.value);
+  batch(() => {
+    if (noRow !== null) row.value = 1;
+    if (noNeuron !== null) state.chooseNeuron(null);
+    else if (noParameter !== null) state.chooseParameter(null);
+  });
+  return noRow ?? noNeuron ?? noParameter;
 }
 
 /** Puts the answer into the signals, and traces the row anew. */
@@ -109,7 +130,7 @@ function setSnapshot(snapshot: Snapshot): void {
 }
 
 /** The chosen row, in each snapshot from now on. */
-export const watch = (): Promise<void> => update(ask('watch', state.row.value));
+const watch = (): Promise<void> => update(ask('watch', state.row.value));
 
 let isTracing = false;
 let isStale = false;

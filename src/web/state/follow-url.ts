@@ -4,7 +4,7 @@
 import { batch, effect } from '@preact/signals';
 import type { Opening, OpeningData } from '../../study/opening/opening.ts';
 import { STUDY_SET_TITLES } from '../data/set-titles.ts';
-import { edit, goTo, open, watch } from './actions.ts';
+import { arrive, edit, goTo, open } from './actions.ts';
 import * as state from './state.ts';
 import { formatHash, parseHash, type Place } from './url.ts';
 
@@ -88,20 +88,30 @@ async function visit(place: Partial<Place>): Promise<void> {
   };
   const isElsewhere = state.description.value === null || !isOpen(opening);
   batch(() => choose(isThere ? place : {}));
-  if (isElsewhere) await open(opening);
-  else await watch();
+  if (isElsewhere) await openOrBegin(opening);
+  else await arrive();
+  const missing = state.failure.value;
   if (isThere && state.description.value !== null && !isAt(step, edits)) {
     for (const one of edits.toSorted((a, b) => a.step - b.step)) {
       await goTo(one.step);
       await edit(one, one.value);
     }
     await goTo(step);
+    state.failure.value ??= missing;
   }
   if (!isThere) {
     const message = `the link is about ${place.file}, which isn't in this page: open the file, and it goes on there`;
     state.failure.value = { code: null, message, hint: null };
   }
   isGoing = false;
+}
+
+/** A link that is refused opens what the page was made for, rather than nothing. */
+async function openOrBegin(opening: Opening): Promise<void> {
+  if ((await open(opening)) || state.description.value !== null) return;
+  const refusal = state.failure.value;
+  await open(state.made.value.opening);
+  state.failure.value = refusal;
 }
 
 function isOpen({ data, training, network }: Opening): boolean {

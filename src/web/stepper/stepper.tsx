@@ -33,6 +33,7 @@ export function Stepper() {
   return (
     <section class="stepper" aria-label="Stepper">
       <div class="bar" role="group" aria-label="Step of the row">
+        <span class="note">this row</span>
         {PARTS.map((one, i) => (
           <button
             key={one}
@@ -54,11 +55,12 @@ export function Stepper() {
 }
 
 function Training() {
-  const { step, epoch: epochs, loss, stopping } = snapshot.value ?? { step: 0, epoch: 0, loss: null, stopping: null };
+  const { step, epoch: epochs, loss } = snapshot.value ?? { step: 0, epoch: 0, loss: null };
   const running = isRunning.value;
   return (
     <>
       <div class="bar" role="group" aria-label="Training">
+        <span class="note">train</span>
         <button disabled={running} onClick={() => void steps(1)}>
           Batch
         </button>
@@ -94,9 +96,6 @@ function Training() {
       <output class="where">
         step {count(step)}, epoch {count(epochs)}
         {loss !== null && `, loss ${shortNumber(loss)}`}
-        {stopping !== null &&
-          stopping.stoppedEpoch > 0 &&
-          ` (train would have stopped at epoch ${stopping.stoppedEpoch})`}
       </output>
     </>
   );

@@ -6,7 +6,7 @@ import { checkOne, gradientCurve } from '../../study/gradcheck/check-one.ts';
 import { problemOf } from '../../study/gradcheck/problem.ts';
 import type { ParameterPlace } from '../../study/session/parameter-place.ts';
 import type { Study } from '../../study/session/study.ts';
-import { batchOf } from '../../study/trace/trace-row.ts';
+import { batchOf } from '../../study/trace/taken-rows.ts';
 import type { GradientCheck } from '../protocol.ts';
 import { seenRow } from './watched-row.ts';
 

@@ -10,11 +10,14 @@ const TURN_MS = 1000 / 60;
 export class Runner {
   readonly #desk: Desk;
   readonly #show: (snapshot: Snapshot) => void;
+  readonly #fail: (error: unknown) => void;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(desk: Desk, show: (snapshot: Snapshot) => void) {
+  /** @param fail is told what ends the training, such as weights that are no longer finite */
+  constructor(desk: Desk, show: (snapshot: Snapshot) => void, fail: (error: unknown) => void) {
     this.#desk = desk;
     this.#show = show;
+    this.#fail = fail;
   }
 
   /** @param stepsPerSecond null for as many as there can be */
@@ -35,11 +38,21 @@ export class Runner {
   #turn(steps: number | null, pause: number, due: number): void {
     const next = Math.max(due + pause, performance.now());
     this.#timer = setTimeout(() => {
-      if (steps === null) this.#trainFor(TURN_MS);
-      else this.#desk.steps(steps);
-      this.#show(this.#desk.snapshot());
-      this.#turn(steps, pause, next);
+      try {
+        this.#train(steps);
+        this.#show(this.#desk.snapshot());
+        this.#turn(steps, pause, next);
+      } catch (error) {
+        this.pause();
+        this.#show(this.#desk.snapshot());
+        this.#fail(error);
+      }
     }, next - performance.now());
+  }
+
+  #train(steps: number | null): void {
+    if (steps === null) this.#trainFor(TURN_MS);
+    else this.#desk.steps(steps);
   }
 
   #trainFor(milliseconds: number): void {

@@ -1,5 +1,5 @@
 /**
- * The worker: answers the page's calls, one after the other, with the modules that compute in Node.
+ * The worker: answers the page's calls, each once what was asked for before is open, with the modules that compute in Node.
  */
 import { GlassnetError } from '../../errors.ts';
 import { availableKernels, currentKernels, useKernels } from '../../tensor/kernels/current.ts';
@@ -14,7 +14,13 @@ import { SurfaceMaker } from './surface.ts';
 
 const desk = new Desk();
 const surfaces = new SurfaceMaker();
-const runner = new Runner(desk, (snapshot) => send({ snapshot }));
+const runner = new Runner(
+  desk,
+  (snapshot) => send({ snapshot }),
+  (error) => send({ ended: refusalOf(error) }),
+);
+/** Settled once what was asked for last is open, or refused. */
+let opening: Promise<unknown> = Promise.resolve();
 
 /** Does something to the study, and says what it looks like then. */
 const after = (change: () => void): Snapshot => {
@@ -29,9 +35,11 @@ const methods: Methods = {
     if (chosen !== undefined) useKernels(chosen);
     return currentKernels().name;
   },
-  open: (opening) => {
+  open: (wanted) => {
     runner.pause();
-    return desk.open(opening);
+    const opened = opening.then(() => desk.open(wanted));
+    opening = opened.catch(() => {});
+    return opened;
   },
   snapshot: () => desk.snapshot(),
   steps: (count) => after(() => desk.steps(count)),
@@ -64,6 +72,7 @@ addEventListener('message', ({ data }: MessageEvent<Request>) => {
 
 async function answer({ id, method, params }: Request): Promise<Response> {
   try {
+    if (method !== 'open') await opening;
     const call = methods[method] as (...given: readonly unknown[]) => unknown;
     return { id, result: await call(...params) };
   } catch (error) {

@@ -9,6 +9,7 @@ import axe from 'axe-core';
 import type { Browser, Page } from 'puppeteer-core';
 import { build, type Rolldown } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CHAPTERS } from '../../../bench/course/chapters/chapters.ts';
 import { courseHtml } from '../../../bench/course/course-html.ts';
 
 import { ROOT, temporaryFolder } from '../../support/cli.ts';
@@ -41,10 +42,9 @@ async function writePage(file: string): Promise<void> {
   const { output } = result as Rolldown.RolldownOutput;
   const code = output[0].code.replaceAll('</script', String.raw`<\/script`);
   const styles = output.flatMap((one) => (one.type === 'asset' ? [String(one.source)] : []));
-  const data = JSON.stringify(await courseHtml(ROOT)).replaceAll('<', String.raw`\u003c`);
   const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>page</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><style>${styles.join('')}</style></head>
-<body><main><h1>page</h1><div id="app"></div></main><script type="application/json" id="study-course">${data}</script>
+<body><main><h1>page</h1><div id="app"></div></main><template id="study-course">${await courseHtml(ROOT)}</template>
 <script>${code}</script></body></html>`;
   writeFileSync(file, html);
 }
@@ -138,9 +138,9 @@ for (const browser of BROWSERS) {
       // It opens where it was left.
       expect(await focused()).toMatch(/^3 · /);
       await page.click('nav [data-chapter="README"]');
-      const all = await courseHtml(ROOT);
+      const all = CHAPTERS.map(({ name }) => name);
       // axe takes half a second for each: the other browser looks at the longest.
-      for (const { name } of browser.name === 'Chromium' ? all : all.slice(6, 7)) {
+      for (const name of browser.name === 'Chromium' ? all : all.slice(6, 7)) {
         await page.click(`dialog [data-chapter="${name}"]`);
         expect(await violations(), name).toEqual([]);
         const width = await page.$eval('dialog', (dialog) => dialog.scrollWidth - dialog.clientWidth);

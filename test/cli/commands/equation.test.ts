@@ -32,7 +32,7 @@ describe('glassnet equation', () => {
     expect(stdout).toContain('step = αₜ·m / (√v + ε)');
     expect(stdout).toContain('src/tensor/kernels/reference.ts:');
     expect(stdout).toContain('Kingma & Ba 2015');
-    expect(stdout).toMatch(/relative error \d\.\de-\d: they agree/);
+    expect(stdout).toMatch(/they agree: relative error \d[.e\d-]*, at most 1e-5\n/);
   });
 
   it('as JSON is one document: the entry, its code, its numbers', async () => {

@@ -167,6 +167,15 @@ describe('a fresh network and a trained one', () => {
     expect((await trace('-m', 'arrays', '--row', '7')).row.cells).toEqual(document.row.cells);
   });
 
+  it('a model of arrays learns on from its own rows, and takes them for a batch', async () => {
+    const document = await trace('-m', 'arrays', '--row', '7', '--batch', '8', '--steps', '4');
+    expect(document.batch.numbers).toEqual([7, 1, 2, 3, 4, 5, 6, 8]);
+    expect(document.optimizer.t).toBe(5);
+    expect((await trace('a_train.npz', '-m', 'arrays', '--row', '7', '--batch', '8', '--steps', '4')).tensors).toEqual(
+      document.tensors,
+    );
+  });
+
   it('new rows without a class go forward only, unless one is assumed', async () => {
     const { names, rows } = shop();
     writeFileSync(

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { EquationId } from '../../../src/study/equations/equation.ts';
 import { equationText } from '../../../src/study/equations/equation-text.ts';
 import { EQUATIONS } from '../../../src/study/equations/equations.ts';
-import { equationNumbers, type EquationNumbers } from '../../../src/study/equations/numbers.ts';
+import { equationNumbers, type EquationNumbers, type NumberCheck } from '../../../src/study/equations/numbers.ts';
 import type { Places } from '../../../src/study/equations/numbers/reader.ts';
 import { productLines } from '../../../src/study/equations/numbers/written.ts';
 import { GOLDEN_TRACE } from '../../../src/study/trace/golden/golden-trace.ts';
@@ -50,6 +50,12 @@ function placesBy(seed: number, { network, tensors }: TraceDocument): Places {
   };
 }
 
+/** Whether a verdict is what its reason says: a figure and its limit. */
+function isAsSaid({ agrees, reason }: NumberCheck): boolean {
+  const [, error, word, limit] = /([\d.e-]+|Infinity|NaN)[^,\d]*, (at most|above) ([\d.e-]+)$/.exec(reason) ?? [];
+  return agrees === Number(error) <= Number(limit) && (word === 'at most') === agrees;
+}
+
 describe('the numbers of a trace', () => {
   it('agree with the formula, at drawn units and weights of 60 drawn networks, and every equation but early-stop has some', async () => {
     const checked = new Map<EquationId, number>();
@@ -68,6 +74,7 @@ describe('the numbers of a trace', () => {
             for (const line of lines) expect(widthOf(line), line).toBeLessThanOrEqual(76);
             if (check === null) continue;
             expect(check, id).toMatchObject({ agrees: true });
+            expect(isAsSaid(check), check.reason).toBe(true);
             checked.set(id, (checked.get(id) ?? 0) + 1);
           }
         }
@@ -109,6 +116,19 @@ describe('the numbers of a trace', () => {
     });
   });
 
+  it('agree where the network is sure: the loss of a p near 1 is taken from the logits, not from the rounded p', async () => {
+    const study = await freshStudy('clusters', { learningRate: 0.02 }, 600);
+    const sure = study.data.rows.targets.findIndex((_, row) => {
+      const { loss } = traceRow(study, { row }).before;
+      return loss !== null && loss < 1e-3;
+    });
+    const trace = traceRow(study, { row: sure });
+    const p = trace.tensors.find(({ name }) => name === 'p')!.values![trace.row.target!.number]!;
+    const { check } = equationNumbers(trace, 'sparse-ce');
+    expect(check).toMatchObject({ name: 'loss', agrees: true });
+    expect(Math.abs(-Math.log(p) / check!.traced - 1)).toBeGreaterThan(1e-5);
+  });
+
   it('do not agree where a number of the trace is off by 1e-4', () => {
     for (const { id } of EQUATIONS) {
       const { check } = equationNumbers(GOLDEN_TRACE, id);
@@ -118,7 +138,9 @@ describe('the numbers of a trace', () => {
         return Object.assign(structuredClone(tensor), { values: tensor.values!.map((value) => value * 1.0001) });
       });
       if (place === undefined && name !== 'loss') continue;
-      expect(equationNumbers({ ...GOLDEN_TRACE, tensors }, id).check, id).toMatchObject({ agrees: false });
+      const wrong = equationNumbers({ ...GOLDEN_TRACE, tensors }, id).check!;
+      expect(wrong, id).toMatchObject({ agrees: false, reason: expect.stringContaining('above 1e-5') });
+      expect(isAsSaid(wrong)).toBe(true);
     }
   });
 
@@ -203,13 +225,29 @@ describe('the text of an equation', () => {
     }
   });
 
+  it('stays so for long names, and escapes what a terminal would obey', () => {
+    const classes = GOLDEN_TRACE.network.classes.map((name) => `${name}\u001b[31m${'x'.repeat(90)}`);
+    const cells = GOLDEN_TRACE.row.cells.map((cell) => Object.assign(structuredClone(cell), { column: classes[0]! }));
+    const row = { ...GOLDEN_TRACE.row, cells };
+    const trace = { ...GOLDEN_TRACE, row, network: { ...GOLDEN_TRACE.network, classes } };
+    for (const equation of EQUATIONS) {
+      const text = equationText(
+        equation,
+        equationNumbers(trace, equation.id),
+        `row 1 of ${'y'.repeat(99)}.csv, step 1`,
+      );
+      expect(text, equation.id).not.toContain('\u001b');
+      for (const line of text.split('\n')) expect(widthOf(line), line).toBeLessThanOrEqual(80);
+    }
+  });
+
   it('says that the numbers agree just where they do', () => {
     for (const [id, text, { check }] of all) {
       expect(text.includes('they agree'), id).toBe(check !== null);
       expect(text.includes('do not agree'), id).toBe(false);
     }
     const numbers = equationNumbers(GOLDEN_TRACE, 'relu');
-    const wrong = { ...numbers, check: { ...numbers.check!, relativeError: 0.5, agrees: false } };
+    const wrong = { ...numbers, check: { ...numbers.check!, agrees: false } };
     expect(
       equationText(
         EQUATIONS.find(({ id }) => id === 'relu')!,

@@ -5,7 +5,7 @@ import { FORMULAS } from '../../reference/formulas.ts';
 import { formatPlace } from '../../session/parameter-place.ts';
 import { NoNumbers, type TraceReader } from './reader.ts';
 import type { Worked } from './worked.ts';
-import { factor, productLines, sumLines, written } from './written.ts';
+import { factor, named, productLines, sumLines, written } from './written.ts';
 
 export function dceDz(reader: TraceReader): Worked {
   const y = reader.target;
@@ -16,7 +16,7 @@ export function dceDz(reader: TraceReader): Worked {
   const formula = FORMULAS['dce.dz'](p, y, { rows: batch.rows, weight })[unit]!;
   const share = weight === 1 ? '' : `${written(weight)}·`;
   return {
-    of: network.output === 'sigmoid' ? 'the logit' : `the logit of ${network.classes[unit]}`,
+    of: network.output === 'sigmoid' ? 'the logit' : `the logit of ${named(network.classes[unit])}`,
     lines: [`dz = ${share}(${written(p[unit]!)} − ${isRight}) / ${batch.rows} = ${written(formula)}`],
     compared: {
       name: `dz${reader.layers}[1,${unit + 1}]`,

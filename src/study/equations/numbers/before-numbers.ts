@@ -4,7 +4,7 @@
 import { FORMULAS } from '../../reference/formulas.ts';
 import { NoNumbers, type TraceReader } from './reader.ts';
 import type { Worked } from './worked.ts';
-import { factor, written } from './written.ts';
+import { factor, named, written } from './written.ts';
 
 /** The first column of numbers. */
 export function standardise({ trace }: TraceReader): Worked {
@@ -12,11 +12,11 @@ export function standardise({ trace }: TraceReader): Worked {
   if (cell === undefined) throw new NoNumbers('the row has no column of numbers');
   const raw = cell.filled ?? cell.value;
   const { mean, scale, value } = cell.inputs[0]!;
-  if (typeof raw !== 'number') throw new NoNumbers(`column ${cell.column} holds no number`);
+  if (typeof raw !== 'number') throw new NoNumbers(`column ${named(cell.column)} holds no number`);
   const formula = FORMULAS.standardise(raw, { mean, scale });
   const line = `x = (${written(raw)} − ${factor(mean)}) / ${written(scale)} = ${written(formula)}`;
   return {
-    of: `column ${cell.column}`,
+    of: `column ${named(cell.column)}`,
     lines: [line],
     compared: { name: 'the input', traced: value, formula, terms: [raw / scale, mean / scale] },
     ...(cell.filled !== null && { note: `the cell is empty: it counts as ${written(raw)}` }),

@@ -3,8 +3,8 @@
  */
 import { FORMULAS } from '../../reference/formulas.ts';
 import { NoNumbers, type TraceReader } from './reader.ts';
-import type { Worked } from './worked.ts';
-import { factor, productLines, sumLines, written } from './written.ts';
+import type { Compared, Worked } from './worked.ts';
+import { factor, named, productLines, sumLines, written } from './written.ts';
 
 export function denseZ(reader: TraceReader): Worked {
   const { layer, unit } = reader.neuron;
@@ -44,7 +44,7 @@ export function dropout(reader: TraceReader): Worked {
   const { layer, unit } = reader.hidden;
   if (!reader.has(`dropout${layer}`)) throw new NoNumbers('the network has no dropout');
   const dropouts = reader.trace.network.layers.filter(({ kind }) => kind === 'dropout');
-  const rate = Number(dropouts[Math.min(layer, dropouts.length) - 1]!['rate']);
+  const rate = Number(dropouts.at(Math.min(layer, dropouts.length) - 1)?.['rate']);
   const [a, y] = [reader.at(`a${layer}`, 1, unit), reader.at(`dropout${layer}`, 1, unit)];
   const isKept = y !== 0;
   const kept = written(1 / (1 - rate));
@@ -64,7 +64,6 @@ const MOST_CLASSES = 6;
 
 export function softmax(reader: TraceReader): Worked {
   requireOutput(reader, 'softmax');
-  const { classes } = reader.trace.network;
   const z = reader.row(`z${reader.layers}`);
   const { shifted, exp, p } = FORMULAS.softmax(z);
   const order = [...z.keys()].toSorted((a, b) => z[b]! - z[a]!).slice(0, MOST_CLASSES);
@@ -74,7 +73,7 @@ export function softmax(reader: TraceReader): Worked {
   const total = exp.reduce((sum, value) => sum + value, 0);
   const terms = exp.map((value) => ({ text: written(value), value }));
   return {
-    of: `class ${classes[chosen]}`,
+    of: ofClass(reader, chosen),
     lines: [
       `max = ${written(z[order[0]!]!)}`,
       ...shown.map(
@@ -91,18 +90,15 @@ export function softmax(reader: TraceReader): Worked {
 export function sparseCe(reader: TraceReader): Worked {
   requireOutput(reader, 'softmax');
   const y = reader.target;
-  const [p, shifted, exp] = [reader.row('p'), reader.row('shifted'), reader.row('exp')];
+  const { shifted, exp, p } = FORMULAS.softmax(reader.row(`z${reader.layers}`));
+  const loss = FORMULAS['sparse-ce'](p, y);
   const total = exp.reduce((sum, value) => sum + value, 0);
-  const loss = Math.log(total) - shifted[y]!;
   const lines = [
-    `loss = −ln ${written(p[y]!)} = ${written(FORMULAS['sparse-ce'](p, y))}`,
-    `     = ln ${written(total)} − ${factor(shifted[y]!)} = ${written(loss)}`,
+    `loss = −ln ${written(p[y]!)} = ${written(loss)}`,
+    `     = ln ${written(total)} − ${factor(shifted[y]!)} = ${written(Math.log(total) - shifted[y]!)}`,
   ];
-  return {
-    of: `class ${reader.trace.network.classes[y]}`,
-    lines,
-    ...lossOf(reader, loss, FORMULAS['sparse-ce'](p, y)),
-  };
+  const own = { name: `p[1,${y + 1}]`, traced: reader.row('p')[y]!, formula: p[y]! };
+  return { of: ofClass(reader, y), lines, ...lossOf(reader, loss, own) };
 }
 
 export function sigmoidCe(reader: TraceReader): Worked {
@@ -114,14 +110,17 @@ export function sigmoidCe(reader: TraceReader): Worked {
     `p = 1 / (1 + exp(${written(-z)})) = ${written(p)}`,
     `loss = ${written(Math.max(z, 0))} − ${factor(z)}·${y} + ln(1 + exp(${written(-Math.abs(z))})) = ${written(loss)}`,
   ];
-  return { of: `class ${reader.trace.network.classes[y]}`, lines, ...lossOf(reader, loss, loss) };
+  const own = { name: 'p[1,1]', traced: reader.at('p', 1, 1), formula: p };
+  return { of: ofClass(reader, y), lines, ...lossOf(reader, loss, own) };
 }
 
+const ofClass = ({ trace }: TraceReader, y: number): string => `class ${named(trace.network.classes[y])}`;
+
 /**
- * The loss of the trace is that of the batch. Of the row alone it can be told with the weights’ penalties; of several rows
- * the classes of the others aren’t in the trace.
+ * The loss of the trace is that of the batch. Of a row alone it is the row’s, with the weights’ penalties; of several rows the
+ * classes of the others aren’t in the trace, so the row’s probability is compared.
  */
-function lossOf(reader: TraceReader, traced: number, formula: number): Pick<Worked, 'compared' | 'note'> {
+function lossOf(reader: TraceReader, loss: number, own: Compared): Pick<Worked, 'compared' | 'note'> {
   const { batch, network } = reader.trace;
   const penalties = network.units.map((_, index) => {
     const lambda = Number(reader.optionsOf(index + 1)['l2'] ?? 0);
@@ -130,9 +129,9 @@ function lossOf(reader: TraceReader, traced: number, formula: number): Pick<Work
   const penalty = penalties.reduce((sum, value) => sum + value, 0);
   if (batch.rows > 1) {
     const note = `this is row 1 of the batch; its loss, ${written(reader.tensor('loss').values[0]!)}, is the mean of ${batch.rows}`;
-    return { compared: { name: 'the loss of the row', traced, formula }, note };
+    return { compared: own, note };
   }
-  const expected = reader.rowWeight * formula + penalty;
+  const expected = reader.rowWeight * loss + penalty;
   const parts = [
     ...(reader.rowWeight === 1 ? [] : [`times the row’s weight, ${written(reader.rowWeight)}`]),
     ...(penalty === 0 ? [] : [`with the L2 penalty, ${written(penalty)}`]),

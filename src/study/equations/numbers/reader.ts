@@ -80,7 +80,7 @@ export class TraceReader {
 
   /** The options of a dense layer. */
   optionsOf(layer: number): { readonly [option: string]: unknown } {
-    return this.trace.network.layers.filter(({ kind }) => kind === 'dense')[layer - 1]!;
+    return this.trace.network.layers.filter(({ kind }) => kind === 'dense')[layer - 1] ?? {};
   }
 
   /** A number of the optimizer’s options. */

@@ -1,10 +1,15 @@
 /**
  * Numbers and sums as people read them.
  */
+import { escapeControl } from '../../../errors.ts';
+import { shorten } from '../../../text-table.ts';
 import { numberText } from '../../text/number-text.ts';
 
 /** Six digits: `0.670033`, `-1.2`, `1.6387e-5`. */
 export const written = (value: number): string => numberText(value, 6);
+
+/** A name of the data: cut, and without characters that a terminal obeys. */
+export const named = (name = '?'): string => shorten(escapeControl(name), 40);
 
 /** In brackets: a sign that follows another can be misread. */
 export const factor = (value: number): string => (value < 0 ? `(${written(value)})` : written(value));
