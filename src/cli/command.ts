@@ -395,7 +395,7 @@ export const COMMANDS: readonly Command[] = [
     ],
     meanings: STUDY_MEANINGS,
     output:
-      'ends with code 7 where a tensor fails; with --sabotage it ends with 0 when the broken term was caught, with 7 when not',
+      'ends with code 7 where a tensor fails or nothing of it can be compared; with --sabotage it ends with 0 when the broken term was caught, with 7 when not',
     examples: [
       'glassnet gradcheck --hidden 64,32 --burn-in 50',
       'glassnet gradcheck --sabotage mask-inverted',
@@ -440,7 +440,7 @@ export const COMMANDS: readonly Command[] = [
       'batch',
       'until',
       'ask',
-      ...withoutWriting(PREPARE_OPTIONS),
+      ...PREPARE_OPTIONS,
       ...ARRAY_OPTIONS,
       ...STUDY_TRAINING,
       'kernel',

@@ -21,10 +21,8 @@ export async function run(args: Arguments, console: Console): Promise<void> {
   const output = args.optionalText('output');
   const force = args.flag('force');
   requireSense(args);
-  if (output !== undefined) {
-    await requireInputsKept(args, { files: [output] });
-    await requireFree(output, { force });
-  }
+  await requireInputsKept(args, { files: [output, args.optionalText('write-schema')] });
+  if (output !== undefined) await requireFree(output, { force });
   const record = traced(args, await tracedStudy(args, console));
   if (output !== undefined) {
     await writeFiles(new Map([[output, traceText(record)]]), { force });

@@ -28,7 +28,7 @@ export interface ComparedNumber {
   readonly numeric: number;
 }
 
-/** The numbers of a tensor that were compared, at least two of the three lists being as long as the places. */
+/** Numbers of a tensor, one of the network and one of the reference for each place. */
 export interface Comparison {
   readonly tensor: string;
   readonly shape: readonly number[];

@@ -2,10 +2,9 @@
  * The check as text: a table, at most 80 columns wide, the rule, and the worst number of each tensor that fails. Errors
  * are printed as they were judged.
  */
-import { counted, formatTable, wrapped } from '../../text-table.ts';
+import { counted, formatTable } from '../../text-table.ts';
 import type { CheckRow, ComparedNumber } from './check-row.ts';
 import type { GradcheckReport } from './gradcheck.ts';
-import type { Rule } from './rule.ts';
 
 /** 1.1e-7, or 0. */
 export function errorText(error: number | null): string {
@@ -32,25 +31,29 @@ export function gradcheckTable({ tensors }: GradcheckReport): string {
   );
 }
 
-/** What is compared with what, and which error gets which verdict. */
+/** What is compared with what, and which error gets which verdict: a line each, its word in a column of its own. */
 export function ruleText({ rule, float64 }: GradcheckReport): string {
-  const { h, pass, floorShare, differenceError } = rule;
-  const floor = `${100 * floorShare} % of the tensor's largest number`;
-  const analytic = float64 ? "the float64 reference's own backward pass" : 'the float32 network';
-  const steps = float64 ? '' : " Loss: the reference's. W', b': the way of 3 steps, beside the reference's optimizer.";
-  return wrapped(
-    `a is ${analytic}, n the difference (f(w + h) - f(w - h)) / 2h of the float64 reference, h = ${number(h)}.${steps} ` +
-      `Error: |a - n| / max(|a|, |n|, floor); floor: ${floor}, and of a gradient at least ` +
-      `${number(differenceError / pass)}, as n is off by about ${number(differenceError)}. Left out at kinks: where a ` +
-      `ReLU opens or closes between w - h and w + h. ${verdictRule(rule)}`,
-  );
-}
-
-function verdictRule({ pass, warn }: Rule): string {
-  return (
-    `PASS: the largest error is at most ${number(pass)}; WARN: at most ${number(warn)}; FAIL: above, or NaN; ` +
-    'NONE: nothing was compared.'
-  );
+  const { h, pass, warn, floorShare, differenceError } = rule;
+  const share = `${100 * floorShare} %`;
+  const ofGradient = `${share} of the largest n, at least ${number(differenceError / pass)}, as n itself is off by`;
+  const [own, others, floors] = float64
+    ? ["the float64 reference's own backward pass", [], []]
+    : [
+        'the float32 network',
+        ["loss: the reference's; W', b': the way of its optimizer in 3 steps"],
+        [`W', b': ${share} of the largest weight; loss: the largest logit, at least 1`],
+      ];
+  const lines: readonly (readonly [word: string, texts: readonly string[]])[] = [
+    ['a', [own]],
+    ['n', [`difference (f(w + h) - f(w - h)) / 2h of a float64 reference, h = ${number(h)}`, ...others]],
+    ['error', ['|a - n| / max(|a|, |n|, floor)']],
+    ['floor', [ofGradient, `${number(differenceError)} (both times the loss where that is above 1)`, ...floors]],
+    ['kinks', ['left out: a ReLU opens or closes between w - h and w + h']],
+    ['PASS', [`at most ${number(pass)}; WARN at most ${number(warn)}; FAIL above, or NaN; NONE not compared`]],
+  ];
+  return lines
+    .flatMap(([word, texts]) => texts.map((text, at) => `${(at === 0 ? word : '').padEnd(5)}  ${text}`))
+    .join('\n');
 }
 
 /** One line for each tensor that is wrong: `dW2[3, 7]: network -0.0123, reference 0.0123`. */

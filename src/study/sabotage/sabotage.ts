@@ -3,12 +3,13 @@
  * each one; what a training with it looks like is said beside it.
  */
 import type { TrainingOptions } from '../../training/training-options.ts';
+import type { EquationId } from '../equations/equation.ts';
 import type { Parts } from '../gradcheck/problem.ts';
 
 export interface Sabotage {
   readonly name: string;
   /** The id of the equation that is broken, as in `study/equations`. */
-  readonly equation: string;
+  readonly equation: EquationId;
   /** What was broken. */
   readonly breaks: string;
   /** What one sees in a training, without a check. */

@@ -34,7 +34,7 @@ const WHY: readonly (readonly [check: string, why: string])[] = [
   ],
   [
     'shuffled labels',
-    'with the answers shuffled there is nothing to learn, so the best loss on other rows is the entropy of the classes; below it, answers leak into the inputs',
+    'with the answers shuffled there is nothing to learn, so the best loss on n other rows is the entropy of the classes, give or take a tenth and 1/√n; below that, answers leak into the inputs',
   ],
   [
     'update ÷ weight',

@@ -41,7 +41,7 @@ export function drawnData(seed: string): StudyData {
     pipeline: null,
   } as const;
   return {
-    file: `drawn rows (seed ${seed})`,
+    file: `drawn data (seed ${seed})`,
     sha256: '',
     classes: CLASSES,
     prepared,

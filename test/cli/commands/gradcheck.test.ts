@@ -46,10 +46,12 @@ describe('glassnet gradcheck', () => {
   it('passes without a file, and prints a table, the rule and the verdict in 80 columns', async () => {
     const { stdout, stderr } = await succeed(['gradcheck', '--hidden', '6,5']);
     expect(stdout).toMatch(
-      /^Gradients of 10-6-5-3, on 8 rows of drawn rows \(seed 1\)\n\ntensor +shape +checked +kinks/,
+      /^Gradients of 10-6-5-3, on 8 rows of drawn data \(seed 1\)\n\ntensor +shape +checked +kinks/,
     );
     expect(stdout).toMatch(/\ndW1 +\[10, 6\] +20 +\d+ +\S+ +\S+ +\[\d+, \d\] +PASS\n/);
     expect(stdout).toMatch(/\nPASS: 16 tensors, \d+ numbers compared, \d+ kinks? left out\n$/);
+    expect(stdout).toContain('\nPASS   at most 1e-5; WARN at most 1e-4; FAIL above, or NaN; NONE not compared\n');
+    expect(stdout).toMatch(/^floor +3 % of the largest n, at least 1e-5/m);
     expect(stderr).toBe('');
     narrow(stdout);
   });
@@ -96,7 +98,7 @@ describe('glassnet gradcheck', () => {
   it('ends with 7, one line and the whole table where a sabotage can not show', async () => {
     const result = await run(['gradcheck', '--hidden', 'none', '--sabotage', 'mask-missing']);
     expect(result.code).toBe(7);
-    expect(result.stderr).toBe('drawn rows (seed 1): error E_GATE: the sabotage mask-missing was not caught\n');
+    expect(result.stderr).toBe('drawn data (seed 1): error E_GATE: the sabotage mask-missing was not caught\n');
     expect(result.stdout).toMatch(/\nPASS: 8 tensors/);
     const { code, stdout } = await run(['gradcheck', '--hidden', 'none', '--sabotage', 'mask-missing', '--json']);
     expect(code).toBe(7);
@@ -119,7 +121,7 @@ describe('glassnet sanity', () => {
   it('passes without a file and on a set, in 80 columns, and as JSON', async () => {
     const { stdout } = await succeed(['sanity', '--hidden', '32,16']);
     expect(stdout).toMatch(
-      /^Sanity of 10-32-16-3, on 320 training rows of drawn rows \(seed 1\)\n\ncheck +layer +measured/,
+      /^Sanity of 10-32-16-3, on 320 training rows of drawn data \(seed 1\)\n\ncheck +layer +measured/,
     );
     expect(stdout).toMatch(/\nPASS: all 11 checks are as they should be\n$/);
     narrow(stdout);
@@ -141,7 +143,7 @@ describe('glassnet sanity', () => {
   it('ends with 7 where a check fails: a learning rate that moves nothing', async () => {
     const result = await run(['sanity', '--hidden', '8', '--learning-rate', '1e-7']);
     expect(result.code).toBe(7);
-    expect(result.stderr).toMatch(/^drawn rows \(seed 1\): error E_GATE: FAIL: update ÷ weight \(layer 1\) FAIL/);
+    expect(result.stderr).toMatch(/^drawn data \(seed 1\): error E_GATE: FAIL: update ÷ weight \(layer 1\) FAIL/);
     expect(result.stdout).toMatch(/update ÷ weight +1 +\S+ +0\.0001 to 0\.01 +FAIL/);
   });
 });
@@ -173,7 +175,7 @@ describe('bad input', () => {
     [
       'gradcheck --rows-checked 999',
       2,
-      'drawn rows (seed 1): error E_USAGE_VALUE: --rows-checked 999: there are 320 training rows (hint: --rows-checked 320)',
+      'drawn data (seed 1): error E_USAGE_VALUE: --rows-checked 999: there are 320 training rows (hint: --rows-checked 320)',
     ],
     [
       'gradcheck others.csv --model run',

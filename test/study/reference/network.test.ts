@@ -4,7 +4,7 @@ import { createRandom } from '../../../src/random.ts';
 import { expectClose, expectGradientsClose } from '../../support/reference/check.ts';
 import { backwardRules, forward, gradients, loss } from '../../../src/study/reference/network.ts';
 import { flatten, withParameters } from '../../../src/study/reference/parameter-vector.ts';
-import { numericGradients } from '../../../src/study/reference/numeric-gradients.ts';
+import { differences, numericGradients } from '../../../src/study/reference/numeric-gradients.ts';
 import type { Matrix, Objective, ReferenceLayer } from '../../../src/study/reference/network.ts';
 
 /**
@@ -194,6 +194,20 @@ describe('gradients', () => {
     expect(() => expectGradientsClose(analytic, { layers: numeric.layers, input: numeric.input }, TOLERANCE)).toThrow(
       /layers\[0\]\.dKernel\[0\]\[0\]/,
     );
+  });
+
+  it('at one place is what it is among all: of kernel, bias and input, with the losses on both sides', () => {
+    const { layers, x, objective } = makeProblem(3, 2, 3, [4, 2]);
+    const all = numericGradients(layers, x, objective);
+    const at = differences(layers, x, objective);
+    const kernel = at({ tensor: 'kernel', layer: 1, position: [3, 1] }, 1e-5);
+    expect(kernel.slope).toBe(all.layers[1]!.kernel[3]![1]);
+    expect(kernel.slope).toBe((kernel.above - kernel.below) / 2e-5);
+    expect(at({ tensor: 'bias', layer: 0, position: [2] }, 1e-5).slope).toBe(all.layers[0]!.bias![2]);
+    expect(at({ tensor: 'input', layer: 0, position: [1, 2] }, 1e-5).slope).toBe(all.input[1]![2]);
+    const moved = structuredClone(layers);
+    moved[1]!.kernel[3]![1]! += 1e-5;
+    expect(kernel.above).toBe(loss(moved, x, objective));
   });
 
   it('leaves layers and input as they were', () => {

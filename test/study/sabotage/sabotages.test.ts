@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { errorOf } from '../../support/errors.ts';
+import { EQUATIONS } from '../../../src/study/equations/equations.ts';
 import { gradcheck } from '../../../src/study/gradcheck/gradcheck.ts';
 import { sabotageNamed, SABOTAGES as ALL } from '../../../src/study/sabotage/sabotages.ts';
 import { withNeeds } from '../../../src/study/sabotage/with-needs.ts';
@@ -83,7 +84,7 @@ describe('each sabotage', () => {
     (sabotage) => {
       const { breaks, symptom, equation, needs = {} } = sabotage;
       for (const text of [breaks, symptom]) expect(text).toMatch(/^[^\n]{10,110}$/);
-      expect(equation).toMatch(/^[a-zA-Z0-9.-]+$/);
+      expect(EQUATIONS.map(({ id }) => id)).toContain(equation);
       // Once it is ready, nothing more is added.
       const ready = withNeeds(problem, sabotage);
       expect(withNeeds(ready.problem, sabotage).added).toEqual([]);
