@@ -16,6 +16,7 @@ import { shop } from '../explain/shops.ts';
 
 const folder = temporaryFolder();
 const at = (name: string) => join(folder, name);
+const FILES = new Set(['shop.csv', 'a_train.npz', 'a_test.npz', 'run', 'arrays']);
 const QUICK = '--preset plain --hidden 5 --epochs 3 --no-report -q'.split(' ');
 
 /** 80 rows of three inputs, the last alike in all. */
@@ -42,7 +43,7 @@ describe('the page and the command', () => {
     ['a model of arrays', ['a_train.npz', '--model', 'arrays'], 6],
     ['a model of arrays, rows that it has not learned from', ['a_test.npz', '--model', 'arrays'], 0],
   ])('%s: the same bytes, after steps, an edit, on a batch, with places opened', async (_, names, steps) => {
-    const words = names.map((word) => (/\.|^run$|^arrays$/.test(word) && !/^0/.test(word) ? at(word) : word));
+    const words = names.map((word) => (FILES.has(word) ? at(word) : word));
     const args = await parseArguments(commandNamed('study'), words);
     const console = new Console({ json: false, quiet: true, verbose: false });
     const { opening } = readEmbedded(embeddedText(await openingOf(args, console, PAGE_LIMITS)));
