@@ -7,7 +7,7 @@ import { groupDigits } from '../../src/text-table.ts';
 /** The most bytes of the page without data, gzipped. */
 export const MOST_PAGE_BYTES = 150_000;
 
-export interface PageSize {
+interface PageSize {
   readonly name: string;
   readonly bytes: number;
   readonly gzipped: number;

@@ -47,9 +47,13 @@ const DROP = `(name, text) => {
 const ROLES = {
   button: 'button, [role=button]',
   checkbox: 'input[type=checkbox]',
+  combobox: 'select',
+  radio: 'input[type=radio]',
   region: 'section, [role=region]',
   slider: 'input[type=range]',
   spinbutton: 'input[type=number]',
+  tab: '[role=tab]',
+  textbox: 'input:not([type]), input[type=text], input[type=search]',
 } as const;
 export type Role = keyof typeof ROLES;
 
