@@ -1,5 +1,5 @@
 /**
- * Writes what programs know into the documents: docs/errors.md whole, and the marked sections of README.md,
+ * Writes what programs know into the documents: docs/errors.md, docs/equations.md and the course whole, the marked sections of README.md,
  * docs/architecture.md and docs/student.md, and generated modules of src/study. Run with `npm run docs`; tests hold the documents to it.
  */
 import { readFile } from 'node:fs/promises';
@@ -14,6 +14,7 @@ import { renderReadingPath } from './house/reading-path-table.ts';
 import { renderTranscript } from './house/transcript.ts';
 import { renderAudiobookSlice } from './study/audiobook-slice.ts';
 import { renderCodeRegions } from './study/code-regions.ts';
+import { renderEquationsPage } from './study/equations-page.ts';
 import { renderTraceTranscript } from './study/trace-transcript.ts';
 import { replaceSection } from './writing/replace-section.ts';
 
@@ -29,6 +30,7 @@ const sections: readonly (readonly [file: string, section: string, text: string]
 const files = new Map([
   ...(await courseFiles('.')),
   ['docs/errors.md', await renderErrorDocs()],
+  ['docs/equations.md', renderEquationsPage()],
   ['src/study/exercises/golden.ts', renderGoldenExercise()],
   ['src/study/sets/audiobook-slice.ts', await renderAudiobookSlice('.')],
   ['src/study/equations/code-regions.ts', await renderCodeRegions('.')],

@@ -37,9 +37,9 @@ export async function fillChapter(
     picture: () => pictureBlock(chapter, picture),
     equations: async (ids) => renderEquations(ids, await findRegions(root)),
     numbers: () => chapter.numbers(golden),
-    experiment: () => chapter.experiment!(golden),
     sabotage: ([name]) => renderSabotage(name!, root),
     study: () => renderStudy(chapter),
+    ...(chapter.experiment && { experiment: () => chapter.experiment!(golden) }),
   };
   const numbered = fillNumbers(markdown, golden.step);
   return { markdown: await fillBlocks(numbered, writers, chapter.name), picture };

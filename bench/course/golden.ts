@@ -1,6 +1,6 @@
 /**
  * The numbers of the course: the trace of one row of the two moons, as `glassnet trace` gives it for `GOLDEN_COMMAND`, and
- * the first ten steps of Adam for one weight of the same network. `npm run docs` keeps both in `src/study/trace/golden`.
+ * the first ten steps of Adam for one parameter of the same network. `npm run docs` keeps both in `src/study/trace/golden`.
  */
 import type { Adam } from '../../src/nn/optimizers/adam.ts';
 import { openStudy } from '../../src/study/opening/open-study.ts';
@@ -23,7 +23,7 @@ export const GOLDEN_COMMAND = {
   trace: `--set moons --hidden ${HIDDEN.join(',')} --steps ${STEPS} --row ${ROW}`,
 };
 
-/** Adam's steps for one weight, from its start on. */
+/** Adam's steps for one parameter, from its start on. */
 export interface AdamSteps {
   readonly schema: 'glassnet.adam-steps/1';
   readonly parameter: string;

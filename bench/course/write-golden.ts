@@ -13,7 +13,7 @@ import type { TraceDocument } from '../trace-document.ts';
 
 export const GOLDEN_TRACE: TraceDocument = ${JSON.stringify(trace)};
 `;
-  const steps = `/** The first ten steps of Adam for one weight of a small network. Written by \`npm run docs\`. */
+  const steps = `/** The first ten steps of Adam for one parameter of a small network. Written by \`npm run docs\`. */
 export const ADAM_STEPS = ${JSON.stringify(adam)} as const;
 `;
   const files = new Map<string, string>();

@@ -34,12 +34,10 @@ if (given !== 'null') {
 }
 connect(new WorkerClient(JSON.parse(textOf('study-worker')) as string));
 render(<App />, document.getElementById('app')!);
-void ask('kernels').then((name) => {
-  kernels.value = name ?? '';
-});
-void followUrl().then(() =>
+void followUrl().then(async () => {
   effect(() => {
     const chosen = [row.value, assumed.value, batchRows.value, neuron.value, parameter.value];
     if (chosen.length > 0 && description.value !== null && !isRunning.value) void retrace();
-  }),
-);
+  });
+  kernels.value = (await ask('kernels')) ?? '';
+});

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ROOT, run, temporaryFolder } from '../support/cli.ts';
+import { ended, ROOT, run, start, temporaryFolder, type Result } from '../support/cli.ts';
 import { customers, toCsv } from '../support/customers.ts';
 import { commandLines, documents, linkedFiles } from '../support/documents.ts';
 
@@ -26,8 +26,25 @@ async function fault(line: string, cwd: string): Promise<string | undefined> {
   }
   const words = /^(?:npx )?(?:glassnet|node dist\/src\/cli\/main\.js) (.*)$/.exec(line)?.[1]?.split(/\s+/);
   if (words === undefined) return 'neither a command of npm nor one of glassnet';
+  if (words[0] === 'study' && !words.includes('--output')) return faultOfServer(words, cwd);
   const { code, stderr } = await run(words, { cwd });
   return code === 0 ? undefined : stderr;
+}
+
+/** A command that serves until Ctrl-C: it must give an address that answers, and end when asked to. */
+async function faultOfServer(words: readonly string[], cwd: string): Promise<string | undefined> {
+  const child = start(words, { cwd });
+  const end: Promise<Result> = ended(child);
+  const line = await Promise.race([
+    new Promise<string>((resolve) => child.stdout.once('data', (bytes: Buffer) => resolve(bytes.toString()))),
+    end.then(({ stderr }) => stderr),
+  ]);
+  const address = /http:\S+/.exec(line)?.[0];
+  const answer = address === undefined ? null : await fetch(address);
+  child.kill('SIGINT');
+  const { code, stderr } = await end;
+  if (answer?.status !== 200) return `no page: ${stderr || line}`;
+  return code === 130 ? undefined : `ended with ${code}`;
 }
 
 /** What is wrong with a page's commands, a line each. */

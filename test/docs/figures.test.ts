@@ -8,6 +8,7 @@ import { largestFolder } from '../../bench/house/house-figures.ts';
 import { renderExercises } from '../../bench/house/exercise-table.ts';
 import { renderGradcheckTables } from '../../bench/house/gradcheck-tables.ts';
 import { renderReadingPath } from '../../bench/house/reading-path-table.ts';
+import { renderEquationsPage } from '../../bench/study/equations-page.ts';
 import { renderTraceTranscript } from '../../bench/study/trace-transcript.ts';
 import { renderTranscript } from '../../bench/house/transcript.ts';
 import { replaceSection } from '../../bench/writing/replace-section.ts';
@@ -40,6 +41,10 @@ describe('the documents say what the programs say now (else: npm run docs)', () 
     // Ten layers: the largest error of all tensors is still within the limit, float32 on both sides is far outside.
     expect(Number(/10-50×10-3 \| \S+ \| (\S+) \|/.exec(text)![1])).toBeLessThanOrEqual(1e-5);
     expect(Number(/float32 \| float32 \| 1e-5 \| \S+ \| (\S+) \|/.exec(text)![1])).toBeGreaterThan(0.1);
+  });
+
+  it('docs/equations.md: the registry of equations, with the code as it is now', () => {
+    expect(page('docs/equations.md')).toBe(renderEquationsPage());
   });
 
   it('docs/student.md: what trace prints', async () => {

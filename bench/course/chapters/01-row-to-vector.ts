@@ -1,3 +1,6 @@
+/**
+ * Chapter 1: the rows before and after standardising, and a training on columns of unequal size.
+ */
 import type { TraceDocument } from '../../../src/study/trace/trace-document.ts';
 import { drawXy, numberColumn, textColumn } from '../pictures/picture.ts';
 import { show, term } from '../show-number.ts';

@@ -1,3 +1,6 @@
+/**
+ * Chapter 2: one row through a dense layer, as matrices and as sums.
+ */
 import { drawMatrices } from '../pictures/matrix-drawing.ts';
 import { show, term } from '../show-number.ts';
 import { block, type Chapter } from './chapter.ts';

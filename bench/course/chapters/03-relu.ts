@@ -1,3 +1,6 @@
+/**
+ * Chapter 3: ReLU and its slope, with the units of one row on it.
+ */
 import { drawXy, evenly, numberColumn, textColumn } from '../pictures/picture.ts';
 import { show, term } from '../show-number.ts';
 import { block, type Chapter } from './chapter.ts';

@@ -1,3 +1,6 @@
+/**
+ * Chapter 4: probabilities while one logit moves, and the exponentials of one row.
+ */
 import { drawXy, evenly, numberColumn } from '../pictures/picture.ts';
 import { show } from '../show-number.ts';
 import { block, type Chapter } from './chapter.ts';

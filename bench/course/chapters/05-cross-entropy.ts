@@ -1,3 +1,6 @@
+/**
+ * Chapter 5: what a probability costs, and what a step takes off one row's loss.
+ */
 import type { RowOutcome } from '../../../src/study/trace/trace-document.ts';
 import { drawXy, evenly, numberColumn } from '../pictures/picture.ts';
 import { show } from '../show-number.ts';

@@ -1,3 +1,6 @@
+/**
+ * Chapter 6: the loss of one row while its logit moves, with the slope p − 1.
+ */
 import { drawXy, evenly, numberColumn } from '../pictures/picture.ts';
 import { show } from '../show-number.ts';
 import { block, type Chapter } from './chapter.ts';

@@ -1,3 +1,6 @@
+/**
+ * Chapter 7: dW as a multiplication table, and one unit's way from the logits down.
+ */
 import { drawMatrices } from '../pictures/matrix-drawing.ts';
 import { show, term } from '../show-number.ts';
 import { block, type Chapter } from './chapter.ts';

@@ -1,3 +1,6 @@
+/**
+ * Chapter 8: the error of a central difference by h, and one weight checked.
+ */
 import { checkOne, gradientCurve, type CurvePoint } from '../../../src/study/gradcheck/check-one.ts';
 import { problemOf, type Problem } from '../../../src/study/gradcheck/problem.ts';
 import { FLOAT32_RULE } from '../../../src/study/gradcheck/rule.ts';

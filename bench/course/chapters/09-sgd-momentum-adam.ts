@@ -1,3 +1,6 @@
+/**
+ * Chapter 9: the first ten steps of Adam, with the bias correction and without.
+ */
 import type { AdamSteps } from '../golden.ts';
 import { drawXy, numberColumn } from '../pictures/picture.ts';
 import { show, term } from '../show-number.ts';

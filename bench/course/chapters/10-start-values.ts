@@ -1,3 +1,6 @@
+/**
+ * Chapter 10: the variance of z through ten layers, and what three starts learn.
+ */
 import { glorotUniform, heUniform, type Initializer } from '../../../src/nn/layers/initializers.ts';
 import { Dense } from '../../../src/nn/layers/dense.ts';
 import { ReLU } from '../../../src/nn/layers/relu.ts';

@@ -1,3 +1,6 @@
+/**
+ * Chapter 11: a training that goes on far beyond its best epoch.
+ */
 import { studyOf } from '../golden.ts';
 import { drawXy, numberColumn } from '../pictures/picture.ts';
 import { show } from '../show-number.ts';

@@ -1,3 +1,6 @@
+/**
+ * Chapter 12: the matrix product as measured, and a sum in two orders.
+ */
 import { readFile } from 'node:fs/promises';
 import { tableOf, draw, numberColumn, textColumn } from '../pictures/picture.ts';
 import { show } from '../show-number.ts';

@@ -8,7 +8,6 @@ export const BACKWARD: readonly Equation[] = [
     id: 'dce.dz',
     title: 'Gradient of the loss at the logits',
     formula: 'dz[i,j] = w[i]·(p[i,j] − 1{j = y[i]}) / n',
-    tex: String.raw`\frac{\partial L}{\partial z_{ij}} = \frac{w_i}{n} \left(p_{ij} - \mathbf{1}\{j = y_i\}\right)`,
     symbols: [
       { symbol: 'dz', meaning: 'how fast the loss grows with each logit', tap: 'dz#' },
       { symbol: 'p', meaning: 'the probabilities', tap: 'p' },
@@ -40,7 +39,6 @@ export const BACKWARD: readonly Equation[] = [
     id: 'dense.dW',
     title: 'Gradient of the weights',
     formula: 'dW[s,j] = Σᵢ x[i,s]·dz[i,j]',
-    tex: String.raw`\frac{\partial L}{\partial W_{sj}} = \sum_i x_{is}\, \frac{\partial L}{\partial z_{ij}}`,
     symbols: [
       { symbol: 'dW', meaning: 'how fast the loss grows with each weight [d, u]', tap: 'dW#' },
       { symbol: 'x', meaning: 'what went into the layer [n, d]', tap: 'in#' },
@@ -69,7 +67,6 @@ export const BACKWARD: readonly Equation[] = [
     id: 'dense.db',
     title: 'Gradient of the biases',
     formula: 'db[j] = Σᵢ dz[i,j]',
-    tex: String.raw`\frac{\partial L}{\partial b_j} = \sum_i \frac{\partial L}{\partial z_{ij}}`,
     symbols: [
       { symbol: 'db', meaning: 'how fast the loss grows with each bias [u]', tap: 'db#' },
       { symbol: 'dz', meaning: 'how fast the loss grows with each z [n, u]', tap: 'dz#' },
@@ -92,7 +89,6 @@ export const BACKWARD: readonly Equation[] = [
     id: 'dense.dx',
     title: 'Gradient of what went into a layer',
     formula: 'dx[i,s] = Σⱼ dz[i,j]·W[s,j]',
-    tex: String.raw`\frac{\partial L}{\partial x_{is}} = \sum_j \frac{\partial L}{\partial z_{ij}}\, W_{sj}`,
     symbols: [
       { symbol: 'dx', meaning: 'how fast the loss grows with each input [n, d]', tap: 'din#' },
       { symbol: 'dz', meaning: 'how fast the loss grows with each z [n, u]', tap: 'dz#' },
@@ -120,7 +116,6 @@ export const BACKWARD: readonly Equation[] = [
     id: 'relu.dz',
     title: 'Gradient through a ReLU',
     formula: 'dz = da if z > 0, else 0',
-    tex: String.raw`\frac{\partial L}{\partial z} = \begin{cases} \frac{\partial L}{\partial a} & z > 0 \\ 0 & \text{else} \end{cases}`,
     symbols: [
       { symbol: 'dz', meaning: 'δ: how fast the loss grows with z [n, u]', tap: 'dz#' },
       { symbol: 'da', meaning: 'the error that arrives [n, u]', tap: 'da#' },
@@ -147,7 +142,6 @@ export const BACKWARD: readonly Equation[] = [
     id: 'l2',
     title: 'L2 penalty',
     formula: 'loss += λ·Σw²,  dW += 2λ·W',
-    tex: String.raw`L \mathrel{+}= \lambda \sum w^2, \quad \frac{\partial L}{\partial W} \mathrel{+}= 2\lambda W`,
     symbols: [
       { symbol: 'λ', meaning: 'how much large weights cost', tap: null },
       { symbol: 'W', meaning: 'the weights of a layer, without its biases', tap: 'W#' },

@@ -8,7 +8,6 @@ export const BEFORE_TRAINING: readonly Equation[] = [
     id: 'standardise',
     title: 'Standardise a number',
     formula: 'x = (value − mean) / sd',
-    tex: String.raw`x = \frac{\text{value} - \text{mean}}{\text{sd}}`,
     symbols: [
       { symbol: 'x', meaning: 'the input of the network', tap: 'x' },
       { symbol: 'value', meaning: 'the number in the cell', tap: null },
@@ -37,7 +36,6 @@ export const BEFORE_TRAINING: readonly Equation[] = [
     id: 'glorot',
     title: 'Start values of Glorot and Bengio',
     formula: 'W ~ U(−l, l),  l = √(6 / (fanIn + fanOut))',
-    tex: String.raw`W \sim U(-l, l), \quad l = \sqrt{\frac{6}{\text{fanIn} + \text{fanOut}}}`,
     symbols: [
       { symbol: 'W', meaning: 'the weights before the first step [fanIn, fanOut]', tap: 'W#' },
       { symbol: 'fanIn', meaning: 'inputs of the layer', tap: null },
@@ -64,7 +62,6 @@ export const BEFORE_TRAINING: readonly Equation[] = [
     id: 'he-init',
     title: 'Start values of He et al., for layers before a ReLU',
     formula: 'W ~ U(−l, l),  l = √(6 / fanIn)',
-    tex: String.raw`W \sim U(-l, l), \quad l = \sqrt{\frac{6}{\text{fanIn}}}`,
     symbols: [
       { symbol: 'W', meaning: 'the weights before the first step [fanIn, fanOut]', tap: 'W#' },
       { symbol: 'fanIn', meaning: 'inputs of the layer', tap: null },

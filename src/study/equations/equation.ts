@@ -22,8 +22,6 @@ export interface Equation {
   readonly title: string;
   /** One line, at most 76 characters. */
   readonly formula: string;
-  /** The same for KaTeX. */
-  readonly tex: string;
   readonly symbols: readonly EquationSymbol[];
   /** Paper or book, to the equation. */
   readonly source: string;

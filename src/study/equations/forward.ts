@@ -8,7 +8,6 @@ export const FORWARD: readonly Equation[] = [
     id: 'dense.z',
     title: 'Dense layer',
     formula: 'z[i,j] = Σₛ x[i,s]·W[s,j] + b[j]',
-    tex: String.raw`z_{ij} = \sum_s x_{is} W_{sj} + b_j`,
     symbols: [
       { symbol: 'z', meaning: 'what the units give, before any ReLU [n, u]', tap: 'z#' },
       { symbol: 'x', meaning: 'what goes into the layer [n, d]', tap: 'in#' },
@@ -36,7 +35,6 @@ export const FORWARD: readonly Equation[] = [
     id: 'relu',
     title: 'Rectified linear unit',
     formula: 'a = max(0, z)',
-    tex: String.raw`a = \max(0, z)`,
     symbols: [
       { symbol: 'a', meaning: 'the activation [n, u]', tap: 'a#' },
       { symbol: 'z', meaning: 'what the dense layer gives [n, u]', tap: 'z#' },
@@ -61,7 +59,6 @@ export const FORWARD: readonly Equation[] = [
     id: 'dropout',
     title: 'Dropout',
     formula: 'y = a·mask,  mask = 0 with probability r, else 1 / (1 − r)',
-    tex: String.raw`y = a \odot \text{mask}, \quad \text{mask} = \begin{cases} 0 & \text{with probability } r \\ \frac{1}{1 - r} & \text{else} \end{cases}`,
     symbols: [
       { symbol: 'y', meaning: 'what the next layer sees in training [n, u]', tap: 'dropout#' },
       { symbol: 'a', meaning: 'the activation [n, u]', tap: 'a#' },
@@ -87,7 +84,6 @@ export const FORWARD: readonly Equation[] = [
     id: 'softmax',
     title: 'Softmax, from logits to probabilities',
     formula: 'p[j] = exp(z[j] − max) / Σₖ exp(z[k] − max),  max = the largest z',
-    tex: String.raw`p_j = \frac{e^{z_j - \max_k z_k}}{\sum_k e^{z_k - \max_k z_k}}`,
     symbols: [
       { symbol: 'z', meaning: 'the logits of a row', tap: 'z#' },
       { symbol: 'z − max', meaning: 'the logits, shifted: 0 for the largest', tap: 'shifted' },
@@ -115,7 +111,6 @@ export const FORWARD: readonly Equation[] = [
     id: 'sparse-ce',
     title: 'Cross-entropy of a class number',
     formula: 'loss = −ln p[y] = ln Σₖ exp(z[k] − max) − (z[y] − max)',
-    tex: String.raw`\ell = -\ln p_y = \ln \sum_k e^{z_k - \max} - (z_y - \max)`,
     symbols: [
       { symbol: 'loss', meaning: 'of the batch: the mean of its rows’, and L2 penalties', tap: 'loss' },
       { symbol: 'p[y]', meaning: 'the probability that the right class got', tap: 'p' },
@@ -144,7 +139,6 @@ export const FORWARD: readonly Equation[] = [
     id: 'sigmoid-ce',
     title: 'Sigmoid and cross-entropy, for one logit',
     formula: 'p = 1 / (1 + exp(−z)),  loss = max(z, 0) − z·y + ln(1 + exp(−|z|))',
-    tex: String.raw`p = \frac{1}{1 + e^{-z}}, \quad \ell = \max(z, 0) - zy + \ln(1 + e^{-|z|})`,
     symbols: [
       { symbol: 'z', meaning: 'the logit of class 1', tap: 'z#' },
       { symbol: 'p', meaning: 'the probability of class 1', tap: 'p' },

@@ -13,7 +13,6 @@ export const STEPS_OF_LEARNING: readonly Equation[] = [
     id: 'adam.m',
     title: 'Adam: running mean of the gradient',
     formula: 'm = m + (g − m)·(1 − β₁) = β₁·m + (1 − β₁)·g',
-    tex: String.raw`m_t = \beta_1 m_{t-1} + (1 - \beta_1)\, g_t`,
     symbols: [
       { ...FIRST_MOMENT, meaning: 'first moment: running mean of g; 0 before the first step' },
       GRADIENT,
@@ -39,7 +38,6 @@ export const STEPS_OF_LEARNING: readonly Equation[] = [
     id: 'adam.v',
     title: 'Adam: running mean of the squared gradient',
     formula: 'v = v + (g² − v)·(1 − β₂) = β₂·v + (1 − β₂)·g²',
-    tex: String.raw`v_t = \beta_2 v_{t-1} + (1 - \beta_2)\, g_t^2`,
     symbols: [
       { ...SECOND_MOMENT, meaning: 'second moment: running mean of g²; 0 before the first step' },
       GRADIENT,
@@ -65,7 +63,6 @@ export const STEPS_OF_LEARNING: readonly Equation[] = [
     id: 'adam.mhat',
     title: 'Adam: the corrected first moment',
     formula: 'm̂ = m / (1 − β₁ᵗ)',
-    tex: String.raw`\hat m_t = \frac{m_t}{1 - \beta_1^t}`,
     symbols: [
       { symbol: 'm̂', meaning: 'the mean of the gradients so far', tap: 'adam.mhat.*' },
       FIRST_MOMENT,
@@ -92,7 +89,6 @@ export const STEPS_OF_LEARNING: readonly Equation[] = [
     id: 'adam.vhat',
     title: 'Adam: the corrected second moment',
     formula: 'v̂ = v / (1 − β₂ᵗ)',
-    tex: String.raw`\hat v_t = \frac{v_t}{1 - \beta_2^t}`,
     symbols: [
       { symbol: 'v̂', meaning: 'the mean of the squared gradients so far', tap: 'adam.vhat.*' },
       SECOND_MOMENT,
@@ -116,7 +112,6 @@ export const STEPS_OF_LEARNING: readonly Equation[] = [
     id: 'adam.alpha',
     title: 'Adam: both corrections in one factor',
     formula: 'αₜ = α·√(1 − β₂ᵗ) / (1 − β₁ᵗ)',
-    tex: String.raw`\alpha_t = \alpha\, \frac{\sqrt{1 - \beta_2^t}}{1 - \beta_1^t}`,
     symbols: [
       { symbol: 'αₜ', meaning: 'the learning rate of step t', tap: null },
       { symbol: 'α', meaning: 'the learning rate', tap: null },
@@ -141,7 +136,6 @@ export const STEPS_OF_LEARNING: readonly Equation[] = [
     id: 'adam.step',
     title: 'Adam: the step and the new weight',
     formula: 'step = αₜ·m / (√v + ε),  W′ = W − (α·λ·W + step)',
-    tex: String.raw`\text{step} = \frac{\alpha_t\, m_t}{\sqrt{v_t} + \varepsilon}, \quad W' = W - (\alpha\lambda W + \text{step})`,
     symbols: [
       { symbol: 'step', meaning: 'what is taken from the weight', tap: 'adam.step.*' },
       { symbol: 'W', meaning: 'the weight before the step', tap: '*' },
@@ -174,7 +168,6 @@ export const STEPS_OF_LEARNING: readonly Equation[] = [
     id: 'sgd.step',
     title: 'Gradient descent with momentum',
     formula: 'u = μ·u − α·g,  W′ = W − step,  step = −u, or α·g − μ·u (Nesterov)',
-    tex: String.raw`u_t = \mu u_{t-1} - \alpha g_t, \quad W' = W - \text{step}, \quad \text{step} = -u_t \;\text{ or }\; \alpha g_t - \mu u_t`,
     symbols: [
       { symbol: 'u', meaning: 'the velocity; 0 before the first step', tap: 'sgd.velocity.*' },
       { symbol: 'step', meaning: 'what is taken from the weight', tap: 'sgd.step.*' },
@@ -204,7 +197,6 @@ export const STEPS_OF_LEARNING: readonly Equation[] = [
     id: 'early-stop',
     title: 'Early stopping',
     formula: 'stop after epoch e if the best loss is `patience` epochs old, e > 1',
-    tex: String.raw`\text{stop after epoch } e \text{ if } e - \operatorname*{arg\,min}_{i \le e} L^{\text{val}}_i \ge \text{patience}, \; e > 1`,
     symbols: [
       { symbol: 'e', meaning: 'the epoch, from 1', tap: null },
       { symbol: 'loss', meaning: 'of the validation rows after an epoch', tap: null },

@@ -47,8 +47,9 @@ export function DataChoice() {
 
 /** Which column holds the classes: the reader's guess can be wrong. */
 function TargetChoice({ current }: { readonly current: OpeningCsv }) {
-  const { target, columns } = description.value ?? { target: null, columns: [] };
-  if (target === null) return null;
+  const { target, columns, origin } = description.value ?? { target: null, columns: [] };
+  // A trained network has learned its target.
+  if (target === null || origin?.kind === 'model') return null;
   const choose = (name: string): void => {
     const { reading: before } = current;
     if ('pipeline' in before) return;

@@ -51,9 +51,11 @@ export function NetworkForm() {
       ))}
       <label>
         optimizer{' '}
-        <select name="optimizer" defaultValue={given.optimizer}>
+        <select name="optimizer">
           <option value="adam">Adam</option>
-          <option value="sgd">SGD</option>
+          <option value="sgd" selected={given.optimizer === 'sgd'}>
+            SGD
+          </option>
         </select>
       </label>
       <label>

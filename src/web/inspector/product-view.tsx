@@ -1,13 +1,28 @@
 /**
  * A weight or bias opened: its product for each row of the batch, its gradient and step, and whether the gradient is right.
  */
-import { batchRows, description, isShown, openedParameter, parameter, traced } from '../state/state.ts';
-import { Table, type Cell } from '../table.tsx';
+import { formatPlace } from '../../study/session/parameter-place.ts';
+import { shortNumber } from '../format.ts';
+import { batchRows, description, isShown, openedNeuron, openedParameter, parameter, traced } from '../state/state.ts';
+import { Table, Value, type Cell } from '../table.tsx';
 import { EquationButton } from './equation-button.tsx';
 import { CheckGradient } from './gradient-check.tsx';
 import { Later } from './later.tsx';
 import { momentsOf } from './update-table.tsx';
 import { WeightInput } from './weight-input.tsx';
+
+/** What the weight does to the chosen row: one term of the neuron's sum. */
+function Product({ name }: { readonly name: string }) {
+  const term = openedNeuron.value?.inputs.find((one) => one.name === name);
+  if (term === undefined) return null;
+  const { input, x, before, product } = term;
+  return (
+    <p class="sum">
+      {input} × {name} = {shortNumber(x)} × {shortNumber(before)} = <Value of={product} /> in the sum of neuron{' '}
+      {openedNeuron.value!.layer}.{openedNeuron.value!.unit} <EquationButton id="dense.z" />
+    </p>
+  );
+}
 
 const SIZES = [1, 8, 32] as const;
 
@@ -42,6 +57,7 @@ export function ProductView() {
         {place.place.length > 1 ? 'weight' : 'bias'} <WeightInput place={place} value={before} />
         <BatchChoice />
       </p>
+      <Product name={formatPlace(place)} />
       {step !== null && isShown('backward') && (
         <Table
           label="Rows of the batch"

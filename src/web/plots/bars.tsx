@@ -5,7 +5,7 @@ import './plots.css';
 import type { Histogram } from '../protocol.ts';
 import { shortNumber } from '../format.ts';
 
-const [WIDTH, HEIGHT, BOTTOM] = [150, 66, 14];
+const [WIDTH, HEIGHT, BOTTOM] = [150, 67, 15];
 
 interface BarsProps {
   readonly label: string;
@@ -24,9 +24,9 @@ export function Bars({ label, of: { from, to, counts, count }, text = shortNumbe
         return <rect key={i} x={i * bar} y={HEIGHT - BOTTOM - height} width={bar - 0.6} height={height} />;
       })}
       <line class="grid" x1={0} x2={WIDTH} y1={HEIGHT - BOTTOM} y2={HEIGHT - BOTTOM} />
-      {count > 0 && <text y={HEIGHT - 3}>{text(from)}</text>}
+      {count > 0 && <text y={HEIGHT - 4}>{text(from)}</text>}
       {count > 0 && to > from && (
-        <text x={WIDTH} y={HEIGHT - 3} text-anchor="end">
+        <text x={WIDTH - 1} y={HEIGHT - 4} text-anchor="end">
           {text(to)}
         </text>
       )}

@@ -18,6 +18,8 @@ const NAMES = ['--ink', '--paper', '--class-0', '--class-1', '--class-2', '--blu
 /** As they are at this element, in the theme of the moment. */
 export function paletteOf(element: HTMLElement): Palette {
   const probe = document.createElement('i');
+  // A picture keeps its colours where those of texts are forced.
+  probe.style.setProperty('forced-color-adjust', 'none');
   element.append(probe);
   const [ink, paper, one, two, three, positive, negative] = NAMES.map((name) => {
     probe.style.color = `var(${name})`;

@@ -56,8 +56,8 @@ export function followStep(): () => void {
 function hold(document: TraceDocument, parts: readonly Part[]): void {
   // The sum of an open neuron is in sight.
   const isOpen = (one: Part) => one === 'forward' && neuron.value !== null;
-  const asked = parts.filter((one) => !isOpen(one));
-  const found = QUESTIONS.filter(({ id, before }) => asked.includes(partOf(before)) && !settled.has(id));
+  const asked = new Set(parts.filter((one) => !isOpen(one)));
+  const found = QUESTIONS.filter(({ id, before }) => asked.has(partOf(before)) && !settled.has(id));
   batch(() => {
     judged.value = null;
     setPending(

@@ -97,8 +97,7 @@ function Verdict({ hasNext }: { readonly hasNext: boolean }) {
     <>
       <p class="note">{asked.text}</p>
       <p>
-        <strong>{isRight ? 'Right:' : 'Not quite.'}</strong> {!isRight && 'The answer: '}
-        {right}
+        <strong>{isRight ? 'Right' : 'Not quite'}:</strong> {right}
         {!isRight && `. Your guess: ${guessed}`}. {why} <EquationButton id={equation} />
       </p>
       <button ref={button} class="main" onClick={goOn}>

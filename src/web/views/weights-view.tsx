@@ -182,11 +182,11 @@ function ColourMap({ values, start, rows, columns, name, nameOf, layer }: Colour
         </output>
         <button onClick={open}>Open {place}</button>
       </div>
-      {(rows > MOST_SIDE || columns > MOST_SIDE) && (
-        <p class="note">
-          Of {rows} × {columns} weights the first {shown.rows} × {shown.columns} are shown.
-        </p>
-      )}
+      <p class="note">
+        Rows are where a weight comes from, columns where it leads; blue is above 0, burgundy below.
+        {(rows > MOST_SIDE || columns > MOST_SIDE) &&
+          ` Of ${rows} × ${columns} weights the first ${shown.rows} × ${shown.columns} are shown.`}
+      </p>
       <TableTwin
         title={name}
         head={['from \\ to', ...Array.from({ length: shown.columns }, (_, j) => `${layer + 1}.${j + 1}`)]}

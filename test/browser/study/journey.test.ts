@@ -75,6 +75,15 @@ for (const { name, title, isThere, open } of BROWSERS) {
         expect(await reader.text()).toContain('own.csv: 120 rows');
       });
 
+      it('is asked before a part of the step is shown, guesses, and is told why', async () => {
+        await reader.press('Adam');
+        await reader.waitForText(/What do you think\?/);
+        await reader.guess();
+        await reader.waitForText(/(?:Right|Not quite)[.:] .{20}/);
+        await reader.waitForText(/[01] of 1 guesses right/);
+        await reader.press('ask me before each part of the step', 'checkbox');
+      });
+
       it('opens a neuron in one click', async () => {
         await reader.press('neuron 1.2');
         await reader.find('region', 'Neuron 1.2');
@@ -97,15 +106,6 @@ for (const { name, title, isThere, open } of BROWSERS) {
         expect(after.source.edits).toEqual([{ name: 'b3', place: [1], value: 0.5, step: before.source.step }]);
         expect(after.network.sha256).not.toBe(before.network.sha256);
         expect(after.before.loss).not.toBe(before.before.loss);
-      });
-
-      it('is asked before a part of the step is shown, guesses, and is told why', async () => {
-        await reader.press('Next');
-        await reader.waitForText(/What do you think\?/);
-        await reader.guess();
-        await reader.waitForText(/(?:Right|Not quite): .{20}/);
-        await reader.waitForText(/[01] of 1 guesses right/);
-        await reader.press('ask me before each part of the step', 'checkbox');
       });
 
       it('steps back, and is where it was', async () => {

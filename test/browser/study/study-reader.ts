@@ -44,8 +44,31 @@ const DROP = `(name, text) => {
   for (const type of ['dragenter', 'dragover', 'drop']) document.body.dispatchEvent(new DragEvent(type, options));
 }`;
 
-export type Role =
-  'button' | 'checkbox' | 'radio' | 'combobox' | 'textbox' | 'searchbox' | 'slider' | 'spinbutton' | 'tab' | 'region';
+const ROLES = {
+  button: 'button, [role=button]',
+  checkbox: 'input[type=checkbox]',
+  combobox: 'select',
+  radio: 'input[type=radio]',
+  region: 'section, [role=region]',
+  slider: 'input[type=range]',
+  spinbutton: 'input[type=number]',
+  tab: '[role=tab]',
+  textbox: 'input:not([type]), input[type=text], input[type=search]',
+} as const;
+export type Role = keyof typeof ROLES;
+
+/**
+ * Runs in the page: the element of a kind by its name, as far as names are made here. That everything has a name is for
+ * axe-core to say; to ask a browser for its accessible tree takes seconds.
+ */
+const FIND = `(selector, name) => {
+  const textOf = (id) => document.getElementById(id)?.textContent ?? '';
+  const nameOf = (one) => one.getAttribute('aria-label')
+    ?? one.getAttribute('aria-labelledby')?.split(' ').map(textOf).join(' ')
+    ?? (one.labels?.length > 0 ? [...one.labels].map(({ textContent }) => textContent).join(' ') : one.textContent);
+  return [...document.querySelectorAll(selector)]
+    .find((one) => one.checkVisibility() && nameOf(one).replaceAll(/\\s+/g, ' ').trim() === name) ?? null;
+}`;
 
 export class StudyReader {
   readonly visit: Visit;
@@ -80,8 +103,9 @@ export class StudyReader {
 
   /** Waits for it. */
   async find(role: Role, name: string): Promise<ElementHandle> {
-    const found = await this.page.waitForSelector(`::-p-aria([name="${name}"][role="${role}"])`);
-    return found!;
+    const given = [ROLES[role], name].map((one) => JSON.stringify(one)).join();
+    const found = await this.page.waitForFunction(`(${FIND})(${given})`);
+    return found.asElement() as ElementHandle;
   }
 
   async press(name: string, role: Role = 'button'): Promise<void> {

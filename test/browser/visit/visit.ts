@@ -151,7 +151,7 @@ const STOPS = `(() => {
     && box.querySelector(control) === null;
   const stops = [...document.querySelectorAll('*')]
     .filter((box) => box.matches(control) || scrolls(box))
-    .filter((box) => !box.matches('[tabindex="-1"], :disabled'))
+    .filter((box) => !box.matches(':disabled, :not(summary)[tabindex="-1"]'))
     .filter((box) => box.checkVisibility());
   const reached = new Set();
   // Not focusin: a window behind another one has none.

@@ -222,6 +222,16 @@ describe('the output', () => {
 });
 
 describe('refusals', () => {
+  it('--strict refuses what was inferred, and its hint works when typed', async () => {
+    const lines = Array.from({ length: 60 }, (_, i) => `${i};${i % 7},5;${i % 3 === 0 ? 'yes' : 'no'}`);
+    writeFileSync(join(folder, 'comma.csv'), `id;v;y\n${lines.join('\n')}\n`);
+    const words = ['trace', 'comma.csv', '--row', '9', '-q', '--until', 'loss'];
+    const { code, stderr } = await run([...words, '--strict'], at);
+    expect([code, stderr]).toEqual([3, expect.stringContaining('E_CSV_INFERRED')]);
+    const plain = await succeed([...words, '--write-schema', 'schema.json'], at);
+    expect((await succeed([...words, '--strict', '--schema', 'schema.json'], at)).stdout).toBe(plain.stdout);
+  });
+
   const moons = ['--set', 'moons'];
   it.each([
     [[...moons], 2, 'E_USAGE_MISSING: --row is needed'],

@@ -1,4 +1,4 @@
-/** The first ten steps of Adam for one weight of a small network. Written by `npm run docs`. */
+/** The first ten steps of Adam for one parameter of a small network. Written by `npm run docs`. */
 export const ADAM_STEPS = {
   schema: 'glassnet.adam-steps/1',
   parameter: 'b2[1]',
