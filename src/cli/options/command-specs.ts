@@ -2,7 +2,7 @@
  * The options of a command, each with what it takes there: what the one table says, unless the command means something
  * else by the name.
  */
-import type { Command } from '../command.ts';
+import type { Command } from '../command-list/command.ts';
 import { COMMON_OPTIONS } from './option-groups.ts';
 import { OPTIONS, type FlagSpec, type OptionName } from './options.ts';
 

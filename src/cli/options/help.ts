@@ -1,7 +1,7 @@
 /**
  * Help without loading yargs: prebuilt texts, unless the terminal is narrower than they are.
  */
-import type { Command } from '../command.ts';
+import type { Command } from '../command-list/command.ts';
 import { HELP_TEXTS } from './help-texts.ts';
 import { HELP_WIDTH } from './help-width.ts';
 

@@ -11,7 +11,7 @@ import { defaultOf } from '../../options/check-options.ts';
 import { nearest } from '../../options/nearest.ts';
 import { systemError } from '../../node/files/system-errors.ts';
 import { Arguments } from './arguments.ts';
-import { type Command } from '../command.ts';
+import type { Command } from '../command-list/command.ts';
 import { isArrays } from '../inputs/input-file.ts';
 import { flagName } from './flag-name.ts';
 import { specsOf, type Specs } from './command-specs.ts';

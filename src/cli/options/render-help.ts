@@ -2,7 +2,8 @@
  * Help laid out by yargs.
  */
 import { EXIT_MEANINGS } from '../../error-codes.ts';
-import { COMMANDS, type Command } from '../command.ts';
+import { COMMANDS } from '../command.ts';
+import type { Command } from '../command-list/command.ts';
 import { HELP_WIDTH } from './help-width.ts';
 import { OPTIONS, type FlagSpec, type OptionName } from './options.ts';
 import { declare, plainYargs, yargsFor } from './yargs-for.ts';

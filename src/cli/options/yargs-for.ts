@@ -2,7 +2,7 @@
  * Declares the table of options to yargs, which lays out the help.
  */
 import yargs, { type Argv } from 'yargs';
-import { type Command } from '../command.ts';
+import type { Command } from '../command-list/command.ts';
 import { specsOf, type Specs } from './command-specs.ts';
 import type { FlagSpec } from './options.ts';
 

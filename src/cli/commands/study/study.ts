@@ -1,20 +1,20 @@
 /**
  * `glassnet study [FILE]`: the study page, served on this machine until Ctrl-C, or written as one file.
  */
-import { DataError, quoted, UsageError } from '../../errors.ts';
-import { requireFree, writeFiles } from '../../node/files/atomic-write.ts';
-import { fastCsvSplitter } from '../../node/csv/fast-csv-splitter.ts';
-import { servePage, type PageServer } from '../../server/page-server.ts';
-import { studyPage } from '../../server/study-page.ts';
-import type { EmbeddedOpening } from '../../study/opening/embedded.ts';
-import { openStudy } from '../../study/opening/open-study.ts';
-import type { Study } from '../../study/session/study.ts';
-import { groupDigits } from '../../text-table.ts';
-import type { Console } from '../console.ts';
-import { requireInputsKept } from '../inputs/kept-files.ts';
-import type { Arguments } from '../options/arguments.ts';
-import { newRows } from '../study/new-rows.ts';
-import { openingOf, PAGE_LIMITS } from '../study/opening-of.ts';
+import { DataError, quoted, UsageError } from '../../../errors.ts';
+import { requireFree, writeFiles } from '../../../node/files/atomic-write.ts';
+import { fastCsvSplitter } from '../../../node/csv/fast-csv-splitter.ts';
+import { servePage, type PageServer } from '../../../server/page-server.ts';
+import { studyPage } from '../../../server/study-page.ts';
+import type { EmbeddedOpening } from '../../../study/opening/embedded.ts';
+import { openStudy } from '../../../study/opening/open-study.ts';
+import type { Study } from '../../../study/session/study.ts';
+import { groupDigits } from '../../../text-table.ts';
+import type { Console } from '../../console.ts';
+import { requireInputsKept } from '../../inputs/kept-files.ts';
+import type { Arguments } from '../../options/arguments.ts';
+import { newRows } from '../../study/new-rows.ts';
+import { openingOf, PAGE_LIMITS } from '../../study/opening-of.ts';
 
 /** The same each time, so that an address can be kept. */
 const USUAL_PORT = 4380;
@@ -89,7 +89,7 @@ function hasBrowser(): boolean {
 }
 
 async function show(address: string, console: Console): Promise<void> {
-  const { openInBrowser } = await import('../../node/files/open-in-browser.ts');
+  const { openInBrowser } = await import('../../../node/files/open-in-browser.ts');
   try {
     await openInBrowser(new URL(address));
   } catch {

@@ -1,21 +1,21 @@
 /**
  * `glassnet trace`: every number of one step of learning on one row, from its cells to the loss after the step.
  */
-import { UsageError } from '../../errors.ts';
-import { requireFree, writeFiles } from '../../node/files/atomic-write.ts';
-import { findClass, findStudyRow } from '../../study/session/find-row.ts';
-import { parseNeuron, parseParameter } from '../../study/session/parameter-place.ts';
-import type { Study } from '../../study/session/study.ts';
-import { PLAIN, sectionText, type LineStyle } from '../../study/text/section-text.ts';
-import { traceSections } from '../../study/text/trace-sections.ts';
-import type { TraceEnd } from '../../study/text/trace-lines.ts';
-import type { TraceDocument } from '../../study/trace/trace-document.ts';
-import { traceRow } from '../../study/trace/trace-row.ts';
-import { traceText } from '../../study/trace/trace-text.ts';
-import type { Console } from '../console.ts';
-import { requireInputsKept } from '../inputs/kept-files.ts';
-import type { Arguments } from '../options/arguments.ts';
-import { tracedStudy } from '../study/traced-study.ts';
+import { UsageError } from '../../../errors.ts';
+import { requireFree, writeFiles } from '../../../node/files/atomic-write.ts';
+import { findClass, findStudyRow } from '../../../study/session/find-row.ts';
+import { parseNeuron, parseParameter } from '../../../study/session/parameter-place.ts';
+import type { Study } from '../../../study/session/study.ts';
+import { PLAIN, sectionText, type LineStyle } from '../../../study/text/section-text.ts';
+import { traceSections } from '../../../study/text/trace-sections.ts';
+import type { TraceEnd } from '../../../study/text/trace-lines.ts';
+import type { TraceDocument } from '../../../study/trace/trace-document.ts';
+import { traceRow } from '../../../study/trace/trace-row.ts';
+import { traceText } from '../../../study/trace/trace-text.ts';
+import type { Console } from '../../console.ts';
+import { requireInputsKept } from '../../inputs/kept-files.ts';
+import type { Arguments } from '../../options/arguments.ts';
+import { tracedStudy } from '../../study/traced-study.ts';
 
 export async function run(args: Arguments, console: Console): Promise<void> {
   const output = args.optionalText('output');
@@ -77,8 +77,8 @@ async function show(record: TraceDocument, args: Arguments): Promise<void> {
     process.stdout.write(`${shown.join('\n')}\n`);
   };
   if (args.flag('ask')) {
-    const { showAsking } = await import('../study/ask-first.ts');
-    const { terminalReader } = await import('../study/terminal-reader.ts');
+    const { showAsking } = await import('../../study/ask-first.ts');
+    const { terminalReader } = await import('../../study/terminal-reader.ts');
     const reader = terminalReader(print);
     await showAsking(record, sections, (section) => sectionText(section, style), reader);
     reader.close();
