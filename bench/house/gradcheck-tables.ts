@@ -75,7 +75,7 @@ function placesOf({ layers, inputDim }: Problem): { name: string; place: number[
       const weights = Array.from({ length: inputs }, (_, i) =>
         ofUnit.map((j) => ({ name: `W${layer + 1}`, place: [i + 1, j] })),
       );
-      return [...weights.flat(), ...ofUnit.map((j) => ({ name: `b${layer + 1}`, place: [j] }))];
+      return weights.flat().concat(ofUnit.map((j) => ({ name: `b${layer + 1}`, place: [j] })));
     });
 }
 
