@@ -121,6 +121,12 @@ describe('study refuses, before a page is opened,', () => {
       4,
       'bare/model.safetensors: error E_MODEL_PIPELINE',
     ],
+    [
+      'new rows of a model',
+      ['new.csv', '--model', 'run'],
+      3,
+      'new.csv: error E_SCHEMA_COLUMN: lacks the column "class"',
+    ],
     ['a set with a file', ['moons.csv', '--set', 'moons'], 2, 'glassnet: error E_USAGE_CONFLICT'],
     ['a set with a model', ['--model', 'run', '--set', 'moons'], 2, 'glassnet: error E_USAGE_CONFLICT'],
     ['an unknown set', ['--set', 'iris'], 2, 'glassnet: error E_USAGE_VALUE'],
@@ -137,6 +143,7 @@ describe('study refuses, before a page is opened,', () => {
     ['a port that is none', ['--port', '65536'], 2, 'glassnet: error E_USAGE_VALUE'],
     ['a file to stdout', ['--output', '-'], 2, 'glassnet: error E_USAGE_VALUE'],
   ])('%s', async (_, words, exit, place) => {
+    writeFileSync(at('new.csv'), 'x1,x2\n0.5,0.25\n-1,0.75\n');
     writeFileSync(at('broken.csv'), 'id,age,y\n1,31,n\n2,42,m\n3,x,n\n4,51,m\n5,33,n\n');
     writeFileSync(
       at('wide.npz'),

@@ -1,17 +1,19 @@
 /**
  * `glassnet study [FILE]`: the study page, served on this machine until Ctrl-C, or written as one file.
  */
-import { UsageError } from '../../../errors.ts';
+import { DataError, quoted, UsageError } from '../../../errors.ts';
 import { requireFree, writeFiles } from '../../../node/files/atomic-write.ts';
 import { fastCsvSplitter } from '../../../node/csv/fast-csv-splitter.ts';
 import { servePage, type PageServer } from '../../../server/page-server.ts';
 import { studyPage } from '../../../server/study-page.ts';
+import type { EmbeddedOpening } from '../../../study/opening/embedded.ts';
 import { openStudy } from '../../../study/opening/open-study.ts';
 import type { Study } from '../../../study/session/study.ts';
 import { groupDigits } from '../../../text-table.ts';
 import type { Console } from '../../console.ts';
 import { requireInputsKept } from '../../inputs/kept-files.ts';
 import type { Arguments } from '../../options/arguments.ts';
+import { newRows } from '../../study/new-rows.ts';
 import { openingOf, PAGE_LIMITS } from '../../study/opening-of.ts';
 
 /** The same each time, so that an address can be kept. */
@@ -25,6 +27,7 @@ export async function run(args: Arguments, console: Console): Promise<void> {
   if (output !== undefined) await requireFree(output, { force: args.flag('force') });
   await requireInputsKept(args, { files: [output] });
   const embedded = await openingOf(args, console, PAGE_LIMITS);
+  await requireClasses(embedded);
   // As the page will: what can't be opened there is refused here.
   const study = await openStudy(embedded.opening, fastCsvSplitter);
   describe(study, console);
@@ -41,6 +44,17 @@ export async function run(args: Arguments, console: Console): Promise<void> {
   console.result(address);
   console.note('Ctrl-C ends it');
   if (!args.flag('no-open') && hasBrowser()) await show(address, console);
+}
+
+/** @throws DataError for new rows of a model: a step needs their classes. */
+async function requireClasses({ opening: { data }, words }: EmbeddedOpening): Promise<void> {
+  if (data.kind !== 'csv' || !('pipeline' in data.reading) || (await newRows(data)) === null) return;
+  const { target } = data.reading.pipeline;
+  throw new DataError('E_SCHEMA_COLUMN', `lacks the column ${quoted(target)}, and no step can be shown without it`, {
+    file: data.file,
+    field: target,
+    hint: `glassnet trace ${words.join(' ')} --row ID shows the way of such a row`,
+  });
 }
 
 /** The usual port may be taken; one that was asked for may not. */
