@@ -20,7 +20,7 @@ function entry(equation: Equation): string {
   const { id, title, symbols, derivation, source, chapter } = equation;
   const letters = symbols.map(({ symbol, meaning }) => `- \`${symbol}\`: ${meaning}`);
   const code = regionOf(id).map(({ file, text }) => {
-    return `[${file}](../src/${file})\n\n\`\`\`ts\n${text}\n\`\`\``;
+    return `[${file}](../src/${file})\n\n\`\`\`typescript\n${text}\n\`\`\``;
   });
   return [
     `<a id="${anchorOf(id)}"></a>`,

@@ -98,6 +98,24 @@ const CASES: readonly Case[] = [
     writes: [SCHEMA],
   },
   {
+    name: 'trace of a file',
+    words: ['trace', at('c.csv'), '--hidden', '3', '--row', 'c1', ...COLUMNS],
+    reads: ['c.csv', 'schema.json', 'config.json'],
+    writes: [['out.json', ['-o', at('out.json')]]],
+  },
+  {
+    name: 'trace of a model',
+    words: ['trace', at('c.csv'), '--model', at('run'), '--row', 'c1'],
+    reads: ['c.csv', 'run/model.safetensors', 'run/run.json'],
+    writes: [['out.json', ['-o', at('out.json')]]],
+  },
+  {
+    name: 'study',
+    words: ['study', at('c.csv'), '--hidden', '3', ...COLUMNS],
+    reads: ['c.csv', 'schema.json', 'config.json'],
+    writes: [['out.html', ['-o', at('out.html')]]],
+  },
+  {
     name: 'exercise',
     words: ['exercise', 'start', 'relu-mask', '-c', at('config.json')],
     reads: ['config.json'],
@@ -139,7 +157,7 @@ describe('no command overwrites what it reads', () => {
     }),
   );
 
-  it('has 122 pairs', () => expect(pairs.length).toBe(122));
+  it('has 131 pairs', () => expect(pairs.length).toBe(131));
 
   it.each(pairs)('%s: %s as %s', async (_, input, output, { words }, outputWords) => {
     const before = readFileSync(at(input));
