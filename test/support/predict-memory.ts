@@ -11,8 +11,16 @@ export const STORE = join(ROOT, 'data/audiobooks.csv');
 /** What predict may take at most, whatever the size of the file. */
 export const MOST_MEBIBYTES = 250;
 
-/** Prints the peak of resident memory, which Node reports in KiB, when the program ends. */
-const REPORT = `data:text/javascript,process.on('exit', () => console.error('peak', process.resourceUsage().maxRSS))`;
+/**
+ * Prints the peak of resident memory in KiB when the program ends. Linux carries the peak of `resourceUsage` over from the
+ * process that started the program; the one in /proc is the program's own.
+ */
+const REPORT = `data:text/javascript,${encodeURIComponent(`
+import { existsSync, readFileSync } from 'node:fs';
+const own = () => /^VmHWM:\\s+(\\d+)/m.exec(readFileSync('/proc/self/status', 'utf8'))[1];
+const peak = () => (existsSync('/proc/self/status') ? own() : process.resourceUsage().maxRSS);
+process.on('exit', () => console.error('peak', peak()));
+`)}`;
 
 /** Makes the program one that keeps every record it reads, which is what must not happen. */
 export const KEEP_RECORDS = `data:text/javascript,${encodeURIComponent(`
