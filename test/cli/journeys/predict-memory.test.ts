@@ -8,10 +8,10 @@ import { succeed, temporaryFolder } from '../../support/cli.ts';
 import { KEEP_RECORDS, MOST_MEBIBYTES, peakOfPredict, repeatedStore, STORE } from '../../support/predict-memory.ts';
 
 /**
- * From 140,840 rows, which are enough for several threads, to 281,680, the heaps still grow by some 15 MiB; a program
- * that keeps the records takes over 60 more.
+ * From 140,840 rows, which are enough for several threads, to 281,680, the heaps still grow by 0 to 27 MiB in 12 runs (110
+ * to 135); a program that keeps the records takes over 250 more.
  */
-const MOST_GROWTH = 25;
+const MOST_GROWTH = 60;
 
 const folder = temporaryFolder();
 const model = join(folder, 'run');
@@ -28,12 +28,12 @@ async function peak(times: number, preloads?: readonly string[]): Promise<number
   return mebibytes;
 }
 
-it('predict takes at most 250 MiB for 281,680 rows, and at most 25 MiB more than for 140,840', async () => {
+it('predict takes at most 250 MiB for 281,680 rows, and at most 60 MiB more than for 140,840', async () => {
   const [ten, more] = [await peak(10), await peak(20)];
   expect(more).toBeLessThan(MOST_MEBIBYTES);
   expect(more - ten).toBeLessThan(MOST_GROWTH);
 });
 
-it('a predict that keeps every record takes more than those 25 MiB', async () => {
+it('a predict that keeps every record takes more than those 60 MiB', async () => {
   expect((await peak(20, [KEEP_RECORDS])) - (await peak(10, [KEEP_RECORDS]))).toBeGreaterThan(MOST_GROWTH);
 });
