@@ -1,7 +1,7 @@
 /**
- * What a student does on the study page, from a file and without a network, in both engines, on a desk in the light and in
- * a hand in the dark: drop a CSV, train, open a neuron, change a weight, answer a question, step back, save the trace. What
- * the page then saves is what the command prints that it copies, to the byte.
+ * What a student does on the study page, from a file and without a network, in both engines, at a desk and in a hand, in
+ * the light and in the dark: drop a CSV, train, open a neuron, change a weight, answer a question, step back, save the
+ * trace. What the page then saves is what the command prints that it copies, to the byte.
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -29,6 +29,8 @@ const BAD_CSV = CSV.replace('C009,', '"C009,');
 
 const LOOKS = [
   { scheme: 'light', width: 1280 },
+  { scheme: 'light', width: 390 },
+  { scheme: 'dark', width: 1280 },
   { scheme: 'dark', width: 390 },
 ] as const;
 
