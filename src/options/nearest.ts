@@ -14,6 +14,11 @@ export function nearest(word: string, candidates: readonly string[]): string | u
   return best;
 }
 
+/** `309` for `00309`: whole numbers that differ in leading zeros alone. */
+export function isSameNumber(a: string, b: string): boolean {
+  return /^\d+$/.test(a) && /^\d+$/.test(b) && a.replace(/^0+/, '') === b.replace(/^0+/, '');
+}
+
 function editDistance(a: string, b: string): number {
   let previous = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {

@@ -1,7 +1,7 @@
 /**
  * One row of a file by its ID, or by its number where the model knows no ID: the number that `predict` writes.
  */
-import { nearest } from '../../options/nearest.ts';
+import { isSameNumber, nearest } from '../../options/nearest.ts';
 import { trimBlanks } from '../../data/cells/blanks.ts';
 import type { CsvRecord } from '../../data/csv/csv-record.ts';
 import type { Inference } from '../../data/reading-log.ts';
@@ -100,9 +100,4 @@ async function noSuchId(
     field: 'row',
     hint: near === undefined ? example : `did you mean ${withValue('--row', near)}?`,
   });
-}
-
-/** `309` for `00309` */
-function isSameNumber(a: string, b: string): boolean {
-  return /^\d+$/.test(a) && /^\d+$/.test(b) && a.replace(/^0+/, '') === b.replace(/^0+/, '');
 }

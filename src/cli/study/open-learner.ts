@@ -13,19 +13,13 @@ import type { Console } from '../console.ts';
 import type { Arguments } from '../options/arguments.ts';
 import { ARRAY_OPTIONS, PREPARE_OPTIONS } from '../options/option-groups.ts';
 import { openingOf } from './opening-of.ts';
+import { stepsOf } from './steps-of.ts';
 
 /** @throws UsageError for options that contradict each other, and as the reading of files and the training do. */
 export async function openLearner(args: Arguments, console: Console): Promise<Study> {
   const isDrawn = args.positional === undefined && !args.given.has('set') && !args.given.has('model');
   const study = isDrawn ? drawnStudy(args) : await givenStudy(args, console);
-  const steps = args.optionalNumber('burn-in') ?? 0;
-  if (steps > 0 && study.train === null) {
-    throw new UsageError('E_USAGE_CONFLICT', '--burn-in needs the rows that the model was trained on', {
-      file: study.data.file,
-      field: 'burn-in',
-      hint: 'leave --burn-in out',
-    });
-  }
+  const steps = stepsOf(args, 'burn-in', study);
   study.goTo(steps);
   return study;
 }

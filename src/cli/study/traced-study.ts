@@ -12,6 +12,7 @@ import { noteInferences } from '../inputs/inferences.ts';
 import type { Arguments } from '../options/arguments.ts';
 import { newRows } from './new-rows.ts';
 import { openingOf } from './opening-of.ts';
+import { stepsOf } from './steps-of.ts';
 
 /** @throws UsageError for options that exclude each other, and as the reading of files and the training do. */
 export async function tracedStudy(args: Arguments, console: Console): Promise<Study> {
@@ -27,14 +28,7 @@ export async function tracedStudy(args: Arguments, console: Console): Promise<St
 }
 
 function afterSteps(study: Study, args: Arguments): Study {
-  const steps = args.optionalNumber('steps') ?? 0;
-  if (steps > 0 && study.train === null) {
-    throw new UsageError('E_USAGE_CONFLICT', '--steps needs the rows that the model was trained on', {
-      file: study.data.file,
-      field: 'steps',
-      hint: 'leave --steps out',
-    });
-  }
+  const steps = stepsOf(args, 'steps', study);
   const edits = args.names('edit').map((text) => parseEdit(text, study.network, steps));
   const late = edits.find(({ step }) => step > steps);
   if (late !== undefined) {

@@ -5,9 +5,6 @@ import type { FieldSplitter } from '../../data/csv/field-splitter.ts';
 import { readTable, type CsvColumns } from '../../data/read-table.ts';
 import { allRows, textColumn } from '../../data/table.ts';
 import { pureSha256 } from '../../formats/sha256.ts';
-import { zeros } from '../../nn/layers/initializers.ts';
-import { layerKinds } from '../../nn/layers/layers.ts';
-import { Sequential } from '../../nn/sequential.ts';
 import { completeOptions } from '../../options/check-options.ts';
 import type { Dataset } from '../../preprocessing/dataset.ts';
 import { Pipeline } from '../../preprocessing/pipeline.ts';
@@ -25,17 +22,10 @@ import {
   type StudyData,
   type StudyReading,
 } from '../session/study-data.ts';
+import { networkOf } from '../session/copy-network.ts';
 import { Study } from '../session/study.ts';
 import { STUDY_SETS } from '../sets/sets.ts';
-import type {
-  ModelReading,
-  Opening,
-  OpeningArrays,
-  OpeningData,
-  OpeningLessons,
-  OpeningNetwork,
-  OpeningReading,
-} from './opening.ts';
+import type { ModelReading, Opening, OpeningArrays, OpeningData, OpeningLessons, OpeningReading } from './opening.ts';
 
 /**
  * @param split the host's splitter of records with quotes
@@ -48,7 +38,7 @@ export async function openStudy({ data, ...rest }: Opening, split?: FieldSplitte
 /** A study of rows that have been read already. */
 export function studyOf(rows: StudyData, { network, training }: Omit<Opening, 'data'>): Study {
   const options = completeOptions(TRAINING_OPTIONS, training, 'study');
-  if (network !== undefined) return Study.ofNetwork(rows, networkOf(network), network.origin, options);
+  if (network !== undefined) return Study.ofNetwork(rows, networkOf(network, createRandom(0)), network.origin, options);
   if (rows.prepared !== null) requireTrainable(rows.prepared, options, rows.file);
   return Study.fresh(rows, options);
 }
@@ -121,12 +111,4 @@ function preparedArrays(train: Dataset, lessons: OpeningLessons, classes: readon
   const { validation: rows, ...others } = lessons;
   const validation = datasetOf(rows);
   return { ...others, train, validation, test: validation, classes, pipeline: null };
-}
-
-function networkOf({ layers, inputs, values }: OpeningNetwork): Sequential {
-  const kinds = layerKinds();
-  const made = layers.map((config) => kinds.get(config.kind)!.fromConfig(config, zeros));
-  const network = new Sequential(made, { inputDim: inputs, random: createRandom(0) });
-  network.block.values.set(values);
-  return network;
 }

@@ -3,10 +3,10 @@
  */
 import type { FeatureType } from '../../data/notation/column-evidence.ts';
 import type { CsvColumns } from '../../data/read-table.ts';
-import type { LayerConfig } from '../../nn/layers/layer-config.ts';
 import type { PreparedData } from '../../preprocessing/prepared-data.ts';
 import type { PipelineConfig } from '../../preprocessing/pipeline.ts';
 import type { GivenTrainingOptions } from '../../training/training-options.ts';
+import type { StoredNetwork } from '../session/copy-network.ts';
 import type { StudyReading } from '../session/study-data.ts';
 import type { StudyOrigin } from '../session/study.ts';
 import type { StudySetName } from '../sets/sets.ts';
@@ -72,11 +72,7 @@ export interface ModelReading {
 }
 
 /** A trained network. */
-export interface OpeningNetwork {
-  readonly layers: readonly LayerConfig[];
-  readonly inputs: number;
-  /** All parameters, in the order W1 b1 W2 b2 … */
-  readonly values: Float32Array;
+export interface OpeningNetwork extends StoredNetwork {
   readonly origin: Extract<StudyOrigin, { kind: 'model' }>;
 }
 

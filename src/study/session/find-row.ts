@@ -3,7 +3,7 @@
  * name.
  */
 import { quoted, UsageError } from '../../errors.ts';
-import { nearest } from '../../options/nearest.ts';
+import { isSameNumber, nearest } from '../../options/nearest.ts';
 import { counted, groupDigits } from '../../text-table.ts';
 import type { StudyData } from './study-data.ts';
 
@@ -43,11 +43,6 @@ function numbered(text: string, count: number, file: string): number {
       : `row: there is no row ${text}`;
   const hint = `the rows have the numbers 1 to ${groupDigits(count)}`;
   throw new UsageError('E_USAGE_VALUE', message, { file, field: 'row', hint });
-}
-
-/** `309` for `00309` */
-function isSameNumber(a: string, b: string): boolean {
-  return /^\d+$/.test(a) && /^\d+$/.test(b) && a.replace(/^0+/, '') === b.replace(/^0+/, '');
 }
 
 /** @returns the number of the class, from 0 @throws UsageError E_USAGE_VALUE for a class that isn't there. */

@@ -18,7 +18,7 @@ import { createRandom } from '../../random.ts';
 import { Batches } from '../../training/batches.ts';
 import type { EpochLogs } from '../../training/callback.ts';
 import { EarlyStopping } from '../../training/early-stopping.ts';
-import { makeMember, makeOptimizer } from '../../training/ensemble/member.ts';
+import { makeMember, makeOptimizer, type MemberPlan } from '../../training/ensemble/member.ts';
 import { planMembers } from '../../training/ensemble/member-plans.ts';
 import { evaluateLoss } from '../../training/evaluate-loss.ts';
 import { FiniteChecks } from '../../training/finite.ts';
@@ -117,10 +117,10 @@ export class Study implements Learner {
   static fresh(data: StudyData, options: TrainingOptions): Study {
     const { prepared } = data;
     if (prepared === null) throw new RangeError('Study: there are no training rows to learn from');
-    const [plan] = planMembers(prepared, { ...options, ensemble: 1 });
-    const random = new RewindableRandom(createRandom(plan!.seed, 'weights'));
+    const plan = planOf(prepared, options);
+    const random = new RewindableRandom(createRandom(plan.seed, 'weights'));
     const constant = constantInputs(prepared.train.inputs);
-    const network = makeMember(plan!, prepared.train.inputs.columns, constant, random);
+    const network = makeMember(plan, prepared.train.inputs.columns, constant, random);
     return new Study(data, { kind: 'fresh' }, options, { network, random, constant });
   }
 
@@ -245,15 +245,15 @@ export class Study implements Learner {
   }
 
   #lessonsOf(prepared: PreparedData): Lessons {
-    const [plan] = planMembers(prepared, { ...this.options, ensemble: 1 });
+    const { classWeight, validationClassWeight } = planOf(prepared, this.options);
     const { targets } = prepared.train;
     const train = { inputs: withoutInputs(prepared.train.inputs, this.constant), targets };
-    const weights = rowWeights(targets, plan!.classWeight);
+    const weights = rowWeights(targets, classWeight);
     return {
       train,
       validation: prepared.validation,
-      classWeight: plan!.classWeight,
-      validationClassWeight: plan!.validationClassWeight,
+      classWeight,
+      validationClassWeight,
       batches: new Batches(this.network, train, this.batchSize, weights),
     };
   }
@@ -318,4 +318,9 @@ export class Study implements Learner {
     if (same !== -1) this.edits.splice(same, 1);
     this.edits.push(edit);
   }
+}
+
+/** Of the only network. */
+function planOf(prepared: PreparedData, options: TrainingOptions): MemberPlan {
+  return planMembers(prepared, { ...options, ensemble: 1 })[0]!;
 }

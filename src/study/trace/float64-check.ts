@@ -4,7 +4,8 @@
 import type { Output } from '../../model/output.ts';
 import type { Batch, Learner } from '../../nn/learner.ts';
 import { objectiveOf, referenceLayers } from '../gradcheck/reference-layers.ts';
-import { FLOAT32_RULE, relativeError } from '../gradcheck/rule.ts';
+import { largestOf } from '../gradcheck/check-row.ts';
+import { FLOAT32_RULE, floorOf, relativeError } from '../gradcheck/rule.ts';
 import { differences } from '../reference/numeric-gradients.ts';
 import { elementOf, type ParameterPlace } from '../session/parameter-place.ts';
 import { blockOf } from './open-parameter.ts';
@@ -29,15 +30,14 @@ export function float64Check(learner: Learner, weights: Float32Array, batch: Bat
   network.block.values.set(weights);
   const layers = referenceLayers({ learner, batch, layers: network.layers }, batch.targets.length);
   const difference = differences(layers, batch.inputs.toRows(), objectiveOf(batch, output));
-  const { h, floorShare, differenceError, pass } = FLOAT32_RULE;
+  const { h } = FLOAT32_RULE;
   return (place) => {
     const block = blockOf(denseBlocks(network), place);
     const tensor = block.kernel.name === place.name ? 'kernel' : 'bias';
     const position = place.place.map((one) => one - 1);
     const { slope, isKink, above } = difference({ tensor, layer: block.number - 1, position }, h);
     const { gradient } = network.block.parameters.find(({ name }) => name === place.name)!;
-    const largest = gradient.data.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-    const floor = Math.max(floorShare * largest, (differenceError * Math.max(1, above)) / pass);
+    const floor = floorOf(largestOf(gradient.data), above, FLOAT32_RULE);
     const analytic = gradient.data[elementOf(network, place).index]!;
     return { h, numeric: slope, relativeError: relativeError(analytic, slope, floor), isKink };
   };

@@ -5,7 +5,6 @@
 import { requireArgument } from '../../argument-checks.ts';
 import { TrainingError } from '../../errors.ts';
 import { pureSha256 } from '../../formats/sha256.ts';
-import { makeLoss } from '../../model/make-loss.ts';
 import type { Batch, Learner } from '../../nn/learner.ts';
 import { trainStep } from '../../nn/train-step.ts';
 import { firstNonFinite } from '../../tensor/finite.ts';
@@ -13,6 +12,7 @@ import { Tensor } from '../../tensor/tensor.ts';
 import { FiniteChecks } from '../../training/finite.ts';
 import { withoutInputs } from '../../training/rows/constant-inputs.ts';
 import { denseWidths, type NeuronPlace, type ParameterPlace } from '../session/parameter-place.ts';
+import { rowAnswer } from '../session/row-answer.ts';
 import type { Study } from '../session/study.ts';
 import { denseBlocks } from './dense-blocks.ts';
 import { float64Check } from './float64-check.ts';
@@ -161,9 +161,6 @@ function requireFinite({ data }: Tensor): void {
 
 /** The row by itself, dropout off. */
 function outcomeOf({ network, loss }: Learner, { inputs, target }: OwnRow): RowOutcome {
-  const logits = network.forward(inputs);
-  const p = Tensor.zeros(1, loss.kind === 'sigmoid' ? 2 : network.outputDim);
-  loss.probabilities(logits, p);
-  const own = target < 0 ? null : makeLoss(loss.kind).forward(logits, Int32Array.of(target));
-  return { loss: own, probabilities: Array.from(p.data, shortFloat32) };
+  const answer = rowAnswer(network.forward(inputs), loss, target);
+  return { loss: answer.loss, probabilities: Array.from(answer.probabilities, shortFloat32) };
 }

@@ -2,9 +2,9 @@
  * A row as the network sees it at each step: what its units say, and what comes out.
  */
 import { requireArgument } from '../../argument-checks.ts';
-import { Tensor } from '../../tensor/tensor.ts';
+import type { Tensor } from '../../tensor/tensor.ts';
 import { withoutInputs } from '../../training/rows/constant-inputs.ts';
-import { makeLoss } from '../../model/make-loss.ts';
+import { rowAnswer } from '../../study/session/row-answer.ts';
 import type { Study } from '../../study/session/study.ts';
 import type { WatchedRow } from '../protocol.ts';
 
@@ -39,14 +39,11 @@ export function look({ network, loss }: Study, { number, inputs, target }: SeenR
   };
   const logits = network.forward(inputs, { tap });
   layers.push(logits.data.slice(0, network.outputDim));
-  const p = Tensor.zeros(1, loss.kind === 'sigmoid' ? 2 : network.outputDim);
-  loss.probabilities(logits, p);
   const activations = new Float32Array(layers.reduce((sum, { length }) => sum + length, 0));
   let start = 0;
   for (const layer of layers) {
     activations.set(layer, start);
     start += layer.length;
   }
-  const own = target < 0 ? null : makeLoss(loss.kind).forward(logits, Int32Array.of(target));
-  return { number, activations, probabilities: p.data.slice(), loss: own };
+  return { number, activations, ...rowAnswer(logits, loss, target) };
 }

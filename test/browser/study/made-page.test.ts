@@ -9,9 +9,9 @@ import type { Browser } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BROWSERS } from '../../../bench/page/browsers.ts';
 import { withoutNetwork } from '../../../bench/page/without-network.ts';
-import { encodeNpz } from '../../../src/formats/arrays/npz.ts';
 import { STUDY_SETS } from '../../../src/study/sets/sets.ts';
 import { temporaryFolder } from '../../support/cli.ts';
+import { smallArrays } from '../../support/small-arrays.ts';
 import { succeed } from '../../support/run-here.ts';
 import { StudyReader } from './study-reader.ts';
 
@@ -30,20 +30,11 @@ const PAGES: readonly (readonly [name: string, words: readonly string[], says: R
   ['a model of arrays', ['numbers_test.npz', '--model', 'bare'], /numbers_test\.npz: 60 rows/],
 ];
 
-function arrays(): Uint8Array {
-  const inputs = Float32Array.from({ length: 180 }, (_, i) => Math.sin(i));
-  const targets = BigInt64Array.from({ length: 60 }, (_, row) => (inputs[row * 3]! > 0 ? 1n : 0n));
-  return encodeNpz([
-    ['inputs', { dtype: '<f4', shape: [60, 3], data: inputs }],
-    ['targets', { dtype: '<i8', shape: [60], data: targets }],
-  ]);
-}
-
 beforeAll(async () => {
   const csv = STUDY_SETS.moons.csv();
   writeFileSync(join(folder, 'my moons.csv'), csv);
   writeFileSync(join(folder, 'others.csv'), `${csv.split('\n').slice(0, 40).join('\n')}\n`);
-  for (const part of ['train', 'validation', 'test']) writeFileSync(join(folder, `numbers_${part}.npz`), arrays());
+  for (const part of ['train', 'validation', 'test']) writeFileSync(join(folder, `numbers_${part}.npz`), smallArrays());
   const plain = ['--preset', 'plain', '--hidden', '5', '--epochs', '2', '--no-report', '--quiet'];
   await here('train', 'my moons.csv', ...plain, '--ensemble', '3', '--output', 'run');
   await here('train', 'numbers_train.npz', ...plain, '--output', 'bare');

@@ -2,7 +2,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { encodeNpz } from '../../../src/formats/arrays/npz.ts';
 import { Dense } from '../../../src/nn/layers/dense.ts';
 import { ReLU } from '../../../src/nn/layers/relu.ts';
 import { Sequential } from '../../../src/nn/sequential.ts';
@@ -10,6 +9,7 @@ import { saveModel } from '../../../src/node/stores/model-store.ts';
 import { SABOTAGES } from '../../../src/study/sabotage/sabotages.ts';
 import { STUDY_SETS } from '../../../src/study/sets/sets.ts';
 import { expectRefusal, temporaryFolder } from '../../support/cli.ts';
+import { smallArrays } from '../../support/small-arrays.ts';
 import { smallClassifier } from '../../support/models.ts';
 import { json, run, succeed } from '../../support/run-here.ts';
 import { Scale } from '../../support/scale-layer.ts';
@@ -21,20 +21,11 @@ const narrow = (text: string): void => {
   for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
 };
 
-function arrays(): Uint8Array {
-  const inputs = Float32Array.from({ length: 180 }, (_, i) => Math.sin(i));
-  const targets = BigInt64Array.from({ length: 60 }, (_, row) => (inputs[row * 3]! > 0 ? 1n : 0n));
-  return encodeNpz([
-    ['inputs', { dtype: '<f4', shape: [60, 3], data: inputs }],
-    ['targets', { dtype: '<i8', shape: [60], data: targets }],
-  ]);
-}
-
 beforeAll(async () => {
   const moons = STUDY_SETS.moons.csv();
   writeFileSync(at('moons.csv'), moons);
   writeFileSync(at('others.csv'), moons.split('\n').slice(0, 6).join('\n'));
-  for (const part of ['train', 'validation', 'test']) writeFileSync(at(`numbers_${part}.npz`), arrays());
+  for (const part of ['train', 'validation', 'test']) writeFileSync(at(`numbers_${part}.npz`), smallArrays());
   await succeed(['train', 'moons.csv', ...PLAIN, '--ensemble', '3', '--output', 'run'], { cwd });
   await succeed(['train', 'numbers_train.npz', ...PLAIN, '--output', 'bare'], { cwd });
   const layers = [new Dense({ units: 3 }), new ReLU(), new Scale(), new Dense({ units: 2 })];

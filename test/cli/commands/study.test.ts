@@ -10,6 +10,7 @@ import { readEmbedded, type EmbeddedOpening } from '../../../src/study/opening/e
 import { openStudy } from '../../../src/study/opening/open-study.ts';
 import { STUDY_SETS } from '../../../src/study/sets/sets.ts';
 import { ended, expectRefusal, start, temporaryFolder } from '../../support/cli.ts';
+import { smallArrays } from '../../support/small-arrays.ts';
 import { json, run, succeed } from '../../support/run-here.ts';
 
 const folder = temporaryFolder();
@@ -26,19 +27,9 @@ async function written(words: readonly string[], name = 'page.html'): Promise<Em
   return embeddedIn(readFileSync(at(name), 'utf8'));
 }
 
-/** 60 rows of three numbers, and which of them are large. */
-function arrays(): Uint8Array {
-  const inputs = Float32Array.from({ length: 180 }, (_, i) => Math.sin(i));
-  const targets = BigInt64Array.from({ length: 60 }, (_, row) => (inputs[row * 3]! > 0 ? 1n : 0n));
-  return encodeNpz([
-    ['inputs', { dtype: '<f4', shape: [60, 3], data: inputs }],
-    ['targets', { dtype: '<i8', shape: [60], data: targets }],
-  ]);
-}
-
 beforeAll(async () => {
   writeFileSync(at('moons.csv'), STUDY_SETS.moons.csv());
-  for (const part of ['train', 'validation', 'test']) writeFileSync(at(`numbers_${part}.npz`), arrays());
+  for (const part of ['train', 'validation', 'test']) writeFileSync(at(`numbers_${part}.npz`), smallArrays());
   await succeed(['train', 'moons.csv', ...PLAIN, '--ensemble', '3', '--output', 'run'], { cwd: folder });
   await succeed(['train', 'numbers_train.npz', ...PLAIN, '--output', 'bare'], { cwd: folder });
 });
